@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+// Kept apart from vite.config.ts: unit tests need neither the React plugin nor the service worker.
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}'],
+    env: { TZ: 'UTC' },
+  },
+})
