@@ -9,3 +9,8 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  // Refused in private windows and on hosts without https: the page then only works online, which is no fault.
+  navigator.serviceWorker.register(new URL('sw.js', document.baseURI)).catch(() => undefined)
+}
