@@ -1,0 +1,134 @@
+// npm test: installs what is missing, then lint, types, unit tests, build, browser tests; stops at the first failure.
+//   npm test -- unit                one stage or several: lint types unit build e2e (e2e builds first)
+//   npm test -- unit src/kernel     the rest goes to the test runner
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { ensureChromium } from './lib/chromium.mjs'
+import { ensurePackages, ensureTools } from './lib/install.mjs'
+import { inProject, run } from './lib/project.mjs'
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ title: string, run: (rest: string[]) => Promise<boolean>, count?: () => Count | undefined }} Stage */
+
+const reports = { unit: inProject('.cache', 'reports', 'unit.json'), e2e: inProject('.cache', 'reports', 'e2e.json') }
+
+/** @param {string} file */
+const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
+
+/**
+ * @param {string[]} command
+ * @param {Record<string, string>} [env]
+ */
+const node = async (command, env) => (await run(process.execPath, command, { env: env ?? {} })) === 0
+
+/** @param {string[]} path */
+const bin = (...path) => inProject('node_modules', ...path)
+
+/** @returns {Promise<number>} a port that nobody listens on */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+/** @param {string[]} path */
+const tool = (...path) => inProject('tools', 'node_modules', ...path)
+
+const typeAwareHalf = tool('.bin', process.platform === 'win32' ? 'tsgolint.cmd' : 'tsgolint')
+
+/** @type {Record<string, Stage>} */
+const stages = {
+  lint: {
+    title: 'Lint',
+    run: () => {
+      const command = [tool('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']
+      return node(command, { OXLINT_TSGOLINT_PATH: typeAwareHalf })
+    },
+  },
+  types: { title: 'Types', run: () => node([bin('typescript', 'bin', 'tsc')]) },
+  unit: {
+    title: 'Unit tests',
+    run: (rest) => {
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
+      return node([bin('vitest', 'vitest.mjs'), 'run', ...reporters, ...rest])
+    },
+    count: () => {
+      const report = readReport(reports.unit)
+      return report && { passed: report.numPassedTests, failed: report.numFailedTests }
+    },
+  },
+  build: { title: 'Build', run: () => node([bin('vite', 'bin', 'vite.js'), 'build']) },
+  e2e: {
+    title: 'Browser tests',
+    run: async (rest) => {
+      const env = { CHROMIUM_PATH: await ensureChromium(), E2E_PORT: String(await freePort()) }
+      return node([bin('@playwright', 'test', 'cli.js'), 'test', ...rest], env)
+    },
+    count: () => {
+      const report = readReport(reports.e2e)
+      return report && { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected }
+    },
+  },
+}
+
+/** @param {string[]} args */
+function plan(args) {
+  const firstOther = args.findIndex((arg) => !(arg in stages))
+  const named = firstOther === -1 ? args : args.slice(0, firstOther)
+  const rest = args.slice(named.length)
+  const wanted = new Set(named.length === 0 ? Object.keys(stages) : named)
+  if (wanted.has('e2e')) wanted.add('build')
+  if (rest.length > 0 && !wanted.has('unit') && !wanted.has('e2e')) {
+    throw new Error(`Unknown stage ${rest[0]}; the stages are ${Object.keys(stages).join(', ')}.`)
+  }
+  return { chosen: Object.entries(stages).filter(([name]) => wanted.has(name)), rest, wanted }
+}
+
+/** @param {Set<string>} wanted */
+async function prepare(wanted) {
+  await ensurePackages()
+  if (wanted.has('lint')) await ensureTools()
+  if (wanted.has('e2e')) await ensureChromium()
+}
+
+/**
+ * @param {[string, Stage][]} chosen
+ * @param {string[]} rest
+ * @returns {Promise<Count & { stopped: string | undefined }>}
+ */
+async function runStages(chosen, rest) {
+  const total = { passed: 0, failed: 0 }
+  for (const [, stage] of chosen) {
+    console.log(`\n== ${stage.title}`)
+    const start = performance.now()
+    const ok = await stage.run(rest)
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    const count = stage.count?.()
+    total.passed += count?.passed ?? 0
+    // A test file that does not even load fails without a failed test.
+    total.failed += Math.max(count?.failed ?? 0, stage.count !== undefined && !ok ? 1 : 0)
+    console.log(`== ${stage.title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
+    if (!ok) return { ...total, stopped: stage.title }
+  }
+  return { ...total, stopped: undefined }
+}
+
+try {
+  const { chosen, rest, wanted } = plan(process.argv.slice(2))
+  for (const file of Object.values(reports)) rmSync(file, { force: true })
+  await prepare(wanted)
+  const { passed, failed, stopped } = await runStages(chosen, rest)
+  if (stopped !== undefined) {
+    console.log(`\nStopped: the stage "${stopped}" failed; what comes after it was not run.`)
+    process.exitCode = 1
+  }
+  console.log(`\n${passed} passed, ${failed} failed`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
