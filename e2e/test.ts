@@ -1,0 +1,27 @@
+import { test as base } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+// Said by Playwright, not by the page, because the configuration keeps the service worker out of most tests.
+const blockedWorker = 'Service Worker registration blocked by Playwright'
+
+interface Fixtures {
+  /** Fails the test when the page writes to its console or throws. */
+  quietPage: undefined
+}
+
+/** Every end-to-end test imports `test` and `expect` from here. */
+export const test = base.extend<Fixtures>({
+  quietPage: [
+    async ({ context }, use) => {
+      const noise: string[] = []
+      context.on('console', (message) => {
+        if (message.text() !== blockedWorker) noise.push(`console.${message.type()}: ${message.text()}`)
+      })
+      context.on('weberror', (error) => noise.push(`page error: ${error.error().stack ?? error.error().message}`))
+      await use(undefined)
+      base.expect(noise, 'the page is silent').toEqual([])
+    },
+    { auto: true },
+  ],
+})

@@ -1,0 +1,62 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findChromium, howToGetChromium } from './scripts/lib/chromium.mjs'
+
+// Workers inherit the environment, so the search happens once.
+const executablePath = (process.env['CHROMIUM_PATH'] ??= (await findChromium()) ?? '')
+if (executablePath === '') throw new Error(howToGetChromium)
+
+// npm test chooses a free port; the fixed one is uncommon, so that a server of another project is never met by chance.
+const port = Number(process.env['E2E_PORT'] ?? 41973)
+const baseURL = `http://127.0.0.1:${port}/`
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 30_000,
+  reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: '.cache/reports/e2e.json' }]],
+  snapshotPathTemplate: '{testDir}/__shots__/{testFileName}/{arg}{ext}',
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    contextOptions: { reducedMotion: 'reduce' },
+    serviceWorkers: 'block',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 800 },
+        deviceScaleFactor: 1,
+        launchOptions: {
+          executablePath,
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
+        },
+      },
+    },
+  ],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: baseURL,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+})
