@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { parseSync } from 'rolldown/utils'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** What a room may import. Whoever needs an arrow that is not here has an idea in the wrong place. */
+interface Room {
+  readonly rooms: readonly string[]
+  /** Rooms of which only types may be used. */
+  readonly types?: readonly string[]
+  readonly packages?: readonly string[]
+  /** Packages for the files that match, and for no others of the room. */
+  readonly packagesIn?: { readonly files: RegExp; readonly packages: readonly string[] }
+  readonly node?: boolean
+}
+
+const belowStore = ['base', 'specs', 'kernel', 'machines', 'analysis', 'formats', 'layout']
+
+const table: Record<string, Room> = {
+  'src/base': { rooms: [] },
+  'src/specs': { rooms: ['base'] },
+  'src/kernel': { rooms: ['base'], packagesIn: { files: /^src\/kernel\/role\.ts$/, packages: ['xstate'] } },
+  'src/machines': { rooms: ['base', 'specs', 'kernel'], packages: ['xstate'] },
+  'src/analysis': { rooms: ['base', 'specs', 'kernel', 'machines'] },
+  'src/formats': { rooms: ['base', 'specs', 'kernel', 'machines'], packages: ['valibot'] },
+  'src/layout': { rooms: ['base', 'kernel', 'machines'] },
+  'src/store': {
+    rooms: belowStore,
+    packages: ['zustand', 'xstate', '@xstate/react', 'idb'],
+    packagesIn: { files: /^src\/store\/(hooks(\/.+)?|context)\.tsx?$/, packages: ['react'] },
+  },
+  'src/components': {
+    rooms: ['base', 'store', 'styles'],
+    types: ['layout'],
+    packages: ['react', 'react-aria-components', 'react-resizable-panels'],
+  },
+  'src/styles': { rooms: [] },
+  'src/cli': { rooms: belowStore, node: true },
+  'src/main.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
+  e2e: { rooms: ['formats'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
+}
+
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>
+}
+
+interface Import {
+  readonly target: string
+  readonly typeOnly: boolean
+}
+
+interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string'
+
+const text = (value: unknown): string | undefined =>
+  isNode(value) && value.type === 'Literal' && typeof value['value'] === 'string' ? value['value'] : undefined
+
+const isOnlyTypes = (node: Node, kind: 'importKind' | 'exportKind'): boolean => {
+  const names = (node['specifiers'] ?? []) as readonly Node[]
+  return node[kind] === 'type' || (names.length > 0 && names.every((name) => name[kind] === 'type'))
+}
+
+/** What a node of the syntax tree imports: also `import()`, `import('x').T` and a worker's `new URL('./x', import.meta.url)`. */
+function importOf(node: Node): Import | undefined {
+  const of = (target: unknown, typeOnly: boolean): Import | undefined => {
+    const name = text(target)
+    return name === undefined ? undefined : { target: name, typeOnly }
+  }
+  switch (node.type) {
+    case 'ImportDeclaration':
+      return of(node['source'], isOnlyTypes(node, 'importKind'))
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration':
+      return of(node['source'], isOnlyTypes(node, 'exportKind'))
+    case 'ImportExpression':
+      return of(node['source'], false)
+    case 'TSImportType':
+      return of(node['source'], true)
+    case 'NewExpression': {
+      const [first, second] = node['arguments'] as readonly unknown[]
+      const callee = node['callee']
+      const isUrl = isNode(callee) && callee['name'] === 'URL' && isNode(second) && second.type === 'MemberExpression'
+      return isUrl && text(first)?.startsWith('.') === true ? of(first, false) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function importsIn(path: string, source: string): Import[] {
+  const { program, errors } = parseSync(path, source)
+  if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`)
+  const found: Import[] = []
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit)
+    if (!isNode(value)) return
+    const one = importOf(value)
+    if (one !== undefined) found.push(one)
+    Object.values(value).forEach(visit)
+  }
+  visit(program)
+  return found
+}
+
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
+
+const packageName = (target: string): string =>
+  target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/')
+
+const isUnder = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`)
+
+/** Why this import is wrong, or undefined. */
+function fault(path: string, roomPath: string, room: Room, { target, typeOnly }: Import): string | undefined {
+  const own = roomPath.replace(/^src\//, '')
+  const clean = target.replace(/\?.*$/, '')
+  if (clean.startsWith('.')) {
+    const reached = posix.join(posix.dirname(path), clean)
+    return isUnder(roomPath, reached) ? undefined : `leaves ${roomPath} by a relative path; write #room/file.ts`
+  }
+  if (clean.startsWith('#')) {
+    const other = clean.slice(1).split('/')[0] ?? ''
+    if (other === own) return 'is in the same room; write ./file.ts'
+    if (room.rooms.includes(other)) return undefined
+    if (room.types?.includes(other) === true) return typeOnly ? undefined : `may use only types of ${other}`
+    return `may not import the room ${other}`
+  }
+  if (clean.startsWith('node:')) return room.node === true || isTest(path) ? undefined : 'runs in a browser; Node is not there'
+  const name = packageName(clean)
+  const here = room.packagesIn?.files.test(path) === true ? room.packagesIn.packages : []
+  const known = [...(room.packages ?? []), ...here, ...(isTest(path) ? Object.keys(devDependencies) : [])]
+  return known.includes(name) ? undefined : `may not import the package ${name}`
+}
+
+/** One line for each import of this file that the table does not have. */
+function faultsOf(path: string, source: string): string[] {
+  const roomPath = Object.keys(table).find((folder) => isUnder(folder, path))
+  const room = roomPath === undefined ? undefined : table[roomPath]
+  if (roomPath === undefined || room === undefined) return [`${path} is in no room`]
+  return importsIn(path, source).flatMap((one) => {
+    const reason = fault(path, roomPath, room, one)
+    return reason === undefined ? [] : [`${path} → ${one.target}: ${reason}`]
+  })
+}
+
+const sourcesUnder = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return sourcesUnder(path)
+    return /\.tsx?$/.test(path) && !path.endsWith('.d.ts') ? [path] : []
+  })
+
+const self = 'src/architecture.test.ts'
+
+it('every import is an arrow that the table has', () => {
+  const sources = [...sourcesUnder('src'), ...sourcesUnder('e2e')].filter((path) => path !== self)
+
+  expect(sources).toContain('src/main.tsx')
+  expect(sources.flatMap((path) => faultsOf(path, readFileSync(join(root, path), 'utf8')))).toEqual([])
+})
+
+describe('the check itself', () => {
+  it.each([
+    ['src/kernel/run.ts', `import { a } from './world.ts'`],
+    ['src/kernel/role.ts', `import { transition } from 'xstate'`],
+    ['src/machines/mi/client.ts', `import { a } from '../role.ts'; import { b } from '#specs/mi.ts'`],
+    ['src/kernel/run.test.ts', `import fc from 'fast-check'; import { readFileSync } from 'node:fs'; import { it } from 'vitest'`],
+    ['src/store/hooks.ts', `import { use } from 'react'`],
+    ['src/store/hooks/useRun.ts', `import { use } from 'react'`],
+    ['src/components/Timeline.tsx', `import type { Lane } from '#layout/timeline.ts'; import styles from './Timeline.module.css'`],
+    ['src/components/Timeline.tsx', `import { type Lane, type Mark } from '#layout/timeline.ts'`],
+    ['src/cli/main.ts', `import { argv } from 'node:process'; import { run } from '#kernel/run.ts'`],
+    ['src/store/client.ts', `new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })`],
+    ['e2e/run.e2e.ts', `import { encode } from '#formats/link.ts'; import { test } from './test.ts'`],
+  ])('%s may say %s', (path, source) => {
+    expect(faultsOf(path, source)).toEqual([])
+  })
+
+  it.each([
+    ['src/kernel/run.ts', `import { a } from '#specs/mi.ts'`, 'may not import the room specs'],
+    ['src/kernel/run.ts', `import type { A } from '#machines/model.ts'`, 'may not import the room machines'],
+    ['src/kernel/run.ts', `export * from '#layout/x.ts'`, 'may not import the room layout'],
+    ['src/kernel/run.ts', `const x = await import('#store/lab.ts')`, 'may not import the room store'],
+    ['src/kernel/run.ts', `let x: import('#store/lab.ts').Lab`, 'may not import the room store'],
+    ['src/kernel/run.ts', `import { setup } from 'xstate'`, 'may not import the package xstate'],
+    ['src/kernel/run.ts', `import { a } from '#kernel/world.ts'`, 'is in the same room; write ./file.ts'],
+    ['src/kernel/run.ts', `import { readFileSync } from 'node:fs'`, 'runs in a browser; Node is not there'],
+    ['src/kernel/run.test.ts', `import { a } from '#machines/mi/index.ts'`, 'may not import the room machines'],
+    ['src/kernel/run.test.ts', `import { create } from 'zustand'`, 'may not import the package zustand'],
+    ['src/store/lab.ts', `import { useState } from 'react'`, 'may not import the package react'],
+    ['src/components/Timeline.tsx', `import { lanes } from '#layout/timeline.ts'`, 'may use only types of layout'],
+    ['src/components/Timeline.tsx', `import { type Lane, lanes } from '#layout/timeline.ts'`, 'may use only types of layout'],
+    ['src/components/Timeline.tsx', `import { run } from '#kernel/run.ts'`, 'may not import the room kernel'],
+    ['src/cli/main.ts', `import { lab } from '#store/lab.ts'`, 'may not import the room store'],
+    ['e2e/run.e2e.ts', `import { run } from '#kernel/run.ts'`, 'may not import the room kernel'],
+  ])('%s may not say %s', (path, source, reason) => {
+    const target = /'(.+)'/.exec(source)?.[1]
+
+    expect(faultsOf(path, source)).toEqual([`${path} → ${target}: ${reason}`])
+  })
+
+  it('a relative path may not leave its room', () => {
+    const reason = 'leaves src/kernel by a relative path; write #room/file.ts'
+
+    expect(faultsOf('src/kernel/run.ts', `import { a } from '../base/assert.ts'`)).toEqual([
+      `src/kernel/run.ts → ../base/assert.ts: ${reason}`,
+    ])
+    expect(faultsOf('src/kernel/run.ts', `new Worker(new URL('../store/x.ts', import.meta.url))`)).toEqual([
+      `src/kernel/run.ts → ../store/x.ts: ${reason}`,
+    ])
+  })
+
+  it('a file outside every room is a fault', () => {
+    expect(faultsOf('src/utils/x.ts', '')).toEqual(['src/utils/x.ts is in no room'])
+  })
+})
