@@ -81,11 +81,12 @@ function plan(args) {
   const firstOther = args.findIndex((arg) => !(arg in stages))
   const named = firstOther === -1 ? args : args.slice(0, firstOther)
   const rest = args.slice(named.length)
+  const takesRest = named.length === 1 && (named[0] === 'unit' || named[0] === 'e2e')
+  if (rest.length > 0 && !takesRest) {
+    throw new Error(`Unknown stage ${rest[0]}: the stages are ${Object.keys(stages).join(', ')}; only unit or e2e alone takes more.`)
+  }
   const wanted = new Set(named.length === 0 ? Object.keys(stages) : named)
   if (wanted.has('e2e')) wanted.add('build')
-  if (rest.length > 0 && !wanted.has('unit') && !wanted.has('e2e')) {
-    throw new Error(`Unknown stage ${rest[0]}; the stages are ${Object.keys(stages).join(', ')}.`)
-  }
   return { chosen: Object.entries(stages).filter(([name]) => wanted.has(name)), rest, wanted }
 }
 

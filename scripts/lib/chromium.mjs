@@ -62,7 +62,7 @@ function installDebians() {
   const apt = (args) =>
     spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   apt(['update', '-q'])
-  apt(['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-dejavu-core'])
+  apt(['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-dejavu-core'])
 }
 
 /** An installed Chromium; if there is none, Playwright's download, then the system's package. */
