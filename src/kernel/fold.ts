@@ -1,0 +1,156 @@
+import { ensure } from '#base/assert.ts'
+import { milestones, type Milestone } from './effect.ts'
+import type { Model, Value } from './model.ts'
+import type { Note } from './system.ts'
+import type { Coded, Outcome } from './trace.ts'
+
+/** Symbol and number of a code as the specification writes them. */
+export function coded(model: Model, code: string): Coded {
+  return { code, value: code === 'other' ? model.otherValue : ensure(model.codes[code], `${model.spec} has a code ${code}`) }
+}
+
+class Operation {
+  readonly milestones = new Map<Milestone, number>()
+  settle: string | null = null
+  held = 0
+  /** Results since the last cancel was issued, while it is not known whether it is accepted. */
+  undecided = 0
+  late = 0
+}
+
+/**
+ * Everything that an outcome needs, kept up to date note by note. It is what a sweep pays for; a trace is a fold too, with
+ * the lines written down.
+ */
+export class OutcomeFold {
+  private readonly model: Model
+  private readonly operations: Operation[] = []
+  private readonly held = new Map<string, number>()
+  private readonly unsupported: string[] = []
+  private firstCancel: { call: string; aim: number } | null = null
+  private inFirstCancel = false
+  private cancel: string | null = null
+  private cancelReturned = false
+
+  constructor(model: Model) {
+    this.model = model
+  }
+
+  private operation(number: number): Operation {
+    return this.operations[number] ?? (this.operations[number] = new Operation())
+  }
+
+  /** A step of the scenario is carried out; `call` is its key, `operations` how many were started, this one included. */
+  command(name: string, call: string, args: Readonly<Record<string, Value>>, operations: number): void {
+    this.inFirstCancel = false
+    if (name !== 'cancel' || this.firstCancel !== null) return
+    this.inFirstCancel = true
+    this.firstCancel = { call, aim: this.model.aim?.(args, operations) ?? Math.max(1, operations) }
+  }
+
+  /** The step is done with everything that it caused at once. */
+  commandDone(): void {
+    this.inFirstCancel = false
+  }
+
+  /** Returns true where the note is news: a milestone that was reached before is none. */
+  note(note: Note, t: number): boolean {
+    switch (note.type) {
+      case 'return':
+        if (this.firstCancel !== null && !this.cancelReturned && note.call === this.firstCancel.call) {
+          this.cancel = note.code
+          this.cancelReturned = true
+        }
+        return true
+      case 'result': {
+        const operation = this.operation(note.operation)
+        if (operation.milestones.has('accepted')) operation.late++
+        else if (operation.milestones.has('issued')) operation.undecided++
+        return true
+      }
+      case 'settle': {
+        const operation = this.operation(note.operation)
+        if (operation.settle !== null) return false
+        operation.settle = note.code
+        this.milestone(note.operation, 'settled', t)
+        return true
+      }
+      case 'milestone':
+        if (note.name === 'issued' && this.inFirstCancel && this.firstCancel !== null) this.firstCancel.aim = note.operation
+        if (note.name === 'issued') this.operation(note.operation).undecided = 0
+        return this.milestone(note.operation, note.name, t)
+      case 'resource':
+        this.held.set(note.name, this.heldNow(note.name) + note.change)
+        if (note.operation > 0) this.hold(this.operation(note.operation), note.change, t)
+        return true
+      case 'unsupported':
+        for (const id of note.clauses) if (!this.unsupported.includes(id)) this.unsupported.push(id)
+        return true
+      default:
+        return true
+    }
+  }
+
+  private milestone(number: number, name: Milestone, t: number): boolean {
+    const operation = this.operation(number)
+    if (operation.milestones.has(name)) return false
+    operation.milestones.set(name, t)
+    if (name === 'accepted') operation.late += operation.undecided
+    if (name === 'accepted') operation.undecided = 0
+    return true
+  }
+
+  private hold(operation: Operation, change: number, t: number): void {
+    operation.held += change
+    if (operation.held === 0) operation.milestones.set('released', t)
+    else operation.milestones.delete('released')
+  }
+
+  heldNow(name: string): number {
+    return this.held.get(name) ?? 0
+  }
+
+  /** Whether nothing of the operation is held at this moment, after something was. */
+  isReleased(operation: number): boolean {
+    return this.operations[operation]?.milestones.has('released') ?? false
+  }
+
+  /** Whether a cancel of the operation was accepted. */
+  isAccepted(operation: number): boolean {
+    return this.operations[operation]?.milestones.has('accepted') ?? false
+  }
+
+  outcome(): Outcome {
+    const aimed = this.operations[this.firstCancel?.aim ?? 1] ?? new Operation()
+    const reached = milestones.flatMap((name) => {
+      const t = aimed.milestones.get(name)
+      return t === undefined ? [] : [[name, t] as const]
+    })
+    return {
+      cancel: this.cancel === null ? null : coded(this.model, this.cancel),
+      settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
+      lateResults: aimed.late,
+      milestones: Object.fromEntries(reached),
+      leaks: [...this.held].filter(([, held]) => held > 0).map(([name]) => name).sort(),
+      unsupported: [...this.unsupported],
+    }
+  }
+
+  clone(): OutcomeFold {
+    const copy = new OutcomeFold(this.model)
+    this.operations.forEach((operation, number) => {
+      const other = copy.operation(number)
+      for (const [name, t] of operation.milestones) other.milestones.set(name, t)
+      other.settle = operation.settle
+      other.held = operation.held
+      other.undecided = operation.undecided
+      other.late = operation.late
+    })
+    for (const [name, held] of this.held) copy.held.set(name, held)
+    copy.unsupported.push(...this.unsupported)
+    copy.firstCancel = this.firstCancel === null ? null : { ...this.firstCancel }
+    copy.cancel = this.cancel
+    copy.cancelReturned = this.cancelReturned
+    return copy
+  }
+}

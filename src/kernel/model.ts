@@ -1,0 +1,107 @@
+import type { AnyStateMachine } from 'xstate'
+import type { Message } from './effect.ts'
+
+/** A knob's or argument's value. */
+export type Value = number | boolean | string
+export type Knobs = Readonly<Record<string, Value>>
+
+/** The values that a knob or an argument can take. Integers are inclusive ranges; an enum lists its default first. */
+export type Domain =
+  | { readonly type: 'int'; readonly min: number; readonly max: number; readonly default: number }
+  | { readonly type: 'enum'; readonly values: readonly string[]; readonly default: string }
+  | { readonly type: 'bool'; readonly default: boolean }
+
+export interface Knob {
+  readonly domain: Domain
+  /** `environment`: how the world is; `choice`: what the specification leaves to the implementation. */
+  readonly kind: 'environment' | 'choice'
+  /** A short name for the page. */
+  readonly title: string
+  /** One sentence on what it changes. */
+  readonly says: string
+  /** For a choice: the clauses (or holes) that leave it open. */
+  readonly clauses?: readonly string[]
+  /** Unit of an integer knob, shown behind it. */
+  readonly unit?: 'ticks'
+}
+
+export interface Command {
+  readonly args: Readonly<Record<string, Domain>>
+  /** Short imperative for the page ("Cancel the operation"). */
+  readonly title: string
+  /** One sentence on what it does. */
+  readonly says: string
+  /** `call`: an API call of the client; `fault`: something done to the client; `environment`: the world changes. */
+  readonly kind: 'call' | 'fault' | 'environment'
+  /** Whether it starts an operation, which then gets the next number of the run. */
+  readonly operation?: boolean
+  /** Which actor receives it. `operations`: how many were started so far (this one included). */
+  readonly to: (args: Readonly<Record<string, Value>>, operations: number) => string
+  /** Whether the trace shows an API call; default: where `kind` is `call`. */
+  readonly isCall?: (args: Readonly<Record<string, Value>>) => boolean
+}
+
+export interface Role {
+  /** Name in addresses and traces: `client`, `server`. */
+  readonly name: string
+  readonly title: string
+  /** Two or three words under the title. */
+  readonly note: string
+  readonly machine: AnyStateMachine
+  /** Whether there is an instance for each operation (`provider#1`, …) instead of one actor. */
+  readonly instances: boolean
+}
+
+export interface Resource {
+  readonly title: string
+  readonly note: string
+}
+
+/** One specification's behaviour: who takes part, what can be commanded, what can be set. */
+export interface Model {
+  readonly spec: string
+  /** In lane order, the client first. */
+  readonly roles: readonly Role[]
+  readonly commands: Readonly<Record<string, Command>>
+  readonly knobs: Readonly<Record<string, Knob>>
+  /** Names used in `resource` effects. */
+  readonly resources: Readonly<Record<string, Resource>>
+  /** Every symbol that a return or a settlement can carry, and its number as the specification writes it. */
+  readonly codes: Readonly<Record<string, string>>
+  /** The number shown for the code `other`. */
+  readonly otherValue: string
+  /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */
+  readonly background: readonly string[]
+  /** Which operation a cancel aims at where no `issued` milestone says it. Default: the last one started, else 1. */
+  readonly aim?: (args: Readonly<Record<string, Value>>, operations: number) => number
+}
+
+export interface Step {
+  readonly at: number
+  readonly do: string
+  readonly args: Readonly<Record<string, Value>>
+  readonly actor?: string
+}
+
+/** A scenario with every knob and argument filled in. */
+export interface Scenario {
+  readonly spec: string
+  readonly title: string
+  readonly knobs: Knobs
+  readonly steps: readonly Step[]
+}
+
+/** What a machine gets when an instance of it is made. */
+export interface RoleInput<K extends Knobs = Knobs> {
+  readonly knobs: K
+  /** The number behind `#` in its name; 0 for a role with one actor. */
+  readonly instance: number
+}
+
+/**
+ * The event that carries out a step: the command's name, its arguments, `call` (the key of the call that it is), and
+ * `operation` (the number of the operation that it starts).
+ */
+export function commandEvent(step: Step, ordinal: number, operation: number | undefined): Message {
+  return { type: step.do, ...step.args, call: `${step.do}@${ordinal}`, ...(operation === undefined ? {} : { operation }) }
+}

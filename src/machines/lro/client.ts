@@ -1,0 +1,225 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { LroClause } from '#specs/lro.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { httpStatus, type CancelRequest, type ClientCommand, type LroInput, type LroKnobs, type Reply, type ServerRequest } from './messages.ts'
+
+interface Context {
+  readonly knobs: LroKnobs
+  readonly operation: number
+  /** Whether the name of the operation has arrived. */
+  readonly named: boolean
+  /** Cancels given before the name was known; the C++ library sends them later. */
+  readonly remembered: readonly CancelRequest[]
+}
+type Event = ClientCommand | Reply
+
+const asReply = (event: Event): Reply => event as Reply
+const toFront = (event: ServerRequest): Effect => ({ type: 'send', to: 'front', event, background: event.poll })
+/** Under which key the poll's call is known; one poll is under way at a time. */
+const pollKey = (context: Context): string => `poll/${context.operation}`
+const cancelOf = ({ call, name, body, token }: CancelRequest): CancelRequest => ({ call, name, body, token })
+
+function cancelOperation(context: Context, request: CancelRequest): ServerRequest {
+  const operation = request.name === 'unknown' ? 0 : context.operation
+  return { type: 'CancelOperation', client: context.operation, operation, call: request.call, poll: false, body: request.body, token: request.token }
+}
+
+/**
+ * The client and its library: it starts an operation, polls it, and cancels in the manner of one of six libraries (reference,
+ * section 2.7). What it says about the operation it has from GetOperation; `gax` also says what it made up itself.
+ */
+export const client = setup({
+  types: {
+    context: {} as Context,
+    input: {} as LroInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    succeeded: ({ event }) => asReply(event).code === 'OK' && !asReply(event).lost,
+    showsDone: ({ event }) => asReply(event).done && !asReply(event).lost,
+    isPollOfGone: ({ event }) => asReply(event).poll && asReply(event).code === 'NOT_FOUND' && !asReply(event).lost,
+    isPoll: ({ event }) => asReply(event).poll,
+    showsRunningBeforeCancel: ({ event }) => {
+      const reply = asReply(event)
+      return reply.then !== null && reply.code === 'OK' && !reply.done && !reply.lost
+    },
+    hasNoName: ({ context, event }) => (event as { name?: string }).name === 'current' && !context.named,
+    remembersCancel: ({ context, event }) => context.knobs.clientStyle === 'cpp' && (event as CancelRequest).name === 'current' && !context.named,
+    stopsPolling: ({ context, event }) =>
+      context.named && (event as CancelRequest).name === 'current' && (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
+    sendsNoCancel: ({ context }) => context.knobs.clientStyle === 'javaFuture',
+    looksFirst: ({ context }) => context.knobs.clientStyle === 'python',
+  },
+  actions: {
+    cite: citing<LroClause>(),
+    sendCount: emit(({ context, event }): Effect =>
+      toFront({ type: 'matters.count', client: context.operation, operation: context.operation, call: (event as { call: string }).call, poll: false }),
+    ),
+    sendRequest: emit(({ context, event }, params: { readonly method: 'GetOperation' | 'ListOperations' | 'DeleteOperation' }): Effect => {
+      const { call, name } = event as { call: string; name?: string }
+      const operation = name === 'unknown' ? 0 : context.operation
+      return toFront({ type: params.method, client: context.operation, operation, call, poll: false, then: null } as ServerRequest)
+    }),
+    callPoll: emit(({ context }): Effect => ({ type: 'call', op: 'get', call: pollKey(context) })),
+    sendPoll: emit(({ context }): Effect =>
+      toFront({ type: 'GetOperation', client: context.operation, operation: context.operation, call: pollKey(context), poll: true, then: null }),
+    ),
+    callLook: emit(({ event }): Effect => ({ type: 'call', op: 'get', call: `look/${(event as CancelRequest).call}` })),
+    sendLook: emit(({ context, event }): Effect => {
+      const request = cancelOf(event as CancelRequest)
+      const operation = request.name === 'unknown' ? 0 : context.operation
+      return toFront({ type: 'GetOperation', client: context.operation, operation, call: `look/${request.call}`, poll: false, then: request })
+    }),
+    /** A lost answer is one that the library reports as UNAVAILABLE, without any HTTP status. */
+    returnReply: emit(({ event }): Effect => {
+      const { call, code, clauses, lost } = asReply(event)
+      if (!lost) return { type: 'return', call, code, clauses, http: httpStatus[code] }
+      return several(
+        { type: 'discard', why: 'the answer is lost' },
+        { type: 'return', call, code: 'UNAVAILABLE', clauses: ['LR-23'] satisfies LroClause[], http: null },
+      )
+    }),
+    discardLate: emit((): Effect => ({ type: 'discard', why: 'the library has stopped polling and has closed the connection' })),
+    refuseLocally: emit(({ event }): Effect => ({
+      type: 'return',
+      call: (event as { call: string }).call,
+      code: 'INVALID_ARGUMENT',
+      clauses: ['LR-07'] satisfies LroClause[],
+      http: null,
+    })),
+    inventCancelled: emit(({ context }): Effect => ({
+      type: 'return',
+      call: pollKey(context),
+      code: 'CANCELLED',
+      clauses: ['LR-31', 'LR-32'] satisfies LroClause[],
+      http: null,
+    })),
+    learnName: assign({ named: true }),
+    settleRefused: emit(({ context, event }): Effect => ({ type: 'settle', operation: context.operation, code: asReply(event).lost ? 'UNAVAILABLE' : asReply(event).code })),
+    settle: emit(({ context, event }): Effect => ({ type: 'settle', operation: context.operation, code: asReply(event).result ?? 'OK' })),
+    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
+    accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
+    remember: assign({ remembered: ({ context, event }) => [...context.remembered, cancelOf(event as CancelRequest)] }),
+    sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, event as CancelRequest))),
+    sendCancelAfterLook: emit(({ context, event }): Effect => toFront(cancelOperation(context, asReply(event).then as CancelRequest))),
+    sendRemembered: emit(({ context }): Effect => several(...context.remembered.map((request) => toFront(cancelOperation(context, request))))),
+    forgetRemembered: assign({ remembered: [] }),
+  },
+  delays: { pollTicks: ({ context }) => context.knobs.pollTicks },
+}).createMachine({
+  id: 'lro/client',
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, named: false, remembered: [] }),
+  type: 'parallel',
+  on: {
+    'ListOperations reply': { actions: 'returnReply' },
+    'DeleteOperation reply': { actions: 'returnReply' },
+    list: { actions: { type: 'sendRequest', params: { method: 'ListOperations' } } },
+    delete: [
+      { guard: 'hasNoName', actions: ['refuseLocally'] },
+      { actions: { type: 'sendRequest', params: { method: 'DeleteOperation' } } },
+    ],
+    get: [
+      { guard: 'hasNoName', actions: ['refuseLocally'] },
+      { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } },
+    ],
+  },
+  states: {
+    watch: {
+      initial: 'idle',
+      states: {
+        idle: {
+          tags: 'idle',
+          on: {
+            count: { target: 'starting', actions: 'sendCount' },
+            'GetOperation reply': { actions: 'returnReply' },
+          },
+        },
+        starting: {
+          tags: 'working',
+          on: {
+            'matters.count reply': [
+              { guard: 'succeeded', target: 'polling', actions: ['learnName', 'returnReply'] },
+              { target: 'refused', actions: ['returnReply', 'settleRefused'] },
+            ],
+            'GetOperation reply': { actions: 'returnReply' },
+          },
+        },
+        polling: {
+          tags: 'working',
+          initial: 'asking',
+          on: {
+            'GetOperation reply': [
+              { guard: 'showsDone', target: 'settled', actions: ['returnReply', 'settle'] },
+              { actions: 'returnReply' },
+            ],
+          },
+          states: {
+            asking: {
+              entry: ['callPoll', 'sendPoll'],
+              on: {
+                cancel: { guard: 'stopsPolling', target: '#lro/client.watch.stopped.pollCut', actions: 'inventCancelled' },
+                'GetOperation reply': [
+                  { guard: 'showsDone', target: '#lro/client.watch.settled', actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] },
+                  { guard: 'isPollOfGone', target: '#lro/client.watch.gone', actions: 'returnReply' },
+                  { guard: 'isPoll', target: 'waiting', actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }] },
+                ],
+              },
+            },
+            waiting: {
+              after: { pollTicks: { target: 'asking' } },
+              on: { cancel: { guard: 'stopsPolling', target: '#lro/client.watch.stopped' } },
+            },
+          },
+        },
+        stopped: {
+          tags: 'over',
+          initial: 'quiet',
+          on: {
+            'GetOperation reply': [
+              { guard: 'showsDone', target: 'settled', actions: ['returnReply', 'settle'] },
+              { actions: 'returnReply' },
+            ],
+          },
+          states: {
+            quiet: {},
+            pollCut: { on: { 'GetOperation reply': { guard: 'isPoll', target: 'quiet', actions: 'discardLate' } } },
+          },
+        },
+        gone: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
+        settled: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
+        refused: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
+      },
+    },
+    cancel: {
+      initial: 'none',
+      on: {
+        cancel: [
+          { guard: 'remembersCancel', target: '.remembered', actions: 'remember' },
+          { guard: 'hasNoName', actions: ['issued', 'refuseLocally'] },
+          { guard: 'sendsNoCancel', actions: [{ type: 'cite', params: { clauses: ['LR-31'] } }] },
+          { guard: 'looksFirst', actions: ['callLook', 'sendLook'] },
+          { target: '.asked', actions: ['issued', 'sendCancel', { type: 'cite', params: { clauses: ['LR-07'] } }] },
+        ],
+        'GetOperation reply': { guard: 'showsRunningBeforeCancel', target: '.asked', actions: ['issued', 'sendCancelAfterLook'] },
+        'CancelOperation reply': [
+          { guard: 'succeeded', target: '.acknowledged', actions: ['accepted', 'returnReply'] },
+          { target: '.refused', actions: 'returnReply' },
+        ],
+      },
+      states: {
+        none: {},
+        remembered: {
+          on: { 'matters.count reply': { guard: 'succeeded', target: 'asked', actions: ['issued', 'sendRemembered', 'forgetRemembered'] } },
+        },
+        asked: {},
+        acknowledged: { tags: 'windingDown' },
+        refused: {},
+      },
+    },
+  },
+})
+

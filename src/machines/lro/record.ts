@@ -1,0 +1,129 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { LroClause } from '#specs/lro.ts'
+import { citing, type Phase, type StateMeta } from '../dialect.ts'
+import { replyTo, type LroCode, type LroInput, type LroKnobs, type Reply, type ServerInternal, type ServerRequest } from './messages.ts'
+
+interface Context {
+  readonly knobs: LroKnobs
+  readonly operation: number
+  /** How the operation ended: OK for a response, else the error's name. */
+  readonly result: LroCode | null
+}
+type Event = ServerRequest | Extract<ServerInternal, { type: 'Finish' }>
+interface Says {
+  readonly code: LroCode
+  readonly clauses: readonly LroClause[]
+}
+
+const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'front', event: { type: 'answer', reply } })
+const asRequest = (event: Event): ServerRequest => event as ServerRequest
+
+/**
+ * The Operation as the service keeps it (operations.proto). Its `done` never reverts and its result never changes; a cancel
+ * only asks the worker, and the record says nothing of it unless the service exposes it.
+ */
+export const record = setup({
+  types: {
+    context: {} as Context,
+    input: {} as LroInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    wasStopped: ({ event }) => event.type === 'Finish' && event.result === 'CANCELLED',
+    hasFailed: ({ event }) => event.type === 'Finish' && event.result !== 'OK' && event.result !== 'CANCELLED',
+    refusesWhenDone: ({ context }) => context.knobs.cancelDone === 'failedPrecondition',
+    refusesTwice: ({ context }) => context.knobs.cancelTwice === 'failedPrecondition',
+    exposesRequest: ({ context }) => context.knobs.exposeRequestedCancellation,
+  },
+  actions: {
+    cite: citing<LroClause>(),
+    reply: emit(({ event }, says: Says): Effect => answer(replyTo(asRequest(event), says.code, says.clauses))),
+    showRunning: emit(({ event }, params: { readonly requested: boolean; readonly clauses: readonly LroClause[] }): Effect =>
+      answer({ ...replyTo(asRequest(event), 'OK', params.clauses), requestedCancellation: params.requested }),
+    ),
+    showDone: emit(({ context, event }, params: { readonly clauses: readonly LroClause[] }): Effect =>
+      answer({ ...replyTo(asRequest(event), 'OK', params.clauses), done: true, result: context.result }),
+    ),
+    startWork: emit(({ context }): Effect => ({ type: 'tell', to: `worker#${context.operation}`, event: { type: 'Execute' } })),
+    tellWorker: emit(({ context }): Effect => ({ type: 'tell', to: `worker#${context.operation}`, event: { type: 'CancelSignal' } })),
+    keep: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: 1, limit: null, operation: context.operation })),
+    forget: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: -1, limit: null, operation: context.operation })),
+    setResult: assign({ result: ({ event }) => (event as Extract<Event, { type: 'Finish' }>).result }),
+  },
+}).createMachine({
+  id: 'lro/record',
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, result: null }),
+  initial: 'absent',
+  states: {
+    absent: {
+      tags: 'idle',
+      on: {
+        'matters.count': { target: 'kept', actions: ['keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }] },
+        '*': { actions: [{ type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } }] },
+      },
+    },
+    kept: {
+      initial: 'running',
+      on: {
+        DeleteOperation: { target: 'deleted', actions: ['forget', { type: 'reply', params: { code: 'OK', clauses: ['LR-17'] } }] },
+        Finish: [
+          { guard: 'wasStopped', target: '.done.cancelled', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-05', 'LR-06'] } }] },
+          { guard: 'hasFailed', target: '.done.failed', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-15'] } }] },
+          { target: '.done.succeeded', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-15'] } }] },
+        ],
+      },
+      states: {
+        running: {
+          tags: 'working',
+          on: {
+            GetOperation: { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12'] } }] },
+            CancelOperation: {
+              target: 'cancelling',
+              actions: ['tellWorker', { type: 'reply', params: { code: 'OK', clauses: ['LR-01', 'LR-09', 'LR-11'] } }],
+            },
+          },
+        },
+        cancelling: {
+          tags: 'unaware',
+          on: {
+            GetOperation: [
+              { guard: 'exposesRequest', actions: [{ type: 'showRunning', params: { requested: true, clauses: ['LR-24'] } }] },
+              { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12', 'LR-24'] } }] },
+            ],
+            CancelOperation: [
+              { guard: 'refusesTwice', actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] } }] },
+              { actions: [{ type: 'reply', params: { code: 'OK', clauses: ['LR-09', 'LR-23'] } }] },
+            ],
+          },
+        },
+        done: {
+          initial: 'succeeded',
+          tags: 'over',
+          on: {
+            Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-14'] } }] },
+            CancelOperation: [
+              { guard: 'refusesWhenDone', actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] } }] },
+              { actions: [{ type: 'reply', params: { code: 'OK', clauses: ['LR-09', 'LR-14'] } }] },
+            ],
+          },
+          states: {
+            succeeded: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-13'] } }] } } },
+            cancelled: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-06', 'LR-21', 'LR-26'] } }] } } },
+            failed: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-13', 'LR-21'] } }] } } },
+          },
+        },
+      },
+    },
+    deleted: {
+      tags: 'released',
+      on: {
+        Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-17'] } }] },
+        '*': { actions: [{ type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } }] },
+      },
+    },
+  },
+})

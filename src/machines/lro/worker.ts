@@ -1,0 +1,94 @@
+import { emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { LroClause } from '#specs/lro.ts'
+import { citing, type Phase, type StateMeta } from '../dialect.ts'
+import type { LroCode, LroInput, LroKnobs, ServerInternal } from './messages.ts'
+
+type Event = Extract<ServerInternal, { type: 'Execute' | 'CancelSignal' }> | { type: 'serverKills' }
+
+/** The job behind an operation: the one who has to notice that a cancel was asked for, in its own time. */
+export const worker = setup({
+  types: {
+    context: {} as { readonly knobs: LroKnobs; readonly operation: number },
+    input: {} as LroInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    stops: ({ context }) => context.knobs.honoursCancel === 'yes',
+    fails: ({ context }) => context.knobs.honoursCancel === 'fails',
+    finishesFirst: ({ context }) => context.knobs.honoursCancel === 'late',
+  },
+  actions: {
+    cite: citing<LroClause>(),
+    begin: emit(({ context }): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: context.operation })),
+    end: emit(({ context }): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: context.operation })),
+    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
+    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
+    finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
+      type: 'tell',
+      to: `record#${context.operation}`,
+      event: { type: 'Finish', result: params.result },
+    })),
+  },
+  delays: {
+    workTicks: ({ context }) => context.knobs.workTicks,
+    noticeTicks: ({ context }) => context.knobs.noticeTicks,
+  },
+}).createMachine({
+  id: 'lro/worker',
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance }),
+  initial: 'queued',
+  states: {
+    queued: {
+      tags: 'idle',
+      on: { Execute: { target: 'executing', actions: 'begin' }, serverKills: {} },
+    },
+    executing: {
+      initial: 'undisturbed',
+      after: {
+        workTicks: { target: 'ended', actions: ['stopped', { type: 'finish', params: { result: 'OK' } }] },
+      },
+      on: {
+        serverKills: {
+          target: 'ended',
+          actions: ['stopped', { type: 'finish', params: { result: 'CANCELLED' } }, { type: 'cite', params: { clauses: ['LR-16'] } }],
+        },
+      },
+      states: {
+        undisturbed: {
+          tags: 'working',
+          on: { CancelSignal: { target: 'told' } },
+        },
+        told: {
+          tags: 'unaware',
+          after: {
+            noticeTicks: [
+              {
+                guard: 'stops',
+                target: '#lro/worker.ended',
+                actions: ['noticed', 'stopped', { type: 'finish', params: { result: 'CANCELLED' } }, { type: 'cite', params: { clauses: ['LR-02', 'LR-06'] } }],
+              },
+              {
+                guard: 'fails',
+                target: '#lro/worker.ended',
+                actions: ['noticed', 'stopped', { type: 'finish', params: { result: 'INTERNAL' } }, { type: 'cite', params: { clauses: ['LR-15'] } }],
+              },
+              { guard: 'finishesFirst', target: 'finishing', actions: ['noticed', { type: 'cite', params: { clauses: ['LR-02', 'LR-15'] } }] },
+              { target: 'goingOn', actions: ['noticed', { type: 'cite', params: { clauses: ['LR-02', 'LR-15'] } }] },
+            ],
+          },
+        },
+        finishing: { tags: 'windingDown' },
+        goingOn: { tags: 'working' },
+      },
+    },
+    ended: {
+      tags: 'over',
+      entry: 'end',
+      on: { CancelSignal: {}, serverKills: {} },
+    },
+  },
+})

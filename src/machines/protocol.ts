@@ -1,0 +1,40 @@
+import type { Model } from '#kernel/model.ts'
+import type { Document } from '#specs/document.ts'
+
+/** A built-in scenario, as its file would be: only the knobs that differ from the defaults. */
+export interface BuiltInScenario {
+  /** Stable name in links and tests: lower case, words joined by hyphens. */
+  readonly id: string
+  /** A name that one wants to open. */
+  readonly title: string
+  /** One sentence on what it shows. */
+  readonly shows: string
+  readonly knobs: Readonly<Record<string, number | boolean | string>>
+  readonly steps: readonly { readonly at: number; readonly do: string; readonly args?: Readonly<Record<string, number | boolean | string>> }[]
+}
+
+/** Something that the caller still has to do after a cancel, whatever it returned. */
+export interface Duty {
+  /** Imperative: "Close the handle all the same". */
+  readonly says: string
+  readonly clauses: readonly string[]
+  /** It is done when the operation has settled, or when this resource is held no more. */
+  readonly until: 'settled' | { readonly released: string }
+}
+
+/** One specification with everything that the rest of the project knows of it. */
+export interface Protocol {
+  readonly document: Document
+  readonly model: Model
+  /** The first is the one that the page opens with. */
+  readonly scenarios: readonly BuiltInScenario[]
+  /** For each guard of a machine, a short sentence that is true where the guard is: "The flag is set already". */
+  readonly guards: Readonly<Record<string, string>>
+  readonly duties: readonly Duty[]
+  /** How the party that does the work is called in a sentence: "the provider". */
+  readonly worker: string
+}
+
+/** Symbols and numbers of a document's codes. */
+export const codesOf = (document: Document): Record<string, string> =>
+  Object.fromEntries(Object.entries(document.codes).map(([code, { value }]) => [code, value]))

@@ -1,0 +1,53 @@
+/** How strongly a document says something, in the words of the reference. */
+export type Force =
+  | 'MUST'
+  | 'MUST NOT'
+  | 'SHOULD'
+  | 'SHOULD NOT'
+  | 'MAY'
+  /** Plain indicative text without a keyword. */
+  | 'statement'
+  /** Seen in an implementation only. */
+  | 'observed'
+  /** Nobody says it: our filling, visible as such. */
+  | 'assumption'
+
+export interface Clause {
+  readonly force: Force
+  /** Document and section, or what the fact rests on. */
+  readonly section: string
+  /** The clause in our own words. */
+  readonly says: string
+  /** Why it is not in the model; absent where a transition or a property cites it. */
+  readonly outside?: string
+}
+
+/** A question that the document leaves open. */
+export interface Hole {
+  readonly says: string
+  /** The knob whose settings are the readings; absent where the model takes no stand. */
+  readonly knob?: string
+  /** Clauses that it is about. */
+  readonly clauses?: readonly string[]
+}
+
+export interface Code {
+  /** The number as the specification writes it. */
+  readonly value: string
+  /** What it means when this cancel returns it, or this operation ends with it. */
+  readonly means: string
+}
+
+/** What a specification's documents say. Data only. */
+export interface Document {
+  readonly id: string
+  /** The name of the function or method. */
+  readonly title: string
+  /** The family that it belongs to, in a few words. */
+  readonly family: string
+  /** Documents that the clauses come from. */
+  readonly documents: readonly string[]
+  readonly clauses: Readonly<Record<string, Clause>>
+  readonly holes: Readonly<Record<string, Hole>>
+  readonly codes: Readonly<Record<string, Code>>
+}
