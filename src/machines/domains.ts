@@ -1,4 +1,4 @@
-import type { Domain, Value } from '#kernel/model.ts'
+import type { Domain, Knobs, Model, Value } from '#kernel/model.ts'
 
 /** Short forms for the domains of knobs and arguments. */
 
@@ -10,7 +10,10 @@ export const oneOf = (first: string, ...others: readonly string[]): Domain => ({
 
 export const flag = (byDefault: boolean): Domain => ({ type: 'bool', default: byDefault })
 
-/** The defaults of a set of knobs or arguments. */
+/** The defaults of a command's arguments. */
 export function defaults(domains: Readonly<Record<string, Domain>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(domains).map(([name, domain]) => [name, domain.default]))
 }
+
+/** The defaults of a model's knobs. */
+export const knobDefaults = (model: Model): Knobs => Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain.default]))

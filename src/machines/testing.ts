@@ -1,7 +1,7 @@
 import type { Model, Scenario, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { defaults } from './domains.ts'
+import { defaults, knobDefaults } from './domains.ts'
 import type { BuiltInScenario, Protocol } from './protocol.ts'
 
 /** Short forms for tests; not part of the program. */
@@ -16,7 +16,7 @@ export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[
   return {
     spec: model.spec,
     title: '',
-    knobs: { ...defaults(model.knobs), ...knobs },
+    knobs: { ...knobDefaults(model), ...knobs },
     steps: steps.map(([at, name, args]) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
   }
 }
