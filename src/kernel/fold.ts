@@ -120,8 +120,13 @@ export class OutcomeFold {
     return this.operations[operation]?.milestones.has('accepted') ?? false
   }
 
+  /** The operation that the outcome speaks of: the one that the first cancel aimed at, else 1. */
+  get aim(): number {
+    return this.firstCancel?.aim ?? 1
+  }
+
   outcome(): Outcome {
-    const aimed = this.operations[this.firstCancel?.aim ?? 1] ?? new Operation()
+    const aimed = this.operations[this.aim] ?? new Operation()
     const reached = milestones.flatMap((name) => {
       const t = aimed.milestones.get(name)
       return t === undefined ? [] : [[name, t] as const]

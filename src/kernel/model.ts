@@ -1,5 +1,5 @@
-import type { AnyStateMachine } from 'xstate'
 import type { Message } from './effect.ts'
+import type { Machine } from './role.ts'
 
 /** A knob's or argument's value. */
 export type Value = number | boolean | string
@@ -47,7 +47,7 @@ export interface Role {
   readonly title: string
   /** Two or three words under the title. */
   readonly note: string
-  readonly machine: AnyStateMachine
+  readonly machine: Machine
   /** Whether there is an instance for each operation (`provider#1`, …) instead of one actor. */
   readonly instances: boolean
 }

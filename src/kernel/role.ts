@@ -4,6 +4,9 @@ import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
 import type { Knobs } from './model.ts'
 
+/** A role's XState machine. */
+export type Machine = AnyStateMachine
+
 export type SingleEffect = Exclude<Effect, { type: 'several' }>
 
 /** What a transition wants, in order: effects, and timers of the machine itself. */
@@ -69,7 +72,7 @@ export function statePaths(value: unknown): string {
  * This is the only place that knows XState's functions.
  */
 export class RoleTable {
-  readonly machine: AnyStateMachine
+  readonly machine: Machine
   private readonly knobs: Knobs
   private readonly snapshots: AnyMachineSnapshot[] = []
   private readonly numbers = new Map<string, number>()
@@ -79,7 +82,7 @@ export class RoleTable {
   /** Transitions that XState computed; all others were remembered. */
   computed = 0
 
-  constructor(machine: AnyStateMachine, knobs: Knobs) {
+  constructor(machine: Machine, knobs: Knobs) {
     this.machine = machine
     this.knobs = knobs
   }

@@ -161,7 +161,7 @@ class TraceRecorder implements Recorder {
   }
 
   /** The trace up to `length` entries; a release that turned out not to be the last one is left out. */
-  trace(scenario: Scenario, length: number, why: string, outcome: Outcome): Trace {
+  trace(scenario: Scenario, length: number, why: string, outcome: Outcome, aim: number): Trace {
     const events: TraceEvent[] = []
     const origins: Origin[] = []
     const index: number[] = []
@@ -173,7 +173,7 @@ class TraceRecorder implements Recorder {
       t = entry.t
       if (entry.line.kind === 'send') underWay.set(entry.line.msg, events.length)
       if (entry.line.kind === 'deliver' || entry.line.kind === 'drop') underWay.delete(entry.line.msg)
-      events.push({ t, i: events.length, ...entry.line } as TraceEvent)
+      events.push({ t, i: events.length, ...entry.line })
       origins.push({ cause: entry.cause < 0 ? -1 : (index[entry.cause] as number), reactions: entry.reactions })
     }
     for (const [msg, cause] of underWay) {
@@ -182,7 +182,7 @@ class TraceRecorder implements Recorder {
     }
     events.push({ t, i: events.length, kind: 'end', why, outcome })
     origins.push({ cause: -1, reactions: [] })
-    return { scenario, events, origins, outcome }
+    return { scenario, events, origins, outcome, aim }
   }
 }
 
@@ -196,7 +196,7 @@ export function run(model: Model, scenario: Scenario, system: System = systemFor
   recorder.observe(world)
   const length = world.runToEnd()
   const why = length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
-  return recorder.trace(scenario, length, why, world.fold.outcome())
+  return recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.aim)
 }
 
 /** The outcome alone, without writing the run down. @throws RunTooLong */

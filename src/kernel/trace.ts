@@ -81,4 +81,6 @@ export interface Trace {
   /** One for each event, same index. */
   readonly origins: readonly Origin[]
   readonly outcome: Outcome
+  /** The operation that the outcome speaks of. */
+  readonly aim: number
 }
