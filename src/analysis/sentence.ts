@@ -1,0 +1,100 @@
+import type { Protocol } from '#machines/protocol.ts'
+import type { Coded, Trace } from '#kernel/trace.ts'
+import { cancelTick, eventsOf, isSuccess, operationsOf, type OperationFacts } from './facts.ts'
+
+/** A piece of a sentence: plain words, a tick to jump to, the cancel's own tick, or a symbol in the machine's voice. */
+export type Part =
+  | { readonly kind: 'text' | 'code'; readonly text: string }
+  | { readonly kind: 'tick' | 'cancel'; readonly text: string; readonly tick: number }
+
+const text = (words: string): Part => ({ kind: 'text', text: words })
+const tick = (t: number): Part => ({ kind: 'tick', text: String(t), tick: t })
+const code = (coded: Coded): Part => ({ kind: 'code', text: coded.code })
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+/** "two" up to twelve, then figures. */
+export const inWords = (n: number): string => numbers[n] ?? String(n)
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** Joins clauses of a sentence: "a", "a, and b", "a, b, and c". */
+function listed(clauses: readonly (readonly Part[])[]): Part[] {
+  return clauses.flatMap((clause, i) => {
+    if (i === 0) return [...clause]
+    return [text(i === clauses.length - 1 ? ', and ' : ', '), ...clause]
+  })
+}
+
+function answerClause(trace: Trace, at: number): Part[] {
+  const step: Part = { kind: 'cancel', text: String(at), tick: at }
+  const { cancel } = trace.outcome
+  const call = eventsOf(trace, 'call').find((event) => event.call === 'cancel#1')
+  const command = eventsOf(trace, 'command').find((event) => event.do === 'cancel')
+  if (cancel !== null) {
+    const back = eventsOf(trace, 'return').find((event) => event.call === 'cancel#1')
+    const late = back !== undefined && back.t > at ? [text(' at '), tick(back.t)] : []
+    return [text('Cancel at '), step, text(' returns '), code(cancel), ...late]
+  }
+  if (call === undefined || call.t !== command?.t) return [text('Cancel at '), step, text(' is no call that could return anything')]
+  const isSent = trace.outcome.milestones.issued !== undefined
+  return [text('Cancel at '), step, text(isSent ? ' never returns' : ' is never sent')]
+}
+
+function resultClauses(operation: OperationFacts): Part[][] {
+  const clauses: Part[][] = []
+  if (operation.lateResults > 0) {
+    const many = operation.lateResults !== 1
+    clauses.push([text(`${inWords(operation.lateResults)} more result${many ? 's' : ''} still arrive${many ? '' : 's'}`)])
+  }
+  const { settled } = operation.milestones
+  if (settled === undefined || operation.settle === null) clauses.push([text('the client never learns how it ended')])
+  else clauses.push([text('the client has the final outcome '), code(operation.settle), text(' at '), tick(settled)])
+  return clauses
+}
+
+function workClauses(protocol: Protocol, operation: OperationFacts, from: number): Part[][] {
+  const { noticed, stopped } = operation.milestones
+  const { worker } = protocol
+  if (noticed !== undefined && stopped === noticed) return [[text(`${worker} notices and stops at `), tick(noticed)]]
+  if (noticed !== undefined && stopped !== undefined) return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
+  if (noticed !== undefined) return [[text(`${worker} notices at `), tick(noticed), text(' and does not stop')]]
+  if (stopped !== undefined && stopped > from) return [[text(`${worker} never notices and works until `), tick(stopped)]]
+  if (stopped !== undefined) return [[text(`${worker} had stopped at `), tick(stopped), text(' already')]]
+  return []
+}
+
+function heldClauses(protocol: Protocol, trace: Trace, operation: OperationFacts, from: number): Part[][] {
+  const title = (name: string): string => (protocol.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+  const clauses: Part[][] = []
+  for (const { name, until } of operation.held)
+    if (until !== null && until > from && until !== operation.milestones.stopped) clauses.push([text(`the ${title(name)} is free at `), tick(until)])
+  const leaks = trace.outcome.leaks.map(title)
+  if (leaks.length > 0) clauses.push([text(`the ${leaks.join(' and the ')} ${leaks.length === 1 ? 'is' : 'are'} still held at the end`)])
+  return clauses.slice(0, 2)
+}
+
+function otherClauses(operations: readonly OperationFacts[], aim: number): Part[][] {
+  return operations
+    .filter((other) => other.number !== aim && other.settle !== null && !isSuccess(other.settle))
+    .slice(0, 2)
+    .map((other) => [text(`operation ${other.number} ends with `), code(other.settle as Coded), text(' at '), tick(other.milestones.settled ?? 0)])
+}
+
+/** What happened, in one to three sentences made from the trace, in order and with its ticks. */
+export function sentenceOf(protocol: Protocol, trace: Trace): Part[] {
+  const operations = operationsOf(protocol.model, trace)
+  const operation = operations.find(({ number }) => number === trace.aim)
+  const at = cancelTick(trace)
+  if (at === null && operation === undefined) return [text('Nothing is started and nothing is cancelled.')]
+  const answer = at === null ? [text('Nobody cancels')] : answerClause(trace, at)
+  if (operation === undefined) return [...answer, text('; there is no operation that it could stop.')]
+  const from = at ?? 0
+  const first = [...answer, text('; '), ...listed(resultClauses(operation)), text('.')]
+  const rest = [...workClauses(protocol, operation, from), ...heldClauses(protocol, trace, operation, from), ...otherClauses(operations, trace.aim)]
+  if (rest.length === 0) return first
+  const [head, ...tail] = listed(rest)
+  if (head === undefined) return first
+  return [...first, text(' '), { ...head, text: capital(head.text) }, ...tail, text('.')]
+}
+
+export const plainText = (parts: readonly Part[]): string => parts.map((part) => part.text).join('')

@@ -1,0 +1,15 @@
+export const help = `Aftercancel: what really happens after you cancel.
+
+usage: npm run --silent aftercancel -- VERB …
+
+  specs [--json]                    specifications with their commands, knobs, codes and clauses
+  run FILE|- [--to FORM]            the trace of a scenario; FORM: trace (JSON Lines), mermaid, words
+  run --outcome FILE…|-             the outcome of each scenario, one line of JSON each;
+                                    - reads scenarios from standard input, one JSON a line
+  sweep FILE|- [--step INDEX]       the outcome for every tick at which a step could happen;
+        [--from A] [--to B]         by default the first cancel, from 0 to the end of the run
+        [--by KNOB=a..b:step]       once for each value of a knob
+  --help                            this text
+
+A scenario is a JSON file: {"format": "aftercancel/scenario@1", "spec": "even6", "steps": [{"at": 0, "do": "registerLogQuery"}, …]}
+Exit status: 0 done, 1 a check found a violation, 2 bad input (one line on standard error).`

@@ -1,0 +1,26 @@
+import { readFileSync, statSync } from 'node:fs'
+import { err, ok, type Result } from '#base/result.ts'
+import { bytesMax } from '#formats/scenario.ts'
+
+/** Something that the user has to change: told in one line on standard error, exit 2. */
+export class BadInput extends Error {}
+
+/** The text of a file, or of standard input for `-`. Never throws; the error names the file. */
+export function readText(path: string, limit = bytesMax): Result<string> {
+  try {
+    if (path === '-') return ok(readFileSync(0, 'utf8'))
+    const stat = statSync(path)
+    if (stat.isDirectory()) return err(`${path}: is a directory; expected a file`)
+    if (stat.size > limit) return err(`${path}: the file is larger than ${limit / 1024 / 1024} MiB`)
+    return ok(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'it cannot be read'
+    return err(`${path}: ${why}`)
+  }
+}
+
+/** The value, or BadInput with the sentence, prefixed by where the input came from. */
+export function must<T>(result: Result<T>, place = ''): T {
+  if (result.ok) return result.value
+  throw new BadInput(place === '' ? result.error : `${place}: ${result.error}`)
+}
