@@ -2,7 +2,8 @@ import { emit, type ActionFunction } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 
 /** An action that any machine can use: it looks only at its parameters. */
-// biome-ignore lint: XState's own types of context and events cannot be left open in another way.
+// XState's own types of context and events cannot be left open in another way.
+// oxlint-disable-next-line typescript/no-explicit-any
 type SharedAction<P> = ActionFunction<any, any, any, P, never, never, never, never, Effect>
 
 /**
