@@ -1,0 +1,271 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { ensure } from '#base/assert.ts'
+import type { Result } from '#base/result.ts'
+import { checkScenario, parseScenario } from '#formats/scenario.ts'
+import type { Scenario, Step, Value } from '#kernel/model.ts'
+import { defaults, knobDefaults } from '#machines/domains.ts'
+import { protocols, protocolOf } from '#machines/index.ts'
+import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import { endOf, protocolFor, traceOf, tryRun } from './derived.ts'
+
+export const screens = ['explore', 'compare', 'verify', 'learn', 'review'] as const
+export type Screen = (typeof screens)[number]
+export type Theme = 'system' | 'light' | 'dark'
+
+/** What the inspector shows. */
+export type Selection =
+  | { readonly kind: 'event'; readonly index: number }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'clause'; readonly id: string }
+
+/** The part of time that the timeline shows, in ticks; null: the whole run. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** A sheet over the page; one at a time. */
+export type Sheet = { readonly kind: 'keys' } | { readonly kind: 'palette' } | { readonly kind: 'chart'; readonly role: string } | { readonly kind: 'clause'; readonly id: string }
+
+export interface LabState {
+  readonly screen: Screen
+  readonly scenario: Scenario
+  /** Id of the built-in scenario that this began as. */
+  readonly builtIn: string | null
+  readonly past: readonly Scenario[]
+  readonly future: readonly Scenario[]
+  /** While something is dragged: the scenario before. The whole drag is one step of undo, and Escape goes back to it. */
+  readonly gesture: Scenario | null
+  /** Tick, from 0 to the end of the run. */
+  readonly playhead: number
+  readonly playing: boolean
+  /** Times 40 ticks a second. */
+  readonly speed: 0.25 | 1 | 4
+  readonly loop: boolean
+  readonly selection: Selection | null
+  readonly span: Span | null
+  readonly sheet: Sheet | null
+  readonly theme: Theme
+  /** A run kept for comparison. */
+  readonly pinned: Scenario | null
+  /** One sentence about something that went wrong (or well); shown until it is closed. */
+  readonly notice: { readonly kind: 'error' | 'done'; readonly text: string } | null
+  /** What a screen reader is told, once, when an action is over. */
+  readonly announcement: string
+}
+
+const historyMax = 200
+
+/** A built-in scenario as a scenario that can be run. */
+export function scenarioFromBuiltIn(protocol: Protocol, builtIn: BuiltInScenario): Scenario {
+  return {
+    spec: protocol.document.id,
+    title: builtIn.title,
+    knobs: { ...knobDefaults(protocol.model), ...builtIn.knobs },
+    steps: builtIn.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } })),
+  }
+}
+
+function opening(protocol: Protocol, id?: string): Pick<LabState, 'scenario' | 'builtIn'> {
+  const builtIn = ensure(protocol.scenarios.find((candidate) => candidate.id === id) ?? protocol.scenarios[0], 'a protocol has a scenario')
+  return { scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }
+}
+
+/** Where the playhead is put when a scenario is opened: a little after the cancel, where the aftermath is to be seen. */
+function restingTick(scenario: Scenario): number {
+  const trace = traceOf(scenario)
+  const cancel = scenario.steps.filter((step) => step.do === 'cancel').map((step) => step.at)
+  if (cancel.length === 0) return endOf(trace)
+  const last = Math.max(...Object.values(trace.outcome.milestones), ...cancel)
+  const first = Math.min(...cancel)
+  return Math.min(endOf(trace), Math.round(first + (last - first) / 2))
+}
+
+export interface LabActions {
+  goTo(screen: Screen): void
+  /** Opens the first scenario of a specification, or the one with this id. Nothing happens for an unknown specification. */
+  openSpec(spec: string, builtIn?: string): void
+  /** Takes a scenario that came from outside as text; on error nothing changes but the notice. */
+  loadText(text: string, from: string): Result<Scenario>
+  /** Takes a scenario that came from outside as a value (a script). */
+  load(value: unknown): Result<Scenario>
+  /** Replaces the scenario; one step of undo, unless a gesture is under way. Refused, with a notice, where the run would not end. */
+  edit(change: (scenario: Scenario) => Scenario): void
+  moveStep(index: number, at: number): void
+  addStep(step: Step): void
+  removeStep(index: number): void
+  setArg(index: number, name: string, value: Value): void
+  setKnob(name: string, value: Value): void
+  resetKnobs(): void
+  /** Back to the built-in scenario that this began as. */
+  reset(): void
+  /** Puts the first cancel at a tick, or adds one. */
+  cancelAt(tick: number): void
+  beginGesture(): void
+  endGesture(): void
+  /** Escape during a gesture: everything is as before. */
+  dropGesture(): void
+  undo(): void
+  redo(): void
+  seek(tick: number): void
+  /** To the next (1) or previous (-1) tick at which something happens. */
+  stepEvent(direction: 1 | -1): void
+  setPlaying(playing: boolean): void
+  setSpeed(speed: LabState['speed']): void
+  setLoop(loop: boolean): void
+  select(selection: Selection | null): void
+  setSpan(span: Span | null): void
+  openSheet(sheet: Sheet | null): void
+  setTheme(theme: Theme): void
+  pin(): void
+  unpin(): void
+  notify(notice: LabState['notice']): void
+  announce(text: string): void
+}
+
+export type LabStore = StoreApi<LabState> & { readonly actions: LabActions }
+
+const replaceStep = (scenario: Scenario, index: number, change: (step: Step) => Step): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.map((step, i) => (i === index ? change(step) : step)),
+})
+
+/** One lab is one page: the scenario, how it is looked at, and everything that can be done to both. */
+export function createLab(initial: Partial<LabState> = {}): LabStore {
+  const first = ensure(protocols[0], 'there is a specification')
+  const begin = opening(first)
+  const store = createStore<LabState>()(() => ({
+    screen: 'explore',
+    ...begin,
+    past: [],
+    future: [],
+    gesture: null,
+    playhead: restingTick(initial.scenario ?? begin.scenario),
+    playing: false,
+    speed: 1,
+    loop: false,
+    selection: null,
+    span: null,
+    sheet: null,
+    theme: 'system',
+    pinned: null,
+    notice: null,
+    announcement: '',
+    ...initial,
+  }))
+  const { getState: get, setState: set } = store
+
+  /** Makes a scenario the current one, remembering the one before. */
+  const take = (scenario: Scenario, rest: Partial<LabState> = {}): boolean => {
+    const { scenario: before, gesture, past } = get()
+    if (scenario === before) return true
+    const result = tryRun(scenario)
+    if (!result.ok) {
+      set({ notice: { kind: 'error', text: result.error } })
+      return false
+    }
+    const history = gesture === null ? { past: [...past, before].slice(-historyMax), future: [] } : {}
+    set((state) => ({ scenario, ...history, playhead: Math.min(state.playhead, endOf(result.value)), selection: keptSelection(state, scenario), ...rest }))
+    return true
+  }
+
+  const taken = (result: Result<Scenario>, from: string): Result<Scenario> => {
+    if (!result.ok) {
+      set({ notice: { kind: 'error', text: `${from}: ${result.error}` } })
+      return result
+    }
+    if (!take(result.value, { builtIn: null, span: null, selection: null, notice: null, playing: false })) return { ok: false, error: get().notice?.text ?? 'the run does not end' }
+    set({ playhead: restingTick(result.value) })
+    return result
+  }
+
+  const actions: LabActions = {
+    goTo: (screen) => set({ screen, sheet: null, playing: false }),
+    openSpec(spec, builtIn) {
+      const protocol = protocolOf(spec)
+      if (protocol === undefined) return
+      const opened = opening(protocol, builtIn)
+      if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null })) set({ playhead: restingTick(opened.scenario) })
+    },
+    loadText: (text, from) => taken(parseScenario(text), from),
+    load: (value) => taken(checkScenario(value), 'script'),
+    edit: (change) => void take(change(get().scenario)),
+    moveStep: (index, at) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, at: Math.max(0, Math.round(at)) }))),
+    addStep: (step) => actions.edit((scenario) => ({ ...scenario, steps: [...scenario.steps, step] })),
+    removeStep: (index) => actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.filter((_, i) => i !== index) })),
+    setArg: (index, name, value) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, args: { ...step.args, [name]: value } }))),
+    setKnob: (name, value) => actions.edit((scenario) => ({ ...scenario, knobs: { ...scenario.knobs, [name]: value } })),
+    resetKnobs: () => actions.edit((scenario) => ({ ...scenario, knobs: knobDefaults(protocolFor(scenario).model) })),
+    reset: () => actions.openSpec(get().scenario.spec, get().builtIn ?? undefined),
+    cancelAt(tick) {
+      const { scenario } = get()
+      const index = scenario.steps.findIndex((step) => step.do === 'cancel')
+      const command = ensure(protocolFor(scenario).model.commands['cancel'], 'every specification has a cancel')
+      if (index >= 0) actions.moveStep(index, tick)
+      else actions.addStep({ at: Math.max(0, Math.round(tick)), do: 'cancel', args: defaults(command.args) })
+    },
+    beginGesture: () => set((state) => ({ gesture: state.gesture ?? state.scenario })),
+    endGesture() {
+      const { gesture, scenario, past } = get()
+      if (gesture === null) return
+      const changed = gesture !== scenario
+      set({ gesture: null, ...(changed ? { past: [...past, gesture].slice(-historyMax), future: [] } : {}) })
+    },
+    dropGesture() {
+      const { gesture } = get()
+      if (gesture !== null) set({ scenario: gesture, gesture: null })
+    },
+    undo() {
+      const { past, scenario, future } = get()
+      const before = past.at(-1)
+      if (before !== undefined) set({ scenario: before, past: past.slice(0, -1), future: [scenario, ...future], ...afterJump(before) })
+    },
+    redo() {
+      const { past, scenario, future } = get()
+      const [next, ...rest] = future
+      if (next !== undefined) set({ scenario: next, past: [...past, scenario], future: rest, ...afterJump(next) })
+    },
+    seek: (tick) => set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
+    stepEvent(direction) {
+      const { playhead, scenario } = get()
+      const ticks = traceOf(scenario).events.map((event) => event.t)
+      const next = direction === 1 ? ticks.find((t) => t > playhead) : ticks.findLast((t) => t < playhead)
+      if (next !== undefined) actions.seek(next)
+    },
+    setPlaying(playing) {
+      const { playhead, scenario } = get()
+      const atEnd = playhead >= endOf(traceOf(scenario))
+      set({ playing, ...(playing && atEnd ? { playhead: 0 } : {}) })
+    },
+    setSpeed: (speed) => set({ speed }),
+    setLoop: (loop) => set({ loop }),
+    select: (selection) => set({ selection }),
+    setSpan: (span) => set({ span }),
+    openSheet: (sheet) => set({ sheet }),
+    setTheme: (theme) => set({ theme }),
+    pin: () => set((state) => ({ pinned: state.scenario })),
+    unpin: () => set({ pinned: null }),
+    notify: (notice) => set({ notice }),
+    announce: (announcement) => set({ announcement }),
+  }
+
+  /** Undo can lead to another specification, in which a selected event or clause means nothing. */
+  const afterJump = (scenario: Scenario): Partial<LabState> => ({
+    playhead: Math.min(get().playhead, endOf(traceOf(scenario))),
+    selection: keptSelection(get(), scenario),
+    builtIn: scenario.spec === get().scenario.spec ? get().builtIn : null,
+    gesture: null,
+  })
+
+  return Object.assign(store, { actions })
+}
+
+/** A code or clause stays selected while the specification is the same; an event only while the trace still has it. */
+function keptSelection(state: LabState, scenario: Scenario): Selection | null {
+  const { selection } = state
+  if (selection === null || scenario.spec !== state.scenario.spec) return null
+  if (selection.kind !== 'event') return selection
+  const before = traceOf(state.scenario).events[selection.index]
+  const after = traceOf(scenario).events[selection.index]
+  return before !== undefined && before.kind === after?.kind ? selection : null
+}
