@@ -2,7 +2,7 @@ import { initialTransition, transition, type AnyMachineSnapshot, type AnyStateMa
 import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
-import type { Knobs } from './model.ts'
+import type { Knobs, Value } from './model.ts'
 
 /** A role's XState machine. */
 export type Machine = AnyStateMachine
@@ -66,42 +66,95 @@ export function statePaths(value: unknown): string {
   return paths.sort().join(',')
 }
 
+interface Entry {
+  /** The knobs that were looked at, with what they said: the entry is valid wherever they say the same. */
+  readonly reads: readonly (readonly [name: string, value: Value])[]
+}
+interface AnswerEntry extends Entry {
+  readonly answer: Answer
+}
+interface StartEntry extends Entry {
+  readonly state: number
+}
+
+const isValid = (entry: Entry, knobs: Knobs): boolean => entry.reads.every(([name, value]) => knobs[name] === value)
+
+/** The knobs as a machine sees them; notes which ones it looks at. */
+class WatchedKnobs {
+  private current: Knobs = {}
+  private reads = new Map<string, Value>()
+  readonly view: Knobs = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        const value = this.current[String(name)]
+        if (value !== undefined) this.reads.set(String(name), value)
+        return value
+      },
+    },
+  )
+
+  during<T>(knobs: Knobs, work: () => T): { readonly value: T; readonly reads: Entry['reads'] } {
+    this.current = knobs
+    this.reads = new Map()
+    const value = work()
+    return { value, reads: [...this.reads] }
+  }
+}
+
 /**
  * An XState machine as a table that fills itself: states are numbers, and what a state does with an event is computed by
- * XState once and then remembered. A machine is pure and has few states, and a sweep meets each of them thousands of times.
- * This is the only place that knows XState's functions.
+ * XState once and then remembered, together with the knobs that had a say in it. A machine is pure and has few states; a sweep
+ * meets each of them thousands of times, and most transitions look at no knob at all. This is the only place that knows
+ * XState's functions.
  */
 export class RoleTable {
   readonly machine: Machine
-  private readonly knobs: Knobs
+  private readonly knobs = new WatchedKnobs()
   private readonly snapshots: AnyMachineSnapshot[] = []
   private readonly numbers = new Map<string, number>()
-  private readonly answers: (Answer | undefined)[][] = []
-  private readonly starts = new Map<number, number>()
+  private readonly answers: (AnswerEntry[] | undefined)[][] = []
+  private readonly starts = new Map<number, StartEntry[]>()
   private readonly valueTexts: string[] = []
+  private readonly eventNumbers = new Map<string, number>()
   /** Transitions that XState computed; all others were remembered. */
   computed = 0
 
-  constructor(machine: Machine, knobs: Knobs) {
+  constructor(machine: Machine) {
     this.machine = machine
-    this.knobs = knobs
   }
 
   /** Number of the state in which instance `instance` begins. An initial state has no effects and no timers. */
-  initial(instance: number): number {
-    const known = this.starts.get(instance)
-    if (known !== undefined) return known
-    const [snapshot, actions] = initialTransition(this.machine, { knobs: this.knobs, instance })
-    assert(wantsOf(actions).length === 0, `${this.machine.id} begins without effects`)
-    const state = this.number(snapshot)
-    this.starts.set(instance, state)
+  initial(instance: number, knobs: Knobs): number {
+    const known = this.starts.get(instance)?.find((entry) => isValid(entry, knobs))
+    if (known !== undefined) return known.state
+    const { value: state, reads } = this.knobs.during(knobs, () => {
+      const [snapshot, actions] = initialTransition(this.machine, { knobs: this.knobs.view, instance })
+      assert(wantsOf(actions).length === 0, `${this.machine.id} begins without effects`)
+      return this.number(snapshot)
+    })
+    this.starts.set(instance, [...(this.starts.get(instance) ?? []), { state, reads }])
     return state
   }
 
-  /** What state number `state` does with `event`, whose number is `eventNumber`. */
-  answer(state: number, eventNumber: number, event: Message): Answer {
-    const row = this.answers[state] as (Answer | undefined)[]
-    return row[eventNumber] ?? (row[eventNumber] = this.compute(state, event))
+  /** What state number `state` does with `event` under these knobs; `eventKey` is the event as canonical text. */
+  answer(state: number, event: Message, eventKey: string, knobs: Knobs): Answer {
+    const row = ensure(this.answers[state], `state ${state} of ${this.machine.id} exists`)
+    let number = this.eventNumbers.get(eventKey)
+    if (number === undefined) this.eventNumbers.set(eventKey, (number = this.eventNumbers.size))
+    const entries = row[number] ?? (row[number] = [])
+    const known = entries.find((entry) => isValid(entry, knobs))
+    if (known !== undefined) return known.answer
+    const { value: answer, reads } = this.knobs.during(knobs, () => this.compute(state, event))
+    entries.push({ answer, reads })
+    return answer
+  }
+
+  /** The knobs that have a say in what the state does with the event, among those seen so far. */
+  knobsRead(state: number, eventKey: string, knobs: Knobs): readonly string[] {
+    const number = this.eventNumbers.get(eventKey)
+    const entry = number === undefined ? undefined : this.answers[state]?.[number]?.find((candidate) => isValid(candidate, knobs))
+    return entry?.reads.map(([name]) => name) ?? []
   }
 
   private compute(state: number, event: Message): Answer {
@@ -112,6 +165,11 @@ export class RoleTable {
     // XState hands back the same snapshot both for an event that is taken without effect and for one that nobody takes.
     const handled = this.machine.getTransitionData(snapshot, event).length > 0
     return { next: state, handled, wants: [] }
+  }
+
+  /** Does something with the machine under these knobs, for a reader who wants to know why it did what it did. */
+  under<T>(knobs: Knobs, work: () => T): T {
+    return this.knobs.during(knobs, work).value
   }
 
   private number(snapshot: AnyMachineSnapshot): number {
@@ -127,6 +185,7 @@ export class RoleTable {
     return state
   }
 
+  /** XState's snapshot of a state. Its `context.knobs` speak only within `under`. */
   snapshot(state: number): AnyMachineSnapshot {
     return ensure(this.snapshots[state], `state ${state} of ${this.machine.id} exists`)
   }
@@ -139,4 +198,13 @@ export class RoleTable {
   get size(): number {
     return this.snapshots.length
   }
+}
+
+const tables = new WeakMap<Machine, RoleTable>()
+
+/** The table of a machine, shared by everybody. */
+export function tableOf(machine: Machine): RoleTable {
+  let table = tables.get(machine)
+  if (table === undefined) tables.set(machine, (table = new RoleTable(machine)))
+  return table
 }

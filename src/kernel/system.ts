@@ -2,7 +2,7 @@ import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
 import type { Knobs, Model } from './model.ts'
-import { RoleTable, type SingleEffect, type Want } from './role.ts'
+import { RoleTable, tableOf, type SingleEffect, type Want } from './role.ts'
 
 export interface Actor {
   readonly index: number
@@ -59,16 +59,18 @@ export class System {
   readonly knobs: Knobs
   readonly actors: Actor[] = []
   readonly events: Message[] = []
+  private readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
   private readonly actorNumbers = new Map<string, number>()
   private readonly tables = new Map<string, RoleTable>()
   private readonly reactions: (Reaction | undefined)[][][] = []
 
-  constructor(model: Model, knobs: Knobs) {
+  /** `isolated`: begins without what other systems have computed; for measuring and for tests. */
+  constructor(model: Model, knobs: Knobs, isolated = false) {
     this.model = model
     this.knobs = knobs
     for (const role of model.roles) {
-      this.tables.set(role.name, new RoleTable(role.machine, knobs))
+      this.tables.set(role.name, isolated ? new RoleTable(role.machine) : tableOf(role.machine))
       if (!role.instances) this.actor(role.name)
     }
   }
@@ -82,7 +84,7 @@ export class System {
     const instance = number === undefined ? 0 : Number(number)
     assert(Number.isSafeInteger(instance) && instance >= 0, `address ${name} ends in a number`)
     const index = this.actors.length
-    this.actors.push({ index, name, role, instance, table, start: table.initial(instance) })
+    this.actors.push({ index, name, role, instance, table, start: table.initial(instance, this.knobs) })
     this.actorNumbers.set(name, index)
     this.reactions.push([])
     return index
@@ -95,6 +97,7 @@ export class System {
     if (known !== undefined) return known
     const number = this.events.length
     this.events.push(event)
+    this.eventKeys.push(key)
     this.eventNumbers.set(key, number)
     return number
   }
@@ -133,7 +136,7 @@ export class System {
     const row = byState[state] ?? (byState[state] = [])
     const known = row[event]
     if (known !== undefined) return known
-    const answer = actor.table.answer(state, event, this.events[event] as Message)
+    const answer = actor.table.answer(state, this.events[event] as Message, this.eventKeys[event] as string, this.knobs)
     const reaction = { next: answer.next, handled: answer.handled, orders: answer.wants.map((want) => this.order(want)) }
     row[event] = reaction
     return reaction
@@ -191,7 +194,7 @@ export class System {
 }
 
 const systems = new Map<Model, Map<string, System>>()
-const systemsKept = 24
+const systemsKept = 64
 
 /** The shared system of a model under these knobs; the least recently used ones are forgotten. */
 export function systemFor(model: Model, knobs: Knobs): System {

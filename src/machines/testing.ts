@@ -1,4 +1,7 @@
+import { stableJson } from '#base/json.ts'
+import type { Message } from '#kernel/effect.ts'
 import type { Model, Scenario, Value } from '#kernel/model.ts'
+import { tableOf, type Answer, type SingleEffect } from '#kernel/role.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from './domains.ts'
@@ -25,3 +28,31 @@ export const runSteps = (model: Model, knobs: Args, steps: readonly ShortStep[])
 
 export const builtIn = (protocol: Protocol, scenario: BuiltInScenario): Scenario =>
   scenarioOf(protocol.model, scenario.knobs, scenario.steps.map(({ at, do: name, args }) => [at, name, args ?? {}]))
+
+export interface Reacted {
+  /** State paths before and after. */
+  readonly from: string
+  readonly to: string
+  readonly handled: boolean
+  readonly effects: readonly SingleEffect[]
+  /** Timers that were armed, by name, with their ticks. */
+  readonly timers: Readonly<Record<string, number>>
+}
+
+/** What the machine of a role does with `event` after it has met the events of `history`: a row of a transition table. */
+export function reaction(model: Model, role: string, knobs: Args, history: readonly Message[], event: Message, instance = 1): Reacted {
+  const definition = model.roles.find((candidate) => candidate.name === role)
+  if (definition === undefined) throw new Error(`no role ${role}`)
+  const all = { ...knobDefaults(model), ...knobs }
+  const table = tableOf(definition.machine)
+  const answer = (state: number, message: Message): Answer => table.answer(state, message, stableJson(message), all)
+  const state = history.reduce((before, message) => answer(before, message).next, table.initial(definition.instances ? instance : 0, all))
+  const { next, handled, wants } = answer(state, event)
+  return {
+    from: table.valueText(state),
+    to: table.valueText(next),
+    handled,
+    effects: wants.flatMap((want) => (want.type === 'effect' ? [want.effect] : [])),
+    timers: Object.fromEntries(wants.flatMap((want) => (want.type === 'arm' ? [[want.name, want.ticks]] : []))),
+  }
+}
