@@ -8,6 +8,18 @@ export interface TimeScale {
   readonly width: number
 }
 
+/** Room for names left of the time area, and air right of it, in units of a sixteenth of the root font size. */
+export const gutterUnits = 138
+export const airUnits = 14
+
+/** The scale of a panel that is `width` pixels wide; the timeline and the ribbon below it both take it, so that their ticks meet. */
+export const timeScale = (span: { readonly from: number; readonly to: number }, width: number, unit: number): TimeScale => ({
+  from: span.from,
+  to: span.to,
+  left: gutterUnits * unit,
+  width: Math.max(1, width - (gutterUnits + airUnits) * unit),
+})
+
 /** Pixels of a tick; outside the time area for ticks that are not in view. */
 export const xOf = (scale: TimeScale, tick: number): number => scale.left + ((tick - scale.from) * scale.width) / (scale.to - scale.from)
 
