@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ensure } from '#base/assert.ts'
+import { stableJson } from '#base/json.ts'
 import type { Result } from '#base/result.ts'
 import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
@@ -39,6 +40,8 @@ export interface LabState {
   /** Tick, from 0 to the end of the run. */
   readonly playhead: number
   readonly playing: boolean
+  /** While the playhead is held by a pointer: playing waits until it is let go. */
+  readonly scrubbing: boolean
   /** Times 40 ticks a second. */
   readonly speed: 0.25 | 1 | 4
   readonly loop: boolean
@@ -81,6 +84,16 @@ function restingTick(scenario: Scenario): number {
   return Math.min(endOf(trace), Math.round(first + (last - first) / 2))
 }
 
+/** A scenario that came from outside, and how it was looked at; what is left out gets its usual value. */
+export interface RestoredView {
+  readonly scenario: unknown
+  readonly screen: Screen
+  readonly playhead: number | null
+  readonly selection: Selection | null
+  readonly span: Span | null
+  readonly builtIn: string | null
+}
+
 export interface LabActions {
   goTo(screen: Screen): void
   /** Opens the first scenario of a specification, or the one with this id. Nothing happens for an unknown specification. */
@@ -93,6 +106,8 @@ export interface LabActions {
   edit(change: (scenario: Scenario) => Scenario): void
   moveStep(index: number, at: number): void
   addStep(step: Step): void
+  /** Swaps a step with its neighbour in carrying-out order (1: later) where both are on the same tick. */
+  shiftStep(index: number, direction: 1 | -1): void
   removeStep(index: number): void
   setArg(index: number, name: string, value: Value): void
   setKnob(name: string, value: Value): void
@@ -107,6 +122,8 @@ export interface LabActions {
   dropGesture(): void
   undo(): void
   redo(): void
+  beginScrub(): void
+  endScrub(): void
   seek(tick: number): void
   /** To the next (1) or previous (-1) tick at which something happens. */
   stepEvent(direction: 1 | -1): void
@@ -119,6 +136,8 @@ export interface LabActions {
   setTheme(theme: Theme): void
   pin(): void
   unpin(): void
+  /** What a link holds: a scenario with the way it is looked at. On error nothing changes. */
+  restore(view: RestoredView): Result<Scenario>
   notify(notice: LabState['notice']): void
   announce(text: string): void
 }
@@ -142,6 +161,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     gesture: null,
     playhead: restingTick(initial.scenario ?? begin.scenario),
     playing: false,
+    scrubbing: false,
     speed: 1,
     loop: false,
     selection: null,
@@ -193,6 +213,17 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     moveStep: (index, at) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, at: Math.max(0, Math.round(at)) }))),
     addStep: (step) => actions.edit((scenario) => ({ ...scenario, steps: [...scenario.steps, step] })),
     removeStep: (index) => actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.filter((_, i) => i !== index) })),
+    shiftStep(index, direction) {
+      const { steps } = get().scenario
+      const step = steps[index]
+      if (step === undefined) return
+      const beyond = (other: number): boolean => (direction === 1 ? other > index : other < index)
+      const others = steps.flatMap((other, i) => (other.at === step.at && beyond(i) ? [i] : []))
+      const other = direction === 1 ? others[0] : others.at(-1)
+      const neighbour = other === undefined ? undefined : steps[other]
+      if (neighbour === undefined) return
+      actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.map((each, i) => (i === index ? neighbour : i === other ? step : each)) }))
+    },
     setArg: (index, name, value) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, args: { ...step.args, [name]: value } }))),
     setKnob: (name, value) => actions.edit((scenario) => ({ ...scenario, knobs: { ...scenario.knobs, [name]: value } })),
     resetKnobs: () => actions.edit((scenario) => ({ ...scenario, knobs: knobDefaults(protocolFor(scenario).model) })),
@@ -213,7 +244,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     },
     dropGesture() {
       const { gesture } = get()
-      if (gesture !== null) set({ scenario: gesture, gesture: null })
+      if (gesture !== null) set((state) => ({ scenario: gesture, gesture: null, playhead: Math.min(state.playhead, endOf(traceOf(gesture))) }))
     },
     undo() {
       const { past, scenario, future } = get()
@@ -225,6 +256,8 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       const [next, ...rest] = future
       if (next !== undefined) set({ scenario: next, past: [...past, scenario], future: rest, ...afterJump(next) })
     },
+    beginScrub: () => set({ scrubbing: true }),
+    endScrub: () => set({ scrubbing: false }),
     seek: (tick) => set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
     stepEvent(direction) {
       const { playhead, scenario } = get()
@@ -245,6 +278,19 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     setTheme: (theme) => set({ theme }),
     pin: () => set((state) => ({ pinned: state.scenario })),
     unpin: () => set({ pinned: null }),
+    restore({ scenario: value, screen, playhead, selection, span, builtIn }) {
+      const result = checkScenario(value)
+      if (!result.ok) return result
+      const same = stableJson(result.value) === stableJson(get().scenario)
+      const scenario = same ? get().scenario : result.value
+      const trace = tryRun(scenario)
+      if (!trace.ok) return trace
+      if (!same) take(scenario)
+      const tick = playhead === null ? restingTick(scenario) : Math.min(playhead, endOf(trace.value))
+      const known = protocolFor(scenario).scenarios.some(({ id }) => id === builtIn)
+      set({ screen, selection: validSelection(scenario, selection), span, builtIn: known ? builtIn : null, playhead: tick, playing: false, sheet: null })
+      return { ok: true, value: scenario }
+    },
     notify: (notice) => set({ notice }),
     announce: (announcement) => set({ announcement }),
   }
@@ -258,6 +304,15 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
   })
 
   return Object.assign(store, { actions })
+}
+
+/** A selection that came from outside, or null where the run has nothing of the kind. */
+function validSelection(scenario: Scenario, selection: Selection | null): Selection | null {
+  if (selection === null) return null
+  const { document } = protocolFor(scenario)
+  if (selection.kind === 'event') return traceOf(scenario).events[selection.index] === undefined ? null : selection
+  if (selection.kind === 'code') return Object.hasOwn(document.codes, selection.code) ? selection : null
+  return Object.hasOwn(document.clauses, selection.id) || Object.hasOwn(document.holes, selection.id) ? selection : null
 }
 
 /** A code or clause stays selected while the specification is the same; an event only while the trace still has it. */

@@ -1,0 +1,30 @@
+/** Small things that the browser keeps between visits, as text. */
+export interface Keep {
+  read(key: string): string | null
+  write(key: string, value: string): void
+}
+
+const prefix = 'aftercancel/'
+
+/**
+ * The browser's storage, which a private window or a policy may forbid, or which may be full: then nothing is kept, and the page
+ * works all the same. What would be missed (comments, progress) is kept elsewhere, and says so when it cannot be.
+ */
+export function browserKeep(page: Window): Keep {
+  return {
+    read(key) {
+      try {
+        return page.localStorage.getItem(prefix + key)
+      } catch {
+        return null
+      }
+    },
+    write(key, value) {
+      try {
+        page.localStorage.setItem(prefix + key, value)
+      } catch {
+        // Nothing depends on it.
+      }
+    },
+  }
+}
