@@ -2,7 +2,15 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import { httpStatus, type CancelRequest, type ClientCommand, type LroInput, type LroKnobs, type Reply, type ServerRequest } from './messages.ts'
+import {
+  httpStatus,
+  type CancelRequest,
+  type ClientCommand,
+  type LroInput,
+  type LroKnobs,
+  type Reply,
+  type ServerRequest,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: LroKnobs
@@ -22,7 +30,15 @@ const cancelOf = ({ call, name, body, token }: CancelRequest): CancelRequest => 
 
 function cancelOperation(context: Context, request: CancelRequest): ServerRequest {
   const operation = request.name === 'unknown' ? 0 : context.operation
-  return { type: 'CancelOperation', client: context.operation, operation, call: request.call, poll: false, body: request.body, token: request.token }
+  return {
+    type: 'CancelOperation',
+    client: context.operation,
+    operation,
+    call: request.call,
+    poll: false,
+    body: request.body,
+    token: request.token,
+  }
 }
 
 /**
@@ -43,36 +59,59 @@ export const client = setup({
     showsDone: ({ event }) => asReply(event).done && !asReply(event).lost,
     isPollOfGone: ({ event }) => asReply(event).poll && asReply(event).code === 'NOT_FOUND' && !asReply(event).lost,
     isPoll: ({ event }) => asReply(event).poll,
-    showsRunningBeforeCancel: ({ event }) => {
-      const reply = asReply(event)
-      return reply.then !== null && reply.code === 'OK' && !reply.done && !reply.lost
-    },
+    showsNoEndBeforeCancel: ({ event }) => asReply(event).then !== null && (asReply(event).lost || !asReply(event).done),
+    showsRequested: ({ event }) => asReply(event).requestedCancellation && !asReply(event).lost,
     hasNoName: ({ context, event }) => (event as { name?: string }).name === 'current' && !context.named,
-    remembersCancel: ({ context, event }) => context.knobs.clientStyle === 'cpp' && (event as CancelRequest).name === 'current' && !context.named,
+    remembersCancel: ({ context, event }) =>
+      context.knobs.clientStyle === 'cpp' && (event as CancelRequest).name === 'current' && !context.named,
     stopsPolling: ({ context, event }) =>
-      context.named && (event as CancelRequest).name === 'current' && (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
+      (event as CancelRequest).name === 'current' && (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
     sendsNoCancel: ({ context }) => context.knobs.clientStyle === 'javaFuture',
     looksFirst: ({ context }) => context.knobs.clientStyle === 'python',
+    hasRemembered: ({ context, event }) => context.remembered.length > 0 && asReply(event).code === 'OK' && !asReply(event).lost,
   },
   actions: {
     cite: citing<LroClause>(),
     sendCount: emit(({ context, event }): Effect =>
-      toFront({ type: 'matters.count', client: context.operation, operation: context.operation, call: (event as { call: string }).call, poll: false }),
+      toFront({
+        type: 'matters.count',
+        client: context.operation,
+        operation: context.operation,
+        call: (event as { call: string }).call,
+        poll: false,
+      }),
     ),
     sendRequest: emit(({ context, event }, params: { readonly method: 'GetOperation' | 'ListOperations' | 'DeleteOperation' }): Effect => {
       const { call, name } = event as { call: string; name?: string }
       const operation = name === 'unknown' ? 0 : context.operation
-      return toFront({ type: params.method, client: context.operation, operation, call, poll: false, then: null } as ServerRequest)
+      const request = { client: context.operation, operation, call, poll: false }
+      return toFront(
+        params.method === 'GetOperation' ? { ...request, type: params.method, then: null } : { ...request, type: params.method },
+      )
     }),
     callPoll: emit(({ context }): Effect => ({ type: 'call', op: 'get', call: pollKey(context) })),
     sendPoll: emit(({ context }): Effect =>
-      toFront({ type: 'GetOperation', client: context.operation, operation: context.operation, call: pollKey(context), poll: true, then: null }),
+      toFront({
+        type: 'GetOperation',
+        client: context.operation,
+        operation: context.operation,
+        call: pollKey(context),
+        poll: true,
+        then: null,
+      }),
     ),
     callLook: emit(({ event }): Effect => ({ type: 'call', op: 'get', call: `look/${(event as CancelRequest).call}` })),
     sendLook: emit(({ context, event }): Effect => {
       const request = cancelOf(event as CancelRequest)
       const operation = request.name === 'unknown' ? 0 : context.operation
-      return toFront({ type: 'GetOperation', client: context.operation, operation, call: `look/${request.call}`, poll: false, then: request })
+      return toFront({
+        type: 'GetOperation',
+        client: context.operation,
+        operation,
+        call: `look/${request.call}`,
+        poll: false,
+        then: request,
+      })
     }),
     /** A lost answer is one that the library reports as UNAVAILABLE, without any HTTP status. */
     returnReply: emit(({ event }): Effect => {
@@ -99,14 +138,20 @@ export const client = setup({
       http: null,
     })),
     learnName: assign({ named: true }),
-    settleRefused: emit(({ context, event }): Effect => ({ type: 'settle', operation: context.operation, code: asReply(event).lost ? 'UNAVAILABLE' : asReply(event).code })),
+    settleRefused: emit(({ context, event }): Effect => ({
+      type: 'settle',
+      operation: context.operation,
+      code: asReply(event).lost ? 'UNAVAILABLE' : asReply(event).code,
+    })),
     settle: emit(({ context, event }): Effect => ({ type: 'settle', operation: context.operation, code: asReply(event).result ?? 'OK' })),
     issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
     accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
     remember: assign({ remembered: ({ context, event }) => [...context.remembered, cancelOf(event as CancelRequest)] }),
     sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, event as CancelRequest))),
     sendCancelAfterLook: emit(({ context, event }): Effect => toFront(cancelOperation(context, asReply(event).then as CancelRequest))),
-    sendRemembered: emit(({ context }): Effect => several(...context.remembered.map((request) => toFront(cancelOperation(context, request))))),
+    sendRemembered: emit(({ context }): Effect =>
+      several(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
+    ),
     forgetRemembered: assign({ remembered: [] }),
   },
   delays: { pollTicks: ({ context }) => context.knobs.pollTicks },
@@ -122,10 +167,7 @@ export const client = setup({
       { guard: 'hasNoName', actions: ['refuseLocally'] },
       { actions: { type: 'sendRequest', params: { method: 'DeleteOperation' } } },
     ],
-    get: [
-      { guard: 'hasNoName', actions: ['refuseLocally'] },
-      { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } },
-    ],
+    get: [{ guard: 'hasNoName', actions: ['refuseLocally'] }, { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } }],
   },
   states: {
     watch: {
@@ -133,13 +175,15 @@ export const client = setup({
       states: {
         idle: {
           tags: 'idle',
+          meta: { label: ['nothing started', 'idle'] },
           on: {
             count: { target: 'starting', actions: 'sendCount' },
             'GetOperation reply': { actions: 'returnReply' },
           },
         },
         starting: {
-          tags: 'working',
+          tags: 'starting',
+          meta: { label: ['waits for the name', 'no name'] },
           on: {
             'matters.count reply': [
               { guard: 'succeeded', target: 'polling', actions: ['learnName', 'returnReply'] },
@@ -150,10 +194,15 @@ export const client = setup({
         },
         polling: {
           tags: 'working',
+          meta: { label: ['polling now and then', 'polling'] },
           initial: 'asking',
           on: {
             'GetOperation reply': [
-              { guard: 'showsDone', target: 'settled', actions: ['returnReply', 'settle'] },
+              {
+                guard: 'showsDone',
+                target: 'settled',
+                actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+              },
               { actions: 'returnReply' },
             ],
           },
@@ -163,24 +212,43 @@ export const client = setup({
               on: {
                 cancel: { guard: 'stopsPolling', target: '#lro/client.watch.stopped.pollCut', actions: 'inventCancelled' },
                 'GetOperation reply': [
-                  { guard: 'showsDone', target: '#lro/client.watch.settled', actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] },
-                  { guard: 'isPollOfGone', target: '#lro/client.watch.gone', actions: 'returnReply' },
+                  {
+                    guard: 'showsDone',
+                    target: '#lro/client.watch.settled',
+                    actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                  },
+                  {
+                    guard: 'isPollOfGone',
+                    target: '#lro/client.watch.gone',
+                    actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-18'] } }],
+                  },
                   { guard: 'isPoll', target: 'waiting', actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }] },
                 ],
               },
             },
             waiting: {
               after: { pollTicks: { target: 'asking' } },
-              on: { cancel: { guard: 'stopsPolling', target: '#lro/client.watch.stopped' } },
+              on: {
+                cancel: {
+                  guard: 'stopsPolling',
+                  target: '#lro/client.watch.stopped',
+                  actions: { type: 'cite', params: { clauses: ['LR-31'] } },
+                },
+              },
             },
           },
         },
         stopped: {
           tags: 'over',
+          meta: { label: ['has stopped asking', 'stopped'] },
           initial: 'quiet',
           on: {
             'GetOperation reply': [
-              { guard: 'showsDone', target: 'settled', actions: ['returnReply', 'settle'] },
+              {
+                guard: 'showsDone',
+                target: 'settled',
+                actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+              },
               { actions: 'returnReply' },
             ],
           },
@@ -189,9 +257,21 @@ export const client = setup({
             pollCut: { on: { 'GetOperation reply': { guard: 'isPoll', target: 'quiet', actions: 'discardLate' } } },
           },
         },
-        gone: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
-        settled: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
-        refused: { tags: 'over', on: { 'GetOperation reply': { actions: 'returnReply' } } },
+        gone: {
+          tags: 'over',
+          meta: { label: ['the operation is gone', 'gone'] },
+          on: { 'GetOperation reply': { actions: 'returnReply' } },
+        },
+        settled: {
+          tags: 'over',
+          meta: { label: ['knows how it ended', 'knows'] },
+          on: { 'GetOperation reply': { actions: 'returnReply' } },
+        },
+        refused: {
+          tags: 'refused',
+          meta: { label: ['was not started', 'refused'] },
+          on: { 'GetOperation reply': { actions: 'returnReply' } },
+        },
       },
     },
     cancel: {
@@ -199,27 +279,30 @@ export const client = setup({
       on: {
         cancel: [
           { guard: 'remembersCancel', target: '.remembered', actions: 'remember' },
-          { guard: 'hasNoName', actions: ['issued', 'refuseLocally'] },
-          { guard: 'sendsNoCancel', actions: [{ type: 'cite', params: { clauses: ['LR-31'] } }] },
-          { guard: 'looksFirst', actions: ['callLook', 'sendLook'] },
+          { guard: 'hasNoName', target: '.refused', actions: ['issued', 'refuseLocally'] },
+          { guard: 'sendsNoCancel', actions: { type: 'cite', params: { clauses: ['LR-31'] } } },
+          { guard: 'looksFirst', actions: ['callLook', 'sendLook', { type: 'cite', params: { clauses: ['LR-04'] } }] },
           { target: '.asked', actions: ['issued', 'sendCancel', { type: 'cite', params: { clauses: ['LR-07'] } }] },
         ],
-        'GetOperation reply': { guard: 'showsRunningBeforeCancel', target: '.asked', actions: ['issued', 'sendCancelAfterLook'] },
+        'matters.count reply': {
+          guard: 'hasRemembered',
+          target: '.asked',
+          actions: ['issued', 'sendRemembered', 'forgetRemembered', { type: 'cite', params: { clauses: ['LR-07'] } }],
+        },
+        'GetOperation reply': [
+          {
+            guard: 'showsNoEndBeforeCancel',
+            target: '.asked',
+            actions: ['issued', 'sendCancelAfterLook', { type: 'cite', params: { clauses: ['LR-07'] } }],
+          },
+          { guard: 'showsRequested', target: '.acknowledged', actions: { type: 'cite', params: { clauses: ['LR-24'] } } },
+        ],
         'CancelOperation reply': [
           { guard: 'succeeded', target: '.acknowledged', actions: ['accepted', 'returnReply'] },
           { target: '.refused', actions: 'returnReply' },
         ],
       },
-      states: {
-        none: {},
-        remembered: {
-          on: { 'matters.count reply': { guard: 'succeeded', target: 'asked', actions: ['issued', 'sendRemembered', 'forgetRemembered'] } },
-        },
-        asked: {},
-        acknowledged: { tags: 'windingDown' },
-        refused: {},
-      },
+      states: { none: {}, remembered: {}, asked: {}, acknowledged: {}, refused: {} },
     },
   },
 })
-

@@ -15,8 +15,8 @@ const send = (reply: Reply, losing: boolean): Effect => ({
 })
 
 /**
- * The HTTP front of the service: who may call what is checked here, before anything about the operation itself (AIP-211); the
- * order is that of the reference, section 5.3. Everything else is for the record.
+ * The HTTP front of the service (operations.proto, AIP-211, AIP-193): who may call what is checked here, before anything about
+ * the operation itself. It keeps nothing of its own and has no opinion about operations: those questions are for the record.
  */
 export const front = setup({
   types: {
@@ -54,6 +54,7 @@ export const front = setup({
   states: {
     serving: {
       tags: 'idle',
+      meta: { label: ['answers requests', 'ready'] },
       on: {
         outage: { target: 'unavailable' },
         recover: {},
@@ -62,21 +63,35 @@ export const front = setup({
         DeleteOperation: { actions: ['askRecord'] },
         ListOperations: { actions: [{ type: 'reply', params: { code: 'OK', clauses: [] } }, 'loseNoMore'] },
         CancelOperation: [
-          { guard: 'hasNoCredential', actions: [{ type: 'reply', params: { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'] },
-          { guard: 'mayOnlyRead', actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'] },
+          {
+            guard: 'hasNoCredential',
+            actions: [{ type: 'reply', params: { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'],
+          },
+          {
+            guard: 'mayOnlyRead',
+            actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'],
+          },
           { guard: 'isNotOffered', actions: [{ type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } }, 'loseNoMore'] },
           { guard: 'hasNoAccess', actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-19'] } }, 'loseNoMore'] },
-          { guard: 'hasUnknownField', actions: [{ type: 'reply', params: { code: 'INVALID_ARGUMENT', clauses: ['LR-08'] } }, 'loseNoMore'] },
+          {
+            guard: 'hasUnknownField',
+            actions: [{ type: 'reply', params: { code: 'INVALID_ARGUMENT', clauses: ['LR-08'] } }, 'loseNoMore'],
+          },
           { actions: ['askRecord'] },
         ],
       },
     },
     unavailable: {
-      tags: 'over',
+      tags: 'refused',
+      meta: { label: ['outage: refuses everything', 'outage'] },
       on: {
         outage: {},
         recover: { target: 'serving' },
-        '*': { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: ['LR-23'] } }, 'loseNoMore'] },
+        'matters.count': { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
+        GetOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
+        DeleteOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
+        ListOperations: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
+        CancelOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: ['LR-23'] } }, 'loseNoMore'] },
       },
     },
   },

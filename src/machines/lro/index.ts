@@ -1,6 +1,17 @@
 import { lro as document } from '#specs/lro.ts'
 import type { Protocol } from '../protocol.ts'
+import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 
-export const lro: Protocol = { document, model, scenarios, guards: {}, duties: [], worker: 'the worker' }
+export const lro: Protocol = {
+  document,
+  model,
+  scenarios,
+  guards,
+  duties: [
+    { says: 'Look with GetOperation whether it was cancelled or has finished', clauses: ['LR-04', 'LR-15'], until: 'settled' },
+    { says: 'Delete the record when nobody needs it any more', clauses: ['LR-05', 'LR-17'], until: { released: 'record' } },
+  ],
+  worker: 'the worker',
+}

@@ -34,6 +34,7 @@ export const record = setup({
   },
   guards: {
     wasStopped: ({ event }) => event.type === 'Finish' && event.result === 'CANCELLED',
+    hasResponse: ({ event }) => event.type === 'Finish' && event.result === 'OK',
     hasFailed: ({ event }) => event.type === 'Finish' && event.result !== 'OK' && event.result !== 'CANCELLED',
     refusesWhenDone: ({ context }) => context.knobs.cancelDone === 'failedPrecondition',
     refusesTwice: ({ context }) => context.knobs.cancelTwice === 'failedPrecondition',
@@ -52,6 +53,7 @@ export const record = setup({
     tellWorker: emit(({ context }): Effect => ({ type: 'tell', to: `worker#${context.operation}`, event: { type: 'CancelSignal' } })),
     keep: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: 1, limit: null, operation: context.operation })),
     forget: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: -1, limit: null, operation: context.operation })),
+    dropResult: assign({ result: null }),
     setResult: assign({ result: ({ event }) => (event as Extract<Event, { type: 'Finish' }>).result }),
   },
 }).createMachine({
@@ -61,24 +63,35 @@ export const record = setup({
   states: {
     absent: {
       tags: 'idle',
+      meta: { label: ['no such operation', 'none'] },
       on: {
         'matters.count': { target: 'kept', actions: ['keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }] },
-        '*': { actions: [{ type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } }] },
+        GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
+        DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
+        CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
       },
     },
     kept: {
       initial: 'running',
       on: {
-        DeleteOperation: { target: 'deleted', actions: ['forget', { type: 'reply', params: { code: 'OK', clauses: ['LR-17'] } }] },
+        DeleteOperation: {
+          target: 'deleted',
+          actions: ['forget', 'dropResult', { type: 'reply', params: { code: 'OK', clauses: ['LR-17'] } }],
+        },
         Finish: [
-          { guard: 'wasStopped', target: '.done.cancelled', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-05', 'LR-06'] } }] },
-          { guard: 'hasFailed', target: '.done.failed', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-15'] } }] },
-          { target: '.done.succeeded', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-15'] } }] },
+          {
+            guard: 'wasStopped',
+            target: '.done.cancelled',
+            actions: ['setResult', { type: 'cite', params: { clauses: ['LR-05', 'LR-06'] } }],
+          },
+          { guard: 'hasFailed', target: '.done.failed', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }] },
+          { target: '.done.succeeded', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13'] } }] },
         ],
       },
       states: {
         running: {
           tags: 'working',
+          meta: { label: ['done: false', 'runs'] },
           on: {
             GetOperation: { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12'] } }] },
             CancelOperation: {
@@ -89,7 +102,13 @@ export const record = setup({
         },
         cancelling: {
           tags: 'unaware',
+          meta: { label: ['done: false, cancel asked', 'cancel asked', 'asked'] },
           on: {
+            Finish: {
+              guard: 'hasResponse',
+              target: 'done.succeeded',
+              actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
+            },
             GetOperation: [
               { guard: 'exposesRequest', actions: [{ type: 'showRunning', params: { requested: true, clauses: ['LR-24'] } }] },
               { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12', 'LR-24'] } }] },
@@ -102,7 +121,6 @@ export const record = setup({
         },
         done: {
           initial: 'succeeded',
-          tags: 'over',
           on: {
             Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-14'] } }] },
             CancelOperation: [
@@ -111,18 +129,33 @@ export const record = setup({
             ],
           },
           states: {
-            succeeded: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-13'] } }] } } },
-            cancelled: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-06', 'LR-21', 'LR-26'] } }] } } },
-            failed: { on: { GetOperation: { actions: [{ type: 'showDone', params: { clauses: ['LR-13', 'LR-21'] } }] } } },
+            succeeded: {
+              tags: 'over',
+              meta: { label: ['done: true, response', 'response'] },
+              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13'] } } } },
+            },
+            cancelled: {
+              tags: 'over',
+              meta: { label: ['done: true, error 1', 'error 1'] },
+              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-06', 'LR-21', 'LR-26'] } } } },
+            },
+            failed: {
+              tags: 'over',
+              meta: { label: ['done: true, another error', 'error'] },
+              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13', 'LR-21'] } } } },
+            },
           },
         },
       },
     },
     deleted: {
       tags: 'released',
+      meta: { label: ['deleted'] },
       on: {
-        Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-17'] } }] },
-        '*': { actions: [{ type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } }] },
+        Finish: { actions: { type: 'cite', params: { clauses: ['LR-17'] } } },
+        GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
+        DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
+        CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
       },
     },
   },

@@ -4,11 +4,230 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancel-half-way',
     title: 'Cancelled half-way',
-    shows: 'The empty answer only says that the request was taken; the operation ends with code 1 when the worker has noticed.',
+    shows:
+      'The empty answer only says that the request came in: the worker notices 60 ticks later, the client learns of it with a later poll, and the record stays.',
     knobs: {},
     steps: [
       { at: 0, do: 'count' },
       { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'tidied-up',
+    title: 'Cancelled, looked at, tidied up',
+    shows: 'A cancel removes nothing; the record goes when the client deletes it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+      { at: 300, do: 'delete' },
+    ],
+  },
+  {
+    id: 'finished-all-the-same',
+    title: 'Accepted, and finished all the same',
+    shows: 'The cancel is taken and even noticed, and the operation ends with its response: success was never promised.',
+    knobs: { honoursCancel: 'late' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'the-end-came-first',
+    title: 'A race that the end wins',
+    shows: 'The work is done before the worker has noticed the cancel, so nobody ever notices it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 250, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'not-offered',
+    title: 'A method that is not there',
+    shows: 'A service may leave cancel out; it says UNIMPLEMENTED, and the operation runs on.',
+    knobs: { supportsCancel: false },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'too-late',
+    title: 'Too late by ten ticks',
+    shows: 'The operation is done and the client cannot know it yet; this service refuses, another one would say OK.',
+    knobs: { cancelDone: 'failedPrecondition' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 320, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'not-your-cancel',
+    title: 'Cancelled, but not by you',
+    shows: 'The service stops the work by its own policy just before the client cancels: OK and code 1 look like the client’s success.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 120, do: 'serverKills' },
+      { at: 130, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'deleted-is-not-cancelled',
+    title: 'Deleted is not cancelled',
+    shows: 'The record of a running operation is deleted: the work goes on to its end, and nothing is left by which it could be cancelled.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'delete' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'fails-instead',
+    title: 'Asked to stop, fell over',
+    shows: 'The worker takes the cancel badly: the operation ends with an error, and it is not CANCELLED.',
+    knobs: { honoursCancel: 'fails' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'asked-twice',
+    title: 'Asking twice',
+    shows: 'A second cancel while the first is being carried out: harmless here or refused, as the service likes, and never faster.',
+    knobs: { cancelTwice: 'failedPrecondition' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+      { at: 190, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'lost-answer',
+    title: 'The answer is lost, the cancel is not',
+    shows:
+      'The client hears UNAVAILABLE while its cancel is being carried out; it may ask again, or read the metadata where the service shows the request.',
+    knobs: { exposeRequestedCancellation: true },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+      { at: 165, do: 'loseReply' },
+      { at: 190, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'outage',
+    title: 'Nobody home',
+    shows:
+      'During an outage every check comes too late: UNAVAILABLE is the only answer, polling goes on, and the cancel has to be sent again.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 150, do: 'outage' },
+      { at: 160, do: 'cancel' },
+      { at: 200, do: 'recover' },
+      { at: 220, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'invented',
+    title: 'Cancelled, says the library',
+    shows: 'gax breaks off its poll and reports CANCELLED by itself; the operation goes on and has a response, as a later look shows.',
+    knobs: { clientStyle: 'gax', honoursCancel: 'never' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 150, do: 'cancel' },
+      { at: 330, do: 'get' },
+    ],
+  },
+  {
+    id: 'looks-first',
+    title: 'The library that looks first',
+    shows: 'The Python library asks how the operation is before it cancels; it is done, so no cancel is sent.',
+    knobs: { clientStyle: 'python' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 315, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'sends-nothing',
+    title: 'A cancel that never leaves the house',
+    shows: 'Cancelling the Java future only stops the polling: the service hears nothing, and the client never learns how it ended.',
+    knobs: { clientStyle: 'javaFuture' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 170, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'remembered',
+    title: 'A cancel that is kept for later',
+    shows: 'The C++ library remembers a cancel from before the name was known, and sends it as soon as it is.',
+    knobs: { clientStyle: 'cpp' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 5, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'no-name-yet',
+    title: 'Too early',
+    shows: 'Before the answer to the start there is no name to cancel: the library refuses, and the operation runs.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 5, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'reading-is-not-enough',
+    title: 'May look, may not cancel',
+    shows: 'With the scope for reading every poll succeeds, and the cancel is denied.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel', args: { token: 'readonly' } },
+    ],
+  },
+  {
+    id: 'locked-out',
+    title: 'Nothing to learn at a locked door',
+    shows:
+      'Without a credential: UNAUTHENTICATED. Without access: the same PERMISSION_DENIED for a name that exists and for one that does not.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'cancel', args: { token: 'none' } },
+      { at: 160, do: 'cancel', args: { token: 'noAccess' } },
+      { at: 200, do: 'cancel', args: { name: 'unknown', token: 'noAccess' } },
+    ],
+  },
+  {
+    id: 'a-field-too-many',
+    title: 'One field too many',
+    shows: 'A cancel takes an empty body; an empty object passes for empty, a field that nobody knows does not.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 120, do: 'cancel', args: { body: 'unknownField' } },
+      { at: 160, do: 'cancel', args: { body: 'object' } },
+    ],
+  },
+  {
+    id: 'two-counts',
+    title: 'Two at a time',
+    shows: 'Two operations run side by side; the cancel concerns the second one, and the first goes on to its response.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'count' },
+      { at: 160, do: 'cancel' },
+      { at: 280, do: 'delete' },
     ],
   },
 ]

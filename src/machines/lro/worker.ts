@@ -6,7 +6,10 @@ import type { LroCode, LroInput, LroKnobs, ServerInternal } from './messages.ts'
 
 type Event = Extract<ServerInternal, { type: 'Execute' | 'CancelSignal' }> | { type: 'serverKills' }
 
-/** The job behind an operation: the one who has to notice that a cancel was asked for, in its own time. */
+/**
+ * The job behind an operation (operations.proto, CancelOperation): the one who has to notice that a cancel was asked for, in its
+ * own time, and who may then stop, finish first, go on or fail. Nobody can make it hurry, and deleting the record is no news to it.
+ */
 export const worker = setup({
   types: {
     context: {} as { readonly knobs: LroKnobs; readonly operation: number },
@@ -23,8 +26,9 @@ export const worker = setup({
   },
   actions: {
     cite: citing<LroClause>(),
-    begin: emit(({ context }): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: context.operation })),
-    end: emit(({ context }): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: context.operation })),
+    // The worker is the service's own: what the client has of an operation is gone when its record is, busy worker or not.
+    begin: emit((): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: 0 })),
+    end: emit((): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: 0 })),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
     stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
@@ -44,6 +48,7 @@ export const worker = setup({
   states: {
     queued: {
       tags: 'idle',
+      meta: { label: ['nothing to do', 'idle'] },
       on: { Execute: { target: 'executing', actions: 'begin' }, serverKills: {} },
     },
     executing: {
@@ -60,33 +65,50 @@ export const worker = setup({
       states: {
         undisturbed: {
           tags: 'working',
+          meta: { label: ['working'] },
           on: { CancelSignal: { target: 'told' } },
         },
         told: {
           tags: 'unaware',
+          meta: { label: ['told, has not noticed', 'not noticed'] },
           after: {
             noticeTicks: [
               {
                 guard: 'stops',
                 target: '#lro/worker.ended',
-                actions: ['noticed', 'stopped', { type: 'finish', params: { result: 'CANCELLED' } }, { type: 'cite', params: { clauses: ['LR-02', 'LR-06'] } }],
+                actions: [
+                  'noticed',
+                  'stopped',
+                  { type: 'finish', params: { result: 'CANCELLED' } },
+                  { type: 'cite', params: { clauses: ['LR-02', 'LR-06'] } },
+                ],
               },
               {
                 guard: 'fails',
                 target: '#lro/worker.ended',
-                actions: ['noticed', 'stopped', { type: 'finish', params: { result: 'INTERNAL' } }, { type: 'cite', params: { clauses: ['LR-15'] } }],
+                actions: [
+                  'noticed',
+                  'stopped',
+                  { type: 'finish', params: { result: 'INTERNAL' } },
+                  { type: 'cite', params: { clauses: ['LR-15'] } },
+                ],
               },
-              { guard: 'finishesFirst', target: 'finishing', actions: ['noticed', { type: 'cite', params: { clauses: ['LR-02', 'LR-15'] } }] },
+              {
+                guard: 'finishesFirst',
+                target: 'finishing',
+                actions: ['noticed', { type: 'cite', params: { clauses: ['LR-02', 'LR-15'] } }],
+              },
               { target: 'goingOn', actions: ['noticed', { type: 'cite', params: { clauses: ['LR-02', 'LR-15'] } }] },
             ],
           },
         },
-        finishing: { tags: 'windingDown' },
-        goingOn: { tags: 'working' },
+        finishing: { tags: 'windingDown', meta: { label: ['knows, finishes its work first', 'finishes first'] } },
+        goingOn: { tags: 'working', meta: { label: ['knows, goes on all the same', 'goes on'] } },
       },
     },
     ended: {
       tags: 'over',
+      meta: { label: ['ended'] },
       entry: 'end',
       on: { CancelSignal: {}, serverKills: {} },
     },

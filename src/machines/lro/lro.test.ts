@@ -1,0 +1,581 @@
+import { describe, expect, it } from 'vitest'
+import type { Value } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
+import type { Outcome, Trace } from '#kernel/trace.ts'
+import { builtIn, runSteps, type ShortStep } from '../testing.ts'
+import { lro } from './index.ts'
+import { model } from './model.ts'
+
+type Args = Readonly<Record<string, Value>>
+
+const coded = (code: string): { code: string; value: string } => ({ code, value: model.codes[code] ?? '' })
+
+/** An outcome in short: what is not named is null, empty or zero. */
+const outcome = (
+  cancel: string | null,
+  settle: string | null,
+  milestones: Outcome['milestones'],
+  leaks: readonly string[] = ['record'],
+): Outcome => ({
+  cancel: cancel === null ? null : coded(cancel),
+  settle: settle === null ? null : coded(settle),
+  lateResults: 0,
+  milestones,
+  leaks,
+  unsupported: [],
+})
+
+describe('built-in scenarios', () => {
+  const expected: Record<string, Outcome> = {
+    'cancel-half-way': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    'tidied-up': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280, released: 310 }, []),
+    'finished-all-the-same': outcome('OK', 'OK', { issued: 160, accepted: 180, noticed: 230, stopped: 310, settled: 340 }),
+    'the-end-came-first': outcome('OK', 'OK', { issued: 250, accepted: 270, stopped: 310, settled: 340 }),
+    'not-offered': outcome('UNIMPLEMENTED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
+    'too-late': outcome('FAILED_PRECONDITION', 'OK', { issued: 320, stopped: 310, settled: 340 }),
+    'not-your-cancel': outcome('OK', 'CANCELLED', { issued: 130, accepted: 150, stopped: 120, settled: 160 }),
+    'deleted-is-not-cancelled': outcome('NOT_FOUND', null, { issued: 160, stopped: 310, released: 110 }, []),
+    'fails-instead': outcome('OK', 'INTERNAL', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    'asked-twice': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    'lost-answer': outcome('UNAVAILABLE', 'CANCELLED', { issued: 160, accepted: 210, noticed: 230, stopped: 230, settled: 280 }),
+    outage: outcome('UNAVAILABLE', 'CANCELLED', { issued: 160, accepted: 240, noticed: 290, stopped: 290, settled: 340 }),
+    invented: outcome('OK', 'OK', { issued: 150, accepted: 170, noticed: 220, stopped: 310, settled: 350 }),
+    'looks-first': outcome(null, 'OK', { stopped: 310, settled: 335 }),
+    'sends-nothing': outcome(null, null, { stopped: 310 }),
+    remembered: outcome('OK', 'CANCELLED', { issued: 20, accepted: 40, noticed: 90, stopped: 90, settled: 100 }),
+    'no-name-yet': outcome('INVALID_ARGUMENT', 'OK', { issued: 5, stopped: 310, settled: 340 }),
+    'reading-is-not-enough': outcome('PERMISSION_DENIED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
+    'locked-out': outcome('UNAUTHENTICATED', 'OK', { issued: 100, stopped: 310, settled: 340 }),
+    'a-field-too-many': outcome('INVALID_ARGUMENT', 'CANCELLED', { issued: 120, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    'two-counts': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 260, released: 290 }),
+  }
+
+  it.each(lro.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
+    expect(run(model, builtIn(lro, scenario)).outcome).toEqual(expected[id])
+  })
+
+  it('all are pinned, under names of their own', () => {
+    expect(lro.scenarios.map(({ id }) => id)).toEqual(Object.keys(expected))
+    expect(new Set(lro.scenarios.map(({ title }) => title)).size).toBe(lro.scenarios.length)
+  })
+
+  it('reach every code', () => {
+    const reached = Object.values(expected).flatMap(({ cancel, settle }) => [cancel?.code, settle?.code])
+
+    expect(Object.keys(lro.document.codes).filter((code) => !reached.includes(code))).toEqual([])
+  })
+})
+
+const lro1 = (knobs: Args, ...steps: ShortStep[]): Trace => runSteps(model, knobs, [[0, 'count'], ...steps])
+
+/** Returns of calls of this name, as [tick, code, http]. */
+const returnsOf = (trace: Trace, op: string): (readonly [number, string, number | null | undefined])[] =>
+  trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [[event.t, event.code, event.http] as const] : []))
+
+/** Ticks at which a message of this name is sent. */
+const sendsOf = (trace: Trace, name: string): number[] =>
+  trace.events.flatMap((event) => (event.kind === 'send' && event.name === name ? [event.t] : []))
+
+const lastTick = (trace: Trace): number => trace.events.at(-1)?.t ?? -1
+
+describe('polling', () => {
+  it('begins when the name arrives, and goes on a while after each answer, until done', () => {
+    expect(sendsOf(lro1({}), 'GetOperation')).toEqual([20, 80, 140, 200, 260, 320])
+    expect(sendsOf(lro1({ linkTicks: 0, pollTicks: 100 }), 'GetOperation')).toEqual([0, 100, 200, 300])
+  })
+
+  it('settles with what the first get that shows done has seen', () => {
+    expect(lro1({}).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340 }))
+    expect(lro1({}, [301, 'get']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 321 }))
+    expect(lro1({}, [299, 'get']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340 }))
+  })
+
+  it('on the tick on which the work ends, what was scheduled first happens first', () => {
+    // The end was scheduled at tick 10, the get at 300: it finds the operation done.
+    expect(lro1({}, [300, 'get']).outcome.milestones.settled).toBe(320)
+  })
+
+  it('ends with NOT_FOUND', () => {
+    const trace = lro1({}, [100, 'delete'])
+
+    expect(returnsOf(trace, 'get').at(-1)).toEqual([160, 'NOT_FOUND', 404])
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
+    expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310, released: 110 }, []))
+  })
+
+  it('does not end with UNAVAILABLE', () => {
+    const trace = lro1({}, [100, 'outage'], [320, 'recover'])
+
+    expect(returnsOf(trace, 'get').slice(1)).toEqual([
+      [100, 'OK', 200],
+      [160, 'UNAVAILABLE', 503],
+      [220, 'UNAVAILABLE', 503],
+      [280, 'UNAVAILABLE', 503],
+      [340, 'OK', 200],
+    ])
+    expect(trace.outcome.settle).toEqual(coded('OK'))
+  })
+
+  it('alone does not keep a run alive', () => {
+    const trace = lro1({}, [100, 'outage'])
+
+    expect(lastTick(trace)).toBe(310)
+    expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }))
+  })
+
+  it('of one operation does not concern another', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [100, 'count'],
+      [200, 'cancel'],
+    ])
+
+    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 200, accepted: 220, noticed: 270, stopped: 270, settled: 320 }))
+    expect(trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : []))).toEqual([
+      [320, 2, 'CANCELLED'],
+      [340, 1, 'OK'],
+    ])
+  })
+})
+
+describe('the order of checks', () => {
+  const everythingWrong = { name: 'unknown', body: 'unknownField' }
+
+  it.each<[string, Args, readonly ShortStep[], string, number]>([
+    [
+      'outage before all',
+      { supportsCancel: false },
+      [
+        [50, 'outage'],
+        [160, 'cancel', { ...everythingWrong, token: 'none' }],
+      ],
+      'UNAVAILABLE',
+      503,
+    ],
+    ['then the credential', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'none' }]], 'UNAUTHENTICATED', 401],
+    ['then the scope', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'readonly' }]], 'PERMISSION_DENIED', 403],
+    ['then the method', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'noAccess' }]], 'UNIMPLEMENTED', 501],
+    [
+      'then the access, whether the name is known',
+      {},
+      [[160, 'cancel', { body: 'unknownField', token: 'noAccess' }]],
+      'PERMISSION_DENIED',
+      403,
+    ],
+    ['or not', {}, [[160, 'cancel', { ...everythingWrong, token: 'noAccess' }]], 'PERMISSION_DENIED', 403],
+    ['then the body', {}, [[160, 'cancel', everythingWrong]], 'INVALID_ARGUMENT', 400],
+    ['then the name: unknown', {}, [[160, 'cancel', { name: 'unknown' }]], 'NOT_FOUND', 404],
+    [
+      'then the name: deleted',
+      { cancelDone: 'failedPrecondition' },
+      [
+        [330, 'delete'],
+        [360, 'cancel'],
+      ],
+      'NOT_FOUND',
+      404,
+    ],
+    ['then done', { cancelDone: 'failedPrecondition' }, [[330, 'cancel']], 'FAILED_PRECONDITION', 400],
+    ['or done is no matter', {}, [[330, 'cancel']], 'OK', 200],
+    ['an empty object is a good body', {}, [[160, 'cancel', { body: 'object' }]], 'OK', 200],
+  ])('%s', (_, knobs, steps, code, http) => {
+    expect(returnsOf(lro1(knobs, ...steps), 'cancel')).toEqual([[(steps.at(-1)?.[0] ?? 0) + 20, code, http]])
+  })
+
+  it('done comes before already cancelling', () => {
+    const trace = lro1({ cancelDone: 'failedPrecondition' }, [160, 'cancel'], [240, 'cancel'])
+
+    expect(returnsOf(trace, 'cancel')).toEqual([
+      [180, 'OK', 200],
+      [260, 'FAILED_PRECONDITION', 400],
+    ])
+  })
+
+  it('already cancelling', () => {
+    const twice: ShortStep[] = [
+      [160, 'cancel'],
+      [170, 'cancel'],
+    ]
+
+    expect(returnsOf(lro1({}, ...twice), 'cancel').at(-1)).toEqual([190, 'OK', 200])
+    expect(returnsOf(lro1({ cancelTwice: 'failedPrecondition' }, ...twice), 'cancel').at(-1)).toEqual([190, 'FAILED_PRECONDITION', 400])
+    expect(lro1({}, ...twice).outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    )
+  })
+
+  it('a refused cancel tells the worker nothing', () => {
+    for (const args of [{ token: 'none' }, { token: 'readonly' }, { token: 'noAccess' }, { body: 'unknownField' }, { name: 'unknown' }])
+      expect(lro1({}, [160, 'cancel', args]).outcome).toMatchObject({
+        settle: coded('OK'),
+        milestones: { issued: 160, stopped: 310, settled: 340 },
+      })
+  })
+})
+
+describe('the worker notices', () => {
+  it.each([
+    ['yes', 'CANCELLED', { noticed: 230, stopped: 230, settled: 280 }],
+    ['late', 'OK', { noticed: 230, stopped: 310, settled: 340 }],
+    ['never', 'OK', { noticed: 230, stopped: 310, settled: 340 }],
+    ['fails', 'INTERNAL', { noticed: 230, stopped: 230, settled: 280 }],
+  ])('and, where it honours a cancel: %s, the operation ends with %s', (honoursCancel, settle, milestones) => {
+    expect(lro1({ honoursCancel }, [160, 'cancel']).outcome).toEqual(outcome('OK', settle, { issued: 160, accepted: 180, ...milestones }))
+  })
+
+  it('nothing when the work ends on the same tick: its end was scheduled first', () => {
+    // Told at 250, it would notice at 310, when it ends.
+    expect(lro1({}, [240, 'cancel']).outcome).toEqual(outcome('OK', 'OK', { issued: 240, accepted: 260, stopped: 310, settled: 340 }))
+    expect(lro1({}, [239, 'cancel']).outcome.settle).toEqual(coded('CANCELLED'))
+  })
+})
+
+describe('a loss', () => {
+  it.each<[string, string, readonly ShortStep[], number]>([
+    ['of a count’s answer', 'count', [[5, 'loseReply']], 20],
+    [
+      'of a get’s answer',
+      'get',
+      [
+        [100, 'loseReply'],
+        [101, 'get'],
+      ],
+      121,
+    ],
+    [
+      'of a list’s answer',
+      'list',
+      [
+        [100, 'loseReply'],
+        [101, 'list'],
+      ],
+      121,
+    ],
+    [
+      'of a delete’s answer',
+      'delete',
+      [
+        [100, 'loseReply'],
+        [101, 'delete'],
+      ],
+      121,
+    ],
+    [
+      'of a cancel’s answer',
+      'cancel',
+      [
+        [100, 'loseReply'],
+        [101, 'cancel'],
+      ],
+      121,
+    ],
+    [
+      'of a refusal',
+      'cancel',
+      [
+        [100, 'loseReply'],
+        [101, 'cancel', { token: 'none' }],
+      ],
+      121,
+    ],
+    [
+      'during an outage',
+      'cancel',
+      [
+        [90, 'outage'],
+        [100, 'loseReply'],
+        [101, 'cancel'],
+        [130, 'recover'],
+      ],
+      121,
+    ],
+  ])('%s shows as UNAVAILABLE when it was due', (_, op, steps, t) => {
+    const trace = lro1({}, ...steps)
+    const drops = trace.events.filter((event) => event.kind === 'drop')
+
+    expect(drops.map((event) => [event.t, event.why])).toEqual([[t, 'the answer is lost']])
+    expect(returnsOf(trace, op)).toContainEqual([t, 'UNAVAILABLE', null])
+  })
+
+  it('of a poll’s answer only costs time', () => {
+    const trace = lro1({}, [325, 'loseReply'])
+
+    expect(returnsOf(trace, 'get').slice(-2)).toEqual([
+      [340, 'UNAVAILABLE', null],
+      [400, 'OK', 200],
+    ])
+    expect(trace.outcome.milestones.settled).toBe(400)
+  })
+
+  it('of the name leaves an operation that nobody can reach', () => {
+    const trace = lro1({}, [5, 'loseReply'], [160, 'cancel'])
+
+    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'UNAVAILABLE', { issued: 160, stopped: 310, settled: 20 }))
+  })
+
+  it('of a cancel’s answer does not undo the cancel', () => {
+    expect(lro1({}, [160, 'cancel'], [165, 'loseReply']).outcome).toEqual(
+      outcome('UNAVAILABLE', 'CANCELLED', { issued: 160, noticed: 230, stopped: 230, settled: 280 }),
+    )
+  })
+})
+
+describe('an outage', () => {
+  it('refuses a start, which is how the operation ends', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'outage'],
+      [0, 'count'],
+    ])
+
+    expect(returnsOf(trace, 'count')).toEqual([[20, 'UNAVAILABLE', 503]])
+    expect(trace.outcome).toEqual(outcome(null, 'UNAVAILABLE', { settled: 20 }, []))
+  })
+
+  it.each(['get', 'list', 'delete', 'cancel'])('refuses %s', (op) => {
+    expect(returnsOf(lro1({}, [100, 'outage'], [101, op], [130, 'recover']), op)).toContainEqual([121, 'UNAVAILABLE', 503])
+  })
+
+  it('stops no work', () => {
+    expect(lro1({}, [160, 'cancel'], [175, 'outage'], [400, 'recover']).outcome.milestones).toMatchObject({
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+    })
+  })
+})
+
+describe('client styles', () => {
+  const styles = ['raw', 'gax', 'python', 'go', 'javaFuture', 'cpp']
+
+  it.each(styles.filter((style) => style !== 'cpp'))('without a name, %s refuses by itself and sends nothing', (clientStyle) => {
+    const trace = lro1({ clientStyle }, [15, 'cancel'])
+
+    expect(returnsOf(trace, 'cancel')).toEqual([[15, 'INVALID_ARGUMENT', null]])
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'OK', { issued: 15, stopped: 310, settled: 340 }))
+  })
+
+  it.each(styles.filter((style) => style !== 'cpp'))('before any operation, %s refuses by itself', (clientStyle) => {
+    expect(runSteps(model, { clientStyle }, [[0, 'cancel']]).outcome).toEqual(outcome('INVALID_ARGUMENT', null, { issued: 0 }, []))
+  })
+
+  it('the name and a cancel on the same tick: the cancel comes first and is refused', () => {
+    expect(lro1({}, [20, 'cancel']).outcome.cancel).toEqual(coded('INVALID_ARGUMENT'))
+    expect(lro1({}, [21, 'cancel']).outcome.cancel).toEqual(coded('OK'))
+  })
+
+  it('without a name, cpp remembers the cancel and sends it when the name is there', () => {
+    const trace = lro1({ clientStyle: 'cpp' }, [15, 'cancel'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([20])
+    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 20, accepted: 40, noticed: 90, stopped: 90, settled: 100 }))
+  })
+
+  it('cpp remembers a cancel from before the start, and never sends it where the start is refused', () => {
+    expect(
+      runSteps(model, { clientStyle: 'cpp' }, [
+        [0, 'cancel'],
+        [10, 'count'],
+      ]).outcome.milestones.issued,
+    ).toBe(30)
+    expect(
+      runSteps(model, { clientStyle: 'cpp' }, [
+        [0, 'outage'],
+        [0, 'count'],
+        [5, 'cancel'],
+      ]).outcome,
+    ).toEqual(outcome(null, 'UNAVAILABLE', { settled: 20 }, []))
+  })
+
+  it.each(['raw', 'go', 'cpp'])('%s sends and keeps polling', (clientStyle) => {
+    const trace = lro1({ clientStyle }, [150, 'cancel'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([150])
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140, 200, 260])
+    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 150, accepted: 170, noticed: 220, stopped: 220, settled: 280 }))
+  })
+
+  it.each(['raw', 'go', 'cpp', 'gax'])('%s sends its cancel after the end too', (clientStyle) => {
+    const trace = lro1({ clientStyle }, [400, 'cancel'])
+
+    expect(returnsOf(trace, 'cancel')).toEqual([[420, 'OK', 200]])
+    expect(trace.outcome).toEqual(outcome('OK', 'OK', { issued: 400, accepted: 420, stopped: 310, settled: 340 }))
+  })
+
+  it('gax breaks off a poll in flight, invents CANCELLED, and never settles with it', () => {
+    const trace = lro1({ clientStyle: 'gax' }, [150, 'cancel'])
+
+    expect(returnsOf(trace, 'get').at(-1)).toEqual([150, 'CANCELLED', null])
+    expect(trace.events.filter((event) => event.kind === 'drop').map(({ t }) => t)).toEqual([160])
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
+    expect(trace.outcome).toEqual(outcome('OK', null, { issued: 150, accepted: 170, noticed: 220, stopped: 220 }))
+  })
+
+  it('gax stops polling also where none is in flight', () => {
+    const trace = lro1({ clientStyle: 'gax' }, [170, 'cancel'])
+
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
+    expect(trace.outcome).toEqual(outcome('OK', null, { issued: 170, accepted: 190, noticed: 240, stopped: 240 }))
+  })
+
+  it('javaFuture stops polling and sends nothing', () => {
+    for (const at of [150, 170]) {
+      const trace = lro1({ clientStyle: 'javaFuture' }, [at, 'cancel'])
+
+      expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+      expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
+      expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }))
+    }
+  })
+
+  it('python asks with get first, then cancels', () => {
+    const trace = lro1({ clientStyle: 'python' }, [170, 'cancel'])
+
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140, 170, 200, 260])
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([190])
+    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 190, accepted: 210, noticed: 260, stopped: 260, settled: 280 }))
+  })
+
+  it('python sends no cancel if it is done', () => {
+    const trace = lro1({ clientStyle: 'python' }, [301, 'cancel'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+    expect(trace.outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 321 }))
+  })
+
+  it('python sends its cancel unless it is done, also where the look finds nothing', () => {
+    expect(lro1({ clientStyle: 'python' }, [160, 'cancel', { name: 'unknown' }]).outcome).toEqual(
+      outcome('NOT_FOUND', 'OK', { issued: 180, stopped: 310, settled: 340 }),
+    )
+  })
+
+  it('a cancel of another name leaves the polling alone in every style', () => {
+    for (const clientStyle of styles) {
+      const { outcome: reached } = lro1({ clientStyle }, [160, 'cancel', { name: 'unknown' }])
+
+      expect(reached.cancel).toEqual(clientStyle === 'javaFuture' ? null : coded('NOT_FOUND'))
+      expect(reached.settle).toEqual(coded('OK'))
+    }
+  })
+})
+
+describe('the service stops the work', () => {
+  it('before it began: nothing to stop', () => {
+    expect(lro1({}, [5, 'serverKills']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340 }))
+    expect(runSteps(model, {}, [[0, 'serverKills']]).outcome).toEqual(outcome(null, null, {}, []))
+  })
+
+  it('while it works: code 1 without any cancel', () => {
+    expect(lro1({}, [120, 'serverKills']).outcome).toEqual(outcome(null, 'CANCELLED', { stopped: 120, settled: 160 }))
+  })
+
+  it('after a cancel, before it was noticed', () => {
+    expect(lro1({}, [160, 'cancel'], [200, 'serverKills']).outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, stopped: 200, settled: 220 }),
+    )
+  })
+
+  it('after a cancel that was noticed and not honoured', () => {
+    expect(lro1({ honoursCancel: 'never' }, [160, 'cancel'], [250, 'serverKills']).outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 250, settled: 280 }),
+    )
+  })
+
+  it('after the end: what is done stays done', () => {
+    expect(lro1({}, [311, 'serverKills']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340 }))
+  })
+
+  it('concerns the newest operation', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [100, 'count'],
+      [150, 'serverKills'],
+    ])
+
+    expect(trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : []))).toEqual([
+      [200, 2, 'CANCELLED'],
+      [340, 1, 'OK'],
+    ])
+  })
+})
+
+describe('delete', () => {
+  it('while it works: the work goes on to its end', () => {
+    expect(lro1({}, [100, 'delete']).outcome).toEqual(outcome(null, null, { stopped: 310, released: 110 }, []))
+  })
+
+  it('while a cancel is carried out: the end can no longer be known', () => {
+    expect(lro1({}, [160, 'cancel'], [190, 'delete']).outcome).toEqual(
+      outcome('OK', null, { issued: 160, accepted: 180, noticed: 230, stopped: 230, released: 200 }, []),
+    )
+  })
+
+  it('when done', () => {
+    expect(lro1({}, [350, 'delete']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340, released: 360 }, []))
+  })
+
+  it('twice, or of another name: NOT_FOUND', () => {
+    const trace = lro1({}, [350, 'delete'], [400, 'delete'], [450, 'delete', { name: 'unknown' }], [500, 'get'])
+
+    expect(returnsOf(trace, 'delete')).toEqual([
+      [370, 'OK', 200],
+      [420, 'NOT_FOUND', 404],
+      [470, 'NOT_FOUND', 404],
+    ])
+    expect(returnsOf(trace, 'get').at(-1)).toEqual([520, 'NOT_FOUND', 404])
+  })
+
+  it('without a name, the library refuses', () => {
+    expect(returnsOf(lro1({}, [5, 'delete']), 'delete')).toEqual([[5, 'INVALID_ARGUMENT', null]])
+    expect(returnsOf(lro1({}, [5, 'get']), 'get')[0]).toEqual([5, 'INVALID_ARGUMENT', null])
+  })
+})
+
+describe('several operations', () => {
+  it('a cancel aims at the last one started, even before its name is known', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [100, 'count'],
+      [105, 'cancel'],
+    ])
+
+    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'OK', { issued: 105, stopped: 410, settled: 440 }))
+  })
+
+  it('every record that is left counts, under one name', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [0, 'count'],
+      [100, 'delete'],
+    ])
+
+    expect(
+      trace.events.flatMap((event) =>
+        event.kind === 'resource' && event.name === 'record' ? [[event.t, event.held, event.operation]] : [],
+      ),
+    ).toEqual([
+      [10, 1, 1],
+      [10, 2, 2],
+      [110, 1, 2],
+    ])
+    expect(trace.outcome.leaks).toEqual(['record'])
+  })
+})
+
+describe('what an observer cannot tell', () => {
+  /** What a get brings back, as far as the client can see it. */
+  const shown = (knobs: Args, ...steps: ShortStep[]): unknown =>
+    lro1(knobs, ...steps).events.flatMap((event) =>
+      event.kind === 'return' && event.op === 'get' && event.t === 220 ? [[event.code, event.http]] : [],
+    )
+
+  it('whether a cancel is under way: the operation looks the same', () => {
+    expect(shown({}, [160, 'cancel'])).toEqual(shown({}))
+  })
+
+  it('which name exists, without access', () => {
+    const denied = (name: string): unknown => returnsOf(lro1({}, [160, 'cancel', { name, token: 'noAccess' }]), 'cancel')
+
+    expect(denied('unknown')).toEqual(denied('current'))
+  })
+})

@@ -1,0 +1,615 @@
+import { describe, expect, it } from 'vitest'
+import { stableJson, type Json } from '#base/json.ts'
+import type { Effect, Message } from '#kernel/effect.ts'
+import type { Value } from '#kernel/model.ts'
+import { RoleTable, type Machine } from '#kernel/role.ts'
+import { knobDefaults } from '../domains.ts'
+import { client } from './client.ts'
+import { front } from './front.ts'
+import { model } from './model.ts'
+import { record } from './record.ts'
+import { worker } from './worker.ts'
+
+type Args = Readonly<Record<string, Value>>
+
+/** What a machine wants: an effect, or a timer that begins or ends. */
+type Wanted = Effect | { readonly arm: string; readonly ticks: number } | { readonly disarm: string }
+
+/** The state paths after all events, and what the last one brought about. Every event must be one that the machine takes. */
+function after(machine: Machine, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
+  const table = new RoleTable(machine)
+  const all = { ...knobDefaults(model), ...knobs }
+  let state = table.initial(1, all)
+  let wants: Wanted[] = []
+  for (const event of events) {
+    const answer = table.answer(state, event, stableJson(event), all)
+    if (!answer.handled) throw new Error(`${event.type} is ignored in ${table.valueText(state)}`)
+    state = answer.next
+    wants = answer.wants.map((want) => {
+      if (want.type === 'effect') return want.effect
+      return want.type === 'arm' ? { arm: want.name, ticks: want.ticks } : { disarm: want.timer.split('.')[2] ?? '' }
+    })
+  }
+  return [table.valueText(state), wants]
+}
+
+const cite = (...clauses: string[]): Effect => ({ type: 'cite', clauses })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
+const returned = (call: string, code: string, http: number | null, ...clauses: string[]): Effect => ({
+  type: 'return',
+  call,
+  code,
+  clauses,
+  http,
+})
+
+type Fields = Readonly<Record<string, Json>>
+
+/** An answer as it travels; all that a test does not name is as in a plain one. */
+const reply = (type: string, over: Fields): { readonly type: string; readonly [field: string]: Json } => ({
+  type: `${type} reply`,
+  client: 1,
+  call: 'x@1',
+  poll: false,
+  code: 'OK',
+  clauses: [],
+  then: null,
+  done: false,
+  result: null,
+  requestedCancellation: false,
+  lost: false,
+  ...over,
+})
+
+describe('the worker', () => {
+  const execute: Message = { type: 'Execute' }
+  const signal: Message = { type: 'CancelSignal' }
+  const kill: Message = { type: 'serverKills' }
+  const work: Message = { type: 'xstate.after.workTicks.lro/worker.executing' }
+  const notice: Message = { type: 'xstate.after.noticeTicks.lro/worker.executing.told' }
+  const busy = (change: number): Effect => ({ type: 'resource', name: 'worker', change, limit: null, operation: 0 })
+  const finish = (result: string): Effect => ({ type: 'tell', to: 'record#1', event: { type: 'Finish', result } })
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['begins', {}, [execute], ['executing.undisturbed', [busy(1), { arm: 'workTicks', ticks: 300 }]]],
+    ['has nothing to stop', {}, [kill], ['queued', []]],
+    ['ends by itself', {}, [execute, work], ['ended', [{ disarm: 'workTicks' }, milestone('stopped'), finish('OK'), busy(-1)]]],
+    ['is told', {}, [execute, signal], ['executing.told', [{ arm: 'noticeTicks', ticks: 60 }]]],
+    [
+      'ends before it has noticed',
+      {},
+      [execute, signal, work],
+      ['ended', [{ disarm: 'noticeTicks' }, { disarm: 'workTicks' }, milestone('stopped'), finish('OK'), busy(-1)]],
+    ],
+    [
+      'notices and stops',
+      {},
+      [execute, signal, notice],
+      [
+        'ended',
+        [
+          { disarm: 'noticeTicks' },
+          { disarm: 'workTicks' },
+          milestone('noticed'),
+          milestone('stopped'),
+          finish('CANCELLED'),
+          cite('LR-02', 'LR-06'),
+          busy(-1),
+        ],
+      ],
+    ],
+    [
+      'notices and fails',
+      { honoursCancel: 'fails' },
+      [execute, signal, notice],
+      [
+        'ended',
+        [
+          { disarm: 'noticeTicks' },
+          { disarm: 'workTicks' },
+          milestone('noticed'),
+          milestone('stopped'),
+          finish('INTERNAL'),
+          cite('LR-15'),
+          busy(-1),
+        ],
+      ],
+    ],
+    [
+      'notices and finishes first',
+      { honoursCancel: 'late' },
+      [execute, signal, notice],
+      ['executing.finishing', [{ disarm: 'noticeTicks' }, milestone('noticed'), cite('LR-02', 'LR-15')]],
+    ],
+    [
+      'notices and goes on',
+      { honoursCancel: 'never' },
+      [execute, signal, notice],
+      ['executing.goingOn', [{ disarm: 'noticeTicks' }, milestone('noticed'), cite('LR-02', 'LR-15')]],
+    ],
+    [
+      'ends late',
+      { honoursCancel: 'late' },
+      [execute, signal, notice, work],
+      ['ended', [{ disarm: 'workTicks' }, milestone('stopped'), finish('OK'), busy(-1)]],
+    ],
+    [
+      'is stopped by the service',
+      {},
+      [execute, kill],
+      ['ended', [{ disarm: 'workTicks' }, milestone('stopped'), finish('CANCELLED'), cite('LR-16'), busy(-1)]],
+    ],
+    [
+      'is stopped by the service after it was told',
+      {},
+      [execute, signal, kill],
+      ['ended', [{ disarm: 'noticeTicks' }, { disarm: 'workTicks' }, milestone('stopped'), finish('CANCELLED'), cite('LR-16'), busy(-1)]],
+    ],
+    [
+      'is stopped by the service while it finishes',
+      { honoursCancel: 'late' },
+      [execute, signal, notice, kill],
+      ['ended', [{ disarm: 'workTicks' }, milestone('stopped'), finish('CANCELLED'), cite('LR-16'), busy(-1)]],
+    ],
+    ['has ended already', {}, [execute, kill, kill], ['ended', []]],
+    ['is told too late', {}, [execute, work, signal], ['ended', []]],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after(worker, knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the record', () => {
+  const asked = (type: string): Message => ({ type, client: 1, operation: 1, call: 'x@1', poll: false })
+  const start = asked('matters.count')
+  const get: Message = { ...asked('GetOperation'), then: null }
+  const drop = asked('DeleteOperation')
+  const cancel: Message = { ...asked('CancelOperation'), body: 'empty', token: 'full' }
+  const finish = (result: string): Message => ({ type: 'Finish', result })
+  const kept = (change: number): Effect => ({ type: 'resource', name: 'record', change, limit: null, operation: 1 })
+  const tellWorker = (type: string): Effect => ({ type: 'tell', to: 'worker#1', event: { type } })
+  const answers = (to: string, over: Fields): Effect => ({
+    type: 'tell',
+    to: 'front',
+    event: { type: 'answer', reply: reply(to, over) },
+  })
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['a look at no operation', {}, [get], ['absent', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
+    ['a delete of no operation', {}, [drop], ['absent', [answers('DeleteOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
+    ['a cancel of no operation', {}, [cancel], ['absent', [answers('CancelOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
+    ['start', {}, [start], ['kept.running', [kept(1), tellWorker('Execute'), answers('matters.count', {})]]],
+    ['a look while it runs', {}, [start, get], ['kept.running', [answers('GetOperation', { clauses: ['LR-12'] })]]],
+    [
+      'a cancel while it runs',
+      {},
+      [start, cancel],
+      ['kept.cancelling', [tellWorker('CancelSignal'), answers('CancelOperation', { clauses: ['LR-01', 'LR-09', 'LR-11'] })]],
+    ],
+    ['a look after the cancel', {}, [start, cancel, get], ['kept.cancelling', [answers('GetOperation', { clauses: ['LR-12', 'LR-24'] })]]],
+    [
+      'a look after the cancel where the request shows',
+      { exposeRequestedCancellation: true },
+      [start, cancel, get],
+      ['kept.cancelling', [answers('GetOperation', { clauses: ['LR-24'], requestedCancellation: true })]],
+    ],
+    ['a second cancel', {}, [start, cancel, cancel], ['kept.cancelling', [answers('CancelOperation', { clauses: ['LR-09', 'LR-23'] })]]],
+    [
+      'a second cancel that is refused',
+      { cancelTwice: 'failedPrecondition' },
+      [start, cancel, cancel],
+      ['kept.cancelling', [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] })]],
+    ],
+    ['the end', {}, [start, finish('OK')], ['kept.done.succeeded', [cite('LR-13')]]],
+    ['the end in spite of the cancel', {}, [start, cancel, finish('OK')], ['kept.done.succeeded', [cite('LR-13', 'LR-15')]]],
+    ['the end by a stop', {}, [start, finish('CANCELLED')], ['kept.done.cancelled', [cite('LR-05', 'LR-06')]]],
+    ['the end by a stop after a cancel', {}, [start, cancel, finish('CANCELLED')], ['kept.done.cancelled', [cite('LR-05', 'LR-06')]]],
+    ['the end by a failure', {}, [start, cancel, finish('INTERNAL')], ['kept.done.failed', [cite('LR-13', 'LR-15')]]],
+    ['an end after the end', {}, [start, finish('OK'), finish('CANCELLED')], ['kept.done.succeeded', [cite('LR-14')]]],
+    [
+      'a look at a response',
+      {},
+      [start, finish('OK'), get],
+      ['kept.done.succeeded', [answers('GetOperation', { clauses: ['LR-13'], done: true, result: 'OK' })]],
+    ],
+    [
+      'a look at a cancelled one',
+      {},
+      [start, finish('CANCELLED'), get],
+      ['kept.done.cancelled', [answers('GetOperation', { clauses: ['LR-06', 'LR-21', 'LR-26'], done: true, result: 'CANCELLED' })]],
+    ],
+    [
+      'a look at a failed one',
+      {},
+      [start, finish('INTERNAL'), get],
+      ['kept.done.failed', [answers('GetOperation', { clauses: ['LR-13', 'LR-21'], done: true, result: 'INTERNAL' })]],
+    ],
+    [
+      'a cancel when done',
+      {},
+      [start, finish('OK'), cancel],
+      ['kept.done.succeeded', [answers('CancelOperation', { clauses: ['LR-09', 'LR-14'] })]],
+    ],
+    [
+      'a cancel when done that is refused',
+      { cancelDone: 'failedPrecondition' },
+      [start, finish('CANCELLED'), cancel],
+      ['kept.done.cancelled', [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] })]],
+    ],
+    ['delete while it runs', {}, [start, drop], ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]]],
+    [
+      'delete while it is being cancelled',
+      {},
+      [start, cancel, drop],
+      ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]],
+    ],
+    ['delete when done', {}, [start, finish('OK'), drop], ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]]],
+    ['the end of a deleted one', {}, [start, drop, finish('OK')], ['deleted', [cite('LR-17')]]],
+    ['a look at a deleted one', {}, [start, drop, get], ['deleted', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]]],
+    [
+      'a delete of a deleted one',
+      {},
+      [start, drop, drop],
+      ['deleted', [answers('DeleteOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]],
+    ],
+    [
+      'a cancel of a deleted one',
+      {},
+      [start, drop, cancel],
+      ['deleted', [answers('CancelOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after(record, knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the front', () => {
+  const cancel = (token: string, body: string): Message => ({
+    type: 'CancelOperation',
+    client: 1,
+    operation: 1,
+    call: 'x@1',
+    poll: false,
+    body,
+    token,
+  })
+  const request = (type: string): Message => ({ type, client: 1, operation: 1, call: 'x@1', poll: false })
+  const ask = (event: Message): Effect => ({ type: 'tell', to: 'record#1', event })
+  const sends = (to: string, over: Fields): Effect => ({ type: 'send', to: 'client#1', event: reply(to, over), background: false })
+  const says = (code: string, ...clauses: string[]): Effect => sends('CancelOperation', { code, clauses })
+  const good = cancel('full', 'empty')
+  const passed: Message = { type: 'answer', reply: reply('CancelOperation', {}) }
+  const outage: Message = { type: 'outage' }
+  const recover: Message = { type: 'recover' }
+  const lose: Message = { type: 'loseReply' }
+  const off = { supportsCancel: false }
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['no credential comes first', off, [cancel('none', 'unknownField')], ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]]],
+    ['then the scope', off, [cancel('readonly', 'unknownField')], ['serving', [says('PERMISSION_DENIED', 'LR-10', 'LR-19')]]],
+    ['then the method', off, [cancel('noAccess', 'unknownField')], ['serving', [says('UNIMPLEMENTED', 'LR-03')]]],
+    ['then the access', {}, [cancel('noAccess', 'unknownField')], ['serving', [says('PERMISSION_DENIED', 'LR-19')]]],
+    ['then the body', {}, [cancel('full', 'unknownField')], ['serving', [says('INVALID_ARGUMENT', 'LR-08')]]],
+    ['an empty body passes', {}, [good], ['serving', [ask(good)]]],
+    ['an empty object passes', {}, [cancel('full', 'object')], ['serving', [ask(cancel('full', 'object'))]]],
+    ['start', {}, [request('matters.count')], ['serving', [ask(request('matters.count'))]]],
+    ['get', {}, [request('GetOperation')], ['serving', [ask(request('GetOperation'))]]],
+    ['delete', {}, [request('DeleteOperation')], ['serving', [ask(request('DeleteOperation'))]]],
+    ['list', {}, [request('ListOperations')], ['serving', [sends('ListOperations', {})]]],
+    ['the record’s answer', {}, [passed], ['serving', [sends('CancelOperation', {})]]],
+    [
+      'a poll’s answer stays in the background',
+      {},
+      [{ type: 'answer', reply: reply('GetOperation', { poll: true }) }],
+      ['serving', [{ type: 'send', to: 'client#1', event: reply('GetOperation', { poll: true }), background: true }]],
+    ],
+    ['an outage', {}, [outage], ['unavailable', []]],
+    ['an outage in an outage', {}, [outage, outage], ['unavailable', []]],
+    ['recovery', {}, [outage, recover], ['serving', []]],
+    ['recovery from nothing', {}, [recover], ['serving', []]],
+    [
+      'an outage comes before the credential',
+      off,
+      [outage, cancel('none', 'unknownField')],
+      ['unavailable', [says('UNAVAILABLE', 'LR-23')]],
+    ],
+    ['no start in an outage', {}, [outage, request('matters.count')], ['unavailable', [sends('matters.count', { code: 'UNAVAILABLE' })]]],
+    [
+      'no get in an outage',
+      {},
+      [outage, { ...request('GetOperation'), then: null }],
+      ['unavailable', [sends('GetOperation', { code: 'UNAVAILABLE' })]],
+    ],
+    [
+      'no delete in an outage',
+      {},
+      [outage, request('DeleteOperation')],
+      ['unavailable', [sends('DeleteOperation', { code: 'UNAVAILABLE' })]],
+    ],
+    ['no list in an outage', {}, [outage, request('ListOperations')], ['unavailable', [sends('ListOperations', { code: 'UNAVAILABLE' })]]],
+    ['the next answer is lost', {}, [lose, passed], ['serving', [sends('CancelOperation', { lost: true })]]],
+    ['only the next one', {}, [lose, lose, passed, passed], ['serving', [sends('CancelOperation', {})]]],
+    [
+      'a refusal is lost too',
+      {},
+      [lose, cancel('none', 'empty')],
+      ['serving', [sends('CancelOperation', { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'], lost: true })]],
+    ],
+    ['and nothing after it', {}, [lose, cancel('none', 'empty'), passed], ['serving', [sends('CancelOperation', {})]]],
+    [
+      'an answer of an outage is lost too',
+      {},
+      [outage, lose, good],
+      ['unavailable', [sends('CancelOperation', { code: 'UNAVAILABLE', clauses: ['LR-23'], lost: true })]],
+    ],
+    ['and nothing after that', {}, [outage, lose, good, recover, passed], ['serving', [sends('CancelOperation', {})]]],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after(front, knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the client', () => {
+  const count: Message = { type: 'count', call: 'count@1', operation: 1 }
+  const named = reply('matters.count', { call: 'count@1' })
+  const polled = reply('GetOperation', { call: 'poll/1', poll: true })
+  const fields = { call: 'cancel@1', name: 'current', body: 'empty', token: 'full' }
+  const cancel: Message = { type: 'cancel', ...fields }
+  const other: Message = { ...cancel, name: 'unknown' }
+  const wait: Message = { type: 'xstate.after.pollTicks.lro/client.watch.polling.waiting' }
+  const sent = (type: string, call: string, over: Fields = {}): Effect => {
+    const poll = over['poll'] === true
+    return { type: 'send', to: 'front', event: { type, client: 1, operation: 1, call, poll: false, ...over }, background: poll }
+  }
+  const poll: Wanted[] = [{ type: 'call', op: 'get', call: 'poll/1' }, sent('GetOperation', 'poll/1', { poll: true, then: null })]
+  const look = (then: Json): Wanted[] => [
+    { type: 'call', op: 'get', call: 'look/cancel@1' },
+    sent('GetOperation', 'look/cancel@1', { then }),
+    cite('LR-04'),
+  ]
+  const cancelSent = sent('CancelOperation', 'cancel@1', { body: 'empty', token: 'full' })
+  const refusedLocally = returned('cancel@1', 'INVALID_ARGUMENT', null, 'LR-07')
+  const lost: Effect = { type: 'discard', why: 'the answer is lost' }
+  const settle = (code: string): Effect => ({ type: 'settle', operation: 1, code })
+  const polling = [count, named]
+  const waiting = [count, named, polled]
+  const gotName = (over: Fields): Message => ({ ...named, ...over })
+  const got = (over: Fields): Message => reply('GetOperation', { call: 'get@1', ...over })
+  const pollGot = (over: Fields): Message => ({ ...polled, ...over })
+  const looked = (over: Fields): Message => reply('GetOperation', { call: 'look/cancel@1', then: fields, ...over })
+  const answered = (over: Fields): Message => reply('CancelOperation', { call: 'cancel@1', ...over })
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['starts', {}, [count], ['cancel.none,watch.starting', [sent('matters.count', 'count@1')]]],
+    ['polls as soon as it has the name', {}, polling, ['cancel.none,watch.polling.asking', [returned('count@1', 'OK', 200), ...poll]]],
+    [
+      'is refused the start',
+      {},
+      [count, gotName({ code: 'UNAVAILABLE' })],
+      ['cancel.none,watch.refused', [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')]],
+    ],
+    [
+      'loses the name',
+      {},
+      [count, gotName({ lost: true })],
+      ['cancel.none,watch.refused', [lost, returned('count@1', 'UNAVAILABLE', null, 'LR-23'), settle('UNAVAILABLE')]],
+    ],
+    [
+      'waits after an answer',
+      {},
+      waiting,
+      ['cancel.none,watch.polling.waiting', [returned('poll/1', 'OK', 200), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }]],
+    ],
+    ['asks again', {}, [...waiting, wait], ['cancel.none,watch.polling.asking', [{ disarm: 'pollTicks' }, ...poll]]],
+    [
+      'goes on after UNAVAILABLE',
+      {},
+      [...polling, pollGot({ code: 'UNAVAILABLE' })],
+      ['cancel.none,watch.polling.waiting', [returned('poll/1', 'UNAVAILABLE', 503), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }]],
+    ],
+    [
+      'goes on after a lost answer, whatever it said',
+      {},
+      [...polling, pollGot({ lost: true, code: 'NOT_FOUND' })],
+      [
+        'cancel.none,watch.polling.waiting',
+        [lost, returned('poll/1', 'UNAVAILABLE', null, 'LR-23'), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
+      ],
+    ],
+    [
+      'does not see what a lost answer showed',
+      {},
+      [...polling, pollGot({ lost: true, done: true, result: 'OK' })],
+      [
+        'cancel.none,watch.polling.waiting',
+        [lost, returned('poll/1', 'UNAVAILABLE', null, 'LR-23'), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
+      ],
+    ],
+    [
+      'ends after NOT_FOUND',
+      {},
+      [...polling, pollGot({ code: 'NOT_FOUND', clauses: ['LR-18'] })],
+      ['cancel.none,watch.gone', [returned('poll/1', 'NOT_FOUND', 404, 'LR-18'), cite('LR-18')]],
+    ],
+    [
+      'keeps polling after NOT_FOUND for another look',
+      {},
+      [...polling, got({ code: 'NOT_FOUND' })],
+      ['cancel.none,watch.polling.asking', [returned('get@1', 'NOT_FOUND', 404)]],
+    ],
+    [
+      'sees a response',
+      {},
+      [...polling, pollGot({ done: true, result: 'OK' })],
+      ['cancel.none,watch.settled', [returned('poll/1', 'OK', 200), settle('OK'), cite('LR-04')]],
+    ],
+    [
+      'sees the end with a look between two polls',
+      {},
+      [...waiting, got({ done: true, result: 'CANCELLED' })],
+      ['cancel.none,watch.settled', [{ disarm: 'pollTicks' }, returned('get@1', 'OK', 200), settle('CANCELLED'), cite('LR-04')]],
+    ],
+    [
+      'still hears the poll that was under way',
+      {},
+      [...polling, got({ done: true, result: 'OK' }), pollGot({ done: true, result: 'OK' })],
+      ['cancel.none,watch.settled', [returned('poll/1', 'OK', 200)]],
+    ],
+    ['cannot cancel without a name', {}, [count, cancel], ['cancel.refused,watch.starting', [milestone('issued'), refusedLocally]]],
+    [
+      'cannot cancel before anything',
+      { clientStyle: 'javaFuture' },
+      [cancel],
+      ['cancel.refused,watch.idle', [milestone('issued'), refusedLocally]],
+    ],
+    [
+      'cannot get without a name',
+      {},
+      [{ type: 'get', call: 'get@1', name: 'current' }],
+      ['cancel.none,watch.idle', [returned('get@1', 'INVALID_ARGUMENT', null, 'LR-07')]],
+    ],
+    [
+      'cannot delete without a name',
+      {},
+      [{ type: 'delete', call: 'delete@1', name: 'current' }],
+      ['cancel.none,watch.idle', [returned('delete@1', 'INVALID_ARGUMENT', null, 'LR-07')]],
+    ],
+    [
+      'can name an operation that nobody knows',
+      {},
+      [other],
+      [
+        'cancel.asked,watch.idle',
+        [milestone('issued'), sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }), cite('LR-07')],
+      ],
+    ],
+    ['lists', {}, [{ type: 'list', call: 'list@1' }], ['cancel.none,watch.idle', [sent('ListOperations', 'list@1')]]],
+    ['cancels', {}, [...polling, cancel], ['cancel.asked,watch.polling.asking', [milestone('issued'), cancelSent, cite('LR-07')]]],
+    [
+      'is told that the cancel came in',
+      {},
+      [...polling, cancel, answered({ clauses: ['LR-09'] })],
+      ['cancel.acknowledged,watch.polling.asking', [milestone('accepted'), returned('cancel@1', 'OK', 200, 'LR-09')]],
+    ],
+    [
+      'is refused the cancel',
+      {},
+      [...polling, cancel, answered({ code: 'UNIMPLEMENTED' })],
+      ['cancel.refused,watch.polling.asking', [returned('cancel@1', 'UNIMPLEMENTED', 501)]],
+    ],
+    [
+      'loses the answer to the cancel',
+      {},
+      [...polling, cancel, answered({ lost: true })],
+      ['cancel.refused,watch.polling.asking', [lost, returned('cancel@1', 'UNAVAILABLE', null, 'LR-23')]],
+    ],
+    [
+      'reads in the metadata that the cancel came in',
+      {},
+      [...polling, cancel, answered({ lost: true }), pollGot({ requestedCancellation: true })],
+      [
+        'cancel.acknowledged,watch.polling.waiting',
+        [returned('poll/1', 'OK', 200), cite('LR-27'), cite('LR-24'), { arm: 'pollTicks', ticks: 40 }],
+      ],
+    ],
+    [
+      'gax breaks off the poll under way',
+      { clientStyle: 'gax' },
+      [...polling, cancel],
+      [
+        'cancel.asked,watch.stopped.pollCut',
+        [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), milestone('issued'), cancelSent, cite('LR-07')],
+      ],
+    ],
+    [
+      'gax does not hear the poll that it broke off',
+      { clientStyle: 'gax' },
+      [...polling, cancel, pollGot({ done: true, result: 'CANCELLED' })],
+      ['cancel.asked,watch.stopped.quiet', [{ type: 'discard', why: 'the library has stopped polling and has closed the connection' }]],
+    ],
+    [
+      'gax stops between two polls',
+      { clientStyle: 'gax' },
+      [...waiting, cancel],
+      ['cancel.asked,watch.stopped.quiet', [{ disarm: 'pollTicks' }, cite('LR-31'), milestone('issued'), cancelSent, cite('LR-07')]],
+    ],
+    [
+      'gax sees the end with a later look',
+      { clientStyle: 'gax' },
+      [...waiting, cancel, got({ done: true, result: 'OK' })],
+      ['cancel.asked,watch.settled', [returned('get@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+    ],
+    [
+      'gax goes on with its own operation when it cancels another',
+      { clientStyle: 'gax' },
+      [...waiting, other],
+      [
+        'cancel.asked,watch.polling.waiting',
+        [milestone('issued'), sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }), cite('LR-07')],
+      ],
+    ],
+    [
+      'the Java future stops polling and sends nothing',
+      { clientStyle: 'javaFuture' },
+      [...waiting, cancel],
+      ['cancel.none,watch.stopped.quiet', [{ disarm: 'pollTicks' }, cite('LR-31'), cite('LR-31')]],
+    ],
+    [
+      'the Java future breaks off its poll',
+      { clientStyle: 'javaFuture' },
+      [...polling, cancel],
+      ['cancel.none,watch.stopped.pollCut', [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), cite('LR-31')]],
+    ],
+    ['Python looks first', { clientStyle: 'python' }, [...waiting, cancel], ['cancel.none,watch.polling.waiting', look(fields)]],
+    [
+      'Python sends the cancel when it is not done',
+      { clientStyle: 'python' },
+      [...waiting, cancel, looked({})],
+      ['cancel.asked,watch.polling.waiting', [returned('look/cancel@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07')]],
+    ],
+    [
+      'Python sends none when it is',
+      { clientStyle: 'python' },
+      [...waiting, cancel, looked({ done: true, result: 'OK' })],
+      ['cancel.none,watch.settled', [{ disarm: 'pollTicks' }, returned('look/cancel@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+    ],
+    [
+      'Python sends the cancel when the look has failed',
+      { clientStyle: 'python' },
+      [...waiting, cancel, looked({ code: 'UNAVAILABLE' })],
+      [
+        'cancel.asked,watch.polling.waiting',
+        [returned('look/cancel@1', 'UNAVAILABLE', 503), milestone('issued'), cancelSent, cite('LR-07')],
+      ],
+    ],
+    ['C++ remembers', { clientStyle: 'cpp' }, [count, cancel], ['cancel.remembered,watch.starting', []]],
+    [
+      'C++ sends what it remembers before it polls',
+      { clientStyle: 'cpp' },
+      [count, cancel, { ...cancel, call: 'cancel@2' }, named],
+      [
+        'cancel.asked,watch.polling.asking',
+        [
+          returned('count@1', 'OK', 200),
+          milestone('issued'),
+          cancelSent,
+          sent('CancelOperation', 'cancel@2', { body: 'empty', token: 'full' }),
+          cite('LR-07'),
+          ...poll,
+        ],
+      ],
+    ],
+    [
+      'C++ does not forget over a cancel of another name',
+      { clientStyle: 'cpp' },
+      [count, cancel, { ...other, call: 'cancel@2' }, named],
+      ['cancel.asked,watch.polling.asking', [returned('count@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07'), ...poll]],
+    ],
+    [
+      'C++ has nothing to send when the start is refused',
+      { clientStyle: 'cpp' },
+      [count, cancel, gotName({ code: 'UNAVAILABLE' })],
+      ['cancel.remembered,watch.refused', [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after(client, knobs, events)).toEqual(expected)
+  })
+})
