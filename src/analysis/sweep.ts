@@ -1,9 +1,10 @@
 import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Model, Scenario } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
 import { systemFor } from '#kernel/system.ts'
 import { plan, TimedWorld, type PlannedStep } from '#kernel/timed.ts'
-import type { Outcome } from '#kernel/trace.ts'
+import type { Coded, Outcome } from '#kernel/trace.ts'
 
 /** From one tick to another, both included, everything comes out the same. */
 export interface Band {
@@ -20,24 +21,63 @@ export interface SweepRange {
   readonly to: number
 }
 
+/** How long the operation that the outcome speaks of holds something, counted from the moved step. */
+export interface Hold {
+  /** A resource that the operation held at some time of the run. */
+  readonly name: string
+  /** Ticks until it lets go of it for the last time, 0 where it had done so before; null: it never does. */
+  readonly ticks: number | null
+}
+
+/** What would happen if the step came at this tick. */
+export interface SweepPoint {
+  readonly tick: number
+  readonly outcome: Outcome
+  /** The operation that the outcome speaks of. */
+  readonly aim: number
+  /** What each operation got in the end, operation 1 first; null for one that never settles. */
+  readonly settles: readonly (Coded | null)[]
+  /** In the model's order of resources. */
+  readonly holds: readonly Hold[]
+}
+
 const inOrder = (a: PlannedStep, b: PlannedStep): number => a.step.at - b.step.at || a.index - b.index
 
 /**
  * The outcome for every tick at which a step could happen, none skipped. The run up to the tick is shared: a step has no
  * influence on what comes before it, so the world without it is stepped once, and forked at each tick.
  */
-export function* sweep(model: Model, scenario: Scenario, range: SweepRange): Generator<{ readonly tick: number; readonly outcome: Outcome }> {
+export function* sweep(model: Model, scenario: Scenario, range: SweepRange): Generator<SweepPoint> {
   const moved = scenario.steps[range.step]
   assert(moved !== undefined, `step ${range.step} exists`)
   const others = plan(scenario.steps).filter(({ index }) => index !== range.step)
   const before = new TimedWorld(systemFor(model, scenario.knobs), others, null)
+  const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
+  const resources = Object.keys(model.resources)
   for (let tick = range.from; tick <= range.to; tick++) {
     before.runUntil(tick)
     const steps = [...before.remaining(), { step: { ...moved, at: tick }, index: range.step }].sort(inOrder)
     const world = before.fork(steps)
     world.runToEnd()
-    yield { tick, outcome: world.fold.outcome() }
+    const { fold } = world
+    yield {
+      tick,
+      outcome: fold.outcome(),
+      aim: fold.aim,
+      settles: Array.from({ length: operations }, (_, i) => fold.settleOf(i + 1)),
+      holds: resources.flatMap((name): Hold[] => {
+        const until = fold.heldUntil(fold.aim, name)
+        if (until === undefined) return []
+        return [{ name, ticks: until === null ? null : Math.max(0, until - tick) }]
+      }),
+    }
   }
+}
+
+/** The last tick that a sweep tries by default: the end of the run, or its end without the step where that is later. */
+export function sweepEnd(model: Model, scenario: Scenario, step: number): number {
+  const without = { ...scenario, steps: scenario.steps.filter((_, index) => index !== step) }
+  return Math.max(...[scenario, without].map((each) => run(model, each).events.at(-1)?.t ?? 0))
 }
 
 /**

@@ -1,17 +1,9 @@
-import { bandsOf, firstCancel, sweep as sweepStep, type Band, type SweepRange } from '#analysis/sweep.ts'
+import { bandsOf, firstCancel, sweep as sweepStep, sweepEnd, type Band, type SweepRange } from '#analysis/sweep.ts'
 import { domainText } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
-import { run } from '#kernel/run.ts'
 import { BadInput } from './input.ts'
 import { integerOption, optionsOf } from './options.ts'
 import { bounded, protocolFor, scenarioIn } from './run.ts'
-
-/** The last tick of a run, with the moved step and without it. */
-function lastTick(scenario: Scenario, step: number): number {
-  const { model } = protocolFor(scenario)
-  const without = { ...scenario, steps: scenario.steps.filter((_, index) => index !== step) }
-  return Math.max(...[scenario, without].map((each) => run(model, each).events.at(-1)?.t ?? 0))
-}
 
 interface By {
   readonly knob: string
@@ -42,7 +34,7 @@ export function sweep(args: readonly string[]): string[] {
   if (step >= scenario.steps.length) throw new BadInput(`--step: expected an index below ${scenario.steps.length}, found ${step}`)
   return bounded(path, () => {
     const from = integerOption('from', values['from']) ?? 0
-    const to = integerOption('to', values['to']) ?? Math.max(from, lastTick(scenario, step))
+    const to = integerOption('to', values['to']) ?? Math.max(from, sweepEnd(protocolFor(scenario).model, scenario, step))
     if (from > to) throw new BadInput(`--from: ${from} is after --to ${to}`)
     const range: SweepRange = { step, from, to }
     const bands = (each: Scenario): Band[] => bandsOf(sweepStep(protocolFor(each).model, each, range))

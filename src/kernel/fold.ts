@@ -13,6 +13,7 @@ class Operation {
   readonly milestones = new Map<Milestone, number>()
   settle: string | null = null
   held = 0
+  readonly holds = new Map<string, { count: number; until: number | null }>()
   /** Results since the last cancel was issued, while it is not known whether it is accepted. */
   undecided = 0
   late = 0
@@ -81,7 +82,7 @@ export class OutcomeFold {
         return this.milestone(note.operation, note.name, t)
       case 'resource':
         this.held.set(note.name, this.heldNow(note.name) + note.change)
-        if (note.operation > 0) this.hold(this.operation(note.operation), note.change, t)
+        if (note.operation > 0) this.hold(this.operation(note.operation), note.name, note.change, t)
         return true
       case 'unsupported':
         for (const id of note.clauses) if (!this.unsupported.includes(id)) this.unsupported.push(id)
@@ -100,7 +101,9 @@ export class OutcomeFold {
     return true
   }
 
-  private hold(operation: Operation, change: number, t: number): void {
+  private hold(operation: Operation, name: string, change: number, t: number): void {
+    const count = (operation.holds.get(name)?.count ?? 0) + change
+    operation.holds.set(name, { count, until: count > 0 ? null : t })
     operation.held += change
     if (operation.held === 0) operation.milestones.set('released', t)
     else operation.milestones.delete('released')
@@ -118,6 +121,17 @@ export class OutcomeFold {
   /** Whether a cancel of the operation was accepted. */
   isAccepted(operation: number): boolean {
     return this.operations[operation]?.milestones.has('accepted') ?? false
+  }
+
+  /** What an operation got in the end; null where it has not settled. */
+  settleOf(operation: number): Coded | null {
+    const code = this.operations[operation]?.settle ?? null
+    return code === null ? null : coded(this.model, code)
+  }
+
+  /** When an operation last let go of a resource: null while it holds some, undefined where it never held any. */
+  heldUntil(operation: number, resource: string): number | null | undefined {
+    return this.operations[operation]?.holds.get(resource)?.until
   }
 
   /** The operation that the outcome speaks of: the one that the first cancel aimed at, else 1. */
@@ -147,6 +161,7 @@ export class OutcomeFold {
       const other = copy.operation(number)
       for (const [name, t] of operation.milestones) other.milestones.set(name, t)
       other.settle = operation.settle
+      for (const [name, hold] of operation.holds) other.holds.set(name, hold)
       other.held = operation.held
       other.undecided = operation.undecided
       other.late = operation.late

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Scenario } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
+import { protocols } from '#machines/index.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { builtIn } from '#machines/testing.ts'
+import { operationsOf } from './facts.ts'
+import { firstCancel, sweep, sweepEnd, type SweepPoint } from './sweep.ts'
+import { SweepPacker, SweepTable } from './sweepTable.ts'
+
+interface Case {
+  readonly name: string
+  readonly protocol: Protocol
+  readonly scenario: Scenario
+  readonly step: number
+}
+
+const cases: Case[] = protocols.flatMap((protocol) =>
+  protocol.scenarios
+    .map((each) => ({ name: `${protocol.document.id} ${each.id}`, protocol, scenario: builtIn(protocol, each) }))
+    .map((each) => ({ ...each, step: firstCancel(each.scenario) }))
+    .filter(({ step }) => step >= 0),
+)
+
+const at = (scenario: Scenario, step: number, tick: number): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),
+})
+
+describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step }) => {
+  const to = sweepEnd(model, scenario, step)
+  const points = [...sweep(model, scenario, { step, from: 0, to })]
+
+  it('tries every tick', () => {
+    expect(points.map(({ tick }) => tick)).toEqual(Array.from({ length: to + 1 }, (_, tick) => tick))
+  })
+
+  it('says at each tick what the run with the step there says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: to }), (tick) => {
+        const trace = run(model, at(scenario, step, tick))
+        const operations = operationsOf(model, trace)
+        const aimed = operations.find(({ number }) => number === trace.aim)
+        const held = aimed?.held.map(({ name, until }) => [name, until === null ? null : Math.max(0, until - tick)]) ?? []
+        const { outcome, aim, settles, holds } = points[tick] as SweepPoint
+
+        expect(outcome).toEqual(trace.outcome)
+        expect(aim).toBe(trace.aim)
+        expect(settles).toEqual(operations.map(({ settle }) => settle))
+        expect(Object.fromEntries(holds.map(({ name, ticks }) => [name, ticks]))).toEqual(Object.fromEntries(held))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('comes out of a table as it was put in, however it is cut into chunks', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: to }), { maxLength: 5 }), (cuts) => {
+        const packer = new SweepPacker()
+        const table = new SweepTable(0)
+        for (const point of points) {
+          packer.add(point)
+          if (cuts.includes(point.tick)) table.append(structuredClone(packer.take()))
+        }
+        table.append(structuredClone(packer.take()))
+
+        expect(table.end).toBe(to + 1)
+        expect([...table.points()]).toEqual(points)
+        for (const { tick, holds } of points)
+          for (const name of Object.keys(model.resources)) expect(table.heldFor(tick, name)).toBe(holds.find((hold) => hold.name === name)?.ticks)
+      }),
+      { numRuns: 4 },
+    )
+  })
+})
+
+it('a table refuses a chunk that leaves a gap', () => {
+  const table = new SweepTable(0)
+
+  expect(() => table.append({ from: 3, count: 1, stories: [], numbers: new Float64Array([0]) })).toThrow('begins at 0, not at 3')
+})
+
+it('a preview answers for the ticks between those that it tried', () => {
+  const { protocol, scenario, step } = cases[0] as Case
+  const packer = new SweepPacker()
+  const exact = [...sweep(protocol.model, scenario, { step, from: 0, to: 40 })]
+  for (const point of exact) if (point.tick % 8 === 0) packer.add(point)
+  const table = new SweepTable(0, 8)
+  table.append(packer.take())
+
+  expect(table.length).toBe(6)
+  expect(table.point(15)).toEqual(exact[8])
+  expect(table.has(47)).toBe(true)
+  expect(table.has(48)).toBe(false)
+})

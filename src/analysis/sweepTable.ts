@@ -1,0 +1,173 @@
+import { assert, ensure } from '#base/assert.ts'
+import { stableJson } from '#base/json.ts'
+import { milestones, type Milestone } from '#kernel/effect.ts'
+import type { Coded, Outcome } from '#kernel/trace.ts'
+import type { Hold, SweepPoint } from './sweep.ts'
+
+/**
+ * Everything about a point of a sweep that is no tick. Few stories are told over and over along a sweep, so that a point is
+ * the number of its story and some ticks, and a hundred thousand points fit into the memory of a few thousand objects.
+ */
+export interface Story {
+  /** With 0 for each milestone that is reached. */
+  readonly outcome: Outcome
+  readonly aim: number
+  readonly settles: readonly (Coded | null)[]
+  /** Names of what the aimed operation holds at some time, and whether it lets go of it. */
+  readonly holds: readonly { readonly name: string; readonly released: boolean }[]
+}
+
+/** Consecutive points as plain numbers, and the stories that were not told before: what travels between threads. */
+export interface SweepChunk {
+  readonly from: number
+  readonly count: number
+  readonly stories: readonly Story[]
+  /** For each point: the number of its story, its milestones in order, its holds in order. */
+  readonly numbers: Float64Array
+}
+
+const storyOfPoint = ({ outcome, aim, settles, holds }: SweepPoint): Story => ({
+  outcome: { ...outcome, milestones: Object.fromEntries(Object.keys(outcome.milestones).map((name) => [name, 0])) },
+  aim,
+  settles,
+  holds: holds.map(({ name, ticks }) => ({ name, released: ticks !== null })),
+})
+
+/** Where the numbers of a story's points are. */
+interface Shape {
+  readonly reached: readonly Milestone[]
+  /** Place of the number of each hold, null where it is for ever. */
+  readonly holds: ReadonlyMap<string, number | null>
+  readonly width: number
+}
+
+function shapeOf({ outcome, holds }: Story): Shape {
+  const reached = milestones.filter((name) => name in outcome.milestones)
+  let width = reached.length
+  const places = new Map(holds.map(({ name, released }) => [name, released ? width++ : null]))
+  return { reached, holds: places, width }
+}
+
+/** Packs points into chunks; ticks have to follow each other by `stride`. */
+export class SweepPacker {
+  private readonly known = new Map<string, number>()
+  private stories: Story[] = []
+  private numbers: number[] = []
+  private count = 0
+  private from = 0
+
+  add(point: SweepPoint): void {
+    if (this.count === 0) this.from = point.tick
+    this.count++
+    const story = storyOfPoint(point)
+    const key = stableJson(story)
+    let number = this.known.get(key)
+    if (number === undefined) {
+      number = this.known.size
+      this.known.set(key, number)
+      this.stories.push(story)
+    }
+    this.numbers.push(number)
+    for (const name of milestones) {
+      const t = point.outcome.milestones[name]
+      if (t !== undefined) this.numbers.push(t)
+    }
+    for (const { ticks } of point.holds) if (ticks !== null) this.numbers.push(ticks)
+  }
+
+  /** What came since the last time. */
+  take(): SweepChunk {
+    const chunk = { from: this.from, count: this.count, stories: this.stories, numbers: Float64Array.from(this.numbers) }
+    this.stories = []
+    this.numbers = []
+    this.count = 0
+    return chunk
+  }
+}
+
+/** The points of a sweep, one for each tick (or each `stride`-th, for a preview), growing at its end. */
+export class SweepTable {
+  readonly from: number
+  readonly stride: number
+  readonly stories: Story[] = []
+  private readonly shapes: Shape[] = []
+  private readonly storyAt: number[] = []
+  private readonly offsets: number[] = []
+  private readonly numbers: number[] = []
+
+  constructor(from: number, stride = 1) {
+    this.from = from
+    this.stride = stride
+  }
+
+  get length(): number {
+    return this.storyAt.length
+  }
+
+  /** The first tick that is not tried yet. */
+  get end(): number {
+    return this.from + this.length * this.stride
+  }
+
+  append(chunk: SweepChunk): void {
+    if (chunk.count === 0) return
+    assert(chunk.from === this.end, `a chunk of a sweep begins at ${this.end}, not at ${chunk.from}`)
+    for (const story of chunk.stories) {
+      this.stories.push(story)
+      this.shapes.push(shapeOf(story))
+    }
+    let at = 0
+    for (let i = 0; i < chunk.count; i++) {
+      const number = chunk.numbers[at++] as number
+      const { width } = ensure(this.shapes[number], `story ${number} was told`)
+      this.storyAt.push(number)
+      this.offsets.push(this.numbers.length)
+      for (let k = 0; k < width; k++) this.numbers.push(chunk.numbers[at++] as number)
+    }
+    assert(at === chunk.numbers.length, 'a chunk has as many numbers as its stories ask for')
+  }
+
+  private index(tick: number): number {
+    return Math.floor((tick - this.from) / this.stride)
+  }
+
+  has(tick: number): boolean {
+    return tick >= this.from && this.index(tick) < this.length
+  }
+
+  /** Number of the story at a tick that the table has (of a preview: of the tried tick at or before it). */
+  storyNumber(tick: number): number {
+    return ensure(this.storyAt[this.index(tick)], `the sweep has tick ${tick}`)
+  }
+
+  story(tick: number): Story {
+    return this.stories[this.storyNumber(tick)] as Story
+  }
+
+  /** For how long a resource is held: ticks, null for ever, undefined where it is not held at all. */
+  heldFor(tick: number, name: string): number | null | undefined {
+    const index = this.index(tick)
+    const place = (this.shapes[this.storyAt[index] as number] as Shape).holds.get(name)
+    return typeof place === 'number' ? this.numbers[(this.offsets[index] as number) + place] : place
+  }
+
+  /** The point as it was put in. */
+  point(tick: number): SweepPoint {
+    const number = this.storyNumber(tick)
+    const { outcome, aim, settles } = this.stories[number] as Story
+    const { reached, holds } = this.shapes[number] as Shape
+    const offset = this.offsets[this.index(tick)] as number
+    const at = (place: number): number => this.numbers[offset + place] as number
+    return {
+      tick: this.from + this.index(tick) * this.stride,
+      outcome: { ...outcome, milestones: Object.fromEntries(reached.map((name, i) => [name, at(i)])) },
+      aim,
+      settles,
+      holds: [...holds].map(([name, place]): Hold => ({ name, ticks: place === null ? null : at(place) })),
+    }
+  }
+
+  *points(to = this.end - 1): Generator<SweepPoint> {
+    for (let tick = this.from; tick <= to; tick += this.stride) yield this.point(tick)
+  }
+}
