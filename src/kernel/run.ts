@@ -1,4 +1,4 @@
-import { assert } from '#base/assert.ts'
+import { assert, ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
 import { coded } from './fold.ts'
 import type { Scenario, Step, Model } from './model.ts'
@@ -95,7 +95,7 @@ class TraceRecorder implements Recorder {
   ignored(actor: Actor): void {
     if (actor.index !== this.headActor) return
     const world = this.world as TimedWorld
-    this.dropHead(`${actor.name} is ${actor.table.valueText(world.states[actor.index] ?? actor.start)} and takes no such message`)
+    this.dropHead(`${actor.name} is ${actor.table.valueText(world.states[actor.index] ?? world.system.start(actor))} and takes no such message`)
   }
 
   private dropHead(why: string): void {
@@ -196,8 +196,15 @@ export function run(model: Model, scenario: Scenario, system: System = systemFor
   recorder.observe(world)
   const length = world.runToEnd()
   const why = length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
-  return recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.aim)
+  const trace = recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.aim)
+  systems.set(trace, system)
+  return trace
 }
+
+const systems = new WeakMap<Trace, System>()
+
+/** The system whose numbers a trace's reactions speak of. Not `systemFor`, which may have forgotten it and would number anew. */
+export const systemOf = (trace: Trace): System => ensure(systems.get(trace), 'a trace was made by run')
 
 /** The outcome alone, without writing the run down. @throws RunTooLong */
 export function runOutcome(model: Model, scenario: Scenario, system: System = systemFor(model, scenario.knobs)): Outcome {
