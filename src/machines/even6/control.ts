@@ -1,0 +1,115 @@
+import { assign, emit, setup, stateIn } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { Even6Clause } from '#specs/even6.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { replyTo, type Code, type Even6Input, type Even6Knobs, type ToControl, type ToOperation } from './messages.ts'
+
+interface Context {
+  readonly knobs: Even6Knobs
+  readonly number: number
+  /** Operations under this control handle that are on the server and not over, in the order of their numbers. */
+  readonly outstanding: readonly number[]
+}
+type Event = ToControl
+
+const toOperation = (operation: number, event: ToOperation): Effect => ({ type: 'tell', to: `operation#${operation}`, event })
+const asBegin = (event: Event): Extract<Event, { type: 'Begin' }> => event as Extract<Event, { type: 'Begin' }>
+const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> => event as Extract<Event, { type: 'EvtRpcCancel' }>
+const asEnded = (event: Event): Extract<Event, { type: 'Ended' }> => event as Extract<Event, { type: 'Ended' }>
+const answer = (event: Event, code: Code, clauses: readonly Even6Clause[]): Effect => ({
+  type: 'tell',
+  to: 'server',
+  event: { type: 'Answer', reply: replyTo(asCancel(event).request, code, clauses) },
+})
+
+/**
+ * The control object ([MS-EVEN6] 3.1.1.10): what is outstanding under it, and the flag Canceled, which nothing ever resets. The
+ * order of its checks is in part our own (hole EH-07).
+ */
+export const control = setup({
+  types: {
+    context: {} as Context,
+    input: {} as Even6Input,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    flagIsSet: stateIn({ live: 'canceled' }),
+    idleLeavesFlag: ({ context }) => context.outstanding.length === 0 && !context.knobs.setFlagWhenIdle,
+    nothingIsOutstanding: ({ context }) => context.outstanding.length === 0,
+    serverIsBusy: ({ event }) => asCancel(event).busy,
+  },
+  actions: {
+    cite: citing<Even6Clause>(),
+    begin: emit(({ event }): Effect => toOperation(asBegin(event).request.operation, asBegin(event).request)),
+    endAtOnce: emit(({ event }): Effect => toOperation(asBegin(event).request.operation, { type: 'AlreadyCanceled', request: asBegin(event).request })),
+    noteBegin: assign({ outstanding: ({ context, event }) => [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b) }),
+    noteEnd: assign({ outstanding: ({ context, event }) => context.outstanding.filter((operation) => operation !== asEnded(event).operation) }),
+    /** A query or subscription call ends now; the log calls have no task behind the pointer and take no notice. */
+    stopProcessing: emit(({ context }): Effect => several(...context.outstanding.map((operation) => toOperation(operation, { type: 'StopProcessing' })))),
+    setCanceled: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.number}`, event: { type: 'SetCanceled' } })),
+    showFlag: emit(({ context }): Effect => several(...context.outstanding.map((operation) => toOperation(operation, { type: 'CanceledIsTrue' })))),
+    answer: emit(({ event }, says: { readonly clauses: readonly Even6Clause[] }): Effect => answer(event, 'ERROR_SUCCESS', says.clauses)),
+    answerBusy: emit(({ context, event }): Effect => answer(event, context.knobs.busyCode, ['EV-11', 'EV-12'])),
+    tellGone: emit(({ context }): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ControlGone', control: context.number } })),
+    tellItGone: emit(({ context, event }): Effect => toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number })),
+    forgetOutstanding: assign({ outstanding: [] }),
+  },
+}).createMachine({
+  id: 'even6/control',
+  context: ({ input }) => ({ knobs: input.knobs, number: input.instance, outstanding: [] }),
+  initial: 'unregistered',
+  states: {
+    unregistered: {
+      tags: 'idle',
+      meta: { label: ['not registered yet', 'none'] },
+      on: { Register: { target: 'live' } },
+    },
+    live: {
+      initial: 'notCanceled',
+      on: {
+        Ended: { actions: 'noteEnd' },
+        EvtRpcCancel: [
+          { guard: 'flagIsSet', actions: { type: 'answer', params: { clauses: ['EV-07', 'EV-14', 'EV-10'] } } },
+          { guard: 'idleLeavesFlag', actions: { type: 'answer', params: { clauses: ['EV-13', 'EV-10'] } } },
+          { guard: 'nothingIsOutstanding', actions: ['setCanceled', { type: 'answer', params: { clauses: ['EV-13', 'EV-09', 'EV-10'] } }] },
+          { guard: 'serverIsBusy', actions: ['answerBusy'] },
+          {
+            actions: [
+              { type: 'cite', params: { clauses: ['EV-05', 'EV-06'] } },
+              'stopProcessing',
+              'setCanceled',
+              { type: 'answer', params: { clauses: ['EV-08', 'EV-09', 'EV-10', 'EV-12', 'EV-15'] } },
+            ],
+          },
+        ],
+        Close: { target: 'gone', actions: ['tellGone', 'forgetOutstanding'] },
+      },
+      states: {
+        notCanceled: {
+          tags: 'idle',
+          meta: { label: ['Canceled is false', 'not canceled'] },
+          on: {
+            Begin: { actions: ['noteBegin', 'begin'] },
+            SetCanceled: { target: 'canceled', actions: 'showFlag' },
+          },
+        },
+        canceled: {
+          tags: 'over',
+          meta: { label: ['Canceled is true, for good', 'canceled'] },
+          on: { Begin: { actions: ['endAtOnce', { type: 'cite', params: { clauses: ['EV-09'] } }] } },
+        },
+      },
+    },
+    gone: {
+      tags: 'released',
+      meta: { label: ['closed', 'closed'] },
+      on: {
+        Begin: { actions: 'begin' },
+        Ended: { actions: 'tellItGone' },
+      },
+    },
+  },
+})

@@ -1,0 +1,32 @@
+/** For each guard, what is true where it is. */
+export const guards: Readonly<Record<string, string>> = {
+  // client
+  succeeded: 'The call succeeded',
+  hasFailed: 'The call failed',
+  othersAreOutstanding: 'Other calls are still under way',
+  nothingIsAwaited: 'No operation is outstanding',
+  // stub
+  handleIsNull: 'The client has no such handle',
+  connectionIsTaken: 'The one connection still waits for an answer',
+  othersWait: 'Calls wait for the connection',
+  // server
+  isRefusedByRuntime: 'RPC does not know the handle',
+  handleIsTaken: 'Another call runs on the same handle',
+  isNotInTable: 'The handle is not in the table',
+  isOfAnotherType: 'It is no control handle',
+  isNotPull: 'The subscription is a push subscription',
+  isNotPush: 'The subscription is a pull subscription',
+  isOutOfMemory: 'The server is out of memory',
+  // control object
+  flagIsSet: 'The flag is set already',
+  idleLeavesFlag: 'Nothing is outstanding, and an idle cancel leaves the flag alone',
+  nothingIsOutstanding: 'Nothing is outstanding',
+  serverIsBusy: 'The server is too busy',
+  // operation
+  flagIsNotSet: 'The flag is not set',
+  hasMadeFiles: 'The call has made files',
+  wasUnderIt: 'The operation was started under this control handle',
+  // subscription
+  someoneTakesThem: 'A call that takes the events waits for them',
+  takesThem: 'The call takes the events',
+}

@@ -1,0 +1,19 @@
+import { even6 as document } from '#specs/even6.ts'
+import type { Protocol } from '../protocol.ts'
+import { guards } from './guards.ts'
+import { model } from './model.ts'
+import { scenarios } from './scenarios.ts'
+
+export const even6: Protocol = {
+  document,
+  model,
+  scenarios,
+  guards,
+  duties: [
+    { says: 'Wait until the call itself has come back', clauses: ['EV-12', 'EV-20'], until: 'settled' },
+    { says: 'Close the control handle all the same', clauses: ['EV-10', 'EV-16'], until: { released: 'controlHandle' } },
+    { says: 'Close the query handle', clauses: ['EV-10', 'EV-17'], until: { released: 'queryHandle' } },
+    { says: 'Close the subscription handle', clauses: ['EV-10', 'EV-17'], until: { released: 'subscriptionHandle' } },
+  ],
+  worker: 'the server',
+}

@@ -1,0 +1,130 @@
+import type { Knobs, RoleInput } from '#kernel/model.ts'
+import type { Even6Clause, Even6Code } from '#specs/even6.ts'
+
+export interface Even6Knobs extends Knobs {
+  readonly linkTicks: number
+  readonly workTicks: number
+  readonly pollTicks: number
+  readonly validation: 'table' | 'runtime'
+  readonly setFlagWhenIdle: boolean
+  readonly busyCode: 'ERROR_CANCELLED' | 'other'
+  readonly stoppedCallCode: 'ERROR_CANCELLED' | 'other'
+  readonly multiplex: boolean
+  readonly serializeHandle: boolean
+}
+
+export type Even6Input = RoleInput<Even6Knobs>
+
+export type HandleType = 'control' | 'query' | 'subscription'
+
+/** A context handle. Handles of one registration share its number: calls on `query#2` are steered by `control#2`. */
+export type Handle = `${HandleType}#${number}` | 'forged'
+
+export const numberOf = (handle: Handle): number => Number(handle.split('#')[1] ?? 0)
+export const controlOf = (handle: Handle): Handle => `control#${numberOf(handle)}`
+
+export type Registration = 'EvtRpcRegisterLogQuery' | 'EvtRpcRegisterRemoteSubscription' | 'EvtRpcRegisterControllableOperation'
+export type QueryCall = 'EvtRpcQueryNext' | 'EvtRpcQuerySeek'
+export type SubscriptionCall = 'EvtRpcRemoteSubscriptionNextAsync' | 'EvtRpcRemoteSubscriptionNext' | 'EvtRpcRemoteSubscriptionWaitAsync'
+export type LogCall = 'EvtRpcClearLog' | 'EvtRpcExportLog' | 'EvtRpcLocalizeExportLog'
+export type LongCall = QueryCall | SubscriptionCall | LogCall
+export type Method = Registration | LongCall | 'EvtRpcCancel' | 'EvtRpcClose'
+
+/** What each registration gives out, in the order of its parameters. */
+export const givenBy: Readonly<Record<Registration, readonly HandleType[]>> = {
+  EvtRpcRegisterLogQuery: ['query', 'control'],
+  EvtRpcRegisterRemoteSubscription: ['subscription', 'control'],
+  EvtRpcRegisterControllableOperation: ['control'],
+}
+
+/** A code of the document, or `other`: a code of the implementation's own choice. */
+export type Code = Even6Code | 'other'
+
+/** A call as it is marshalled. */
+export type RequestOf<M extends Method> = {
+  readonly type: M
+  readonly call: string
+  /** null: a null handle; `none`: the method takes no handle. */
+  readonly handle: Handle | null | 'none'
+  /** The operation that it is; 0 for a call that is none. */
+  readonly operation: number
+  /** Of a cancel: the operation that it aims at. Of a close: the last operation that the client started under the handle. */
+  readonly aim: number
+  /** Of the registration of a subscription. */
+  readonly mode: 'pull' | 'push' | null
+  /** Whether it has waited at the server for its turn with the handle. */
+  readonly waited: boolean
+}
+export type Request = RequestOf<Method>
+
+export type Reply = {
+  readonly type: `${Method} reply`
+  readonly call: string
+  readonly handle: Handle | null | 'none'
+  readonly operation: number
+  readonly aim: number
+  readonly code: Code
+  readonly clauses: readonly Even6Clause[]
+  /** The number of the handles that a registration gave out, else 0. */
+  readonly registration: number
+}
+
+export function replyTo(request: Request, code: Code, clauses: readonly Even6Clause[], registration = 0): Reply {
+  const { type, call, handle, operation, aim } = request
+  return { type: `${type} reply`, call, handle, operation, aim, code, clauses, registration }
+}
+
+/** Commands of the scenario, as the client gets them. */
+export type ClientCommand =
+  | { readonly type: 'registerLogQuery' | 'registerControllableOperation'; readonly call: string }
+  | { readonly type: 'registerSubscription'; readonly call: string; readonly mode: 'pull' | 'push' }
+  | {
+      readonly type:
+        | 'queryNext'
+        | 'querySeek'
+        | 'subscriptionNextAsync'
+        | 'subscriptionNext'
+        | 'subscriptionWaitAsync'
+        | 'clearLog'
+        | 'exportLog'
+        | 'localizeExportLog'
+      readonly call: string
+      readonly operation: number
+    }
+  | { readonly type: 'cancel'; readonly call: string; readonly handle: HandleType | 'closed' | 'forged' }
+  | { readonly type: 'close'; readonly call: string; readonly handle: HandleType }
+
+/** Between the application and its stub, and between the two ends of a connection that breaks. */
+export type StubInternal = { readonly type: 'Call'; readonly request: Request }
+
+/** Inside the server's process, by who gets it. */
+export type ToServer =
+  | { readonly type: 'ConnectionLost' }
+  /** A cancel was decided. */
+  | { readonly type: 'Answer'; readonly reply: Reply }
+  /** A long call is over: its answer can go, and its handle is free for the next call. */
+  | { readonly type: 'Finished'; readonly reply: Reply }
+  /** A long call was stopped by a cancel that is not done yet. */
+  | { readonly type: 'Stopped'; readonly reply: Reply }
+export type ToControl =
+  | { readonly type: 'Register' }
+  | { readonly type: 'Begin'; readonly request: RequestOf<LongCall> }
+  | { readonly type: 'EvtRpcCancel'; readonly request: Request; readonly busy: boolean }
+  | { readonly type: 'SetCanceled' }
+  | { readonly type: 'Ended'; readonly operation: number }
+  | { readonly type: 'Close' }
+export type ToOperation =
+  | RequestOf<LongCall>
+  | { readonly type: 'AlreadyCanceled'; readonly request: RequestOf<LongCall> }
+  | { readonly type: 'StopProcessing' }
+  | { readonly type: 'CanceledIsTrue' }
+  | { readonly type: 'EventsArrived' }
+  | { readonly type: 'ControlGone'; readonly control: number }
+  | { readonly type: 'Abandon' }
+export type ToSubscription =
+  | { readonly type: 'Register' }
+  | { readonly type: 'EventLogged' }
+  /** `takes`: the call takes the events with it; WaitAsync only says that there are some. */
+  | { readonly type: 'Wait'; readonly operation: number; readonly takes: boolean }
+  | { readonly type: 'Leave'; readonly operation: number }
+  | { readonly type: 'Close' }

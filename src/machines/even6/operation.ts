@@ -1,0 +1,188 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { Even6Clause } from '#specs/even6.ts'
+import { several, type Phase, type StateMeta } from '../dialect.ts'
+import { numberOf, replyTo, type Code, type Even6Input, type Even6Knobs, type Handle, type LongCall, type RequestOf, type ToOperation } from './messages.ts'
+
+interface Context {
+  readonly knobs: Even6Knobs
+  readonly operation: number
+  /** The number of the control object that steers it. */
+  readonly control: number
+  /** The call that it carries out; null before and after. */
+  readonly request: RequestOf<LongCall> | null
+  /** What the flag of the control object would show if one looked. */
+  readonly flag: boolean
+}
+type Event = ToOperation
+interface Says {
+  readonly clauses: readonly Even6Clause[]
+}
+
+const requestOf = (event: Event): RequestOf<LongCall> => (event.type === 'AlreadyCanceled' ? event.request : (event as RequestOf<LongCall>))
+const current = (context: Context): RequestOf<LongCall> => context.request as RequestOf<LongCall>
+const toServer = (type: 'Finished' | 'Stopped', context: Context, code: Code, clauses: readonly Even6Clause[]): Effect => ({
+  type: 'tell',
+  to: 'server',
+  event: { type, reply: replyTo(current(context), code, clauses) },
+})
+const holds = (name: string, change: 1 | -1, operation: number): Effect => ({ type: 'resource', name, change, limit: null, operation })
+
+/**
+ * A long call on the server. Calls on a query or subscription are stopped from outside, at once; clear, export and localize look at
+ * the flag now and then ([MS-EVEN6] 3.1.4.16 to 3.1.4.18). What is left of an operation after that is its open control handle: the
+ * handle is counted once, and besides noted as held by each operation that was started under it.
+ */
+export const operation = setup({
+  types: {
+    context: {} as Context,
+    input: {} as Even6Input,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    flagIsNotSet: ({ context }) => !context.flag,
+    hasMadeFiles: ({ context }) => current(context).type !== 'EvtRpcClearLog',
+    wasUnderIt: ({ context, event }) => event.type === 'ControlGone' && event.control === context.control,
+  },
+  actions: {
+    accept: assign({
+      request: ({ event }) => requestOf(event),
+      control: ({ event }) => numberOf(requestOf(event).handle as Handle),
+    }),
+    holdCall: emit(({ context }): Effect => holds('call', 1, context.operation)),
+    freeCall: emit(({ context }): Effect => holds('call', -1, context.operation)),
+    holdHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, context.operation), holds('controlHandle', -1, 0))),
+    freeHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, 0), holds('controlHandle', -1, context.operation))),
+    waitForEvent: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: current(context).handle as Handle,
+      event: { type: 'Wait', operation: context.operation, takes: current(context).type !== 'EvtRpcRemoteSubscriptionWaitAsync' },
+    })),
+    waitNoLonger: emit(({ context }): Effect => ({ type: 'tell', to: current(context).handle as Handle, event: { type: 'Leave', operation: context.operation } })),
+    seeFlag: assign({ flag: true }),
+    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
+    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
+    done: emit(({ context }): Effect => toServer('Finished', context, 'ERROR_SUCCESS', ['EV-12'])),
+    giveUp: emit(({ context }, says: Says): Effect => toServer('Finished', context, context.knobs.stoppedCallCode, says.clauses)),
+    /** In the middle of a cancel: whoever waits for the handle gets it when the cancel is done. */
+    obey: emit(({ context }, says: Says): Effect => toServer('Stopped', context, context.knobs.stoppedCallCode, says.clauses)),
+    tellControl: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.control}`, event: { type: 'Ended', operation: context.operation } })),
+    forget: assign({ request: null, flag: false }),
+  },
+  delays: {
+    workTicks: ({ context }) => context.knobs.workTicks,
+    pollTicks: ({ context }) => context.knobs.pollTicks,
+  },
+}).createMachine({
+  id: 'even6/operation',
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, control: 0, request: null, flag: false }),
+  initial: 'notStarted',
+  states: {
+    notStarted: {
+      tags: 'idle',
+      meta: { label: ['not on the server yet', 'not yet'] },
+      on: {
+        EvtRpcQueryNext: { target: 'inProgress.scanning', actions: 'accept' },
+        EvtRpcQuerySeek: { target: 'inProgress.scanning', actions: 'accept' },
+        EvtRpcRemoteSubscriptionNextAsync: { target: 'inProgress.waiting', actions: 'accept' },
+        EvtRpcRemoteSubscriptionNext: { target: 'inProgress.waiting', actions: 'accept' },
+        EvtRpcRemoteSubscriptionWaitAsync: { target: 'inProgress.waiting', actions: 'accept' },
+        EvtRpcClearLog: { target: 'inProgress.working', actions: 'accept' },
+        EvtRpcExportLog: { target: 'inProgress.working', actions: 'accept' },
+        EvtRpcLocalizeExportLog: { target: 'inProgress.working', actions: 'accept' },
+        AlreadyCanceled: {
+          target: 'over.canceled',
+          actions: ['accept', 'holdHandle', 'noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-09'] } }, 'forget'],
+        },
+      },
+    },
+    inProgress: {
+      initial: 'scanning',
+      entry: ['holdCall', 'holdHandle'],
+      exit: 'freeCall',
+      on: {
+        ControlGone: {},
+        CanceledIsTrue: {},
+        Abandon: { target: 'over.abandoned', actions: ['stopped', 'tellControl', 'forget'] },
+      },
+      states: {
+        scanning: {
+          tags: 'working',
+          meta: { label: ['reads the log', 'reads'] },
+          after: { workTicks: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] } },
+          on: {
+            StopProcessing: {
+              target: '#even6/operation.over.canceled',
+              actions: ['noticed', 'stopped', 'tellControl', { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } }, 'forget'],
+            },
+          },
+        },
+        waiting: {
+          tags: 'working',
+          meta: { label: ['waits for an event', 'waits'] },
+          entry: 'waitForEvent',
+          on: {
+            Abandon: { target: '#even6/operation.over.abandoned', actions: ['stopped', 'waitNoLonger', 'tellControl', 'forget'] },
+            EventsArrived: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] },
+            StopProcessing: {
+              target: '#even6/operation.over.canceled',
+              actions: ['noticed', 'stopped', 'waitNoLonger', 'tellControl', { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } }, 'forget'],
+            },
+          },
+        },
+        working: {
+          initial: 'betweenLooks',
+          after: { workTicks: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] } },
+          on: { StopProcessing: {} },
+          states: {
+            betweenLooks: {
+              initial: 'untold',
+              after: {
+                pollTicks: [
+                  { guard: 'flagIsNotSet', target: 'betweenLooks', reenter: true },
+                  {
+                    guard: 'hasMadeFiles',
+                    target: '#even6/operation.over.canceled',
+                    actions: ['noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-20', 'EV-21'] } }, 'forget'],
+                  },
+                  {
+                    target: '#even6/operation.over.canceled',
+                    actions: ['noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-20'] } }, 'forget'],
+                  },
+                ],
+              },
+              states: {
+                untold: {
+                  tags: 'working',
+                  meta: { label: ['works, looks at the flag now and then', 'works'] },
+                  on: { CanceledIsTrue: { target: 'told', actions: 'seeFlag' } },
+                },
+                told: { tags: 'unaware', meta: { label: ['flag is set, not looked at yet', 'not looked yet'] } },
+              },
+            },
+          },
+        },
+      },
+    },
+    over: {
+      initial: 'completed',
+      on: {
+        Abandon: {},
+        ControlGone: [{ guard: 'wasUnderIt', target: 'released', actions: 'freeHandle' }, {}],
+      },
+      states: {
+        completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open'] } },
+        canceled: { tags: 'over', meta: { label: ['cancelled, control handle still open', 'cancelled, handle open'] } },
+        abandoned: { tags: 'over', meta: { label: ['abandoned', 'abandoned'] } },
+      },
+    },
+    released: {
+      tags: 'released',
+      meta: { label: ['nothing is held any more', 'released'] },
+      on: { Abandon: {}, ControlGone: {} },
+    },
+  },
+})

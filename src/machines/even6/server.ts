@@ -1,0 +1,223 @@
+import { assign, emit, setup, stateIn } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { Even6Clause } from '#specs/even6.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { controlOf, givenBy, replyTo } from './messages.ts'
+import type { Code, Even6Input, Even6Knobs, Handle, HandleType, Registration, Reply, Request, ToServer } from './messages.ts'
+
+interface Entry {
+  readonly handle: Handle
+  /** Of a subscription. */
+  readonly mode: 'pull' | 'push' | null
+}
+interface Context {
+  readonly knobs: Even6Knobs
+  readonly busy: boolean
+  /** How many registrations there were; the handles of each carry its number. */
+  readonly registered: number
+  /** The handle table, in the order of registration. */
+  readonly table: readonly Entry[]
+  /** Where calls with the same handle run one after the other: the handles on which a long call runs, */
+  readonly taken: readonly { readonly handle: Handle; readonly operation: number }[]
+  /** and the calls that wait for their turn, oldest first. */
+  readonly waiting: readonly Request[]
+}
+type Environment = { readonly type: 'serverBusy' | 'serverFree' | 'outOfMemory' | 'memoryBack' | 'eventLogged' }
+type Event = Request | ToServer | Environment
+
+const asRequest = (event: Event): Request => event as Request
+const handleOf = (event: Event): Handle => asRequest(event).handle as Handle
+const replyOf = (event: Event): Reply => (event as Extract<ToServer, { reply: Reply }>).reply
+const entryOf = (context: Context, event: Event): Entry | undefined => context.table.find((entry) => entry.handle === asRequest(event).handle)
+const isFree = (context: Context, request: Request): boolean => !context.taken.some(({ handle }) => handle === request.handle)
+const toStub = (reply: Reply): Effect => ({ type: 'send', to: 'stub', event: reply })
+const isQuery = (handle: Handle): boolean => handle.startsWith('query#')
+
+const held = (handle: Handle, change: 1 | -1): Effect => ({
+  type: 'resource',
+  name: `${handle.split('#')[0] as HandleType}Handle`,
+  change,
+  limit: null,
+  operation: 0,
+})
+/** The object behind a handle, if it has a life of its own, loses it; then the handle is held no more. */
+const closing = (handle: Handle): Effect[] => [
+  ...(isQuery(handle) ? [] : [{ type: 'tell', to: handle, event: { type: 'Close' } } as const]),
+  held(handle, -1),
+]
+const handlesGivenBy = (event: Event, number: number): Handle[] =>
+  givenBy[asRequest(event).type as Registration].map((type): Handle => `${type}#${number}`)
+
+/** Checks of RPC itself, the same for each method with a handle; a call with a handle that another call has waits for its turn. */
+const underRpc = [
+  { guard: 'isRefusedByRuntime', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } } },
+  { guard: 'handleIsTaken', actions: 'wait' },
+] as const
+const registerWithControl = [
+  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-18'] } } },
+  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-18'] } }] },
+] as const
+const registerControl = [
+  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-19'] } } },
+  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-19'] } }] },
+] as const
+const query = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { actions: ['take', 'begin'] },
+] as const
+const pull = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { actions: ['take', 'begin'] },
+] as const
+const push = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { actions: ['take', 'begin'] },
+] as const
+const log = [...underRpc, { actions: ['take', 'begin', { type: 'cite', params: { clauses: ['EV-22', 'EV-24'] } }] }] as const
+
+/**
+ * The server: RPC runtime and handle table ([MS-EVEN6] 3.1.1.12). It decides what can be decided by a handle alone; the rest is for
+ * the control object. Clear, export and localize are not checked against the table (3.1.4.16 to 3.1.4.18).
+ */
+export const server = setup({
+  types: {
+    context: {} as Context,
+    input: {} as Even6Input,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    isRefusedByRuntime: ({ context, event }) =>
+      context.knobs.validation === 'runtime' && !asRequest(event).waited && entryOf(context, event) === undefined,
+    handleIsTaken: ({ context, event }) => !isFree(context, asRequest(event)),
+    isNotInTable: ({ context, event }) => entryOf(context, event) === undefined,
+    isOfAnotherType: ({ event }) => !handleOf(event).startsWith('control#'),
+    isNotPull: ({ context, event }) => entryOf(context, event)?.mode !== 'pull',
+    isNotPush: ({ context, event }) => entryOf(context, event)?.mode !== 'push',
+    isOutOfMemory: stateIn({ memory: 'exhausted' }),
+  },
+  actions: {
+    cite: citing<Even6Clause>(),
+    reply: emit(({ event }, says: { readonly code: Code; readonly clauses: readonly Even6Clause[] }): Effect =>
+      toStub(replyTo(asRequest(event), says.code, says.clauses)),
+    ),
+    count: assign({ registered: ({ context }) => context.registered + 1 }),
+    create: emit(({ context, event }): Effect =>
+      several(
+        ...handlesGivenBy(event, context.registered).flatMap((handle) => [
+          ...(isQuery(handle) ? [] : [{ type: 'tell', to: handle, event: { type: 'Register' } } as const]),
+          held(handle, 1),
+        ]),
+      ),
+    ),
+    tabulate: assign({
+      table: ({ context, event }) => [
+        ...context.table,
+        ...handlesGivenBy(event, context.registered).map((handle) => ({ handle, mode: handle.startsWith('subscription#') ? asRequest(event).mode : null })),
+      ],
+    }),
+    replyRegistered: emit(({ context, event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
+      toStub(replyTo(asRequest(event), 'ERROR_SUCCESS', says.clauses, context.registered)),
+    ),
+    wait: assign({ waiting: ({ context, event }) => [...context.waiting, { ...asRequest(event), waited: true }] }),
+    take: assign({
+      taken: ({ context, event }) =>
+        context.knobs.serializeHandle ? [...context.taken, { handle: handleOf(event), operation: asRequest(event).operation }] : context.taken,
+    }),
+    /** By the control handle of the same registration, which steers the call. */
+    begin: emit(({ event }): Effect => ({ type: 'tell', to: controlOf(handleOf(event)), event: { type: 'Begin', request: asRequest(event) } })),
+    askControl: emit(({ context, event }): Effect => ({
+      type: 'tell',
+      to: handleOf(event),
+      event: { type: 'EvtRpcCancel', request: asRequest(event), busy: context.busy },
+    })),
+    closeHandle: emit(({ event }): Effect => several(...closing(handleOf(event)))),
+    removeFromTable: assign({ table: ({ context, event }) => context.table.filter(({ handle }) => handle !== handleOf(event)) }),
+    passOn: emit(({ event }): Effect => toStub(replyOf(event))),
+    freeHandle: assign({ taken: ({ context, event }) => context.taken.filter(({ operation }) => operation !== replyOf(event).operation) }),
+    /** All whose handle is free, in order: one who finds it taken by one before goes back to waiting. */
+    giveTurns: emit(({ context }): Effect =>
+      several(...context.waiting.filter((request) => isFree(context, request)).map((request): Effect => ({ type: 'tell', to: 'server', event: request }))),
+    ),
+    endWaiting: assign({ waiting: ({ context }) => context.waiting.filter((request) => !isFree(context, request)) }),
+    logEvent: emit((): Effect => ({ type: 'tell', to: 'subscription#*', event: { type: 'EventLogged' } })),
+    abandonCalls: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'Abandon' } })),
+    runDown: emit(({ context }): Effect => several(...context.table.flatMap(({ handle }) => closing(handle)))),
+    forgetHandles: assign({ table: [], taken: [], waiting: [] }),
+    becomeBusy: assign({ busy: true }),
+    becomeFree: assign({ busy: false }),
+  },
+}).createMachine({
+  id: 'even6/server',
+  context: ({ input }) => ({ knobs: input.knobs, busy: false, registered: 0, table: [], taken: [], waiting: [] }),
+  type: 'parallel',
+  on: { eventLogged: { actions: 'logEvent' } },
+  states: {
+    connection: {
+      initial: 'connected',
+      states: {
+        connected: {
+          on: {
+            EvtRpcRegisterLogQuery: registerWithControl,
+            EvtRpcRegisterRemoteSubscription: registerWithControl,
+            EvtRpcRegisterControllableOperation: registerControl,
+            EvtRpcQueryNext: query,
+            EvtRpcQuerySeek: query,
+            EvtRpcRemoteSubscriptionNextAsync: push,
+            EvtRpcRemoteSubscriptionNext: pull,
+            EvtRpcRemoteSubscriptionWaitAsync: pull,
+            EvtRpcClearLog: log,
+            EvtRpcExportLog: log,
+            EvtRpcLocalizeExportLog: log,
+            EvtRpcCancel: [
+              ...underRpc,
+              { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-02', 'EV-03'] } } },
+              { guard: 'isOfAnotherType', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-04', 'EV-03'] } } },
+              { actions: ['askControl'] },
+            ],
+            EvtRpcClose: [
+              ...underRpc,
+              { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-17'] } } },
+              { actions: ['closeHandle', 'removeFromTable', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['EV-16', 'EV-17'] } }] },
+            ],
+            Stopped: { actions: ['passOn', 'freeHandle'] },
+            Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
+            Finished: { actions: ['passOn', 'freeHandle', 'giveTurns', 'endWaiting'] },
+            ConnectionLost: {
+              target: 'lost',
+              actions: ['abandonCalls', 'runDown', 'forgetHandles', { type: 'cite', params: { clauses: ['EV-28'] } }],
+            },
+          },
+        },
+        lost: {},
+      },
+    },
+    load: {
+      initial: 'free',
+      states: {
+        free: { tags: 'idle', meta: { label: ['ready to cancel', 'ready'] }, on: { serverBusy: { target: 'tooBusy' }, serverFree: {} } },
+        tooBusy: {
+          tags: 'refused',
+          meta: { label: ['too busy to cancel', 'too busy'] },
+          entry: 'becomeBusy',
+          exit: 'becomeFree',
+          on: { serverFree: { target: 'free' }, serverBusy: {} },
+        },
+      },
+    },
+    memory: {
+      initial: 'enough',
+      states: {
+        enough: { on: { outOfMemory: { target: 'exhausted' }, memoryBack: {} } },
+        exhausted: { on: { memoryBack: { target: 'enough' }, outOfMemory: {} } },
+      },
+    },
+  },
+})

@@ -1,0 +1,99 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { Even6Clause } from '#specs/even6.ts'
+import { several, type Phase, type StateMeta } from '../dialect.ts'
+import { replyTo, type Code, type Even6Input, type Even6Knobs, type Reply, type Request, type StubInternal } from './messages.ts'
+
+interface Context {
+  readonly knobs: Even6Knobs
+  /** Sent and not answered, oldest first. */
+  readonly sent: readonly Request[]
+  /** Calls that wait for the one connection, oldest first. */
+  readonly queued: readonly Request[]
+}
+type Event = StubInternal | Reply | { readonly type: 'dropLink' | 'link.kept' }
+
+const requestOf = (event: Event): Request => (event as StubInternal).request
+const handUp = (reply: Reply): Effect => ({ type: 'tell', to: 'client', event: reply })
+const toServer = (request: Request): Effect => ({ type: 'send', to: 'server', event: request })
+const why = 'the connection is lost'
+
+/**
+ * The client's side of RPC: it refuses a null handle, and on a connection without concurrent multiplexing ([MS-RPCE] 3.3.1.5.8) it
+ * sends a call only when the call before was answered, a cancel too. It has no opinion on what the calls mean.
+ */
+export const stub = setup({
+  types: {
+    context: {} as Context,
+    input: {} as Even6Input,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    handleIsNull: ({ event }) => requestOf(event).handle === null,
+    connectionIsTaken: ({ context }) => !context.knobs.multiplex && context.sent.length > 0,
+    othersAreOutstanding: ({ context }) => context.sent.length > 1,
+    othersWait: ({ context }) => context.queued.length > 0,
+  },
+  actions: {
+    refuse: emit(({ event }, says: { readonly code: Code; readonly clauses: readonly Even6Clause[] }): Effect =>
+      handUp(replyTo(requestOf(event), says.code, says.clauses)),
+    ),
+    send: emit(({ event }): Effect => toServer(requestOf(event))),
+    noteSent: assign({ sent: ({ context, event }) => [...context.sent, requestOf(event)] }),
+    queue: assign({ queued: ({ context, event }) => [...context.queued, requestOf(event)] }),
+    handUp: emit(({ event }): Effect => handUp(event as Reply)),
+    noteAnswered: assign({ sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call) }),
+    sendNext: emit(({ context }): Effect => several(...context.queued.slice(0, 1).map(toServer))),
+    noteNextSent: assign({ sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)], queued: ({ context }) => context.queued.slice(1) }),
+    cutLine: emit((): Effect =>
+      several({ type: 'cut', from: 'stub', to: 'server', keep: 0, why }, { type: 'cut', from: 'server', to: 'stub', keep: 0, why }),
+    ),
+    failCalls: emit(({ context }): Effect =>
+      several(...[...context.sent, ...context.queued].map((request) => handUp(replyTo(request, 'RPC_S_CALL_FAILED', ['EV-25', 'EV-28'])))),
+    ),
+    forgetCalls: assign({ sent: [], queued: [] }),
+    /** Both ends know at once. */
+    tellServer: emit((): Effect => ({ type: 'tell', to: 'server', event: { type: 'ConnectionLost' } })),
+  },
+}).createMachine({
+  id: 'even6/stub',
+  context: ({ input }) => ({ knobs: input.knobs, sent: [], queued: [] }),
+  initial: 'connected',
+  states: {
+    connected: {
+      initial: 'ready',
+      on: {
+        Call: [
+          { guard: 'handleIsNull', actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } } },
+          { guard: 'connectionIsTaken', actions: 'queue' },
+          { target: '.awaitingReply', actions: ['send', 'noteSent'] },
+        ],
+        '*': [
+          { guard: 'othersAreOutstanding', actions: ['handUp', 'noteAnswered'] },
+          { guard: 'othersWait', actions: ['handUp', 'noteAnswered', 'sendNext', 'noteNextSent'] },
+          { target: '.ready', actions: ['handUp', 'noteAnswered'] },
+        ],
+        dropLink: { target: 'disconnected', actions: ['cutLine', 'failCalls', 'forgetCalls', 'tellServer'] },
+      },
+      states: {
+        ready: { tags: 'idle', meta: { label: ['connected, no call under way', 'connected'] } },
+        awaitingReply: { tags: 'working', meta: { label: ['a call is under way', 'under way'] } },
+      },
+    },
+    disconnected: {
+      tags: 'over',
+      meta: { label: ['the connection is lost', 'no connection'] },
+      on: {
+        Call: [
+          { guard: 'handleIsNull', actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } } },
+          { actions: { type: 'refuse', params: { code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['EV-25'] } } },
+        ],
+        dropLink: {},
+        'link.kept': {},
+      },
+    },
+  },
+})

@@ -1,0 +1,92 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import { several, type Phase, type StateMeta } from '../dialect.ts'
+import type { Even6Input, ToSubscription } from './messages.ts'
+
+interface Waiting {
+  readonly operation: number
+  readonly takes: boolean
+}
+interface Context {
+  /** Calls that wait for an event, in the order in which they came. */
+  readonly waiting: readonly Waiting[]
+}
+type Event = ToSubscription
+
+const asWait = (event: Event): Extract<Event, { type: 'Wait' }> => event as Extract<Event, { type: 'Wait' }>
+const wake = (operation: number): Effect => ({ type: 'tell', to: `operation#${operation}`, event: { type: 'EventsArrived' } })
+
+/**
+ * The subscription object: events that were logged since its registration and not delivered yet. A Next call takes them all, WaitAsync
+ * only says that there are some. One event wakes every call that waits. Closing removes the handle, not the calls that wait.
+ */
+export const subscription = setup({
+  types: {
+    context: {} as Context,
+    input: {} as Even6Input,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    someoneTakesThem: ({ context }) => context.waiting.some(({ takes }) => takes),
+    takesThem: ({ event }) => asWait(event).takes,
+  },
+  actions: {
+    wakeAll: emit(({ context }): Effect => several(...context.waiting.map(({ operation }) => wake(operation)))),
+    nobodyWaits: assign({ waiting: [] }),
+    wakeIt: emit(({ event }): Effect => wake(asWait(event).operation)),
+    noteWaiting: assign({
+      waiting: ({ context, event }) => [...context.waiting, { operation: asWait(event).operation, takes: asWait(event).takes }],
+    }),
+    noteLeft: assign({
+      waiting: ({ context, event }) => context.waiting.filter(({ operation }) => operation !== (event as Extract<Event, { type: 'Leave' }>).operation),
+    }),
+  },
+}).createMachine({
+  id: 'even6/subscription',
+  context: { waiting: [] },
+  initial: 'unregistered',
+  states: {
+    unregistered: {
+      tags: 'idle',
+      meta: { label: ['not registered yet', 'none'] },
+      on: { Register: { target: 'live' } },
+    },
+    live: {
+      initial: 'allDelivered',
+      on: { Close: { target: 'closed' } },
+      states: {
+        allDelivered: {
+          tags: 'idle',
+          meta: { label: ['no undelivered event', 'no event'] },
+          on: {
+            EventLogged: [
+              { guard: 'someoneTakesThem', actions: ['wakeAll', 'nobodyWaits'] },
+              { target: 'undelivered', actions: ['wakeAll', 'nobodyWaits'] },
+            ],
+            Wait: { actions: 'noteWaiting' },
+            Leave: { actions: 'noteLeft' },
+          },
+        },
+        undelivered: {
+          tags: 'unaware',
+          meta: { label: ['events that nobody has fetched', 'undelivered'] },
+          on: {
+            EventLogged: {},
+            Wait: [{ guard: 'takesThem', target: 'allDelivered', actions: 'wakeIt' }, { actions: 'wakeIt' }],
+          },
+        },
+      },
+    },
+    closed: {
+      tags: 'released',
+      meta: { label: ['closed', 'closed'] },
+      on: {
+        EventLogged: { actions: ['wakeAll', 'nobodyWaits'] },
+        Leave: { actions: 'noteLeft' },
+      },
+    },
+  },
+})
