@@ -19,6 +19,8 @@ export interface SweepRange {
   /** First and last tick at which it is tried, both included. */
   readonly from: number
   readonly to: number
+  /** For a quick look only: tries no more than every n-th tick. Absent: every tick. */
+  readonly every?: number
 }
 
 /** How long the operation that the outcome speaks of holds something, counted from the moved step. */
@@ -54,7 +56,7 @@ export function* sweep(model: Model, scenario: Scenario, range: SweepRange): Gen
   const before = new TimedWorld(systemFor(model, scenario.knobs), others, null)
   const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
   const resources = Object.keys(model.resources)
-  for (let tick = range.from; tick <= range.to; tick++) {
+  for (let tick = range.from; tick <= range.to; tick += range.every ?? 1) {
     before.runUntil(tick)
     const steps = [...before.remaining(), { step: { ...moved, at: tick }, index: range.step }].sort(inOrder)
     const world = before.fork(steps)

@@ -81,11 +81,29 @@ it('a table refuses a chunk that leaves a gap', () => {
   expect(() => table.append({ from: 3, count: 1, stories: [], numbers: new Float64Array([0]) })).toThrow('begins at 0, not at 3')
 })
 
+it('a table goes on with what another packer found', () => {
+  const { protocol, scenario, step } = cases[0] as Case
+  const table = new SweepTable(0)
+  const exact = [...sweep(protocol.model, scenario, { step, from: 0, to: 300 })]
+  for (const part of [exact.slice(0, 170), exact.slice(170)]) {
+    const packer = new SweepPacker()
+    for (const point of part) packer.add(point)
+    table.restart()
+    table.append(packer.take())
+  }
+
+  expect([...table.points()]).toEqual(exact)
+
+  table.restart(100)
+
+  expect([...table.points()]).toEqual(exact.slice(0, 100))
+})
+
 it('a preview answers for the ticks between those that it tried', () => {
   const { protocol, scenario, step } = cases[0] as Case
   const packer = new SweepPacker()
   const exact = [...sweep(protocol.model, scenario, { step, from: 0, to: 40 })]
-  for (const point of exact) if (point.tick % 8 === 0) packer.add(point)
+  for (const point of sweep(protocol.model, scenario, { step, from: 0, to: 40, every: 8 })) packer.add(point)
   const table = new SweepTable(0, 8)
   table.append(packer.take())
 

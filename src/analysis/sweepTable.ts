@@ -91,6 +91,8 @@ export class SweepTable {
   readonly stride: number
   readonly stories: Story[] = []
   private readonly shapes: Shape[] = []
+  /** Stories told by earlier packers. */
+  private told = 0
   private readonly storyAt: number[] = []
   private readonly offsets: number[] = []
   private readonly numbers: number[] = []
@@ -98,6 +100,16 @@ export class SweepTable {
   constructor(from: number, stride = 1) {
     this.from = from
     this.stride = stride
+  }
+
+  /** What follows comes from another packer, which counts its stories from 0; points from this tick on are forgotten. */
+  restart(from = this.end): void {
+    this.told = this.stories.length
+    if (from >= this.end) return
+    const kept = this.index(from)
+    this.numbers.length = this.offsets[kept] as number
+    this.storyAt.length = kept
+    this.offsets.length = kept
   }
 
   get length(): number {
@@ -118,7 +130,7 @@ export class SweepTable {
     }
     let at = 0
     for (let i = 0; i < chunk.count; i++) {
-      const number = chunk.numbers[at++] as number
+      const number = this.told + (chunk.numbers[at++] as number)
       const { width } = ensure(this.shapes[number], `story ${number} was told`)
       this.storyAt.push(number)
       this.offsets.push(this.numbers.length)
