@@ -67,7 +67,7 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
     const label = isObject(state['meta']) ? state['meta']['label'] : undefined
     const wordings = listOf(label).filter((text): text is string => typeof text === 'string' && text.trim() !== '')
     if (wordings.length === 0 || wordings.length < listOf(label).length) fault(path, 'a phase without a label')
-    else if (wordings.some((text, i) => i > 0 && text.length >= (wordings[i - 1] ?? '').length))
+    else if (wordings.some((text, i) => i > 0 && text.length > (wordings[i - 1] ?? '').length))
       fault(path, 'the longest wording is not first')
   }
 
