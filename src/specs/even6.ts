@@ -9,28 +9,56 @@ export const even6 = {
   family: 'Windows event log over RPC',
   documents: ['[MS-EVEN6] v25.0', '[MS-RPCE]', '[MS-ERREF]', 'Win32: EvtCancel', 'Win32: RPC context handles'],
   clauses: {
-    'EV-01': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'Before anything else the server checks the handle that it was given.' },
+    'EV-01': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'Before anything else the server checks the handle that it was given.',
+    },
     'EV-02': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.34, 3.1.1.12',
       says: 'A handle is good if this server gave it out and still has it in its handle table.',
     },
-    'EV-03': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'A handle that fails the check is answered with ERROR_INVALID_PARAMETER.' },
+    'EV-03': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'A handle that fails the check is answered with ERROR_INVALID_PARAMETER.',
+    },
     'EV-04': {
       force: 'statement',
       section: '[MS-EVEN6] 3.1.1.11, note 67',
       says: 'The six kinds of handle do not stand in for each other: a query handle is no control handle.',
     },
-    'EV-05': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'With a good handle the server tries to cancel the call that belongs to it.' },
+    'EV-05': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'With a good handle the server tries to cancel the call that belongs to it.',
+    },
     'EV-06': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.34, 3.1.1.10',
       says: 'Behind the handle is a control object: a pointer to a query or subscription, and the flag Canceled.',
     },
-    'EV-07': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'The flag is looked at first; if it is set already, nothing is done and the cancel succeeds.' },
-    'EV-08': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'If the flag is not set, the query or subscription task behind the pointer is stopped.' },
-    'EV-09': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'After the task was stopped the flag is set. No section ever resets it.' },
-    'EV-10': { force: 'MUST NOT', section: '[MS-EVEN6] 3.1.4.34', says: 'A cancel takes no handle out of the handle table: the handle stays open.' },
+    'EV-07': {
+      force: 'SHOULD',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'The flag is looked at first; if it is set already, nothing is done and the cancel succeeds.',
+    },
+    'EV-08': {
+      force: 'SHOULD',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'If the flag is not set, the query or subscription task behind the pointer is stopped.',
+    },
+    'EV-09': {
+      force: 'SHOULD',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'After the task was stopped the flag is set. No section ever resets it.',
+    },
+    'EV-10': {
+      force: 'MUST NOT',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'A cancel takes no handle out of the handle table: the handle stays open.',
+    },
     'EV-11': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.34',
@@ -40,26 +68,30 @@ export const even6 = {
     'EV-13': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'A cancel with nothing outstanding succeeds.' },
     'EV-14': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'A cancel of what was cancelled before succeeds.' },
     'EV-15': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'Each cancel gets one answer, which tells success from failure.' },
-    'EV-16': { force: 'statement', section: '[MS-EVEN6] 3.1.4.6', says: 'The client cancels with the control handle, and closes that handle when it needs it no longer.' },
+    'EV-16': {
+      force: 'statement',
+      section: '[MS-EVEN6] 3.1.4.6',
+      says: 'The client cancels with the control handle, and closes that handle when it needs it no longer.',
+    },
     'EV-17': {
       force: 'MUST',
       section: '[MS-EVEN6] 3.1.4.33',
-      says: 'Close checks the handle, answers ERROR_INVALID_PARAMETER if it is not in the table, and else takes it out, which should not fail.',
+      says: 'Close answers ERROR_INVALID_PARAMETER for a handle that is not in the table, and else takes it out, which should not fail.',
     },
     'EV-18': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.8, 3.1.4.12',
-      says: 'Registering a subscription or a query also makes a control object that points to it, with the flag not set; both handles go into the table.',
+      says: 'A registered subscription or query gets a control object that points to it, flag not set; both handles go into the table.',
     },
     'EV-19': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.35',
-      says: 'A control object made by itself points to nothing and its flag is not set; without memory for it the answer has to be ERROR_OUTOFMEMORY.',
+      says: 'A control object of its own points to nothing, flag not set; if it cannot be made, the answer has to be ERROR_OUTOFMEMORY.',
     },
     'EV-20': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.16 to 3.1.4.18',
-      says: 'Clear, export and localize look at the flag now and then; once it is set they give up, return ERROR_CANCELLED at once and change nothing.',
+      says: 'Clear, export and localize look at the flag now and then; once it is set they return ERROR_CANCELLED and change nothing.',
     },
     'EV-21': {
       force: 'SHOULD',
@@ -81,7 +113,11 @@ export const even6 = {
       section: '[MS-EVEN6] 3.1.4.6.3',
       says: 'All control handles are of one kind: each can steer any number of calls that clear, export or localize.',
     },
-    'EV-25': { force: 'MUST', section: '[MS-EVEN6] 3.2.4', says: 'The client side adds nothing: calls go to the transport as they are, and results come back as they are.' },
+    'EV-25': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.2.4',
+      says: 'The client side adds nothing: calls go to the transport as they are, and results come back as they are.',
+    },
     'EV-26': {
       force: 'MUST',
       section: '[MS-EVEN6] 3.1.4',
@@ -106,16 +142,16 @@ export const even6 = {
   },
   holes: {
     'EH-01': {
-      says: 'Checking the handle is required, but the table to check it in is optional; Windows leaves it to RPC, whose refusal has another code.',
+      says: 'The check of the handle is required, the table for it optional; Windows leaves it to RPC, whose refusal has another code.',
       knob: 'validation',
       clauses: ['EV-01', 'EV-02', 'EV-03', 'EV-29'],
     },
     'EH-02': {
-      says: 'The parameter is typed as a control handle and described as a handle from any method, and an example cancels with a query handle. Here that is refused.',
+      says: 'By its type the handle is a control handle, by its description any; an example cancels with a query handle. Here: refused.',
       clauses: ['EV-04'],
     },
     'EH-03': {
-      says: 'ERROR_CANCELLED from the stopped call means that the cancel worked, and from the cancel itself that it did not; a client may not tell codes apart.',
+      says: 'From the stopped call ERROR_CANCELLED means that the cancel worked, from the cancel itself that it did not.',
       knob: 'busyCode',
       clauses: ['EV-11', 'EV-12', 'EV-26'],
     },
@@ -129,11 +165,11 @@ export const even6 = {
       clauses: ['EV-13'],
     },
     'EH-06': {
-      says: 'Stop first, set the flag afterwards: for clear, export and localize only the flag is there. Between the two a second cancel could stop again; here nothing comes between.',
+      says: 'Stop first, then set the flag: a second cancel could come between the two. Here nothing comes between.',
       clauses: ['EV-08', 'EV-09'],
     },
     'EH-07': {
-      says: 'Which of busy, flag set and nothing outstanding counts when several hold is open. Here: flag, then nothing outstanding, then busy.',
+      says: 'Which counts when several hold: too busy, flag set, nothing outstanding? Here: the flag, then nothing outstanding, then busy.',
       clauses: ['EV-07', 'EV-11', 'EV-13'],
     },
     'EH-08': {
@@ -146,7 +182,7 @@ export const even6 = {
       clauses: ['EV-08', 'EV-23'],
     },
     'EH-10': {
-      says: 'A cancel that comes when the work is done but its answer not yet read: both succeed, and nobody learns that the cancel did nothing.',
+      says: 'A cancel may come when the work is done and its answer not yet read: both succeed, and nobody learns that it did nothing.',
       clauses: ['EV-13'],
     },
     'EH-11': {
@@ -154,22 +190,22 @@ export const even6 = {
       clauses: ['EV-05', 'EV-24'],
     },
     'EH-12': {
-      says: 'Nothing is said about closing a handle under which a call still runs. Here the call goes on to its end, out of reach of any cancel.',
+      says: 'What if a handle is closed under which a call still runs? Here the call goes on to its end, out of reach of any cancel.',
       clauses: ['EV-10', 'EV-17'],
     },
     'EH-13': {
-      says: 'Cancel and close name no access check; the security section claims one by creator, the log methods say not to check at all. Here there is none.',
+      says: 'Cancel and close name no access check, the security section claims one, the log methods are to check nothing. Here: none.',
       clauses: ['EV-01', 'EV-22'],
     },
     'EH-14': {
-      says: 'Two calls are meant for pull subscriptions but are to fail unless the subscription is push; programs in use show that pull works. Here: async next needs push, the others pull.',
+      says: 'Two calls for pull subscriptions are to fail unless it is push: an error of the text. Here: push for async next, else pull.',
     },
     'EH-15': {
-      says: 'A read that times out has to fail and to deliver what it has, which the client must not use; one of its numbers is misprinted. The model has no time-outs of reads.',
+      says: 'A read that times out has to fail and yet to deliver what it has, with two numbers for one code. Here reads do not time out.',
       clauses: ['EV-27'],
     },
     'EH-16': {
-      says: 'A clear either removes all events or changes nothing, but its back-up file after a cancel is left open, and only the clearing step looks at the flag.',
+      says: 'What becomes of the back-up file of a cancelled clear, and does the clear look at the flag while it writes it? Here: it does.',
       clauses: ['EV-20'],
     },
     'EH-17': {
@@ -181,7 +217,7 @@ export const even6 = {
       clauses: ['EV-11'],
     },
     'EH-19': {
-      says: 'Whether RPC lets two calls with the same handle run at a time is set in a file that is not published; if it does not, a cancel waits for what it should stop.',
+      says: 'Whether RPC runs calls with the same handle one at a time is not published; if so, a cancel waits for what it should stop.',
       knob: 'serializeHandle',
       clauses: ['EV-20', 'EV-24'],
     },
@@ -194,11 +230,20 @@ export const even6 = {
     ERROR_INVALID_HANDLE: { value: '0x00000006', means: 'RPC does not know the handle, so the method never ran.' },
     ERROR_OUTOFMEMORY: { value: '0x0000000E', means: 'The server could not make the control object, and there is no handle.' },
     ERROR_INVALID_PARAMETER: { value: '0x00000057', means: 'The handle is not in the table or of another kind; nothing was cancelled.' },
-    ERROR_CANCELLED: { value: '0x000004C7', means: 'From a call: it was stopped. From a cancel: the server was too busy, and nothing was stopped.' },
+    ERROR_CANCELLED: {
+      value: '0x000004C7',
+      means: 'From a call: it was stopped. From a cancel: the server was too busy, and nothing was stopped.',
+    },
     RPC_S_SERVER_UNAVAILABLE: { value: '0x000006BA', means: 'There is no connection any more, so nothing was sent.' },
-    RPC_S_CALL_FAILED: { value: '0x000006BE', means: 'The connection broke while the call was under way; the server runs the handles down.' },
+    RPC_S_CALL_FAILED: {
+      value: '0x000006BE',
+      means: 'The connection broke while the call was under way; the server runs the handles down.',
+    },
     RPC_X_SS_IN_NULL_CONTEXT: { value: '0x000006EF', means: 'The client has no such handle, so its stub sent nothing.' },
-    ERROR_INVALID_OPERATION: { value: '0x000010DD', means: 'The subscription is of the other kind: push and pull have calls of their own.' },
+    ERROR_INVALID_OPERATION: {
+      value: '0x000010DD',
+      means: 'The subscription is of the other kind: push and pull have calls of their own.',
+    },
   },
 } as const satisfies Document
 

@@ -2,7 +2,8 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
 import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import { controlOf, type ClientCommand, type Even6Input, type Handle, type HandleType, type LongCall, type Method, type Reply, type Request } from './messages.ts'
+import { controlOf } from './messages.ts'
+import type { ClientCommand, Even6Input, Handle, HandleType, LongCall, Method, Reply, Request } from './messages.ts'
 
 interface Context {
   /** The newest handle of each kind; null before there is one and after its close. */
@@ -34,7 +35,8 @@ const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
 const operationOf = (event: Event): number => (event as { readonly operation: number }).operation
 
 /** The operation that a cancel aims at: the last one under its control handle, else the last one, else the first to come. */
-function aimOf(context: Context, { handle }: CancelCommand): number {
+function aimOf(context: Context, event: Event): number {
+  const { handle } = event as CancelCommand
   const under = handle === 'control' ? context.underControl : handle === 'closed' ? context.underClosed : 0
   return under || context.newest || 1
 }
@@ -87,10 +89,10 @@ export const client = setup({
         underClosed: control !== null && control === context.closed ? operation : context.underClosed,
       }
     }),
-    issued: emit(({ context, event }): Effect => ({ type: 'milestone', operation: aimOf(context, event as CancelCommand), name: 'issued' })),
+    issued: emit(({ context, event }): Effect => ({ type: 'milestone', operation: aimOf(context, event), name: 'issued' })),
     cancel: emit(({ context, event }): Effect => {
       const { handle } = event as CancelCommand
-      return call(event, 'EvtRpcCancel', { handle: handle === 'forged' ? 'forged' : context[handle], aim: aimOf(context, event as CancelCommand) })
+      return call(event, 'EvtRpcCancel', { handle: handle === 'forged' ? 'forged' : context[handle], aim: aimOf(context, event) })
     }),
     close: emit(({ context, event }): Effect => {
       const { handle } = event as Extract<ClientCommand, { type: 'close' }>

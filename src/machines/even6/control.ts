@@ -1,4 +1,4 @@
-import { assign, emit, setup, stateIn } from 'xstate'
+import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
@@ -9,10 +9,14 @@ interface Context {
   readonly number: number
   /** Operations under this control handle that are on the server and not over, in the order of their numbers. */
   readonly outstanding: readonly number[]
+  /** Canceled. */
+  readonly flag: boolean
 }
 type Event = ToControl
 
 const toOperation = (operation: number, event: ToOperation): Effect => ({ type: 'tell', to: `operation#${operation}`, event })
+const toOutstanding = (context: Context, event: ToOperation): Effect =>
+  several(...context.outstanding.map((operation) => toOperation(operation, event)))
 const asBegin = (event: Event): Extract<Event, { type: 'Begin' }> => event as Extract<Event, { type: 'Begin' }>
 const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> => event as Extract<Event, { type: 'EvtRpcCancel' }>
 const asEnded = (event: Event): Extract<Event, { type: 'Ended' }> => event as Extract<Event, { type: 'Ended' }>
@@ -36,7 +40,7 @@ export const control = setup({
     meta: {} as StateMeta,
   },
   guards: {
-    flagIsSet: stateIn({ live: 'canceled' }),
+    flagIsSet: ({ context }) => context.flag,
     idleLeavesFlag: ({ context }) => context.outstanding.length === 0 && !context.knobs.setFlagWhenIdle,
     nothingIsOutstanding: ({ context }) => context.outstanding.length === 0,
     serverIsBusy: ({ event }) => asCancel(event).busy,
@@ -44,22 +48,32 @@ export const control = setup({
   actions: {
     cite: citing<Even6Clause>(),
     begin: emit(({ event }): Effect => toOperation(asBegin(event).request.operation, asBegin(event).request)),
-    endAtOnce: emit(({ event }): Effect => toOperation(asBegin(event).request.operation, { type: 'AlreadyCanceled', request: asBegin(event).request })),
-    noteBegin: assign({ outstanding: ({ context, event }) => [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b) }),
-    noteEnd: assign({ outstanding: ({ context, event }) => context.outstanding.filter((operation) => operation !== asEnded(event).operation) }),
+    endAtOnce: emit(({ event }): Effect => {
+      const { request } = asBegin(event)
+      return toOperation(request.operation, { type: 'AlreadyCanceled', request })
+    }),
+    noteBegin: assign({
+      outstanding: ({ context, event }) => [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b),
+    }),
+    noteEnd: assign({
+      outstanding: ({ context, event }) => context.outstanding.filter((operation) => operation !== asEnded(event).operation),
+    }),
     /** A query or subscription call ends now; the log calls have no task behind the pointer and take no notice. */
-    stopProcessing: emit(({ context }): Effect => several(...context.outstanding.map((operation) => toOperation(operation, { type: 'StopProcessing' })))),
+    stopProcessing: emit(({ context }): Effect => toOutstanding(context, { type: 'StopProcessing' })),
     setCanceled: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.number}`, event: { type: 'SetCanceled' } })),
-    showFlag: emit(({ context }): Effect => several(...context.outstanding.map((operation) => toOperation(operation, { type: 'CanceledIsTrue' })))),
+    showFlag: emit(({ context }): Effect => toOutstanding(context, { type: 'CanceledIsTrue' })),
     answer: emit(({ event }, says: { readonly clauses: readonly Even6Clause[] }): Effect => answer(event, 'ERROR_SUCCESS', says.clauses)),
     answerBusy: emit(({ context, event }): Effect => answer(event, context.knobs.busyCode, ['EV-11', 'EV-12'])),
     tellGone: emit(({ context }): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ControlGone', control: context.number } })),
-    tellItGone: emit(({ context, event }): Effect => toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number })),
-    forgetOutstanding: assign({ outstanding: [] }),
+    tellItGone: emit(({ context, event }): Effect =>
+      toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number }),
+    ),
+    raiseFlag: assign({ flag: true }),
+    forget: assign({ outstanding: [], flag: false }),
   },
 }).createMachine({
   id: 'even6/control',
-  context: ({ input }) => ({ knobs: input.knobs, number: input.instance, outstanding: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, number: input.instance, outstanding: [], flag: false }),
   initial: 'unregistered',
   states: {
     unregistered: {
@@ -85,7 +99,7 @@ export const control = setup({
             ],
           },
         ],
-        Close: { target: 'gone', actions: ['tellGone', 'forgetOutstanding'] },
+        Close: { target: 'gone', actions: ['tellGone', 'forget'] },
       },
       states: {
         notCanceled: {
@@ -93,19 +107,19 @@ export const control = setup({
           meta: { label: ['Canceled is false', 'not canceled'] },
           on: {
             Begin: { actions: ['noteBegin', 'begin'] },
-            SetCanceled: { target: 'canceled', actions: 'showFlag' },
+            SetCanceled: { target: 'canceled', actions: ['raiseFlag', 'showFlag'] },
           },
         },
         canceled: {
           tags: 'over',
           meta: { label: ['Canceled is true, for good', 'canceled'] },
-          on: { Begin: { actions: ['endAtOnce', { type: 'cite', params: { clauses: ['EV-09'] } }] } },
+          on: { Begin: { actions: [{ type: 'cite', params: { clauses: ['EV-09'] } }, 'endAtOnce'] } },
         },
       },
     },
     gone: {
       tags: 'released',
-      meta: { label: ['closed', 'closed'] },
+      meta: { label: ['closed'] },
       on: {
         Begin: { actions: 'begin' },
         Ended: { actions: 'tellItGone' },

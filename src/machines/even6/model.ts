@@ -25,7 +25,13 @@ export const model: Model = {
     { name: 'subscription', title: 'Subscription', note: 'undelivered events', machine: subscription, instances: true },
   ],
   commands: {
-    registerLogQuery: { kind: 'call', title: 'Register a query', says: 'Gives a query handle and a control handle.', args: {}, to: toClient },
+    registerLogQuery: {
+      kind: 'call',
+      title: 'Register a query',
+      says: 'Gives a query handle and a control handle.',
+      args: {},
+      to: toClient,
+    },
     registerSubscription: {
       kind: 'call',
       title: 'Register a subscription',
@@ -82,7 +88,13 @@ export const model: Model = {
     memoryBack: weather('Memory is back', 'Registrations work again.'),
   },
   knobs: {
-    linkTicks: { kind: 'environment', domain: int(0, 1000, 10), unit: 'ticks', title: 'Network, one way', says: 'How long a message takes.' },
+    linkTicks: {
+      kind: 'environment',
+      domain: int(0, 1000, 10),
+      unit: 'ticks',
+      title: 'Network, one way',
+      says: 'How long a message takes.',
+    },
     workTicks: {
       kind: 'environment',
       domain: int(1, 10000, 100),

@@ -2,7 +2,9 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
 import { several, type Phase, type StateMeta } from '../dialect.ts'
-import { numberOf, replyTo, type Code, type Even6Input, type Even6Knobs, type Handle, type LongCall, type RequestOf, type ToOperation } from './messages.ts'
+import { numberOf, replyTo } from './messages.ts'
+import type { Code, Even6Input, Even6Knobs, Handle, LongCall, RequestOf } from './messages.ts'
+import type { ToControl, ToOperation, ToServer, ToSubscription } from './messages.ts'
 
 interface Context {
   readonly knobs: Even6Knobs
@@ -21,11 +23,9 @@ interface Says {
 
 const requestOf = (event: Event): RequestOf<LongCall> => (event.type === 'AlreadyCanceled' ? event.request : (event as RequestOf<LongCall>))
 const current = (context: Context): RequestOf<LongCall> => context.request as RequestOf<LongCall>
-const toServer = (type: 'Finished' | 'Stopped', context: Context, code: Code, clauses: readonly Even6Clause[]): Effect => ({
-  type: 'tell',
-  to: 'server',
-  event: { type, reply: replyTo(current(context), code, clauses) },
-})
+const tell = (to: string, event: ToControl | ToServer | ToSubscription): Effect => ({ type: 'tell', to, event })
+const toServer = (type: 'Finished' | 'Stopped', context: Context, code: Code, clauses: readonly Even6Clause[]): Effect =>
+  tell('server', { type, reply: replyTo(current(context), code, clauses) })
 const holds = (name: string, change: 1 | -1, operation: number): Effect => ({ type: 'resource', name, change, limit: null, operation })
 
 /**
@@ -56,12 +56,14 @@ export const operation = setup({
     freeCall: emit(({ context }): Effect => holds('call', -1, context.operation)),
     holdHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, context.operation), holds('controlHandle', -1, 0))),
     freeHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, 0), holds('controlHandle', -1, context.operation))),
-    waitForEvent: emit(({ context }): Effect => ({
-      type: 'tell',
-      to: current(context).handle as Handle,
-      event: { type: 'Wait', operation: context.operation, takes: current(context).type !== 'EvtRpcRemoteSubscriptionWaitAsync' },
-    })),
-    waitNoLonger: emit(({ context }): Effect => ({ type: 'tell', to: current(context).handle as Handle, event: { type: 'Leave', operation: context.operation } })),
+    waitForEvent: emit(({ context }): Effect =>
+      tell(current(context).handle as Handle, {
+        type: 'Wait',
+        operation: context.operation,
+        takes: current(context).type !== 'EvtRpcRemoteSubscriptionWaitAsync',
+      }),
+    ),
+    waitNoLonger: emit(({ context }): Effect => tell(current(context).handle as Handle, { type: 'Leave', operation: context.operation })),
     seeFlag: assign({ flag: true }),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
     stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
@@ -69,7 +71,7 @@ export const operation = setup({
     giveUp: emit(({ context }, says: Says): Effect => toServer('Finished', context, context.knobs.stoppedCallCode, says.clauses)),
     /** In the middle of a cancel: whoever waits for the handle gets it when the cancel is done. */
     obey: emit(({ context }, says: Says): Effect => toServer('Stopped', context, context.knobs.stoppedCallCode, says.clauses)),
-    tellControl: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.control}`, event: { type: 'Ended', operation: context.operation } })),
+    tellControl: emit(({ context }): Effect => tell(`control#${context.control}`, { type: 'Ended', operation: context.operation })),
     forget: assign({ request: null, flag: false }),
   },
   delays: {
@@ -95,7 +97,15 @@ export const operation = setup({
         EvtRpcLocalizeExportLog: { target: 'inProgress.working', actions: 'accept' },
         AlreadyCanceled: {
           target: 'over.canceled',
-          actions: ['accept', 'holdHandle', 'noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-09'] } }, 'forget'],
+          actions: [
+            'accept',
+            'holdHandle',
+            'noticed',
+            'stopped',
+            'tellControl',
+            { type: 'giveUp', params: { clauses: ['EV-09'] } },
+            'forget',
+          ],
         },
       },
     },
@@ -129,7 +139,14 @@ export const operation = setup({
             EventsArrived: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] },
             StopProcessing: {
               target: '#even6/operation.over.canceled',
-              actions: ['noticed', 'stopped', 'waitNoLonger', 'tellControl', { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } }, 'forget'],
+              actions: [
+                'noticed',
+                'stopped',
+                'waitNoLonger',
+                'tellControl',
+                { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } },
+                'forget',
+              ],
             },
           },
         },
@@ -176,7 +193,7 @@ export const operation = setup({
       states: {
         completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open'] } },
         canceled: { tags: 'over', meta: { label: ['cancelled, control handle still open', 'cancelled, handle open'] } },
-        abandoned: { tags: 'over', meta: { label: ['abandoned', 'abandoned'] } },
+        abandoned: { tags: 'over', meta: { label: ['abandoned'] } },
       },
     },
     released: {

@@ -4,7 +4,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-half-way',
     title: 'Success, and it still works on',
-    shows: 'The cancel of an export succeeds before the export has even looked at the flag, and its handle is held until somebody closes it.',
+    shows: 'The cancel succeeds before the export has even looked at the flag, and the handle is held until somebody closes it.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -295,7 +295,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'push-is-not-pull',
     title: 'Push is not pull',
-    shows: 'A call of the wrong kind is refused; the letter of the document has it the other way round for two calls, which programs in use disprove.',
+    shows: 'A call of the wrong kind is refused. For two calls the document has it the wrong way round, as programs in use show.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerSubscription', args: { mode: 'pull' } },

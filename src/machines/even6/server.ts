@@ -1,7 +1,8 @@
-import { assign, emit, setup, stateIn } from 'xstate'
+import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { methods } from './checks.ts'
 import { controlOf, givenBy, replyTo } from './messages.ts'
 import type { Code, Even6Input, Even6Knobs, Handle, HandleType, Registration, Reply, Request, ToServer } from './messages.ts'
 
@@ -13,6 +14,7 @@ interface Entry {
 interface Context {
   readonly knobs: Even6Knobs
   readonly busy: boolean
+  readonly outOfMemory: boolean
   /** How many registrations there were; the handles of each carry its number. */
   readonly registered: number
   /** The handle table, in the order of registration. */
@@ -28,7 +30,8 @@ type Event = Request | ToServer | Environment
 const asRequest = (event: Event): Request => event as Request
 const handleOf = (event: Event): Handle => asRequest(event).handle as Handle
 const replyOf = (event: Event): Reply => (event as Extract<ToServer, { reply: Reply }>).reply
-const entryOf = (context: Context, event: Event): Entry | undefined => context.table.find((entry) => entry.handle === asRequest(event).handle)
+const entryOf = (context: Context, event: Event): Entry | undefined =>
+  context.table.find((entry) => entry.handle === asRequest(event).handle)
 const isFree = (context: Context, request: Request): boolean => !context.taken.some(({ handle }) => handle === request.handle)
 const toStub = (reply: Reply): Effect => ({ type: 'send', to: 'stub', event: reply })
 const isQuery = (handle: Handle): boolean => handle.startsWith('query#')
@@ -47,38 +50,6 @@ const closing = (handle: Handle): Effect[] => [
 ]
 const handlesGivenBy = (event: Event, number: number): Handle[] =>
   givenBy[asRequest(event).type as Registration].map((type): Handle => `${type}#${number}`)
-
-/** Checks of RPC itself, the same for each method with a handle; a call with a handle that another call has waits for its turn. */
-const underRpc = [
-  { guard: 'isRefusedByRuntime', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } } },
-  { guard: 'handleIsTaken', actions: 'wait' },
-] as const
-const registerWithControl = [
-  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-18'] } } },
-  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-18'] } }] },
-] as const
-const registerControl = [
-  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-19'] } } },
-  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-19'] } }] },
-] as const
-const query = [
-  ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
-  { actions: ['take', 'begin'] },
-] as const
-const pull = [
-  ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
-  { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
-  { actions: ['take', 'begin'] },
-] as const
-const push = [
-  ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
-  { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
-  { actions: ['take', 'begin'] },
-] as const
-const log = [...underRpc, { actions: ['take', 'begin', { type: 'cite', params: { clauses: ['EV-22', 'EV-24'] } }] }] as const
 
 /**
  * The server: RPC runtime and handle table ([MS-EVEN6] 3.1.1.12). It decides what can be decided by a handle alone; the rest is for
@@ -101,7 +72,7 @@ export const server = setup({
     isOfAnotherType: ({ event }) => !handleOf(event).startsWith('control#'),
     isNotPull: ({ context, event }) => entryOf(context, event)?.mode !== 'pull',
     isNotPush: ({ context, event }) => entryOf(context, event)?.mode !== 'push',
-    isOutOfMemory: stateIn({ memory: 'exhausted' }),
+    isOutOfMemory: ({ context }) => context.outOfMemory,
   },
   actions: {
     cite: citing<Even6Clause>(),
@@ -120,7 +91,10 @@ export const server = setup({
     tabulate: assign({
       table: ({ context, event }) => [
         ...context.table,
-        ...handlesGivenBy(event, context.registered).map((handle) => ({ handle, mode: handle.startsWith('subscription#') ? asRequest(event).mode : null })),
+        ...handlesGivenBy(event, context.registered).map((handle) => ({
+          handle,
+          mode: handle.startsWith('subscription#') ? asRequest(event).mode : null,
+        })),
       ],
     }),
     replyRegistered: emit(({ context, event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
@@ -128,11 +102,17 @@ export const server = setup({
     ),
     wait: assign({ waiting: ({ context, event }) => [...context.waiting, { ...asRequest(event), waited: true }] }),
     take: assign({
-      taken: ({ context, event }) =>
-        context.knobs.serializeHandle ? [...context.taken, { handle: handleOf(event), operation: asRequest(event).operation }] : context.taken,
+      taken: ({ context, event }) => {
+        const taking = { handle: handleOf(event), operation: asRequest(event).operation }
+        return context.knobs.serializeHandle ? [...context.taken, taking] : context.taken
+      },
     }),
     /** By the control handle of the same registration, which steers the call. */
-    begin: emit(({ event }): Effect => ({ type: 'tell', to: controlOf(handleOf(event)), event: { type: 'Begin', request: asRequest(event) } })),
+    begin: emit(({ event }): Effect => ({
+      type: 'tell',
+      to: controlOf(handleOf(event)),
+      event: { type: 'Begin', request: asRequest(event) },
+    })),
     askControl: emit(({ context, event }): Effect => ({
       type: 'tell',
       to: handleOf(event),
@@ -144,7 +124,11 @@ export const server = setup({
     freeHandle: assign({ taken: ({ context, event }) => context.taken.filter(({ operation }) => operation !== replyOf(event).operation) }),
     /** All whose handle is free, in order: one who finds it taken by one before goes back to waiting. */
     giveTurns: emit(({ context }): Effect =>
-      several(...context.waiting.filter((request) => isFree(context, request)).map((request): Effect => ({ type: 'tell', to: 'server', event: request }))),
+      several(
+        ...context.waiting
+          .filter((request) => isFree(context, request))
+          .map((request): Effect => ({ type: 'tell', to: 'server', event: request })),
+      ),
     ),
     endWaiting: assign({ waiting: ({ context }) => context.waiting.filter((request) => !isFree(context, request)) }),
     logEvent: emit((): Effect => ({ type: 'tell', to: 'subscription#*', event: { type: 'EventLogged' } })),
@@ -153,10 +137,12 @@ export const server = setup({
     forgetHandles: assign({ table: [], taken: [], waiting: [] }),
     becomeBusy: assign({ busy: true }),
     becomeFree: assign({ busy: false }),
+    runOut: assign({ outOfMemory: true }),
+    recover: assign({ outOfMemory: false }),
   },
 }).createMachine({
   id: 'even6/server',
-  context: ({ input }) => ({ knobs: input.knobs, busy: false, registered: 0, table: [], taken: [], waiting: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, busy: false, outOfMemory: false, registered: 0, table: [], taken: [], waiting: [] }),
   type: 'parallel',
   on: { eventLogged: { actions: 'logEvent' } },
   states: {
@@ -165,28 +151,7 @@ export const server = setup({
       states: {
         connected: {
           on: {
-            EvtRpcRegisterLogQuery: registerWithControl,
-            EvtRpcRegisterRemoteSubscription: registerWithControl,
-            EvtRpcRegisterControllableOperation: registerControl,
-            EvtRpcQueryNext: query,
-            EvtRpcQuerySeek: query,
-            EvtRpcRemoteSubscriptionNextAsync: push,
-            EvtRpcRemoteSubscriptionNext: pull,
-            EvtRpcRemoteSubscriptionWaitAsync: pull,
-            EvtRpcClearLog: log,
-            EvtRpcExportLog: log,
-            EvtRpcLocalizeExportLog: log,
-            EvtRpcCancel: [
-              ...underRpc,
-              { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-02', 'EV-03'] } } },
-              { guard: 'isOfAnotherType', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-04', 'EV-03'] } } },
-              { actions: ['askControl'] },
-            ],
-            EvtRpcClose: [
-              ...underRpc,
-              { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-17'] } } },
-              { actions: ['closeHandle', 'removeFromTable', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['EV-16', 'EV-17'] } }] },
-            ],
+            ...methods,
             Stopped: { actions: ['passOn', 'freeHandle'] },
             Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
             Finished: { actions: ['passOn', 'freeHandle', 'giveTurns', 'endWaiting'] },
@@ -216,7 +181,7 @@ export const server = setup({
       initial: 'enough',
       states: {
         enough: { on: { outOfMemory: { target: 'exhausted' }, memoryBack: {} } },
-        exhausted: { on: { memoryBack: { target: 'enough' }, outOfMemory: {} } },
+        exhausted: { entry: 'runOut', exit: 'recover', on: { memoryBack: { target: 'enough' }, outOfMemory: {} } },
       },
     },
   },

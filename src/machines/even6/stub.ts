@@ -47,7 +47,10 @@ export const stub = setup({
     handUp: emit(({ event }): Effect => handUp(event as Reply)),
     noteAnswered: assign({ sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call) }),
     sendNext: emit(({ context }): Effect => several(...context.queued.slice(0, 1).map(toServer))),
-    noteNextSent: assign({ sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)], queued: ({ context }) => context.queued.slice(1) }),
+    noteNextSent: assign({
+      sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)],
+      queued: ({ context }) => context.queued.slice(1),
+    }),
     cutLine: emit((): Effect =>
       several({ type: 'cut', from: 'stub', to: 'server', keep: 0, why }, { type: 'cut', from: 'server', to: 'stub', keep: 0, why }),
     ),
@@ -76,7 +79,7 @@ export const stub = setup({
           { guard: 'othersWait', actions: ['handUp', 'noteAnswered', 'sendNext', 'noteNextSent'] },
           { target: '.ready', actions: ['handUp', 'noteAnswered'] },
         ],
-        dropLink: { target: 'disconnected', actions: ['cutLine', 'failCalls', 'forgetCalls', 'tellServer'] },
+        dropLink: { target: 'disconnected', actions: ['cutLine', 'tellServer', 'failCalls', 'forgetCalls'] },
       },
       states: {
         ready: { tags: 'idle', meta: { label: ['connected, no call under way', 'connected'] } },

@@ -14,6 +14,7 @@ interface Context {
 type Event = ToSubscription
 
 const asWait = (event: Event): Extract<Event, { type: 'Wait' }> => event as Extract<Event, { type: 'Wait' }>
+const asLeave = (event: Event): Extract<Event, { type: 'Leave' }> => event as Extract<Event, { type: 'Leave' }>
 const wake = (operation: number): Effect => ({ type: 'tell', to: `operation#${operation}`, event: { type: 'EventsArrived' } })
 
 /**
@@ -41,7 +42,7 @@ export const subscription = setup({
       waiting: ({ context, event }) => [...context.waiting, { operation: asWait(event).operation, takes: asWait(event).takes }],
     }),
     noteLeft: assign({
-      waiting: ({ context, event }) => context.waiting.filter(({ operation }) => operation !== (event as Extract<Event, { type: 'Leave' }>).operation),
+      waiting: ({ context, event }) => context.waiting.filter(({ operation }) => operation !== asLeave(event).operation),
     }),
   },
 }).createMachine({
@@ -82,7 +83,7 @@ export const subscription = setup({
     },
     closed: {
       tags: 'released',
-      meta: { label: ['closed', 'closed'] },
+      meta: { label: ['closed'] },
       on: {
         EventLogged: { actions: ['wakeAll', 'nobodyWaits'] },
         Leave: { actions: 'noteLeft' },

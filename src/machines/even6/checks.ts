@@ -1,0 +1,80 @@
+/**
+ * What the server checks for each method, in this order, before anything happens; the guards and actions are the server's. Data only.
+ */
+
+/** RPC itself, for each method with a handle: whether it knows the handle, and whether another call has it. */
+const underRpc = [
+  { guard: 'isRefusedByRuntime', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } } },
+  { guard: 'handleIsTaken', actions: 'wait' },
+] as const
+
+const registerWithControl = [
+  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-18'] } } },
+  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-18'] } }] },
+] as const
+
+const registerControl = [
+  { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-19'] } } },
+  { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-19'] } }] },
+] as const
+
+const query = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { actions: ['take', 'begin'] },
+] as const
+
+/** Push and pull: not the letter of the text, which is taken for an error (hole EH-14). */
+const push = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { actions: ['take', 'begin'] },
+] as const
+
+const pull = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { actions: ['take', 'begin'] },
+] as const
+
+/** Not checked against the table: the server takes the control handle on trust. */
+const log = [...underRpc, { actions: [{ type: 'cite', params: { clauses: ['EV-22', 'EV-24'] } }, 'take', 'begin'] }] as const
+
+const cancel = [
+  ...underRpc,
+  {
+    guard: 'isNotInTable',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-02', 'EV-03'] } },
+  },
+  {
+    guard: 'isOfAnotherType',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-01', 'EV-04', 'EV-03'] } },
+  },
+  { actions: 'askControl' },
+] as const
+
+const close = [
+  ...underRpc,
+  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-17'] } } },
+  {
+    actions: ['closeHandle', 'removeFromTable', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['EV-16', 'EV-17'] } }],
+  },
+] as const
+
+export const methods = {
+  EvtRpcRegisterLogQuery: registerWithControl,
+  EvtRpcRegisterRemoteSubscription: registerWithControl,
+  EvtRpcRegisterControllableOperation: registerControl,
+  EvtRpcQueryNext: query,
+  EvtRpcQuerySeek: query,
+  EvtRpcRemoteSubscriptionNextAsync: push,
+  EvtRpcRemoteSubscriptionNext: pull,
+  EvtRpcRemoteSubscriptionWaitAsync: pull,
+  EvtRpcClearLog: log,
+  EvtRpcExportLog: log,
+  EvtRpcLocalizeExportLog: log,
+  EvtRpcCancel: cancel,
+  EvtRpcClose: close,
+} as const
