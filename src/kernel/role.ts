@@ -79,16 +79,26 @@ interface StartEntry extends Entry {
 
 const isValid = (entry: Entry, knobs: Knobs): boolean => entry.reads.every(([name, value]) => knobs[name] === value)
 
+/** Thrown where a machine looks at a knob that is not set: the exhaustive check then goes on once for each of its values. */
+export class KnobNeeded {
+  readonly knob: string
+  constructor(knob: string) {
+    this.knob = knob
+  }
+}
+
 /** The knobs as a machine sees them; notes which ones it looks at. */
 class WatchedKnobs {
   private current: Knobs = {}
   private reads = new Map<string, Value>()
+  private needed: KnobNeeded | null = null
   readonly view: Knobs = new Proxy(
     {},
     {
       get: (_, name) => {
         const value = this.current[String(name)]
-        if (value !== undefined) this.reads.set(String(name), value)
+        if (value === undefined) throw (this.needed = new KnobNeeded(String(name)))
+        this.reads.set(String(name), value)
         return value
       },
     },
@@ -97,8 +107,14 @@ class WatchedKnobs {
   during<T>(knobs: Knobs, work: () => T): { readonly value: T; readonly reads: Entry['reads'] } {
     this.current = knobs
     this.reads = new Map()
-    const value = work()
-    return { value, reads: [...this.reads] }
+    this.needed = null
+    try {
+      const value = work()
+      return { value, reads: [...this.reads] }
+    } catch (error) {
+      // XState wraps what a guard throws in an error of its own.
+      throw this.needed ?? error
+    }
   }
 }
 
@@ -125,36 +141,46 @@ export class RoleTable {
   }
 
   /** Number of the state in which instance `instance` begins. An initial state has no effects and no timers. */
-  initial(instance: number, knobs: Knobs): number {
+  initial(instance: number, knobs: Knobs, reads?: Set<string>): number {
+    const entry = this.start(instance, knobs)
+    if (reads !== undefined) for (const [name] of entry.reads) reads.add(name)
+    return entry.state
+  }
+
+  private start(instance: number, knobs: Knobs): StartEntry {
     const known = this.starts.get(instance)?.find((entry) => isValid(entry, knobs))
-    if (known !== undefined) return known.state
+    if (known !== undefined) return known
     const { value: state, reads } = this.knobs.during(knobs, () => {
       const [snapshot, actions] = initialTransition(this.machine, { knobs: this.knobs.view, instance })
       assert(wantsOf(actions).length === 0, `${this.machine.id} begins without effects`)
       return this.number(snapshot)
     })
-    this.starts.set(instance, [...(this.starts.get(instance) ?? []), { state, reads }])
-    return state
+    const entry = { state, reads }
+    this.starts.set(instance, [...(this.starts.get(instance) ?? []), entry])
+    return entry
   }
 
-  /** What state number `state` does with `event` under these knobs; `eventKey` is the event as canonical text. */
-  answer(state: number, event: Message, eventKey: string, knobs: Knobs): Answer {
+  /**
+   * What state number `state` does with `event` under these knobs; `eventKey` is the event as canonical text. The names of the
+   * knobs that had a say are added to `reads`.
+   */
+  answer(state: number, event: Message, eventKey: string, knobs: Knobs, reads?: Set<string>): Answer {
+    const entry = this.entry(state, event, eventKey, knobs)
+    if (reads !== undefined) for (const [name] of entry.reads) reads.add(name)
+    return entry.answer
+  }
+
+  private entry(state: number, event: Message, eventKey: string, knobs: Knobs): AnswerEntry {
     const row = ensure(this.answers[state], `state ${state} of ${this.machine.id} exists`)
     let number = this.eventNumbers.get(eventKey)
     if (number === undefined) this.eventNumbers.set(eventKey, (number = this.eventNumbers.size))
     const entries = row[number] ?? (row[number] = [])
     const known = entries.find((entry) => isValid(entry, knobs))
-    if (known !== undefined) return known.answer
+    if (known !== undefined) return known
     const { value: answer, reads } = this.knobs.during(knobs, () => this.compute(state, event))
-    entries.push({ answer, reads })
-    return answer
-  }
-
-  /** The knobs that have a say in what the state does with the event, among those seen so far. */
-  knobsRead(state: number, eventKey: string, knobs: Knobs): readonly string[] {
-    const number = this.eventNumbers.get(eventKey)
-    const entry = number === undefined ? undefined : this.answers[state]?.[number]?.find((candidate) => isValid(candidate, knobs))
-    return entry?.reads.map(([name]) => name) ?? []
+    const entry = { answer, reads }
+    entries.push(entry)
+    return entry
   }
 
   private compute(state: number, event: Message): Answer {

@@ -2,7 +2,7 @@ import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
 import type { Knobs, Model } from './model.ts'
-import { RoleTable, tableOf, type SingleEffect, type Want } from './role.ts'
+import { KnobNeeded, RoleTable, tableOf, type Answer, type SingleEffect, type Want } from './role.ts'
 
 export interface Actor {
   readonly index: number
@@ -13,7 +13,6 @@ export interface Actor {
   /** 2 for `provider#2`, 0 for a role with one actor. */
   readonly instance: number
   readonly table: RoleTable
-  readonly start: number
 }
 
 /** Effects with names turned into numbers, once for each remembered transition. */
@@ -29,7 +28,7 @@ export type Order =
 /** Effects that change nothing in the world: they are what an observer sees. */
 export type Note = Exclude<SingleEffect, { type: 'send' | 'tell' | 'cut' }>
 
-interface Reaction {
+export interface Reaction {
   readonly next: number
   readonly handled: boolean
   readonly orders: readonly Order[]
@@ -50,32 +49,28 @@ export interface Stepper {
   ignored(actor: Actor, event: Message): void
 }
 
-/**
- * The machines of one specification under one setting of its knobs, with everything that was ever computed about them.
- * It has no state of its own besides this memory, so that any number of runs can share it.
- */
-export class System {
+/** Names and their numbers, shared by the systems of a model that are compared with each other. */
+class Names {
   readonly model: Model
-  readonly knobs: Knobs
+  readonly isolated: boolean
   readonly actors: Actor[] = []
   readonly events: Message[] = []
-  private readonly eventKeys: string[] = []
+  readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
   private readonly actorNumbers = new Map<string, number>()
   private readonly tables = new Map<string, RoleTable>()
-  private readonly reactions: (Reaction | undefined)[][][] = []
+  /** Orders depend on an answer alone, so systems under other knobs share them. */
+  readonly reactions = new Map<Answer, Reaction>()
 
-  /** `isolated`: begins without what other systems have computed; for measuring and for tests. */
-  constructor(model: Model, knobs: Knobs, isolated = false) {
+  constructor(model: Model, isolated: boolean) {
     this.model = model
-    this.knobs = knobs
+    this.isolated = isolated
     for (const role of model.roles) {
       this.tables.set(role.name, isolated ? new RoleTable(role.machine) : tableOf(role.machine))
       if (!role.instances) this.actor(role.name)
     }
   }
 
-  /** The number of an actor; one that was never named before is made. */
   actor(name: string): number {
     const known = this.actorNumbers.get(name)
     if (known !== undefined) return known
@@ -84,13 +79,11 @@ export class System {
     const instance = number === undefined ? 0 : Number(number)
     assert(Number.isSafeInteger(instance) && instance >= 0, `address ${name} ends in a number`)
     const index = this.actors.length
-    this.actors.push({ index, name, role, instance, table, start: table.initial(instance, this.knobs) })
+    this.actors.push({ index, name, role, instance, table })
     this.actorNumbers.set(name, index)
-    this.reactions.push([])
     return index
   }
 
-  /** The number of an event; equal events have equal numbers. */
   event(event: Message): number {
     const key = stableJson(event)
     const known = this.eventNumbers.get(key)
@@ -100,6 +93,57 @@ export class System {
     this.eventKeys.push(key)
     this.eventNumbers.set(key, number)
     return number
+  }
+}
+
+/**
+ * The machines of one specification under one setting of its knobs, with everything that was ever computed about them.
+ * It has no state of its own besides this memory, so that any number of runs can share it.
+ */
+export class System {
+  readonly model: Model
+  readonly knobs: Knobs
+  /** The knobs that had a say in anything so far. */
+  readonly knobsRead = new Set<string>()
+  private readonly names: Names
+  private readonly starts: number[] = []
+  private readonly reactions: (Reaction | undefined)[][][] = []
+  /** Where a knob is missing that would have a say. */
+  private readonly needed = new Map<number, KnobNeeded>()
+
+  /** `isolated`: begins without what other systems have computed; for measuring and for tests. */
+  constructor(model: Model, knobs: Knobs, isolated = false, names?: Names) {
+    this.model = model
+    this.knobs = knobs
+    this.names = names ?? new Names(model, isolated)
+  }
+
+  /** The same machines under other knobs, with the same numbers for the same actors, states and events. */
+  under(knobs: Knobs): System {
+    return new System(this.model, knobs, this.names.isolated, this.names)
+  }
+
+  get actors(): readonly Actor[] {
+    return this.names.actors
+  }
+
+  get events(): readonly Message[] {
+    return this.names.events
+  }
+
+  /** The number of an actor; one that was never named before is made. */
+  actor(name: string): number {
+    return this.names.actor(name)
+  }
+
+  /** The number of an event; equal events have equal numbers. */
+  event(event: Message): number {
+    return this.names.event(event)
+  }
+
+  /** The state in which an actor begins. */
+  start(actor: Actor): number {
+    return this.starts[actor.index] ?? (this.starts[actor.index] = actor.table.initial(actor.instance, this.knobs, this.knobsRead))
   }
 
   /** By instance number: the order in which they were first named depends on earlier runs, and a run must not. */
@@ -131,15 +175,32 @@ export class System {
     }
   }
 
-  private reaction(actor: Actor, state: number, event: number): Reaction {
-    const byState = this.reactions[actor.index] as (Reaction | undefined)[][]
+  /** What an actor does with an event: computed once. A reader of a trace asks it who told whom inside one reaction. */
+  reaction(actor: Actor, state: number, event: number): Reaction {
+    const byState = this.reactions[actor.index] ?? (this.reactions[actor.index] = [])
     const row = byState[state] ?? (byState[state] = [])
     const known = row[event]
     if (known !== undefined) return known
-    const answer = actor.table.answer(state, this.events[event] as Message, this.eventKeys[event] as string, this.knobs)
-    const reaction = { next: answer.next, handled: answer.handled, orders: answer.wants.map((want) => this.order(want)) }
+    const answer = this.answer(actor, state, event)
+    let reaction = this.names.reactions.get(answer)
+    if (reaction === undefined) {
+      reaction = { next: answer.next, handled: answer.handled, orders: answer.wants.map((want) => this.order(want)) }
+      this.names.reactions.set(answer, reaction)
+    }
     row[event] = reaction
     return reaction
+  }
+
+  private answer(actor: Actor, state: number, event: number): Answer {
+    const key = (actor.index * 65_536 + state) * 65_536 + event
+    const needed = this.needed.get(key)
+    if (needed !== undefined) throw needed
+    try {
+      return actor.table.answer(state, this.events[event] as Message, this.names.eventKeys[event] as string, this.knobs, this.knobsRead)
+    } catch (error) {
+      if (error instanceof KnobNeeded) this.needed.set(key, error)
+      throw error
+    }
   }
 
   /**
@@ -148,7 +209,7 @@ export class System {
    */
   react(actorIndex: number, event: number, stepper: Stepper): boolean {
     const actor = this.actors[actorIndex] as Actor
-    const before = stepper.states[actorIndex] ?? actor.start
+    const before = stepper.states[actorIndex] ?? this.start(actor)
     stepper.reacting(actor, before, event)
     const reaction = this.reaction(actor, before, event)
     if (!reaction.handled) {

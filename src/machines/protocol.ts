@@ -1,4 +1,5 @@
-import type { Model } from '#kernel/model.ts'
+import type { Model, Value } from '#kernel/model.ts'
+import type { Property } from '#kernel/property.ts'
 import type { Document } from '#specs/document.ts'
 
 /** A built-in scenario, as its file would be: only the knobs that differ from the defaults. */
@@ -22,6 +23,30 @@ export interface Duty {
   readonly until: 'settled' | { readonly released: string }
 }
 
+/**
+ * A bound for the exhaustive check: what may be commanded, and how often. A campaign explores every order in which that, the
+ * messages and the timers can happen.
+ */
+export interface Campaign {
+  readonly id: string
+  /** One sentence: "Two operations, two cancels, a close and one fault, as the knobs are by default." */
+  readonly says: string
+  /** Commands that may be given; arguments that are not named have their defaults. */
+  readonly offers: readonly { readonly do: string; readonly args?: Readonly<Record<string, Value>>; readonly group: string }[]
+  /** How many commands of a group a run may have. */
+  readonly max: Readonly<Record<string, number>>
+  /** Knobs that are not at their default. */
+  readonly knobs: Readonly<Record<string, Value>>
+  /** Knobs of which every listed value is tried. */
+  readonly varied: Readonly<Record<string, readonly Value[]>>
+}
+
+export interface CheckPlan {
+  readonly campaigns: readonly Campaign[]
+  /** Statements of the document, invariants, and beliefs that people have. */
+  readonly properties: readonly Property[]
+}
+
 /** One specification with everything that the rest of the project knows of it. */
 export interface Protocol {
   readonly document: Document
@@ -33,6 +58,8 @@ export interface Protocol {
   readonly duties: readonly Duty[]
   /** How the party that does the work is called in a sentence: "the provider". */
   readonly worker: string
+  /** What the exhaustive check explores and states; loaded when it is needed. */
+  readonly check?: () => Promise<CheckPlan>
 }
 
 /** Symbols and numbers of a document's codes. */

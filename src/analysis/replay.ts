@@ -1,0 +1,118 @@
+import { emptyLedger, noted } from '#kernel/ledger.ts'
+import type { Scenario, Model } from '#kernel/model.ts'
+import type { Choice, Ledger, Moment, Property } from '#kernel/property.ts'
+import { systemFor, type Actor, type Note } from '#kernel/system.ts'
+import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
+
+/** A timed run as the exhaustive check would see it: the moments between reactions, and what was done from one to the next. */
+export interface Replayed {
+  readonly moments: readonly Moment[]
+  /** The choice that led to the moment of the same index; null for the first. */
+  readonly choices: readonly (Choice | null)[]
+}
+
+/** Watches a timed run through the eyes of the statements. */
+class Watcher implements Recorder {
+  private readonly model: Model
+  private readonly given = new Map<string, number>()
+  private ledger: Ledger = emptyLedger
+  private choice: Choice | null = null
+  private world: TimedWorld | null = null
+  readonly moments: Moment[] = []
+  readonly choices: (Choice | null)[] = []
+
+  constructor(model: Model) {
+    this.model = model
+  }
+
+  observe(world: TimedWorld): void {
+    this.world = world
+  }
+
+  /** Keeps the moment that the last choice led to. */
+  close(): void {
+    const world = this.world
+    if (world === null) return
+    const { ledger } = this
+    const states = [...world.states]
+    const given = new Map(this.given)
+    const { system } = world
+    const at = (name: string): { readonly actor: Actor; readonly state: number } | null => {
+      const actor = system.actors.find((candidate) => candidate.name === name)
+      const state = actor === undefined ? undefined : states[actor.index]
+      return actor === undefined || state === undefined ? null : { actor, state }
+    }
+    this.moments.push({
+      ledger,
+      state: (name) => {
+        const found = at(name)
+        return found === null ? '' : found.actor.table.valueText(found.state)
+      },
+      hasTag: (name, tag) => {
+        const found = at(name)
+        return found !== null && found.actor.table.snapshot(found.state).hasTag(tag)
+      },
+      given: (command) => given.get(command) ?? 0,
+    })
+    this.choices.push(this.choice)
+  }
+
+  command(step: PlannedStep['step'], _index: number, _actor: Actor, _isCall: boolean, call: string): void {
+    this.close()
+    this.given.set(step.do, (this.given.get(step.do) ?? 0) + 1)
+    this.choice = { kind: 'command', do: step.do, args: step.args, call }
+  }
+
+  due(item: Item): void {
+    this.close()
+    const { system } = this.world as TimedWorld
+    const actor = (system.actors[item.actor] as Actor).name
+    if (item.kind === 'timer') this.choice = { kind: 'timer', actor, name: item.timer.split('.')[2] ?? '' }
+    else this.choice = { kind: 'message', from: (system.actors[item.from] as Actor).name, to: actor, name: system.events[item.event]?.type ?? '' }
+  }
+
+  note(_actor: Actor, note: Note): void {
+    this.ledger = noted(this.model, this.ledger, note)
+  }
+
+  changed(): void {}
+  reacting(): void {}
+  ignored(): void {}
+  sent(): number {
+    return 0
+  }
+  armed(): number {
+    return 0
+  }
+  length(): number {
+    return 0
+  }
+}
+
+export function replay(model: Model, scenario: Scenario): Replayed {
+  const watcher = new Watcher(model)
+  const world = new TimedWorld(systemFor(model, scenario.knobs), plan(scenario.steps), watcher)
+  watcher.observe(world)
+  world.runToEnd()
+  watcher.close()
+  return { moments: watcher.moments, choices: watcher.choices }
+}
+
+/**
+ * Whether a run shows what a statement is about: that it is violated, for one that ought to hold; that it happens, for `reachable`.
+ * `eventually` counts as violated where it is not true at the end.
+ */
+export function shows(property: Property, { moments, choices }: Replayed): boolean {
+  if (property.kind === 'step') {
+    return moments.some((after, i) => {
+      const before = moments[i - 1]
+      const choice = choices[i]
+      return before !== undefined && choice !== null && choice !== undefined && property.when(choice) && !property.holds(before, after, choice)
+    })
+  }
+  if (property.kind === 'eventually') {
+    const end = moments.at(-1)
+    return end !== undefined && !property.holds(end)
+  }
+  return moments.some((moment) => property.holds(moment) !== (property.kind === 'always'))
+}

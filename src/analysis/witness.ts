@@ -1,0 +1,187 @@
+import { ensure } from '#base/assert.ts'
+import type { Message } from '#kernel/effect.ts'
+import { commandEvent, type Knobs, type Model, type Scenario, type Step, type Value } from '#kernel/model.ts'
+import type { Choice } from '#kernel/property.ts'
+import { systemFor, type Actor, type Order, type Stepper, type System } from '#kernel/system.ts'
+
+/** When something happens: so many ticks after the command that is its first cause. */
+interface When {
+  /** Which command of the path, from 0. */
+  readonly root: number
+  readonly after: number
+  /** Order of scheduling, which decides on equal ticks. */
+  readonly order: number
+}
+
+interface Pending extends When {
+  readonly kind: 'message' | 'timer'
+  readonly actor: number
+  readonly from: number
+  readonly timer: string
+  readonly event: number
+  readonly lost: boolean
+}
+
+/** The world along one path, with the time of everything told relative to the commands. */
+class PathWorld implements Stepper {
+  readonly states: (number | undefined)[] = []
+  pending: Pending[] = []
+  now: When = { root: 0, after: 0, order: 0 }
+  private order = 0
+  private readonly cutLinks = new Set<string>()
+  private readonly linkTicks: number
+  private readonly system: System
+
+  constructor(system: System) {
+    this.system = system
+    this.linkTicks = Number(system.knobs['linkTicks'])
+  }
+
+  nextOrder(): number {
+    return this.order++
+  }
+
+  reacting(): void {}
+  changed(): void {}
+  ignored(): void {}
+  note(): void {}
+
+  send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
+    const after = this.now.after + (order.ticks ?? this.linkTicks)
+    const lost = this.cutLinks.has(`${from.index} ${order.to}`)
+    this.pending.push({ kind: 'message', root: this.now.root, after, order: this.nextOrder(), actor: order.to, from: from.index, timer: '', event: order.event, lost })
+  }
+
+  arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
+    const after = this.now.after + order.ticks
+    this.pending.push({ kind: 'timer', root: this.now.root, after, order: this.nextOrder(), actor: actor.index, from: -1, timer: order.timer, event: order.event, lost: false })
+  }
+
+  disarm(actor: Actor, timer: string): void {
+    this.pending = this.pending.filter((item) => item.actor !== actor.index || item.timer !== timer || item.kind !== 'timer')
+  }
+
+  cut(order: Extract<Order, { type: 'cut' }>): number {
+    const mine = this.pending.filter((item) => item.kind === 'message' && item.from === order.from && item.actor === order.to)
+    const kept = mine.slice(0, order.keep)
+    this.pending = this.pending.filter((item) => !mine.includes(item) || kept.includes(item))
+    this.cutLinks.add(`${order.from} ${order.to}`)
+    return kept.length
+  }
+
+  take(choice: Exclude<Choice, { kind: 'command' }>): Pending | undefined {
+    const named = (actor: number): string => (this.system.actors[actor] as Actor).name
+    const found = this.pending.find((item) => {
+      if (item.kind !== choice.kind || item.lost) return false
+      if (choice.kind === 'timer') return named(item.actor) === choice.actor && item.timer.split('.')[2] === choice.name
+      return named(item.from) === choice.from && named(item.actor) === choice.to && (this.system.events[item.event] as Message).type === choice.name
+    })
+    this.pending = this.pending.filter((item) => item !== found)
+    return found
+  }
+}
+
+/** `later` must come at least `gap` ticks after `earlier`, both being commands. */
+interface Constraint {
+  readonly earlier: number
+  readonly later: number
+  readonly gap: number
+}
+
+/** One thing has to come before another; null where it does so anyway, false where it cannot. */
+function before(a: When, b: When): Constraint | null | false {
+  if (a.root !== b.root) return { earlier: a.root, later: b.root, gap: a.after - b.after + 1 }
+  return a.after < b.after || (a.after === b.after && a.order < b.order) ? null : false
+}
+
+/** Smallest ticks of the commands under all constraints, from 0; null where there are none. */
+function solve(count: number, constraints: readonly Constraint[]): number[] | null {
+  const at = new Array<number>(count).fill(0)
+  for (let round = 0; round <= count; round++) {
+    let changed = false
+    for (const { earlier, later, gap } of constraints) {
+      const least = (at[earlier] as number) + gap
+      if ((at[later] as number) >= least) continue
+      at[later] = least
+      changed = true
+    }
+    if (!changed) return at
+  }
+  return null
+}
+
+/** Ticks for the commands of a path under these knobs, so that a timed run goes along it; null where none exist. */
+function ticksFor(model: Model, knobs: Knobs, path: readonly Choice[]): Step[] | null {
+  const system = systemFor(model, knobs)
+  const world = new PathWorld(system)
+  const constraints: Constraint[] = []
+  const commands: { do: string; args: Readonly<Record<string, Value>> }[] = []
+  const counts = new Map<string, number>()
+  let operations = 0
+  let last: When | null = null
+  const follows = (when: When): boolean => {
+    const constraint = last === null ? null : before(last, when)
+    if (constraint === false) return false
+    if (constraint !== null) constraints.push(constraint)
+    last = when
+    return true
+  }
+  for (const choice of path) {
+    if (choice.kind === 'command') {
+      const command = ensure(model.commands[choice.do], `${choice.do} is a command`)
+      const when = { root: commands.length, after: 0, order: world.nextOrder() }
+      commands.push({ do: choice.do, args: choice.args })
+      if (!follows(when)) return null
+      const ordinal = (counts.get(choice.do) ?? 0) + 1
+      counts.set(choice.do, ordinal)
+      const operation = command.operation === true ? ++operations : undefined
+      world.now = when
+      const event = commandEvent({ at: 0, do: choice.do, args: choice.args }, ordinal, operation)
+      system.react(system.actor(command.to(choice.args, operations)), system.event(event), world)
+    } else {
+      const item = world.take(choice)
+      if (item === undefined || !follows(item)) return null
+      world.now = item
+      system.react(item.actor, item.event, world)
+    }
+  }
+  // What the path leaves undone must not come before its end.
+  for (const item of world.pending) {
+    const constraint = last === null || item.lost ? null : before(last, item)
+    if (constraint === false) return null
+    if (constraint !== null) constraints.push(constraint)
+  }
+  const at = solve(commands.length, constraints)
+  return at === null ? null : commands.map((command, i) => ({ at: at[i] as number, ...command }))
+}
+
+const tries = [1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1000]
+
+/** Values worth trying for a knob that is a duration: its default first. */
+function durations(model: Model, name: string): number[] {
+  const domain = model.knobs[name]?.domain
+  if (domain?.type !== 'int') return []
+  const values = [domain.default, domain.min, ...tries].filter((value) => value >= domain.min && value <= domain.max)
+  return [...new Set(values)]
+}
+
+/** Settings of the durations, those that change fewer knobs first. */
+function* settings(model: Model, knobs: Knobs): Generator<Knobs> {
+  const names = Object.keys(model.knobs).filter((name) => model.knobs[name]?.unit === 'ticks')
+  yield knobs
+  const changes = names.flatMap((name) => durations(model, name).filter((value) => value !== knobs[name]).map((value) => ({ name, value })))
+  for (const { name, value } of changes) yield { ...knobs, [name]: value }
+  for (const a of changes) for (const b of changes) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
+}
+
+/**
+ * A scenario whose timed run takes the choices of a path in their order, with durations as near to the defaults as can be found;
+ * null where none was found. The exhaustive check knows no time, so a path may ask for what constant durations do not allow.
+ */
+export function scenarioAlong(model: Model, knobs: Knobs, path: readonly Choice[], title: string): Scenario | null {
+  for (const setting of settings(model, knobs)) {
+    const steps = ticksFor(model, setting, path)
+    if (steps !== null) return { spec: model.spec, title, knobs: setting, steps }
+  }
+  return null
+}
