@@ -44,12 +44,21 @@ function anyScenario({ model }: Protocol): fc.Arbitrary<Scenario> {
   return fc.record({ spec: fc.constant(model.spec), title: fc.constant(''), knobs, steps })
 }
 
-/** What is ordered in every run, where both exist. */
-const ordered: Readonly<Record<string, readonly (readonly [Milestone, Milestone])[]>> = {
+type Pair = readonly [before: Milestone, after: Milestone]
+
+/** What is ordered in every run, where both exist. An outcome may be known before the work stops, and be released before it is known. */
+const orderedEverywhere: readonly Pair[] = [
+  ['issued', 'accepted'],
+  ['noticed', 'stopped'],
+]
+
+/** Where nothing but its own cancel can be noticed, and where the end is reported by whoever has noticed. */
+const orderedHere: Readonly<Record<string, readonly Pair[]>> = {
+  even6: [['noticed', 'settled']],
+  cmrp: [['issued', 'noticed']],
   lro: [
-    ['issued', 'accepted'],
     ['issued', 'noticed'],
-    ['noticed', 'stopped'],
+    ['noticed', 'settled'],
   ],
 }
 
@@ -82,8 +91,11 @@ function lawsOfCalls(trace: Trace, { document }: Protocol, broken: Complain): vo
     const value = document.codes[event.code]?.value
     if (event.code === 'other' ? Number(event.value) === 0 : value !== event.value) broken(event, `${event.code} is ${value ?? 'no code'}`)
   }
-  const first = eventsOf(trace, 'return').find((event) => event.call === 'cancel#1')
-  if ((first?.code ?? null) !== (trace.outcome.cancel?.code ?? null)) broken(trace.events.at(-1) as TraceEvent, 'another return of cancel')
+  const command = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
+  const call = trace.events[command + 1]
+  const first = eventsOf(trace, 'return').find((event) => call?.kind === 'call' && event.call === call.call)
+  if (command >= 0 && (first?.code ?? null) !== (trace.outcome.cancel?.code ?? null))
+    broken(trace.events.at(-1) as TraceEvent, 'another return of cancel')
 }
 
 function lawsOfMessages(trace: Trace, broken: Complain): void {
@@ -125,7 +137,7 @@ function lawsOfOperations(trace: Trace, { model }: Protocol, broken: Complain): 
     }
   }
   for (const event of eventsOf(trace, 'milestone')) {
-    for (const [before, after] of ordered[model.spec] ?? []) {
+    for (const [before, after] of [...orderedEverywhere, ...(orderedHere[model.spec] ?? [])]) {
       const t = reached.get(`${event.operation} ${before}`)
       if (event.name === after && t !== undefined && t > event.t) broken(event, `${before} only at ${t}`)
     }
