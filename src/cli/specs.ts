@@ -1,38 +1,9 @@
 import type { Domain } from '#kernel/model.ts'
 import { domainText } from '#formats/scenario.ts'
+import { describedSpecs } from '#formats/specs.ts'
 import { protocols } from '#machines/index.ts'
 import type { Protocol } from '#machines/protocol.ts'
 import { optionsOf } from './options.ts'
-
-/** A domain in the words of the contract: `{"int":[0,1000],"default":10}`, `["first is the default", …]`, `{"bool":true}`. */
-function knobDomain(domain: Domain): Record<string, unknown> {
-  if (domain.type === 'int') return { int: [domain.min, domain.max], default: domain.default }
-  if (domain.type === 'bool') return { bool: domain.default, default: domain.default }
-  return { enum: domain.values, default: domain.default }
-}
-
-function argDomain(domain: Domain): unknown {
-  return domain.type === 'enum' ? domain.values : knobDomain(domain)
-}
-
-const mapped = <T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
-
-function described({ document, model, scenarios }: Protocol): Record<string, unknown> {
-  return {
-    title: document.title,
-    family: document.family,
-    commands: mapped(model.commands, (command) => mapped(command.args, argDomain)),
-    knobs: mapped(model.knobs, (knob) => ({ ...knobDomain(knob.domain), kind: knob.kind, title: knob.title, says: knob.says, ...(knob.clauses === undefined ? {} : { clauses: knob.clauses }) })),
-    codes: model.codes,
-    meanings: mapped(document.codes, (code) => code.means),
-    clauses: document.clauses,
-    holes: document.holes,
-    roles: model.roles.map(({ name, title, note }) => ({ name, title, note })),
-    resources: mapped(model.resources, ({ title }) => title),
-    scenarios: scenarios.map(({ id, title, shows }) => ({ id, title, shows })),
-  }
-}
 
 function table({ document, model, scenarios }: Protocol): string[] {
   const args = (record: Readonly<Record<string, Domain>>): string => Object.keys(record).map((name) => ` [${name}]`).join('')
@@ -55,5 +26,5 @@ function table({ document, model, scenarios }: Protocol): string[] {
 export function specs(args: readonly string[]): string[] {
   const { values } = optionsOf('specs', args, { json: { type: 'boolean' } })
   if (values['json'] !== true) return protocols.flatMap(table)
-  return [JSON.stringify({ specs: Object.fromEntries(protocols.map((protocol) => [protocol.document.id, described(protocol)])) }, null, 1)]
+  return [JSON.stringify({ specs: describedSpecs() }, null, 1)]
 }

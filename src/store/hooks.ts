@@ -1,8 +1,9 @@
-import { useContext } from 'react'
+import { useContext, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { ensure } from '#base/assert.ts'
-import { LabContext } from './context.tsx'
+import { LabContext, PageContext } from './context.ts'
 import type { LabActions, LabState, LabStore } from './lab.ts'
+import type { Page } from './page.ts'
 
 export const useLabStore = (): LabStore => ensure(useContext(LabContext), 'a component stands below a LabProvider')
 
@@ -11,3 +12,18 @@ export const useLab = <T>(selector: (state: LabState) => T): T => useStore(useLa
 
 /** Everything that can be done; always the same object. */
 export const useActions = (): LabActions => useLabStore().actions
+
+/** The browser's side of what can be done: files, clipboard, frames. */
+export const usePage = (): Page => ensure(useContext(PageContext), 'a component stands below a LabProvider with a page')
+
+/** Whether a media query holds at the moment. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query)
+      list.addEventListener('change', changed)
+      return () => list.removeEventListener('change', changed)
+    },
+    () => window.matchMedia(query).matches,
+  )
+}

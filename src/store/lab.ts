@@ -49,6 +49,8 @@ export interface LabState {
   readonly span: Span | null
   readonly sheet: Sheet | null
   readonly theme: Theme
+  /** Whether keys without Ctrl do something. */
+  readonly singleKeys: boolean
   /** A run kept for comparison. */
   readonly pinned: Scenario | null
   /** One sentence about something that went wrong (or well); shown until it is closed. */
@@ -134,6 +136,7 @@ export interface LabActions {
   setSpan(span: Span | null): void
   openSheet(sheet: Sheet | null): void
   setTheme(theme: Theme): void
+  setSingleKeys(on: boolean): void
   pin(): void
   unpin(): void
   /** What a link holds: a scenario with the way it is looked at. On error nothing changes. */
@@ -168,6 +171,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     span: null,
     sheet: null,
     theme: 'system',
+    singleKeys: true,
     pinned: null,
     notice: null,
     announcement: '',
@@ -276,6 +280,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     setSpan: (span) => set({ span }),
     openSheet: (sheet) => set({ sheet }),
     setTheme: (theme) => set({ theme }),
+    setSingleKeys: (singleKeys) => set({ singleKeys }),
     pin: () => set((state) => ({ pinned: state.scenario })),
     unpin: () => set({ pinned: null }),
     restore({ scenario: value, screen, playhead, selection, span, builtIn }) {

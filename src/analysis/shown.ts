@@ -1,0 +1,33 @@
+import type { Scenario } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
+import type { Trace } from '#kernel/trace.ts'
+import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import { clausesIn } from './citations.ts'
+
+/** What the built-in scenarios show of a specification. */
+export interface Shown {
+  /** For each code the built-in scenario with the fewest steps that comes to it; one whose first cancel returns it is preferred. */
+  readonly codes: ReadonlyMap<string, BuiltInScenario>
+  /** For each clause the built-in scenarios that exercise it. */
+  readonly clauses: ReadonlyMap<string, readonly BuiltInScenario[]>
+}
+
+/** Every code that a run came to, by a return or as an end. */
+export const codesIn = (trace: Trace): ReadonlySet<string> =>
+  new Set(trace.events.flatMap((event) => (event.kind === 'return' || event.kind === 'settle' ? [event.code] : [])))
+
+/** Runs all built-in scenarios once. `open` fills in a scenario's defaults. */
+export function shownBy(protocol: Protocol, open: (builtIn: BuiltInScenario) => Scenario): Shown {
+  const codes = new Map<string, { builtIn: BuiltInScenario; rank: number }>()
+  const clauses = new Map<string, BuiltInScenario[]>()
+  for (const builtIn of protocol.scenarios) {
+    const trace = run(protocol.model, open(builtIn))
+    for (const code of codesIn(trace)) {
+      const rank = builtIn.steps.length + (trace.outcome.cancel?.code === code ? 0 : 1000)
+      const best = codes.get(code)
+      if (best === undefined || rank < best.rank) codes.set(code, { builtIn, rank })
+    }
+    for (const id of clausesIn(trace)) clauses.set(id, [...(clauses.get(id) ?? []), builtIn])
+  }
+  return { codes: new Map([...codes].map(([code, { builtIn }]) => [code, builtIn])), clauses }
+}

@@ -1,0 +1,73 @@
+import { bandsOf, firstCancel, sweep, type Band } from '#analysis/sweep.ts'
+import { scenarioFile } from '#formats/scenario.ts'
+import { describedSpecs } from '#formats/specs.ts'
+import { traceLines } from '#formats/trace.ts'
+import { run } from '#kernel/run.ts'
+import type { Outcome } from '#kernel/trace.ts'
+import { endOf, protocolFor, traceOf } from './derived.ts'
+import type { LabStore } from './lab.ts'
+
+/** What `load` says: whether the scenario was taken, else one sentence on what is wrong with it. */
+export type Loaded = { readonly ok: true; readonly error: null } | { readonly ok: false; readonly error: string }
+
+/** `window.aftercancel`, for scripts (demos, tests, the console). It calls what the controls call. */
+export interface AftercancelApi {
+  /** Version of this interface; it grows, and nothing in it is renamed. */
+  readonly version: 1
+  /** Settles when the page has opened its address and is drawn. */
+  readonly ready: Promise<void>
+  /** The specifications with their commands, knobs, codes and clauses, by id: what `specs --json` prints. */
+  specs(): Record<string, Record<string, unknown>>
+  /** Opens a scenario (formats.md, section 1), given as an object or as JSON text. A bad one changes nothing. */
+  load(scenario: unknown): Loaded
+  /** The scenario as its file would hold it. */
+  scenario(): Record<string, unknown>
+  /** The lines of the trace (formats.md, section 2), the header first. */
+  trace(): Record<string, unknown>[]
+  outcome(): Outcome
+  /** What would come out if the first cancel came at another tick: bands from tick 0 to the end of the run. Empty without a cancel. */
+  sweep(): readonly Band[]
+  /** Puts the playhead at a tick. */
+  seek(tick: number): void
+  play(): void
+  pause(): void
+}
+
+declare global {
+  interface Window {
+    aftercancel: AftercancelApi
+  }
+}
+
+/** The last tick of the run, with the cancel and without it, as the command line has it. */
+function lastTick(lab: LabStore, step: number): number {
+  const { scenario } = lab.getState()
+  const without = { ...scenario, steps: scenario.steps.filter((_, index) => index !== step) }
+  return Math.max(endOf(traceOf(scenario)), endOf(run(protocolFor(scenario).model, without)))
+}
+
+export function apiOf(lab: LabStore, ready: Promise<void>): AftercancelApi {
+  return {
+    version: 1,
+    ready,
+    specs: describedSpecs,
+    load(scenario) {
+      const result = typeof scenario === 'string' ? lab.actions.loadText(scenario, 'script') : lab.actions.load(scenario)
+      return result.ok ? { ok: true, error: null } : { ok: false, error: result.error }
+    },
+    scenario() {
+      const { scenario } = lab.getState()
+      return scenarioFile(protocolFor(scenario).model, scenario)
+    },
+    trace: () => traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
+    outcome: () => traceOf(lab.getState().scenario).outcome,
+    sweep() {
+      const { scenario } = lab.getState()
+      const step = firstCancel(scenario)
+      return step < 0 ? [] : bandsOf(sweep(protocolFor(scenario).model, scenario, { step, from: 0, to: lastTick(lab, step) }))
+    },
+    seek: (tick) => lab.actions.seek(tick),
+    play: () => lab.actions.setPlaying(true),
+    pause: () => lab.actions.setPlaying(false),
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { protocols } from '#machines/index.ts'
+import { isPlainKey, keymap, keyOf, paletteActions } from './keymap.ts'
+import { createLab } from './lab.ts'
+import type { Page } from './page.ts'
+
+const page: Page = {
+  frames: { request: () => 0, cancel: () => undefined, isCalm: () => true },
+  copyLink: () => undefined,
+  chooseFile: () => undefined,
+  saveScenario: () => undefined,
+}
+const press = (lab: ReturnType<typeof createLab>, key: string): void => keymap.find(({ keys }) => keys?.includes(key))?.run(lab, page)
+const cancel = (lab: ReturnType<typeof createLab>): number => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at ?? -1
+
+describe('the map of the keyboard', () => {
+  it('gives every key one meaning', () => {
+    const keys = keymap.flatMap((action) => action.keys ?? [])
+
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
+  })
+
+  it('reads keys as they are written down', () => {
+    const key = (event: Partial<KeyboardEvent>): string => keyOf({ key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event })
+
+    expect([
+      key({ key: ' ' }),
+      key({ key: 'C', shiftKey: true }),
+      key({ key: '{', shiftKey: true }),
+      key({ key: 'Z', ctrlKey: true, shiftKey: true }),
+      key({ key: 'z', metaKey: true }),
+      key({ key: 'ArrowLeft', shiftKey: true }),
+      key({ key: 'c', altKey: true }),
+    ]).toEqual(['Space', 'c', '{', 'Shift+Mod+z', 'Mod+z', 'Shift+ArrowLeft', ''])
+  })
+
+  it('tells keys that stand alone from those with Ctrl', () => {
+    expect(['c', '?', 'Space', 'Mod+z'].map(isPlainKey)).toEqual([true, true, false, false])
+  })
+
+  it('moves the cancel by one and by ten, and never before the start', () => {
+    const lab = createLab()
+    lab.actions.cancelAt(12)
+
+    press(lab, ']')
+    press(lab, '{')
+    expect(cancel(lab)).toBe(3)
+    press(lab, '{')
+    expect(cancel(lab)).toBe(0)
+  })
+
+  it('puts the cancel at the playhead', () => {
+    const lab = createLab({ playhead: 71 })
+
+    press(lab, 'c')
+
+    expect(cancel(lab)).toBe(71)
+  })
+
+  it('zooms around the playhead, and out to the whole run', () => {
+    const lab = createLab({ playhead: 100 })
+
+    press(lab, '+')
+    press(lab, '+')
+    const { span } = lab.getState()
+    expect(span?.from).toBeLessThan(100)
+    expect(span?.to).toBeGreaterThan(100)
+    press(lab, '-')
+    press(lab, '-')
+
+    expect(lab.getState().span).toBe(null)
+  })
+
+  it('opens the specifications by their numbers', () => {
+    const lab = createLab()
+
+    for (const [i, { document }] of protocols.entries()) {
+      press(lab, String(i + 1))
+      expect(lab.getState().scenario.spec).toBe(document.id)
+    }
+  })
+})
+
+describe('the palette', () => {
+  it('offers each action once, every built-in scenario, and only what is possible', () => {
+    const lab = createLab()
+    const ids = paletteActions(lab.getState()).map(({ id }) => id)
+
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => id.startsWith('scenario-'))).toHaveLength(protocols.reduce((count, { scenarios }) => count + scenarios.length, 0))
+    expect(ids).not.toContain('undo')
+    lab.actions.cancelAt(1)
+    expect(paletteActions(lab.getState()).map(({ id }) => id)).toContain('undo')
+  })
+
+  it('does everything that it offers', () => {
+    const lab = createLab()
+
+    for (const action of paletteActions(lab.getState())) action.run(lab, page)
+
+    expect(lab.getState().notice).toBe(null)
+  })
+})

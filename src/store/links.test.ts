@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { packLink } from '#formats/share.ts'
+import { protocols } from '#machines/index.ts'
+import { keepAddress, readLink, viewOf, type AddressBar } from './links.ts'
+import { createLab, type LabState, type LabStore } from './lab.ts'
+
+interface Bar extends AddressBar {
+  readonly entries: string[]
+  back(): void
+}
+
+/** An address bar with a history, as a browser keeps it. */
+function bar(hash = ''): Bar {
+  const listeners = new Map<string, () => void>()
+  const entries = [hash]
+  const location = { hash }
+  const page = {
+    entries,
+    location: location as Location,
+    history: {
+      pushState: (_: unknown, __: string, address: string) => {
+        entries.push(address)
+        location.hash = address
+      },
+      replaceState: (_: unknown, __: string, address: string) => {
+        entries[entries.length - 1] = address
+        location.hash = address
+      },
+    } as unknown as History,
+    addEventListener: (type: string, listener: () => void) => listeners.set(type, listener),
+    removeEventListener: (type: string) => listeners.delete(type),
+    back() {
+      entries.pop()
+      location.hash = entries.at(-1) ?? ''
+      listeners.get('popstate')?.()
+    },
+  }
+  return page as unknown as Bar
+}
+
+const kept = ({ scenario, screen, playhead, selection, span, builtIn }: LabState) => ({ scenario, screen, playhead, selection, span, builtIn })
+
+/** Lets the timers run out; what they start goes on in streams. */
+const quiet = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000)
+
+/** Lets the timers run out, and waits for what comes of it. */
+async function until(come: () => boolean): Promise<void> {
+  await quiet()
+  while (!come()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const other = protocols[0]?.scenarios[1]?.id ?? ''
+const openOther = (lab: LabStore): void => lab.actions.openSpec(lab.getState().scenario.spec, other)
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
+describe('the address', () => {
+  it('holds the scenario and how it is looked at, and opening it brings everything back', async () => {
+    const page = bar()
+    const lab = createLab()
+    keepAddress(lab, page)
+    openOther(lab)
+    lab.actions.cancelAt(33)
+    lab.actions.seek(77)
+    lab.actions.select({ kind: 'event', index: 3 })
+    lab.actions.setSpan({ from: 10, to: 90 })
+    await until(() => page.location.hash !== '')
+
+    const again = createLab()
+    await keepAddress(again, bar(page.location.hash)).ready
+
+    expect(kept(again.getState())).toEqual(kept(lab.getState()))
+    expect(again.getState().notice).toBe(null)
+  })
+
+  it('is not written during a gesture, nor while playing', async () => {
+    const page = bar()
+    const lab = createLab()
+    keepAddress(lab, page)
+
+    lab.actions.beginGesture()
+    lab.actions.cancelAt(50)
+    await quiet()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(page.entries).toEqual([''])
+    lab.actions.endGesture()
+    lab.actions.setPlaying(true)
+    lab.actions.seek(3)
+    await quiet()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(page.entries).toEqual([''])
+    lab.actions.setPlaying(false)
+    await until(() => page.location.hash !== '')
+
+    expect(page.entries).toHaveLength(1)
+    expect(page.entries[0]).toMatch(/^#[\w-]{50,}$/)
+  })
+
+  it('gets a step of history with another scenario, and back leads to the one before', async () => {
+    const page = bar()
+    const lab = createLab()
+    keepAddress(lab, page)
+    lab.actions.cancelAt(55)
+    await until(() => page.location.hash !== '')
+    const first = kept(lab.getState())
+
+    openOther(lab)
+    await until(() => page.entries.length === 2)
+    page.back()
+    await until(() => lab.getState().builtIn === first.builtIn)
+
+    expect(kept(lab.getState())).toEqual(first)
+    expect(page.entries).toHaveLength(1)
+  })
+
+  it.each([
+    ['cut short', (link: string) => link.slice(0, -20), /^The link is damaged: .+\. The default scenario is open instead\.$/],
+    ['with strange letters', () => '#%%%', /^The link is damaged: .+ characters .+\. The default scenario is open instead\.$/],
+  ])('that is %s is told in a sentence, and the default scenario opens', async (_, damage, told) => {
+    const page = bar()
+    const lab = createLab()
+    keepAddress(lab, page)
+    lab.actions.cancelAt(50)
+    await until(() => page.location.hash !== '')
+
+    const again = createLab()
+    await keepAddress(again, bar(damage(page.location.hash))).ready
+
+    expect(again.getState().notice).toEqual({ kind: 'error', text: expect.stringMatching(told) as string })
+    expect(kept(again.getState())).toEqual(kept(createLab().getState()))
+  })
+
+  it('of somebody else, or with a scenario that is refused, is told as such', async () => {
+    const foreign = createLab()
+    await keepAddress(foreign, bar(`#${await packLink({ hello: 1 })}`)).ready
+    expect(foreign.getState().notice?.text).toBe('The link is not one of ours. The default scenario is open instead.')
+
+    const view = viewOf(foreign.getState())
+    const bad = createLab()
+    await keepAddress(bad, bar(`#${await packLink({ ...view, scenario: { ...(view['scenario'] as object), spec: 'none' } })}`)).ready
+    expect(bad.getState().notice?.text).toMatch(/^The scenario in the link is refused: spec: unknown specification .+ The default scenario is open instead\.$/)
+  })
+
+  it('with a view that makes no sense opens the scenario all the same', async () => {
+    const view = { ...viewOf(createLab().getState()), screen: 'nowhere', playhead: -4, selection: { kind: 'event', index: 99_999 }, span: { from: 9, to: 1 }, builtIn: 'gone' }
+
+    const lab = createLab()
+    await keepAddress(lab, bar(`#${await packLink(view)}`)).ready
+
+    expect(lab.getState()).toMatchObject({ notice: null, screen: 'explore', selection: null, span: null, builtIn: null })
+  })
+
+  it('can name a screen only', async () => {
+    const lab = createLab()
+
+    await keepAddress(lab, bar('#/verify')).ready
+
+    expect(lab.getState()).toMatchObject({ screen: 'verify', notice: null })
+    expect(await readLink('')).toMatchObject({ ok: false })
+  })
+})

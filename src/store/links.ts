@@ -1,0 +1,150 @@
+import { scenarioFile } from '#formats/scenario.ts'
+import { packLink, unpackLink } from '#formats/share.ts'
+import { err, ok, type Result } from '#base/result.ts'
+import { protocolFor } from './derived.ts'
+import { screens, type LabState, type LabStore, type RestoredView, type Screen, type Selection, type Span } from './lab.ts'
+
+const format = 'aftercancel/view@1'
+
+/** The part of the state that a link holds, as plain data. */
+export function viewOf(state: LabState): Record<string, unknown> {
+  const { scenario, screen, playhead, selection, span, builtIn } = state
+  return {
+    format,
+    scenario: scenarioFile(protocolFor(scenario).model, scenario),
+    screen,
+    playhead,
+    ...(selection === null ? {} : { selection }),
+    ...(span === null ? {} : { span }),
+    ...(builtIn === null ? {} : { builtIn }),
+  }
+}
+
+const isTick = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+function selectionIn(value: unknown): Selection | null {
+  const { kind, index, code, id } = (value ?? {}) as Record<string, unknown>
+  if (kind === 'event' && isTick(index)) return { kind, index }
+  if (kind === 'code' && typeof code === 'string') return { kind, code }
+  if (kind === 'clause' && typeof id === 'string') return { kind, id }
+  return null
+}
+
+function spanIn(value: unknown): Span | null {
+  const { from, to } = (value ?? {}) as Record<string, unknown>
+  return typeof from === 'number' && typeof to === 'number' && from >= 0 && to - from >= 1 && to < 1e12 ? { from, to } : null
+}
+
+const screenIn = (value: unknown): Screen => screens.find((screen) => screen === value) ?? 'explore'
+
+/** What a link holds. The scenario in it is not checked yet; the rest is, and is left out where it makes no sense. */
+export async function readLink(packed: string): Promise<Result<RestoredView>> {
+  const unpacked = await unpackLink(packed)
+  if (!unpacked.ok) return unpacked
+  const { value } = unpacked
+  if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format) return err('the link is not one of ours')
+  const { scenario, screen, playhead, selection, span, builtIn } = value as Record<string, unknown>
+  return ok({
+    scenario,
+    screen: screenIn(screen),
+    playhead: isTick(playhead) ? playhead : null,
+    selection: selectionIn(selection),
+    span: spanIn(span),
+    builtIn: typeof builtIn === 'string' ? builtIn : null,
+  })
+}
+
+/** The address of a screen, for a link that one can also open in another tab; it holds no scenario. */
+export const screenAddress = (screen: Screen): string => `#/${screen}`
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+/** Does what a link says; the error is a sentence. */
+function follow(lab: LabStore, link: Result<RestoredView>): Result<null> {
+  if (!link.ok) return err(sentence(link.error))
+  const restored = lab.actions.restore(link.value)
+  return restored.ok ? ok(null) : err(`The scenario in the link is refused: ${restored.error}.`)
+}
+
+/** How long nothing may change before the address is written, in milliseconds: browsers refuse more than a few a second. */
+const settleTime = 300
+
+const kept: readonly (keyof LabState)[] = ['scenario', 'screen', 'playhead', 'selection', 'span', 'builtIn', 'gesture', 'playing', 'scrubbing']
+const isBusy = ({ gesture, playing, scrubbing }: LabState): boolean => gesture !== null || playing || scrubbing
+const isElsewhere = (state: LabState, before: LabState): boolean =>
+  state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn
+
+/** The parts of a window that hold the address. */
+export type AddressBar = Pick<Window, 'location' | 'history' | 'addEventListener' | 'removeEventListener'>
+
+export interface Links {
+  /** Settles when the address that the page was opened with is open. */
+  readonly ready: Promise<void>
+  /** Writes the address now. */
+  flush(): Promise<void>
+  stop(): void
+}
+
+/**
+ * Keeps the address of the page and the lab the same: what changes is written when it has settled, never during a gesture or while
+ * playing; another scenario or screen is a step of the browser's history. A link that is no good is told in a sentence.
+ */
+export function keepAddress(lab: LabStore, page: AddressBar): Links {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStep = false
+  let isFollowing = false
+  /** What the address says, so that nothing is written that stands there already. */
+  let written = page.location.hash
+  /** Counts up with everything that makes an answer out of date that is still being packed or unpacked. */
+  let turn = 0
+
+  const write = async (): Promise<void> => {
+    clearTimeout(timer)
+    const own = ++turn
+    const address = `#${await packLink(viewOf(lab.getState()))}`
+    if (own !== turn || address === written) return
+    written = address
+    if (isStep) page.history.pushState(null, '', address)
+    else page.history.replaceState(null, '', address)
+    isStep = false
+  }
+
+  const open = async (instead: string): Promise<void> => {
+    clearTimeout(timer)
+    const own = ++turn
+    written = page.location.hash
+    const packed = written.replace(/^#/, '')
+    if (packed === '') return
+    if (packed.startsWith('/')) return lab.actions.goTo(screenIn(packed.slice(1)))
+    const link = await readLink(packed)
+    if (own !== turn) return
+    isFollowing = true
+    const done = follow(lab, link)
+    isFollowing = false
+    if (done.ok) return
+    lab.actions.notify({ kind: 'error', text: `${done.error} ${instead}` })
+    await write()
+  }
+
+  const moved = (): void => {
+    if (page.location.hash !== written) void open('What was open stays open.')
+  }
+  const unsubscribe = lab.subscribe((state, before) => {
+    if (kept.every((name) => state[name] === before[name])) return
+    if (!isFollowing && isElsewhere(state, before)) isStep = true
+    clearTimeout(timer)
+    if (!isBusy(state)) timer = setTimeout(() => void write(), settleTime)
+  })
+  page.addEventListener('popstate', moved)
+  page.addEventListener('hashchange', moved)
+  return {
+    ready: open('The default scenario is open instead.'),
+    flush: write,
+    stop() {
+      unsubscribe()
+      clearTimeout(timer)
+      page.removeEventListener('popstate', moved)
+      page.removeEventListener('hashchange', moved)
+    },
+  }
+}

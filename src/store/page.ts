@@ -1,0 +1,64 @@
+import { bytesMax, scenarioText } from '#formats/scenario.ts'
+import { protocolFor } from './derived.ts'
+import type { LabStore } from './lab.ts'
+import { windowFrames, type Frames } from './player.ts'
+
+/** What an action needs of the browser besides the lab. */
+export interface Page {
+  readonly frames: Frames
+  /** Puts the address of what is seen into the clipboard. */
+  copyLink(): void
+  /** Lets the reader choose a scenario file and opens it. */
+  chooseFile(): void
+  /** Saves the scenario as a file. */
+  saveScenario(): void
+}
+
+/** Opens a file; whatever is wrong with it is told in a notice, and then nothing else has changed. */
+export async function openFile(lab: LabStore, file: File): Promise<void> {
+  if (file.size > bytesMax) {
+    lab.actions.notify({ kind: 'error', text: `${file.name}: the file is larger than 5 MiB` })
+    return
+  }
+  const text = await file.text().catch(() => null)
+  if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
+  else if (lab.actions.loadText(text, file.name).ok) lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
+}
+
+const slug = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 60)
+
+/** `flush` makes the address current before it is copied. */
+export function browserPage(lab: LabStore, page: Window, flush: () => Promise<void>): Page {
+  return {
+    frames: windowFrames(page),
+    copyLink() {
+      const copy = async (): Promise<void> => {
+        await flush()
+        await page.navigator.clipboard.writeText(page.location.href)
+      }
+      copy().then(
+        () => lab.actions.notify({ kind: 'done', text: 'The link to this run is in the clipboard.' }),
+        () => lab.actions.notify({ kind: 'error', text: 'The browser does not let the page use the clipboard; the address above is the link.' }),
+      )
+    },
+    chooseFile() {
+      const input = page.document.createElement('input')
+      input.type = 'file'
+      input.accept = '.json,application/json'
+      input.addEventListener('change', () => {
+        const file = input.files?.[0]
+        if (file !== undefined) void openFile(lab, file)
+      })
+      input.click()
+    },
+    saveScenario() {
+      const { scenario } = lab.getState()
+      const text = scenarioText(protocolFor(scenario).model, scenario)
+      const link = page.document.createElement('a')
+      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+      link.download = `${[scenario.spec, slug(scenario.title)].filter((part) => part !== '').join('-')}.json`
+      link.click()
+      URL.revokeObjectURL(link.href)
+    },
+  }
+}

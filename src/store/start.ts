@@ -1,0 +1,31 @@
+import { announceRuns } from './announce.ts'
+import { apiOf } from './api.ts'
+import { listenToKeys } from './keymap.ts'
+import { createLab, type LabStore } from './lab.ts'
+import { keepAddress } from './links.ts'
+import { browserPage, type Page } from './page.ts'
+import { browserKeep } from './persistence.ts'
+import { startPlayer } from './player.ts'
+import { storedTheme, watchTheme } from './theme.ts'
+
+export interface Started {
+  readonly lab: LabStore
+  readonly page: Page
+}
+
+/** Puts everything together that lives as long as the page. */
+export function startLab(window: Window): Started {
+  const keep = browserKeep(window)
+  const lab = createLab({ theme: storedTheme(keep), singleKeys: keep.read('singleKeys') !== 'off' })
+  lab.subscribe((state, before) => {
+    if (state.singleKeys !== before.singleKeys) keep.write('singleKeys', state.singleKeys ? 'on' : 'off')
+  })
+  const links = keepAddress(lab, window)
+  const page = browserPage(lab, window, () => links.flush())
+  watchTheme(lab, keep, window)
+  startPlayer(lab, page.frames)
+  announceRuns(lab)
+  listenToKeys(lab, page, window)
+  window.aftercancel = apiOf(lab, links.ready)
+  return { lab, page }
+}
