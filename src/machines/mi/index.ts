@@ -1,0 +1,17 @@
+import { mi as document } from '#specs/mi.ts'
+import type { Protocol } from '../protocol.ts'
+import { guards } from './guards.ts'
+import { model } from './model.ts'
+import { scenarios } from './scenarios.ts'
+
+export const mi: Protocol = {
+  document,
+  model,
+  scenarios,
+  guards,
+  duties: [
+    { says: 'Take results until the final one', clauses: ['MI-03', 'MI-06'], until: 'settled' },
+    { says: 'Close the handle all the same', clauses: ['MI-05'], until: { released: 'handle' } },
+  ],
+  worker: 'the provider',
+}

@@ -1,0 +1,255 @@
+import { runtimeParts } from './runtimeParts.ts'
+import { emptyStock } from './delivery.ts'
+
+/** Checks of MI_Operation_Cancel, in their order (reference, section 3.2). The pointer comes first, whatever became of the operation. */
+const neverStartedAnswer = { type: 'answer', params: { code: 'MI_RESULT_FAILED', clauses: ['MI-16'] } } as const
+const checkOfPointer = {
+  guard: 'handleIsNull',
+  actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } },
+} as const
+const checksOfOpen = [
+  checkOfPointer,
+  { guard: 'neverStarted', actions: neverStartedAnswer },
+  { guard: 'isOtherIdentity', actions: { type: 'answer', params: { code: 'MI_RESULT_ACCESS_DENIED', clauses: ['MI-13', 'MI-14'] } } },
+  { guard: 'memoryIsShort', actions: { type: 'answer', params: { code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', clauses: ['MI-17'] } } },
+] as const
+const checksOfClosed = [
+  checkOfPointer,
+  { guard: 'neverStarted', actions: neverStartedAnswer },
+  { guard: 'staleIsNotFound', actions: { type: 'answer', params: { code: 'MI_RESULT_NOT_FOUND', clauses: ['MI-15'] } } },
+  { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } } },
+] as const
+const refused = { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } } } as const
+const refusedWhereAsync = {
+  guard: 'isAsync',
+  actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-33'] } },
+} as const
+const finalOnceMore = { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-08'] } } } as const
+const accepted = { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01', 'MI-02'] } } as const
+const tooLate = { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-20'] } } } as const
+
+/** The three ways to be cancelled begin differently: by a cancel (`accepted`), by a close, by the close of the session. */
+const beginClose = ['returnClose', 'keepClose'] as const
+const byClose = [...beginClose, { type: 'cite', params: { clauses: ['MI-22'] } }] as const
+const bySession = { type: 'cite', params: { clauses: ['MI-25'] } } as const
+
+/** Leaving the server: with a word that reaches the provider, or without. */
+const leaveAndTell = [{ type: 'cite', params: { clauses: ['MI-10', 'MI-11'] } }, 'sendCancel', 'cutLink', 'forgetKind'] as const
+const leaveOnly = [{ type: 'cite', params: { clauses: ['MI-09', 'MI-11'] } }, 'sendDisconnect', 'cutLink', 'forgetKind'] as const
+
+const endCancelled = { type: 'end', params: { by: 'cancel' } } as const
+const endWithoutLink = { target: 'finished', actions: ['cutBoth', { type: 'end', params: { by: 'lostLink' } }] } as const
+
+/** What comes from the server while it has not been left. */
+const arrivals = {
+  Instance: [
+    { guard: 'isLast', target: 'finished', actions: ['store', 'endWithLast'] },
+    { actions: ['store', 'handOver', 'forgetDelivered'] },
+  ],
+  Final: { target: 'finished', actions: 'endAsSaid' },
+  LinkDown: endWithoutLink,
+} as const
+
+/** What still comes after it was left. */
+const leftovers = {
+  'link.kept': [
+    { guard: 'noResultIsKept', target: 'finished', actions: ['cutRest', endCancelled, { type: 'cite', params: { clauses: ['MI-21'] } }] },
+    { actions: 'awaitKept' },
+  ],
+  Admit: { actions: 'countDown' },
+  Instance: [
+    { guard: 'isLastKept', target: 'finished', actions: ['store', endCancelled, { type: 'cite', params: { clauses: ['MI-07', 'MI-21'] } }] },
+    { actions: ['store', 'countDown', 'handOver', 'forgetDelivered', { type: 'cite', params: { clauses: ['MI-07'] } }] },
+  ],
+  LinkDown: endWithoutLink,
+} as const
+
+/**
+ * The MI client library, as far as one operation is concerned: the handle with its checks, the connection to the server, and
+ * the delivery of results. A cancel is settled here, without waiting for anybody: the library leaves the server at once, hands
+ * over what was on its way, and makes the final result itself.
+ */
+export const runtime = runtimeParts.createMachine({
+  id: 'mi/runtime',
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    kind: null,
+    stock: emptyStock,
+    toCome: 0,
+    answerIsDue: false,
+    closing: null,
+    memoryIsShort: false,
+  }),
+  initial: 'null',
+  on: {
+    LinkDown: { actions: 'cutBoth' },
+    SessionClosing: {},
+    MemoryShort: { actions: { type: 'setMemory', params: { short: true } } },
+    MemoryBack: { actions: { type: 'setMemory', params: { short: false } } },
+    'link.kept': {},
+    FinalConsumed: {},
+  },
+  states: {
+    null: {
+      tags: 'idle',
+      meta: { label: ['no operation', 'none'] },
+      on: {
+        Open: { target: 'open', actions: ['hold', 'rememberKind', 'sendRequest'] },
+        OpenFailed: { target: 'neverStarted', actions: ['hold', 'endAsSaid'] },
+        MI_Operation_Cancel: refused,
+        MI_Operation_Close: refused,
+        MI_Operation_GetInstance: refused,
+      },
+    },
+    neverStarted: {
+      tags: 'refused',
+      meta: { label: ['never started', 'failed'] },
+      entry: ['handOver', 'forgetDelivered'],
+      on: {
+        MI_Operation_Cancel: [checkOfPointer, { actions: neverStartedAnswer }],
+        MI_Operation_Close: {
+          target: 'null',
+          actions: ['zero', 'forgetAll', { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-05'] } }],
+        },
+        MI_Operation_GetInstance: [
+          refusedWhereAsync,
+          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          finalOnceMore,
+        ],
+      },
+    },
+    open: {
+      on: {
+        MI_Operation_GetInstance: [
+          refusedWhereAsync,
+          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          { actions: 'wait' },
+        ],
+      },
+      initial: 'connecting',
+      states: {
+        connecting: {
+          tags: 'starting',
+          meta: { label: ['request on its way', 'starting'] },
+          on: {
+            Admit: 'awaiting',
+            Refuse: { target: 'finished', actions: ['endAsSaid', { type: 'cite', params: { clauses: ['MI-12'] } }] },
+            LinkDown: arrivals.LinkDown,
+            MI_Operation_Cancel: [
+              ...checksOfOpen,
+              { guard: 'cancelHasNoEffect', actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } } },
+              { guard: 'reachesProvider', target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveAndTell] },
+              { target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveOnly] },
+            ],
+            MI_Operation_Close: [
+              { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
+              { guard: 'reachesProvider', target: '#mi/runtime.closing.leaving', actions: [...byClose, 'expectAnswer', ...leaveAndTell] },
+              { target: '#mi/runtime.closing.leaving', actions: [...byClose, 'expectAnswer', ...leaveOnly] },
+            ],
+            SessionClosing: [
+              { guard: 'cancelHasNoEffect' },
+              { guard: 'reachesProvider', target: 'leaving', actions: [bySession, 'expectAnswer', ...leaveAndTell] },
+              { target: 'leaving', actions: [bySession, 'expectAnswer', ...leaveOnly] },
+            ],
+          },
+        },
+        awaiting: {
+          tags: 'working',
+          meta: { label: ['runs, results come in', 'runs'] },
+          on: {
+            ...arrivals,
+            MI_Operation_Cancel: [
+              ...checksOfOpen,
+              { guard: 'cancelHasNoEffect', actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } } },
+              { guard: 'reachesProvider', target: 'leaving', actions: [accepted, ...leaveAndTell] },
+              { target: 'leaving', actions: [accepted, ...leaveOnly] },
+            ],
+            MI_Operation_Close: [
+              { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
+              { guard: 'reachesProvider', target: '#mi/runtime.closing.leaving', actions: [...byClose, ...leaveAndTell] },
+              { target: '#mi/runtime.closing.leaving', actions: [...byClose, ...leaveOnly] },
+            ],
+            SessionClosing: [
+              { guard: 'cancelHasNoEffect' },
+              { guard: 'reachesProvider', target: 'leaving', actions: [bySession, ...leaveAndTell] },
+              { target: 'leaving', actions: [bySession, ...leaveOnly] },
+            ],
+          },
+        },
+        leaving: {
+          tags: 'windingDown',
+          meta: { label: ['has left the server, takes what is on its way', 'has left the server', 'left'] },
+          on: {
+            ...leftovers,
+            MI_Operation_Cancel: [...checksOfOpen, { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-19'] } } }],
+            MI_Operation_Close: { target: '#mi/runtime.closing.leaving', actions: beginClose },
+          },
+        },
+        finished: {
+          tags: 'over',
+          meta: { label: ['final result waits to be fetched', 'final result is here', 'final'] },
+          entry: ['handOver', 'forgetDelivered'],
+          on: {
+            FinalConsumed: { target: 'consumed', actions: { type: 'cite', params: { clauses: ['MI-08'] } } },
+            MI_Operation_Cancel: [...checksOfOpen, tooLate],
+            MI_Operation_Close: { target: '#mi/runtime.closing.finished', actions: beginClose },
+          },
+        },
+        consumed: {
+          tags: 'over',
+          meta: { label: ['over, handle still open', 'still open', 'open'] },
+          entry: ['answerWaiting', 'forgetAll'],
+          on: {
+            MI_Operation_GetInstance: [refusedWhereAsync, finalOnceMore],
+            MI_Operation_Cancel: [...checksOfOpen, tooLate],
+            MI_Operation_Close: {
+              target: '#mi/runtime.closed',
+              actions: ['release', { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-05'] } }],
+            },
+          },
+        },
+      },
+    },
+    closing: {
+      on: {
+        MI_Operation_Cancel: [...checksOfClosed],
+        MI_Operation_Close: refused,
+        MI_Operation_GetInstance: [
+          refusedWhereAsync,
+          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          { actions: 'wait' },
+        ],
+      },
+      initial: 'leaving',
+      states: {
+        awaiting: {
+          tags: 'working',
+          meta: { label: ['closed, and runs on', 'runs on'] },
+          on: { ...arrivals, Admit: {}, Refuse: { target: 'finished', actions: 'endAsSaid' } },
+        },
+        leaving: {
+          tags: 'windingDown',
+          meta: { label: ['closed, takes what is on its way', 'closing'] },
+          on: leftovers,
+        },
+        finished: {
+          tags: 'windingDown',
+          meta: { label: ['Close waits until the final result is fetched', 'Close waits', 'closing'] },
+          entry: ['handOver', 'forgetDelivered'],
+          on: { FinalConsumed: { target: '#mi/runtime.closed', actions: ['returnKeptClose', 'forgetClose'] } },
+        },
+      },
+    },
+    closed: {
+      tags: 'released',
+      meta: { label: ['handle closed', 'closed'] },
+      entry: ['answerWaiting', 'forgetAll'],
+      on: {
+        MI_Operation_Cancel: [...checksOfClosed],
+        MI_Operation_Close: refused,
+        MI_Operation_GetInstance: refused,
+      },
+    },
+  },
+})

@@ -1,0 +1,122 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { MiClause } from '#specs/mi.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import type { FromProvider, FromServer, MiInput, MiKnobs, ToProvider, ToServer } from './messages.ts'
+
+interface Context {
+  readonly knobs: MiKnobs
+  /** Operations that hold a slot, lowest first. */
+  readonly slots: readonly number[]
+  /** Operations whose provider runs and whose client is still there, lowest first. */
+  readonly served: readonly number[]
+}
+type Event = ToServer | FromProvider | { readonly type: 'LinkDown' }
+type Posted = Extract<Event, { type: 'PostInstance' | 'PostResult' }>
+
+const operationOf = (event: Event): number => (event as { operation: number }).operation
+const add = (list: readonly number[], one: number): readonly number[] => [...list, one].sort((a, b) => a - b)
+const without = (list: readonly number[], one: number): readonly number[] => list.filter((other) => other !== one)
+const toProvider = (operation: number, event: ToProvider): Effect => ({ type: 'tell', to: `provider#${operation}`, event })
+const toClient = (operation: number, event: FromServer): Effect => ({ type: 'send', to: `runtime#${operation}`, event })
+
+function slot(context: Context, operation: number, change: 1 | -1): Effect {
+  return { type: 'resource', name: 'quota', change, limit: context.knobs.quota, operation }
+}
+
+/**
+ * The server: it lets an operation in while a slot is free, hands results to the operation's connection, and learns from the
+ * connection that the client has left. Whether a slot outlives its client is what the implementations differ in.
+ */
+export const server = setup({
+  types: {
+    context: {} as Context,
+    input: {} as MiInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    takesLastSlot: ({ context }) => context.slots.length + 1 === context.knobs.quota,
+    providerIsDone: ({ context, event }) => !context.served.includes(operationOf(event)),
+    slotOutlivesClient: ({ context }) => context.knobs.profile === 'documented',
+    isOnlySlot: ({ context, event }) => context.slots.length === 1 && context.slots[0] === operationOf(event),
+    clientHasLeft: ({ context, event }) => !context.served.includes(operationOf(event)),
+    slotIsFreeAlready: ({ context, event }) => !context.slots.includes(operationOf(event)),
+  },
+  actions: {
+    cite: citing<MiClause>(),
+    admit: emit(({ context, event }): Effect => {
+      const { operation, kind } = event as Extract<Event, { type: 'Request' }>
+      return several(slot(context, operation, 1), toClient(operation, { type: 'Admit' }), toProvider(operation, { type: 'Execute', kind }))
+    }),
+    takeSlot: assign({
+      slots: ({ context, event }) => add(context.slots, operationOf(event)),
+      served: ({ context, event }) => add(context.served, operationOf(event)),
+    }),
+    refuse: emit(({ context, event }): Effect => toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode })),
+    tellProvider: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'CancelCallback' })),
+    noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
+    noteInAllContexts: emit(({ context }): Effect => several(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' })))),
+    loseClient: assign({ served: ({ context, event }) => without(context.served, operationOf(event)) }),
+    loseAllClients: assign({ served: [] }),
+    giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
+    freeSlot: assign({ slots: ({ context, event }) => without(context.slots, operationOf(event)) }),
+    giveAllBack: emit(({ context }): Effect => several(...context.slots.map((operation) => slot(context, operation, -1)))),
+    freeAllSlots: assign({ slots: [] }),
+    passInstance: emit(({ event }): Effect => toClient(operationOf(event), { type: 'Instance', n: (event as Posted).n, last: false })),
+    passFinal: emit(({ event }): Effect => {
+      const { operation, n } = event as Posted
+      return toClient(operation, n === 0 ? { type: 'Final', code: 'MI_RESULT_OK' } : { type: 'Instance', n, last: true })
+    }),
+  },
+}).createMachine({
+  id: 'mi/server',
+  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [] }),
+  initial: 'idle',
+  on: {
+    Request: [
+      { guard: 'takesLastSlot', target: '.full', actions: ['takeSlot', 'admit'] },
+      { target: '.serving', actions: ['takeSlot', 'admit'] },
+    ],
+    Cancel: [
+      { guard: 'providerIsDone', actions: { type: 'cite', params: { clauses: ['MI-30'] } } },
+      { guard: 'slotOutlivesClient', actions: ['loseClient', 'tellProvider', { type: 'cite', params: { clauses: ['MI-10', 'MI-12'] } }] },
+      { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'tellProvider'] },
+      { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'tellProvider'] },
+    ],
+    Disconnect: [
+      { guard: 'providerIsDone' },
+      { guard: 'slotOutlivesClient', actions: ['loseClient', 'noteInContext', { type: 'cite', params: { clauses: ['MI-09', 'MI-12'] } }] },
+      { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'noteInContext'] },
+      { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'noteInContext'] },
+    ],
+    LinkDown: [
+      { guard: 'slotOutlivesClient', actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }] },
+      { target: '.idle', actions: ['giveAllBack', 'freeAllSlots', 'noteInAllContexts', 'loseAllClients'] },
+    ],
+    PostInstance: [
+      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
+      { actions: 'passInstance' },
+    ],
+    PostResult: [
+      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
+      { actions: 'passFinal' },
+    ],
+    ProviderStopped: [
+      { guard: 'slotIsFreeAlready' },
+      { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },
+      { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },
+    ],
+  },
+  states: {
+    idle: { tags: 'idle', meta: { label: ['no operation runs', 'idle'] } },
+    serving: { tags: 'working', meta: { label: ['slots taken, some free', 'slots free'] } },
+    full: {
+      tags: 'working',
+      meta: { label: ['every slot taken, refuses new ones', 'every slot taken', 'full'] },
+      on: { Request: { actions: ['refuse', { type: 'cite', params: { clauses: ['MI-12'] } }] } },
+    },
+  },
+})

@@ -1,0 +1,322 @@
+import type { Document } from './document.ts'
+
+/** The MI client API of Windows, its header, its own sample, and what one open implementation of it was seen to do. */
+export const mi = {
+  id: 'mi',
+  title: 'MI_Operation_Cancel',
+  family: 'Windows Management Infrastructure',
+  documents: [
+    'MI_Operation_Cancel, the function’s page in the Windows API reference',
+    'Pages of the same reference: MI_Operation_Close, MI_Operation_GetInstance, MI_Session_Close, MI_Application_Close, MI_OperationCallbacks, MI_Context_RegisterCancel, MI_Context_Canceled, MI_Result, MI_CancellationReason',
+    'mi.h with its comments',
+    'The native client sample for Windows (ManagementInfrastructure, Process)',
+    'Open Management Infrastructure 1.0.8-6, its sources and recorded runs',
+  ],
+  clauses: {
+    'MI-01': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'A cancel is a request: the call is back before the operation has ended.',
+    },
+    'MI-02': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'Once the request is taken, the operation comes to its end as early as it can.',
+    },
+    'MI-03': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Remarks; MI_Session_Close',
+      says: 'An asynchronous operation still gets its last callback, exactly one, which says that no more results come.',
+    },
+    'MI-04': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'A synchronous operation finds its final result with the next calls of the getter, before long.',
+    },
+    'MI-05': {
+      force: 'MUST',
+      section: 'MI_Operation_Cancel, Remarks; mi.h',
+      says: 'Whoever has cancelled an operation has to close its handle all the same.',
+    },
+    'MI-06': {
+      force: 'MUST',
+      section: 'MI_Operation_GetInstance; mi.h',
+      says: 'A synchronous caller goes on calling the getter until it says that no more results come, after a cancel too.',
+    },
+    'MI-07': {
+      force: 'MAY',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'A few more results may come between the request and the final result.',
+    },
+    'MI-08': {
+      force: 'statement',
+      section: 'mi.h; native client sample',
+      says: 'Nothing follows the final result.',
+    },
+    'MI-09': {
+      force: 'MAY',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'The provider need not hear of a cancel: that of an enumeration can reach it, that of an invoked method cannot.',
+    },
+    'MI-10': {
+      force: 'statement',
+      section: 'MI_Context_Canceled',
+      says: 'Whether the provider hears of it depends on the kind of operation and on the protocol in between.',
+    },
+    'MI-11': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'The client drops its connection at once; its final result waits neither for the server nor for the provider.',
+    },
+    'MI-12': {
+      force: 'MAY',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'What the operation takes up on the server can stay taken after the client has its final result, and new operations can be refused until the provider has stopped.',
+    },
+    'MI-13': {
+      force: 'SHOULD',
+      section: 'MI_Operation_Cancel, Remarks',
+      says: 'Cancel is to be called under the identity under which the operation was started.',
+    },
+    'MI-14': {
+      force: 'observed',
+      section: 'native client sample; seen in the open implementation',
+      says: 'Under another identity the call gives ACCESS_DENIED and cancels nothing.',
+    },
+    'MI-15': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Return value; mi.h; cases as seen',
+      says: 'A handle that is null, never set, closed or out of date is refused as an invalid parameter.',
+    },
+    'MI-16': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'The handle of an operation that never got started gives FAILED.',
+    },
+    'MI-17': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Return value',
+      says: 'Without the memory for the request the call gives SERVER_LIMITS_EXCEEDED.',
+    },
+    'MI-18': {
+      force: 'MAY',
+      section: 'MI_Operation_Cancel, Parameters',
+      says: 'The handle that a callback was given is as good as the one from the start, so an operation can be cancelled inside its own callback.',
+    },
+    'MI-19': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'To cancel once more does no harm: the answer is OK.',
+    },
+    'MI-20': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'A cancel that comes after the final result is answered with OK and changes nothing.',
+    },
+    'MI-21': {
+      force: 'observed',
+      section: 'native client sample; seen in the open implementation',
+      says: 'A cancelled operation ends with an error, FAILED where it was observed, unless it was over first.',
+    },
+    'MI-22': {
+      force: 'statement',
+      section: 'mi.h, comment on MI_Operation_Close; native client sample',
+      says: 'To close an operation that is not over cancels it, with no particular reason.',
+    },
+    'MI-23': {
+      force: 'statement',
+      section: 'MI_Operation_Close; as seen',
+      says: 'Closing an asynchronous operation never blocks; its last callback may come after that.',
+    },
+    'MI-24': {
+      force: 'statement',
+      section: 'mi.h, comment on MI_Operation_Close (one of several readings)',
+      says: 'Closing a synchronous operation blocks until somebody has fetched the final result.',
+    },
+    'MI-25': {
+      force: 'statement',
+      section: 'MI_Session_Close',
+      says: 'Closing a session cancels everything that runs on it, and is complete when the last handle is closed.',
+    },
+    'MI-26': {
+      force: 'statement',
+      section: 'MI_Application_Close',
+      says: 'Closing the application does the same for all its sessions, blocks, and is not allowed inside a callback.',
+      outside: 'The model has one session and no application object around it.',
+    },
+    'MI-27': {
+      force: 'MUST',
+      section: 'MI_Session_Close',
+      says: 'Who closes a session inside a callback has to hand over a completion callback.',
+      outside: 'Callbacks take no time in the model, so nothing can be called from within one and block it.',
+    },
+    'MI-28': {
+      force: 'statement',
+      section: 'mi.h; native client sample',
+      says: 'Where results are acknowledged by hand, no further result comes before that, and the operation does not end either.',
+      outside: 'All results of the model are acknowledged automatically.',
+    },
+    'MI-29': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'The reason given with the cancel makes no difference that the client could see.',
+    },
+    'MI-30': {
+      force: 'statement',
+      section: 'MI_Context_RegisterCancel',
+      says: 'The cancel callback of a provider runs once at most, only the last one registered counts, and none runs after completion.',
+    },
+    'MI-31': {
+      force: 'statement',
+      section: 'MI_Context_RegisterCancel',
+      says: 'Where an operation cannot be told of a cancel, registering for it fails, and the provider works to its end.',
+    },
+    'MI-32': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'What a provider posts when nobody listens any more is taken with success and goes nowhere.',
+    },
+    'MI-33': {
+      force: 'statement',
+      section: 'MI_Operation_GetInstance; as seen',
+      says: 'The getter gives an invalid parameter for an asynchronous operation, and for one with another kind of result.',
+    },
+    'MI-34': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'Callbacks of one operation come one after the other; the last one after a cancel waits for the one that is running.',
+      outside: 'Callbacks take no time in the model, so no two can meet.',
+    },
+    'MI-35': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'The last callback can begin before the cancel has returned to its caller.',
+      outside: 'Both happen on the same tick; the model always lets the cancel return first.',
+    },
+  },
+  holes: {
+    'H-01': {
+      says: 'With which code does a cancelled operation end? No page says it.',
+      knob: 'canceledFinalCode',
+      clauses: ['MI-21'],
+    },
+    'H-02': {
+      says: 'OK speaks of the request, not of the cancellation: nothing tells whether it had any effect.',
+      clauses: ['MI-01', 'MI-20'],
+    },
+    'H-03': {
+      says: 'A second cancel, one after the final result, one after the close, one beside a close: none is described.',
+      knob: 'staleHandle',
+      clauses: ['MI-15', 'MI-19', 'MI-20'],
+    },
+    'H-04': {
+      says: 'The table of codes lists NOT_FOUND although nothing is looked up, leaves out ACCESS_DENIED although the remarks call for it, and describes server limits as lack of memory.',
+      knob: 'staleHandle',
+      clauses: ['MI-14', 'MI-15', 'MI-17'],
+    },
+    'H-05': {
+      says: 'Is “should be called in the same security context” advice or a condition, whose context is it, and what happens otherwise?',
+      knob: 'wrongIdentity',
+      clauses: ['MI-13', 'MI-14'],
+    },
+    'H-06': {
+      says: 'How many are “a few extra results”, and may results that have arrived get lost?',
+      knob: 'extraResults',
+      clauses: ['MI-07'],
+    },
+    'H-07': {
+      says: '“Soon” and “as soon as possible” have no bound, not even for a server that cannot be reached.',
+      clauses: ['MI-02', 'MI-04'],
+    },
+    'H-08': {
+      says: 'Which connection does the client drop, and do other operations of the session share it? Here each operation has its own.',
+      clauses: ['MI-11'],
+    },
+    'H-09': {
+      says: 'Only enumerate (yes) and invoke (no) are named as reaching the provider or not; seven kinds are open, and so is the part of the protocol.',
+      knob: 'profile',
+      clauses: ['MI-09', 'MI-10'],
+    },
+    'H-10': {
+      says: 'A cancelled create, modify, delete or invoke may have been done, not done, or be under way: which, nobody tells the client.',
+      clauses: ['MI-09'],
+    },
+    'H-11': {
+      says: 'Whose quota is meant, which code does a refused operation get, and when exactly is a place free again?',
+      knob: 'quotaCode',
+      clauses: ['MI-12'],
+    },
+    'H-12': {
+      says: 'May the handle be closed before the final result is there? The duty to close has no time.',
+      clauses: ['MI-05', 'MI-23', 'MI-24'],
+    },
+    'H-13': {
+      says: 'Cancel is called a closing operation, under a name that no function has.',
+      clauses: ['MI-13'],
+    },
+    'H-14': {
+      says: 'Has a synchronous client to fetch the rest after a cancel? One page says that the result should be available, others that it must be fetched.',
+      clauses: ['MI-04', 'MI-06'],
+    },
+    'H-15': {
+      says: 'Does the reason ever reach anybody, and is one that is no reason at all an invalid parameter?',
+      clauses: ['MI-29'],
+    },
+    'H-16': {
+      says: 'May the last callback run before or inside the cancel, and may one operation’s callback cancel another operation?',
+      clauses: ['MI-18', 'MI-35'],
+    },
+    'H-17': {
+      says: 'Does a cancel wait for acknowledgements that are due, and is a result that was not acknowledged still good?',
+      clauses: ['MI-28'],
+    },
+    'H-18': {
+      says: 'Who wins, a time limit or a cancel, and with which code?',
+      clauses: ['MI-25'],
+    },
+    'H-19': {
+      says: 'May streamed parameters, progress or a question to the user still come after a cancel?',
+      clauses: ['MI-07'],
+    },
+    'H-20': {
+      says: 'What does a cancel give for an operation whose start failed? The code that was seen is on no page for this case.',
+      clauses: ['MI-16'],
+    },
+    'H-21': {
+      says: 'Closing a synchronous operation that is not over fails, stops responding, or blocks: each is written somewhere.',
+      clauses: ['MI-24'],
+    },
+    'H-22': {
+      says: 'One page reserves MI_Context_Canceled, the header tells providers to look at it now and then.',
+      clauses: ['MI-10', 'MI-30'],
+    },
+  },
+  codes: {
+    MI_RESULT_OK: {
+      value: '0',
+      means: 'The request was taken. That is not to say that anything was cancelled; as a final result: the operation ran to its end.',
+    },
+    MI_RESULT_FAILED: {
+      value: '1',
+      means: 'The handle is of an operation that never started; as a final result, the usual end of a cancelled operation or of one whose link is gone.',
+    },
+    MI_RESULT_ACCESS_DENIED: {
+      value: '2',
+      means: 'The caller is not who started the operation; nothing was cancelled.',
+    },
+    MI_RESULT_INVALID_PARAMETER: {
+      value: '4',
+      means: 'The handle is null, was never set, or was closed; as a final result: the operation could not be started.',
+    },
+    MI_RESULT_NOT_FOUND: {
+      value: '6',
+      means: 'By one reading: the handle stands for nothing any more, since it was closed.',
+    },
+    MI_RESULT_SERVER_LIMITS_EXCEEDED: {
+      value: '27',
+      means: 'There was no memory for the request; as a final result: the server had no place for the operation.',
+    },
+  },
+} as const satisfies Document
+
+export type MiClause = keyof typeof mi.clauses
