@@ -1,0 +1,298 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { callOf, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
+import { codeOf, type Call, type ClientCommand, type CmrpInput, type GroupState, type LinkEvent, type Notification, type Reply } from './messages.ts'
+
+type Event = ClientCommand | Reply | Notification | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
+
+const asReply = (event: Event): Reply => event as Reply
+const asCall = (event: Event, context: ClientContext): Call => callOf(event as Exclude<ClientCommand, { type: 'dropLink' }>, context)
+const isOld = (context: ClientContext, event: Event): boolean => (event as Reply | Notification).connection !== context.connection
+/** On these the library tries another node (3.2.4.6); of that list, only what can happen here. */
+const recoverable: readonly CmrpCode[] = ['RPC_S_CALL_FAILED', 'ERROR_CLUSTER_NODE_SHUTTING_DOWN']
+const isRecoverable = (context: ClientContext, event: Event): boolean => context.knobs.reconnect && recoverable.includes(codeOf(asReply(event)))
+/** The six values that the document lists for the cancel. */
+const listed: readonly CmrpCode[] = [
+  'ERROR_SUCCESS',
+  'ERROR_ACCESS_DENIED',
+  'ERROR_INVALID_HANDLE',
+  'ERROR_INVALID_PARAMETER',
+  'ERROR_IO_PENDING',
+  'ERROR_INVALID_STATE',
+]
+/** The answer is one that the application gets to see. */
+const isFinal = (context: ClientContext, event: Event): boolean => !isOld(context, event) && !isRecoverable(context, event)
+/** The group's state, where the message shows it. */
+const stateIn = (context: ClientContext, event: Event): GroupState | null =>
+  isOld(context, event) || ('lost' in event && event.lost) ? null : (event as Reply | Notification).state
+const failed = (call: string): Effect => ({ type: 'return', call, code: 'RPC_S_CALL_FAILED', clauses: ['CM-15', 'CM-25'] satisfies CmrpClause[] })
+
+/**
+ * The application with its ClusAPI library: it opens the group, moves it, cancels, and watches it through its notification
+ * port (3.2.4). A cancel names no move; `operation` is the one that the application means, the newest that it knows of.
+ */
+export const client = setup({
+  types: {
+    context: {} as ClientContext,
+    input: {} as CmrpInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    holdsNoHandle: ({ context, event }) => {
+      const { names } = asCall(event, context)
+      return names !== null && handleNumber(context, names) === 0
+    },
+    hasNoLink: ({ context }) => context.connection === 0,
+    isReconnecting: ({ context }) => context.isReconnecting,
+    reconnects: ({ context }) => context.knobs.reconnect,
+    isOutOfDate: ({ context, event }) => isOld(context, event),
+    isWorthReconnecting: ({ context, event }) => isRecoverable(context, event),
+    isLost: ({ event }) => asReply(event).lost,
+    hasNotRun: ({ event }) => asReply(event).rpcStatus !== 'RPC_S_OK',
+    hasSucceeded: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_SUCCESS',
+    isMoveTaken: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_IO_PENDING',
+    /** A call without an answer counts as refused: to the client all values that are not listed mean failure. */
+    isMoveRefused: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) !== 'ERROR_IO_PENDING',
+    isCancelTaken: ({ context, event }) =>
+      isFinal(context, event) && (codeOf(asReply(event)) === 'ERROR_IO_PENDING' || codeOf(asReply(event)) === 'ERROR_SUCCESS'),
+    isUnlisted: ({ context, event }) => isFinal(context, event) && !listed.includes(codeOf(asReply(event))),
+    showsTheEnd: ({ context, event }) => {
+      const state = stateIn(context, event)
+      return state !== null && state !== 'ClusterGroupPending' && ![0, context.seen].includes((event as Notification).moved)
+    },
+    showsPending: ({ context, event }) => stateIn(context, event) === 'ClusterGroupPending',
+    showsNoMove: ({ context, event }) => stateIn(context, event) !== null && stateIn(context, event) !== 'ClusterGroupPending',
+  },
+  actions: {
+    cite: citing<CmrpClause>(),
+    noteCall: assign({ calls: ({ context, event }) => [...context.calls, asCall(event, context)] }),
+    sendCall: emit(({ context, event }): Effect => ({ type: 'send', to: 'node', event: requestOf(asCall(event, context), context) })),
+    noteClosed: assign({ closed: ({ context }) => context.handle?.id ?? context.closed }),
+    noteNewest: assign({ newest: ({ event }) => (event as Extract<Event, { type: 'moveGroupEx' | 'OtherMoveStarted' }>).operation }),
+    refuseNull: emit(({ event }): Effect => ({
+      type: 'return',
+      call: (event as { call: string }).call,
+      code: 'RPC_X_SS_IN_NULL_CONTEXT',
+      clauses: ['CM-15', 'CM-16'] satisfies CmrpClause[],
+    })),
+    failCall: emit(({ event }): Effect => failed((event as { call: string }).call)),
+    /** The library hands up the one or the other: what RPC reports, or the method's own value. */
+    returnLost: emit(({ event }): Effect => several({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call))),
+    returnReply: emit(({ event }): Effect => ({ type: 'return', call: asReply(event).call, code: codeOf(asReply(event)), clauses: asReply(event).clauses })),
+    discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
+    discardLost: emit(({ event }): Effect => several(...(asReply(event).lost ? [{ type: 'discard', why: 'the reply is lost' } as const] : []))),
+    forgetCall: assign({ calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call) }),
+    failCalls: emit(({ context }): Effect => several(...context.calls.map(({ call }) => failed(call)))),
+    settleFailed: emit(({ context }): Effect =>
+      several(
+        ...context.calls.flatMap(({ method, operation }): Effect[] =>
+          method === 'ApiMoveGroupEx' ? [{ type: 'settle', operation, code: 'RPC_S_CALL_FAILED' }] : [],
+        ),
+      ),
+    ),
+    forgetCalls: assign({ calls: [] }),
+    tellNode: emit((): Effect => ({ type: 'tell', to: 'node', event: { type: 'ConnectionLost' } })),
+    hangUp: assign({ connection: 0 }),
+    nextConnection: assign({ connection: ({ context }) => context.connection + 1, isReconnecting: true }),
+    connect: emit(({ context }): Effect => ({
+      type: 'send',
+      to: 'node',
+      event: { type: 'Reconnect', call: '', connection: context.connection, handle: 0, access: context.handle?.access ?? null, flags: 0, operation: 0 },
+    })),
+    takeReopened: assign({
+      isReconnecting: false,
+      handle: ({ context, event }) => (context.handle === null ? null : { id: asReply(event).handle, access: context.handle.access }),
+      closed: ({ context, event }) => reopenedClosed(context, asReply(event).handle),
+    }),
+    sendCallsAgain: emit(({ context }): Effect =>
+      several(...context.calls.map((call): Effect => ({ type: 'send', to: 'node', event: requestOf(call, context) }))),
+    ),
+    keepHandle: assign({ handle: ({ event }) => ({ id: asReply(event).handle, access: asReply(event).access ?? 'all' }) }),
+    dropHandle: assign({ handle: null }),
+    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: Math.max(1, context.newest), name: 'issued' })),
+    accepted: emit(({ event }): Effect => ({ type: 'milestone', operation: asReply(event).operation, name: 'accepted' })),
+    settleUnsent: emit(({ event }, params: { readonly code: CmrpCode }): Effect => ({
+      type: 'settle',
+      operation: (event as Extract<Event, { type: 'moveGroupEx' }>).operation,
+      code: params.code,
+    })),
+    settleRefused: emit(({ event }): Effect => ({ type: 'settle', operation: asReply(event).operation, code: codeOf(asReply(event)) })),
+    settleSeen: emit(({ event }): Effect => ({
+      type: 'settle',
+      operation: (event as Notification).moved,
+      code: (event as Notification).state as CmrpCode,
+    })),
+    noteSeen: assign({ seen: ({ event }) => (event as Notification).moved }),
+  },
+}).createMachine({
+  id: 'cmrp/client',
+  context: ({ input }) => ({ knobs: input.knobs, connection: 1, isReconnecting: false, handle: null, closed: 0, calls: [], newest: 0, seen: 0 }),
+  type: 'parallel',
+  states: {
+    library: {
+      initial: 'connected',
+      on: {
+        openGroup: [
+          { guard: 'hasNoLink', actions: 'failCall' },
+          { guard: 'isReconnecting', actions: 'noteCall' },
+          { actions: ['noteCall', 'sendCall'] },
+        ],
+        closeGroup: [
+          { guard: 'holdsNoHandle', actions: 'refuseNull' },
+          { guard: 'hasNoLink', actions: ['noteClosed', 'failCall'] },
+          { guard: 'isReconnecting', actions: ['noteClosed', 'noteCall'] },
+          { actions: ['noteClosed', 'noteCall', 'sendCall'] },
+        ],
+        getGroupState: [
+          { guard: 'holdsNoHandle', actions: 'refuseNull' },
+          { guard: 'hasNoLink', actions: 'failCall' },
+          { guard: 'isReconnecting', actions: 'noteCall' },
+          { actions: ['noteCall', 'sendCall'] },
+        ],
+        moveGroupEx: [
+          { guard: 'holdsNoHandle', actions: ['noteNewest', 'refuseNull', { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } }] },
+          { guard: 'hasNoLink', actions: ['noteNewest', 'failCall', { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } }] },
+          { guard: 'isReconnecting', actions: ['noteNewest', 'noteCall'] },
+          { actions: ['noteNewest', 'noteCall', 'sendCall'] },
+        ],
+        cancel: [
+          { guard: 'holdsNoHandle', actions: ['issued', 'refuseNull'] },
+          { guard: 'hasNoLink', actions: ['issued', 'failCall'] },
+          { guard: 'isReconnecting', actions: ['issued', 'noteCall'] },
+          { actions: ['issued', 'noteCall', 'sendCall'] },
+        ],
+        OtherMoveStarted: { actions: 'noteNewest' },
+        CLUSTER_CHANGE_GROUP_STATE: [{ guard: 'isOutOfDate', actions: 'discardLate' }, {}],
+        'reply.Reconnect': { actions: 'discardLate' },
+        'reply.*': [
+          { guard: 'isOutOfDate', actions: 'discardLate' },
+          { guard: 'isWorthReconnecting', target: '.reconnecting', actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+          { guard: 'isLost', actions: ['returnLost', 'forgetCall'] },
+          { guard: 'hasNotRun', actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }] },
+          { actions: ['returnReply', 'forgetCall'] },
+        ],
+        dropLink: {},
+      },
+      states: {
+        connected: {
+          on: {
+            dropLink: [
+              { guard: 'reconnects', target: 'reconnecting', actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+              { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'settleFailed', 'forgetCalls'] },
+            ],
+          },
+        },
+        reconnecting: {
+          entry: ['nextConnection', 'connect'],
+          on: {
+            dropLink: { target: 'reconnecting', reenter: true },
+            'reply.Reconnect': [
+              { guard: 'isOutOfDate', actions: 'discardLate' },
+              { guard: 'isLost', target: 'reconnecting', reenter: true, actions: 'discardLost' },
+              { target: 'connected', actions: ['takeReopened', 'sendCallsAgain', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+            ],
+          },
+        },
+        disconnected: {},
+      },
+    },
+    handle: {
+      initial: 'none',
+      states: {
+        none: { on: { 'reply.ApiOpenGroupEx': { guard: 'hasSucceeded', target: 'held', actions: 'keepHandle' } } },
+        held: {
+          on: {
+            'reply.ApiOpenGroupEx': { guard: 'hasSucceeded', actions: 'keepHandle' },
+            'reply.ApiCloseGroup': { guard: 'hasSucceeded', target: 'none', actions: 'dropHandle' },
+          },
+        },
+      },
+    },
+    watch: {
+      initial: 'idle',
+      on: {
+        'reply.ApiMoveGroupEx': [
+          { guard: 'isMoveTaken', target: '.moving' },
+          { guard: 'isMoveRefused', actions: 'settleRefused' },
+        ],
+        'reply.ApiCancelClusterGroupOperation': [
+          { guard: 'isCancelTaken', actions: 'accepted' },
+          { guard: 'isUnlisted', actions: { type: 'cite', params: { clauses: ['CM-13'] } } },
+        ],
+        CLUSTER_CHANGE_GROUP_STATE: [
+          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+          { guard: 'showsPending', target: '.moving' },
+        ],
+        'reply.ApiGetGroupState': [
+          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+          { guard: 'showsPending', target: '.moving' },
+        ],
+        'reply.Reconnect': [
+          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+          { guard: 'showsPending', target: '.moving' },
+        ],
+      },
+      states: {
+        idle: {
+          tags: 'idle',
+          meta: { label: ['has asked for no move', 'idle'] },
+          on: {
+            moveGroupEx: [{ guard: 'holdsNoHandle', target: 'refused' }, { guard: 'hasNoLink', target: 'refused' }, { target: 'asked' }],
+          },
+        },
+        asked: {
+          tags: 'starting',
+          meta: { label: ['has asked for the move', 'asked'] },
+          on: {
+            'reply.ApiMoveGroupEx': { guard: 'isMoveRefused', target: 'refused', actions: 'settleRefused' },
+            dropLink: [{ guard: 'reconnects' }, { target: 'refused' }],
+          },
+        },
+        refused: {
+          tags: 'refused',
+          meta: { label: ['its move was refused', 'refused'] },
+          on: {
+            moveGroupEx: [{ guard: 'holdsNoHandle' }, { guard: 'hasNoLink' }, { target: 'asked' }],
+          },
+        },
+        moving: {
+          tags: 'working',
+          meta: { label: ['sees the group move', 'moving'] },
+          on: {
+            'reply.ApiCancelClusterGroupOperation': { guard: 'isCancelTaken', target: 'cancelled', actions: 'accepted' },
+            CLUSTER_CHANGE_GROUP_STATE: [
+              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsNoMove', target: 'over' },
+            ],
+          },
+        },
+        cancelled: {
+          tags: 'windingDown',
+          meta: { label: ['cancel accepted, group still pending', 'cancel accepted', 'cancelled'] },
+          on: {
+            CLUSTER_CHANGE_GROUP_STATE: [
+              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsPending' },
+            ],
+            'reply.ApiGetGroupState': [
+              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsPending' },
+            ],
+          },
+        },
+        over: {
+          tags: 'over',
+          meta: { label: ['sees the group out of Pending', 'out of Pending', 'over'] },
+          on: {
+            moveGroupEx: [{ guard: 'holdsNoHandle', target: 'refused' }, { guard: 'hasNoLink', target: 'refused' }, { target: 'asked' }],
+          },
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,150 @@
+import type { Knobs, RoleInput } from '#kernel/model.ts'
+import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
+
+export interface CmrpKnobs extends Knobs {
+  readonly linkTicks: number
+  readonly profile: 'reconciled' | 'letter' | 'win32' | 'server2008'
+  readonly completion: 'async' | 'sync'
+  readonly reconnect: boolean
+  readonly retryTicks: number
+  readonly offlineTicks: number
+  readonly transferTicks: number
+  readonly onlineTicks: number
+  readonly cancelTicks: number
+}
+
+export type CmrpInput = RoleInput<CmrpKnobs>
+
+/** CLUSAPI_GROUP_MOVE_IGNORE_RESOURCE_STATUS and CLUSAPI_GROUP_MOVE_QUEUE_ENABLED (3.1.4.2.131). */
+export const ignoreResourceStatus = 0x01
+export const queueEnabled = 0x04
+
+export type Access = 'all' | 'read'
+/** Which handle a call is made with: the group's, a copy of one that was closed, or a value that no server gave out. */
+export type HandleName = 'group' | 'closed' | 'forged'
+export const forgedHandle = -1
+
+/** Commands of the scenario, as the client gets them. */
+export type ClientCommand =
+  | { readonly type: 'openGroup'; readonly call: string; readonly access: Access }
+  | { readonly type: 'closeGroup'; readonly call: string }
+  | { readonly type: 'getGroupState'; readonly call: string }
+  | { readonly type: 'moveGroupEx'; readonly call: string; readonly flags: number; readonly operation: number }
+  | { readonly type: 'cancel'; readonly call: string; readonly flags: number; readonly handle: HandleName }
+  | { readonly type: 'dropLink' }
+
+/** `Reconnect` stands for the whole way back to another node (3.2.4.6): bind, reopen the handles and ports, look again. */
+export type Method =
+  | 'ApiOpenGroupEx'
+  | 'ApiCloseGroup'
+  | 'ApiGetGroupState'
+  | 'ApiMoveGroupEx'
+  | 'ApiCancelClusterGroupOperation'
+  | 'Reconnect'
+
+type RequestFields = {
+  readonly call: string
+  /** The client's connections are counted from 1; what belongs to an earlier one is lost. 0: another administrator. */
+  readonly connection: number
+  /** Number of the handle in the node's table. */
+  readonly handle: number
+  /** Of an open: what is asked for. Of a reconnect: what the handle had that is opened again; null: there was none. */
+  readonly access: Access | null
+  readonly flags: number
+  /** Of a move: its number. Of a cancel: the move that the application means; the method itself names none. */
+  readonly operation: number
+}
+export type RequestOf<M extends Method> = { readonly type: M } & RequestFields
+export type Request = { [M in Method]: RequestOf<M> }[Method]
+
+/** What the client calls; the handle gets its number when the call is sent, and another one when it is sent again. */
+export type Call = {
+  readonly method: Exclude<Method, 'Reconnect'>
+  readonly call: string
+  readonly names: HandleName | null
+  readonly access: Access | null
+  readonly flags: number
+  readonly operation: number
+}
+
+/** CLUSTER_GROUP_STATE (3.1.4.2.46). */
+export type GroupState = 'ClusterGroupOnline' | 'ClusterGroupOffline' | 'ClusterGroupFailed' | 'ClusterGroupPartialOnline' | 'ClusterGroupPending'
+
+type RpcStatus = 'RPC_S_OK' | 'RPC_S_PROCNUM_OUT_OF_RANGE'
+
+type ReplyFields = {
+  readonly call: string
+  readonly connection: number
+  readonly operation: number
+  /** What the RPC runtime writes: whether the method ran at all. If it did not, `value` means nothing. */
+  readonly rpcStatus: RpcStatus
+  readonly value: CmrpCode | null
+  readonly clauses: readonly CmrpClause[]
+  /** The handle that was opened, and its access. */
+  readonly handle: number
+  readonly access: Access | null
+  /** The group's state, and the last move that it had accepted by then. */
+  readonly state: GroupState | null
+  readonly moved: number
+  readonly lost: boolean
+}
+export type Reply = { [M in Method]: { readonly type: `reply.${M}` } & ReplyFields }[Method]
+
+/** From the client's notification port. */
+export type Notification = {
+  readonly type: 'CLUSTER_CHANGE_GROUP_STATE'
+  readonly connection: number
+  readonly state: GroupState
+  readonly moved: number
+}
+
+export type ResourceState = 'Online' | 'OnlinePending' | 'Offline' | 'OfflinePending' | 'Failed'
+export type Resources = { readonly disk: ResourceState; readonly application: ResourceState }
+
+/** Inside the cluster, whose nodes all see the same group (CM-22). */
+export type Internal =
+  | { readonly type: 'answer'; readonly reply: Reply }
+  | { readonly type: 'GroupStateChanged'; readonly state: GroupState; readonly moved: number }
+  | { readonly type: 'Start'; readonly flags: number; readonly blocked: boolean }
+  | { readonly type: 'PolicyChanged'; readonly blocked: boolean }
+  | ({ readonly type: 'ResourcesChanged' } & Resources)
+  | { readonly type: 'MoveEnded' }
+
+/** Between the client's library and the ends of its link: both ends know at once. */
+export type LinkEvent = { readonly type: 'ConnectionLost' } | { readonly type: 'OtherMoveStarted'; readonly operation: number }
+
+/** The answer of a method that ran. */
+export function replyTo(
+  request: Request,
+  value: CmrpCode,
+  clauses: readonly CmrpClause[],
+  more: { readonly handle?: number; readonly access?: Access; readonly state?: GroupState; readonly moved?: number } = {},
+): Reply {
+  return {
+    type: `reply.${request.type}`,
+    call: request.call,
+    connection: request.connection,
+    operation: request.operation,
+    rpcStatus: 'RPC_S_OK',
+    value,
+    clauses,
+    handle: more.handle ?? 0,
+    access: more.access ?? null,
+    state: more.state ?? null,
+    moved: more.moved ?? 0,
+    lost: false,
+  }
+}
+
+/** The answer of the RPC runtime to a method that could not run. */
+export const faultTo = (request: Request, rpcStatus: RpcStatus, clauses: readonly CmrpClause[]): Reply => ({
+  ...replyTo(request, 'ERROR_SUCCESS', clauses),
+  rpcStatus,
+  value: null,
+})
+
+/** What the application gets to see: the RPC status where the method did not run, else the method's own value. */
+export function codeOf(reply: Reply): CmrpCode {
+  if (reply.lost) return 'RPC_S_CALL_FAILED'
+  return reply.rpcStatus === 'RPC_S_OK' ? (reply.value ?? 'ERROR_SUCCESS') : reply.rpcStatus
+}

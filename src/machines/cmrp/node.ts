@@ -1,0 +1,215 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import {
+  faultTo,
+  forgedHandle,
+  ignoreResourceStatus,
+  queueEnabled,
+  replyTo,
+  type Access,
+  type CmrpInput,
+  type CmrpKnobs,
+  type Internal,
+  type LinkEvent,
+  type Reply,
+  type Request,
+} from './messages.ts'
+
+interface Handle {
+  readonly id: number
+  readonly access: Access
+}
+interface Context {
+  readonly knobs: CmrpKnobs
+  /** How far the node serves, as its state says; the checks look at it. */
+  readonly serves: 'everything' | 'reading' | 'nothing'
+  /** The handles of the client's connection, by number; numbers are never used again. */
+  readonly handles: readonly Handle[]
+  readonly opened: number
+  /** The client's connection; 0: it is lost. */
+  readonly connection: number
+  readonly losing: boolean
+}
+type NodeCommand =
+  | { readonly type: 'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'loseReply' }
+  | { readonly type: 'otherAdminMoves'; readonly call: string; readonly operation: number }
+type Event = Request | Extract<LinkEvent, { type: 'ConnectionLost' }> | Extract<Internal, { type: 'answer' | 'GroupStateChanged' }> | NodeCommand
+interface Says {
+  readonly code: CmrpCode
+  readonly clauses: readonly CmrpClause[]
+}
+
+const asRequest = (event: Event): Request => event as Request
+const asReply = (event: Event): Reply => (event as Extract<Event, { type: 'answer' }>).reply
+const handleOf = (context: Context, event: Event): Handle | undefined => context.handles.find(({ id }) => id === asRequest(event).handle)
+const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'node', event: { type: 'answer', reply } })
+const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
+/** Another administrator's move is one request like any other, with full access and queued; nothing of it is on our link. */
+const othersMove = (event: Event): Request => {
+  const { call, operation } = event as Extract<NodeCommand, { type: 'otherAdminMoves' }>
+  return { type: 'ApiMoveGroupEx', call, connection: 0, handle: forgedHandle, access: null, flags: queueEnabled, operation }
+}
+
+/**
+ * The node that serves the client (3.1.4.2): what can be decided without looking at the group is decided here. The
+ * document ranks none of these checks; their order is a choice (CH-10). After a reconnect the node is the next one of the
+ * cluster, active and read/write.
+ */
+export const node = setup({
+  types: {
+    context: {} as Context,
+    input: {} as CmrpInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  guards: {
+    comesTooLate: ({ context, event }) => asRequest(event).connection !== context.connection,
+    hasNoSuchMethod: ({ context }) => context.knobs.profile === 'server2008',
+    shutsDown: ({ context }) => context.serves === 'nothing',
+    isReadOnly: ({ context }) => context.serves === 'reading',
+    knowsNoHandle: ({ context, event }) => handleOf(context, event) === undefined,
+    hasReadAccess: ({ context, event }) => handleOf(context, event)?.access === 'read',
+    hasCancelFlags: ({ event }) => asRequest(event).flags !== 0,
+    hasContradictoryFlags: ({ event }) => (asRequest(event).flags & ignoreResourceStatus) !== 0 && (asRequest(event).flags & queueEnabled) !== 0,
+    othersMoveIsTaken: ({ event }) => asReply(event).connection === 0 && asReply(event).value === 'ERROR_IO_PENDING',
+    othersMoveIsRefused: ({ event }) => asReply(event).connection === 0,
+    nobodyListens: ({ context }) => context.connection === 0,
+    opensAgain: ({ event }) => asRequest(event).access !== null,
+  },
+  actions: {
+    cite: citing<CmrpClause>(),
+    discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
+    reply: emit(({ event }, says: Says): Effect => answer(replyTo(asRequest(event), says.code, says.clauses))),
+    fault: emit(({ event }, says: { readonly clauses: readonly CmrpClause[] }): Effect =>
+      answer(faultTo(asRequest(event), 'RPC_S_PROCNUM_OUT_OF_RANGE', says.clauses)),
+    ),
+    giveHandle: emit(({ context, event }, says: { readonly clauses: readonly CmrpClause[] }): Effect => {
+      const access = asRequest(event).access ?? 'all'
+      return answer(replyTo(asRequest(event), 'ERROR_SUCCESS', says.clauses, { handle: context.opened, access }))
+    }),
+    addHandle: assign({
+      opened: ({ context }) => context.opened + 1,
+      handles: ({ context, event }) => [...context.handles, { id: context.opened + 1, access: asRequest(event).access ?? 'all' }],
+    }),
+    removeHandle: assign({ handles: ({ context, event }) => context.handles.filter(({ id }) => id !== asRequest(event).handle) }),
+    hold: emit(held(1)),
+    release: emit(held(-1)),
+    runDown: emit(({ context }): Effect => several(...(context.handles.length > 0 ? [held(-context.handles.length)] : []))),
+    dropHandles: assign({ handles: [] }),
+    hangUp: assign({ connection: 0 }),
+    takeConnection: assign({ connection: ({ event }) => asRequest(event).connection }),
+    askGroup: emit(({ event }): Effect => ({ type: 'tell', to: 'group', event: asRequest(event) })),
+    askGroupAboutReopened: emit(({ context, event }): Effect => ({
+      type: 'tell',
+      to: 'group',
+      event: { ...asRequest(event), handle: context.opened },
+    })),
+    tellClient: emit(({ event }): Effect => ({ type: 'tell', to: 'client', event: { type: 'OtherMoveStarted', operation: othersMove(event).operation } })),
+    moveForOther: emit(({ event }): Effect => ({ type: 'tell', to: 'group', event: othersMove(event) })),
+    refuseOther: emit(({ event }, says: Says): Effect => answer(replyTo(othersMove(event), says.code, says.clauses))),
+    settleOther: emit(({ event }): Effect =>
+      several(
+        { type: 'cite', clauses: asReply(event).clauses },
+        { type: 'settle', operation: asReply(event).operation, code: asReply(event).value ?? 'ERROR_SUCCESS' },
+      ),
+    ),
+    sendReply: emit(({ context, event }): Effect => ({ type: 'send', to: 'client', event: { ...asReply(event), lost: context.losing } })),
+    notify: emit(({ context, event }): Effect => {
+      const { state, moved } = event as Extract<Event, { type: 'GroupStateChanged' }>
+      return { type: 'send', to: 'client', event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: context.connection, state, moved } }
+    }),
+    loseNext: assign({ losing: true }),
+    loseNoMore: assign({ losing: false }),
+    serve: assign({ serves: (_, params: { readonly what: Context['serves'] }) => params.what }),
+  },
+}).createMachine({
+  id: 'cmrp/node',
+  context: ({ input }) => ({ knobs: input.knobs, serves: 'everything', handles: [], opened: 0, connection: 1, losing: false }),
+  initial: 'active',
+  on: {
+    ApiOpenGroupEx: [
+      { guard: 'comesTooLate', actions: 'discardLate' },
+      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      { actions: ['addHandle', 'hold', { type: 'giveHandle', params: { clauses: ['CM-16', 'CM-27'] } }] },
+    ],
+    ApiCloseGroup: [
+      { guard: 'comesTooLate', actions: 'discardLate' },
+      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      { actions: ['removeHandle', 'release', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: [] } }] },
+    ],
+    ApiGetGroupState: [
+      { guard: 'comesTooLate', actions: 'discardLate' },
+      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      { actions: 'askGroup' },
+    ],
+    ApiMoveGroupEx: [
+      { guard: 'comesTooLate', actions: 'discardLate' },
+      { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
+      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      { guard: 'isReadOnly', actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } } },
+      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      { guard: 'hasReadAccess', actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-27'] } } },
+      { guard: 'hasContradictoryFlags', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-18'] } } },
+      { actions: 'askGroup' },
+    ],
+    ApiCancelClusterGroupOperation: [
+      { guard: 'comesTooLate', actions: 'discardLate' },
+      { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
+      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03', 'CM-12'] } } },
+      { guard: 'isReadOnly', actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02', 'CM-12'] } } },
+      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      { guard: 'hasReadAccess', actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-09', 'CM-27'] } } },
+      { guard: 'hasCancelFlags', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-11'] } } },
+      { actions: 'askGroup' },
+    ],
+    otherAdminMoves: [
+      { guard: 'hasNoSuchMethod', actions: ['tellClient', { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } }] },
+      { guard: 'shutsDown', actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } }] },
+      { guard: 'isReadOnly', actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } }] },
+      { actions: ['tellClient', 'moveForOther'] },
+    ],
+    answer: [
+      { guard: 'othersMoveIsTaken' },
+      { guard: 'othersMoveIsRefused', actions: 'settleOther' },
+      { actions: ['sendReply', 'loseNoMore'] },
+    ],
+    GroupStateChanged: [{ guard: 'nobodyListens' }, { actions: 'notify' }],
+    loseReply: { actions: 'loseNext' },
+    ConnectionLost: { actions: ['runDown', 'dropHandles', 'hangUp', { type: 'cite', params: { clauses: ['CM-23'] } }] },
+    Reconnect: [
+      {
+        guard: 'opensAgain',
+        target: '.active',
+        actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'addHandle', 'hold', 'askGroupAboutReopened'],
+      },
+      { target: '.active', actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'askGroup'] },
+    ],
+    nodeReadOnly: {},
+    nodeReadWrite: {},
+    nodeShutsDown: { target: '.shuttingDown', actions: { type: 'serve', params: { what: 'nothing' } } },
+  },
+  states: {
+    active: {
+      initial: 'readWrite',
+      states: {
+        readWrite: {
+          tags: 'idle',
+          meta: { label: ['active, read/write', 'read/write'] },
+          on: { nodeReadOnly: { target: 'readOnly', actions: { type: 'serve', params: { what: 'reading' } } } },
+        },
+        readOnly: {
+          tags: 'refused',
+          meta: { label: ['read-only: takes no changes', 'read-only'] },
+          on: { nodeReadWrite: { target: 'readWrite', actions: { type: 'serve', params: { what: 'everything' } } } },
+        },
+      },
+    },
+    shuttingDown: { tags: 'over', meta: { label: ['shutting down: takes no calls', 'shutting down'] } },
+  },
+})

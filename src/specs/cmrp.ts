@@ -1,0 +1,254 @@
+import type { Document } from './document.ts'
+
+/** Read in [MS-CMRP] v44.0; sections are of that version. */
+export const cmrp = {
+  id: 'cmrp',
+  title: 'ApiCancelClusterGroupOperation',
+  family: 'Failover clusters, [MS-CMRP]',
+  documents: ['[MS-CMRP] v44.0', '[MS-RPCE]', 'Microsoft Learn: Failover Cluster API (Win32)', 'openstack/os-win, a client in use'],
+  clauses: {
+    'CM-01': {
+      force: 'SHOULD',
+      section: '[MS-CMRP] 3.1.4.2.133, note <117>',
+      says: 'A server lets its clients call off a group move that is pending. Windows Server 2008 and 2008 R2 have no such method, and RPC says that the number is out of range.',
+    },
+    'CM-02': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133, 3.1.4.2',
+      says: 'A node takes a cancel only while it is read/write; in any other state the request fails with ERROR_SHARING_PAUSED.',
+    },
+    'CM-03': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2',
+      says: 'A node that is leaving the cluster says so, as not ready or as shutting down, or says nothing at all.',
+    },
+    'CM-04': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'If the group is not in the Pending state, the answer is ERROR_INVALID_STATE.',
+    },
+    'CM-05': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'If the server is not retrying a move that asked to be queued, the answer is ERROR_INVALID_STATE.',
+    },
+    'CM-06': {
+      force: 'SHOULD',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'If the server finds, by its own lights, nothing that can still be called off, the answer is ERROR_INVALID_STATE.',
+    },
+    'CM-07': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'A cancel that is taken now and carried out later is answered with ERROR_IO_PENDING.',
+    },
+    'CM-08': {
+      force: 'statement',
+      section: '[MS-CMRP] 3.1.4.2.133, return values',
+      says: 'ERROR_SUCCESS means that the method has completed.',
+    },
+    'CM-09': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'The handle has to carry full access; with less the answer is ERROR_ACCESS_DENIED.',
+    },
+    'CM-10': {
+      force: 'statement',
+      section: '[MS-CMRP] 3.1.4.2.133, return values',
+      says: 'What is not a valid group handle gets ERROR_INVALID_HANDLE.',
+    },
+    'CM-11': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'The caller passes zero as flags; anything else is listed as ERROR_INVALID_PARAMETER.',
+    },
+    'CM-12': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133, return values',
+      says: 'The answer is one of six listed values, and in every other case some value outside that list.',
+    },
+    'CM-13': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133, return values',
+      says: 'To the client every value outside the list means the same: it failed.',
+    },
+    'CM-14': {
+      force: 'SHOULD',
+      section: '[MS-CMRP] 3.1.4.2.133, 3.2.4.6',
+      says: 'On certain codes the client reconnects to another node, opens its handles again and repeats the call.',
+    },
+    'CM-15': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'The RPC runtime reports beside the return value whether the method ran at all.',
+    },
+    'CM-16': {
+      force: 'statement',
+      section: '[MS-CMRP] 3.1.4.2.133',
+      says: 'The group handle is one that an open or a create has given out.',
+    },
+    'CM-17': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.131',
+      says: 'A queued move that policy holds up is tried again until it succeeds, fails for another reason or is called off.',
+    },
+    'CM-18': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.131',
+      says: 'A move may not both ignore locked resources and ask to be queued: ERROR_INVALID_PARAMETER.',
+    },
+    'CM-19': {
+      force: 'MAY',
+      section: '[MS-CMRP] 3.1.4.2.52',
+      says: 'A server may move the group in the background; then it has to answer ERROR_IO_PENDING, and any failure before that has another code.',
+    },
+    'CM-20': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.46',
+      says: 'The state of a group follows from its resources: one that failed outweighs one that is pending, and that outweighs being online or offline.',
+    },
+    'CM-21': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.52',
+      says: 'A move of a group that is pending already fails.',
+    },
+    'CM-22': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2',
+      says: 'Once a request that changes something has completed, every active node shows the new state.',
+    },
+    'CM-23': {
+      force: 'SHOULD',
+      section: '[MS-CMRP] 3.1.6',
+      says: 'When the connection is lost, the server lets go of the client’s handles; nothing says that a move stops.',
+    },
+    'CM-24': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2',
+      says: 'Handles of another interface and connections without packet privacy are turned away by RPC.',
+      outside: 'The model has one interface and one well-configured connection, so there is nothing to turn away.',
+    },
+    'CM-25': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.2.4',
+      says: 'The library hands what RPC reports to the application unchanged, unless it reconnects.',
+    },
+    'CM-26': {
+      force: 'SHOULD',
+      section: '[MS-CMRP] 3.1.4.2.131',
+      says: 'A live migration of a virtual machine asks to be queued, to start with high priority and to return on error.',
+      outside: 'The group of the model holds no virtual machine; of the move’s flags only the queue and the lock matter here.',
+    },
+    'CM-27': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2',
+      says: 'What a handle allows is decided when it is opened and looked at when it is used.',
+    },
+  },
+  holes: {
+    'CH-01': {
+      says: 'A move that waits in the queue leaves its resources online, so the group is not Pending, and the one move that can be called off cannot be called off.',
+      knob: 'profile',
+      clauses: ['CM-04', 'CM-05', 'CM-20'],
+    },
+    'CH-02': {
+      says: 'One failed resource hides that the group is pending; a move that is still being retried can then not be called off.',
+      clauses: ['CM-04', 'CM-20'],
+    },
+    'CH-03': {
+      says: 'The text wants a queued move; Microsoft’s own sample calls off one that was not queued. Four sentences name four different scopes.',
+      knob: 'profile',
+      clauses: ['CM-01', 'CM-05'],
+    },
+    'CH-04': {
+      says: 'Whether “retrying” means only the waiting or also an attempt, and where the point of no return lies, is not said. Here: up to the start of the transfer.',
+      clauses: ['CM-05', 'CM-06', 'CM-17'],
+    },
+    'CH-05': {
+      says: 'With nothing to call off, the code is listed as a must and worded as a should; a server that leaves it out might answer ERROR_SUCCESS.',
+      clauses: ['CM-06'],
+    },
+    'CH-06': {
+      says: 'When ERROR_SUCCESS is right instead of ERROR_IO_PENDING, and whether the latter promises that the move will be undone, is not said.',
+      knob: 'completion',
+      clauses: ['CM-07', 'CM-08'],
+    },
+    'CH-07': {
+      says: 'Nothing tells a cancelled move from a completed one: the group is out of Pending either way. Only its owner differs, and where it ends up after a cancel is not said.',
+      clauses: ['CM-20'],
+    },
+    'CH-08': {
+      says: 'Whoever started the move got ERROR_IO_PENDING long ago and is never told that it was called off.',
+      clauses: ['CM-19'],
+    },
+    'CH-09': {
+      says: 'Flags other than zero are forbidden to the client and have a code, but no sentence makes the server refuse them.',
+      clauses: ['CM-11'],
+    },
+    'CH-10': {
+      says: 'No order of the checks is given; with two things wrong the code depends on the server. Here: method, node, handle, access, flags, group.',
+      clauses: ['CM-02', 'CM-03', 'CM-09', 'CM-10', 'CM-11'],
+    },
+    'CH-11': {
+      says: 'The codes of a read-only node and of one that shuts down are required elsewhere and missing from the list here; on the first no client reconnects, though another node would do.',
+      clauses: ['CM-02', 'CM-03', 'CM-12', 'CM-14'],
+    },
+    'CH-12': {
+      says: 'A restart of the server invalidates handles, and on that code a client of version 3 does not reconnect.',
+      clauses: ['CM-10', 'CM-14'],
+    },
+    'CH-13': {
+      says: 'The code that triggers a reconnect is looked for in the return value, while those codes appear beside it, where the return value means nothing.',
+      clauses: ['CM-14', 'CM-15'],
+    },
+    'CH-14': {
+      says: 'A cancel whose reply was lost is sent again. Then it is refused although the first one worked, or it hits a newer move that somebody else has started: no request names its move.',
+      knob: 'reconnect',
+      clauses: ['CM-14'],
+    },
+    'CH-15': { says: 'What a cancel answers for a group that was deleted while its handle was open is not said.', clauses: ['CM-10', 'CM-12'] },
+    'CH-16': {
+      says: 'The list of methods that give out group handles leaves one out, and the general rule on handles leaves the three newest methods out.',
+      clauses: ['CM-16'],
+    },
+    'CH-17': {
+      says: 'With backup privilege a reading handle may move a group on shared volumes, and may never call the move off.',
+      clauses: ['CM-09'],
+    },
+    'CH-18': {
+      says: 'A cancel during a cancel, during a return to the source, or by somebody else than the mover: not said. Here the second one is refused, and anybody with full access may cancel.',
+      clauses: ['CM-05', 'CM-06'],
+    },
+    'CH-19': { says: 'Who goes on retrying when the node that took the move leaves, is not said. Here the cluster does.', clauses: ['CM-03', 'CM-17'] },
+    'CH-20': {
+      says: 'Smaller slips of the text, among them: a move of a pending group has to fail, with a code that nobody names. Here it is ERROR_INVALID_STATE.',
+      clauses: ['CM-21'],
+    },
+    'CH-21': {
+      says: 'All values outside the list are to be treated alike, and some of them are to be treated differently.',
+      knob: 'reconnect',
+      clauses: ['CM-13', 'CM-14'],
+    },
+  },
+  codes: {
+    ERROR_SUCCESS: { value: '0x00000000', means: 'The move has been called off and undone already.' },
+    ERROR_ACCESS_DENIED: { value: '0x00000005', means: 'The handle was opened for reading only; the move goes on.' },
+    ERROR_INVALID_HANDLE: { value: '0x00000006', means: 'The node knows no such handle: it was closed, or never given out.' },
+    ERROR_SHARING_PAUSED: { value: '0x00000046', means: 'The node takes no changes at present; another node might.' },
+    ERROR_INVALID_PARAMETER: { value: '0x00000057', means: 'The flags of the cancel are not zero, or those of the move contradict each other.' },
+    ERROR_IO_PENDING: { value: '0x000003E5', means: 'Accepted, not done: the group is still pending, and nobody will call back.' },
+    RPC_S_CALL_FAILED: { value: '0x000006BE', means: 'No reply came: the cancel may have worked or not.' },
+    RPC_S_PROCNUM_OUT_OF_RANGE: { value: '0x000006D1', means: 'The server is too old to know the method.' },
+    RPC_X_SS_IN_NULL_CONTEXT: { value: '0x000006EF', means: 'The client has no handle, so nothing was sent.' },
+    ERROR_CLUSTER_NODE_SHUTTING_DOWN: { value: '0x000013D1', means: 'The node is leaving the cluster and takes no calls.' },
+    ERROR_INVALID_STATE: {
+      value: '0x0000139F',
+      means: 'Nothing that can be called off: the group is not pending, the move was not queued, or it is too late.',
+    },
+    ClusterGroupOnline: { value: '0x00000000', means: 'The group is online again; moved or called off, the state does not say.' },
+    ClusterGroupFailed: { value: '0x00000002', means: 'A resource of the group has failed; the move itself may still be under way.' },
+  },
+} as const satisfies Document
+
+export type CmrpClause = keyof typeof cmrp.clauses
+export type CmrpCode = keyof typeof cmrp.codes
