@@ -7,7 +7,7 @@ import { defaults, knobDefaults } from '#machines/domains.ts'
 import type { Campaign, CheckPlan, Protocol } from '#machines/protocol.ts'
 import { Exploration, type Bounds } from './explore.ts'
 import { replay, shows } from './replay.ts'
-import { scenarioAlong } from './witness.ts'
+import { scenarioFor } from './witness.ts'
 
 /** Worlds after which a campaign stops and says that it is not complete. */
 export const worldsMaxDefault = 4_000_000
@@ -59,14 +59,11 @@ export function returnsCode(trace: Trace, what: string): boolean {
   )
 }
 
-/** The first of some worlds to which a timed scenario leads that shows what is promised; without one, only its path. */
+/** Worlds of which the first to which a timed scenario leads that shows what is promised is taken; without one, only a path. */
 function sighting(protocol: Protocol, knobs: Knobs, exploration: Exploration, worlds: readonly number[], title: string, promised: (scenario: Scenario) => boolean): Sighting {
-  for (const world of worlds) {
-    const path = exploration.path(world)
-    const scenario = scenarioAlong(protocol.model, { ...knobs, ...exploration.knobsOf(world) }, path, title)
-    if (scenario !== null && promised(scenario)) return { path, scenario }
-  }
-  return { path: exploration.path(ensure(worlds[0], 'something was found')), scenario: null }
+  const leads = worlds.map((world) => ({ path: exploration.path(world), knobs: { ...knobs, ...exploration.knobsOf(world) } }))
+  const scenario = scenarioFor(protocol.model, leads, title, promised)
+  return { path: leads[0]?.path ?? [], scenario }
 }
 
 /** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */

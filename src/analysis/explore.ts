@@ -97,6 +97,7 @@ export class Exploration implements Stepper {
   /** Which actor or link a slot stands for. */
   private readonly slots: ({ readonly actor: number } | { readonly from: number; readonly to: number })[] = []
   private readonly actorSlots: number[] = []
+  private readonly actorNumbers = new Map<string, number>()
   private readonly linkSlots = new Map<number, number>()
   private readonly background: ReadonlySet<string>
 
@@ -131,6 +132,8 @@ export class Exploration implements Stepper {
   private readonly ledgerProperties: readonly Exclude<Property, { kind: 'step' }>[]
   private readonly worldProperties: readonly Exclude<Property, { kind: 'step' }>[]
   private readonly stepProperties: readonly Extract<Property, { kind: 'step' }>[]
+  /** For each choice, the step statements that it concerns. */
+  private readonly stepsWhen: (typeof this.stepProperties)[] = []
   private readonly ledgersSeen = new Set<number>()
   private readonly found = new Map<string, Found[]>()
   readonly codes = new Map<string, number[]>()
@@ -522,34 +525,47 @@ export class Exploration implements Stepper {
 
   private checkStep(parent: number, child: number, taken: number): void {
     const { choice } = this.taken.value(taken)
-    for (const property of this.stepProperties) {
+    const relevant = this.stepsWhen[taken] ?? (this.stepsWhen[taken] = this.stepProperties.filter((property) => property.when(choice)))
+    if (relevant.length === 0) return
+    const before = this.moment(parent)
+    const after = this.moment(child)
+    for (const property of relevant) {
       const known = this.found.get(property.id) ?? []
-      if (known.length >= candidatesMax || !property.when(choice)) continue
-      if (!property.holds(this.moment(parent), this.moment(child), choice)) this.found.set(property.id, [...known, { world: child, choice }])
+      if (known.length >= candidatesMax) continue
+      if (!property.holds(before, after, choice)) this.found.set(property.id, [...known, { world: child, choice }])
     }
   }
 
   /** A world as statements see it. */
   moment(world: number): Moment {
-    const local = (name: string): { actor: Actor; state: number } | null => {
-      const index = this.system.actors.findIndex((actor) => actor.name === name)
-      const slot = this.actorSlots[index]
-      const value = slot === undefined ? 0 : this.worlds.get(world, firstSlot + slot)
-      const state = this.localStates[index]?.[value]
-      return value === 0 || state === undefined ? null : { actor: this.system.actors[index] as Actor, state }
-    }
     return {
       ledger: this.ledgers.value(this.worlds.get(world, ledgerSlot)),
       state: (name) => {
-        const at = local(name)
-        return at === null ? '' : at.actor.table.valueText(at.state)
+        const actor = this.actorNamed(name)
+        const state = this.stateIn(world, actor)
+        return state === undefined ? '' : (this.system.actors[actor] as Actor).table.valueText(state)
       },
       hasTag: (name, tag) => {
-        const at = local(name)
-        return at !== null && at.actor.table.snapshot(at.state).hasTag(tag)
+        const actor = this.actorNamed(name)
+        const state = this.stateIn(world, actor)
+        return state !== undefined && (this.system.actors[actor] as Actor).table.snapshot(state).hasTag(tag)
       },
       given: (command) => this.budgets.value(this.worlds.get(world, budgetSlot)).given[command] ?? 0,
     }
+  }
+
+  /** Number of an actor; -1 for one that nobody has named yet. */
+  private actorNamed(name: string): number {
+    const known = this.actorNumbers.get(name)
+    if (known !== undefined) return known
+    const index = this.system.actors.findIndex((actor) => actor.name === name)
+    if (index >= 0) this.actorNumbers.set(name, index)
+    return index
+  }
+
+  private stateIn(world: number, actor: number): number | undefined {
+    const slot = this.actorSlots[actor]
+    return slot === undefined ? undefined : this.localStates[actor]?.[this.worlds.get(world, firstSlot + slot)]
   }
 
   /** The choices that lead from the beginning to a world. */

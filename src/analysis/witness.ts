@@ -1,4 +1,5 @@
 import { ensure } from '#base/assert.ts'
+import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
 import { commandEvent, type Knobs, type Model, type Scenario, type Step, type Value } from '#kernel/model.ts'
 import type { Choice } from '#kernel/property.ts'
@@ -165,23 +166,74 @@ function durations(model: Model, name: string): number[] {
   return [...new Set(values)]
 }
 
-/** Settings of the durations, those that change fewer knobs first. */
-function* settings(model: Model, knobs: Knobs): Generator<Knobs> {
+/** Settings of the durations that change one knob, or two. */
+function* changedOnce(model: Model, knobs: Knobs): Generator<Knobs> {
+  for (const { name, value } of changes(model, knobs)) yield { ...knobs, [name]: value }
+}
+
+function* changedTwice(model: Model, knobs: Knobs): Generator<Knobs> {
+  const all = changes(model, knobs)
+  for (const a of all) for (const b of all) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
+}
+
+function changes(model: Model, knobs: Knobs): { readonly name: string; readonly value: number }[] {
   const names = Object.keys(model.knobs).filter((name) => model.knobs[name]?.unit === 'ticks')
-  yield knobs
-  const changes = names.flatMap((name) => durations(model, name).filter((value) => value !== knobs[name]).map((value) => ({ name, value })))
-  for (const { name, value } of changes) yield { ...knobs, [name]: value }
-  for (const a of changes) for (const b of changes) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
+  return names.flatMap((name) => durations(model, name).filter((value) => value !== knobs[name]).map((value) => ({ name, value })))
+}
+
+const gaps = [0, 1, 5, 11, 21, 26, 35, 61, 101, 161, 305, 401]
+const searchMax = 2500
+
+/** The path's commands in their order, at all ticks of a coarse net. */
+function* spaced(commands: readonly Omit<Step, 'at'>[]): Generator<Step[]> {
+  const count = Math.min(searchMax, gaps.length ** commands.length)
+  for (let n = 0; n < count; n++) {
+    let rest = n
+    let at = 0
+    yield commands.map((command, i) => {
+      if (i > 0) at += gaps[rest % gaps.length] as number
+      if (i > 0) rest = Math.floor(rest / gaps.length)
+      return { at, ...command }
+    })
+  }
+}
+
+/** A path of the exhaustive check, with the knobs that mattered on it. */
+export interface Lead {
+  readonly path: readonly Choice[]
+  readonly knobs: Knobs
 }
 
 /**
- * A scenario whose timed run takes the choices of a path in their order, with durations as near to the defaults as can be found;
- * null where none was found. The exhaustive check knows no time, so a path may ask for what constant durations do not allow.
+ * A scenario whose timed run shows what is promised: one that takes the choices of one of the paths in their order, with
+ * durations as near to the defaults as can be found; else one with the same commands at other ticks. Null where neither was
+ * found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
  */
-export function scenarioAlong(model: Model, knobs: Knobs, path: readonly Choice[], title: string): Scenario | null {
-  for (const setting of settings(model, knobs)) {
-    const steps = ticksFor(model, setting, path)
-    if (steps !== null) return { spec: model.spec, title, knobs: setting, steps }
+export function scenarioFor(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+  const along = ({ path, knobs }: Lead, settings: Iterable<Knobs>): Scenario | null => {
+    for (const setting of settings) {
+      const steps = ticksFor(model, setting, path)
+      if (steps === null) continue
+      const scenario = { spec: model.spec, title, knobs: setting, steps }
+      if (promised(scenario)) return scenario
+    }
+    return null
   }
-  return null
+  for (const lead of leads) {
+    const found = along(lead, [lead.knobs]) ?? along(lead, changedOnce(model, lead.knobs))
+    if (found !== null) return found
+  }
+  const tried = new Set<string>()
+  for (const { path, knobs } of leads) {
+    const commands = path.flatMap((choice) => (choice.kind === 'command' ? [{ do: choice.do, args: choice.args }] : []))
+    const key = stableJson([commands, knobs])
+    if (tried.has(key) || tried.size >= 4) continue
+    tried.add(key)
+    for (const steps of spaced(commands)) {
+      const scenario = { spec: model.spec, title, knobs, steps }
+      if (promised(scenario)) return scenario
+    }
+  }
+  const [first] = leads
+  return first === undefined ? null : along(first, changedTwice(model, first.knobs))
 }

@@ -9,6 +9,9 @@ usage: npm run --silent aftercancel -- VERB …
   sweep FILE|- [--step INDEX]       the outcome for every tick at which a step could happen;
         [--from A] [--to B]         by default the first cancel, from 0 to the end of the run
         [--by KNOB=a..b:step]       once for each value of a knob
+  check SPEC|all [--json]           every order of delivery, timers and commands: statements with their verdicts, and for
+        [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign
+  conform TRACE [--spec S]          whether a recorded trace is one that the model allows
   --help                            this text
 
 A scenario is a JSON file: {"format": "aftercancel/scenario@1", "spec": "even6", "steps": [{"at": 0, "do": "registerLogQuery"}, …]}

@@ -1,12 +1,27 @@
 import { writeSync } from 'node:fs'
 import { similar } from '#base/similar.ts'
+import { check, isTaskServer, serveTasks } from './check.ts'
+import { conform } from './conform.ts'
 import { help } from './help.ts'
 import { BadInput } from './input.ts'
 import { run } from './run.ts'
 import { specs } from './specs.ts'
 import { sweep } from './sweep.ts'
 
-const verbs: Readonly<Record<string, (args: readonly string[]) => string[]>> = { specs, run, sweep }
+interface Answer {
+  readonly lines: readonly string[]
+  /** A check found something that nothing permits: exit 1. */
+  readonly violated?: boolean
+}
+type Verb = (args: readonly string[]) => Answer | Promise<Answer>
+
+const verbs: Readonly<Record<string, Verb>> = {
+  specs: (args) => ({ lines: specs(args) }),
+  run: (args) => ({ lines: run(args) }),
+  sweep: (args) => ({ lines: sweep(args) }),
+  check,
+  conform,
+}
 
 /** Standard output may be a pipe that takes only a part at a time, or that is closed early by its reader. */
 function print(text: string): void {
@@ -22,19 +37,26 @@ function print(text: string): void {
   }
 }
 
-function main(argv: readonly string[]): string[] {
+async function answerTo(argv: readonly string[]): Promise<Answer> {
   const [name, ...args] = argv
-  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) return [help]
+  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) return { lines: [help] }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb !== undefined) return verb(args)
   const near = similar(name, Object.keys(verbs))
   throw new BadInput(`unknown verb "${name}"${near === null ? '; try --help' : `; did you mean "${near}"?`}`)
 }
 
-try {
-  print(`${main(process.argv.slice(2)).join('\n')}\n`)
-} catch (error) {
-  if (!(error instanceof BadInput)) throw error
-  console.error(error.message)
-  process.exitCode = 2
+async function main(): Promise<void> {
+  try {
+    const { lines, violated = false } = await answerTo(process.argv.slice(2))
+    print(`${lines.join('\n')}\n`)
+    if (violated) process.exitCode = 1
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+  }
 }
+
+if (isTaskServer()) serveTasks()
+else await main()

@@ -14,4 +14,5 @@ export const lro: Protocol = {
     { says: 'Delete the record when nobody needs it any more', clauses: ['LR-05', 'LR-17'], until: { released: 'record' } },
   ],
   worker: 'the worker',
+  check: async () => (await import('./check.ts')).plan,
 }

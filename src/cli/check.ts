@@ -1,0 +1,147 @@
+import { availableParallelism } from 'node:os'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { explore, report, worldsMaxDefault, type CampaignResult, type PropertyReport, type Sighting, type SpecReport, type Verdict } from '#analysis/check.ts'
+import { ensure } from '#base/assert.ts'
+import { scenarioFile } from '#formats/scenario.ts'
+import { protocolOf, protocols } from '#machines/index.ts'
+import type { CheckPlan, Protocol } from '#machines/protocol.ts'
+import { BadInput } from './input.ts'
+import { integerOption, optionsOf } from './options.ts'
+
+/** One campaign for one worker. */
+interface Task {
+  readonly spec: string
+  readonly campaign: string
+  readonly worldsMax: number
+}
+
+async function carryOut({ spec, campaign, worldsMax }: Task): Promise<CampaignResult> {
+  const protocol = ensure(protocolOf(spec), 'a task names a specification')
+  const plan = await ensure(protocol.check, 'a task names a specification with a check')()
+  const steps = explore(protocol, plan, ensure(plan.campaigns.find(({ id }) => id === campaign), 'a task names a campaign'), worldsMax)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** What a worker thread of this program does: the tasks that it is given, one after the other. */
+export function serveTasks(): void {
+  const port = ensure(parentPort, 'a worker has a parent')
+  port.on('message', (task: Task) => void carryOut(task).then((result) => port.postMessage(result)))
+}
+
+export const isTaskServer = (): boolean => !isMainThread && workerData === 'check'
+
+/** Carries out tasks on all cores; the results in the order of the tasks. */
+async function onAllCores(tasks: readonly Task[]): Promise<CampaignResult[]> {
+  const results: CampaignResult[] = []
+  let next = 0
+  const one = async (): Promise<void> => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: 'check' })
+    while (next < tasks.length) {
+      const index = next++
+      results[index] = await new Promise<CampaignResult>((resolve, reject) => {
+        worker.once('message', resolve)
+        worker.once('error', reject)
+        worker.postMessage(tasks[index])
+      })
+      worker.removeAllListeners('error')
+    }
+    await worker.terminate()
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, one))
+  return results
+}
+
+interface Checked {
+  readonly protocol: Protocol
+  readonly report: SpecReport
+}
+
+async function checked(chosen: readonly Protocol[], worldsMax: number): Promise<Checked[]> {
+  const plans = new Map<string, CheckPlan>()
+  for (const protocol of chosen) plans.set(protocol.document.id, await ensure(protocol.check, `${protocol.document.id} has a check`)())
+  const tasks = chosen.flatMap(({ document: { id } }) => (plans.get(id)?.campaigns ?? []).map((campaign) => ({ spec: id, campaign: campaign.id, worldsMax })))
+  const results = await onAllCores(tasks)
+  return chosen.map((protocol) => {
+    const { id } = protocol.document
+    return { protocol, report: report(protocol, ensure(plans.get(id), 'a plan was loaded'), results.filter(({ spec }) => spec === id)) }
+  })
+}
+
+const words: Readonly<Record<Verdict, string>> = {
+  holds: 'holds',
+  seen: 'seen',
+  neverReached: 'never reached',
+  violated: 'VIOLATED',
+  finding: 'finding',
+  unknown: 'not known',
+}
+
+function told(sighting: Sighting | null): string {
+  if (sighting === null) return ''
+  if (sighting.scenario === null) return 'found without time only'
+  return sighting.scenario.steps.map((step) => `${step.do}@${step.at}`).join(' ')
+}
+
+function propertyLine(property: PropertyReport): string {
+  const clauses = property.clauses.length === 0 ? '' : ` [${property.clauses.join(' ')}]`
+  const permitted = property.verdict === 'finding' ? ` (${property.permitted} permits it)` : ''
+  const witness = property.sighting === null ? '' : `\n${' '.repeat(18)}${told(property.sighting)}`
+  return `  ${words[property.verdict].padEnd(14)}  ${property.says}${clauses}${permitted}${witness}`
+}
+
+function table({ protocol, report: spec }: Checked): string[] {
+  const number = (n: number): string => n.toLocaleString('en')
+  const statements = spec.properties.filter((property) => property.belief === null)
+  const beliefs = spec.properties.filter((property) => property.belief !== null)
+  const isFinding = (property: PropertyReport): boolean => property.verdict === 'finding'
+  const section = (title: string, properties: readonly PropertyReport[]): string[] => (properties.length === 0 ? [] : [`  -- ${title}`, ...properties.map(propertyLine)])
+  return [
+    `${spec.spec}  ${protocol.document.title}: ${number(spec.worlds)} worlds, ${number(spec.transitions)} transitions, ${spec.complete ? 'complete' : 'NOT COMPLETE'}`,
+    ...spec.campaigns.map((campaign) => `  ${campaign.says} ${number(campaign.worlds)} worlds${campaign.complete ? '' : ', stopped at the bound'}.`),
+    ...section('statements', statements.filter((property) => !isFinding(property))),
+    ...section('findings: false, and the document permits it', statements.filter(isFinding)),
+    ...section('what people believe', beliefs),
+    '  -- return codes',
+    ...spec.codes.map(({ code, by, sighting }) => `  ${code.padEnd(34)}  ${by === null ? 'unreachable' : `${by.padEnd(14)}  ${told(sighting)}`}`),
+    '',
+  ]
+}
+
+function json({ protocol, report: spec }: Checked): Record<string, unknown> {
+  const witness = (sighting: Sighting | null): unknown =>
+    sighting === null ? null : { scenario: sighting.scenario === null ? null : scenarioFile(protocol.model, sighting.scenario), path: sighting.path }
+  return {
+    worlds: spec.worlds,
+    transitions: spec.transitions,
+    complete: spec.complete,
+    campaigns: spec.campaigns,
+    properties: spec.properties.map(({ sighting, ...property }) => ({ ...property, witness: witness(sighting) })),
+    codes: spec.codes.map(({ code, value, by, sighting }) => ({
+      code,
+      value,
+      by,
+      witness: sighting?.scenario == null ? 'unreachable' : scenarioFile(protocol.model, sighting.scenario),
+    })),
+  }
+}
+
+export interface CheckAnswer {
+  readonly lines: string[]
+  readonly violated: boolean
+}
+
+/** `check SPEC|all [--json] [--worlds N]` */
+export async function check(args: readonly string[]): Promise<CheckAnswer> {
+  const { values, files } = optionsOf('check', args, { json: { type: 'boolean' }, worlds: { type: 'string' } })
+  const [name, ...others] = files
+  if (name === undefined || others.length > 0) throw new BadInput(`check: expected one specification or all: ${protocols.map(({ document }) => document.id).join(', ')}, all`)
+  const chosen = name === 'all' ? protocols.filter((protocol) => protocol.check !== undefined) : protocols.filter(({ document }) => document.id === name)
+  if (chosen.length === 0) throw new BadInput(`check: unknown specification "${name}"; expected one of ${protocols.map(({ document }) => document.id).join(', ')}, all`)
+  const all = await checked(chosen, integerOption('worlds', values['worlds']) ?? worldsMaxDefault)
+  const violated = all.some(({ report: { properties } }) => properties.some(({ verdict }) => verdict === 'violated'))
+  if (values['json'] === true) return { lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })], violated }
+  return { lines: all.flatMap(table), violated }
+}
