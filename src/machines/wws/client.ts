@@ -1,0 +1,118 @@
+import { assign, emit, setup } from 'xstate'
+import type { Effect } from '#kernel/effect.ts'
+import type { WwsClause } from '#specs/wws.ts'
+import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import type { ClientCommand, ToClient, ToServer, WwsCode, WwsInput, WwsKnobs } from './messages.ts'
+
+interface Context {
+  readonly knobs: WwsKnobs
+  readonly operation: number
+  /** The WsCall that waits. */
+  readonly call: string | null
+}
+type Event = ClientCommand | ToClient
+
+const keyOf = (event: Event): string => (event as ClientCommand).call
+const send = (operation: number, event: ToServer): Effect => ({ type: 'send', to: `channel#${operation}`, event })
+
+/**
+ * The calling side, one client and one session for each call (Client Side Service Operations). No message means cancel here:
+ * the client can abort its proxy, and the server learns of it as a lost channel; or it can stop waiting, and the server learns
+ * nothing.
+ */
+export const client = setup({
+  types: {
+    context: {} as Context,
+    input: {} as WwsInput,
+    events: {} as Event,
+    emitted: {} as Effect,
+    tags: {} as Phase,
+    meta: {} as StateMeta,
+  },
+  actions: {
+    cite: citing<WwsClause>(),
+    connect: emit(({ context }): Effect => ({ type: 'tell', to: 'host', event: { type: 'Connect', operation: context.operation } })),
+    sendRequest: emit(({ context }): Effect => send(context.operation, { type: 'Request' })),
+    keepCall: assign({ call: ({ event }: { event: Event }) => keyOf(event) }),
+    forgetCall: assign({ call: null }),
+    settle: emit(({ context }, params: { readonly code: WwsCode; readonly clauses: readonly WwsClause[] }): Effect =>
+      several(
+        { type: 'return', call: context.call ?? '', code: params.code, clauses: params.clauses },
+        { type: 'settle', operation: context.operation, code: params.code },
+      ),
+    ),
+    settleDisconnected: emit(({ context, event }): Effect => {
+      const { clauses } = event as Extract<Event, { type: 'ChannelGone' }>
+      const code: WwsCode = 'WS_E_ENDPOINT_DISCONNECTED'
+      return several({ type: 'return', call: context.call ?? '', code, clauses }, { type: 'settle', operation: context.operation, code })
+    }),
+    returnAbandon: emit(({ event }): Effect => {
+      const clauses: WwsClause[] = ['WS-27']
+      return { type: 'return', call: keyOf(event), code: 'S_OK', clauses }
+    }),
+    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
+    abortProxy: emit(({ context }): Effect => send(context.operation, { type: 'ProxyAborted' })),
+    discard: emit((_, params: { readonly why: string }): Effect => ({ type: 'discard', why: params.why })),
+  },
+}).createMachine({
+  id: 'wws/client',
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, call: null }),
+  initial: 'idle',
+  on: {
+    abandonCall: { actions: 'returnAbandon' },
+    cancel: { actions: 'issued' },
+  },
+  states: {
+    idle: {
+      tags: 'idle',
+      meta: { label: ['no call yet', 'idle'] },
+      on: {
+        call: { target: 'calling', actions: ['keepCall', 'connect', 'sendRequest'] },
+      },
+    },
+    calling: {
+      tags: 'working',
+      meta: { label: ['waits for the answer', 'waits'] },
+      on: {
+        Reply: { target: 'answered', actions: [{ type: 'settle', params: { code: 'S_OK', clauses: [] } }, 'forgetCall'] },
+        ChannelGone: { target: 'disconnected', actions: ['settleDisconnected', 'forgetCall'] },
+        abandonCall: {
+          target: 'abandoned',
+          actions: [{ type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } }, 'forgetCall', 'returnAbandon'],
+        },
+        cancel: {
+          target: 'aborted',
+          actions: [
+            'issued',
+            { type: 'settle', params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-10'] } },
+            'forgetCall',
+            'abortProxy',
+          ],
+        },
+      },
+    },
+    answered: { tags: 'over', meta: { label: ['has its answer', 'answered'] } },
+    disconnected: { tags: 'over', meta: { label: ['disconnected: does not know what became of the operation', 'disconnected'] } },
+    abandoned: {
+      tags: 'over',
+      meta: { label: ['no longer waits; its session is still open', 'no longer waits'] },
+      on: {
+        Reply: {
+          target: 'answeredToNobody',
+          actions: [{ type: 'discard', params: { why: 'the call was abandoned: nobody waits for the answer' } }],
+        },
+        ChannelGone: { target: 'disconnected' },
+        cancel: { target: 'aborted', actions: ['issued', 'abortProxy'] },
+      },
+    },
+    answeredToNobody: { tags: 'over', meta: { label: ['no longer waits'] } },
+    aborted: {
+      tags: 'over',
+      meta: { label: ['has aborted its proxy', 'aborted'] },
+      on: {
+        Reply: { actions: [{ type: 'discard', params: { why: 'the proxy is aborted: the answer has nowhere to go' } }] },
+        ChannelGone: { actions: [{ type: 'discard', params: { why: 'the proxy is aborted already' } }] },
+      },
+    },
+  },
+})

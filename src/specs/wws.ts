@@ -1,0 +1,277 @@
+import type { Document } from './document.ts'
+
+/** Windows Web Services API: WsRegisterOperationForCancel and what surrounds it. */
+export const wws = {
+  id: 'wws',
+  title: 'WsRegisterOperationForCancel',
+  family: 'Windows Web Services API',
+  documents: [
+    'WsRegisterOperationForCancel function (webservices.h)',
+    'WS_OPERATION_CANCEL_CALLBACK and WS_OPERATION_FREE_STATE_CALLBACK',
+    'WS_SERVICE_CANCEL_REASON enumeration',
+    'WsAbortServiceHost, WsCloseServiceHost, WsOpenServiceHost functions',
+    'WS_SERVICE_HOST_STATE and WS_SERVICE_PROPERTY_ID enumerations',
+    'WsAbandonCall and WsAbortServiceProxy functions',
+    'Call Cancellation',
+    'Operation Context Lifetime and Threading',
+    'Server Side Service Operations',
+    'Client Side Service Operations',
+    'Asynchronous Model',
+    'Windows Web Services Return Values; Errors',
+    'COM error codes (values of the HRESULTs)',
+    'Samples CancellingService and ServiceCancelClient',
+  ],
+  clauses: {
+    'WS-01': {
+      force: 'statement',
+      section: 'WsRegisterOperationForCancel; Call Cancellation',
+      says: 'Whoever is handed an operation context, an operation or a callback of the service, may ask to hear of a cancel of its call.',
+    },
+    'WS-02': {
+      force: 'MUST',
+      section: 'WsRegisterOperationForCancel, Remarks; Operation Context Lifetime and Threading',
+      says: 'The request has to come while the call executes; an asynchronous one executes until its completion callback is issued.',
+    },
+    'WS-03': {
+      force: 'statement',
+      section: 'WsRegisterOperationForCancel, Remarks',
+      says: 'What a registration does once the call is complete is not defined.',
+    },
+    'WS-04': {
+      force: 'MAY',
+      section: 'WsRegisterOperationForCancel, Remarks',
+      says: 'The cancel callback can run while the registering call is still on its way back.',
+    },
+    'WS-05': {
+      force: 'MUST',
+      section: 'WsRegisterOperationForCancel, Remarks',
+      says: 'Everything that the callback touches is in place before the application registers.',
+    },
+    'WS-06': {
+      force: 'MUST',
+      section: 'WsRegisterOperationForCancel, Parameters',
+      says: 'A context and a cancel callback are needed; the free-state callback, the state and the error object may be left out.',
+    },
+    'WS-07': {
+      force: 'MUST',
+      section: 'Call Cancellation',
+      says: 'However many reasons to cancel there are, the callback of one call runs once at most.',
+    },
+    'WS-08': {
+      force: 'MUST',
+      section: 'Operation Context Lifetime and Threading',
+      says: 'A call has one registration: the second is refused and the first one stands.',
+    },
+    'WS-09': {
+      force: 'statement',
+      section: 'WsRegisterOperationForCancel, Return value',
+      says: 'A registration that is taken returns S_OK; any other HRESULT says that it was not.',
+    },
+    'WS-10': {
+      force: 'MUST',
+      section: 'WS_SERVICE_CANCEL_REASON',
+      says: 'Reason 0 stands for an aborted host, reason 1 for a channel that faulted under the call.',
+    },
+    'WS-11': {
+      force: 'MUST',
+      section: 'WS_OPERATION_CANCEL_CALLBACK; WS_OPERATION_FREE_STATE_CALLBACK; Call Cancellation',
+      says: 'Both callbacks get the state that was handed over with the registration.',
+    },
+    'WS-12': {
+      force: 'MUST',
+      section: 'WsAbortServiceHost, Remarks',
+      says: 'When the host is aborted, every pending call that asked for it is told.',
+    },
+    'WS-13': {
+      force: 'MUST',
+      section: 'WsAbortServiceHost, Remarks',
+      says: 'Telling a call does not end it: the runtime waits until the operation returns by itself.',
+    },
+    'WS-14': {
+      force: 'MUST',
+      section: 'Call Cancellation',
+      says: 'At the end of the call the free-state callback, if there is one, is run so that the state can be released.',
+    },
+    'WS-15': {
+      force: 'MUST',
+      section: 'Sample CancellingService',
+      says: 'After a refused registration the state still belongs to the application, and neither callback will run.',
+    },
+    'WS-16': {
+      force: 'MUST NOT',
+      section: 'follows from Call Cancellation: the state would be gone',
+      says: 'The state is never freed before the call is complete, nor before or while the cancel callback uses it.',
+    },
+    'WS-17': {
+      force: 'statement',
+      section: 'Server Side Service Operations; WsAbortServiceHost',
+      says: 'An operation that did not register hears nothing, and the shutdown waits for it all the same.',
+    },
+    'WS-18': {
+      force: 'SHOULD',
+      section: 'Server Side Service Operations',
+      says: 'An operation that may wait long for input or output had better register.',
+    },
+    'WS-19': {
+      force: 'MUST',
+      section: 'WsAbortServiceHost, Remarks; WS_SERVICE_HOST_STATE',
+      says: 'Aborting an open host takes down all its listeners and channels and leaves it faulted.',
+    },
+    'WS-20': {
+      force: 'MUST',
+      section: 'WsCloseServiceHost, Remarks',
+      says: 'A host that closes lets no new channel in; what it has taken on may finish.',
+    },
+    'WS-21': {
+      force: 'MUST',
+      section: 'WS_SERVICE_PROPERTY_ID, close timeout',
+      says: 'A close that takes longer than its timeout (five seconds if nothing else is set) becomes an abort.',
+    },
+    'WS-22': {
+      force: 'statement',
+      section: 'WsCloseServiceHost, Remarks',
+      says: 'As long as a client holds a session open, the close does not come to its end.',
+      outside: 'A session of the model carries one call and ends with it, so that waiting for calls is waiting for sessions.',
+    },
+    'WS-23': {
+      force: 'MUST',
+      section: 'WsCloseServiceHost, WsOpenServiceHost, Return value',
+      says: 'A call on the host that its state does not allow is answered with WS_E_INVALID_OPERATION.',
+    },
+    'WS-24': {
+      force: 'MUST',
+      section: 'WS_SERVICE_HOST; WS_SERVICE_HOST_STATE',
+      says: 'A host may be freed only after it was closed, or before it was opened.',
+      outside: 'The host of the model is open from the beginning and never freed.',
+    },
+    'WS-25': {
+      force: 'statement',
+      section: 'Operation Context Lifetime and Threading',
+      says: 'Once the call is complete its context holds nothing that may be used.',
+    },
+    'WS-26': {
+      force: 'MUST NOT',
+      section: 'Asynchronous Model',
+      says: 'An asynchronous operation does not call back on the thread that called it before it has returned.',
+    },
+    'WS-27': {
+      force: 'statement',
+      section: 'WsAbandonCall; Client Side Service Operations',
+      says: 'A client that gives up waiting, by abandoning or by its timeout, cancels nothing on the server.',
+    },
+    'WS-28': {
+      force: 'MAY',
+      section: 'Windows Web Services Return Values',
+      says: 'Every function can fail with a code that its own page does not name.',
+    },
+    'WS-29': {
+      force: 'MUST',
+      section: 'Windows Web Services Return Values',
+      says: 'E_INVALIDARG and WS_E_INVALID_OPERATION always mean that the caller used the API wrongly.',
+    },
+    'WS-30': {
+      force: 'statement',
+      section: 'follows from WsAbortServiceHost, Remarks',
+      says: 'Whether an operation stops after it was told is up to the application alone.',
+    },
+  },
+  holes: {
+    'WH-01': {
+      says: 'No page names a code for any failure: no callback, no context, a second registration, a dead context, no memory.',
+      knob: 'doubleRegister',
+      clauses: ['WS-06', 'WS-08', 'WS-09'],
+    },
+    'WH-02': {
+      says: 'On which thread do callbacks run, under which locks, and may they call the host? A close from inside would wait for itself.',
+      clauses: ['WS-04', 'WS-05'],
+    },
+    'WH-03': { says: 'Do callbacks of several calls run one after another, in what order, or at the same time?', clauses: ['WS-12'] },
+    'WH-04': {
+      says: 'May a callback still be running when the registration has returned, or the operation? Does the end of the call wait for it?',
+      clauses: ['WS-04', 'WS-16'],
+    },
+    'WH-05': {
+      says: 'Is the state freed exactly once, also where it is a null pointer, on which thread, and before or after the answer is sent?',
+      clauses: ['WS-14', 'WS-16'],
+    },
+    'WH-06': {
+      says: 'What does a registration return whose callback has already run inside it: success, or that the call is aborted?',
+      knob: 'registerAfterDecision',
+      clauses: ['WS-04', 'WS-09'],
+    },
+    'WH-07': {
+      says: 'Is somebody who registers long after the cancel was decided still told of it?',
+      knob: 'registerAfterDecision',
+      clauses: ['WS-04', 'WS-17'],
+    },
+    'WH-08': {
+      says: 'Does the abort of the host return before, during or after the callbacks, and which call is it that waits for the operations?',
+      clauses: ['WS-12', 'WS-13'],
+    },
+    'WH-09': {
+      says: 'Does an abort of a host that was never opened spoil the next open, and does a reset repair it?',
+      clauses: ['WS-19', 'WS-23'],
+    },
+    'WH-10': {
+      says: 'What does a close return that ran out of time, and does the timeout limit the wait for an operation that never reacts?',
+      clauses: ['WS-21', 'WS-13'],
+    },
+    'WH-11': {
+      says: 'Is a client that goes away noticed at all while its only call runs, or over HTTP, or with one-way messages?',
+      clauses: ['WS-10'],
+    },
+    'WH-12': { says: 'Does a client that ends its session in good order while a call runs fault the channel?', clauses: ['WS-10'] },
+    'WH-13': {
+      says: 'One page speaks of asynchronous operations only, the sample is synchronous; pages disagree on thread safety.',
+      clauses: ['WS-01', 'WS-02'],
+    },
+    'WH-14': { says: 'Does the error object get a text when a second registration is refused?', clauses: ['WS-08', 'WS-09'] },
+    'WH-15': { says: 'Is what the operation itself has called cancelled along with it? Nothing says so.', clauses: ['WS-13'] },
+    'WH-16': {
+      says: 'If the operation returns between the decision and the callback, is the callback left out or does it come late?',
+      clauses: ['WS-07', 'WS-16'],
+    },
+    'WH-17': { says: 'What happens if the callback never comes back, or throws?', clauses: ['WS-13'] },
+    'WH-18': {
+      says: 'When a channel goes down, what comes first: its close callback or the cancel callback of the call on it?',
+      clauses: ['WS-10'],
+    },
+    'WH-19': {
+      says: 'At most once is not at least once: may a callback be left out when memory is short or the process ends?',
+      clauses: ['WS-07'],
+    },
+  },
+  codes: {
+    S_OK: {
+      value: '0x00000000',
+      means: 'The call did what it is for; an aborted host or a taken registration says nothing of the operation, which may still run.',
+    },
+    E_OUTOFMEMORY: {
+      value: '0x8007000E',
+      means: 'There was no memory for the registration: the operation will not be told, and its state is still its own.',
+    },
+    E_INVALIDARG: {
+      value: '0x80070057',
+      means: 'The callback or the context is missing (or the call has a registration already): nothing was registered.',
+    },
+    WS_E_INVALID_OPERATION: {
+      value: '0x803D0003',
+      means: 'Not allowed in this state: a second or too late registration, or a close of a host that is not open.',
+    },
+    WS_E_OPERATION_ABORTED: {
+      value: '0x803D0004',
+      means: 'The client dropped its own call by aborting the proxy; of a registration: the call was cancelled before.',
+    },
+    WS_E_OPERATION_TIMED_OUT: {
+      value: '0x803D0006',
+      means: 'The close ran out of time and went on as an abort; it has still waited for the last operation.',
+    },
+    WS_E_OPERATION_ABANDONED: { value: '0x803D0007', means: 'The client no longer waits; the server does not know and works on.' },
+    WS_E_ENDPOINT_DISCONNECTED: {
+      value: '0x803D0014',
+      means: 'The host has cut the connection, or did not let it in; the operation may still run there.',
+    },
+  },
+} as const satisfies Document
+
+export type WwsClause = keyof typeof wws.clauses
