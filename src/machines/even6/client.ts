@@ -43,7 +43,13 @@ function aimOf(context: Context, event: Event): number {
 
 /** A long call leaves with the newest handle of a kind. */
 const start = (method: LongCall, on: HandleType) =>
-  ({ target: '.awaiting', actions: [{ type: 'start', params: { method, on } }, { type: 'noteStart', params: { on } }] }) as const
+  ({
+    target: '.awaiting',
+    actions: [
+      { type: 'start', params: { method, on } },
+      { type: 'noteStart', params: { on } },
+    ],
+  }) as const
 
 /** A long call came back. */
 const returned = [
@@ -163,10 +169,7 @@ export const client = setup({
       { target: '.draining', actions: ['accepted', 'return'] },
     ],
     close: { actions: 'close' },
-    'EvtRpcClose reply': [
-      { guard: 'succeeded', actions: ['return', 'forgetHandle'] },
-      { actions: 'return' },
-    ],
+    'EvtRpcClose reply': [{ guard: 'succeeded', actions: ['return', 'forgetHandle'] }, { actions: 'return' }],
   },
   states: {
     idle: { tags: 'idle', meta: { label: ['no operation outstanding', 'idle'] } },
