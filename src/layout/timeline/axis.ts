@@ -1,0 +1,93 @@
+import { tickStep, xOf } from '../scale.ts'
+import { rightOf, type Box, type View } from './geometry.ts'
+import type { AxisTick, Handle } from './placed.ts'
+import type { Rows } from './rows.ts'
+import { spread } from './spread.ts'
+import type { CommandMark, Timeline } from './types.ts'
+
+/** Ticks of the axis, numbered where the numbers have room and nothing covers them. */
+export function axisOf(view: View, covered: readonly Box[], rows: Rows): AxisTick[] {
+  const { scale, unit, measure } = view
+  const widest = measure(String(Math.round(scale.to)), 11 * unit, 'sans', 400)
+  const major = tickStep(scale, Math.max(48 * unit, widest + 18 * unit))
+  const minor = major % 4 === 0 && (scale.width * major) / 4 / (scale.to - scale.from) > 9 * unit ? major / 4 : major % 5 === 0 ? major / 5 : major % 2 === 0 ? major / 2 : major
+  const ticks: AxisTick[] = []
+  for (let tick = Math.ceil(scale.from / minor) * minor; tick <= scale.to; tick += minor) {
+    const x = xOf(scale, tick)
+    const isMajor = tick % major === 0
+    const w = isMajor ? measure(String(tick), 11 * unit, 'sans', 400) : 0
+    const y = rows.axis + 6 * unit
+    const isCovered = covered.some((box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y)
+    ticks.push({ tick, x, isMajor, label: isMajor && !isCovered ? String(tick) : null })
+  }
+  return ticks
+}
+
+/** The pill of the first cancel. Where its tick is not in view it waits at the edge, so that it can be fetched from there. */
+export function pillOf(timeline: Timeline, rows: Rows, view: View): Handle | null {
+  const { cancel } = timeline
+  if (cancel === null) return null
+  const { scale, unit, measure } = view
+  const text = `cancel ${cancel.tick}`
+  const w = measure(text, 12 * unit, 'sans', 600) + 34 * unit
+  const x = xOf(scale, cancel.tick)
+  const middle = Math.max(scale.left + w / 2 - 6 * unit, Math.min(rightOf(scale) - w / 2 + 10 * unit, x))
+  const box = { x: middle - w / 2, y: rows.axis - 9 * unit, w, h: 23 * unit }
+  return { ...common(cancel), x, box, text, textX: box.x + 22 * unit }
+}
+
+const common = ({ step, tick, name, title, isCancel, lines }: CommandMark) => ({ steps: [step], tick, name, title, isCancel, lines })
+
+interface Tag {
+  readonly members: readonly CommandMark[]
+  readonly x: number
+  text: string
+  width: number
+}
+
+/**
+ * The other commands in view, as small flags above the axis, in their order. The longest names give way first; where even bare
+ * flags find no room, neighbours share one.
+ */
+export function handlesOf(timeline: Timeline, rows: Rows, view: View): Handle[] {
+  const { scale, unit, measure, coarse } = view
+  const u = (units: number): number => units * unit
+  const bare = coarse ? u(40) : u(12)
+  const apart = u(3)
+  const shown = timeline.commands
+    .filter((command) => command !== timeline.cancel && command.tick >= scale.from && command.tick <= scale.to)
+    .sort((a, b) => a.tick - b.tick || a.step - b.step)
+  const widthOf = (text: string): number => Math.max(bare, measure(text, u(11), 'sans', 400) + u(12))
+  let tags: Tag[] = shown.map((command) => ({ members: [command], x: xOf(scale, command.tick), text: command.name, width: widthOf(command.name) }))
+  const limit = Math.min(view.width, rightOf(scale) + u(10))
+  if (tags.length * (bare + apart) > limit - scale.left) tags = shared(tags, bare + apart)
+  let lefts = spread(tags.map(({ x, width }) => ({ at: x, width })), apart, scale.left, limit)
+  while (lefts === null) {
+    const longest = tags.reduce((a, b) => (b.width > a.width ? b : a))
+    if (longest.text === '') return []
+    longest.text = ''
+    longest.width = bare
+    lefts = spread(tags.map(({ x, width }) => ({ at: x, width })), apart, scale.left, limit)
+  }
+  return tags.map(({ members, x, text, width }, i): Handle => {
+    const first = members[0] as CommandMark
+    const box = { x: lefts[i] ?? 0, y: rows.commands, w: width, h: u(15) }
+    const textX = box.x + (width - (text === '' ? 0 : measure(text, u(11), 'sans', 400))) / 2
+    return { ...common(first), steps: members.map(({ step }) => step), lines: members.flatMap(({ lines }) => lines), x, box, text, textX }
+  })
+}
+
+/** Commands in the same stretch of the axis, as one tag each. */
+function shared(tags: readonly Tag[], width: number): Tag[] {
+  const byPlace = new Map<number, Tag[]>()
+  for (const tag of tags) {
+    const place = Math.floor(tag.x / (width * 1.2))
+    const list = byPlace.get(place)
+    if (list === undefined) byPlace.set(place, [tag])
+    else list.push(tag)
+  }
+  return [...byPlace.values()].map((list) => {
+    const first = list[0] as Tag
+    return { members: list.flatMap(({ members }) => members), x: first.x, text: '', width: width / 1.3 }
+  })
+}

@@ -1,0 +1,149 @@
+import type { Trace, TraceEvent } from '#kernel/trace.ts'
+import type { Hop, Reactions } from './reactions.ts'
+import type { Message, MessageKind, Place } from './types.ts'
+
+type Send = Extract<TraceEvent, { kind: 'send' }>
+
+interface Flight {
+  readonly send: Send
+  /** The line of its delivery or loss. */
+  readonly landing: TraceEvent
+  readonly from: Place
+  readonly to: Place
+  kind: MessageKind | null
+}
+
+/** -1: up, towards the client; 1: down; 0: within a lane. */
+const direction = (from: Place, to: Place): number => Math.sign(to.lane - from.lane)
+
+/** Links a delivery to its flight, and a flight to the one whose delivery sent it. */
+class Flights {
+  readonly all: Flight[] = []
+  readonly byLanding = new Map<number, Flight>()
+  private readonly trace: Trace
+
+  constructor(trace: Trace, placeOf: (actor: string) => Place | null) {
+    this.trace = trace
+    const sent = new Map<string, Send>()
+    for (const event of trace.events) {
+      if (event.kind === 'send') sent.set(event.msg, event)
+      if (event.kind !== 'deliver' && event.kind !== 'drop') continue
+      const send = sent.get(event.msg)
+      const from = send === undefined ? null : placeOf(send.from)
+      const to = send === undefined ? null : placeOf(send.to)
+      if (send === undefined || from === null || to === null) continue
+      const flight: Flight = { send, landing: event, from, to, kind: null }
+      this.all.push(flight)
+      this.byLanding.set(event.i, flight)
+    }
+    this.all.sort((a, b) => a.send.i - b.send.i)
+  }
+
+  /** The flight whose arrival sent this one. */
+  before(flight: Flight): Flight | undefined {
+    return this.byLanding.get(this.trace.origins[flight.send.i]?.cause ?? -1)
+  }
+}
+
+/** What a message means by what its arrival does: a result, the final outcome, the answer to a call. */
+function carry(flights: Flights, trace: Trace, refused: ReadonlySet<number>): void {
+  const give = (line: number, kind: MessageKind, onwards: boolean): void => {
+    let flight = flights.byLanding.get(trace.origins[line]?.cause ?? -1)
+    while (flight !== undefined && (flight.kind === null || flight.kind === 'result')) {
+      flight.kind = kind
+      const before = flights.before(flight)
+      const sameWay = before !== undefined && direction(before.from, before.to) === direction(flight.from, flight.to)
+      flight = onwards && sameWay ? before : undefined
+    }
+  }
+  for (const event of trace.events) if (event.kind === 'settle') give(event.i, 'final', true)
+  for (const event of trace.events) {
+    if (event.kind === 'result') give(event.i, event.late ? 'late' : 'result', true)
+    else if (event.kind === 'return' && refused.has(event.i)) give(event.i, 'refusal', false)
+  }
+}
+
+/** The way of each cancel: from its command onwards in the same direction, and back to the line where its call returns. */
+function markCancels(flights: Flights, trace: Trace): void {
+  const cancels = new Set(trace.events.flatMap((event) => (event.kind === 'command' && event.do === 'cancel' ? [event.i] : [])))
+  if (cancels.size === 0) return
+  const isFree = (flight: Flight): boolean => flight.kind === null
+  const callers = new Set(trace.events.flatMap((event) => (event.kind === 'call' && cancels.has(trace.origins[event.i]?.cause ?? -1) ? [event.call] : [])))
+  for (const event of trace.events) {
+    if (event.kind !== 'return' || !callers.has(event.call)) continue
+    const path: Flight[] = []
+    let at = trace.origins[event.i]?.cause ?? -1
+    while (at >= 0 && !cancels.has(at)) {
+      const flight = flights.byLanding.get(at)
+      if (flight !== undefined) path.push(flight)
+      at = trace.origins[flight?.send.i ?? at]?.cause ?? -1
+    }
+    if (at >= 0) for (const flight of path) if (isFree(flight)) flight.kind = 'cancel'
+  }
+  for (const flight of flights.all) {
+    const cause = trace.origins[flight.send.i]?.cause ?? -1
+    const before = flights.byLanding.get(cause)
+    const goesOn = before?.kind === 'cancel' && direction(before.from, before.to) === direction(flight.from, flight.to)
+    if (isFree(flight) && (cancels.has(cause) || goesOn)) flight.kind = 'cancel'
+  }
+}
+
+function kindOf(flight: Flight, background: ReadonlySet<number>): MessageKind {
+  const { landing, send } = flight
+  if (landing.kind === 'drop') return landing.t < send.due ? 'open' : 'lost'
+  if (flight.kind !== null) return flight.kind
+  if (background.has(send.i)) return 'poll'
+  return direction(flight.from, flight.to) > 0 ? 'request' : 'control'
+}
+
+/** Calls inside a process: one line between two lanes, whether the answer comes back or not. */
+function insideCalls(hops: readonly Hop[], trace: Trace, kinds: ReadonlyMap<number, MessageKind>, placeOf: (actor: string) => Place | null): Message[] {
+  const found: Message[] = []
+  let seen = new Set<string>()
+  let head = -1
+  for (const hop of hops) {
+    if (hop.head !== head) seen = new Set()
+    head = hop.head
+    const from = placeOf(hop.from)
+    const to = placeOf(hop.to)
+    const line = trace.events[hop.head]
+    if (from === null || to === null || line === undefined || hop.from === hop.to || from.lane === to.lane) continue
+    if (seen.has(`${hop.to} ${hop.from}`) || seen.has(`${hop.from} ${hop.to}`)) continue
+    seen.add(`${hop.from} ${hop.to}`)
+    const carried = kinds.get(hop.head) ?? (line.kind === 'command' && line.do === 'cancel' ? 'cancel' : undefined)
+    const kind = carried === undefined || carried === 'open' || carried === 'lost' ? (direction(from, to) > 0 ? 'request' : 'control') : carried
+    found.push({ from, to, sent: line.t, arrived: line.t, kind, name: hop.name, inside: true, label: '', lines: [hop.head] })
+  }
+  return found
+}
+
+/** The first of its kind says its name along the arrow; a cancel always does. */
+function labelled(messages: readonly Message[]): Message[] {
+  const seen = new Set<string>()
+  return messages.map((message) => {
+    const { kind, name, from, to } = message
+    const key = `${name} ${from.lane} ${to.lane} ${kind === 'request' || kind === 'control' || kind === 'poll' ? '' : kind}`
+    if (kind !== 'cancel' && seen.has(key)) return message
+    seen.add(key)
+    return { ...message, label: name }
+  })
+}
+
+export function messagesOf(
+  trace: Trace,
+  { hops, background }: Reactions,
+  placeOf: (actor: string) => Place | null,
+  refused: ReadonlySet<number>,
+): Message[] {
+  const flights = new Flights(trace, placeOf)
+  carry(flights, trace, refused)
+  markCancels(flights, trace)
+  const kinds = new Map<number, MessageKind>()
+  const linked = flights.all.map((flight): Message => {
+    const { send, landing, from, to } = flight
+    const kind = kindOf(flight, background)
+    kinds.set(landing.i, kind)
+    return { from, to, sent: send.t, arrived: landing.t, kind, name: send.name, inside: false, label: '', lines: [send.i, landing.i] }
+  })
+  return labelled([...linked, ...insideCalls(hops, trace, kinds, placeOf)].sort((a, b) => a.sent - b.sent))
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Domain, Scenario, Value } from '#kernel/model.ts'
+import { run, systemOf } from '#kernel/run.ts'
+import type { Trace } from '#kernel/trace.ts'
+import { knobDefaults } from '#machines/domains.ts'
+import { protocols } from '#machines/index.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { builtIn } from '#machines/testing.ts'
+import { related } from './causes.ts'
+import { placeTimeline } from './place.ts'
+import { viewOf } from './testing.ts'
+import { timelineOf } from './timeline.ts'
+import type { Timeline } from './types.ts'
+
+const timelineFor = (trace: Trace): Timeline => timelineOf(systemOf(trace), trace)
+
+const valueOf = (domain: Domain): fc.Arbitrary<Value> => {
+  if (domain.type === 'bool') return fc.boolean()
+  if (domain.type === 'enum') return fc.constantFrom(...domain.values)
+  return fc.integer({ min: domain.min, max: Math.min(domain.max, domain.min + 6) })
+}
+
+/** Any commands at any ticks, under the usual knobs. */
+function scenarios({ model }: Protocol): fc.Arbitrary<Scenario> {
+  const step = fc.constantFrom(...Object.entries(model.commands)).chain(([name, { args }]) =>
+    fc.record({
+      at: fc.nat(400),
+      do: fc.constant(name),
+      args: fc.record(Object.fromEntries(Object.entries(args).map(([arg, domain]) => [arg, valueOf(domain)]))),
+    }),
+  )
+  return fc.array(step, { maxLength: 9 }).map((steps) => ({ spec: model.spec, title: '', knobs: knobDefaults(model), steps }))
+}
+
+const everyRun = protocols.flatMap((protocol) =>
+  protocol.scenarios.map((scenario) => ({ name: `${protocol.document.id}: ${scenario.title}`, trace: run(protocol.model, builtIn(protocol, scenario)) })),
+)
+
+function checkTimeline(trace: Trace): void {
+  const timeline = timelineFor(trace)
+  const lines = [
+    ...timeline.messages,
+    ...timeline.flags,
+    ...timeline.marks,
+    ...timeline.milestones,
+    ...timeline.commands,
+    ...timeline.lanes.flatMap(({ tracks }) => tracks.flatMap(({ spans }) => spans)),
+    ...timeline.resources.flatMap(({ steps }) => steps),
+  ].flatMap((part) => part.lines)
+  for (const line of lines) expect(trace.events[line]).toBeDefined()
+  for (const { tracks } of timeline.lanes)
+    for (const { spans } of tracks)
+      for (const [i, span] of spans.entries()) {
+        expect(span.to ?? Infinity).toBeGreaterThan(span.from)
+        expect(span.to ?? Infinity).toBeLessThanOrEqual(spans[i + 1]?.from ?? Infinity)
+      }
+  for (const { sent, arrived } of timeline.messages) expect(arrived).toBeGreaterThanOrEqual(sent)
+  const linked = timeline.messages.filter(({ inside }) => !inside)
+  expect(linked.length).toBe(trace.events.filter(({ kind }) => kind === 'send').length)
+  expect(timeline.marks.filter(({ kind }) => kind === 'late' || kind === 'result').length).toBe(trace.events.filter(({ kind }) => kind === 'result').length)
+  expect(timeline.flags.filter(({ kind }) => kind === 'return').length).toBe(trace.events.filter(({ kind }) => kind === 'return').length)
+  expect(Object.fromEntries(timeline.milestones.map(({ name, tick }) => [name, tick]))).toEqual(trace.outcome.milestones)
+  for (const { place, name } of timeline.milestones) expect(place, name).not.toBeNull()
+}
+
+describe('every run of every specification', () => {
+  it.each(everyRun)('$name', ({ trace }) => {
+    checkTimeline(trace)
+  })
+
+  it.each(protocols.map((protocol) => ({ id: protocol.document.id, protocol })))('$id: any commands at any ticks', ({ protocol }) => {
+    fc.assert(
+      fc.property(scenarios(protocol), (scenario) => {
+        checkTimeline(run(protocol.model, scenario))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it.each(everyRun)('$name: the cancel answers above the client', ({ trace }) => {
+    const flag = timelineFor(trace).flags.find(({ priority }) => priority === 100)
+    if (trace.outcome.cancel === null) return
+    expect(flag?.texts.at(0)).toBe(trace.outcome.cancel.code)
+    const view = viewOf(0, (trace.events.at(-1)?.t ?? 0) + 10, 1100, 480)
+    expect(placeTimeline(timelineFor(trace), view).flags.some(({ lines }) => lines === flag?.lines)).toBe(true)
+  })
+})
+
+it('causes are followed both ways', () => {
+  const trace = everyRun[0]?.trace as Trace
+  const cancel = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
+  const back = trace.events.findIndex((event) => event.kind === 'return' && event.call === 'cancel#1')
+
+  expect(related(trace, cancel).has(back)).toBe(true)
+  expect(related(trace, back).has(cancel)).toBe(true)
+  expect(related(trace, back).has(0)).toBe(false)
+})

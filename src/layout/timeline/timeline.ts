@@ -1,0 +1,85 @@
+import { milestones } from '#kernel/effect.ts'
+import type { System } from '#kernel/system.ts'
+import type { Trace } from '#kernel/trace.ts'
+import { answersOf, flagsOf, refusalsOf } from './flags.ts'
+import { lanesOf } from './lanes.ts'
+import { messagesOf } from './messages.ts'
+import { reactionsOf } from './reactions.ts'
+import { resourcesOf } from './resources.ts'
+import type { CommandMark, Mark, MilestoneMark, Place, Timeline } from './types.ts'
+
+/** A run as a picture in ticks. `system` is the one that ran it: its memory tells who told whom. */
+export function timelineOf(system: System, trace: Trace): Timeline {
+  const { model } = system
+  const reactions = reactionsOf(system, trace)
+  const { actors } = reactions
+  const { lanes, placeOf } = lanesOf(system, trace, reactions.involved)
+  const answers = answersOf(trace)
+  const refusals = refusalsOf(trace, answers)
+  const refused = new Set(answers.flatMap(({ back, isRefused }) => (isRefused ? [back.i] : [])))
+  const messages = messagesOf(trace, reactions, placeOf, refused)
+  const commands = commandsOf(system, trace)
+  const cancel = commands.filter(({ isCancel }) => isCancel).sort((a, b) => a.tick - b.tick)[0] ?? null
+  const reached = Object.values(trace.outcome.milestones)
+  return {
+    spec: model.spec,
+    end: trace.events.at(-1)?.t ?? 0,
+    lanes,
+    messages,
+    flags: flagsOf({ model, trace, answers, actors, placeOf }),
+    marks: marksOf(trace, actors, placeOf, refusals),
+    resources: resourcesOf(model, trace, refusals.map(({ tick }) => tick)),
+    milestones: milestonesOf(system, trace, actors, placeOf),
+    commands,
+    cancel,
+    aim: trace.aim,
+    operations: commands.filter(({ name }) => model.commands[name]?.operation === true).length,
+    answer: trace.outcome.cancel?.code ?? null,
+    aftermath: cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached) },
+  }
+}
+
+function marksOf(
+  trace: Trace,
+  actors: ReadonlyMap<number, string>,
+  placeOf: (actor: string) => Place | null,
+  refusals: readonly { readonly actor: string; readonly tick: number; readonly line: number }[],
+): Mark[] {
+  const marks: Mark[] = []
+  const sent = new Map<string, { readonly to: string; readonly due: number }>()
+  const put = (actor: string, mark: Omit<Mark, 'place'>): void => {
+    const place = placeOf(actor)
+    if (place !== null) marks.push({ ...mark, place })
+  }
+  for (const event of trace.events) {
+    if (event.kind === 'send') sent.set(event.msg, event)
+    else if (event.kind === 'result') put(actors.get(event.i) ?? '', { tick: event.t, kind: event.late ? 'late' : 'result', lines: [event.i] })
+    else if (event.kind === 'drop') {
+      const send = sent.get(event.msg)
+      if (send !== undefined && event.t >= send.due) put(send.to, { tick: event.t, kind: 'lost', lines: [event.i] })
+    }
+  }
+  for (const { actor, tick, line } of refusals) put(actor, { tick, kind: 'refused', lines: [line] })
+  return marks.sort((a, b) => a.tick - b.tick)
+}
+
+function milestonesOf(system: System, trace: Trace, actors: ReadonlyMap<number, string>, placeOf: (actor: string) => Place | null): MilestoneMark[] {
+  const resources = Object.keys(system.model.resources)
+  return milestones.flatMap((name): MilestoneMark[] => {
+    const tick = trace.outcome.milestones[name]
+    const line = trace.events.findLast((event) => event.kind === 'milestone' && event.name === name && event.operation === trace.aim)
+    if (tick === undefined || line === undefined) return []
+    const before = trace.events[line.i - 1]
+    const resource = name === 'released' && before?.kind === 'resource' ? resources.indexOf(before.name) : -1
+    const place = resource >= 0 ? { resource } : placeOf(actors.get(line.i) ?? '')
+    return [{ name, tick, place, lines: [line.i] }]
+  })
+}
+
+function commandsOf(system: System, trace: Trace): CommandMark[] {
+  return trace.events.flatMap((event): CommandMark[] => {
+    if (event.kind !== 'command') return []
+    const title = system.model.commands[event.do]?.title ?? event.do
+    return [{ step: event.step, tick: event.t, name: event.do, title, isCancel: event.do === 'cancel', lines: [event.i] }]
+  })
+}
