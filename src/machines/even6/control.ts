@@ -63,7 +63,9 @@ export const control = setup({
     setCanceled: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.number}`, event: { type: 'SetCanceled' } })),
     showFlag: emit(({ context }): Effect => toOutstanding(context, { type: 'CanceledIsTrue' })),
     answer: emit(({ event }, says: { readonly clauses: readonly Even6Clause[] }): Effect => answer(event, 'ERROR_SUCCESS', says.clauses)),
-    answerBusy: emit(({ context, event }): Effect => answer(event, context.knobs.busyCode, ['EV-11', 'EV-12'])),
+    answerBusy: emit(({ context, event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
+      answer(event, context.knobs.busyCode, says.clauses),
+    ),
     tellGone: emit(({ context }): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ControlGone', control: context.number } })),
     tellItGone: emit(({ context, event }): Effect =>
       toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number }),
@@ -89,7 +91,7 @@ export const control = setup({
           { guard: 'flagIsSet', actions: { type: 'answer', params: { clauses: ['EV-07', 'EV-14', 'EV-10'] } } },
           { guard: 'idleLeavesFlag', actions: { type: 'answer', params: { clauses: ['EV-13', 'EV-10'] } } },
           { guard: 'nothingIsOutstanding', actions: ['setCanceled', { type: 'answer', params: { clauses: ['EV-13', 'EV-09', 'EV-10'] } }] },
-          { guard: 'serverIsBusy', actions: ['answerBusy'] },
+          { guard: 'serverIsBusy', actions: { type: 'answerBusy', params: { clauses: ['EV-11', 'EV-12'] } } },
           {
             actions: [
               { type: 'cite', params: { clauses: ['EV-05', 'EV-06'] } },
