@@ -37,7 +37,8 @@ const table: Record<string, Room> = {
     packages: ['react', 'react-aria-components', 'react-resizable-panels'],
   },
   'src/styles': { rooms: [] },
-  'src/cli': { rooms: belowStore, node: true },
+  // The bench measures XState beside us.
+  'src/cli': { rooms: belowStore, node: true, packagesIn: { files: /^src\/cli\/bench\//, packages: ['xstate'] } },
   'src/main.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
   e2e: { rooms: ['formats'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
 }

@@ -210,7 +210,7 @@ export interface Lead {
  * found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
  */
 export function scenarioFor(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
-  const along = ({ path, knobs }: Lead, settings: Iterable<Knobs>): Scenario | null => {
+  const along = ({ path }: Lead, settings: Iterable<Knobs>): Scenario | null => {
     for (const setting of settings) {
       const steps = ticksFor(model, setting, path)
       if (steps === null) continue

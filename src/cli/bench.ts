@@ -1,0 +1,38 @@
+import type { Scenario } from '#kernel/model.ts'
+import { defaults, knobDefaults } from '#machines/domains.ts'
+import { protocols } from '#machines/index.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { ensure } from '#base/assert.ts'
+import { tableLines } from './bench/measure.ts'
+import { sweepTimes } from './bench/sweeps.ts'
+import { transitionRates } from './bench/transitions.ts'
+
+/** The scenario that the page opens with. */
+function openingOf(protocol: Protocol): Scenario {
+  const { model, scenarios } = protocol
+  const first = ensure(scenarios[0], 'a protocol has a scenario')
+  return {
+    spec: model.spec,
+    title: first.title,
+    knobs: { ...knobDefaults(model), ...first.knobs },
+    steps: first.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+  }
+}
+
+let missed = 0
+function judge(sentence: string, isMet: boolean): void {
+  if (!isMet) missed++
+  console.log(`  ${isMet ? 'met' : 'MISSED'}: ${sentence}\n`)
+}
+
+console.log('Transitions a second, on the machines and events of each opening scenario')
+const rates = protocols.map((protocol) => transitionRates(protocol, openingOf(protocol)))
+console.log(tableLines([['', 'met in a run', 'kernel, warm', 'XState pure', 'XState actors', 'kernel : pure'], ...rates.map(({ row }) => row)]).join('\n'))
+judge('the warm kernel is at least 20 times XState\'s pure transition()', rates.every(({ ratio }) => ratio >= 20))
+
+console.log('A sweep of the cancel over 600 ticks, and 600 separate runs from nothing')
+const sweeps = protocols.map((protocol) => sweepTimes(protocol, openingOf(protocol)))
+console.log(tableLines([['', 'sweep', '600 cold runs', 'share'], ...sweeps.map(({ row }) => row)]).join('\n'))
+judge('a sweep costs less than a quarter of the separate runs', sweeps.every(({ share }) => share < 0.25))
+
+if (missed > 0) process.exitCode = 1

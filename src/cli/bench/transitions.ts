@@ -1,0 +1,53 @@
+import { createActor, transition } from 'xstate'
+import type { Scenario } from '#kernel/model.ts'
+import { run, runOutcome } from '#kernel/run.ts'
+import { systemFor, type Actor } from '#kernel/system.ts'
+import type { Message } from '#kernel/effect.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { figure, medianTime, perSecond } from './measure.ts'
+
+interface Met {
+  readonly actor: Actor
+  readonly state: number
+  readonly event: Message
+}
+
+/** Everything that any machine met in the run of a scenario, in order. */
+function metIn(protocol: Protocol, scenario: Scenario): Met[] {
+  const system = systemFor(protocol.model, scenario.knobs)
+  return run(protocol.model, scenario).origins.flatMap(({ reactions }) =>
+    reactions.map(({ actor, state, event }) => ({ actor: system.actors[actor] as Actor, state, event: system.events[event] as Message })),
+  )
+}
+
+/** A started actor's timers are the run's own events; its clock must not fire them again. */
+const stillClock = { setTimeout: () => 0, clearTimeout: () => undefined }
+
+function actorsTake(met: readonly Met[], scenario: Scenario): void {
+  const started = new Map<string, ReturnType<typeof createActor>>()
+  for (const { actor, event } of met) {
+    let running = started.get(actor.name)
+    if (running === undefined) {
+      running = createActor(actor.table.machine, { input: { knobs: scenario.knobs, instance: actor.instance }, clock: stillClock })
+      started.set(actor.name, running)
+      running.start()
+    }
+    running.send(event)
+  }
+}
+
+/** Transitions a second on one specification's scenario: the kernel's warm runs, XState's pure function, started actors. */
+export function transitionRates(protocol: Protocol, scenario: Scenario): { readonly row: string[]; readonly ratio: number } {
+  const met = metIn(protocol, scenario)
+  const rounds = Math.max(20, Math.ceil(40_000 / met.length))
+  const kernel = medianTime(5, () => {
+    for (let i = 0; i < rounds; i++) runOutcome(protocol.model, scenario)
+  })
+  const pure = medianTime(3, () => {
+    for (const { actor, state, event } of met) actor.table.under(scenario.knobs, () => transition(actor.table.machine, actor.table.snapshot(state), event))
+  })
+  const actors = medianTime(3, () => actorsTake(met, scenario))
+  const rates = [perSecond(met.length * rounds, kernel), perSecond(met.length, pure), perSecond(met.length, actors)]
+  const ratio = (rates[0] ?? 0) / (rates[1] ?? 1)
+  return { row: [protocol.document.id, figure(met.length), ...rates.map(figure), `${ratio.toFixed(0)}x`], ratio }
+}
