@@ -45,7 +45,7 @@ export function answersOf(trace: Trace): Answer[] {
     const call = calls.get(event.call)
     if (call === undefined) continue
     const root = trace.events[trace.origins[call.i]?.cause ?? -1]
-    const command = root?.kind === 'command' ? root.do : null
+    const command = root?.kind === 'command' && root.do === call.op ? root.do : null
     const { operation } = call
     const isTaken =
       command === 'cancel'
