@@ -92,7 +92,13 @@ export const model: Model = {
       title: 'Results',
       says: 'How many instances an enumeration has, or how many indications a subscription sees.',
     },
-    resultTicks: { kind: 'environment', domain: int(1, 10000, 20), unit: 'ticks', title: 'One result each', says: 'How long the provider takes for each of them.' },
+    resultTicks: {
+      kind: 'environment',
+      domain: int(1, 10000, 20),
+      unit: 'ticks',
+      title: 'One result each',
+      says: 'How long the provider takes for each of them.',
+    },
     invokeTicks: {
       kind: 'environment',
       domain: int(1, 100000, 300),
