@@ -1,0 +1,344 @@
+import { describe, expect, it } from 'vitest'
+import type { Effect, Message } from '#kernel/effect.ts'
+import type { Value } from '#kernel/model.ts'
+import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
+import { reaction } from '../testing.ts'
+import { replyTo, type GroupState, type Method, type Reply, type Request } from './messages.ts'
+import { model } from './model.ts'
+import { resources } from './resources.ts'
+
+type Args = Readonly<Record<string, Value>>
+
+/** What a machine wants: an effect, or a timer that begins. */
+type Wanted = Effect | { readonly arm: string; readonly ticks: number }
+
+/** The state paths after all events, and what the last one brought about; the machine has to take it. */
+function after(role: string, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
+  const { handled, to, effects, timers } = reaction(model, role, knobs, events.slice(0, -1), events.at(-1) ?? { type: 'nothing' })
+  if (!handled) throw new Error(`${role} ignores ${events.at(-1)?.type}`)
+  return [to, [...effects, ...Object.entries(timers).map(([arm, ticks]) => ({ arm, ticks }))]]
+}
+
+/** A request as it travels; all that a test does not name is as in the plainest one. */
+const request = (type: Method, over: Partial<Request> = {}): Request =>
+  ({ type, call: 'x@1', connection: 1, handle: 1, access: null, flags: 0, operation: 1, ...over })
+const open = request('ApiOpenGroupEx', { handle: 0, access: 'all', operation: 0 })
+const cancel = request('ApiCancelClusterGroupOperation')
+const move = request('ApiMoveGroupEx', { flags: 4 })
+
+const cite = (...clauses: CmrpClause[]): Effect => ({ type: 'cite', clauses })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
+const tell = (to: string, event: Message): Effect => ({ type: 'tell', to, event })
+const answer = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect => tell('node', { type: 'answer', reply: replyTo(to, code, clauses) })
+const returned = (code: CmrpCode, ...clauses: CmrpClause[]): Effect => ({ type: 'return', call: 'x@1', code, clauses })
+const settled = (code: CmrpCode): Effect => ({ type: 'settle', operation: 1, code })
+
+describe('the move', () => {
+  const start = (flags: number, blocked: boolean): Message => ({ type: 'Start', flags, blocked })
+  const timer = (name: string, state: string): Message => ({ type: `xstate.after.${name}.cmrp/move.${state}` })
+  const retry = timer('retryTicks', 'revocable.blocked')
+  const offline = timer('offlineTicks', 'revocable.offlining')
+  const transferred = timer('transferTicks', 'committed.transferring')
+  const onlineAgain = timer('onlineTicks', 'committed.onlining')
+  const undone = timer('cancelTicks', 'cancelling')
+  const allows: Message = { type: 'PolicyChanged', blocked: false }
+  const change = (step: keyof typeof resources): Effect => tell('group', { type: 'ResourcesChanged', ...resources[step] })
+  const end: Effect = tell('group', { type: 'MoveEnded' })
+  const queued = start(4, true)
+  const going = start(4, false)
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['waits where policy blocks it', {}, [queued], ['revocable.blocked', [change('parked'), cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
+    ['waits unseen, by the letter', { profile: 'letter' }, [queued], ['revocable.blocked', [cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
+    ['is still blocked', {}, [queued, retry], ['revocable.blocked', [cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
+    ['takes note of what policy says now', {}, [queued, allows], ['revocable.blocked', []]],
+    ['finds that it may begin', {}, [queued, allows, retry], ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
+    ['begins at once', {}, [going], ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
+    ['heeds policy no more', {}, [going, { type: 'PolicyChanged', blocked: true }], ['revocable.offlining', []]],
+    ['is past the point of no return', {}, [going, offline], ['committed.transferring', [change('changingOwner'), { arm: 'transferTicks', ticks: 40 }]]],
+    ['has its new owner', {}, [going, offline, transferred], ['committed.onlining', [change('goingOnline'), { arm: 'onlineTicks', ticks: 30 }]]],
+    ['is done', {}, [going, offline, transferred, onlineAgain], ['over.done', [milestone('stopped'), end]]],
+    [
+      'is called off while it waits',
+      {},
+      [queued, cancel],
+      [
+        'cancelling',
+        [milestone('noticed'), answer(cancel, 'ERROR_IO_PENDING', 'CM-01', 'CM-07', 'CM-17'), change('goingBack'), { arm: 'cancelTicks', ticks: 50 }],
+      ],
+    ],
+    [
+      'is called off at once',
+      { completion: 'sync' },
+      [going, cancel],
+      ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
+    ],
+    ['was not queued', {}, [start(2, false), cancel], ['revocable.offlining', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-05')]]],
+    [
+      'need not be queued in Win32',
+      { profile: 'win32', completion: 'sync' },
+      [start(2, false), cancel],
+      ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
+    ],
+    ['cannot be called off any more', {}, [going, offline, cancel], ['committed.transferring', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]]],
+    ['is called off already', {}, [queued, cancel, cancel], ['cancelling', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]]],
+    ['is undone', {}, [queued, cancel, undone], ['over.cancelled', [milestone('stopped'), end]]],
+    [
+      'begins once more where its call was repeated',
+      {},
+      [queued, cancel, undone, going],
+      ['revocable.offlining', [cite('CM-14'), change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after('move', knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the group', () => {
+  const began: Message = { type: 'ResourcesChanged', ...resources.goingOffline }
+  const fails: Message = { type: 'resourceFails' }
+  const ended: Message = { type: 'MoveEnded' }
+  const look = request('ApiGetGroupState')
+  const hold = (change: number): Effect => ({ type: 'resource', name: 'move', change, limit: 1, operation: 1 })
+  const shows = (state: GroupState, moved: number): Effect[] => [cite('CM-20', 'CM-22'), tell('node', { type: 'GroupStateChanged', state, moved })]
+  const shown = (state: GroupState, moved: number): Effect =>
+    tell('node', { type: 'answer', reply: replyTo(look, 'ERROR_SUCCESS', ['CM-20'], { state, moved, handle: 1 }) })
+  const start = (flags: number, blocked: boolean): Effect => tell('move#1', { type: 'Start', flags, blocked })
+  const second = request('ApiMoveGroupEx', { flags: 4, operation: 2 })
+  const eager = request('ApiMoveGroupEx', { flags: 2 })
+
+  it.each<[string, Message[], [string, Wanted[]]]>([
+    ['takes a move', [move], ['online', [hold(1), start(4, false), answer(move, 'ERROR_IO_PENDING', 'CM-19')]]],
+    ['takes a move that has to wait', [{ type: 'policyBlocks' }, move], ['online', [hold(1), start(4, true), answer(move, 'ERROR_IO_PENDING', 'CM-19')]]],
+    ['refuses a move that may not wait', [{ type: 'policyBlocks' }, eager], ['online', [answer(eager, 'ERROR_INVALID_STATE', 'CM-17', 'CM-19')]]],
+    ['refuses a further move', [move, second], ['online', [answer(second, 'ERROR_INVALID_STATE', 'CM-21')]]],
+    ['tells its move of policy', [move, { type: 'policyBlocks' }], ['online', [tell('move#1', { type: 'PolicyChanged', blocked: true })]]],
+    ['has nobody to tell of policy', [{ type: 'policyAllows' }], ['online', []]],
+    ['becomes pending', [move, began], ['pending', shows('ClusterGroupPending', 1)]],
+    ['stays pending', [move, began, { type: 'ResourcesChanged', ...resources.changingOwner }], ['pending', []]],
+    ['is free again', [move, began, ended], ['online', [hold(-1), ...shows('ClusterGroupOnline', 1)]]],
+    ['fails', [fails], ['failed', shows('ClusterGroupFailed', 0)]],
+    ['fails while it moves', [move, began, fails], ['failed', shows('ClusterGroupFailed', 1)]],
+    ['stays failed while it moves', [fails, move, began], ['failed', []]],
+    ['is mended by the end of a move', [fails, move, began, ended], ['online', [hold(-1), ...shows('ClusterGroupOnline', 1)]]],
+    ['shows its state', [look], ['online', [shown('ClusterGroupOnline', 0)]]],
+    ['shows that it is pending', [move, began, look], ['pending', [shown('ClusterGroupPending', 1)]]],
+    ['has no move to call off', [cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
+    ['is not pending while its move waits unseen', [move, cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
+    ['hides its move behind a failure', [move, began, fails, cancel], ['failed', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04', 'CM-20')]]],
+    ['leaves the rest to its move', [move, began, cancel], ['pending', [tell('move#1', cancel)]]],
+  ])('%s', (_, events, expected) => {
+    expect(after('group', {}, events)).toEqual(expected)
+  })
+})
+
+describe('the node', () => {
+  const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
+  const refuse = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect => answer(to, code, ...clauses)
+  const sent = (reply: Reply, lost = false): Effect => ({ type: 'send', to: 'client', event: { ...reply, lost } })
+  const reply = replyTo(cancel, 'ERROR_IO_PENDING', ['CM-07'])
+  const answered: Message = { type: 'answer', reply }
+  const openRead = request('ApiOpenGroupEx', { handle: 0, access: 'read' })
+  const withFlags = request('ApiCancelClusterGroupOperation', { flags: 1 })
+  const readOnly: Message = { type: 'nodeReadOnly' }
+  const leaves: Message = { type: 'nodeShutsDown' }
+  const others: Message = { type: 'otherAdminMoves', call: 'otherAdminMoves@1', operation: 1 }
+  const othersRequest = request('ApiMoveGroupEx', { call: 'otherAdminMoves@1', connection: 0, handle: -1, flags: 4 })
+  const noted: Effect = tell('client', { type: 'OtherMoveStarted', operation: 1 })
+  const changed: Message = { type: 'GroupStateChanged', state: 'ClusterGroupPending', moved: 1 }
+  const reconnect = request('Reconnect', { call: '', connection: 2, handle: 0, access: 'all', operation: 0 })
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    [
+      'gives out a handle',
+      {},
+      [open],
+      [
+        'active.readWrite',
+        [held(1), tell('node', { type: 'answer', reply: replyTo(open, 'ERROR_SUCCESS', ['CM-16', 'CM-27'], { handle: 1, access: 'all' }) })],
+      ],
+    ],
+    ['asks the group', {}, [open, cancel], ['active.readWrite', [tell('group', cancel)]]],
+    ['does not know the handle', {}, [cancel], ['active.readWrite', [refuse(cancel, 'ERROR_INVALID_HANDLE', 'CM-10')]]],
+    ['wants full access', {}, [openRead, cancel], ['active.readWrite', [refuse(cancel, 'ERROR_ACCESS_DENIED', 'CM-09', 'CM-27')]]],
+    ['wants flags of zero', {}, [open, withFlags], ['active.readWrite', [refuse(withFlags, 'ERROR_INVALID_PARAMETER', 'CM-11')]]],
+    ['is read-only', {}, [open, readOnly, cancel], ['active.readOnly', [refuse(cancel, 'ERROR_SHARING_PAUSED', 'CM-02', 'CM-12')]]],
+    ['is read/write again', {}, [open, readOnly, { type: 'nodeReadWrite' }, cancel], ['active.readWrite', [tell('group', cancel)]]],
+    ['shuts down', {}, [open, leaves, cancel], ['shuttingDown', [refuse(cancel, 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'CM-03', 'CM-12')]]],
+    [
+      'is too old',
+      { profile: 'server2008' },
+      [open, leaves, cancel],
+      [
+        'shuttingDown',
+        [
+          tell('node', {
+            type: 'answer',
+            reply: { ...replyTo(cancel, 'ERROR_SUCCESS', ['CM-01', 'CM-15']), rpcStatus: 'RPC_S_PROCNUM_OUT_OF_RANGE', value: null },
+          }),
+        ],
+      ],
+    ],
+    ['answers', {}, [answered], ['active.readWrite', [sent(reply)]]],
+    ['loses one answer', {}, [{ type: 'loseReply' }, answered], ['active.readWrite', [sent(reply, true)]]],
+    ['and only one', {}, [{ type: 'loseReply' }, answered, answered], ['active.readWrite', [sent(reply)]]],
+    ['takes the handle back', {}, [open, request('ApiCloseGroup')], ['active.readWrite', [held(-1), answer(request('ApiCloseGroup'), 'ERROR_SUCCESS')]]],
+    [
+      'tells the client of a new state',
+      {},
+      [changed],
+      [
+        'active.readWrite',
+        [{ type: 'send', to: 'client', event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: 1, state: 'ClusterGroupPending', moved: 1 } }],
+      ],
+    ],
+    ['lets go of the handles of a lost connection', {}, [open, open, { type: 'ConnectionLost' }], ['active.readWrite', [held(-2), cite('CM-23')]]],
+    ['tells nobody then', {}, [{ type: 'ConnectionLost' }, changed], ['active.readWrite', []]],
+    [
+      'takes no request of a lost connection',
+      {},
+      [{ type: 'ConnectionLost' }, cancel],
+      ['active.readWrite', [{ type: 'discard', why: 'the connection that it was sent over is lost' }]],
+    ],
+    [
+      'is another one after a reconnect',
+      {},
+      [open, leaves, reconnect],
+      ['active.readWrite', [held(-1), held(1), tell('group', { ...reconnect, handle: 2 })]],
+    ],
+    ['starts somebody else’s move', {}, [others], ['active.readWrite', [noted, tell('group', othersRequest)]]],
+    ['refuses somebody else’s move', {}, [readOnly, others], ['active.readOnly', [noted, answer(othersRequest, 'ERROR_SHARING_PAUSED', 'CM-02')]]],
+    [
+      'says so to nobody on our link',
+      {},
+      [{ type: 'answer', reply: replyTo(othersRequest, 'ERROR_INVALID_STATE', ['CM-21']) }],
+      ['active.readWrite', [cite('CM-21'), settled('ERROR_INVALID_STATE')]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after('node', knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the client', () => {
+  const reply = (to: Request, over: Partial<Reply> = {}): Message => ({ ...replyTo(to, 'ERROR_SUCCESS', []), ...over })
+  const opened = reply(open, { handle: 1, access: 'all' })
+  const opens: Message = { type: 'openGroup', call: 'x@1', access: 'all' }
+  const moves: Message = { type: 'moveGroupEx', call: 'x@1', flags: 4, operation: 1 }
+  const cancels: Message = { type: 'cancel', call: 'x@1', flags: 0, handle: 'group' }
+  const taken = reply(move, { value: 'ERROR_IO_PENDING', clauses: ['CM-19'] })
+  const cancelTaken = reply(cancel, { value: 'ERROR_IO_PENDING', clauses: ['CM-07'] })
+  const notified = (state: GroupState, moved = 1, connection = 1): Message => ({ type: 'CLUSTER_CHANGE_GROUP_STATE', connection, state, moved })
+  const drops: Message = { type: 'dropLink' }
+  const sends = (event: Request): Effect => ({ type: 'send', to: 'node', event })
+  const late: Effect = { type: 'discard', why: 'the connection that it was sent over is lost' }
+  const lost: Effect = { type: 'discard', why: 'the reply is lost' }
+  const connect = request('Reconnect', { call: '', connection: 2, handle: 0, access: 'all', operation: 0 })
+  const at = (handle: string, library: string, watch: string): string => `handle.${handle},library.${library},watch.${watch}`
+  const openAnd = (...events: Message[]): Message[] => [opens, opened, ...events]
+  const again = { reconnect: true }
+
+  it.each<[string, Args, Message[], [string, Wanted[]]]>([
+    ['asks for a handle', {}, [opens], [at('none', 'connected', 'idle'), [sends(open)]]],
+    ['has a handle', {}, [opens, opened], [at('held', 'connected', 'idle'), [returned('ERROR_SUCCESS')]]],
+    ['asks for the move', {}, openAnd(moves), [at('held', 'connected', 'asked'), [sends(move)]]],
+    ['knows that the move is taken', {}, openAnd(moves, taken), [at('held', 'connected', 'moving'), [returned('ERROR_IO_PENDING', 'CM-19')]]],
+    [
+      'knows that the move is refused',
+      {},
+      openAnd(moves, reply(move, { value: 'ERROR_INVALID_STATE' })),
+      [at('held', 'connected', 'refused'), [returned('ERROR_INVALID_STATE'), settled('ERROR_INVALID_STATE')]],
+    ],
+    [
+      'has no handle to move with',
+      {},
+      [moves],
+      [at('none', 'connected', 'refused'), [returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16'), settled('RPC_X_SS_IN_NULL_CONTEXT')]],
+    ],
+    ['has no handle to cancel with', {}, [cancels], [at('none', 'connected', 'idle'), [milestone('issued'), returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16')]]],
+    ['cancels', {}, openAnd(moves, taken, cancels), [at('held', 'connected', 'moving'), [milestone('issued'), sends(cancel)]]],
+    [
+      'knows that the cancel is taken',
+      {},
+      openAnd(moves, taken, cancels, cancelTaken),
+      [at('held', 'connected', 'cancelled'), [returned('ERROR_IO_PENDING', 'CM-07'), milestone('accepted')]],
+    ],
+    [
+      'knows that the cancel is refused by a value that is not listed',
+      {},
+      openAnd(cancels, reply(cancel, { value: 'ERROR_SHARING_PAUSED' })),
+      [at('held', 'connected', 'idle'), [returned('ERROR_SHARING_PAUSED'), cite('CM-13')]],
+    ],
+    [
+      'knows that the method did not run',
+      {},
+      openAnd(cancels, reply(cancel, { rpcStatus: 'RPC_S_PROCNUM_OUT_OF_RANGE', value: null })),
+      [at('held', 'connected', 'idle'), [returned('RPC_S_PROCNUM_OUT_OF_RANGE'), cite('CM-15', 'CM-25'), cite('CM-13')]],
+    ],
+    [
+      'gets no reply',
+      {},
+      openAnd(cancels, reply(cancel, { lost: true })),
+      [at('held', 'connected', 'idle'), [lost, returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'), cite('CM-13')]],
+    ],
+    ['sees the group move', {}, openAnd(notified('ClusterGroupPending')), [at('held', 'connected', 'moving'), []]],
+    ['sees the end', {}, openAnd(moves, taken, notified('ClusterGroupOnline')), [at('held', 'connected', 'over'), [settled('ClusterGroupOnline')]]],
+    [
+      'sees a failure, and the end after it is no news',
+      {},
+      openAnd(moves, taken, notified('ClusterGroupFailed'), notified('ClusterGroupOnline')),
+      [at('held', 'connected', 'over'), []],
+    ],
+    ['sees a state that is older than any move', {}, openAnd(notified('ClusterGroupOnline', 0)), [at('held', 'connected', 'idle'), []]],
+    ['knows of somebody else’s move', {}, openAnd({ type: 'OtherMoveStarted', operation: 1 }), [at('held', 'connected', 'idle'), []]],
+    [
+      'loses its connection',
+      {},
+      openAnd(moves, drops),
+      [
+        at('held', 'disconnected', 'refused'),
+        [tell('node', { type: 'ConnectionLost' }), returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'), settled('RPC_S_CALL_FAILED')],
+      ],
+    ],
+    ['takes nothing from a lost connection', {}, openAnd(moves, drops, taken), [at('held', 'disconnected', 'refused'), [late]]],
+    ['sees nothing over a lost connection', {}, openAnd(moves, taken, drops, notified('ClusterGroupOnline')), [at('held', 'disconnected', 'moving'), [late]]],
+    [
+      'cancels without a connection',
+      {},
+      openAnd(drops, cancels),
+      [at('held', 'disconnected', 'idle'), [milestone('issued'), returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25')]],
+    ],
+    [
+      'reconnects for a lost reply',
+      again,
+      openAnd(cancels, reply(cancel, { lost: true })),
+      [at('held', 'reconnecting', 'idle'), [lost, cite('CM-14'), sends(connect)]],
+    ],
+    [
+      'reconnects where the node leaves',
+      again,
+      openAnd(cancels, reply(cancel, { value: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN' })),
+      [at('held', 'reconnecting', 'idle'), [cite('CM-14'), sends(connect)]],
+    ],
+    [
+      'reconnects for a broken connection',
+      again,
+      openAnd(moves, drops),
+      [at('held', 'reconnecting', 'asked'), [tell('node', { type: 'ConnectionLost' }), cite('CM-14'), sends(connect)]],
+    ],
+    ['keeps what is called meanwhile', again, openAnd(drops, cancels), [at('held', 'reconnecting', 'idle'), [milestone('issued')]]],
+    [
+      'calls again, with the new handle',
+      again,
+      openAnd(drops, cancels, reply(connect, { handle: 2 })),
+      [at('held', 'connected', 'idle'), [sends({ ...cancel, connection: 2, handle: 2 }), cite('CM-14')]],
+    ],
+    [
+      'sees with the new connection what it has missed',
+      again,
+      openAnd(moves, taken, drops, reply(connect, { handle: 2, state: 'ClusterGroupOnline', moved: 1 })),
+      [at('held', 'connected', 'over'), [cite('CM-14'), settled('ClusterGroupOnline')]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after('client', knobs, events)).toEqual(expected)
+  })
+})
