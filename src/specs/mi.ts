@@ -298,7 +298,8 @@ export const mi = {
     },
     MI_RESULT_FAILED: {
       value: '1',
-      means: 'The handle is of an operation that never started; as a final result, the usual end of a cancelled operation or of one whose link is gone.',
+      means:
+        'The handle is of an operation that never started; as a final result, the usual end of a cancelled operation or of one whose link is gone.',
     },
     MI_RESULT_ACCESS_DENIED: {
       value: '2',

@@ -17,7 +17,11 @@ export interface Stock {
 export const emptyStock: Stock = { first: 0, count: 0, final: null, carried: false, waiting: [] }
 
 /** Result `n` comes in. Results come in order. */
-export const withResult = (stock: Stock, n: number): Stock => ({ ...stock, first: stock.count === 0 ? n : stock.first, count: stock.count + 1 })
+export const withResult = (stock: Stock, n: number): Stock => ({
+  ...stock,
+  first: stock.count === 0 ? n : stock.first,
+  count: stock.count + 1,
+})
 
 interface Delivery {
   readonly effects: readonly Effect[]

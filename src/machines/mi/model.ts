@@ -79,7 +79,13 @@ export const model: Model = {
     },
   },
   knobs: {
-    linkTicks: { kind: 'environment', domain: int(0, 1000, 10), unit: 'ticks', title: 'Network, one way', says: 'How long a message takes.' },
+    linkTicks: {
+      kind: 'environment',
+      domain: int(0, 1000, 10),
+      unit: 'ticks',
+      title: 'Network, one way',
+      says: 'How long a message takes.',
+    },
     mode: {
       kind: 'environment',
       domain: oneOf('async', 'sync'),

@@ -184,7 +184,8 @@ class Naive {
       if (operation.left) this.arrive(operation, n, null)
       else if (final === null) this.arrive(operation, n, null)
       else this.finish(operation, final, n)
-      if (operation.left && !operation.over && operation.inFlight.every(({ lost }) => lost)) this.finish(operation, this.knobs.canceledFinalCode)
+      if (operation.left && !operation.over && operation.inFlight.every(({ lost }) => lost))
+        this.finish(operation, this.knobs.canceledFinalCode)
     })
   }
 
@@ -250,7 +251,8 @@ class Naive {
     operation.clientGone = true
     const { profile, noticeTicks } = this.knobs
     if (profile !== 'documented') this.freeSlot(operation)
-    const isTold = operation.kind === 'subscribe' || (profile === 'documented' && ['enumerate', 'query', 'associators'].includes(operation.kind))
+    const isTold =
+      operation.kind === 'subscribe' || (profile === 'documented' && ['enumerate', 'query', 'associators'].includes(operation.kind))
     if (!isTold || !operation.running) return
     this.later(noticeTicks, () => {
       if (!operation.running) return
@@ -300,8 +302,15 @@ class Naive {
   }
 }
 
-const at = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 30 }).map((n) => n * 10))
-const op = fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, { weight: 2, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: fc.constant(3) })
+const at = fc.oneof(
+  fc.integer({ min: 0, max: 60 }),
+  fc.integer({ min: 0, max: 30 }).map((n) => n * 10),
+)
+const op = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: fc.constant(2) },
+  { weight: 1, arbitrary: fc.constant(3) },
+)
 const kinds: Kind[] = ['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete']
 const kind = fc.oneof({ weight: 2, arbitrary: fc.constant<Kind>('enumerate') }, fc.constantFrom(...kinds))
 const cancel = fc.record({

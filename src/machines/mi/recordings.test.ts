@@ -75,7 +75,11 @@ function replay(lines: readonly Line[], first: readonly ShortStep[] = []): { rea
       isStarted = true
     } else if (line.ev === 'callback') takes(line, line.resultCode)
     else if (line.ev === 'SessionClose' || line.ev === 'SessionClose-return') {
-      calls.splice(calls.findIndex(([op]) => op === 'closeSession'), 1, ['closeSession', symbol(line.ret)])
+      calls.splice(
+        calls.findIndex(([op]) => op === 'closeSession'),
+        1,
+        ['closeSession', symbol(line.ret)],
+      )
     } else if (line.ev === 'SessionClose-call') {
       step('closeSession', {})
       calls.push(['closeSession', null])
@@ -100,7 +104,9 @@ function modelled(knobs: Readonly<Record<string, Value>>, steps: readonly ShortS
   const codes = new Map(events.flatMap((event) => (event.kind === 'return' ? [[event.call, event.code] as const] : [])))
   return {
     calls: events.flatMap((event) =>
-      event.kind === 'call' && event.op !== 'start' && event.op !== 'finalResult' ? [[event.op, codes.get(event.call) ?? null] as const] : [],
+      event.kind === 'call' && event.op !== 'start' && event.op !== 'finalResult'
+        ? [[event.op, codes.get(event.call) ?? null] as const]
+        : [],
     ),
     finals: events
       .flatMap((event) => (event.kind === 'settle' ? [event] : []))
@@ -115,7 +121,8 @@ const pace = { linkTicks: 0, resultTicks: 100, invokeTicks: 100 }
 /** Calls of a recording that are not compared, and why. */
 const leftOut: Readonly<Record<string, { readonly because: string; readonly isOut: (line: Line) => boolean }>> = {
   'cancel-sync': {
-    because: 'MI_Session_Close never returned: OMI lost the acknowledgement that was due at the cancel, a defect that the model does not copy',
+    because:
+      'MI_Session_Close never returned: OMI lost the acknowledgement that was due at the cancel, a defect that the model does not copy',
     isOut: ({ ev }) => ev === 'SessionClose-call',
   },
   'wrong-user-real': {
@@ -182,7 +189,12 @@ describe('recorded runs', () => {
       ...seen,
       calls: [['closeSession', 'MI_RESULT_OK'], ...seen.calls],
     })
-    expect(lines.slice(second).filter(({ ev }) => ev === 'callback').map(({ resultCode }) => resultCode)).toEqual([5])
+    expect(
+      lines
+        .slice(second)
+        .filter(({ ev }) => ev === 'callback')
+        .map(({ resultCode }) => resultCode),
+    ).toEqual([5])
   })
 
   // 70 operations at once, of which the server runs 64; one more while they run; one more when they are over. The recording has
@@ -200,11 +212,7 @@ describe('recorded runs', () => {
     expect([count(lines, 0), count(lines, 1), count(lines.slice(starts[1]), 0)]).toEqual([65, 7, 1])
     expect(modelled(knobs, steps)).toEqual({
       calls: [],
-      finals: [
-        ...Array.from({ length: 64 }, () => 'MI_RESULT_OK'),
-        ...Array.from({ length: 7 }, () => 'MI_RESULT_FAILED'),
-        'MI_RESULT_OK',
-      ],
+      finals: [...Array.from({ length: 64 }, () => 'MI_RESULT_OK'), ...Array.from({ length: 7 }, () => 'MI_RESULT_FAILED'), 'MI_RESULT_OK'],
       results: lines.filter(({ ev, instance }) => ev === 'callback' && instance !== null).length,
     })
   })

@@ -41,7 +41,11 @@ const toServer = (event: ToServer): Effect => ({ type: 'send', to: 'server', eve
 const self = (context: Context): string => `runtime#${context.operation}`
 
 function returned(context: Context, call: OperationCall['type'], key: string, code: ReturnCode, clauses: readonly MiClause[]): Effect {
-  return { type: 'tell', to: `client#${context.operation}`, event: { type: `${call} returned`, call: key, code, clauses, n: 0, final: null } }
+  return {
+    type: 'tell',
+    to: `client#${context.operation}`,
+    event: { type: `${call} returned`, call: key, code, clauses, n: 0, final: null },
+  }
 }
 
 /** The handle is free, and the session counts it no more. */

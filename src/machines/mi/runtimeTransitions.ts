@@ -57,7 +57,11 @@ export const leftovers = {
   ],
   Admit: { actions: 'countDown' },
   Instance: [
-    { guard: 'isLastKept', target: 'finished', actions: ['store', endCancelled, { type: 'cite', params: { clauses: ['MI-07', 'MI-21'] } }] },
+    {
+      guard: 'isLastKept',
+      target: 'finished',
+      actions: ['store', endCancelled, { type: 'cite', params: { clauses: ['MI-07', 'MI-21'] } }],
+    },
     { actions: ['store', 'countDown', 'handOver', 'forgetDelivered', { type: 'cite', params: { clauses: ['MI-07'] } }] },
   ],
   LinkDown: endWithoutLink,

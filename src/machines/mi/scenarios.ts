@@ -20,7 +20,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-method-goes-on',
     title: 'The method goes on',
-    shows: 'Cancelling an invoked method ends it for the client at once; the provider is never told, and holds the slot to its natural end.',
+    shows:
+      'Cancelling an invoked method ends it for the client at once; the provider is never told, and holds the slot to its natural end.',
     knobs: {},
     steps: [
       { at: 0, do: 'start', args: { kind: 'invoke' } },
@@ -33,7 +34,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'nobody-looked',
     title: 'Told, and finished first',
-    shows: 'The provider is told of the cancel and comes to its end before it has noticed: from outside it looks as if the cancel had worked.',
+    shows:
+      'The provider is told of the cancel and comes to its end before it has noticed: from outside it looks as if the cancel had worked.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -44,7 +46,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-last-word-is-lost',
     title: 'All done, and failed',
-    shows: 'The provider has finished and its last result is on the link: the cancel takes the good end off it, and the operation fails with nothing missing.',
+    shows:
+      'The provider has finished and its last result is on the link: the cancel takes the good end off it, and the operation fails with nothing missing.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -66,7 +69,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-before-it-began',
     title: 'Cancelled first, begun afterwards',
-    shows: 'The client cancels, gets its final result and closes while the request is still under way: the provider begins when all is over, and has to be told.',
+    shows:
+      'The client cancels, gets its final result and closes while the request is still under way: the provider begins when all is over, and has to be told.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -91,7 +95,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'fetch-the-rest',
     title: 'Fetching what is left',
-    shows: 'A synchronous client has to go on fetching after its cancel: one more result comes, and only the call after that brings the final one.',
+    shows:
+      'A synchronous client has to go on fetching after its cancel: one more result comes, and only the call after that brings the final one.',
     knobs: { mode: 'sync' },
     steps: [
       { at: 0, do: 'start' },
@@ -119,7 +124,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'a-close-that-never-returns',
     title: 'A close that never comes back',
-    shows: 'A synchronous close waits until the final result was fetched; with nobody left to fetch it, it waits for ever, and the handle stays.',
+    shows:
+      'A synchronous close waits until the final result was fetched; with nobody left to fetch it, it waits for ever, and the handle stays.',
     knobs: { mode: 'sync' },
     steps: [
       { at: 0, do: 'start' },
@@ -128,9 +134,37 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'the-other-thread-lets-it-go',
+    title: 'The other thread lets it go',
+    shows: 'The same close with somebody left to fetch: two results that had arrived, then the final one, and with it the close returns.',
+    knobs: { mode: 'sync' },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 30, do: 'getNext' },
+      { at: 85, do: 'close' },
+      { at: 200, do: 'getNext' },
+      { at: 210, do: 'getNext' },
+      { at: 220, do: 'getNext' },
+    ],
+  },
+  {
+    id: 'asking-is-no-use',
+    title: 'Asking is no use',
+    shows:
+      'An asynchronous operation brings its results by itself: the getter refuses, and the final result after the cancel comes unasked too.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'start', args: { kind: 'associators' } },
+      { at: 50, do: 'getNext' },
+      { at: 95, do: 'cancel' },
+      { at: 150, do: 'close' },
+    ],
+  },
+  {
     id: 'close-cancels',
     title: 'Closing is cancelling',
-    shows: 'A close of a running operation cancels it and frees the handle at once: the last callback comes after the close, and a cancel in between finds no handle.',
+    shows:
+      'A close of a running operation cancels it and frees the handle at once: the last callback comes after the close, and a cancel in between finds no handle.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -166,7 +200,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'never-started',
     title: 'There is a handle, and nothing behind it',
-    shows: 'An operation whose start failed can be closed but not cancelled: FAILED; closing zeroes its handle, and then it is an invalid parameter.',
+    shows:
+      'An operation whose start failed can be closed but not cancelled: FAILED; closing zeroes its handle, and then it is an invalid parameter.',
     knobs: {},
     steps: [
       { at: 0, do: 'closeSession' },
@@ -179,7 +214,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'before-anything',
     title: 'Handles of every wrong sort',
-    shows: 'A handle that no start has set, a null pointer and the handle of a failed start are refused one by one; only then comes the right one.',
+    shows:
+      'A handle that no start has set, a null pointer and the handle of a failed start are refused one by one; only then comes the right one.',
     knobs: {},
     steps: [
       { at: 0, do: 'cancel' },
@@ -219,7 +255,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-link-breaks',
     title: 'The link breaks',
-    shows: 'The client has FAILED at once, and a cancel afterwards is OK for nothing; the provider was never told and keeps the slot to its end.',
+    shows:
+      'The client has FAILED at once, and a cancel afterwards is OK for nothing; the provider was never told and keeps the slot to its end.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -233,7 +270,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-slot-goes-with-the-client',
     title: 'OMI: the slot goes with the client',
-    shows: 'OMI does not tell the provider of an enumeration, but frees the slot as soon as the client has left: old and new operation run side by side.',
+    shows:
+      'OMI does not tell the provider of an enumeration, but frees the slot as soon as the client has left: old and new operation run side by side.',
     knobs: { profile: 'omiLocal', invokeTicks: 50 },
     steps: [
       { at: 0, do: 'start' },

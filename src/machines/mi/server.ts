@@ -58,7 +58,9 @@ export const server = setup({
     refuse: emit(({ context, event }): Effect => toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode })),
     tellProvider: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'CancelCallback' })),
     noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
-    noteInAllContexts: emit(({ context }): Effect => several(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' })))),
+    noteInAllContexts: emit(({ context }): Effect =>
+      several(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
+    ),
     loseClient: assign({ served: ({ context, event }) => without(context.served, operationOf(event)) }),
     loseAllClients: assign({ served: [] }),
     giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
@@ -96,14 +98,8 @@ export const server = setup({
       { guard: 'slotOutlivesClient', actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }] },
       { target: '.idle', actions: ['giveAllBack', 'freeAllSlots', 'noteInAllContexts', 'loseAllClients'] },
     ],
-    PostInstance: [
-      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
-      { actions: 'passInstance' },
-    ],
-    PostResult: [
-      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
-      { actions: 'passFinal' },
-    ],
+    PostInstance: [{ guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } }, { actions: 'passInstance' }],
+    PostResult: [{ guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } }, { actions: 'passFinal' }],
     ProviderStopped: [
       { guard: 'slotIsFreeAlready' },
       { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },

@@ -13,7 +13,11 @@ interface Context {
 }
 type Event = Start | SessionCommand | OperationClosed
 
-const toStarted = (event: Event, message: SessionSays): Effect => ({ type: 'tell', to: `runtime#${(event as Start).operation}`, event: message })
+const toStarted = (event: Event, message: SessionSays): Effect => ({
+  type: 'tell',
+  to: `runtime#${(event as Start).operation}`,
+  event: message,
+})
 const toAll = (message: SessionSays): Effect => ({ type: 'tell', to: 'runtime#*', event: message })
 
 /**

@@ -1,0 +1,740 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Message } from '#kernel/effect.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
+import { run, runOutcome } from '#kernel/run.ts'
+import { systemFor } from '#kernel/system.ts'
+import type { Outcome, Trace } from '#kernel/trace.ts'
+import { mi as document } from '#specs/mi.ts'
+import { knobDefaults } from '../domains.ts'
+import { builtIn, runSteps, scenarioOf, type ShortStep } from '../testing.ts'
+import { mi } from './index.ts'
+import { model } from './model.ts'
+
+type Args = Readonly<Record<string, Value>>
+
+const wsman: Args = { profile: 'omiWsman' }
+const local: Args = { profile: 'omiLocal' }
+const sync: Args = { mode: 'sync' }
+
+const failed = { code: 'MI_RESULT_FAILED', value: '1' }
+const okay = { code: 'MI_RESULT_OK', value: '0' }
+const invalid = { code: 'MI_RESULT_INVALID_PARAMETER', value: '4' }
+const outcome = (
+  cancel: Outcome['cancel'],
+  settle: Outcome['settle'],
+  lateResults: number,
+  times: Outcome['milestones'],
+  leaks: string[] = [],
+): Outcome => ({
+  cancel,
+  settle,
+  lateResults,
+  milestones: times,
+  leaks,
+  unsupported: [],
+})
+
+describe('built-in scenarios', () => {
+  const outcomes: Readonly<Record<string, Outcome>> = {
+    'over-for-you-only': outcome(okay, failed, 2, { issued: 200, accepted: 200, noticed: 290, stopped: 290, settled: 220, released: 340 }),
+    'the-method-goes-on': outcome(okay, failed, 0, { issued: 100, accepted: 100, stopped: 310, settled: 100, released: 310 }),
+    'nobody-looked': outcome(okay, failed, 1, { issued: 160, accepted: 160, stopped: 210, settled: 160, released: 400 }),
+    'the-last-word-is-lost': outcome(okay, failed, 1, { issued: 215, accepted: 215, stopped: 210, settled: 220, released: 250 }),
+    'too-late': outcome(okay, okay, 0, { issued: 230, accepted: 230, stopped: 210, settled: 220, released: 250 }),
+    'cancelled-before-it-began': outcome(okay, failed, 0, { issued: 5, accepted: 5, noticed: 75, stopped: 75, settled: 5, released: 75 }),
+    'asking-again': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'fetch-the-rest': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 110, released: 165 }),
+    'woken-by-the-cancel': outcome(okay, failed, 0, { issued: 25, accepted: 25, noticed: 95, stopped: 95, settled: 25, released: 95 }),
+    'a-close-that-never-returns': outcome(null, null, 0, { noticed: 170, stopped: 170 }, ['handle']),
+    'the-other-thread-lets-it-go': outcome(null, failed, 0, { noticed: 155, stopped: 155, settled: 220, released: 220 }),
+    'asking-is-no-use': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'close-cancels': outcome(invalid, failed, 0, { issued: 97, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'nothing-to-be-found': outcome({ code: 'MI_RESULT_NOT_FOUND', value: '6' }, failed, 0, {
+      issued: 110,
+      noticed: 170,
+      stopped: 170,
+      settled: 100,
+      released: 170,
+    }),
+    'closing-time': outcome(okay, failed, 0, { issued: 120, accepted: 120, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'never-started': outcome(failed, invalid, 0, { issued: 20, settled: 10, released: 30 }),
+    'before-anything': outcome(invalid, failed, 1, { issued: 0, accepted: 110, noticed: 180, stopped: 180, settled: 110, released: 180 }),
+    'somebody-else': outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, failed, 0, {
+      issued: 100,
+      accepted: 150,
+      stopped: 210,
+      settled: 150,
+      released: 210,
+    }),
+    'no-memory-to-cancel': outcome({ code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', value: '27' }, failed, 1, {
+      issued: 100,
+      accepted: 120,
+      noticed: 190,
+      stopped: 190,
+      settled: 120,
+      released: 300,
+    }),
+    'the-link-breaks': outcome(okay, failed, 0, { issued: 120, accepted: 120, stopped: 210, settled: 100, released: 210 }),
+    'the-slot-goes-with-the-client': outcome(okay, failed, 1, { issued: 100, accepted: 100, stopped: 210, settled: 100, released: 120 }),
+    'only-subscriptions-are-told': outcome(okay, failed, 1, {
+      issued: 100,
+      accepted: 100,
+      noticed: 170,
+      stopped: 170,
+      settled: 100,
+      released: 120,
+    }),
+    'ok-and-nothing-happens': outcome(okay, okay, 7, { issued: 100, accepted: 100, stopped: 210, settled: 220, released: 230 }),
+    'a-code-that-nobody-names': outcome(okay, { code: 'other', value: '1000' }, 0, {
+      issued: 100,
+      accepted: 100,
+      noticed: 170,
+      stopped: 170,
+      settled: 100,
+      released: 170,
+    }),
+  }
+
+  it('each has its outcome', () => {
+    expect(Object.fromEntries(mi.scenarios.map((scenario) => [scenario.id, run(model, builtIn(mi, scenario)).outcome]))).toEqual(outcomes)
+  })
+
+  it('together they return every code of the cancel, with every profile', () => {
+    const traces = mi.scenarios.map((scenario) => run(model, builtIn(mi, scenario)))
+    const codes = traces.flatMap(({ events }) =>
+      events.flatMap((event) => (event.kind === 'return' && event.op === 'cancel' ? [event.code] : [])),
+    )
+
+    expect([...new Set(codes)].sort()).toEqual(Object.keys(document.codes).sort())
+    expect([...new Set(traces.map(({ scenario }) => scenario.knobs['profile']))].sort()).toEqual(['documented', 'omiLocal', 'omiWsman'])
+  })
+
+  it('together they cite every clause that is not outside the model', () => {
+    const cited = mi.scenarios.flatMap((scenario) =>
+      run(model, builtIn(mi, scenario)).events.flatMap((event) =>
+        event.kind === 'clause' ? event.ids : event.kind === 'return' ? event.clauses : [],
+      ),
+    )
+    const inside = Object.entries(document.clauses).flatMap(([id, clause]) => ('outside' in clause ? [] : [id]))
+
+    expect([...new Set(cited)].sort()).toEqual(inside)
+  })
+})
+
+/** What happened in a run, as one line each: calls and returns, results and ends, what is held, milestones. */
+function story(trace: Trace): string[] {
+  return trace.events.flatMap((event) => {
+    switch (event.kind) {
+      case 'return':
+        return [`${event.t} ${event.call} ${event.code}`]
+      case 'result':
+        return [`${event.t} result ${event.operation}.${event.n}${event.late ? ' late' : ''}`]
+      case 'settle':
+        return [`${event.t} settle ${event.operation} ${event.code}`]
+      case 'resource':
+        return [`${event.t} ${event.name} ${event.held}`]
+      case 'milestone':
+        return event.name === 'settled' ? [] : [`${event.t} ${event.name} ${event.operation}`]
+      default:
+        return []
+    }
+  })
+}
+
+const told = (knobs: Args, steps: readonly ShortStep[], about: RegExp): string[] =>
+  story(runSteps(model, knobs, steps)).filter((line) => about.test(line))
+
+describe('corners', () => {
+  const ends = /settle|result/
+
+  it('a result that is due on the tick of the cancel was on its way, and comes', () => {
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [40, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['40 result 1.1 late', '40 settle 1 MI_RESULT_FAILED'])
+  })
+
+  it('an extra result comes when it is due, the final one after the last of them', () => {
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [135, 'cancel'],
+    ]
+
+    expect(told({ linkTicks: 50, extraResults: 2 }, steps, ends)).toEqual([
+      '120 result 1.1',
+      '140 result 1.2 late',
+      '160 result 1.3 late',
+      '160 settle 1 MI_RESULT_FAILED',
+    ])
+    expect(told({ linkTicks: 50, extraResults: 1 }, steps, ends)).toEqual([
+      '120 result 1.1',
+      '140 result 1.2 late',
+      '140 settle 1 MI_RESULT_FAILED',
+    ])
+    expect(told({ linkTicks: 50, extraResults: 0 }, steps, ends)).toEqual(['120 result 1.1', '135 settle 1 MI_RESULT_FAILED'])
+  })
+
+  it('a final result on the link loses its final part, and its instance is an extra result', () => {
+    expect(
+      told(
+        { results: 1 },
+        [
+          [0, 'start'],
+          [35, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['40 result 1.1 late', '40 settle 1 MI_RESULT_FAILED'])
+    expect(
+      told(
+        { results: 1, extraResults: 0 },
+        [
+          [0, 'start'],
+          [35, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['35 settle 1 MI_RESULT_FAILED'])
+    expect(
+      told(
+        {},
+        [
+          [0, 'start', { kind: 'invoke' }],
+          [315, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['320 result 1.1 late', '320 settle 1 MI_RESULT_FAILED'])
+  })
+
+  it('a final result without an instance on the link is lost altogether, a refusal too', () => {
+    expect(
+      told(
+        { results: 0 },
+        [
+          [0, 'start'],
+          [15, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['15 settle 1 MI_RESULT_FAILED'])
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [1, 'start'],
+          [15, 'cancel', { op: 2 }],
+        ],
+        /settle 2|result 2/,
+      ),
+    ).toEqual(['15 settle 2 MI_RESULT_FAILED'])
+  })
+
+  it('the answer to the request is no result', () => {
+    const knobs = { linkTicks: 100, extraResults: 1, resultTicks: 10 }
+
+    expect(
+      told(
+        knobs,
+        [
+          [0, 'start'],
+          [150, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['210 result 1.1 late', '210 settle 1 MI_RESULT_FAILED'])
+    expect(
+      told(
+        knobs,
+        [
+          [0, 'start'],
+          [105, 'cancel'],
+        ],
+        ends,
+      ),
+    ).toEqual(['105 settle 1 MI_RESULT_FAILED'])
+  })
+
+  it('the last result carries the final one; without results the operation ends on admission', () => {
+    expect(told({ results: 2 }, [[0, 'start']], /settle|result|stopped|quota/)).toEqual([
+      '10 quota 1',
+      '40 result 1.1',
+      '50 stopped 1',
+      '50 quota 0',
+      '60 result 1.2',
+      '60 settle 1 MI_RESULT_OK',
+    ])
+    expect(told({ results: 0 }, [[0, 'start']], /settle|result|stopped|quota/)).toEqual([
+      '10 quota 1',
+      '10 stopped 1',
+      '10 quota 0',
+      '20 settle 1 MI_RESULT_OK',
+    ])
+  })
+
+  it('a subscription stays open when its results are posted, until it is cancelled, closed or cut off', () => {
+    const start: ShortStep = [0, 'start', { kind: 'subscribe' }]
+    const about = /settle|stopped|noticed/
+
+    expect(told({ results: 1 }, [start], about)).toEqual([])
+    expect(told({ results: 0 }, [start], about)).toEqual([])
+    expect(told({ results: 1 }, [start, [500, 'cancel']], about)).toEqual([
+      '500 settle 1 MI_RESULT_FAILED',
+      '570 noticed 1',
+      '570 stopped 1',
+    ])
+    expect(told({ results: 1 }, [start, [500, 'close']], about)).toEqual([
+      '500 settle 1 MI_RESULT_FAILED',
+      '570 noticed 1',
+      '570 stopped 1',
+    ])
+    expect(told({ results: 1 }, [start, [500, 'closeSession']], about)).toEqual([
+      '500 settle 1 MI_RESULT_FAILED',
+      '570 noticed 1',
+      '570 stopped 1',
+    ])
+    expect(told({ results: 1 }, [start, [500, 'dropLink']], about)).toEqual(['500 settle 1 MI_RESULT_FAILED'])
+    expect(runSteps(model, { results: 1 }, [start, [500, 'dropLink']]).outcome.leaks).toEqual(['handle', 'quota'])
+    expect(runSteps(model, { results: 1, ...local }, [start, [500, 'dropLink']]).outcome.leaks).toEqual(['handle'])
+  })
+
+  it('a handle that no start has opened is an invalid parameter, to every call', () => {
+    expect(
+      told(
+        sync,
+        [
+          [0, 'cancel'],
+          [0, 'close'],
+          [0, 'getNext'],
+          [0, 'cancel', { op: 1000, handle: 'neverStarted' }],
+        ],
+        /#/,
+      ),
+    ).toEqual([
+      '0 cancel#1 MI_RESULT_INVALID_PARAMETER',
+      '0 close#1 MI_RESULT_INVALID_PARAMETER',
+      '0 getNext#1 MI_RESULT_INVALID_PARAMETER',
+      '0 cancel#2 MI_RESULT_INVALID_PARAMETER',
+    ])
+  })
+
+  it('an operation that failed to start: cancel FAILED, close OK and zeroed', () => {
+    const steps: ShortStep[] = [
+      [0, 'closeSession'],
+      [1, 'start'],
+      [2, 'cancel'],
+      [3, 'getNext'],
+      [4, 'getNext'],
+      [5, 'close'],
+      [6, 'cancel'],
+      [7, 'close'],
+      [8, 'getNext'],
+    ]
+
+    expect(told(sync, steps, /./)).toEqual([
+      '0 closeSession#1 MI_RESULT_OK',
+      '1 handle 1',
+      '1 start#1 MI_RESULT_OK',
+      '2 issued 1',
+      '2 cancel#1 MI_RESULT_FAILED',
+      '3 settle 1 MI_RESULT_INVALID_PARAMETER',
+      '3 getNext#1 MI_RESULT_OK',
+      '4 getNext#2 MI_RESULT_OK',
+      '5 handle 0',
+      '5 released 1',
+      '5 close#1 MI_RESULT_OK',
+      '6 cancel#2 MI_RESULT_INVALID_PARAMETER',
+      '7 close#2 MI_RESULT_INVALID_PARAMETER',
+      '8 getNext#3 MI_RESULT_INVALID_PARAMETER',
+    ])
+    expect(told({}, steps, /getNext|settle/)).toEqual([
+      '1 settle 1 MI_RESULT_INVALID_PARAMETER',
+      '3 getNext#1 MI_RESULT_INVALID_PARAMETER',
+      '4 getNext#2 MI_RESULT_INVALID_PARAMETER',
+      '8 getNext#3 MI_RESULT_INVALID_PARAMETER',
+    ])
+  })
+
+  it('synchronously nothing comes before it is fetched, and what is fetched after the cancel is late', () => {
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [65, 'cancel'],
+      [70, 'getNext'],
+      [71, 'getNext'],
+      [72, 'getNext'],
+      [73, 'getNext'],
+      [90, 'getNext'],
+    ]
+
+    expect(told(sync, steps, /settle|result|getNext/)).toEqual([
+      '70 result 1.1 late',
+      '70 getNext#1 MI_RESULT_OK',
+      '71 result 1.2 late',
+      '71 getNext#2 MI_RESULT_OK',
+      '72 settle 1 MI_RESULT_FAILED',
+      '72 getNext#3 MI_RESULT_OK',
+      '73 getNext#4 MI_RESULT_OK',
+      '90 getNext#5 MI_RESULT_OK',
+    ])
+  })
+
+  it('an operation whose final result is here, though not fetched, is over: the cancel changes nothing', () => {
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [45, 'cancel'],
+      [50, 'getNext'],
+    ]
+
+    expect(told({ ...sync, results: 1 }, steps, /settle|result|cancel/)).toEqual([
+      '45 cancel#1 MI_RESULT_OK',
+      '50 result 1.1 late',
+      '50 settle 1 MI_RESULT_OK',
+    ])
+  })
+
+  it('a synchronous close waits until the final result was fetched, and so does the close of the session', () => {
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [20, 'closeSession'],
+      [25, 'close'],
+      [26, 'close'],
+      [27, 'cancel'],
+      [90, 'getNext'],
+    ]
+
+    expect(told(sync, steps, /close|cancel|getNext|handle|settle/)).toEqual([
+      '0 handle 1',
+      '26 close#2 MI_RESULT_INVALID_PARAMETER',
+      '27 cancel#1 MI_RESULT_INVALID_PARAMETER',
+      '90 settle 1 MI_RESULT_FAILED',
+      '90 getNext#1 MI_RESULT_OK',
+      '90 handle 0',
+      '90 closeSession#1 MI_RESULT_OK',
+      '90 close#1 MI_RESULT_OK',
+    ])
+  })
+
+  it('an asynchronous operation has no getter', () => {
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [100, 'getNext'],
+        ],
+        /getNext/,
+      ),
+    ).toEqual(['100 getNext#1 MI_RESULT_INVALID_PARAMETER'])
+  })
+
+  it('only a cancel looks at the memory', () => {
+    const steps: ShortStep[] = [
+      [0, 'outOfMemory'],
+      [1, 'start'],
+      [50, 'cancel'],
+      [60, 'close'],
+      [70, 'closeSession'],
+    ]
+
+    expect(told({}, steps, /#/)).toEqual([
+      '1 start#1 MI_RESULT_OK',
+      '50 cancel#1 MI_RESULT_SERVER_LIMITS_EXCEEDED',
+      '60 close#1 MI_RESULT_OK',
+      '61 finalResult#1 MI_RESULT_OK',
+      '70 closeSession#1 MI_RESULT_OK',
+    ])
+  })
+
+  it('a broken link: what was on its way is lost, providers run on untold, the slot stays with them', () => {
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [95, 'cancel'],
+      [98, 'dropLink'],
+      [120, 'start'],
+      [130, 'cancel', { op: 2 }],
+      [140, 'dropLink'],
+    ]
+
+    expect(told({ canceledFinalCode: 'other' }, steps, /settle|late|noticed|stopped|quota|cancel/)).toEqual([
+      '10 quota 1',
+      '95 cancel#1 MI_RESULT_OK',
+      '98 settle 1 MI_RESULT_FAILED',
+      '120 settle 2 MI_RESULT_FAILED',
+      '130 cancel#2 MI_RESULT_OK',
+      '210 stopped 1',
+      '210 quota 0',
+    ])
+    expect(told(local, steps, /quota|stopped/)).toEqual(['10 quota 1', '98 quota 0', '210 stopped 1'])
+  })
+
+  it('a provider that was told before the link broke still notices', () => {
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [50, 'cancel'],
+          [61, 'dropLink'],
+        ],
+        /noticed|stopped/,
+      ),
+    ).toEqual(['120 noticed 1', '120 stopped 1'])
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [50, 'cancel'],
+          [60, 'dropLink'],
+        ],
+        /noticed|stopped/,
+      ),
+    ).toEqual(['210 stopped 1'])
+  })
+
+  it('a request that was cancelled on its way is worked on all the same', () => {
+    expect(
+      told(
+        {},
+        [
+          [0, 'start', { kind: 'invoke' }],
+          [5, 'cancel'],
+        ],
+        /settle|quota|stopped|noticed/,
+      ),
+    ).toEqual(['5 settle 1 MI_RESULT_FAILED', '10 quota 1', '310 stopped 1', '310 quota 0'])
+  })
+
+  it('OMI frees the slot when the disconnect reaches the server, and not before', () => {
+    const get: Args = { kind: 'get' }
+    const steps: ShortStep[] = [
+      [0, 'start'],
+      [50, 'cancel'],
+      [49, 'start', get],
+      [51, 'start', get],
+    ]
+
+    expect(told({ ...local, invokeTicks: 10 }, steps, /settle|quota/)).toEqual([
+      '10 quota 1',
+      '50 settle 1 MI_RESULT_FAILED',
+      '60 quota 0',
+      '61 quota 1',
+      '69 settle 2 MI_RESULT_SERVER_LIMITS_EXCEEDED',
+      '71 quota 0',
+      '81 settle 3 MI_RESULT_OK',
+    ])
+  })
+
+  it('over WS-Man neither a cancel nor a close does anything about the operation', () => {
+    const about = /settle|stopped|close|cancel|handle|quota/
+
+    expect(
+      told(
+        { ...wsman, results: 2 },
+        [
+          [0, 'start'],
+          [30, 'cancel'],
+          [35, 'closeSession'],
+          [45, 'close'],
+        ],
+        about,
+      ),
+    ).toEqual([
+      '0 handle 1',
+      '10 quota 1',
+      '30 cancel#1 MI_RESULT_OK',
+      '45 handle 0',
+      '45 closeSession#1 MI_RESULT_OK',
+      '45 close#1 MI_RESULT_OK',
+      '50 stopped 1',
+      '50 quota 0',
+      '60 settle 1 MI_RESULT_OK',
+    ])
+  })
+
+  it('a provider that notices on the tick of its natural end has noticed if it was told before the last result was begun', () => {
+    const about = /noticed|stopped/
+
+    expect(
+      told(
+        {},
+        [
+          [0, 'start'],
+          [140, 'cancel'],
+        ],
+        about,
+      ),
+    ).toEqual(['210 noticed 1', '210 stopped 1'])
+    expect(
+      told(
+        { noticeTicks: 10 },
+        [
+          [0, 'start'],
+          [190, 'cancel'],
+        ],
+        about,
+      ),
+    ).toEqual(['210 stopped 1'])
+  })
+
+  it('the last callback is a call that the application returns from at once', () => {
+    const lines = runSteps(model, {}, [
+      [0, 'start'],
+      [15, 'cancel'],
+    ]).events.flatMap((event) =>
+      (event.kind === 'call' || event.kind === 'return') && event.op !== 'start' ? [`${event.kind} ${event.call} by ${event.actor}`] : [],
+    )
+
+    expect(lines).toEqual([
+      'call cancel#1 by client#1',
+      'return cancel#1 by client#1',
+      'call finalResult#1 by runtime#1',
+      'return finalResult#1 by client#1',
+    ])
+  })
+
+  it('a refused cancel is issued, and the operation does not notice it', () => {
+    expect(
+      runSteps(model, {}, [
+        [0, 'start'],
+        [100, 'cancel', { identity: 'other' }],
+      ]).outcome,
+    ).toEqual(outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, okay, 0, { issued: 100, stopped: 210, settled: 220 }, ['handle']))
+  })
+
+  it('a cancel aims at its op, also where there is none', () => {
+    expect(
+      runSteps(model, {}, [
+        [0, 'start'],
+        [100, 'cancel', { op: 7 }],
+      ]).outcome,
+    ).toEqual(outcome(invalid, null, 0, { issued: 100 }, ['handle']))
+  })
+})
+
+describe('whatever is done', () => {
+  const at = fc.integer({ min: 0, max: 260 })
+  const op = fc.integer({ min: 1, max: 3 })
+  const step: fc.Arbitrary<ShortStep> = fc.oneof(
+    fc.tuple(at, fc.constant('start'), fc.record({ kind: fc.constantFrom('enumerate', 'subscribe', 'invoke') })),
+    fc.tuple(
+      at,
+      fc.constant('cancel'),
+      fc.record({
+        op,
+        handle: fc.constantFrom('operation', 'operation', 'null', 'neverStarted'),
+        identity: fc.constantFrom('same', 'same', 'other'),
+        reason: fc.constantFrom('none', 'timeout', 'shutdown', 'serviceStop'),
+      }),
+    ),
+    fc.tuple(at, fc.constantFrom('getNext', 'close'), fc.record({ op })),
+    fc.tuple(at, fc.constantFrom('closeSession', 'outOfMemory', 'memoryBack', 'dropLink'), fc.constant({})),
+  )
+  const knobs = fc.record({
+    mode: fc.constantFrom('async', 'sync'),
+    linkTicks: fc.constantFrom(0, 10, 40),
+    profile: fc.constantFrom('documented', 'omiLocal', 'omiWsman'),
+    extraResults: fc.constantFrom(0, 2),
+    quota: fc.constantFrom(1, 2),
+  })
+  const scenario = fc
+    .tuple(knobs, fc.array(step, { maxLength: 12 }))
+    .map(([chosen, steps]) => scenarioOf(model, { ...chosen, invokeTicks: 60 }, [[0, 'start'], ...steps]))
+  const holds = (law: (given: Scenario) => void): void => fc.assert(fc.property(scenario, law), { numRuns: 250, seed: 7 })
+
+  it('every machine takes every event that reaches it, except what comes from a server that was left', () => {
+    holds((given) => {
+      const { events, origins } = run(model, given)
+      const { actors, events: messages } = systemFor(model, given.knobs)
+      const ignored = origins.flatMap(({ reactions }, index) =>
+        reactions.flatMap(({ actor, state, event }) => {
+          const reached = actors[actor]
+          const message = messages[event] as Message
+          if (reached === undefined || events[index]?.kind === 'drop') return []
+          return reached.table.answer(state, message, JSON.stringify(message), given.knobs).handled
+            ? []
+            : [`${reached.name} ${message.type}`]
+        }),
+      )
+      expect(ignored).toEqual([])
+    })
+  })
+
+  it('each operation has one final result at most, and nothing follows it', () => {
+    holds((given) => {
+      const seen = new Set<number>()
+      for (const event of run(model, given).events) {
+        if (event.kind !== 'result' && event.kind !== 'settle') continue
+        expect(seen.has(event.operation)).toBe(false)
+        if (event.kind === 'settle') seen.add(event.operation)
+      }
+    })
+  })
+
+  it('asynchronously every operation that was cancelled comes to its end at the client', () => {
+    holds((given) => {
+      const { cancel, settle } = runOutcome(model, { ...given, knobs: { ...given.knobs, mode: 'async', profile: 'documented' } })
+      expect(cancel?.code === 'MI_RESULT_OK' && settle === null).toBe(false)
+    })
+  })
+
+  it('no more slots are held than there are', () => {
+    holds((given) => {
+      const held = run(model, given).events.flatMap((event) => (event.kind === 'resource' && event.name === 'quota' ? [event.held] : []))
+      expect(Math.max(0, ...held)).toBeLessThanOrEqual(Number(given.knobs['quota']))
+    })
+  })
+
+  it('the reason makes no difference', () => {
+    holds((given) => {
+      const steps = given.steps.map((one) => (one.do === 'cancel' ? { ...one, args: { ...one.args, reason: 'none' } } : one))
+      expect(runOutcome(model, { ...given, steps })).toEqual(runOutcome(model, given))
+    })
+  })
+
+  it('to cancel again changes nothing', () => {
+    holds((given) => {
+      const twice = given.steps.flatMap((one) => (one.do === 'cancel' ? [one, one] : [one]))
+      expect(runOutcome(model, { ...given, steps: twice })).toEqual(runOutcome(model, given))
+    })
+  })
+
+  it('a cancel under another identity changes nothing but the calls', () => {
+    holds((given) => {
+      const denied = given.steps.map((one) => (one.do === 'cancel' ? { ...one, args: { ...one.args, identity: 'other' } } : one))
+      const about = (lines: readonly string[]): string[] => lines.filter((line) => !/cancel|issued/.test(line))
+      const without = given.steps.filter((one) => one.do !== 'cancel')
+      expect(about(story(run(model, { ...given, steps: denied })))).toEqual(about(story(run(model, { ...given, steps: without }))))
+    })
+  })
+})
+
+it('every guard has its sentence, and every sentence its guard', () => {
+  const named = new Set<string>()
+  const collect = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'guard' && typeof value === 'string') named.add(value)
+      else collect(value)
+    }
+  }
+  for (const { machine } of model.roles) collect(machine.config)
+
+  expect([...named].sort()).toEqual(Object.keys(mi.guards).sort())
+})
+
+it('knobs that leave something open name a clause or a hole', () => {
+  const known: readonly string[] = [...Object.keys(document.clauses), ...Object.keys(document.holes)]
+  const named = Object.values(model.knobs).flatMap(({ kind, clauses }) => (kind === 'choice' ? [clauses ?? []] : []))
+
+  expect(named.every((clauses) => clauses.length > 0 && clauses.every((id) => known.includes(id)))).toBe(true)
+  expect(Object.keys(knobDefaults(model)).length).toBe(13)
+})
