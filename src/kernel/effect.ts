@@ -31,6 +31,9 @@ export type Effect =
   | { readonly type: 'settle'; readonly operation: number; readonly code: string }
   /** The number held of something limited changed by `change`; `operation` 0: it belongs to no operation. */
   | { readonly type: 'resource'; readonly name: string; readonly change: number; readonly limit: number | null; readonly operation: number }
+  /** An operation holds a share in something that is counted elsewhere (a handle that several operations run under): it is not
+   *  released before it has let go of that too. */
+  | { readonly type: 'hold'; readonly name: string; readonly change: 1 | -1; readonly operation: number }
   /** `released` is never emitted: the kernel finds it from what is held. */
   | { readonly type: 'milestone'; readonly operation: number; readonly name: Exclude<Milestone, 'released'> }
   /** Clauses that this transition exercised. */

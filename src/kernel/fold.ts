@@ -31,7 +31,7 @@ export class OutcomeFold {
   private firstCancel: { call: string; aim: number } | null = null
   private inFirstCancel = false
   private cancel: string | null = null
-  private cancelReturned = false
+  private returnedAt: number | null = null
 
   constructor(model: Model) {
     this.model = model
@@ -58,9 +58,9 @@ export class OutcomeFold {
   note(note: Note, t: number): boolean {
     switch (note.type) {
       case 'return':
-        if (this.firstCancel !== null && !this.cancelReturned && note.call === this.firstCancel.call) {
+        if (this.firstCancel !== null && this.returnedAt === null && note.call === this.firstCancel.call) {
           this.cancel = note.code
-          this.cancelReturned = true
+          this.returnedAt = t
         }
         return true
       case 'result': {
@@ -83,6 +83,9 @@ export class OutcomeFold {
       case 'resource':
         this.held.set(note.name, this.heldNow(note.name) + note.change)
         if (note.operation > 0) this.hold(this.operation(note.operation), note.name, note.change, t)
+        return true
+      case 'hold':
+        this.hold(this.operation(note.operation), note.name, note.change, t)
         return true
       case 'unsupported':
         for (const id of note.clauses) if (!this.unsupported.includes(id)) this.unsupported.push(id)
@@ -129,6 +132,11 @@ export class OutcomeFold {
     return code === null ? null : coded(this.model, code)
   }
 
+  /** Whether the operation was told to stop by what the first cancel returned, whatever code that was. */
+  get isTaken(): boolean {
+    return this.returnedAt !== null && this.operations[this.aim]?.milestones.get('accepted') === this.returnedAt
+  }
+
   /** When an operation last let go of a resource: null while it holds some, undefined where it never held any. */
   heldUntil(operation: number, resource: string): number | null | undefined {
     return this.operations[operation]?.holds.get(resource)?.until
@@ -170,7 +178,7 @@ export class OutcomeFold {
     copy.unsupported.push(...this.unsupported)
     copy.firstCancel = this.firstCancel === null ? null : { ...this.firstCancel }
     copy.cancel = this.cancel
-    copy.cancelReturned = this.cancelReturned
+    copy.returnedAt = this.returnedAt
     return copy
   }
 }

@@ -40,6 +40,8 @@ export function noted(model: Model, ledger: Ledger, note: Note): Ledger {
       if (note.operation === 0) return { ...ledger, held }
       return { ...withOperation(note.operation, (operation) => ({ ...operation, held: changed(operation.held, note.name, note.change) })), held }
     }
+    case 'hold':
+      return withOperation(note.operation, (operation) => ({ ...operation, held: changed(operation.held, note.name, note.change) }))
     case 'unsupported':
       return { ...ledger, unsupported: true }
     default:

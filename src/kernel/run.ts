@@ -129,6 +129,10 @@ class TraceRecorder implements Recorder {
         break
       case 'resource':
         this.resource(note, t)
+        this.release(note.operation, t)
+        break
+      case 'hold':
+        this.release(note.operation, t)
         break
       case 'milestone':
         if (isNews) write({ kind: 'milestone', operation: note.operation, name: note.name })
@@ -148,12 +152,16 @@ class TraceRecorder implements Recorder {
     const { fold } = this.world as TimedWorld
     const of = note.operation > 0 ? { operation: note.operation } : {}
     this.write(t, { kind: 'resource', name: note.name, held: fold.heldNow(note.name), limit: note.limit, ...of }, this.head)
-    if (note.operation === 0) return
-    const before = this.released.get(note.operation)
+  }
+
+  /** The operation may be released now; if it was before, that was not the last time. */
+  private release(operation: number, t: number): void {
+    const { fold } = this.world as TimedWorld
+    if (operation === 0) return
+    const before = this.released.get(operation)
     if (before !== undefined) this.entries[before] = null
-    this.released.delete(note.operation)
-    if (!fold.isReleased(note.operation)) return
-    this.released.set(note.operation, this.write(t, { kind: 'milestone', operation: note.operation, name: 'released' }, this.head))
+    this.released.delete(operation)
+    if (fold.isReleased(operation)) this.released.set(operation, this.write(t, { kind: 'milestone', operation, name: 'released' }, this.head))
   }
 
   length(): number {

@@ -246,7 +246,7 @@ export class TimedWorld implements Stepper {
   }
 
   note(actor: Actor, note: Note): void {
-    if (note.type === 'settle' || note.type === 'resource' || note.type === 'result' || note.type === 'milestone') this.meaningful = true
+    if (note.type === 'settle' || note.type === 'resource' || note.type === 'hold' || note.type === 'result' || note.type === 'milestone') this.meaningful = true
     if (note.type === 'return' && note.call.includes('@')) this.meaningful = true
     const isNews = this.fold.note(note, this.t)
     this.recorder?.note(actor, note, isNews, this.t)

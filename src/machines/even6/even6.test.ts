@@ -402,17 +402,16 @@ describe('what is held', () => {
 
   it('a handle is counted once, however many operations were started under it', () => {
     const trace = runSteps(model, {}, [query, [30, 'queryNext'], [31, 'queryNext'], [200, 'close']])
-    const atEndOfTick = new Map(
-      trace.events.flatMap((event) =>
-        event.kind === 'resource' && event.name === 'controlHandle' ? [[event.t, event.held] as const] : [],
-      ),
-    )
+    const counted = trace.events.flatMap((event) => (event.kind === 'resource' && event.name === 'controlHandle' ? [[event.t, event.held]] : []))
+    const released = trace.events.flatMap((event) => (event.kind === 'milestone' && event.name === 'released' ? [[event.t, event.operation]] : []))
 
-    expect([...atEndOfTick]).toEqual([
+    expect(counted).toEqual([
       [10, 1],
-      [40, 1],
-      [41, 1],
       [210, 0],
+    ])
+    expect(released).toEqual([
+      [210, 1],
+      [210, 2],
     ])
   })
 

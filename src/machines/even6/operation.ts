@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { several, type Phase, type StateMeta } from '../dialect.ts'
+import type { Phase, StateMeta } from '../dialect.ts'
 import { numberOf, replyTo } from './messages.ts'
 import type { Code, Even6Input, Even6Knobs, Handle, LongCall, RequestOf } from './messages.ts'
 import type { ToControl, ToOperation, ToServer, ToSubscription } from './messages.ts'
@@ -54,8 +54,8 @@ export const operation = setup({
     }),
     holdCall: emit(({ context }): Effect => holds('call', 1, context.operation)),
     freeCall: emit(({ context }): Effect => holds('call', -1, context.operation)),
-    holdHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, context.operation), holds('controlHandle', -1, 0))),
-    freeHandle: emit(({ context }): Effect => several(holds('controlHandle', 1, 0), holds('controlHandle', -1, context.operation))),
+    holdHandle: emit(({ context }): Effect => ({ type: 'hold', name: 'controlHandle', change: 1, operation: context.operation })),
+    freeHandle: emit(({ context }): Effect => ({ type: 'hold', name: 'controlHandle', change: -1, operation: context.operation })),
     waitForEvent: emit(({ context }): Effect =>
       tell(current(context).handle as Handle, {
         type: 'Wait',

@@ -565,8 +565,8 @@ describe('an operation', () => {
   const look: Message = { type: 'xstate.after.pollTicks.even6/operation.inProgress.working.betweenLooks' }
   const own = { stoppedCallCode: 'other' }
 
-  const begins: Wanted[] = [holds('call', 1, 1), holds('controlHandle', 1, 1), holds('controlHandle', -1)]
-  const leaves: Wanted[] = [holds('controlHandle', 1), holds('controlHandle', -1, 1)]
+  const share = (change: 1 | -1): Effect => ({ type: 'hold', name: 'controlHandle', change, operation: 1 })
+  const begins: Wanted[] = [holds('call', 1, 1), share(1)]
   const free = holds('call', -1, 1)
   const noticed = milestone(1, 'noticed')
   const stopped = milestone(1, 'stopped')
@@ -643,11 +643,11 @@ describe('an operation', () => {
       [{ type: 'AlreadyCanceled', request: clear }],
       [
         'over.canceled',
-        [holds('controlHandle', 1, 1), holds('controlHandle', -1), noticed, stopped, ends, says('Finished', clear, 'other', 'EV-09')],
+        [share(1), noticed, stopped, ends, says('Finished', clear, 'other', 'EV-09')],
       ],
     ],
     ['goes on when its control handle is closed', {}, [clear, gone], ['inProgress.working.betweenLooks.untold', []]],
-    ['is released by the close', {}, [read, readDone, gone], ['released', leaves]],
+    ['is released by the close', {}, [read, readDone, gone], ['released', [share(-1)]]],
     ['is not released by another’s close', {}, [read, readDone, { ...gone, control: 2 }], ['over.completed', []]],
     ['is abandoned', {}, [read, abandon], ['over.abandoned', [free, stopped, ends]]],
     ['is abandoned while it waits', {}, [pull, abandon], ['over.abandoned', [free, stopped, waitsNoLonger, ends]]],
