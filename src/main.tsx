@@ -1,12 +1,19 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import '#styles/tokens.css'
+import '#styles/base.css'
 import { App } from '#components/App.tsx'
+import { LabProvider } from '#components/LabProvider.tsx'
+import { startLab } from '#store/start.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
+const { lab, page } = startLab(window)
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <LabProvider lab={lab} page={page}>
+      <App />
+    </LabProvider>
   </StrictMode>,
 )
 

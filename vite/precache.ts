@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 const left = /\.map$|(^|\/)robots\.txt$|(^|\/)sw\.js$/
@@ -19,7 +19,7 @@ export function precache(): Plugin {
     name: 'aftercancel:precache',
     apply: 'build',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir)
+      outDir = resolve(config.root, config.build.outDir)
     },
     writeBundle() {
       const files = filesUnder(outDir).toSorted()

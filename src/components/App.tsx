@@ -1,8 +1,58 @@
+import { Suspense, useEffect } from 'react'
+import { protocolFor } from '#store/derived.ts'
+import { useLab, useLabStore } from '#store/hooks.ts'
+import { openFile } from '#store/page.ts'
+import styles from './App.module.css'
+import { Announcer } from './Notice/Announcer.tsx'
+import { Notice } from './Notice/Notice.tsx'
+import { screenViews } from './screens.ts'
+import { Sheets } from './Sheets/Sheets.tsx'
+import { TopBar } from './TopBar/TopBar.tsx'
+
 export function App() {
+  const screen = useLab((state) => state.screen)
+  const View = screenViews[screen] ?? screenViews.explore
+  useTitle()
+  useFileDrop()
   return (
-    <main>
-      <h1>Aftercancel</h1>
-      <p>What happens after a cancel is sent.</p>
-    </main>
+    <div className={styles.app}>
+      <TopBar />
+      <main className={styles.main}>
+        <Suspense>{View === undefined ? null : <View />}</Suspense>
+      </main>
+      <Notice />
+      <Sheets />
+      <Announcer />
+    </div>
   )
+}
+
+/** The tab and the history of the browser say which run they hold. */
+function useTitle(): void {
+  const title = useLab(({ scenario }) => `${scenario.title === '' ? 'A run' : scenario.title} · ${protocolFor(scenario).document.title}`)
+  useEffect(() => {
+    document.title = `${title} · Aftercancel`
+  }, [title])
+}
+
+/** A scenario file can be dropped anywhere. */
+function useFileDrop(): void {
+  const lab = useLabStore()
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
+    }
+    const drop = (event: DragEvent): void => {
+      const file = event.dataTransfer?.files[0]
+      if (file === undefined) return
+      event.preventDefault()
+      void openFile(lab, file)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('drop', drop)
+    }
+  }, [lab])
 }

@@ -1,13 +1,16 @@
 import { sentenceOf, type Part } from '#analysis/sentence.ts'
 import { ensure } from '#base/assert.ts'
+import { stableJson } from '#base/json.ts'
 import { err, ok, type Result } from '#base/result.ts'
-import type { Scenario } from '#kernel/model.ts'
+import { fingerprint } from '#formats/scenario.ts'
+import type { Command, Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocolOf } from '#machines/index.ts'
+import { protocolOf, protocols } from '#machines/index.ts'
 import { roundEnd } from '#layout/scale.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { defaults, knobDefaults } from '#machines/domains.ts'
+import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
 
 /** What follows from a scenario is computed once for each scenario object and forgotten with it. Nothing here is state. */
 
@@ -37,6 +40,43 @@ export function traceOf(scenario: Scenario): Trace {
 
 export const protocolFor = (scenario: Scenario): Protocol => ensure(protocolOf(scenario.spec), 'a scenario in the store has a known specification')
 
+/** Every specification, in the order in which the page shows them. */
+export const allProtocols: readonly Protocol[] = protocols
+
+const contents = new WeakMap<Scenario, string>()
+
+/** What two scenarios must share to have the same run. */
+function contentOf(scenario: Scenario): string {
+  const known = contents.get(scenario)
+  if (known !== undefined) return known
+  const content = stableJson([scenario.knobs, scenario.steps])
+  contents.set(scenario, content)
+  return content
+}
+
+/** Whether the scenario is no longer as the built-in one that it began as. */
+export function isChanged({ scenario, builtIn }: { readonly scenario: Scenario; readonly builtIn: string | null }): boolean {
+  const protocol = protocolFor(scenario)
+  const begun = protocol.scenarios.find(({ id }) => id === builtIn)
+  return begun !== undefined && contentOf(scenarioFromBuiltIn(protocol, begun)) !== contentOf(scenario)
+}
+
+const builtIns = new WeakMap<BuiltInScenario, Scenario>()
+
+/** A built-in scenario with every default filled in; always the same object. */
+export function scenarioFromBuiltIn(protocol: Protocol, builtIn: BuiltInScenario): Scenario {
+  const known = builtIns.get(builtIn)
+  if (known !== undefined) return known
+  const scenario: Scenario = {
+    spec: protocol.document.id,
+    title: builtIn.title,
+    knobs: { ...knobDefaults(protocol.model), ...builtIn.knobs },
+    steps: builtIn.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } })),
+  }
+  builtIns.set(builtIn, scenario)
+  return scenario
+}
+
 const sentences = new WeakMap<Trace, readonly Part[]>()
 
 /** The run in words. */
@@ -63,3 +103,23 @@ export function visibleSpan(state: { readonly span: { from: number; to: number }
   const now = autoEnd(state.scenario)
   return { from: 0, to: state.gesture === null ? now : Math.max(now, autoEnd(state.gesture)) }
 }
+
+const fingerprints = new WeakMap<Scenario, string>()
+
+/** Eight hexadecimal digits that are the same for the same scenario, everywhere. */
+export function fingerprintOf(scenario: Scenario): string {
+  const known = fingerprints.get(scenario) ?? fingerprint(scenario)
+  fingerprints.set(scenario, known)
+  return known
+}
+
+/** The tick of the first cancel of a scenario, or null. */
+export function cancelAtOf(scenario: Scenario): number | null {
+  const ticks = scenario.steps.filter((step) => step.do === 'cancel').map((step) => step.at)
+  return ticks.length === 0 ? null : Math.min(...ticks)
+}
+
+export const commandOf = (spec: string, name: string): Command => ensure(protocolOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
+
+/** A command at a tick, with the defaults of its arguments. */
+export const newStep = (model: Model, name: string, at: number): Step => ({ at, do: name, args: defaults(model.commands[name]?.args ?? {}) })

@@ -8,8 +8,8 @@ import type { Knob, Scenario, Value } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { BuiltInScenario, Duty, Protocol } from '#machines/protocol.ts'
 import type { Clause, Force, Hole } from '#specs/document.ts'
-import { protocolFor, traceOf } from './derived.ts'
-import { scenarioFromBuiltIn, type Selection } from './lab.ts'
+import { scenarioFromBuiltIn, protocolFor, traceOf } from './derived.ts'
+import type { Selection } from './lab.ts'
 
 /** What the inspector and the sheets show. Nothing here is state: it follows from the scenario, and is remembered with its trace. */
 
@@ -47,6 +47,12 @@ export function answerFor(scenario: Scenario, selection: Selection | null): Answ
 /** How an answer looks: well, still under way, refused. */
 export type Tone = 'over' | 'refuse'
 export const toneOf = (answer: { readonly code: string; readonly value: string }): Tone => (isSuccess(answer) ? 'over' : 'refuse')
+
+/** Whether the answer rests on what nobody says: one of its clauses is our own filling of a hole. */
+export function isOurReading(scenario: Scenario, answer: Answer): boolean {
+  const { clauses } = protocolFor(scenario).document
+  return answer.kind === 'return' && answer.clauses.some((id) => clauses[id]?.force === 'assumption')
+}
 
 /** A check with the title of the role that made it. */
 export interface NamedCheck extends Check {

@@ -6,8 +6,8 @@ import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { protocols, protocolOf } from '#machines/index.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
-import { endOf, protocolFor, traceOf, tryRun } from './derived.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { scenarioFromBuiltIn, endOf, protocolFor, traceOf, tryRun } from './derived.ts'
 
 export const screens = ['explore', 'compare', 'verify', 'learn', 'review'] as const
 export type Screen = (typeof screens)[number]
@@ -59,17 +59,9 @@ export interface LabState {
   readonly announcement: string
 }
 
-const historyMax = 200
+export { scenarioFromBuiltIn }
 
-/** A built-in scenario as a scenario that can be run. */
-export function scenarioFromBuiltIn(protocol: Protocol, builtIn: BuiltInScenario): Scenario {
-  return {
-    spec: protocol.document.id,
-    title: builtIn.title,
-    knobs: { ...knobDefaults(protocol.model), ...builtIn.knobs },
-    steps: builtIn.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } })),
-  }
-}
+const historyMax = 200
 
 function opening(protocol: Protocol, id?: string): Pick<LabState, 'scenario' | 'builtIn'> {
   const builtIn = ensure(protocol.scenarios.find((candidate) => candidate.id === id) ?? protocol.scenarios[0], 'a protocol has a scenario')
@@ -182,7 +174,10 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
   /** Makes a scenario the current one, remembering the one before. */
   const take = (scenario: Scenario, rest: Partial<LabState> = {}): boolean => {
     const { scenario: before, gesture, past } = get()
-    if (scenario === before) return true
+    if (scenario === before) {
+      set(rest)
+      return true
+    }
     const result = tryRun(scenario)
     if (!result.ok) {
       set({ notice: { kind: 'error', text: result.error } })

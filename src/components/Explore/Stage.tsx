@@ -1,0 +1,11 @@
+import { Sentence } from '../Sentence/Sentence.tsx'
+import styles from './Explore.module.css'
+
+/** The run: told, drawn, swept, and as states. */
+export function Stage() {
+  return (
+    <section className={styles.stage} aria-label="Run">
+      <Sentence />
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+import { useLab } from '#store/hooks.ts'
+import parts from '#styles/parts.module.css'
+
+/** Where a screen reader hears of a change, once, when it is over. */
+export function Announcer() {
+  const text = useLab((state) => state.announcement)
+  return (
+    <div className={parts.sr} role="status" aria-label="Announcement">
+      {text}
+    </div>
+  )
+}

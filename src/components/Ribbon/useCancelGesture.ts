@@ -1,0 +1,65 @@
+import { useLayoutEffect, useMemo, useRef, type PointerEvent, type RefObject } from 'react'
+import { glideCancel } from '#store/glide.ts'
+import { useLabStore, usePage } from '#store/hooks.ts'
+
+/** So far a press may stray and still be a click, in pixels. */
+const slack = 3
+
+/**
+ * A press on the ribbon: a click sends the cancel to the tick under the pointer, a drag takes it along. Where the field lies is
+ * measured once for each press.
+ */
+export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder: (x: number) => number) {
+  const lab = useLabStore()
+  const page = usePage()
+  const press = useRef<{ readonly id: number; readonly x: number; readonly left: number; isDrag: boolean } | null>(null)
+  const latest = useRef(tickUnder)
+  useLayoutEffect(() => {
+    latest.current = tickUnder
+  })
+  return useMemo(() => {
+    const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
+    const xOf = ({ clientX }: PointerEvent): number => clientX - (press.current?.left ?? leftOf())
+    const goTo = (tick: number): void => glideCancel(lab, tick, page.frames)
+    const end = (): void => {
+      if (press.current?.isDrag === true) lab.actions.endGesture()
+      press.current = null
+    }
+    return {
+      goTo,
+      xOf,
+      isDragging: () => press.current?.isDrag === true,
+      handlers: {
+        onPointerDown(event: PointerEvent<HTMLElement>) {
+          if (event.button !== 0 || press.current !== null) return
+          press.current = { id: event.pointerId, x: event.clientX, left: leftOf(), isDrag: false }
+        },
+        onPointerMove(event: PointerEvent<HTMLElement>) {
+          const { current } = press
+          if (current === null || current.id !== event.pointerId) return
+          if (!current.isDrag) {
+            if (Math.abs(event.clientX - current.x) <= slack) return
+            current.isDrag = true
+            event.currentTarget.setPointerCapture(event.pointerId)
+            lab.actions.beginGesture()
+          }
+          lab.actions.cancelAt(latest.current(event.clientX - current.left))
+        },
+        onPointerUp(event: PointerEvent<HTMLElement>) {
+          const { current } = press
+          if (current === null || current.id !== event.pointerId) return
+          if (!current.isDrag) goTo(tickOfPress(event, () => latest.current(event.clientX - current.left)))
+          end()
+        },
+        onPointerCancel: end,
+        onLostPointerCapture: end,
+      },
+    }
+  }, [field, lab, page])
+}
+
+/** A callout stands beside its band: a press on it means the middle of the band. */
+function tickOfPress(event: PointerEvent<HTMLElement>, underPointer: () => number): number {
+  const middle = event.target instanceof SVGElement ? event.target.dataset['middle'] : undefined
+  return middle === undefined ? underPointer() : Number(middle)
+}

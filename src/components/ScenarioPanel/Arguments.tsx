@@ -1,0 +1,42 @@
+import { useActions } from '#store/hooks.ts'
+import type { Domain, Step, Value } from '#store/types.ts'
+import { Choice } from '../fields/Choice.tsx'
+import { NumberBox } from '../fields/NumberBox.tsx'
+import { Toggle } from '../fields/Toggle.tsx'
+import { inWords } from '../fields/words.ts'
+import styles from './ScenarioPanel.module.css'
+
+interface Props {
+  readonly index: number
+  readonly step: Step
+  readonly args: Readonly<Record<string, Domain>>
+}
+
+/** The arguments of a command, each by a field for its domain. */
+export function Arguments({ index, step, args }: Props) {
+  const { setArg } = useActions()
+  return Object.entries(args).map(([name, domain]) => (
+    <ArgumentField key={name} name={inWords(name)} domain={domain} value={step.args[name] ?? domain.default} onChange={(value) => setArg(index, name, value)} />
+  ))
+}
+
+interface FieldProps {
+  readonly name: string
+  readonly domain: Domain
+  readonly value: Value
+  onChange(value: Value): void
+}
+
+function ArgumentField({ name, domain, value, onChange }: FieldProps) {
+  if (domain.type === 'bool') return <Toggle name={name} value={value === true} onChange={onChange} />
+  return (
+    <div className={domain.type === 'int' ? styles.row : styles.knob}>
+      <span className={styles.label}>{name}</span>
+      {domain.type === 'int' ? (
+        <NumberBox name={name} value={Number(value)} min={domain.min} max={domain.max} isStepper onChange={onChange} />
+      ) : (
+        <Choice name={name} value={String(value)} values={domain.values} onChange={onChange} />
+      )}
+    </div>
+  )
+}

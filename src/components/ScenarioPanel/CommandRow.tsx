@@ -1,0 +1,95 @@
+import { memo } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
+import { cancelAtOf, commandOf } from '#store/derived.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import type { Step } from '#store/types.ts'
+import parts from '#styles/parts.module.css'
+import { NumberBox } from '../fields/NumberBox.tsx'
+import { inWords } from '../fields/words.ts'
+import { css } from '../parts/css.ts'
+import { FlagIcon } from '../parts/icons.tsx'
+import { Arguments } from './Arguments.tsx'
+import styles from './ScenarioPanel.module.css'
+
+interface Props {
+  readonly spec: string
+  readonly index: number
+  readonly step: Step
+  /** Whether it is the cancel that the flag moves. */
+  readonly isFlag: boolean
+  readonly canGoUp: boolean
+  readonly canGoDown: boolean
+}
+
+/** Later than any run goes on. */
+const tickMax = 1_000_000_000
+
+/** One command: when, what, and in a drawer its arguments and what can be done with it. */
+export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, canGoUp, canGoDown }: Props) {
+  const { title, says, args } = commandOf(spec, step.do)
+  const [verb, ...object] = title.split(' ')
+  const { removeStep, shiftStep } = useActions()
+  const other = Object.entries(args).filter(([name, domain]) => step.args[name] !== domain.default)
+  const small = css(parts.btn, parts.small)
+  return (
+    <li data-flag={isFlag ? '' : undefined} className={styles.command}>
+      <TimeBox index={index} at={step.at} title={title} />
+      <Disclosure className={css(styles.drawer)}>
+        <Button slot="trigger" className={css(styles.what)}>
+          <span>
+            <b>{verb}</b> {object.join(' ')}
+          </span>
+          {other.length > 0 ? <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small> : null}
+        </Button>
+        <DisclosurePanel className={css(styles.details)}>
+          <p>{says}</p>
+          <Arguments index={index} step={step} args={args} />
+          <div className={styles.tools}>
+            {canGoUp ? (
+              <button type="button" className={small} onClick={() => shiftStep(index, -1)}>
+                Before the other
+              </button>
+            ) : null}
+            {canGoDown ? (
+              <button type="button" className={small} onClick={() => shiftStep(index, 1)}>
+                After the other
+              </button>
+            ) : null}
+            <button type="button" className={small} onClick={() => removeStep(index)}>
+              Remove
+            </button>
+          </div>
+        </DisclosurePanel>
+      </Disclosure>
+      {isFlag ? (
+        <span className={styles.aside}>
+          <FlagIcon />
+        </span>
+      ) : (
+        <Relative at={step.at} />
+      )}
+    </li>
+  )
+})
+
+const TimeBox = memo(function TimeBox({ index, at, title }: { readonly index: number; readonly at: number; readonly title: string }) {
+  const { moveStep } = useActions()
+  return (
+    <span className={styles.time}>
+      <NumberBox name={`Tick of “${title}”`} value={at} min={0} max={tickMax} onChange={(tick) => moveStep(index, tick)} />
+    </span>
+  )
+})
+
+/** How long before or after the cancel. */
+function Relative({ at }: { readonly at: number }) {
+  const cancel = useLab((state) => cancelAtOf(state.scenario))
+  if (cancel === null) return null
+  const after = at - cancel
+  return (
+    <span className={styles.aside} title="Ticks from the cancel">
+      {after < 0 ? `−${-after}` : `+${after}`}
+    </span>
+  )
+}

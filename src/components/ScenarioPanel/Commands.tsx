@@ -1,0 +1,71 @@
+import { useReducer, useRef } from 'react'
+import { useActions, useLab } from '#store/hooks.ts'
+import type { Scenario } from '#store/types.ts'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import { RedoIcon, UndoIcon } from '../parts/icons.tsx'
+import { AddCommand } from './AddCommand.tsx'
+import { CommandRow } from './CommandRow.tsx'
+import styles from './ScenarioPanel.module.css'
+
+/** Indexes of the steps in the order in which they are carried out. */
+const inOrder = ({ steps }: Scenario): number[] => steps.map((_, i) => i).sort((a, b) => (steps[a]?.at ?? 0) - (steps[b]?.at ?? 0) || a - b)
+
+/** Whether a row stands next to one on the same tick, with which it can change places. */
+const isTied = ({ steps }: Scenario, index: number, neighbour: number | undefined): boolean => neighbour !== undefined && steps[index]?.at === steps[neighbour]?.at
+
+export function Commands() {
+  const scenario = useLab((state) => state.scenario)
+  const list = useRef<HTMLOListElement>(null)
+  const shown = useRef<number[]>([])
+  const [, sortAgain] = useReducer((count: number) => count + 1, 0)
+  const order = inOrder(scenario)
+  // While somebody writes in the list, its rows stay where they are.
+  const isWriting = list.current?.contains(document.activeElement) === true && document.activeElement instanceof HTMLInputElement
+  if (!isWriting || shown.current.length !== order.length) shown.current = order
+  const cancel = order.find((index) => scenario.steps[index]?.do === 'cancel')
+  return (
+    <section className={parts.pane}>
+      <div className={styles.title}>
+        <h2 className={parts.head}>
+          Commands <span className={parts.muted}>at virtual time</span>
+        </h2>
+        <History />
+      </div>
+      <ol ref={list} className={styles.commands} onBlur={sortAgain}>
+        {shown.current.map((index, place, all) => {
+          const step = scenario.steps[index]
+          return step === undefined ? null : (
+            <CommandRow
+              key={index}
+              spec={scenario.spec}
+              index={index}
+              step={step}
+              isFlag={index === cancel}
+              canGoUp={isTied(scenario, index, all[place - 1])}
+              canGoDown={isTied(scenario, index, all[place + 1])}
+            />
+          )
+        })}
+      </ol>
+      <AddCommand />
+    </section>
+  )
+}
+
+function History() {
+  const canUndo = useLab((state) => state.past.length > 0)
+  const canRedo = useLab((state) => state.future.length > 0)
+  const { undo, redo } = useActions()
+  const look = css(parts.btn, parts.quiet, parts.small, parts.icon)
+  return (
+    <span className={styles.history}>
+      <button type="button" className={look} aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!canUndo} onClick={undo}>
+        <UndoIcon />
+      </button>
+      <button type="button" className={look} aria-label="Redo" title="Redo (Shift+Ctrl+Z)" disabled={!canRedo} onClick={redo}>
+        <RedoIcon />
+      </button>
+    </span>
+  )
+}

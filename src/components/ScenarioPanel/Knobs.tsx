@@ -1,0 +1,47 @@
+import { protocolFor } from '#store/derived.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import { KnobField } from './KnobField.tsx'
+import styles from './ScenarioPanel.module.css'
+
+/** A knob of this name sets several others at once, so it comes first. */
+const profile = 'profile'
+
+export function Knobs() {
+  const { model } = useLab((state) => protocolFor(state.scenario))
+  const isDefault = useLab((state) => Object.entries(protocolFor(state.scenario).model.knobs).every(([name, knob]) => state.scenario.knobs[name] === knob.domain.default))
+  const { resetKnobs } = useActions()
+  const names = Object.keys(model.knobs).sort((a, b) => Number(b === profile) - Number(a === profile))
+  const environment = names.filter((name) => model.knobs[name]?.kind === 'environment')
+  const choices = names.filter((name) => model.knobs[name]?.kind === 'choice')
+  return (
+    <>
+      <section className={parts.pane}>
+        <div className={styles.title}>
+          <h2 className={parts.head}>
+            Knobs <span className={parts.muted}>how the world is</span>
+          </h2>
+          {isDefault ? null : (
+            <button type="button" className={css(parts.btn, parts.quiet, parts.small)} onClick={resetKnobs}>
+              Reset all
+            </button>
+          )}
+        </div>
+        {environment.map((name) => (
+          <KnobField key={`${model.spec} ${name}`} name={name} />
+        ))}
+      </section>
+      {choices.length === 0 ? null : (
+        <section className={parts.pane}>
+          <h2 className={parts.head}>
+            Choices <span className={parts.muted}>left open by the specification</span>
+          </h2>
+          {choices.map((name) => (
+            <KnobField key={`${model.spec} ${name}`} name={name} />
+          ))}
+        </section>
+      )}
+    </>
+  )
+}

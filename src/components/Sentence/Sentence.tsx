@@ -1,0 +1,40 @@
+import { sentenceFor } from '#store/derived.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import type { Part } from '#store/types.ts'
+import { Symbol } from '../parts/Symbol.tsx'
+import styles from './Sentence.module.css'
+
+/**
+ * What the run does, in words made from its trace. Each tick is a button that moves the playhead there. It is not a live region:
+ * a change is announced once, when it is over.
+ */
+export function Sentence() {
+  const parts = useLab((state) => sentenceFor(state.scenario))
+  return (
+    <p className={styles.say}>
+      {parts.map((part, i) => (
+        // A sentence is made anew from each run; its parts have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Piece key={i} part={part} />
+      ))}
+    </p>
+  )
+}
+
+function Piece({ part }: { readonly part: Part }) {
+  const { seek } = useActions()
+  if (part.kind === 'text') return part.text
+  if (part.kind === 'code') {
+    return (
+      <code>
+        <Symbol text={part.text} />
+      </code>
+    )
+  }
+  if (!('tick' in part)) return null
+  return (
+    <button type="button" className={styles.tick} data-cancel={part.kind === 'cancel' ? '' : undefined} title="Go to this tick" onClick={() => seek(part.tick)}>
+      {part.text}
+    </button>
+  )
+}

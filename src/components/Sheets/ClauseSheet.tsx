@@ -1,0 +1,127 @@
+import { useActions, useLab } from '#store/hooks.ts'
+import { clauseDetail, type ClauseDetail } from '#store/inspect.ts'
+import parts from '#styles/parts.module.css'
+import { inWords } from '../fields/words.ts'
+import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { ForceMark } from '../parts/ForceMark.tsx'
+import { SheetFrame } from './SheetFrame.tsx'
+import styles from './Sheets.module.css'
+
+/** Everything that is known of a clause: what it says, how strongly, where it is carried out, and what fills its holes. */
+export function ClauseSheet({ id }: { readonly id: string }) {
+  const scenario = useLab((state) => state.scenario)
+  const detail = clauseDetail(scenario, id)
+  if (detail === null) {
+    return (
+      <SheetFrame title={id} width="narrow">
+        <p>The specification that is open has no clause of this name.</p>
+      </SheetFrame>
+    )
+  }
+  return (
+    <SheetFrame title={<span className={parts.mono}>{id}</span>} width="text">
+      <p className={styles.force}>
+        <ForceMark force={detail.force} />
+        <span className={parts.muted}>{detail.clause?.section ?? 'a question that the documents leave open'}</span>
+      </p>
+      <blockquote className={styles.clause}>{detail.clause?.says ?? detail.hole?.says}</blockquote>
+      {detail.hole?.clauses === undefined ? null : (
+        <p className={styles.about}>
+          About{' '}
+          {detail.hole.clauses.map((other) => (
+            <ClauseChip key={other} id={other} />
+          ))}
+        </p>
+      )}
+      <Holes detail={detail} />
+      <Knobs detail={detail} />
+      <Places detail={detail} />
+      <Scenarios detail={detail} />
+    </SheetFrame>
+  )
+}
+
+function Holes({ detail: { holes } }: { readonly detail: ClauseDetail }) {
+  if (holes.length === 0) return null
+  return (
+    <section>
+      <h3>What it leaves open</h3>
+      <ul className={styles.rows}>
+        {holes.map(({ id, says }) => (
+          <li key={id}>
+            <ClauseChip id={id} /> <span>{says}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Knobs({ detail: { knobs } }: { readonly detail: ClauseDetail }) {
+  if (knobs.length === 0) return null
+  return (
+    <section>
+      <h3>What fills it here</h3>
+      <dl className={styles.readings}>
+        {knobs.map(({ name, knob, value }) => (
+          <div key={name}>
+            <dt>{knob.title}</dt>
+            <dd>
+              <b>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value))}</b> {knob.says}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Places({ detail: { citations, clause } }: { readonly detail: ClauseDetail }) {
+  if (clause === null) return null
+  return (
+    <section>
+      <h3>Where the machines carry it out</h3>
+      {citations.length === 0 ? <p>{clause.outside ?? 'In no transition; it is kept by all of them together.'}</p> : null}
+      <ul className={styles.places}>
+        {citations.map(({ role, state, event, says }) => (
+          <li key={`${role} ${state} ${event} ${says}`}>
+            <b>{role}</b>
+            {state === '' ? '' : `, ${state}`}
+            {event === null ? '' : ': '}
+            {event === null ? null : <code>{event}</code>}
+            {says === null ? '' : ` — ${says}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Scenarios({ detail: { scenarios, clause } }: { readonly detail: ClauseDetail }) {
+  const spec = useLab((state) => state.scenario.spec)
+  const { openSheet, openSpec } = useActions()
+  if (clause === null) return null
+  return (
+    <section>
+      <h3>Scenarios that exercise it</h3>
+      {scenarios.length === 0 ? <p>None of the built-in ones.</p> : null}
+      <ul className={styles.places}>
+        {scenarios.map(({ id, title, shows }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={parts.link}
+              onClick={() => {
+                openSheet(null)
+                openSpec(spec, id)
+              }}
+            >
+              {title}
+            </button>{' '}
+            <span className={parts.muted}>{shows}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

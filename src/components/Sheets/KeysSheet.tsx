@@ -1,0 +1,55 @@
+import { useActions, useLab } from '#store/hooks.ts'
+import { groups, isPlainKey, keymap } from '#store/keymap.ts'
+import { Toggle } from '../fields/Toggle.tsx'
+import { Keys } from '../parts/Keys.tsx'
+import { SheetFrame } from './SheetFrame.tsx'
+import styles from './Sheets.module.css'
+
+/** Keys of the flag itself; it is a slider, so they are its own and not in the map. */
+const flagKeys = [
+  ['ArrowLeft', 'One tick earlier (with Shift ten)'],
+  ['ArrowRight', 'One tick later (with Shift ten)'],
+] as const
+
+/** The map of the keyboard, from the table from which the keys themselves are made. */
+export function KeysSheet() {
+  const singleKeys = useLab((state) => state.singleKeys)
+  const { setSingleKeys } = useActions()
+  return (
+    <SheetFrame title="All keys" width="text">
+      <div className={styles.columns}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl className={styles.keys}>
+              {keymap
+                .filter((action) => action.group === group && action.keys !== undefined)
+                .map(({ id, title, keys = [] }) => (
+                  <div key={id}>
+                    <dt>
+                      <Keys keys={keys[0] ?? ''} />
+                    </dt>
+                    <dd data-off={!singleKeys && isPlainKey(keys[0] ?? '') ? '' : undefined}>{title}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>On the flag of a command</h3>
+          <dl className={styles.keys}>
+            {flagKeys.map(([key, says]) => (
+              <div key={key}>
+                <dt>
+                  <Keys keys={key} />
+                </dt>
+                <dd>{says}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+      <Toggle name="Letters and signs without Ctrl do something" value={singleKeys} onChange={setSingleKeys} />
+    </SheetFrame>
+  )
+}

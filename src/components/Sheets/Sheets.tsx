@@ -1,0 +1,26 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import { useLab } from '#store/hooks.ts'
+import type { Sheet } from '#store/lab.ts'
+
+const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })))
+const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then((module) => ({ default: module.ClauseSheet })))
+
+function content(sheet: Sheet): ReactNode {
+  switch (sheet.kind) {
+    case 'keys':
+      return <KeysSheet />
+    case 'palette':
+      return <Palette />
+    case 'clause':
+      return <ClauseSheet id={sheet.id} />
+    case 'chart':
+      return null
+  }
+}
+
+/** The sheet that lies over the page, if one does. Each loads when it is first opened. */
+export function Sheets() {
+  const sheet = useLab((state) => state.sheet)
+  return sheet === null ? null : <Suspense>{content(sheet)}</Suspense>
+}

@@ -1,0 +1,27 @@
+import { useLab } from '#store/hooks.ts'
+import { lastInWords } from '#store/inspect.ts'
+import parts from '#styles/parts.module.css'
+import styles from './Transport.module.css'
+
+/** The tick of the playhead, large, and what happened last. It changes too often to be announced. */
+export function Readout() {
+  const playhead = useLab((state) => state.playhead)
+  const scenario = useLab((state) => state.scenario)
+  const last = lastInWords(scenario, playhead)
+  return (
+    <div className={styles.read}>
+      <b aria-label={`Tick ${playhead}`} role="img">
+        {playhead}
+      </b>
+      <span>
+        {last === null ? (
+          <span className={parts.muted}>nothing has happened yet</span>
+        ) : (
+          <>
+            <span className={parts.muted}>{last.tick === playhead ? 'now:' : `last, at ${last.tick}:`}</span> {last.words}
+          </>
+        )}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import parts from '#styles/parts.module.css'
+import { useActions } from '#store/hooks.ts'
+
+/** A clause, or an open question, by its id; leads to the sheet that tells everything about it. */
+export function ClauseChip({ id }: { readonly id: string }) {
+  const { openSheet } = useActions()
+  return (
+    <button type="button" className={parts.chip} aria-label={`Clause ${id}`} aria-haspopup="dialog" onClick={() => openSheet({ kind: 'clause', id })}>
+      {id}
+    </button>
+  )
+}
