@@ -3,7 +3,16 @@ import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
 import { callOf, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
-import { codeOf, type Call, type ClientCommand, type CmrpInput, type GroupState, type LinkEvent, type Notification, type Reply } from './messages.ts'
+import {
+  codeOf,
+  type Call,
+  type ClientCommand,
+  type CmrpInput,
+  type GroupState,
+  type LinkEvent,
+  type Notification,
+  type Reply,
+} from './messages.ts'
 
 type Event = ClientCommand | Reply | Notification | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
 
@@ -12,7 +21,8 @@ const asCall = (event: Event, context: ClientContext): Call => callOf(event as E
 const isOld = (context: ClientContext, event: Event): boolean => (event as Reply | Notification).connection !== context.connection
 /** On these the library tries another node (3.2.4.6); of that list, only what can happen here. */
 const recoverable: readonly CmrpCode[] = ['RPC_S_CALL_FAILED', 'ERROR_CLUSTER_NODE_SHUTTING_DOWN']
-const isRecoverable = (context: ClientContext, event: Event): boolean => context.knobs.reconnect && recoverable.includes(codeOf(asReply(event)))
+const isRecoverable = (context: ClientContext, event: Event): boolean =>
+  context.knobs.reconnect && recoverable.includes(codeOf(asReply(event)))
 /** The six values that the document lists for the cancel. */
 const listed: readonly CmrpCode[] = [
   'ERROR_SUCCESS',
@@ -27,7 +37,12 @@ const isFinal = (context: ClientContext, event: Event): boolean => !isOld(contex
 /** The group's state, where the message shows it. */
 const stateIn = (context: ClientContext, event: Event): GroupState | null =>
   isOld(context, event) || ('lost' in event && event.lost) ? null : (event as Reply | Notification).state
-const failed = (call: string): Effect => ({ type: 'return', call, code: 'RPC_S_CALL_FAILED', clauses: ['CM-15', 'CM-25'] satisfies CmrpClause[] })
+const failed = (call: string): Effect => ({
+  type: 'return',
+  call,
+  code: 'RPC_S_CALL_FAILED',
+  clauses: ['CM-15', 'CM-25'] satisfies CmrpClause[],
+})
 
 /**
  * The application with its ClusAPI library: it opens the group, moves it, cancels, and watches it through its notification
@@ -83,9 +98,12 @@ export const client = setup({
     failCall: emit(({ event }): Effect => failed((event as { call: string }).call)),
     /** The library hands up the one or the other: what RPC reports, or the method's own value. */
     returnLost: emit(({ event }): Effect => several({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call))),
-    returnReply: emit(({ event }): Effect => ({ type: 'return', call: asReply(event).call, code: codeOf(asReply(event)), clauses: asReply(event).clauses })),
+    returnReply: emit(({ event }): Effect => {
+      const { call, clauses } = asReply(event)
+      return { type: 'return', call, code: codeOf(asReply(event)), clauses }
+    }),
     discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
-    discardLost: emit(({ event }): Effect => several(...(asReply(event).lost ? [{ type: 'discard', why: 'the reply is lost' } as const] : []))),
+    discardLost: emit(({ event }): Effect => (asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : several())),
     forgetCall: assign({ calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call) }),
     failCalls: emit(({ context }): Effect => several(...context.calls.map(({ call }) => failed(call)))),
     settleFailed: emit(({ context }): Effect =>
@@ -102,7 +120,15 @@ export const client = setup({
     connect: emit(({ context }): Effect => ({
       type: 'send',
       to: 'node',
-      event: { type: 'Reconnect', call: '', connection: context.connection, handle: 0, access: context.handle?.access ?? null, flags: 0, operation: 0 },
+      event: {
+        type: 'Reconnect',
+        call: '',
+        connection: context.connection,
+        handle: 0,
+        access: context.handle?.access ?? null,
+        flags: 0,
+        operation: 0,
+      },
     })),
     takeReopened: assign({
       isReconnecting: false,
@@ -131,7 +157,16 @@ export const client = setup({
   },
 }).createMachine({
   id: 'cmrp/client',
-  context: ({ input }) => ({ knobs: input.knobs, connection: 1, isReconnecting: false, handle: null, closed: 0, calls: [], newest: 0, seen: 0 }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    connection: 1,
+    isReconnecting: false,
+    handle: null,
+    closed: 0,
+    calls: [],
+    newest: 0,
+    seen: 0,
+  }),
   type: 'parallel',
   states: {
     library: {
@@ -155,7 +190,10 @@ export const client = setup({
           { actions: ['noteCall', 'sendCall'] },
         ],
         moveGroupEx: [
-          { guard: 'holdsNoHandle', actions: ['noteNewest', 'refuseNull', { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } }] },
+          {
+            guard: 'holdsNoHandle',
+            actions: ['noteNewest', 'refuseNull', { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } }],
+          },
           { guard: 'hasNoLink', actions: ['noteNewest', 'failCall', { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } }] },
           { guard: 'isReconnecting', actions: ['noteNewest', 'noteCall'] },
           { actions: ['noteNewest', 'noteCall', 'sendCall'] },
@@ -171,7 +209,11 @@ export const client = setup({
         'reply.Reconnect': { actions: 'discardLate' },
         'reply.*': [
           { guard: 'isOutOfDate', actions: 'discardLate' },
-          { guard: 'isWorthReconnecting', target: '.reconnecting', actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+          {
+            guard: 'isWorthReconnecting',
+            target: '.reconnecting',
+            actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }],
+          },
           { guard: 'isLost', actions: ['returnLost', 'forgetCall'] },
           { guard: 'hasNotRun', actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }] },
           { actions: ['returnReply', 'forgetCall'] },

@@ -33,7 +33,14 @@ const invalidState = 'ERROR_INVALID_STATE'
 
 describe('built-in scenarios', () => {
   const expected: Record<string, Outcome> = {
-    'cancelled-in-the-queue': outcome(pending, online, { issued: 160, accepted: 180, noticed: 170, stopped: 220, settled: 230, released: 220 }),
+    'cancelled-in-the-queue': outcome(pending, online, {
+      issued: 160,
+      accepted: 180,
+      noticed: 170,
+      stopped: 220,
+      settled: 230,
+      released: 220,
+    }),
     'on-the-spot': outcome('ERROR_SUCCESS', online, { issued: 60, accepted: 80, noticed: 70, stopped: 70, settled: 80, released: 70 }),
     'no-way-back': outcome(invalidState, online, { issued: 90, stopped: 150, settled: 160, released: 150 }),
     'same-tick': outcome(invalidState, online, { issued: 70, stopped: 150, settled: 160, released: 150 }),
@@ -57,7 +64,12 @@ describe('built-in scenarios', () => {
     'flags-not-zero': outcome('ERROR_INVALID_PARAMETER', online, { issued: 60, stopped: 150, settled: 160, released: 150 }),
     'two-things-wrong': outcome('ERROR_ACCESS_DENIED', null, { issued: 40 }),
     'read-only-node': outcome('ERROR_SHARING_PAUSED', online, { issued: 100, stopped: 270, settled: 280, released: 270 }),
-    'node-leaves': outcome('ERROR_CLUSTER_NODE_SHUTTING_DOWN', online, { issued: 100, stopped: 270, settled: 280, released: 270 }, ['groupHandle']),
+    'node-leaves': outcome(
+      'ERROR_CLUSTER_NODE_SHUTTING_DOWN',
+      online,
+      { issued: 100, stopped: 270, settled: 280, released: 270 },
+      ['groupHandle'],
+    ),
     'next-node': outcome(pending, online, { issued: 100, accepted: 160, noticed: 150, stopped: 200, settled: 210, released: 200 }),
     'old-server': outcome('RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_S_PROCNUM_OUT_OF_RANGE', { issued: 80, settled: 60 }),
     'contradictory-flags': outcome(invalidState, 'ERROR_INVALID_PARAMETER', { issued: 80, settled: 60 }),
@@ -135,7 +147,13 @@ describe('the order of the checks', () => {
   })
 
   it('a null handle never leaves the client, whatever else is wrong', () => {
-    const steps: ShortStep[] = [[0, 'nodeShutsDown'], [0, 'dropLink'], cancelAt(10), cancelAt(20, { handle: 'closed' }), cancelAt(30, { handle: 'forged' })]
+    const steps: ShortStep[] = [
+      [0, 'nodeShutsDown'],
+      [0, 'dropLink'],
+      cancelAt(10),
+      cancelAt(20, { handle: 'closed' }),
+      cancelAt(30, { handle: 'forged' }),
+    ]
     const trace = runSteps(model, { profile: 'server2008' }, steps)
 
     expect(returnsOf(trace, 'cancel')).toEqual([
@@ -173,7 +191,15 @@ describe('the node', () => {
   })
 
   it('that is read-only refuses moves and cancels, and nothing else', () => {
-    const trace = opened({}, [50, 'nodeReadOnly'], [60, 'getGroupState'], [60, 'moveGroupEx'], cancelAt(60), [60, 'closeGroup'], [90, 'nodeReadWrite'])
+    const trace = opened(
+      {},
+      [50, 'nodeReadOnly'],
+      [60, 'getGroupState'],
+      [60, 'moveGroupEx'],
+      cancelAt(60),
+      [60, 'closeGroup'],
+      [90, 'nodeReadWrite'],
+    )
 
     expect(['getGroupState', 'moveGroupEx', 'cancel', 'closeGroup'].flatMap((op) => returnsOf(trace, op))).toEqual([
       [80, 'ERROR_SUCCESS'],
@@ -184,7 +210,13 @@ describe('the node', () => {
   })
 
   it('of Windows Server 2008 lacks the two methods only, for the other administrator too', () => {
-    const trace = opened({ profile: 'server2008' }, [40, 'getGroupState'], [40, 'moveGroupEx'], [50, 'otherAdminMoves'], [100, 'closeGroup'])
+    const trace = opened(
+      { profile: 'server2008' },
+      [40, 'getGroupState'],
+      [40, 'moveGroupEx'],
+      [50, 'otherAdminMoves'],
+      [100, 'closeGroup'],
+    )
 
     expect(['getGroupState', 'moveGroupEx', 'closeGroup'].flatMap((op) => returnsOf(trace, op))).toEqual([
       [60, 'ERROR_SUCCESS'],
@@ -198,7 +230,11 @@ describe('the node', () => {
   })
 
   it('refuses whom a handle for reading is not enough: moves and cancels, but no look', () => {
-    const trace = runSteps(model, {}, [[0, 'openGroup', { access: 'read' }], [40, 'moveGroupEx'], cancelAt(40), [40, 'getGroupState'], [40, 'closeGroup']])
+    const trace = runSteps(
+      model,
+      {},
+      [[0, 'openGroup', { access: 'read' }], [40, 'moveGroupEx'], cancelAt(40), [40, 'getGroupState'], [40, 'closeGroup']],
+    )
 
     expect(['moveGroupEx', 'cancel', 'getGroupState', 'closeGroup'].flatMap((op) => returnsOf(trace, op))).toEqual([
       [60, 'ERROR_ACCESS_DENIED'],
@@ -279,7 +315,8 @@ describe('a move', () => {
       [170, 1, online],
     ])
     expect(statesOf(trace, 'move#4')).toEqual([])
-    expect(statesOf(blocked({}, [40, 'moveGroupEx'], cancelAt(100), [161, 'otherAdminMoves']), 'move#2')).toEqual([[161, 'revocable.blocked']])
+    const later = blocked({}, [40, 'moveGroupEx'], cancelAt(100), [161, 'otherAdminMoves'])
+    expect(statesOf(later, 'move#2')).toEqual([[161, 'revocable.blocked']])
   })
 })
 
@@ -326,9 +363,10 @@ describe('a cancel', () => {
   })
 
   it('aims at the newest move, whoever started it and however it ended; at operation 1 before there is one', () => {
-    const issued = (trace: Trace): number[] => trace.events.flatMap((event) => (event.kind === 'milestone' && event.name === 'issued' ? [event.operation] : []))
-
-    expect(issued(opened({}, cancelAt(30), [40, 'moveGroupEx'], [50, 'moveGroupEx'], cancelAt(60), [70, 'otherAdminMoves'], cancelAt(80)))).toEqual([1, 2, 3])
+    const issued = ({ events }: Trace): number[] =>
+      events.flatMap((event) => (event.kind === 'milestone' && event.name === 'issued' ? [event.operation] : []))
+    const trace = opened({}, cancelAt(30), [40, 'moveGroupEx'], [50, 'moveGroupEx'], cancelAt(60), [70, 'otherAdminMoves'], cancelAt(80))
+    expect(issued(trace)).toEqual([1, 2, 3])
     expect(issued(runSteps(model, {}, [[0, 'moveGroupEx'], [0, 'moveGroupEx'], cancelAt(5)]))).toEqual([2])
   })
 
@@ -410,7 +448,15 @@ describe('faults', () => {
   })
 
   it('a broken connection fails the calls under way and all later ones at once, and frees the handles', () => {
-    const trace = opened({}, [40, 'moveGroupEx'], [45, 'getGroupState'], [52, 'dropLink'], [60, 'dropLink'], [70, 'openGroup'], [80, 'closeGroup'])
+    const trace = opened(
+      {},
+      [40, 'moveGroupEx'],
+      [45, 'getGroupState'],
+      [52, 'dropLink'],
+      [60, 'dropLink'],
+      [70, 'openGroup'],
+      [80, 'closeGroup'],
+    )
 
     expect(['moveGroupEx', 'getGroupState', 'openGroup', 'closeGroup'].flatMap((op) => returnsOf(trace, op))).toEqual([
       [52, 'RPC_S_CALL_FAILED'],
@@ -435,7 +481,13 @@ describe('handles', () => {
   })
 
   it('a copy of a closed one is a value that the node does not know, from the close on', () => {
-    const trace = opened({}, cancelAt(30, { handle: 'closed' }), [40, 'closeGroup'], cancelAt(45, { handle: 'closed' }), cancelAt(90, { handle: 'closed' }))
+    const trace = opened(
+      {},
+      cancelAt(30, { handle: 'closed' }),
+      [40, 'closeGroup'],
+      cancelAt(45, { handle: 'closed' }),
+      cancelAt(90, { handle: 'closed' }),
+    )
 
     expect(returnsOf(trace, 'cancel')).toEqual([
       [30, 'RPC_X_SS_IN_NULL_CONTEXT'],

@@ -2,7 +2,16 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import { queueEnabled, replyTo, type CmrpInput, type CmrpKnobs, type Internal, type Request, type RequestOf, type Resources } from './messages.ts'
+import {
+  queueEnabled,
+  replyTo,
+  type CmrpInput,
+  type CmrpKnobs,
+  type Internal,
+  type Request,
+  type RequestOf,
+  type Resources,
+} from './messages.ts'
 import { groupState, resources } from './resources.ts'
 
 interface Context extends Resources {
@@ -69,7 +78,9 @@ export const group = setup({
     hold: emit(({ context }): Effect => ({ type: 'resource', name: 'move', change: 1, limit: 1, operation: context.moved })),
     free: assign({ isOccupied: false }),
     release: emit(({ context }): Effect => ({ type: 'resource', name: 'move', change: -1, limit: 1, operation: context.moved })),
-    startMove: emit(({ context, event }): Effect => tellMove(context, { type: 'Start', flags: (event as Request).flags, blocked: context.blocked })),
+    startMove: emit(({ context, event }): Effect =>
+      tellMove(context, { type: 'Start', flags: (event as Request).flags, blocked: context.blocked }),
+    ),
     askMove: emit(({ context, event }): Effect => tellMove(context, event)),
     block: assign({ blocked: true }),
     unblock: assign({ blocked: false }),

@@ -68,7 +68,12 @@ export type Call = {
 }
 
 /** CLUSTER_GROUP_STATE (3.1.4.2.46). */
-export type GroupState = 'ClusterGroupOnline' | 'ClusterGroupOffline' | 'ClusterGroupFailed' | 'ClusterGroupPartialOnline' | 'ClusterGroupPending'
+export type GroupState =
+  | 'ClusterGroupOnline'
+  | 'ClusterGroupOffline'
+  | 'ClusterGroupFailed'
+  | 'ClusterGroupPartialOnline'
+  | 'ClusterGroupPending'
 
 type RpcStatus = 'RPC_S_OK' | 'RPC_S_PROCNUM_OUT_OF_RANGE'
 

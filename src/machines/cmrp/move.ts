@@ -85,7 +85,11 @@ export const move = setup({
       meta: { label: ['asked for', 'asked'] },
       on: {
         Start: [
-          { guard: 'startsBlocked', target: 'revocable.blocked', actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-17'] } }] },
+          {
+            guard: 'startsBlocked',
+            target: 'revocable.blocked',
+            actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-17'] } }],
+          },
           { target: 'revocable.offlining', actions: 'begin' },
         ],
       },
@@ -99,7 +103,12 @@ export const move = setup({
           {
             guard: 'isUndoneAtOnce',
             target: 'over.cancelled',
-            actions: ['noticed', 'stopped', 'end', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['CM-01', 'CM-08', 'CM-17'] } }],
+            actions: [
+              'noticed',
+              'stopped',
+              'end',
+              { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['CM-01', 'CM-08', 'CM-17'] } },
+            ],
           },
           {
             target: 'cancelling',
@@ -161,7 +170,11 @@ export const move = setup({
       on: {
         // The library has repeated a call whose reply was lost: the group moves once more.
         Start: [
-          { guard: 'startsBlocked', target: 'revocable.blocked', actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-14', 'CM-17'] } }] },
+          {
+            guard: 'startsBlocked',
+            target: 'revocable.blocked',
+            actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-14', 'CM-17'] } }],
+          },
           { target: 'revocable.offlining', actions: ['begin', { type: 'cite', params: { clauses: ['CM-14'] } }] },
         ],
       },

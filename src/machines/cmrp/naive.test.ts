@@ -141,7 +141,10 @@ class Naive {
   private attempt(): void {
     const { retryTicks, offlineTicks, transferTicks, onlineTicks } = this.knobs
     if (this.isBlocked) this.enter('blocked', retryTicks, () => this.attempt())
-    else this.enter('offline', offlineTicks, () => this.enter('transfer', transferTicks, () => this.enter('online', onlineTicks, () => this.end())))
+    else
+      this.enter('offline', offlineTicks, () =>
+        this.enter('transfer', transferTicks, () => this.enter('online', onlineTicks, () => this.end())),
+      )
   }
 
   private end(): void {
@@ -316,6 +319,6 @@ it('the model and the plain telling come to the same outcome, returns and settle
       expect(returnsOf(trace)).toEqual(naive.returns)
       expect(settlesOf(trace)).toEqual(naive.settles)
     }),
-    { numRuns: Number(process.env['CMRP_RUNS'] ?? 500) },
+    { numRuns: Number(process.env['CMRP_RUNS'] ?? 300) },
   )
 }, 60_000)

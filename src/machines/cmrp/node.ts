@@ -35,11 +35,18 @@ interface Context {
 type NodeCommand =
   | { readonly type: 'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'loseReply' }
   | { readonly type: 'otherAdminMoves'; readonly call: string; readonly operation: number }
-type Event = Request | Extract<LinkEvent, { type: 'ConnectionLost' }> | Extract<Internal, { type: 'answer' | 'GroupStateChanged' }> | NodeCommand
+type Event =
+  | Request
+  | Extract<LinkEvent, { type: 'ConnectionLost' }>
+  | Extract<Internal, { type: 'answer' | 'GroupStateChanged' }>
+  | NodeCommand
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
 }
+
+/** To ignore locks and to wait in the queue exclude each other (CM-18). */
+const contradictory = ignoreResourceStatus | queueEnabled
 
 const asRequest = (event: Event): Request => event as Request
 const asReply = (event: Event): Reply => (event as Extract<Event, { type: 'answer' }>).reply
@@ -74,7 +81,7 @@ export const node = setup({
     knowsNoHandle: ({ context, event }) => handleOf(context, event) === undefined,
     hasReadAccess: ({ context, event }) => handleOf(context, event)?.access === 'read',
     hasCancelFlags: ({ event }) => asRequest(event).flags !== 0,
-    hasContradictoryFlags: ({ event }) => (asRequest(event).flags & ignoreResourceStatus) !== 0 && (asRequest(event).flags & queueEnabled) !== 0,
+    hasContradictoryFlags: ({ event }) => (asRequest(event).flags & contradictory) === contradictory,
     othersMoveIsTaken: ({ event }) => asReply(event).connection === 0 && asReply(event).value === 'ERROR_IO_PENDING',
     othersMoveIsRefused: ({ event }) => asReply(event).connection === 0,
     nobodyListens: ({ context }) => context.connection === 0,
@@ -108,7 +115,11 @@ export const node = setup({
       to: 'group',
       event: { ...asRequest(event), handle: context.opened },
     })),
-    tellClient: emit(({ event }): Effect => ({ type: 'tell', to: 'client', event: { type: 'OtherMoveStarted', operation: othersMove(event).operation } })),
+    tellClient: emit(({ event }): Effect => ({
+      type: 'tell',
+      to: 'client',
+      event: { type: 'OtherMoveStarted', operation: othersMove(event).operation },
+    })),
     moveForOther: emit(({ event }): Effect => ({ type: 'tell', to: 'group', event: othersMove(event) })),
     refuseOther: emit(({ event }, says: Says): Effect => answer(replyTo(othersMove(event), says.code, says.clauses))),
     settleOther: emit(({ event }): Effect =>
@@ -169,9 +180,18 @@ export const node = setup({
       { actions: 'askGroup' },
     ],
     otherAdminMoves: [
-      { guard: 'hasNoSuchMethod', actions: ['tellClient', { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } }] },
-      { guard: 'shutsDown', actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } }] },
-      { guard: 'isReadOnly', actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } }] },
+      {
+        guard: 'hasNoSuchMethod',
+        actions: ['tellClient', { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } }],
+      },
+      {
+        guard: 'shutsDown',
+        actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } }],
+      },
+      {
+        guard: 'isReadOnly',
+        actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } }],
+      },
       { actions: ['tellClient', 'moveForOther'] },
     ],
     answer: [
@@ -186,9 +206,20 @@ export const node = setup({
       {
         guard: 'opensAgain',
         target: '.active',
-        actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'addHandle', 'hold', 'askGroupAboutReopened'],
+        actions: [
+          'runDown',
+          'dropHandles',
+          { type: 'serve', params: { what: 'everything' } },
+          'takeConnection',
+          'addHandle',
+          'hold',
+          'askGroupAboutReopened',
+        ],
       },
-      { target: '.active', actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'askGroup'] },
+      {
+        target: '.active',
+        actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'askGroup'],
+      },
     ],
     nodeReadOnly: {},
     nodeReadWrite: {},

@@ -29,7 +29,8 @@ const move = request('ApiMoveGroupEx', { flags: 4 })
 const cite = (...clauses: CmrpClause[]): Effect => ({ type: 'cite', clauses })
 const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
 const tell = (to: string, event: Message): Effect => ({ type: 'tell', to, event })
-const answer = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect => tell('node', { type: 'answer', reply: replyTo(to, code, clauses) })
+const answer = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect =>
+  tell('node', { type: 'answer', reply: replyTo(to, code, clauses) })
 const returned = (code: CmrpCode, ...clauses: CmrpClause[]): Effect => ({ type: 'return', call: 'x@1', code, clauses })
 const settled = (code: CmrpCode): Effect => ({ type: 'settle', operation: 1, code })
 
@@ -48,15 +49,40 @@ describe('the move', () => {
   const going = start(4, false)
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
-    ['waits where policy blocks it', {}, [queued], ['revocable.blocked', [change('parked'), cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
-    ['waits unseen, by the letter', { profile: 'letter' }, [queued], ['revocable.blocked', [cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
+    [
+      'waits where policy blocks it',
+      {},
+      [queued],
+      ['revocable.blocked', [change('parked'), cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]],
+    ],
+    [
+      'waits unseen, by the letter',
+      { profile: 'letter' },
+      [queued],
+      ['revocable.blocked', [cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]],
+    ],
     ['is still blocked', {}, [queued, retry], ['revocable.blocked', [cite('CM-17'), { arm: 'retryTicks', ticks: 60 }]]],
     ['takes note of what policy says now', {}, [queued, allows], ['revocable.blocked', []]],
-    ['finds that it may begin', {}, [queued, allows, retry], ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
+    [
+      'finds that it may begin',
+      {},
+      [queued, allows, retry],
+      ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
+    ],
     ['begins at once', {}, [going], ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
     ['heeds policy no more', {}, [going, { type: 'PolicyChanged', blocked: true }], ['revocable.offlining', []]],
-    ['is past the point of no return', {}, [going, offline], ['committed.transferring', [change('changingOwner'), { arm: 'transferTicks', ticks: 40 }]]],
-    ['has its new owner', {}, [going, offline, transferred], ['committed.onlining', [change('goingOnline'), { arm: 'onlineTicks', ticks: 30 }]]],
+    [
+      'is past the point of no return',
+      {},
+      [going, offline],
+      ['committed.transferring', [change('changingOwner'), { arm: 'transferTicks', ticks: 40 }]],
+    ],
+    [
+      'has its new owner',
+      {},
+      [going, offline, transferred],
+      ['committed.onlining', [change('goingOnline'), { arm: 'onlineTicks', ticks: 30 }]],
+    ],
     ['is done', {}, [going, offline, transferred, onlineAgain], ['over.done', [milestone('stopped'), end]]],
     [
       'is called off while it waits',
@@ -64,7 +90,12 @@ describe('the move', () => {
       [queued, cancel],
       [
         'cancelling',
-        [milestone('noticed'), answer(cancel, 'ERROR_IO_PENDING', 'CM-01', 'CM-07', 'CM-17'), change('goingBack'), { arm: 'cancelTicks', ticks: 50 }],
+        [
+          milestone('noticed'),
+          answer(cancel, 'ERROR_IO_PENDING', 'CM-01', 'CM-07', 'CM-17'),
+          change('goingBack'),
+          { arm: 'cancelTicks', ticks: 50 },
+        ],
       ],
     ],
     [
@@ -80,7 +111,12 @@ describe('the move', () => {
       [start(2, false), cancel],
       ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
     ],
-    ['cannot be called off any more', {}, [going, offline, cancel], ['committed.transferring', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]]],
+    [
+      'cannot be called off any more',
+      {},
+      [going, offline, cancel],
+      ['committed.transferring', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]],
+    ],
     ['is called off already', {}, [queued, cancel, cancel], ['cancelling', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]]],
     ['is undone', {}, [queued, cancel, undone], ['over.cancelled', [milestone('stopped'), end]]],
     [
@@ -100,7 +136,10 @@ describe('the group', () => {
   const ended: Message = { type: 'MoveEnded' }
   const look = request('ApiGetGroupState')
   const hold = (change: number): Effect => ({ type: 'resource', name: 'move', change, limit: 1, operation: 1 })
-  const shows = (state: GroupState, moved: number): Effect[] => [cite('CM-20', 'CM-22'), tell('node', { type: 'GroupStateChanged', state, moved })]
+  const shows = (state: GroupState, moved: number): Effect[] => [
+    cite('CM-20', 'CM-22'),
+    tell('node', { type: 'GroupStateChanged', state, moved }),
+  ]
   const shown = (state: GroupState, moved: number): Effect =>
     tell('node', { type: 'answer', reply: replyTo(look, 'ERROR_SUCCESS', ['CM-20'], { state, moved, handle: 1 }) })
   const start = (flags: number, blocked: boolean): Effect => tell('move#1', { type: 'Start', flags, blocked })
@@ -109,8 +148,16 @@ describe('the group', () => {
 
   it.each<[string, Message[], [string, Wanted[]]]>([
     ['takes a move', [move], ['online', [hold(1), start(4, false), answer(move, 'ERROR_IO_PENDING', 'CM-19')]]],
-    ['takes a move that has to wait', [{ type: 'policyBlocks' }, move], ['online', [hold(1), start(4, true), answer(move, 'ERROR_IO_PENDING', 'CM-19')]]],
-    ['refuses a move that may not wait', [{ type: 'policyBlocks' }, eager], ['online', [answer(eager, 'ERROR_INVALID_STATE', 'CM-17', 'CM-19')]]],
+    [
+      'takes a move that has to wait',
+      [{ type: 'policyBlocks' }, move],
+      ['online', [hold(1), start(4, true), answer(move, 'ERROR_IO_PENDING', 'CM-19')]],
+    ],
+    [
+      'refuses a move that may not wait',
+      [{ type: 'policyBlocks' }, eager],
+      ['online', [answer(eager, 'ERROR_INVALID_STATE', 'CM-17', 'CM-19')]],
+    ],
     ['refuses a further move', [move, second], ['online', [answer(second, 'ERROR_INVALID_STATE', 'CM-21')]]],
     ['tells its move of policy', [move, { type: 'policyBlocks' }], ['online', [tell('move#1', { type: 'PolicyChanged', blocked: true })]]],
     ['has nobody to tell of policy', [{ type: 'policyAllows' }], ['online', []]],
@@ -125,7 +172,11 @@ describe('the group', () => {
     ['shows that it is pending', [move, began, look], ['pending', [shown('ClusterGroupPending', 1)]]],
     ['has no move to call off', [cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
     ['is not pending while its move waits unseen', [move, cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
-    ['hides its move behind a failure', [move, began, fails, cancel], ['failed', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04', 'CM-20')]]],
+    [
+      'hides its move behind a failure',
+      [move, began, fails, cancel],
+      ['failed', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04', 'CM-20')]],
+    ],
     ['leaves the rest to its move', [move, began, cancel], ['pending', [tell('move#1', cancel)]]],
   ])('%s', (_, events, expected) => {
     expect(after('group', {}, events)).toEqual(expected)
@@ -155,7 +206,10 @@ describe('the node', () => {
       [open],
       [
         'active.readWrite',
-        [held(1), tell('node', { type: 'answer', reply: replyTo(open, 'ERROR_SUCCESS', ['CM-16', 'CM-27'], { handle: 1, access: 'all' }) })],
+        [
+          held(1),
+          tell('node', { type: 'answer', reply: replyTo(open, 'ERROR_SUCCESS', ['CM-16', 'CM-27'], { handle: 1, access: 'all' }) }),
+        ],
       ],
     ],
     ['asks the group', {}, [open, cancel], ['active.readWrite', [tell('group', cancel)]]],
@@ -182,17 +236,33 @@ describe('the node', () => {
     ['answers', {}, [answered], ['active.readWrite', [sent(reply)]]],
     ['loses one answer', {}, [{ type: 'loseReply' }, answered], ['active.readWrite', [sent(reply, true)]]],
     ['and only one', {}, [{ type: 'loseReply' }, answered, answered], ['active.readWrite', [sent(reply)]]],
-    ['takes the handle back', {}, [open, request('ApiCloseGroup')], ['active.readWrite', [held(-1), answer(request('ApiCloseGroup'), 'ERROR_SUCCESS')]]],
+    [
+      'takes the handle back',
+      {},
+      [open, request('ApiCloseGroup')],
+      ['active.readWrite', [held(-1), answer(request('ApiCloseGroup'), 'ERROR_SUCCESS')]],
+    ],
     [
       'tells the client of a new state',
       {},
       [changed],
       [
         'active.readWrite',
-        [{ type: 'send', to: 'client', event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: 1, state: 'ClusterGroupPending', moved: 1 } }],
+        [
+          {
+            type: 'send',
+            to: 'client',
+            event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: 1, state: 'ClusterGroupPending', moved: 1 },
+          },
+        ],
       ],
     ],
-    ['lets go of the handles of a lost connection', {}, [open, open, { type: 'ConnectionLost' }], ['active.readWrite', [held(-2), cite('CM-23')]]],
+    [
+      'lets go of the handles of a lost connection',
+      {},
+      [open, open, { type: 'ConnectionLost' }],
+      ['active.readWrite', [held(-2), cite('CM-23')]],
+    ],
     ['tells nobody then', {}, [{ type: 'ConnectionLost' }, changed], ['active.readWrite', []]],
     [
       'takes no request of a lost connection',
@@ -207,7 +277,12 @@ describe('the node', () => {
       ['active.readWrite', [held(-1), held(1), tell('group', { ...reconnect, handle: 2 })]],
     ],
     ['starts somebody else’s move', {}, [others], ['active.readWrite', [noted, tell('group', othersRequest)]]],
-    ['refuses somebody else’s move', {}, [readOnly, others], ['active.readOnly', [noted, answer(othersRequest, 'ERROR_SHARING_PAUSED', 'CM-02')]]],
+    [
+      'refuses somebody else’s move',
+      {},
+      [readOnly, others],
+      ['active.readOnly', [noted, answer(othersRequest, 'ERROR_SHARING_PAUSED', 'CM-02')]],
+    ],
     [
       'says so to nobody on our link',
       {},
@@ -227,7 +302,12 @@ describe('the client', () => {
   const cancels: Message = { type: 'cancel', call: 'x@1', flags: 0, handle: 'group' }
   const taken = reply(move, { value: 'ERROR_IO_PENDING', clauses: ['CM-19'] })
   const cancelTaken = reply(cancel, { value: 'ERROR_IO_PENDING', clauses: ['CM-07'] })
-  const notified = (state: GroupState, moved = 1, connection = 1): Message => ({ type: 'CLUSTER_CHANGE_GROUP_STATE', connection, state, moved })
+  const notified = (state: GroupState, moved = 1, connection = 1): Message => ({
+    type: 'CLUSTER_CHANGE_GROUP_STATE',
+    connection,
+    state,
+    moved,
+  })
   const drops: Message = { type: 'dropLink' }
   const sends = (event: Request): Effect => ({ type: 'send', to: 'node', event })
   const late: Effect = { type: 'discard', why: 'the connection that it was sent over is lost' }
@@ -241,7 +321,12 @@ describe('the client', () => {
     ['asks for a handle', {}, [opens], [at('none', 'connected', 'idle'), [sends(open)]]],
     ['has a handle', {}, [opens, opened], [at('held', 'connected', 'idle'), [returned('ERROR_SUCCESS')]]],
     ['asks for the move', {}, openAnd(moves), [at('held', 'connected', 'asked'), [sends(move)]]],
-    ['knows that the move is taken', {}, openAnd(moves, taken), [at('held', 'connected', 'moving'), [returned('ERROR_IO_PENDING', 'CM-19')]]],
+    [
+      'knows that the move is taken',
+      {},
+      openAnd(moves, taken),
+      [at('held', 'connected', 'moving'), [returned('ERROR_IO_PENDING', 'CM-19')]],
+    ],
     [
       'knows that the move is refused',
       {},
@@ -254,7 +339,12 @@ describe('the client', () => {
       [moves],
       [at('none', 'connected', 'refused'), [returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16'), settled('RPC_X_SS_IN_NULL_CONTEXT')]],
     ],
-    ['has no handle to cancel with', {}, [cancels], [at('none', 'connected', 'idle'), [milestone('issued'), returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16')]]],
+    [
+      'has no handle to cancel with',
+      {},
+      [cancels],
+      [at('none', 'connected', 'idle'), [milestone('issued'), returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16')]],
+    ],
     ['cancels', {}, openAnd(moves, taken, cancels), [at('held', 'connected', 'moving'), [milestone('issued'), sends(cancel)]]],
     [
       'knows that the cancel is taken',
@@ -281,7 +371,12 @@ describe('the client', () => {
       [at('held', 'connected', 'idle'), [lost, returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'), cite('CM-13')]],
     ],
     ['sees the group move', {}, openAnd(notified('ClusterGroupPending')), [at('held', 'connected', 'moving'), []]],
-    ['sees the end', {}, openAnd(moves, taken, notified('ClusterGroupOnline')), [at('held', 'connected', 'over'), [settled('ClusterGroupOnline')]]],
+    [
+      'sees the end',
+      {},
+      openAnd(moves, taken, notified('ClusterGroupOnline')),
+      [at('held', 'connected', 'over'), [settled('ClusterGroupOnline')]],
+    ],
     [
       'sees a failure, and the end after it is no news',
       {},
@@ -300,7 +395,12 @@ describe('the client', () => {
       ],
     ],
     ['takes nothing from a lost connection', {}, openAnd(moves, drops, taken), [at('held', 'disconnected', 'refused'), [late]]],
-    ['sees nothing over a lost connection', {}, openAnd(moves, taken, drops, notified('ClusterGroupOnline')), [at('held', 'disconnected', 'moving'), [late]]],
+    [
+      'sees nothing over a lost connection',
+      {},
+      openAnd(moves, taken, drops, notified('ClusterGroupOnline')),
+      [at('held', 'disconnected', 'moving'), [late]],
+    ],
     [
       'cancels without a connection',
       {},
