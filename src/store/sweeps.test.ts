@@ -70,7 +70,13 @@ describe('the worker', () => {
   })
 })
 
-const listener = () => ({ begin: vi.fn(), preview: vi.fn(), chunk: vi.fn(), done: vi.fn(), failed: vi.fn() }) satisfies SweepListener
+const listener = () => ({
+  begin: vi.fn<SweepListener['begin']>(),
+  preview: vi.fn<SweepListener['preview']>(),
+  chunk: vi.fn<SweepListener['chunk']>(),
+  done: vi.fn<SweepListener['done']>(),
+  failed: vi.fn<SweepListener['failed']>(),
+})
 
 /** A port of which the test says when something arrives. */
 function postbox() {
@@ -146,7 +152,7 @@ describe('the client', () => {
     await done
 
     expect(hears.begin).toHaveBeenCalledTimes(2)
-    expect(hears.chunk.mock.calls.reduce((sum, [each]) => sum + (each as typeof chunk).count, 0)).toBe(points.length)
+    expect(hears.chunk.mock.calls.reduce((sum, [each]) => sum + each.count, 0)).toBe(points.length)
   })
 })
 
@@ -239,7 +245,7 @@ describe('the sweeps of a lab', () => {
 
   it('try only the part in view of a run that is too long', () => {
     const { lab, sweeps } = started()
-    lab.actions.addStep({ at: 5_000_000, do: 'cancel', args: {} })
+    lab.actions.cancelAt(5_000_000)
     sweeps.watch()
 
     expect(sweeps.store.getState()).toMatchObject({ view: null, tooMany: expect.any(Number) as number })
@@ -249,7 +255,7 @@ describe('the sweeps of a lab', () => {
     const { sweeps } = started()
     const to = sweepEnd(model, scenario, job.step)
 
-    await expect(sweeps.bands()).resolves.toEqual({ step: job.step, from: 0, to, bands: bandsOf(points.filter(({ tick }) => tick <= to)) })
+    await expect(sweeps.bands()).resolves.toEqual({ step: job.step, from: 0, to, bands: bandsOf(sweep(model, scenario, { ...job, to })) })
   })
 
   it('stop when nobody looks any more, and go on when somebody looks again', async () => {
