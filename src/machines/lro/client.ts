@@ -254,7 +254,16 @@ export const client = setup({
           },
           states: {
             quiet: {},
-            pollCut: { on: { 'GetOperation reply': { guard: 'isPoll', target: 'quiet', actions: 'discardLate' } } },
+            // Stays until the answer to the poll has come and gone, also where another look shows the end before that.
+            pollCut: {
+              on: {
+                'GetOperation reply': [
+                  { guard: 'isPoll', target: 'quiet', actions: 'discardLate' },
+                  { guard: 'showsDone', actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] },
+                  { actions: 'returnReply' },
+                ],
+              },
+            },
           },
         },
         gone: {

@@ -411,6 +411,18 @@ describe('client styles', () => {
     expect(trace.outcome).toEqual(outcome('OK', null, { issued: 150, accepted: 170, noticed: 220, stopped: 220 }))
   })
 
+  it('gax settles with another look that comes back before the poll that it broke off', () => {
+    // The poll is under way from 140 to 160; the look that is sent at 121 comes back on the tick of the cancel.
+    const trace = lro1({ clientStyle: 'gax', workTicks: 81 }, [121, 'get'], [141, 'cancel'])
+
+    expect(returnsOf(trace, 'get').slice(-2)).toEqual([
+      [141, 'CANCELLED', null],
+      [141, 'OK', 200],
+    ])
+    expect(trace.events.filter((event) => event.kind === 'drop').map(({ t }) => t)).toEqual([160])
+    expect(trace.outcome).toEqual(outcome('OK', 'OK', { issued: 141, accepted: 161, stopped: 91, settled: 141 }))
+  })
+
   it('gax stops polling also where none is in flight', () => {
     const trace = lro1({ clientStyle: 'gax' }, [170, 'cancel'])
 

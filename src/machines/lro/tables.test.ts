@@ -473,6 +473,18 @@ describe('the client', () => {
       ['cancel.asked,watch.stopped.quiet', [{ type: 'discard', why: 'the library has stopped polling and has closed the connection' }]],
     ],
     [
+      'gax waits for the poll that it broke off although another look shows the end',
+      { clientStyle: 'gax' },
+      [...polling, cancel, got({ done: true, result: 'OK' })],
+      ['cancel.asked,watch.stopped.pollCut', [returned('get@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+    ],
+    [
+      'gax hears another look in the meantime',
+      { clientStyle: 'gax' },
+      [...polling, cancel, got({})],
+      ['cancel.asked,watch.stopped.pollCut', [returned('get@1', 'OK', 200)]],
+    ],
+    [
       'gax stops between two polls',
       { clientStyle: 'gax' },
       [...waiting, cancel],
