@@ -164,8 +164,8 @@ export const model: Model = {
     },
   },
   resources: {
-    quota: { title: 'Slots', note: 'operations that the server runs' },
-    handle: { title: 'Handles', note: 'open until closed' },
+    quota: { title: 'Slot', note: 'operations that the server runs' },
+    handle: { title: 'Handle', note: 'open until closed' },
   },
   codes: codesOf(mi),
   otherValue: '1000',
