@@ -1,4 +1,5 @@
 import { Suspense, useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { protocolFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { openFile } from '#store/page.ts'
@@ -15,15 +16,17 @@ export function App() {
   useTitle()
   useFileDrop()
   return (
-    <div className={styles.app}>
-      <TopBar />
-      <main className={styles.main}>
-        <Suspense>{View === undefined ? null : <View />}</Suspense>
-      </main>
-      <Notice />
-      <Sheets />
-      <Announcer />
-    </div>
+    <I18nProvider locale="en-GB">
+      <div className={styles.app}>
+        <TopBar />
+        <main className={styles.main}>
+          <Suspense>{View === undefined ? null : <View />}</Suspense>
+        </main>
+        <Notice />
+        <Sheets />
+        <Announcer />
+      </div>
+    </I18nProvider>
   )
 }
 

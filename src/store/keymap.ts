@@ -101,7 +101,7 @@ export const keymap: readonly Action[] = [
 /** Everything that the palette offers at the moment: the keymap, and what depends on the run. */
 export function paletteActions(state: LabState): Action[] {
   const jumps = milestonesFor(state.scenario).flatMap(({ name, tick }): Action[] =>
-    tick === null ? [] : [{ id: `milestone-${name}`, group: 'Go to', title: `Jump to ${name}`, says: `tick ${tick}`, run: (lab) => lab.actions.seek(tick) }],
+    tick === null ? [] : [{ id: `milestone-${name}`, group: 'Go to', title: `To the milestone ${name}`, says: `tick ${tick}`, run: (lab) => lab.actions.seek(tick) }],
   )
   const own = protocolFor(state.scenario)
   const scenarios = [own, ...protocols.filter((protocol) => protocol !== own)].flatMap(({ document, scenarios: all }) =>

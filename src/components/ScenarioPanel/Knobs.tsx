@@ -24,7 +24,7 @@ export function Knobs() {
           </h2>
           {isDefault ? null : (
             <button type="button" className={css(parts.btn, parts.quiet, parts.small)} onClick={resetKnobs}>
-              Reset all
+              Reset
             </button>
           )}
         </div>

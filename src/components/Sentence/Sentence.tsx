@@ -1,7 +1,6 @@
 import { sentenceFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import type { Part } from '#store/types.ts'
-import { Symbol } from '../parts/Symbol.tsx'
 import styles from './Sentence.module.css'
 
 /**
@@ -25,11 +24,7 @@ function Piece({ part }: { readonly part: Part }) {
   const { seek } = useActions()
   if (part.kind === 'text') return part.text
   if (part.kind === 'code') {
-    return (
-      <code>
-        <Symbol text={part.text} />
-      </code>
-    )
+    return <code>{part.text}</code>
   }
   if (!('tick' in part)) return null
   return (
