@@ -20,7 +20,9 @@ export function App() {
       <div className={styles.app}>
         <TopBar />
         <main className={styles.main}>
-          <Suspense>{View === undefined ? null : <View />}</Suspense>
+          <Suspense>
+            <View />
+          </Suspense>
         </main>
         <Notice />
         <Sheets />

@@ -1,3 +1,23 @@
+import { useState } from 'react'
+import { useLab } from '#store/hooks.ts'
+import { Sentence } from '../Sentence/Sentence.tsx'
+import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
+import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'
+import styles from './Phone.module.css'
+import { PhoneSheet } from './PhoneSheet.tsx'
+
+/** On a phone time flows down; the answer and the playback lie in a sheet at the bottom, which opens to everything else. */
 export function Phone() {
-  return null
+  const [isOpen, setOpen] = useState(false)
+  const spec = useLab((state) => state.scenario.spec)
+  return (
+    <div className={styles.phone}>
+      <div className={styles.run} key={spec}>
+        <SpecPicker />
+        <ScenarioPicker />
+        <Sentence />
+      </div>
+      <PhoneSheet isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+    </div>
+  )
 }

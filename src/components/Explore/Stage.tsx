@@ -1,3 +1,4 @@
+import { Ribbon } from '../Ribbon/Ribbon.tsx'
 import { Sentence } from '../Sentence/Sentence.tsx'
 import styles from './Explore.module.css'
 
@@ -6,6 +7,10 @@ export function Stage() {
   return (
     <section className={styles.stage} aria-label="Run">
       <Sentence />
+      <div className={styles.timed} />
+      <div className={styles.timed}>
+        <Ribbon />
+      </div>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { milestonesFor, type MilestoneRow } from '#store/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { MilestoneIcon } from '../parts/icons.tsx'
 import styles from './Inspector.module.css'
+import { since } from './since.ts'
 
 /** The six moments that all specifications share, and how long after the cancel each of them comes. */
 export function Milestones() {
@@ -29,8 +30,6 @@ export function Milestones() {
     </section>
   )
 }
-
-export const since = (after: number): string => (after > 0 ? `+${after}` : after < 0 ? `−${-after}` : '0')
 
 function Row({ row: { name, tick, after } }: { readonly row: MilestoneRow }) {
   const { seek } = useActions()

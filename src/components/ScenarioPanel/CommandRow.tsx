@@ -7,6 +7,7 @@ import type { Step } from '#store/types.ts'
 import parts from '#styles/parts.module.css'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { inWords } from '../fields/words.ts'
+import { since } from '../Inspector/since.ts'
 import { css } from '../parts/css.ts'
 import { FlagIcon } from '../parts/icons.tsx'
 import { Arguments } from './Arguments.tsx'
@@ -86,10 +87,9 @@ const TimeBox = memo(function TimeBox({ index, at, title }: { readonly index: nu
 function Relative({ at }: { readonly at: number }) {
   const cancel = useLab((state) => cancelAtOf(state.scenario))
   if (cancel === null) return null
-  const after = at - cancel
   return (
     <span className={styles.aside} title="Ticks from the cancel">
-      {after < 0 ? `−${-after}` : `+${after}`}
+      {since(at - cancel)}
     </span>
   )
 }

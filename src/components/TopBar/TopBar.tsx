@@ -16,7 +16,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <a className={styles.brand} href="./">
         <Brand />
-        Aftercancel
+        <span>Aftercancel</span>
       </a>
       <nav className={styles.screens} aria-label="Screens">
         {screens
@@ -39,7 +39,7 @@ export function TopBar() {
       <div className={styles.end}>
         <button type="button" className={parts.btn} onClick={copyLink}>
           <LinkIcon />
-          <span>
+          <span className={styles.copy}>
             Copy link<span className={styles.long}> to this run</span>
           </span>
         </button>

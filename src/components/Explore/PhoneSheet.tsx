@@ -1,0 +1,84 @@
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { useLab } from '#store/hooks.ts'
+import { answerFor, meaningOf, milestonesFor, toneOf } from '#store/inspect.ts'
+import { Inspector } from '../Inspector/Inspector.tsx'
+import { since } from '../Inspector/since.ts'
+import { css } from '../parts/css.ts'
+import { MilestoneIcon } from '../parts/icons.tsx'
+import { Symbol } from '../parts/Symbol.tsx'
+import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
+import { Readout } from '../Transport/Readout.tsx'
+import { Steps } from '../Transport/Transport.tsx'
+import styles from './Phone.module.css'
+
+interface Props {
+  readonly isOpen: boolean
+  onToggle(): void
+}
+
+/** The answer, the milestones and the playback; opened, also the inspector and the scenario. */
+export function PhoneSheet({ isOpen, onToggle }: Props) {
+  return (
+    <section className={styles.sheet} data-open={isOpen ? '' : undefined} aria-label="Return code and playback">
+      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector and scenario'} onClick={onToggle} />
+      {isOpen ? (
+        <Tabs className={css(styles.tabs)}>
+          <TabList className={css(styles.list)} aria-label="More about this run">
+            <Tab id="inspector">Inspector</Tab>
+            <Tab id="scenario">Scenario</Tab>
+          </TabList>
+          <TabPanel id="inspector" className={css(styles.panel)}>
+            <Inspector />
+          </TabPanel>
+          <TabPanel id="scenario" className={css(styles.panel)}>
+            <ScenarioPanel />
+          </TabPanel>
+        </Tabs>
+      ) : (
+        <>
+          <Code />
+          <Moments />
+        </>
+      )}
+      <div className={styles.play}>
+        <Steps isShort />
+        <Readout />
+      </div>
+    </section>
+  )
+}
+
+function Code() {
+  const answer = useLab((state) => answerFor(state.scenario, state.selection))
+  const means = useLab((state) => (answer === null ? 'There is no answer to show.' : meaningOf(state.scenario, answer.code)))
+  return (
+    <>
+      {answer === null ? null : (
+        <p className={styles.code} data-tone={toneOf(answer)}>
+          <b>
+            <Symbol text={answer.code} />
+          </b>
+          <span>
+            answer at <i>{answer.t}</i>
+          </span>
+        </p>
+      )}
+      <p className={styles.meaning}>{means}</p>
+    </>
+  )
+}
+
+function Moments() {
+  const rows = useLab((state) => milestonesFor(state.scenario))
+  return (
+    <ul className={styles.moments} aria-label="Milestones">
+      {rows.map(({ name, tick, after }) => (
+        <li key={name} data-missing={tick === null ? '' : undefined}>
+          <MilestoneIcon name={name} />
+          {name}
+          <b>{tick === null ? '–' : name === 'issued' || after === null ? tick : since(after)}</b>
+        </li>
+      ))}
+    </ul>
+  )
+}
