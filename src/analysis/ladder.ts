@@ -55,9 +55,13 @@ function guardHolds(guard: unknown, scope: Scope): boolean {
   return (implementation as (args: object, params: unknown) => boolean)(args, paramsOf(named(guard), scope))
 }
 
-/** Tries a node's own transitions one after the other, as the machine does. */
+/** Whether a transition under this name is meant for the event: `*` is for any, `Reply.*` for all that begin so. */
+const isFor = (name: string, type: string): boolean => name === type || name === '*' || (name.endsWith('.*') && `${type}.`.startsWith(name.slice(0, -1)))
+
+/** Tries a node's own transitions one after the other, as the machine does: those with the longest name first. */
 function tryOwn(node: StateNode, scope: Scope): Tried {
-  const transitions = node.transitions.get(scope.message.type) ?? []
+  const names = [...node.transitions.keys()].filter((name) => isFor(name, scope.message.type)).sort((a, b) => b.length - a.length)
+  const transitions = names.flatMap((name) => node.transitions.get(name) ?? [])
   return { transitions, taken: transitions.findIndex((transition) => guardHolds(transition.guard, scope)) }
 }
 
