@@ -1,4 +1,4 @@
-import { initialTransition, transition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate'
+import { createActor, initialTransition, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate'
 import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
@@ -30,7 +30,9 @@ const timerName = (id: string): string => ensure(id.slice(timerPrefix.length).sp
 
 const flatten = (effect: Effect): SingleEffect[] => (effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect])
 
-function wantsOf(actions: readonly { readonly type: string; readonly params?: unknown }[]): Want[] {
+type Action = Parameters<AnyActorScope['actionExecutor']>[0]
+
+function wantsOf(actions: readonly Action[]): Want[] {
   const wants: Want[] = []
   for (const action of actions) {
     const params = action.params as Record<string, unknown>
@@ -133,6 +135,7 @@ export class RoleTable {
   private readonly starts = new Map<number, StartEntry[]>()
   private readonly valueTexts: string[] = []
   private readonly eventNumbers = new Map<string, number>()
+  private scope: AnyActorScope | null = null
   /** Transitions that XState computed; all others were remembered. */
   computed = 0
 
@@ -186,11 +189,25 @@ export class RoleTable {
   private compute(state: number, event: Message): Answer {
     this.computed++
     const snapshot = this.snapshot(state)
-    const [next, actions] = transition(this.machine, snapshot, event)
+    const actions: Action[] = []
+    const next = this.machine.transition(snapshot, event, { ...this.inertScope(), actionExecutor: (action) => void actions.push(action) }) as AnyMachineSnapshot
     if (next !== snapshot || actions.length > 0) return { next: this.number(next), handled: true, wants: wantsOf(actions) }
     // XState hands back the same snapshot both for an event that is taken without effect and for one that nobody takes.
     const handled = this.machine.getTransitionData(snapshot, event).length > 0
     return { next: state, handled, wants: [] }
+  }
+
+  /**
+   * What XState's own pure `transition()` makes anew for each call, an actor and its initial state included; a test compares the
+   * two. Nothing in it is ever used: our machines ask for no actor, no clock and no logger.
+   */
+  private inertScope(): AnyActorScope {
+    if (this.scope !== null) return this.scope
+    const self = createActor(this.machine, { input: { knobs: this.knobs.view, instance: 0 } })
+    const nothing = (): void => undefined
+    const { system } = self
+    this.scope = { self, system, id: '', sessionId: '', logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing }
+    return this.scope
   }
 
   /** Does something with the machine under these knobs, for a reader who wants to know why it did what it did. */

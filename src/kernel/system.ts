@@ -58,6 +58,7 @@ class Names {
   readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
   private readonly actorNumbers = new Map<string, number>()
+  private readonly byRole = new Map<string, Actor[]>()
   private readonly tables = new Map<string, RoleTable>()
   /** Orders depend on an answer alone, so systems under other knobs share them. */
   readonly reactions = new Map<Answer, Reaction>()
@@ -81,7 +82,19 @@ class Names {
     const index = this.actors.length
     this.actors.push({ index, name, role, instance, table })
     this.actorNumbers.set(name, index)
+    const siblings = this.instances(role)
+    const at = siblings.findIndex((sibling) => sibling.instance > instance)
+    siblings.splice(at < 0 ? siblings.length : at, 0, ensure(this.actors[index], 'it was just made'))
     return index
+  }
+
+  /** By instance number: the order in which they were first named depends on earlier runs, and a run must not. */
+  instances(role: string): Actor[] {
+    const known = this.byRole.get(role)
+    if (known !== undefined) return known
+    const none: Actor[] = []
+    this.byRole.set(role, none)
+    return none
   }
 
   event(event: Message): number {
@@ -144,11 +157,6 @@ export class System {
   /** The state in which an actor begins. */
   start(actor: Actor): number {
     return this.starts[actor.index] ?? (this.starts[actor.index] = actor.table.initial(actor.instance, this.knobs, this.knobsRead))
-  }
-
-  /** By instance number: the order in which they were first named depends on earlier runs, and a run must not. */
-  private instances(role: string): Actor[] {
-    return this.actors.filter((actor) => actor.role === role).sort((a, b) => a.instance - b.instance)
   }
 
   private order(want: Want): Order {
@@ -235,7 +243,7 @@ export class System {
         this.react(order.to, order.event, stepper)
         break
       case 'tellAll':
-        for (const other of this.instances(order.role))
+        for (const other of this.names.instances(order.role))
           if (stepper.states[other.index] !== undefined) this.react(other.index, order.event, stepper)
         break
       case 'arm':

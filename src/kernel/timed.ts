@@ -257,4 +257,4 @@ export class TimedWorld implements Stepper {
   }
 }
 
-const linkNumber = (from: number, to: number): number => from * 4096 + to
+const linkNumber = (from: number, to: number): number => from * 2 ** 24 + to
