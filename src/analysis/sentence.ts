@@ -40,7 +40,7 @@ function answerClause(trace: Trace, at: number): Part[] {
   return [text('Cancel at '), step, text(isSent ? ' never returns' : ' is never sent')]
 }
 
-function resultClauses(operation: OperationFacts): Part[][] {
+function resultClauses(operation: OperationFacts, from: number): Part[][] {
   const clauses: Part[][] = []
   if (operation.lateResults > 0) {
     const many = operation.lateResults !== 1
@@ -48,7 +48,8 @@ function resultClauses(operation: OperationFacts): Part[][] {
   }
   const { settled } = operation.milestones
   if (settled === undefined || operation.settle === null) clauses.push([text('the client never learns how it ended')])
-  else clauses.push([text('the client has the final outcome '), code(operation.settle), text(' at '), tick(settled)])
+  else if (settled < from) clauses.push([text('the client has had its final result, '), code(operation.settle), text(', since '), tick(settled)])
+  else clauses.push([text('the client has its final result, '), code(operation.settle), text(', at '), tick(settled)])
   return clauses
 }
 
@@ -63,13 +64,14 @@ function workClauses(protocol: Protocol, operation: OperationFacts, from: number
   return []
 }
 
-function heldClauses(protocol: Protocol, trace: Trace, operation: OperationFacts, from: number): Part[][] {
+function heldClauses(protocol: Protocol, trace: Trace, operation: OperationFacts, operations: readonly OperationFacts[], from: number): Part[][] {
   const title = (name: string): string => (protocol.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
   const clauses: Part[][] = []
   for (const { name, until } of operation.held)
     if (until !== null && until > from && until !== operation.milestones.stopped) clauses.push([text(`the ${title(name)} is free at `), tick(until)])
-  const leaks = trace.outcome.leaks.map(title)
-  if (leaks.length > 0) clauses.push([text(`the ${leaks.join(' and the ')} ${leaks.length === 1 ? 'is' : 'are'} still held at the end`)])
+  const ofNobody = trace.outcome.leaks.filter((name) => operations.every(({ held }) => held.every((each) => each.name !== name)))
+  const kept = [...operation.held.filter(({ until }) => until === null).map(({ name }) => name), ...ofNobody].map(title)
+  if (kept.length > 0) clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} still held at the end`)])
   return clauses.slice(0, 2)
 }
 
@@ -89,8 +91,8 @@ export function sentenceOf(protocol: Protocol, trace: Trace): Part[] {
   const answer = at === null ? [text('Nobody cancels')] : answerClause(trace, at)
   if (operation === undefined) return [...answer, text('; there is no operation that it could stop.')]
   const from = at ?? 0
-  const first = [...answer, text('; '), ...listed(resultClauses(operation)), text('.')]
-  const rest = [...workClauses(protocol, operation, from), ...heldClauses(protocol, trace, operation, from), ...otherClauses(operations, trace.aim)]
+  const first = [...answer, text('; '), ...listed(resultClauses(operation, from)), text('.')]
+  const rest = [...workClauses(protocol, operation, from), ...heldClauses(protocol, trace, operation, operations, from), ...otherClauses(operations, trace.aim)]
   if (rest.length === 0) return first
   const [head, ...tail] = listed(rest)
   if (head === undefined) return first
