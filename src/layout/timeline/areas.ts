@@ -57,10 +57,10 @@ function drawn(pieces: readonly Piece[], { scale }: View, row: ResourceRow, heig
     if (last !== undefined && w <= 1.5 && last.w <= 1.5 && x - last.x < 1.5) {
       const top = Math.min(last.y, y)
       const kept = last.lines.length < linesKept ? [...last.lines, ...lines] : last.lines
-      blocks[blocks.length - 1] = { ...last, y: top, h: Math.max(last.y + last.h, y + count * height) - top, many: last.many + 1, lines: kept }
+      blocks[blocks.length - 1] = { ...last, to, y: top, h: Math.max(last.y + last.h, y + count * height) - top, many: last.many + 1, lines: kept }
       continue
     }
-    blocks.push({ x, y, w, h: count * height, phase, thin: false, begins: begin >= scale.left, many: 1, lines })
+    blocks.push({ x, y, w, h: count * height, phase, from, to, thin: false, begins: begin >= scale.left, many: 1, lines })
   }
   return blocks
 }
@@ -91,7 +91,8 @@ export function areasOf(timeline: Timeline, rows: Rows, view: View): Areas {
     texts.push({ text, x, y, size: small, voice: 'sans', weight, colour, plate: null, lines: [], box: textBox(x, y, w, small) })
   }
   const resources = timeline.resources.map((resource, i): PlacedResource => {
-    const row = rows.resources[i] ?? { top: 0, base: 0, room: 1 }
+    const row = rows.resources[i] ?? { top: 0, base: 0, room: 0, isShown: false }
+    if (!row.isShown) return { base: row.base, limit: null, span: null, bounced: [] }
     const { limit, most, orphanedAt, overAt } = resource
     const limitIsDrawn = limit !== null && isNear(limit, most)
     const height = row.room / Math.max(1, most, limitIsDrawn ? limit : 1)
@@ -103,7 +104,7 @@ export function areasOf(timeline: Timeline, rows: Rows, view: View): Areas {
       const blocks = drawn(pieces, view, row, height)
       held.push(...blocks)
       for (const block of blocks) {
-        if (block.many > 1 || block.h < 13 * unit) continue
+        if (block.many > 1 || block.h < 11.9 * unit) continue
         const text = fitted(wordings(resource, share, block.phase, Math.round(block.h / height), timeline), block, block.phase, block.lines, view)
         if (text !== null) named.push(text)
       }
@@ -134,7 +135,7 @@ export function areasOf(timeline: Timeline, rows: Rows, view: View): Areas {
     if (span === null || span.from > scale.to || (span.to !== null && span.to < scale.from)) return null
     const x1 = Math.max(scale.left, xOf(scale, span.from))
     const x2 = span.to === null ? right : Math.min(right, xOf(scale, span.to))
-    const y = row.base - row.room - 7 * unit
+    const y = row.base - row.room - 6.5 * unit
     const text = span.to === null ? 'not released' : `${span.to - span.from} ticks`
     const w = measure(text, small, 'sans', 600)
     const inside = x2 - x1 > w + 26 * unit

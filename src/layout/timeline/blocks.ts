@@ -35,11 +35,11 @@ interface Piece {
 export function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h: number, thin: boolean): Block[] {
   const right = rightOf(scale)
   const blocks: Block[] = []
-  let sliver: { x: number; end: number; longest: number; phase: Phase; lines: number[]; many: number } | null = null
+  let sliver: { x: number; end: number; from: number; to: number | null; longest: number; phase: Phase; lines: number[]; many: number } | null = null
   const flush = (): void => {
     if (sliver === null) return
-    const { x, end, phase, lines, many } = sliver
-    blocks.push({ x, y, w: Math.max(1, end - x), h, phase, thin, begins: false, many, lines })
+    const { x, end, from, to, phase, lines, many } = sliver
+    blocks.push({ x, y, w: Math.max(1, end - x), h, phase, from, to, thin, begins: false, many, lines })
     sliver = null
   }
   for (const { from, to, phase, lines } of pieces) {
@@ -50,12 +50,13 @@ export function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h
     if (end <= x && begin < scale.left) continue
     if (end - x >= 1.5) {
       flush()
-      blocks.push({ x, y, w: end - x, h, phase, thin, begins: begin >= scale.left, many: 1, lines })
+      blocks.push({ x, y, w: end - x, h, phase, from, to, thin, begins: begin >= scale.left, many: 1, lines })
       continue
     }
     if (sliver !== null && end - sliver.x > 1.5) flush()
-    if (sliver === null) sliver = { x, end, longest: -1, phase, lines: [], many: 0 }
+    if (sliver === null) sliver = { x, end, from, to, longest: -1, phase, lines: [], many: 0 }
     sliver.end = Math.max(sliver.end, end)
+    sliver.to = to
     sliver.many++
     if (sliver.lines.length < linesKept) sliver.lines.push(...lines)
     if (end - x > sliver.longest) {

@@ -1,5 +1,5 @@
 import { xOf } from '../scale.ts'
-import { rightOf, Taken, type Box, type View } from './geometry.ts'
+import { rightOf, Taken, touches, type Box, type View } from './geometry.ts'
 import type { Notch, PlacedFlag } from './placed.ts'
 import { heights, type Rows } from './rows.ts'
 import type { Flag, Timeline } from './types.ts'
@@ -18,7 +18,7 @@ export interface PlacedFlags {
  * Flags stand above their bar, right of their pole or left of it, in the nearest row. The weightiest chooses first; a flag takes a
  * shorter wording before it gives up.
  */
-export function placeFlags(timeline: Timeline, rows: Rows, view: View, taken: Taken): PlacedFlags {
+export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View, taken: Taken): PlacedFlags {
   const { scale, unit, measure } = view
   const u = (units: number): number => units * unit
   const flags: PlacedFlag[] = []
@@ -62,7 +62,8 @@ export function placeFlags(timeline: Timeline, rows: Rows, view: View, taken: Ta
           const pole = { x: x - 1, y: box.y, w: 2, h: top - box.y }
           if (!boxes.isFree(pole, 1)) continue
           const covers = cancelX !== null && cancelX > box.x + 1 && cancelX < box.x + w - 1
-          const cost = level * 0.6 + (flipped ? 0.4 : 0) + (covers ? 2 : 0)
+          const hides = glyphs.some((glyph) => touches(glyph, box))
+          const cost = level * 0.6 + (flipped ? 0.4 : 0) + (covers ? 2 : 0) + (hides ? 1 : 0)
           if (best === null || cost < best.cost) best = { box, cost }
         }
       }

@@ -21,7 +21,7 @@ interface Answer {
 const isZero = (value: string): boolean => Number(value) === 0
 
 /** Whether the way from the call to its return leads over messages only: nobody waited for anything. */
-function isImmediate(trace: Trace, call: Call, back: Return): boolean {
+function isImmediate(trace: Trace, call: Call, back: TraceEvent): boolean {
   const root = trace.origins[call.i]?.cause ?? -1
   for (let at = trace.origins[back.i]?.cause ?? -1; at >= 0; at = trace.origins[at]?.cause ?? -1) {
     if (at === root) return true
@@ -105,6 +105,7 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       lines: [back.i, call.i],
     })
   }
+  const starts = new Map(trace.events.flatMap((event) => (event.kind === 'call' && event.operation !== undefined ? [[event.operation, event]] : [])))
   for (const event of trace.events) {
     const place = placeOf(actors.get(event.i) ?? '') ?? home
     const cause = trace.origins[event.i]?.cause ?? -1
@@ -112,13 +113,17 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       const same = returned.get(`${cause} ${event.code}`)
       const twin = same === undefined ? undefined : flags[same]
       if (twin !== undefined && same !== undefined) {
-        flags[same] = { ...twin, priority: Math.max(twin.priority, 82), lines: [...twin.lines, event.i] }
+        const weight = event.operation === trace.aim ? 90 : isZero(event.value) ? 50 : 78
+        flags[same] = { ...twin, priority: Math.max(twin.priority, weight), lines: [...twin.lines, event.i] }
         continue
       }
       const short = shortSymbol(event.code, family)
-      const tone = isZero(event.value) ? 'over' : 'drain'
-      const priority = event.operation === trace.aim ? 90 : 60
-      const texts = [...new Set([`final ${event.code}`, `final ${short}`, 'final'])]
+      const start = starts.get(event.operation)
+      const isRefused = start !== undefined && isImmediate(trace, start, event)
+      const tone = isZero(event.value) ? 'over' : isRefused ? 'refuse' : 'drain'
+      const isAim = event.operation === trace.aim
+      const priority = isAim ? 90 : isRefused ? 78 : 60
+      const texts = [...new Set([...(isAim ? [`final ${event.code}`, `final ${short}`] : []), event.code, short])]
       flags.push({ kind: 'settle', place, tick: event.t, since: event.t, tone, texts, voice: 'mono', priority, lines: [event.i] })
     } else if (event.kind === 'call' && event.actor.split('#')[0] !== client) {
       const at = placeOf(event.actor) ?? home

@@ -1,4 +1,5 @@
 import type { TimeScale } from '../scale.ts'
+import type { Timeline } from './types.ts'
 
 /** How wide a text is, in pixels. The page measures; the layout only asks. */
 export type Measure = (text: string, size: number, voice: 'sans' | 'mono', weight: 400 | 600) => number
@@ -12,6 +13,8 @@ export interface View {
   readonly measure: Measure
   /** Fingers instead of a mouse: what can be dragged is wider apart. */
   readonly coarse: boolean
+  /** Another run whose lanes are kept as well: the one before, while something is dragged, so that the frame stands still. */
+  readonly before: Timeline | null
 }
 
 export interface Box {

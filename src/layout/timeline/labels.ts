@@ -48,7 +48,7 @@ export function placeLabels(
     for (const [x, y] of at) {
       const box = textBox(x, y, width, size)
       if (x < scale.left + 1 || x + width > limit || box.y < bounds.top || box.y + box.h > bounds.bottom) continue
-      if (!taken.isFree(box, 1.5 * unit)) continue
+      if (!taken.isFree({ ...box, x: box.x - 3 * unit, w: box.w + 6 * unit }, 1)) continue
       const cost = costOf(box)
       if (cost <= most && (best === null || cost < best.cost)) best = { x, y, box, cost }
       if (cost === 0) break
@@ -87,6 +87,9 @@ function arrowWish(arrow: Arrow, message: Message, { unit, measure }: View): Wis
     at.push([x + room, y], [x - width - room, y])
     if (message.kind === 'cancel') at.push([Math.min(x1, x2) - width - 7 * unit, y], [Math.max(x1, x2) + 7 * unit, y])
   }
+  // Behind a neighbour that stands close: its answer, mostly.
+  const middle = (y1 + y2) / 2 + size * 0.36
+  for (const far of [16, 30]) at.push([Math.max(x1, x2) + far * unit, middle], [Math.min(x1, x2) - width - far * unit, middle])
   const most = message.kind === 'cancel' || message.kind === 'refusal' ? 3 : message.kind === 'poll' || message.inside ? 0 : 1
   return { text: message.label, weight, colour: colours[message.kind] ?? 'ink-2', at, most, lines: message.lines }
 }

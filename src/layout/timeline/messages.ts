@@ -97,7 +97,7 @@ function kindOf(flight: Flight, background: ReadonlySet<number>): MessageKind {
 }
 
 /** Calls inside a process: one line between two lanes, whether the answer comes back or not. */
-function insideCalls(hops: readonly Hop[], trace: Trace, kinds: ReadonlyMap<number, MessageKind>, placeOf: (actor: string) => Place | null): Message[] {
+function insideCalls(hops: readonly Hop[], trace: Trace, kinds: ReadonlyMap<number, MessageKind>, sentBy: ReadonlyMap<number, MessageKind>, placeOf: (actor: string) => Place | null): Message[] {
   const found: Message[] = []
   let seen = new Set<string>()
   let head = -1
@@ -111,7 +111,11 @@ function insideCalls(hops: readonly Hop[], trace: Trace, kinds: ReadonlyMap<numb
     if (seen.has(`${hop.to} ${hop.from}`) || seen.has(`${hop.from} ${hop.to}`)) continue
     seen.add(`${hop.from} ${hop.to}`)
     const carried = kinds.get(hop.head) ?? (line.kind === 'command' && line.do === 'cancel' ? 'cancel' : undefined)
-    const kind = carried === undefined || carried === 'open' || carried === 'lost' ? (direction(from, to) > 0 ? 'request' : 'control') : carried
+    const plain = direction(from, to) > 0 ? 'request' : 'control'
+    // On the way to the client a call carries what is sent on from it.
+    const onwards = plain === 'control' ? sentBy.get(hop.head) : undefined
+    const known = onwards ?? carried
+    const kind = known === undefined || known === 'open' || known === 'lost' ? plain : known
     found.push({ from, to, sent: line.t, arrived: line.t, kind, name: hop.name, inside: true, label: '', lines: [hop.head] })
   }
   return found
@@ -139,11 +143,18 @@ export function messagesOf(
   carry(flights, trace, refused)
   markCancels(flights, trace)
   const kinds = new Map<number, MessageKind>()
+  const sentBy = new Map<number, MessageKind>()
+  const isResult = (kind: MessageKind): boolean => kind === 'result' || kind === 'late' || kind === 'final'
+  const resultNames = new Set(flights.all.flatMap(({ kind, send }) => (kind === 'result' || kind === 'late' ? [send.name] : [])))
   const linked = flights.all.map((flight): Message => {
     const { send, landing, from, to } = flight
     const kind = kindOf(flight, background)
     kinds.set(landing.i, kind)
+    const cause = trace.origins[send.i]?.cause ?? -1
+    if (isResult(kind) && !sentBy.has(cause)) sentBy.set(cause, kind)
+    // A result that is lost was one all the same when it left; which messages carry results shows in those that arrive.
+    if (kind === 'lost' && !sentBy.has(cause) && resultNames.has(send.name)) sentBy.set(cause, 'result')
     return { from, to, sent: send.t, arrived: landing.t, kind, name: send.name, inside: false, label: '', lines: [send.i, landing.i] }
   })
-  return labelled([...linked, ...insideCalls(hops, trace, kinds, placeOf)].sort((a, b) => a.sent - b.sent))
+  return labelled([...linked, ...insideCalls(hops, trace, kinds, sentBy, placeOf)].sort((a, b) => a.sent - b.sent))
 }

@@ -38,7 +38,7 @@ function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
     const tick = fc.nat(end)
     const place: fc.Arbitrary<Place> = fc.record({ lane: fc.nat(roles - 1), track: fc.nat(tracks - 1) })
     const track = (operation: number): fc.Arbitrary<Track> => spans(end, operation).map((own) => ({ operations: [operation], spans: own }))
-    const lane = fc.tuple(...Array.from({ length: tracks }, (_, i) => track(i + 1))).map((own) => ({ role: 'r', title: 'Role', note: 'note', tracks: own, idle: [] }))
+    const lane = fc.tuple(...Array.from({ length: tracks }, (_, i) => track(i + 1))).map((own) => ({ role: 'r', title: 'Role', note: 'note', tracks: own, idle: [], isUsed: true }))
     const message: fc.Arbitrary<Message> = fc
       .record({ from: place, to: place, sent: tick, takes: fc.nat(400), kind: fc.constantFrom(...messageKinds), name: symbol, inside: fc.boolean() })
       .map(({ takes, ...rest }) => ({ ...rest, arrived: rest.sent + (rest.inside ? 0 : takes), label: rest.name, lines: line() }))

@@ -10,6 +10,7 @@ import { placeMarks } from './marks.ts'
 import type { Arrow, Block, Bundle, Placement, Target, Text } from './placed.ts'
 import { railOf } from './rail.ts'
 import { rowsOf, type Rows } from './rows.ts'
+import { titlesOf } from './titles.ts'
 import type { Timeline } from './types.ts'
 
 const around = (x: number, y: number, r: number): Box => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })
@@ -17,12 +18,12 @@ const around = (x: number, y: number, r: number): Box => ({ x: x - r, y: y - r, 
 /** Puts a timeline into a view. What is placed first has the first choice; labels come last and touch nothing. */
 export function placeTimeline(timeline: Timeline, view: View): Placement {
   const { scale, unit } = view
-  const rows = rowsOf(timeline, view.height, unit)
+  const rows = rowsOf(timeline, view)
   const { blocks, texts: barTexts } = barsOf(timeline, rows, view)
   const { held, texts: areaTexts, resources } = areasOf(timeline, rows, view)
   const { arrows, bundles } = arrowsOf(timeline, rows, view)
   const marks = placeMarks(timeline, rows, view)
-  const rail = railOf(timeline, rows, view)
+  const rail = railOf(timeline, marks, rows, view)
   const cancel = pillOf(timeline, rows, view)
   const handles = handlesOf(timeline, rows, view)
 
@@ -30,14 +31,16 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   for (const block of blocks) taken.add(block)
   for (const mark of marks) taken.add(around(mark.x, mark.y, (mark.kind === 'result' ? 3.5 : 6) * unit))
   for (const { glyph } of rail) if (glyph !== null) taken.add(around(glyph.x, glyph.y, 6 * unit))
-  for (const row of rows.lanes) taken.add({ x: scale.left, y: row.top, w: scale.width, h: row.bar })
-  const { flags, notches } = placeFlags(timeline, rows, view, taken)
+  for (const row of rows.lanes) if (row.isShown) taken.add({ x: scale.left, y: row.top, w: scale.width, h: row.bar })
+  const glyphs = rail.flatMap(({ glyph }) => (glyph === null ? [] : [around(glyph.x, glyph.y, 6 * unit)]))
+  const { flags, notches } = placeFlags(timeline, glyphs, rows, view, taken)
   const trackTexts = numbersOf(timeline, rows, view, taken)
   const rules = cancel === null ? [] : [cancel.x]
-  const bounds = { top: rows.rail.line + 4 * unit, bottom: (rows.resources[0]?.top ?? rows.commands) - 1 }
+  const bounds = { top: rows.rail.line + 4 * unit, bottom: (rows.resources.find(({ isShown }) => isShown)?.top ?? rows.commands) - 1 }
   const messages = new Map(timeline.messages.map((message) => [message.lines, message]))
   const labels = placeLabels(arrows, messages, marks, rules, view, taken, bounds)
   const axis = axisOf(view, cancel === null ? [] : [cancel.box], rows)
+  const titles = titlesOf(timeline, rows, view)
   const texts = [...barTexts, ...areaTexts, ...trackTexts, ...labels]
 
   const targets: Target[] = [
@@ -49,12 +52,18 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
     ...[...trackTexts, ...labels].map(({ box, lines }) => target(lines, box, 1)),
     ...arrows.map(arrowTarget),
     ...bundles.map(bundleTarget),
-    ...[...blocks, ...held].filter(({ lines }) => lines.length > 0).map((block: Block) => target(block.lines, block, 6, block.many)),
+    ...[...blocks, ...held].filter(({ lines }) => lines.length > 0).map((block: Block) => target(block.lines, block, 6, block.many, { from: block.from, to: block.to })),
   ]
-  return { rows, blocks, held, arrows, bundles, marks, flags, notches, texts, resources, rail, axis, handles, cancel, wash: washOf(timeline, rows, view), targets }
+  return { rows, titles, blocks, held, arrows, bundles, marks, flags, notches, texts, resources, rail, axis, handles, cancel, wash: washOf(timeline, rows, view), targets }
 }
 
-const target = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1): Target => ({ lines, shape, rank, many })
+const target = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({
+  lines,
+  shape,
+  rank,
+  many,
+  stretch,
+})
 
 const arrowTarget = (arrow: Arrow): Target =>
   target(arrow.lines, arrow.sag === 0 ? arrow : { ...arrow, y1: arrow.y1 + arrow.sag * 0.75, y2: arrow.y2 + arrow.sag * 0.75 }, 3)

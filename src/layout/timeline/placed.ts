@@ -5,6 +5,9 @@ import type { Rows } from './rows.ts'
 /** A piece of a bar, of a thin track or of what is held. */
 export interface Block extends Told, Box {
   readonly phase: Phase
+  /** From which tick to which; null: to the end and beyond. */
+  readonly from: number
+  readonly to: number | null
   /** A thin track: a finer edge. */
   readonly thin: boolean
   /** Begins in view: has a left edge. */
@@ -132,11 +135,23 @@ export interface Target extends Told {
   /** Smaller things win over larger ones that they lie on. */
   readonly rank: number
   readonly many: number
+  /** The stretch of time of a bar or an area; for everything else its lines say when it was. */
+  readonly stretch: { readonly from: number; readonly to: number | null } | null
+}
+
+/** A name in the gutter, cut where the gutter ends. */
+export interface Title {
+  readonly text: string
+  /** What it says in full, if it was cut. */
+  readonly full: string | null
+  readonly y: number
+  readonly isNote: boolean
 }
 
 /** A timeline in pixels. */
 export interface Placement {
   readonly rows: Rows
+  readonly titles: readonly Title[]
   readonly blocks: readonly Block[]
   readonly held: readonly Block[]
   readonly arrows: readonly Arrow[]

@@ -1,6 +1,6 @@
 import { xOf } from '../scale.ts'
 import { rightOf, type View } from './geometry.ts'
-import type { RailMark } from './placed.ts'
+import type { PlacedMark, RailMark } from './placed.ts'
 import { trackBox, type Rows } from './rows.ts'
 import { spread } from './spread.ts'
 import type { MilestoneMark, Timeline } from './types.ts'
@@ -9,13 +9,13 @@ import type { MilestoneMark, Timeline } from './types.ts'
 const glyphWidth = 12
 
 /** The milestones above the lanes, in their order, with a leader to the true tick; and their glyphs where they happened. */
-export function railOf(timeline: Timeline, rows: Rows, view: View): RailMark[] {
+export function railOf(timeline: Timeline, marks: readonly PlacedMark[], rows: Rows, view: View): RailMark[] {
   const { scale, unit, measure } = view
   const u = (units: number): number => units * unit
   const size = u(11.5)
   const right = rightOf(scale)
   const shown = timeline.milestones.filter(({ tick }) => tick >= scale.from && tick <= scale.to).sort((a, b) => a.tick - b.tick)
-  const glyphs = glyphsOf(shown, timeline, rows, view)
+  const glyphs = glyphsOf(shown, marks, rows, view)
   // Words go first where there is no room for all; then the numbers.
   for (const words of ['all', 'ticks', 'none'] as const) {
     const parts = shown.map(({ name, tick }) => ({
@@ -47,9 +47,9 @@ export function railOf(timeline: Timeline, rows: Rows, view: View): RailMark[] {
   return []
 }
 
-/** Two at one place and tick stand above each other: on the lower edge of the bar, on the upper, below. */
-function glyphsOf(shown: readonly MilestoneMark[], timeline: Timeline, rows: Rows, { scale, unit }: View): ({ readonly x: number; readonly y: number } | null)[] {
-  const taken: { x: number; y: number }[] = []
+/** On the lower edge of the bar; where a mark or another milestone is there already, on the upper edge, or below. */
+function glyphsOf(shown: readonly MilestoneMark[], marks: readonly PlacedMark[], rows: Rows, { scale, unit }: View): ({ readonly x: number; readonly y: number } | null)[] {
+  const taken = marks.filter(({ kind }) => kind !== 'result').map(({ x, y }) => ({ x, y }))
   return shown.map(({ name, place, tick }) => {
     if (place === null || name === 'issued') return null
     const x = xOf(scale, tick)
@@ -60,7 +60,7 @@ function glyphsOf(shown: readonly MilestoneMark[], timeline: Timeline, rows: Row
       levels = [row.base, row.base - row.room]
     } else {
       const row = rows.lanes[place.lane]
-      if (row === undefined || timeline.lanes[place.lane] === undefined) return null
+      if (row === undefined) return null
       const { y, h } = trackBox(row, place.track)
       levels = [y + h, y, y + h + glyphWidth * unit]
     }

@@ -16,6 +16,8 @@ export interface Reactions {
   readonly hops: readonly Hop[]
   /** For each line whose doing it is, where the line has no actor of its own. */
   readonly actors: ReadonlyMap<number, string>
+  /** For the line that says that an operation is released: what it let go of last. */
+  readonly letGo: ReadonlyMap<number, string>
   /** Sends in the background: polls and their answers. */
   readonly background: ReadonlySet<number>
   /** Every actor that took part. */
@@ -44,6 +46,7 @@ function isOf(note: Note, line: TraceEvent): boolean {
 export function reactionsOf(system: System, trace: Trace): Reactions {
   const hops: Hop[] = []
   const actors = new Map<number, string>()
+  const letGo = new Map<number, string>()
   const background = new Set<number>()
   const involved = new Set<string>()
 
@@ -59,12 +62,23 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
         if (!matches(trace.events[i] as TraceEvent)) continue
         actors.set(i, actor.name)
         line = i + 1
-        // A settlement and a release bring their milestone along.
+        // A settlement brings its milestone along.
         const next = trace.events[line]
-        if (next?.kind === 'milestone' && (next.name === 'settled' || next.name === 'released')) actors.set(line, actor.name)
+        if (next?.kind === 'milestone' && next.name === 'settled') actors.set(line, actor.name)
         return i
       }
       return null
+    }
+
+    /** What was let go of may have been the last: then the operation is released. */
+    const letGoOf = (actor: Actor, name: string, operation: number): void => {
+      for (let i = line; trace.origins[i]?.cause === head; i++) {
+        const event = trace.events[i]
+        if (event?.kind !== 'milestone' || event.name !== 'released' || event.operation !== operation) continue
+        actors.set(i, actor.name)
+        letGo.set(i, name)
+        return
+      }
     }
 
     const tell = (from: Actor, event: number): void => {
@@ -95,9 +109,12 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
             if (sent !== null && order.background) background.add(sent)
             break
           }
-          case 'note':
-            claim(actor, (event) => isOf(order.effect, event))
+          case 'note': {
+            const { effect } = order
+            claim(actor, (event) => isOf(effect, event))
+            if (effect.type === 'resource' || effect.type === 'hold') letGoOf(actor, effect.name, effect.operation)
             break
+          }
           case 'arm':
           case 'disarm':
             break
@@ -108,5 +125,5 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
   }
 
   for (let head = 0; head < trace.events.length; head++) if ((trace.origins[head]?.reactions.length ?? 0) > 0) walkFrom(head)
-  return { hops, actors, background, involved }
+  return { hops, actors, letGo, background, involved }
 }

@@ -1,6 +1,6 @@
 import type { Model } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import type { Holding, ResourceLane } from './types.ts'
+import type { Holding, MilestoneMark, ResourceLane } from './types.ts'
 
 type Change = Extract<TraceEvent, { kind: 'resource' }>
 
@@ -27,13 +27,10 @@ function holdings(changes: readonly Change[], aim: number): Held {
   return held
 }
 
-/** When the operation let go for the last time; null: never; undefined: it never held any. */
-function letGo(steps: readonly Holding[]): number | null | undefined {
-  const last = steps.findLastIndex(({ aim }) => aim > 0)
-  return last < 0 ? undefined : (steps[last + 1]?.tick ?? null)
-}
+/** Whether the operation holds some of it at the end. */
+const isKept = (steps: readonly Holding[]): boolean => (steps.at(-1)?.aim ?? 0) > 0
 
-export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly number[]): ResourceLane[] {
+export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly number[], reached: readonly MilestoneMark[]): ResourceLane[] {
   const { orphanedAt, overAt } = turningPoints(trace)
   const changes = new Map<string, Change[]>()
   for (const event of trace.events) {
@@ -60,10 +57,12 @@ export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly numb
     }
   })
   if (orphanedAt === null) return lanes
-  const ends = lanes.map(({ steps }) => letGo(steps))
-  const late = ends.map((end) => (end === undefined || (end !== null && end <= orphanedAt) ? -1 : (end ?? Infinity)))
-  const last = late.indexOf(Math.max(...late, 0))
-  return lanes.map((lane, i) => (i === last ? { ...lane, span: { from: orphanedAt, to: ends[i] ?? null } } : lane))
+  const released = reached.find(({ name }) => name === 'released')
+  const place = released?.place
+  const last = place !== null && place !== undefined && 'resource' in place ? place.resource : lanes.findIndex(({ steps }) => isKept(steps))
+  const to = released?.tick ?? null
+  if (to !== null && to <= orphanedAt) return lanes
+  return lanes.map((lane, i) => (i === last ? { ...lane, span: { from: orphanedAt, to } } : lane))
 }
 
 /** When the client gave the operation up, and when its work was over; null: never. A refused cancel gives nothing up. */

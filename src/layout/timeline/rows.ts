@@ -1,17 +1,20 @@
+import type { View } from './geometry.ts'
 import type { Timeline } from './types.ts'
 
 /** Heights in units: a sixteenth of the root font size each. */
 export const heights = {
   head: 20,
-  rail: 38,
+  rail: 36,
   flag: 19,
   bar: 24,
   track: 11,
   trackGap: 2,
-  gapLeast: 30,
+  gapLeast: 24,
+  gapFine: 34,
   gapMost: 92,
-  commands: 25,
-  axis: 30,
+  commands: 24,
+  axis: 28,
+  resourceLeast: 26,
 } as const
 
 export interface LaneRow {
@@ -22,6 +25,8 @@ export interface LaneRow {
   readonly tracks: readonly { readonly y: number; readonly h: number }[]
   /** Below the last track. */
   readonly bottom: number
+  /** A lane in which nothing happens takes no room. */
+  readonly isShown: boolean
 }
 
 export interface ResourceRow {
@@ -30,6 +35,7 @@ export interface ResourceRow {
   readonly base: number
   /** Height of the areas. */
   readonly room: number
+  readonly isShown: boolean
 }
 
 /** What is where from top to bottom, in pixels. */
@@ -48,50 +54,66 @@ export interface Rows {
   readonly need: number
 }
 
-const resourceHeight = (count: number): number => (count <= 1 ? 46 : count === 2 ? 38 : 30)
-/** Above the areas of a resource: room for the dimension line. */
-const strip = 13
+const resourceFine = (count: number): number => (count <= 1 ? 48 : count === 2 ? 40 : 34)
+/** Above the areas of a resource: room for the dimension line; and a little air below. */
+const strip = 12
+const air = 2
 
 /**
- * Shares the height out: bars and rails have theirs, the gaps between lanes take what is left. The frame depends on who takes
+ * Shares the height out: bars and rails have theirs, then come gaps to breathe in, a second row of flags, what is held, and the gaps
+ * again. The frame depends on who takes
  * part, never on when: it stands still while a command is dragged.
  */
-export function rowsOf(timeline: Timeline, height: number, unit: number): Rows {
+export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 'height' | 'unit' | 'before'>): Rows {
   const u = (units: number): number => units * unit
-  const { lanes, resources } = timeline
-  const trackRoom = lanes.map(({ tracks }) => (tracks.length - 1) * (heights.track + heights.trackGap))
-  const gaps = Math.max(0, lanes.length - 1)
-  const each = resourceHeight(resources.length)
-  const resourceRoom = resources.length === 0 ? 6 : 8 + resources.length * each
-  const fixed =
-    heights.head + heights.rail + lanes.length * heights.bar + trackRoom.reduce((sum, room) => sum + room, 0) + resourceRoom + heights.commands + heights.axis
-  const leastWith = (flagRows: number): number => u(fixed + flagRows * heights.flag + 3 + gaps * heights.gapLeast)
-  const flagRows = height >= leastWith(2) + gaps * u(6) ? 2 : 1
-  const need = leastWith(1)
-  const free = Math.max(height, need) - u(fixed + flagRows * heights.flag + 3)
-  const gap = gaps === 0 ? 0 : Math.min(u(heights.gapMost), free / gaps)
-  // What the gaps do not take goes above the lanes and below them, so that the axis always stands at the bottom.
-  const spare = Math.max(0, free - gap * gaps)
+  const kept = before !== null && before.spec === timeline.spec ? before : timeline
+  const tracksOf = (i: number): number => Math.max(timeline.lanes[i]?.tracks.length ?? 1, kept.lanes[i]?.tracks.length ?? 1) - 1
+  const lanes = timeline.lanes.map(({ isUsed }, i) => ({ isShown: isUsed || kept.lanes[i]?.isUsed === true, tracks: tracksOf(i) }))
+  const resources = timeline.resources.map(({ most }, i) => most > 0 || (kept.resources[i]?.most ?? 0) > 0)
+  const shownLanes = lanes.filter(({ isShown }) => isShown)
+  const shownResources = resources.filter(Boolean).length
+  const gaps = Math.max(0, shownLanes.length - 1)
+  const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (heights.track + heights.trackGap), 0)
+  const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + heights.commands + heights.axis
+  const need = u(fixed + gaps * heights.gapLeast + shownResources * heights.resourceLeast)
+  let free = Math.max(0, height - need)
+  /** Takes as much of what is left as is there, up to a wish. */
+  const take = (wish: number): number => {
+    const taken = Math.min(free, wish)
+    free -= taken
+    return taken
+  }
+  const toFine = take(gaps * u(heights.gapFine - heights.gapLeast))
+  const flagRows = free >= u(heights.flag) ? 2 : 1
+  take(flagRows === 2 ? u(heights.flag) : 0)
+  const toResources = take(shownResources * u(resourceFine(shownResources) - heights.resourceLeast))
+  const toMost = take(gaps * u(heights.gapMost - heights.gapFine))
+  const gap = gaps === 0 ? 0 : u(heights.gapLeast) + (toFine + toMost) / gaps
+  const each = shownResources === 0 ? 0 : u(heights.resourceLeast) + toResources / shownResources
+  // What nobody takes goes above the lanes and below them, so that the axis always stands at the bottom.
+  const spare = free
 
   const railTop = u(heights.head)
   let y = railTop + u(heights.rail + flagRows * heights.flag + 3) + spare / 2
-  const laneRows = lanes.map(({ tracks }): LaneRow => {
+  const laneRows = lanes.map(({ isShown, tracks }): LaneRow => {
     const top = y
+    if (!isShown) return { top, bar: 0, tracks: [], bottom: top, isShown }
     let bottom = top + u(heights.bar)
-    const thin = tracks.slice(1).map(() => {
+    const thin = Array.from({ length: tracks }, () => {
       const at = bottom + u(heights.trackGap)
       bottom = at + u(heights.track)
       return { y: at, h: u(heights.track) }
     })
     y = bottom + gap
-    return { top, bar: u(heights.bar), tracks: thin, bottom }
+    return { top, bar: u(heights.bar), tracks: thin, bottom, isShown }
   })
-  const lanesEnd = laneRows.at(-1)?.bottom ?? y
-  let at = lanesEnd + spare / 2 + u(resources.length === 0 ? 6 : 8)
-  const resourceRows = resources.map((): ResourceRow => {
+  const lanesEnd = laneRows.findLast(({ isShown }) => isShown)?.bottom ?? y
+  let at = lanesEnd + spare / 2 + u(6)
+  const resourceRows = resources.map((isShown): ResourceRow => {
     const top = at
-    at += u(each)
-    return { top, base: at - u(4), room: u(each - strip - 4) }
+    if (!isShown) return { top, base: at, room: 0, isShown }
+    at += each
+    return { top, base: at - u(air), room: each - u(strip + air), isShown }
   })
   const axis = at + u(heights.commands)
   return {

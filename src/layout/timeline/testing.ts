@@ -13,4 +13,5 @@ export const viewOf = (from: number, to: number, width: number, height: number, 
   unit,
   measure,
   coarse,
+  before: null,
 })

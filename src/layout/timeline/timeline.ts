@@ -12,7 +12,7 @@ import type { CommandMark, Mark, MilestoneMark, Place, Timeline } from './types.
 export function timelineOf(system: System, trace: Trace): Timeline {
   const { model } = system
   const reactions = reactionsOf(system, trace)
-  const { actors } = reactions
+  const { actors, letGo } = reactions
   const { lanes, placeOf } = lanesOf(system, trace, reactions.involved)
   const answers = answersOf(trace)
   const refusals = refusalsOf(trace, answers)
@@ -20,7 +20,7 @@ export function timelineOf(system: System, trace: Trace): Timeline {
   const messages = messagesOf(trace, reactions, placeOf, refused)
   const commands = commandsOf(system, trace)
   const cancel = commands.filter(({ isCancel }) => isCancel).sort((a, b) => a.tick - b.tick)[0] ?? null
-  const reached = Object.values(trace.outcome.milestones)
+  const reached = milestonesOf(system, trace, actors, letGo, placeOf)
   return {
     spec: model.spec,
     end: trace.events.at(-1)?.t ?? 0,
@@ -28,14 +28,14 @@ export function timelineOf(system: System, trace: Trace): Timeline {
     messages,
     flags: flagsOf({ model, trace, answers, actors, placeOf }),
     marks: marksOf(trace, actors, placeOf, refusals),
-    resources: resourcesOf(model, trace, refusals.map(({ tick }) => tick)),
-    milestones: milestonesOf(system, trace, actors, placeOf),
+    resources: resourcesOf(model, trace, refusals.map(({ tick }) => tick), reached),
+    milestones: reached,
     commands,
     cancel,
     aim: trace.aim,
     operations: commands.filter(({ name }) => model.commands[name]?.operation === true).length,
     answer: trace.outcome.cancel?.code ?? null,
-    aftermath: cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached) },
+    aftermath: cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached.map(({ tick }) => tick)) },
   }
 }
 
@@ -63,14 +63,19 @@ function marksOf(
   return marks.sort((a, b) => a.tick - b.tick)
 }
 
-function milestonesOf(system: System, trace: Trace, actors: ReadonlyMap<number, string>, placeOf: (actor: string) => Place | null): MilestoneMark[] {
+function milestonesOf(
+  system: System,
+  trace: Trace,
+  actors: ReadonlyMap<number, string>,
+  letGo: ReadonlyMap<number, string>,
+  placeOf: (actor: string) => Place | null,
+): MilestoneMark[] {
   const resources = Object.keys(system.model.resources)
   return milestones.flatMap((name): MilestoneMark[] => {
     const tick = trace.outcome.milestones[name]
     const line = trace.events.findLast((event) => event.kind === 'milestone' && event.name === name && event.operation === trace.aim)
     if (tick === undefined || line === undefined) return []
-    const before = trace.events[line.i - 1]
-    const resource = name === 'released' && before?.kind === 'resource' ? resources.indexOf(before.name) : -1
+    const resource = name === 'released' ? resources.indexOf(letGo.get(line.i) ?? '') : -1
     const place = resource >= 0 ? { resource } : placeOf(actors.get(line.i) ?? '')
     return [{ name, tick, place, lines: [line.i] }]
   })

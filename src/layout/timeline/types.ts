@@ -39,6 +39,8 @@ export interface Lane {
   readonly tracks: readonly Track[]
   /** Said in the lane where its actor is idle throughout. */
   readonly idle: readonly string[]
+  /** Whether anything happens in it. */
+  readonly isUsed: boolean
 }
 
 export interface Track {
@@ -124,7 +126,7 @@ export interface ResourceLane {
   readonly title: string
   readonly note: string
   readonly limit: number | null
-  /** The most that is ever held. */
+  /** The most that is ever held; 0 where nothing ever is. */
   readonly most: number
   readonly steps: readonly Holding[]
   /** From the cancel to the tick at which the operation lets go (null: it never does); on the resource that is last. */

@@ -1,0 +1,51 @@
+import { memo } from 'react'
+import type { AxisTick, Placement } from '#layout/timeline/placed.ts'
+import styles from './Timeline.module.css'
+
+interface Props {
+  readonly titles: Placement['titles']
+  readonly rows: Placement['rows']
+  readonly left: number
+  readonly right: number
+  readonly unit: number
+}
+
+/** What stands still: titles, the beds of the lanes, base lines, and the line of the axis. */
+export const Ground = memo(function Ground({ titles, rows, left, right, unit }: Props) {
+  const lines = (ys: readonly number[]): string => ys.map((y) => `M${left} ${y}H${right}`).join('')
+  const lanes = rows.lanes.filter(({ isShown }) => isShown)
+  const resources = rows.resources.filter(({ isShown }) => isShown)
+  return (
+    <g>
+      <path d={lines([rows.rail.line, ...lanes.map(({ top }) => top + 0.5)])} className={styles.bed} />
+      <path d={lines(lanes.map(({ top, bar }) => top + bar - 0.5))} className={styles.floor} />
+      <path d={lines(resources.map(({ base }) => base))} className={styles.base} />
+      <path d={lines([rows.axis])} className={styles.axis} />
+      {titles.map(({ text, full, y, isNote }) => (
+        <text key={y} x={0} y={y} fontSize={(isNote ? 11 : 12.5) * unit} fontWeight={isNote ? 400 : 600} className={isNote ? styles.note : styles.title}>
+          {full === null ? null : <title>{full}</title>}
+          {text}
+        </text>
+      ))}
+      <text x={0} y={rows.axis + 17 * unit} fontSize={11 * unit} className={styles.note}>
+        virtual time, ticks
+      </text>
+    </g>
+  )
+})
+
+/** Ticks and numbers of the axis. */
+export const AxisTicks = memo(function AxisTicks({ axis, y, unit }: { readonly axis: readonly AxisTick[]; readonly y: number; readonly unit: number }) {
+  return (
+    <g>
+      <path d={axis.map(({ x, isMajor }) => `M${Math.round(x) + 0.5} ${y}v${(isMajor ? 5 : 3) * unit}`).join('')} className={styles.axis} />
+      {axis.map(({ tick, x, label }) =>
+        label === null ? null : (
+          <text key={tick} x={x} y={y + 17 * unit} fontSize={11 * unit} textAnchor="middle" className={styles.note}>
+            {label}
+          </text>
+        ),
+      )}
+    </g>
+  )
+})

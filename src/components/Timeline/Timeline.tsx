@@ -1,0 +1,93 @@
+import { memo, useRef } from 'react'
+import { useLab } from '#store/hooks.ts'
+import { legendOf, timelineFor, xOf } from '#store/timeline.ts'
+import { Cursor } from './Cursor.tsx'
+import { AxisTicks, Ground } from './Ground.tsx'
+import { Handles } from './Handles.tsx'
+import { Highlight } from './Highlight.tsx'
+import { Legend } from './Legend.tsx'
+import { Limits } from './Limits.tsx'
+import { Overview } from './Overview.tsx'
+import { Patterns } from './Patterns.tsx'
+import { PlayheadHandle, PlayheadRule } from './Playhead.tsx'
+import { Pointing } from './Pointing.tsx'
+import { dropLines, stems } from './paths.ts'
+import { LaneGlyphs, Rail } from './Rail.tsx'
+import { Arrows, Blocks, Flags, Held, Marks, Texts } from './Shapes.tsx'
+import { usePicture, useSelectedLine, useWholeEnd, type Picture } from './usePicture.ts'
+import { useSize } from './useSize.ts'
+import { ZoomButtons } from './ZoomButtons.tsx'
+import styles from './Timeline.module.css'
+
+/**
+ * The run as a space-time diagram: a lane for each role, time from left to right. Fills its box; where the box is too low it asks
+ * for more, and whoever holds it scrolls.
+ */
+export function Timeline() {
+  const field = useRef<HTMLDivElement>(null)
+  const size = useSize(field)
+  const picture = usePicture(size)
+  const legend = useLab((state) => timelineFor(state.scenario))
+  return (
+    <section className={styles.timeline} aria-label="Timeline">
+      <Legend legend={legendOf(legend)} />
+      <div ref={field} className={styles.field} style={picture === null ? undefined : { minHeight: Math.ceil(picture.placement.rows.need) }}>
+        {picture === null ? null : <Drawing picture={picture} />}
+        <Pointing field={field} picture={picture} />
+      </div>
+    </section>
+  )
+}
+
+const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }) {
+  const { timeline, placement, view } = picture
+  const { scale, unit, width, height } = view
+  const { rows, cancel } = placement
+  const end = useWholeEnd()
+  const selected = useSelectedLine()
+  const right = scale.left + scale.width
+  return (
+    <>
+      <svg className={styles.picture} width={width} height={Math.max(height, rows.bottom)} aria-hidden="true" data-dimmed={selected === null ? undefined : ''}>
+        <Patterns />
+        {placement.wash === null ? null : <rect x={placement.wash.x} y={placement.wash.y} width={placement.wash.w} height={placement.wash.h} className={styles.wash} />}
+        <Ground titles={placement.titles} rows={rows} left={scale.left} right={right} unit={unit} />
+        <path d={dropLines(placement.rail, rows, unit)} className={styles.drop} />
+        <g className={styles.dimmable}>
+          <Arrows arrows={placement.arrows} bundled={placement.bundles} unit={unit} />
+          <Blocks blocks={placement.blocks} unit={unit} />
+          <Held blocks={placement.held} unit={unit} />
+        </g>
+        <Limits resources={placement.resources} left={scale.left} right={right} unit={unit} />
+        {cancel === null || cancel.x < scale.left || cancel.x > right ? null : <path d={`M${cancel.x} ${rows.rail.line}V${rows.bottom}`} className={styles.pole} strokeWidth={1.8 * unit} />}
+        <PlayheadRule view={view} rows={rows} />
+        <g className={styles.dimmable}>
+          <Marks placed={placement.marks} unit={unit} />
+        </g>
+        <Texts texts={placement.texts} unit={unit} />
+        <Flags flags={placement.flags} notches={placement.notches} unit={unit} selected={selected} />
+        <LaneGlyphs rail={placement.rail} unit={unit} />
+        <AxisTicks axis={placement.axis} y={rows.axis} unit={unit} />
+        <path d={stems(placement.handles, rows.axis, unit)} className={styles.stem} />
+        <Ghosts picture={picture} />
+        <Rail rail={placement.rail} rows={rows} unit={unit} />
+        {selected === null ? null : <Highlight picture={picture} line={selected} />}
+      </svg>
+      <ZoomButtons />
+      <PlayheadHandle view={view} end={end} />
+      <Handles handles={placement.handles} cancel={cancel} answer={timeline.answer} scale={scale} end={end} unit={unit} />
+      <Cursor picture={picture} />
+      <Overview view={view} rows={rows} cancelTick={timeline.cancel?.tick ?? null} end={end} />
+    </>
+  )
+})
+
+/** While something is dragged: where the milestones were before. */
+function Ghosts({ picture }: { readonly picture: Picture }) {
+  const before = useLab((state) => (state.gesture === null ? null : timelineFor(state.gesture).milestones))
+  if (before === null) return null
+  const { scale, unit } = picture.view
+  const y = picture.placement.rows.rail.line
+  const shown = before.filter(({ tick }) => tick >= scale.from && tick <= scale.to)
+  return shown.map(({ name, tick }) => <circle key={name} cx={xOf(scale, tick)} cy={y} r={2 * unit} className={styles.ghost} />)
+}

@@ -1,0 +1,218 @@
+import { useEffect, type RefObject } from 'react'
+import type { Target } from '#layout/timeline/placed.ts'
+import { visibleSpan } from '#store/derived.ts'
+import { useLabStore } from '#store/hooks.ts'
+import type { LabStore } from '#store/lab.ts'
+import { hit, panned, tickOf, wholeSpan, zoomed } from '#store/timeline.ts'
+import { useLatest, type Picture } from './usePicture.ts'
+
+/** So far a press may stray and still be a click, in pixels. */
+const slack = 4
+
+/** What the pointer is on, and where, in pixels of the field. */
+export interface Pointed {
+  readonly target: Target
+  readonly x: number
+  readonly y: number
+}
+
+type Mode =
+  /** Pressed, but not moved yet: a click on something, or the beginning of a seek. */
+  | { readonly kind: 'press'; readonly x: number; readonly target: Target | null }
+  | { readonly kind: 'seek'; readonly target: Target | null; readonly from: number; isClick: boolean }
+  | { readonly kind: 'pan'; readonly x: number; readonly span: { readonly from: number; readonly to: number } }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'pinch'; readonly distance: number; readonly span: { readonly from: number; readonly to: number }; readonly at: number }
+
+/**
+ * The pointer on the field. The lanes answer "when do I look?": a press seeks, a click on something selects it, a wheel or two
+ * fingers zoom. The axis answers "when do I cancel?". Where the field lies is measured once for each press.
+ */
+export function useField(field: RefObject<HTMLElement | null>, picture: Picture | null, onPoint: (pointed: Pointed | null) => void): void {
+  const lab = useLabStore()
+  const latest = useLatest(picture)
+  useEffect(() => {
+    const element = field.current
+    if (element === null) return
+    return listen(element, lab, () => latest.current, onPoint)
+  }, [field, lab, latest, onPoint])
+}
+
+function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, onPoint: (pointed: Pointed | null) => void): () => void {
+  let mode: Mode | null = null
+  let origin = { left: 0, top: 0 }
+  const pointers = new Map<number, { x: number; y: number }>()
+  const { actions } = lab
+
+  const at = (event: MouseEvent): { x: number; y: number } => ({ x: event.clientX - origin.left, y: event.clientY - origin.top })
+  const locate = (): void => {
+    const { left, top } = element.getBoundingClientRect()
+    origin = { left, top }
+  }
+  const targetAt = (x: number, y: number, isTouch: boolean): Target | null => {
+    const picture = now()
+    if (picture === null || x < picture.view.scale.left - 8) return null
+    return hit(picture.placement.targets, x, y, (isTouch ? 16 : 6) * picture.view.unit)
+  }
+  const seek = (x: number): void => {
+    const picture = now()
+    if (picture !== null) actions.seek(tickOf(picture.view.scale, x))
+  }
+  const dragCancel = (x: number): void => {
+    const picture = now()
+    if (picture === null) return
+    const { to } = wholeSpan(lab.getState())
+    actions.cancelAt(Math.max(0, Math.min(to, Math.round(tickOf(picture.view.scale, x)))))
+  }
+  const beginSeek = (x: number, target: Target | null): void => {
+    actions.setPlaying(false)
+    actions.beginScrub()
+    mode = { kind: 'seek', target, from: x, isClick: true }
+    seek(x)
+  }
+  const select = (target: Target | null): void => {
+    const line = target?.lines[0]
+    actions.select(line === undefined ? null : { kind: 'event', index: line })
+  }
+  const finish = (): void => {
+    if (mode?.kind === 'seek') actions.endScrub()
+    if (mode?.kind === 'cancel') actions.endGesture()
+    mode = null
+  }
+
+  const down = (event: PointerEvent): void => {
+    if (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null) return
+    const picture = now()
+    if (picture === null) return
+    locate()
+    const { x, y } = at(event)
+    pointers.set(event.pointerId, { x, y })
+    element.setPointerCapture(event.pointerId)
+    onPoint(null)
+    const { view, placement } = picture
+    if (pointers.size === 2) {
+      const [a, b] = [...pointers.values()] as [{ x: number; y: number }, { x: number; y: number }]
+      finish()
+      mode = { kind: 'pinch', distance: Math.abs(a.x - b.x), span: visibleSpan(lab.getState()), at: tickOf(view.scale, (a.x + b.x) / 2) }
+      return
+    }
+    if (x < view.scale.left - 8 * view.unit) return
+    if (event.button === 1 || event.shiftKey) {
+      mode = { kind: 'pan', x, span: visibleSpan(lab.getState()) }
+      event.preventDefault()
+      return
+    }
+    if (event.button !== 0) return
+    if (y > placement.rows.axis - 6 * view.unit) {
+      mode = { kind: 'cancel' }
+      actions.setPlaying(false)
+      actions.beginGesture()
+      dragCancel(x)
+      return
+    }
+    const isTouch = event.pointerType !== 'mouse'
+    const target = targetAt(x, y, isTouch)
+    if (isTouch || (target !== null && target.rank < 5)) mode = { kind: 'press', x, target }
+    else beginSeek(x, target)
+  }
+
+  const move = (event: PointerEvent): void => {
+    if (mode === null) {
+      if (event.pointerType !== 'mouse' || event.buttons !== 0) return
+      locate()
+      const { x, y } = at(event)
+      const inField = event.target instanceof Element && event.target.closest('button, [data-handle]') === null
+      const target = inField ? targetAt(x, y, false) : null
+      onPoint(target === null ? null : { target, x, y })
+      return
+    }
+    const { x, y } = at(event)
+    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, { x, y })
+    if (mode.kind === 'press' && Math.abs(x - mode.x) > slack) beginSeek(x, null)
+    if (mode.kind === 'seek') {
+      if (Math.abs(x - mode.from) > slack) mode.isClick = false
+      seek(x)
+    } else if (mode.kind === 'cancel') dragCancel(x)
+    else if (mode.kind === 'pan') panTo(x, mode)
+    else if (mode.kind === 'pinch') pinch(mode)
+  }
+
+  const panTo = (x: number, { x: from, span }: Extract<Mode, { kind: 'pan' }>): void => {
+    const picture = now()
+    if (picture === null) return
+    const by = ((from - x) * (span.to - span.from)) / picture.view.scale.width
+    if (lab.getState().span !== null) actions.setSpan(panned(span, wholeSpan(lab.getState()), by))
+  }
+  const pinch = ({ distance, span, at: middle }: Extract<Mode, { kind: 'pinch' }>): void => {
+    const picture = now()
+    const [a, b] = [...pointers.values()]
+    if (picture === null || a === undefined || b === undefined) return
+    const whole = wholeSpan(lab.getState())
+    const factor = Math.max(10, Math.abs(a.x - b.x)) / Math.max(10, distance)
+    const next = zoomed(span, whole, factor, middle)
+    if (next === null) return actions.setSpan(null)
+    // What was between the fingers stays between them.
+    const { scale } = picture.view
+    const length = next.to - next.from
+    const wanted = middle - (((a.x + b.x) / 2 - scale.left) / scale.width) * length
+    actions.setSpan(panned({ from: wanted, to: wanted + length }, whole, 0))
+  }
+
+  const up = (event: PointerEvent): void => {
+    pointers.delete(event.pointerId)
+    if (mode?.kind === 'press') {
+      if (mode.target === null || mode.target.rank >= 5) seek(mode.x)
+      select(mode.target)
+    } else if (mode?.kind === 'seek' && mode.isClick) select(mode.target)
+    finish()
+  }
+  const lost = (event: PointerEvent): void => {
+    pointers.delete(event.pointerId)
+    finish()
+  }
+  const leave = (): void => onPoint(null)
+
+  const wheel = (event: WheelEvent): void => {
+    const picture = now()
+    if (picture === null) return
+    const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
+    const state = lab.getState()
+    const whole = wholeSpan(state)
+    const span = visibleSpan(state)
+    event.preventDefault()
+    onPoint(null)
+    if (isPan) {
+      const by = ((event.deltaX === 0 ? event.deltaY : event.deltaX) * (span.to - span.from)) / picture.view.scale.width
+      if (state.span !== null) actions.setSpan(panned(span, whole, by))
+      return
+    }
+    locate()
+    const speed = event.ctrlKey ? 0.01 : event.deltaMode === 0 ? 0.0022 : 0.06
+    const middle = Math.max(span.from, Math.min(span.to, tickOf(picture.view.scale, at(event).x)))
+    actions.setSpan(zoomed(span, whole, Math.exp(-event.deltaY * speed), middle))
+  }
+  const twice = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('button, [data-handle]') === null) actions.setSpan(null)
+  }
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || mode?.kind !== 'cancel') return
+    mode = null
+    actions.dropGesture()
+  }
+
+  const listeners: [keyof HTMLElementEventMap, EventListener, AddEventListenerOptions?][] = [
+    ['pointerdown', down as EventListener],
+    ['pointermove', move as EventListener],
+    ['pointerup', up as EventListener],
+    ['pointercancel', lost as EventListener],
+    ['pointerleave', leave],
+    ['wheel', wheel as EventListener, { passive: false }],
+    ['dblclick', twice as EventListener],
+  ]
+  for (const [name, listener, options] of listeners) element.addEventListener(name, listener, options)
+  window.addEventListener('keydown', escape)
+  return () => {
+    for (const [name, listener] of listeners) element.removeEventListener(name, listener)
+    window.removeEventListener('keydown', escape)
+  }
+}

@@ -1,0 +1,28 @@
+import { useLayoutEffect, useState, type RefObject } from 'react'
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+  /** A sixteenth of the root font size. */
+  readonly unit: number
+}
+
+/** Size of an element, measured when it changes and never while something is dragged. */
+export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    const look = (): void => {
+      const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+      const { clientWidth: width, clientHeight: height } = element
+      if (width === 0) return
+      setSize((before) => (before?.width === width && before.height === height && before.unit === unit ? before : { width, height, unit }))
+    }
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return size
+}
