@@ -72,7 +72,7 @@ const joined = (tried: readonly Tried[], own: Tried): Tried => {
 
 /** From the innermost active state outwards; the regions of a parallel state each on their own. */
 function tryNode(node: StateNode, value: unknown, scope: Scope): Tried[] {
-  const children: [string, unknown][] = typeof value === 'string' ? [[value, {}]] : Object.entries((value ?? {}) as object)
+  const children: [string, unknown][] = typeof value === 'string' ? [[value, {}]] : Object.entries(value ?? {})
   const inner = children.flatMap(([key, rest]) => tryNode(ensure(node.states[key], `${node.id} has a state ${key}`), rest, scope))
   const taken = inner.filter((tried) => tried.taken >= 0)
   return taken.length > 0 ? taken : [joined(inner, tryOwn(node, scope))]

@@ -97,7 +97,7 @@ function before(a: When, b: When): Constraint | null | false {
 
 /** Smallest ticks of the commands under all constraints, from 0; null where there are none. */
 function solve(count: number, constraints: readonly Constraint[]): number[] | null {
-  const at = new Array<number>(count).fill(0)
+  const at = Array.from({ length: count }, () => 0)
   for (let round = 0; round <= count; round++) {
     let changed = false
     for (const { earlier, later, gap } of constraints) {

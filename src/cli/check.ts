@@ -123,7 +123,7 @@ function json({ protocol, report: spec }: Checked): Record<string, unknown> {
       code,
       value,
       by,
-      witness: sighting?.scenario == null ? 'unreachable' : scenarioFile(protocol.model, sighting.scenario),
+      witness: sighting === null || sighting.scenario === null ? 'unreachable' : scenarioFile(protocol.model, sighting.scenario),
     })),
   }
 }

@@ -48,7 +48,7 @@ const pathText = (path: readonly (string | number)[]): string =>
 
 /** A value as it is quoted in a message: short, on one line. */
 function quoted(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 

@@ -82,9 +82,10 @@ interface StartEntry extends Entry {
 const isValid = (entry: Entry, knobs: Knobs): boolean => entry.reads.every(([name, value]) => knobs[name] === value)
 
 /** Thrown where a machine looks at a knob that is not set: the exhaustive check then goes on once for each of its values. */
-export class KnobNeeded {
+export class KnobNeeded extends Error {
   readonly knob: string
   constructor(knob: string) {
+    super(`the knob ${knob} is not set`)
     this.knob = knob
   }
 }

@@ -7,7 +7,7 @@ import { System } from './system.ts'
 
 /** A small protocol that uses everything the kernel offers: a link, a timer, a poll, a cut, a lost message. */
 const asker = setup({
-  types: { context: {} as { asked: number }, events: {} as Message & { type: 'ask' | 'leave' | 'answer' | 'link.kept' }, emitted: {} as Effect, input: {} as object },
+  types: { context: {} as { asked: number }, events: {} as Message, emitted: {} as Effect, input: {} as Record<string, never> },
   actions: {
     ask: emit((): Effect => ({ type: 'send', to: 'server', event: { type: 'question' } })),
     count: assign({ asked: ({ context }) => context.asked + 1 }),
@@ -15,7 +15,7 @@ const asker = setup({
     leave: emit((): Effect => ({ type: 'cut', from: 'server', to: 'asker', keep: 1, why: 'the asker has left' })),
     issued: emit((): Effect => ({ type: 'milestone', operation: 1, name: 'issued' })),
     accepted: emit((): Effect => ({ type: 'milestone', operation: 1, name: 'accepted' })),
-    returned: emit(({ event }): Effect => ({ type: 'return', call: (event as unknown as { call: string }).call, code: 'OK', clauses: [] })),
+    returned: emit(({ event }): Effect => ({ type: 'return', call: event['call'] as string, code: 'OK', clauses: [] })),
     hold: emit((): Effect => ({ type: 'resource', name: 'seat', change: 1, limit: 1, operation: 1 })),
     release: emit((): Effect => ({ type: 'resource', name: 'seat', change: -1, limit: 1, operation: 1 })),
   },

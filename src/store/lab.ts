@@ -89,52 +89,52 @@ export interface RestoredView {
 }
 
 export interface LabActions {
-  goTo(screen: Screen): void
+  readonly goTo: (screen: Screen) => void
   /** Opens the first scenario of a specification, or the one with this id. Nothing happens for an unknown specification. */
-  openSpec(spec: string, builtIn?: string): void
+  readonly openSpec: (spec: string, builtIn?: string) => void
   /** Takes a scenario that came from outside as text; on error nothing changes but the notice. */
-  loadText(text: string, from: string): Result<Scenario>
+  readonly loadText: (text: string, from: string) => Result<Scenario>
   /** Takes a scenario that came from outside as a value (a script). */
-  load(value: unknown): Result<Scenario>
+  readonly load: (value: unknown) => Result<Scenario>
   /** Replaces the scenario; one step of undo, unless a gesture is under way. Refused, with a notice, where the run would not end. */
-  edit(change: (scenario: Scenario) => Scenario): void
-  moveStep(index: number, at: number): void
-  addStep(step: Step): void
+  readonly edit: (change: (scenario: Scenario) => Scenario) => void
+  readonly moveStep: (index: number, at: number) => void
+  readonly addStep: (step: Step) => void
   /** Swaps a step with its neighbour in carrying-out order (1: later) where both are on the same tick. */
-  shiftStep(index: number, direction: 1 | -1): void
-  removeStep(index: number): void
-  setArg(index: number, name: string, value: Value): void
-  setKnob(name: string, value: Value): void
-  resetKnobs(): void
+  readonly shiftStep: (index: number, direction: 1 | -1) => void
+  readonly removeStep: (index: number) => void
+  readonly setArg: (index: number, name: string, value: Value) => void
+  readonly setKnob: (name: string, value: Value) => void
+  readonly resetKnobs: () => void
   /** Back to the built-in scenario that this began as. */
-  reset(): void
+  readonly reset: () => void
   /** Puts the first cancel at a tick, or adds one. */
-  cancelAt(tick: number): void
-  beginGesture(): void
-  endGesture(): void
+  readonly cancelAt: (tick: number) => void
+  readonly beginGesture: () => void
+  readonly endGesture: () => void
   /** Escape during a gesture: everything is as before. */
-  dropGesture(): void
-  undo(): void
-  redo(): void
-  beginScrub(): void
-  endScrub(): void
-  seek(tick: number): void
+  readonly dropGesture: () => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly beginScrub: () => void
+  readonly endScrub: () => void
+  readonly seek: (tick: number) => void
   /** To the next (1) or previous (-1) tick at which something happens. */
-  stepEvent(direction: 1 | -1): void
-  setPlaying(playing: boolean): void
-  setSpeed(speed: LabState['speed']): void
-  setLoop(loop: boolean): void
-  select(selection: Selection | null): void
-  setSpan(span: Span | null): void
-  openSheet(sheet: Sheet | null): void
-  setTheme(theme: Theme): void
-  setSingleKeys(on: boolean): void
-  pin(): void
-  unpin(): void
+  readonly stepEvent: (direction: 1 | -1) => void
+  readonly setPlaying: (playing: boolean) => void
+  readonly setSpeed: (speed: LabState['speed']) => void
+  readonly setLoop: (loop: boolean) => void
+  readonly select: (selection: Selection | null) => void
+  readonly setSpan: (span: Span | null) => void
+  readonly openSheet: (sheet: Sheet | null) => void
+  readonly setTheme: (theme: Theme) => void
+  readonly setSingleKeys: (on: boolean) => void
+  readonly pin: () => void
+  readonly unpin: () => void
   /** What a link holds: a scenario with the way it is looked at. On error nothing changes. */
-  restore(view: RestoredView): Result<Scenario>
-  notify(notice: LabState['notice']): void
-  announce(text: string): void
+  readonly restore: (view: RestoredView) => Result<Scenario>
+  readonly notify: (notice: LabState['notice']) => void
+  readonly announce: (text: string) => void
 }
 
 export type LabStore = StoreApi<LabState> & { readonly actions: LabActions }

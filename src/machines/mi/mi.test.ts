@@ -107,7 +107,7 @@ describe('built-in scenarios', () => {
     )
 
     expect([...new Set(codes)].sort()).toEqual(Object.keys(document.codes).sort())
-    expect([...new Set(traces.map(({ scenario }) => scenario.knobs['profile']))].sort()).toEqual(['documented', 'omiLocal', 'omiWsman'])
+    expect([...new Set(traces.map(({ scenario }) => String(scenario.knobs['profile'])))].sort()).toEqual(['documented', 'omiLocal', 'omiWsman'])
   })
 
   it('together they cite every clause that is not outside the model', () => {
