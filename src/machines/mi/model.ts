@@ -164,7 +164,7 @@ export const model: Model = {
     },
   },
   resources: {
-    quota: { title: 'Slot', note: 'operations that the server runs' },
+    quota: { title: 'Quota slot', note: 'operations that the server runs' },
     handle: { title: 'Handle', note: 'open until closed' },
   },
   codes: codesOf(mi),
