@@ -19,8 +19,8 @@ const integer = v.pipe(
 )
 
 const record = v.pipe(
+  v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'),
   v.record(v.string(), v.unknown()),
-  v.check((value) => !Array.isArray(value), 'an object'),
 )
 
 /** What any scenario looks like, whatever its specification. */
@@ -60,7 +60,7 @@ function issueText(issue: v.BaseIssue<unknown>, known: readonly string[]): strin
     return `${place}: unknown member "${key}"${didYouMean(key, known)}`
   }
   if (issue.received === 'undefined') return `${place}: missing`
-  const expected = issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message)
+  const expected = issue.kind === 'validation' || issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message)
   return `${place}: expected ${expected}, found ${quoted(issue.input)}`
 }
 

@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { run } from '#kernel/run.ts'
+import { protocols } from '#machines/index.ts'
+import { builtIn } from '#machines/testing.ts'
+import { traceLines } from './trace.ts'
+
+const tick = v.pipe(v.number(), v.integer(), v.minValue(0))
+const text = v.pipe(v.string(), v.minLength(1))
+const at = { t: tick, i: tick }
+const coded = v.strictObject({ code: text, value: text })
+const outcome = v.strictObject({
+  cancel: v.nullable(coded),
+  settle: v.nullable(coded),
+  lateResults: tick,
+  milestones: v.record(v.picklist(['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released']), tick),
+  leaks: v.array(text),
+  unsupported: v.array(text),
+})
+
+/** The table of formats.md, section 2, to the letter; what we add to it is marked. */
+const line = v.variant('kind', [
+  v.strictObject({ ...at, kind: v.literal('command'), actor: text, do: text, args: v.record(v.string(), v.unknown()), step: tick }),
+  // Ours: `operation`, on a call that starts one or concerns one.
+  v.strictObject({ ...at, kind: v.literal('call'), call: text, actor: text, op: text, operation: v.optional(tick) }),
+  v.strictObject({
+    ...at,
+    kind: v.literal('return'),
+    call: text,
+    actor: text,
+    op: text,
+    code: text,
+    value: text,
+    clauses: v.array(text),
+    http: v.optional(v.nullable(tick)),
+  }),
+  v.strictObject({ ...at, kind: v.literal('send'), msg: text, from: text, to: text, name: text, due: tick }),
+  v.strictObject({ ...at, kind: v.literal('deliver'), msg: text }),
+  v.strictObject({ ...at, kind: v.literal('drop'), msg: text, why: text }),
+  v.strictObject({ ...at, kind: v.literal('timer'), actor: text, name: text }),
+  v.strictObject({ ...at, kind: v.literal('state'), actor: text, from: text, to: text }),
+  v.strictObject({ ...at, kind: v.literal('result'), operation: tick, n: tick, late: v.boolean() }),
+  v.strictObject({ ...at, kind: v.literal('settle'), operation: tick, code: text, value: text }),
+  // Ours: `operation`, where what is held belongs to one.
+  v.strictObject({ ...at, kind: v.literal('resource'), name: text, held: tick, limit: v.nullable(tick), operation: v.optional(tick) }),
+  v.strictObject({ ...at, kind: v.literal('milestone'), operation: tick, name: text }),
+  v.strictObject({ ...at, kind: v.literal('clause'), ids: v.array(text) }),
+  v.strictObject({ ...at, kind: v.literal('unsupported'), clauses: v.array(text), what: text }),
+  v.strictObject({ ...at, kind: v.literal('end'), why: text, outcome }),
+])
+
+describe('a trace file', () => {
+  it.each(protocols.flatMap((protocol) => protocol.scenarios.map((each) => [protocol.document.id, each.id, protocol, each] as const)))(
+    'follows the format to the letter: %s %s',
+    (spec, _id, protocol, each) => {
+      const [header, ...lines] = traceLines(run(protocol.model, builtIn(protocol, each))).map((text) => JSON.parse(text) as Record<string, unknown>)
+      expect(header).toMatchObject({ format: 'aftercancel/trace@1', spec, scenario: { format: 'aftercancel/scenario@1', spec } })
+      const { knobs } = (header ?? {})['scenario'] as { readonly knobs: object }
+      expect(Object.keys(knobs).sort()).toEqual(Object.keys(protocol.model.knobs).sort())
+      expect(lines.map((each) => v.safeParse(line, each).issues ?? [])).toEqual(lines.map(() => []))
+      expect(lines.map((each) => each['i'])).toEqual(lines.map((_, i) => i))
+      expect(lines.at(-1)?.['kind']).toBe('end')
+    },
+  )
+})
