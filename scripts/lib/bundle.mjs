@@ -48,6 +48,7 @@ async function bundleInto(entry, file) {
 /**
  * Loads src/<entry> and lets it run in this process; installs packages first when they are missing.
  * @param {string} entry
+ * @returns {Promise<any>} what the entry exports
  */
 export async function runSource(entry) {
   const source = inProject('src', entry)
@@ -62,7 +63,7 @@ export async function runSource(entry) {
     utimesSync(draft, seen, seen)
     renameSync(draft, bundle)
   }
-  await import(pathToFileURL(bundle).href)
+  return import(pathToFileURL(bundle).href)
 }
 
 /** @param {string} entry */
