@@ -211,6 +211,11 @@ export class RoleTable {
     return this.scope
   }
 
+  /** The transitions that a state takes with an event under these knobs, as XState's own objects. */
+  taken(state: number, event: Message, knobs: Knobs): readonly object[] {
+    return this.under(knobs, () => this.machine.getTransitionData(this.snapshot(state), event))
+  }
+
   /** Does something with the machine under these knobs, for a reader who wants to know why it did what it did. */
   under<T>(knobs: Knobs, work: () => T): T {
     return this.knobs.during(knobs, work).value

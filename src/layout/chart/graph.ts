@@ -126,7 +126,7 @@ const graphs = new WeakMap<Machine, ChartGraph>()
 export function graphOf(machine: Machine): ChartGraph {
   const known = graphs.get(machine)
   if (known !== undefined) return known
-  const graph = { id: machine.id, ...read(machine.root as unknown as Node) }
+  const graph = { id: machine.id, ...read(machine.root) }
   graphs.set(machine, graph)
   return graph
 }
