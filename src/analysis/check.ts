@@ -5,9 +5,9 @@ import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import type { Campaign, CheckPlan, Protocol } from '#machines/protocol.ts'
-import { Exploration, type Bounds } from './explore.ts'
+import { Exploration, type Bounds, type Explored } from './explore.ts'
 import { replay, shows } from './replay.ts'
-import { scenarioFor } from './witness.ts'
+import { directScenario, scenarioFor, type Lead } from './witness.ts'
 
 /** Worlds after which a campaign stops and says that it is not complete. */
 export const worldsMaxDefault = 4_000_000
@@ -36,6 +36,9 @@ export interface CampaignProgress {
   readonly worlds: number
   readonly frontier: number
   readonly transitions: number
+  /** What was found since the last time, as in the result; a scenario that is missing here may still be found at the end. */
+  readonly found: Readonly<Record<string, Sighting>>
+  readonly codes: Readonly<Record<string, Sighting>>
 }
 
 function boundsOf(protocol: Protocol, campaign: Campaign, worldsMax: number): Bounds {
@@ -59,11 +62,59 @@ export function returnsCode(trace: Trace, what: string): boolean {
   )
 }
 
-/** Worlds of which the first to which a timed scenario leads that shows what is promised is taken; without one, only a path. */
-function sighting(protocol: Protocol, knobs: Knobs, exploration: Exploration, worlds: readonly number[], title: string, promised: (scenario: Scenario) => boolean): Sighting {
-  const leads = worlds.map((world) => ({ path: exploration.path(world), knobs: { ...knobs, ...exploration.knobsOf(world) } }))
-  const scenario = scenarioFor(protocol.model, leads, title, promised)
-  return { path: leads[0]?.path ?? [], scenario }
+/** What a campaign found so far, with a timed scenario for each thing. */
+class Sightings {
+  readonly found: Record<string, Sighting> = {}
+  readonly codes: Record<string, Sighting> = {}
+  private readonly protocol: Protocol
+  private readonly knobs: Knobs
+  private readonly exploration: Exploration
+  private readonly properties: ReadonlyMap<string, Property>
+
+  constructor(protocol: Protocol, knobs: Knobs, exploration: Exploration, properties: readonly Property[]) {
+    this.protocol = protocol
+    this.knobs = knobs
+    this.exploration = exploration
+    this.properties = new Map(properties.map((property) => [property.id, property]))
+  }
+
+  /** What came to light since the last time. */
+  news(explored: Explored): Pick<CampaignProgress, 'found' | 'codes'> {
+    const found: Record<string, Sighting> = {}
+    const codes: Record<string, Sighting> = {}
+    for (const [id, worlds] of explored.found)
+      if (this.found[id] === undefined) found[id] = this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), directScenario)
+    for (const [code, worlds] of explored.codes) if (this.codes[code] === undefined) codes[code] = this.codes[code] = this.ofCode(code, worlds, directScenario)
+    return { found, codes }
+  }
+
+  /** Looks harder for the scenarios that are missing; takes a breath after each. */
+  *complete(explored: Explored): Generator<void> {
+    for (const [id, worlds] of explored.found) {
+      if (this.found[id]?.scenario == null) this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), scenarioFor)
+      yield
+    }
+    for (const [code, worlds] of explored.codes) {
+      if (this.codes[code]?.scenario == null) this.codes[code] = this.ofCode(code, worlds, scenarioFor)
+      yield
+    }
+  }
+
+  private ofProperty(id: string, worlds: readonly number[], search: typeof scenarioFor): Sighting {
+    const property = ensure(this.properties.get(id), `${id} is a property`)
+    const { model } = this.protocol
+    return this.sighting(worlds, property.says, (scenario) => shows(property, replay(model, scenario)), search)
+  }
+
+  private ofCode(code: string, worlds: readonly number[], search: typeof scenarioFor): Sighting {
+    return this.sighting(worlds, code, (scenario) => returnsCode(run(this.protocol.model, scenario), code), search)
+  }
+
+  /** Of the worlds the first to which a timed scenario leads that shows what is promised; without one, only a path. */
+  private sighting(worlds: readonly number[], title: string, promised: (scenario: Scenario) => boolean, search: typeof scenarioFor): Sighting {
+    const leads = worlds.map((world): Lead => ({ path: this.exploration.path(world), knobs: { ...this.knobs, ...this.exploration.knobsOf(world) } }))
+    return { path: leads[0]?.path ?? [], scenario: search(this.protocol.model, leads, title, promised) }
+  }
 }
 
 /** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */
@@ -77,22 +128,16 @@ export function* explore(
   const { model } = protocol
   const knobs = { ...knobDefaults(model), ...campaign.knobs }
   const exploration = new Exploration(model, knobs, campaign.varied, boundsOf(protocol, campaign, worldsMax), plan.properties)
-  while (exploration.advance(slice)) yield { worlds: exploration.worldCount, frontier: exploration.frontier, transitions: exploration.transitions }
+  const sightings = new Sightings(protocol, knobs, exploration, plan.properties)
+  const { found, codes } = sightings
+  const progress = (news: Pick<CampaignProgress, 'found' | 'codes'>): CampaignProgress => {
+    const { worldCount: worlds, frontier, transitions } = exploration
+    return { worlds, frontier, transitions, ...news }
+  }
+  while (exploration.advance(slice)) yield progress(sightings.news(exploration.result()))
   const explored = exploration.result()
-  const found: Record<string, Sighting> = {}
-  for (const property of plan.properties) {
-    const worlds = explored.found.get(property.id)
-    if (worlds !== undefined) {
-      const promised = (scenario: Scenario): boolean => shows(property, replay(model, scenario))
-      found[property.id] = sighting(protocol, knobs, exploration, worlds.map(({ world }) => world), property.says, promised)
-    }
-    yield { worlds: explored.worlds, frontier: 0, transitions: explored.transitions }
-  }
-  const codes: Record<string, Sighting> = {}
-  for (const [code, worlds] of explored.codes) {
-    codes[code] = sighting(protocol, knobs, exploration, worlds, code, (scenario) => returnsCode(run(model, scenario), code))
-    yield { worlds: explored.worlds, frontier: 0, transitions: explored.transitions }
-  }
+  yield progress(sightings.news(explored))
+  for (const _ of sightings.complete(explored)) yield progress({ found: {}, codes: {} })
   return {
     spec: protocol.document.id,
     campaign: campaign.id,

@@ -205,24 +205,34 @@ export interface Lead {
 }
 
 /**
- * A scenario whose timed run shows what is promised: one that takes the choices of one of the paths in their order, with
- * durations as near to the defaults as can be found; else one with the same commands at other ticks. Null where neither was
- * found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
+ * A scenario that takes the choices of one of the paths in their order, the first for which there is one, with durations as near to
+ * the defaults as can be found. More leads behind these change nothing where one is found.
  */
-export function scenarioFor(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
-  const along = ({ path }: Lead, settings: Iterable<Knobs>): Scenario | null => {
-    for (const setting of settings) {
-      const steps = ticksFor(model, setting, path)
-      if (steps === null) continue
-      const scenario = { spec: model.spec, title, knobs: setting, steps }
-      if (promised(scenario)) return scenario
-    }
-    return null
-  }
+export function directScenario(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
   for (const lead of leads) {
-    const found = along(lead, [lead.knobs]) ?? along(lead, changedOnce(model, lead.knobs))
+    const found = along(model, lead, [lead.knobs], title, promised) ?? along(model, lead, changedOnce(model, lead.knobs), title, promised)
     if (found !== null) return found
   }
+  return null
+}
+
+function along(model: Model, { path }: Lead, settings: Iterable<Knobs>, title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+  for (const setting of settings) {
+    const steps = ticksFor(model, setting, path)
+    if (steps === null) continue
+    const scenario = { spec: model.spec, title, knobs: setting, steps }
+    if (promised(scenario)) return scenario
+  }
+  return null
+}
+
+/**
+ * A scenario whose timed run shows what is promised: one that goes along one of the paths; else one with the same commands at other
+ * ticks. Null where neither was found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
+ */
+export function scenarioFor(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+  const direct = directScenario(model, leads, title, promised)
+  if (direct !== null) return direct
   const tried = new Set<string>()
   for (const { path, knobs } of leads) {
     const commands = path.flatMap((choice) => (choice.kind === 'command' ? [{ do: choice.do, args: choice.args }] : []))
@@ -235,5 +245,5 @@ export function scenarioFor(model: Model, leads: readonly Lead[], title: string,
     }
   }
   const [first] = leads
-  return first === undefined ? null : along(first, changedTwice(model, first.knobs))
+  return first === undefined ? null : along(model, first, changedTwice(model, first.knobs), title, promised)
 }

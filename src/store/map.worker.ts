@@ -1,0 +1,17 @@
+import { serveMaps, type MapRequest } from './mapServer.ts'
+
+/** A message to oneself: unlike a timeout it does not wait, and what came from the page meanwhile is taken before it. */
+const channel = new MessageChannel()
+let resume: () => void = () => undefined
+channel.port1.onmessage = () => resume()
+
+const serve = serveMaps({
+  post: (reply) => postMessage(reply),
+  pause: () =>
+    new Promise((resolve) => {
+      resume = resolve
+      channel.port2.postMessage(null)
+    }),
+})
+
+addEventListener('message', (event: MessageEvent<MapRequest>) => serve(event.data))
