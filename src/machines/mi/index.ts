@@ -14,4 +14,5 @@ export const mi: Protocol = {
     { says: 'Close the handle all the same', clauses: ['MI-05'], until: { released: 'handle' } },
   ],
   worker: 'the provider',
+  check: async () => (await import('./check.ts')).plan,
 }

@@ -1,0 +1,114 @@
+import type { Campaign, CheckPlan } from '../protocol.ts'
+import { beliefs } from './beliefs.ts'
+import { statements } from './statements.ts'
+
+/** One kind that reaches the provider and ends by itself, one that ends only if it is told to, one whose provider cannot be told. */
+const kinds: Campaign['offers'] = [
+  { do: 'start', args: { kind: 'enumerate' }, group: 'operation' },
+  { do: 'start', args: { kind: 'subscribe' }, group: 'operation' },
+  { do: 'start', args: { kind: 'invoke' }, group: 'operation' },
+]
+const faults: Campaign['offers'] = [
+  { do: 'dropLink', group: 'fault' },
+  { do: 'outOfMemory', group: 'fault' },
+]
+/** A command on either of two operations. */
+const onBoth = (name: string, group: string): Campaign['offers'] => [1, 2].map((op) => ({ do: name, args: { op }, group }))
+
+/** Small counts: what a second result can show, a tenth cannot add to. */
+const small: Campaign['knobs'] = { results: 2, extraResults: 1, quota: 1 }
+
+const bounds = 'with two results, one extra result and one slot'
+const profiles = ['documented', 'omiLocal', 'omiWsman'] as const
+
+const campaigns: readonly Campaign[] = [
+  {
+    id: 'two-operations',
+    says: `Two asynchronous operations, each an enumeration, a subscription or an invoke, two cancels, a close and one fault, ${bounds}, the other knobs at their defaults.`,
+    offers: [...kinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close'), ...faults],
+    max: { operation: 2, cancel: 2, close: 1, fault: 1 },
+    knobs: small,
+    varied: {},
+  },
+  {
+    id: 'two-on-every-server',
+    says: `Two such operations, a cancel and a close, ${bounds}, with each implementation, quota code and code for a cancelled operation.`,
+    offers: [...kinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close')],
+    max: { operation: 2, cancel: 1, close: 1 },
+    knobs: small,
+    varied: {
+      profile: profiles,
+      quotaCode: ['MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI_RESULT_FAILED'],
+      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
+    },
+  },
+  {
+    id: 'callbacks-every-setting',
+    says: 'One asynchronous operation of these kinds, two cancels by the owner or somebody else, a close, a close of the session and one fault, with one slot, up to two results and one extra result, under every setting of the choices.',
+    offers: [
+      ...kinds,
+      { do: 'cancel', group: 'cancel' },
+      { do: 'cancel', args: { identity: 'other' }, group: 'cancel' },
+      { do: 'close', group: 'close' },
+      { do: 'closeSession', group: 'session' },
+      ...faults,
+    ],
+    max: { operation: 1, cancel: 2, close: 1, session: 1, fault: 1 },
+    knobs: small,
+    varied: {
+      profile: profiles,
+      results: [0, 1, 2],
+      extraResults: [0, 1],
+      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
+      wrongIdentity: ['accessDenied', 'allowed'],
+      staleHandle: ['MI_RESULT_INVALID_PARAMETER', 'MI_RESULT_NOT_FOUND'],
+    },
+  },
+  {
+    id: 'getters-every-setting',
+    says: 'One synchronous operation of these kinds, four calls of the getter, a cancel, a close and a close of the session, with one slot, up to two results and one extra result, with each implementation and code for a cancelled operation.',
+    offers: [
+      ...kinds,
+      { do: 'getNext', group: 'get' },
+      { do: 'cancel', group: 'cancel' },
+      { do: 'close', group: 'close' },
+      { do: 'closeSession', group: 'session' },
+    ],
+    max: { operation: 1, get: 4, cancel: 1, close: 1, session: 1 },
+    knobs: { ...small, mode: 'sync' },
+    varied: { profile: profiles, results: [0, 1, 2], extraResults: [0, 1], canceledFinalCode: ['MI_RESULT_FAILED', 'other'] },
+  },
+  {
+    id: 'two-with-getters',
+    says: `Two synchronous operations, each an enumeration, a subscription or an invoke, two calls of the getter, a cancel and a close, ${bounds}.`,
+    offers: [...kinds, ...onBoth('getNext', 'get'), ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close')],
+    max: { operation: 2, get: 2, cancel: 1, close: 1 },
+    knobs: { ...small, mode: 'sync' },
+    varied: {},
+  },
+  {
+    id: 'every-argument',
+    says: `One operation of any of the nine kinds, two cancels with every handle, reason and identity one by one, a getter, two closes, a close of the session, a broken link, and memory that is lost and comes back, ${bounds}, in callbacks and with the getter.`,
+    offers: [
+      ...(['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'] as const).map((kind) => ({
+        do: 'start',
+        args: { kind },
+        group: 'operation',
+      })),
+      { do: 'cancel', group: 'cancel' },
+      ...(['timeout', 'shutdown', 'serviceStop'] as const).map((reason) => ({ do: 'cancel', args: { reason }, group: 'cancel' })),
+      ...(['null', 'zeroed', 'neverStarted'] as const).map((handle) => ({ do: 'cancel', args: { handle }, group: 'cancel' })),
+      { do: 'cancel', args: { identity: 'other' }, group: 'cancel' },
+      { do: 'getNext', group: 'other' },
+      { do: 'close', group: 'close' },
+      { do: 'closeSession', group: 'other' },
+      ...faults,
+      { do: 'memoryBack', group: 'relief' },
+    ],
+    max: { operation: 1, cancel: 2, close: 2, other: 1, fault: 1, relief: 1 },
+    knobs: { ...small, results: 1 },
+    varied: { mode: ['async', 'sync'] },
+  },
+]
+
+export const plan: CheckPlan = { campaigns, properties: [...statements, ...beliefs] }
