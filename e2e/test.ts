@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test'
+import { Workbench } from './pages/workbench.ts'
 
 export { expect } from '@playwright/test'
 
@@ -8,6 +9,8 @@ const blockedWorker = 'Service Worker registration blocked by Playwright'
 interface Fixtures {
   /** Fails the test when the page writes to its console or throws. */
   quietPage: undefined
+  /** The page's panels; not opened yet. */
+  workbench: Workbench
 }
 
 /** Every end-to-end test imports `test` and `expect` from here. */
@@ -24,4 +27,5 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+  workbench: async ({ page }, use) => use(new Workbench(page)),
 })

@@ -3,10 +3,11 @@ import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { protocolFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { openFile } from '#store/page.ts'
+import parts from '#styles/parts.module.css'
 import styles from './App.module.css'
 import { Announcer } from './Notice/Announcer.tsx'
 import { Notice } from './Notice/Notice.tsx'
-import { screenViews } from './screens.ts'
+import { screenTitles, screenViews } from './screens.ts'
 import { Sheets } from './Sheets/Sheets.tsx'
 import { TopBar } from './TopBar/TopBar.tsx'
 
@@ -20,6 +21,7 @@ export function App() {
       <div className={styles.app}>
         <TopBar />
         <main className={styles.main}>
+          <h1 className={parts.sr}>{screenTitles[screen]}</h1>
           <Suspense>
             <View />
           </Suspense>

@@ -153,7 +153,8 @@ export function listenToKeys(lab: LabStore, page: Page, window: Window): () => v
     const key = keyOf(event)
     const state = lab.getState()
     const action = keymap.find(({ keys }) => keys?.includes(key) === true)
-    if (action === undefined || event.defaultPrevented || isTakenBy(event.target, key)) return
+    // A sheet that is still on its way has no focus yet, but what is typed is meant for it.
+    if (action === undefined || event.defaultPrevented || state.sheet !== null || isTakenBy(event.target, key)) return
     if (!state.singleKeys && isPlainKey(key)) return
     if (action.isPossible?.(state) === false) return
     event.preventDefault()

@@ -7,11 +7,11 @@ import { windowFrames, type Frames } from './player.ts'
 export interface Page {
   readonly frames: Frames
   /** Puts the address of what is seen into the clipboard. */
-  copyLink(): void
+  readonly copyLink: () => void
   /** Lets the reader choose a scenario file and opens it. */
-  chooseFile(): void
+  readonly chooseFile: () => void
   /** Saves the scenario as a file. */
-  saveScenario(): void
+  readonly saveScenario: () => void
 }
 
 /** Opens a file; whatever is wrong with it is told in a notice, and then nothing else has changed. */

@@ -13,7 +13,7 @@ import styles from './Phone.module.css'
 
 interface Props {
   readonly isOpen: boolean
-  onToggle(): void
+  readonly onToggle: () => void
 }
 
 /** The answer, the milestones and the playback; opened, also the inspector and the scenario. */

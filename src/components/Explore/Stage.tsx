@@ -1,5 +1,6 @@
 import { Ribbon } from '../Ribbon/Ribbon.tsx'
 import { Sentence } from '../Sentence/Sentence.tsx'
+import { Timeline } from '../Timeline/Timeline.tsx'
 import styles from './Explore.module.css'
 
 /** The run: told, drawn, swept, and as states. */
@@ -7,7 +8,9 @@ export function Stage() {
   return (
     <section className={styles.stage} aria-label="Run">
       <Sentence />
-      <div className={styles.timed} />
+      <div className={styles.timed}>
+        <Timeline />
+      </div>
       <div className={styles.timed}>
         <Ribbon />
       </div>

@@ -22,7 +22,7 @@ export function Codes() {
   const title = useLab((state) => protocolFor(state.scenario).document.title)
   const isDrawn = useDrawn()
   return (
-    <section className={parts.pane}>
+    <section className={parts.pane} aria-label="All return codes">
       <h2 className={parts.head}>
         All return codes <span className={parts.muted}>of {title}</span>
       </h2>

@@ -9,7 +9,7 @@ export function Duties() {
   const duties = useLab((state) => dutiesFor(state.scenario))
   if (duties.length === 0) return null
   return (
-    <section className={parts.pane}>
+    <section className={parts.pane} aria-label="Duties">
       <h2 className={parts.head}>What the caller must still do</h2>
       <ul className={styles.duties}>
         {duties.map((duty) => (

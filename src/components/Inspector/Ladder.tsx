@@ -11,7 +11,7 @@ export function Ladder({ answer }: { readonly answer: Answer }) {
   const checks = useLab((state) => checksFor(state.scenario, answer))
   if (checks.length === 0) return null
   return (
-    <section className={parts.pane}>
+    <section className={parts.pane} aria-label="Why">
       <h2 className={parts.head}>
         Why <span className={parts.muted}>checks, in the order they are made</span>
       </h2>
@@ -19,7 +19,6 @@ export function Ladder({ answer }: { readonly answer: Answer }) {
         {checks.map((check, i) => (
           <Rung
             // A check has no identity but its place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={i}
             check={check}
             isFirstOfActor={check.title !== checks[i - 1]?.title}

@@ -9,7 +9,7 @@ import { since } from './since.ts'
 export function Milestones() {
   const rows = useLab((state) => milestonesFor(state.scenario))
   return (
-    <section className={parts.pane}>
+    <section className={parts.pane} aria-label="Milestones">
       <h2 className={parts.head}>
         Milestones <span className={parts.muted}>and ticks since the cancel</span>
       </h2>

@@ -5,8 +5,8 @@ import parts from '#styles/parts.module.css'
 export function Announcer() {
   const text = useLab((state) => state.announcement)
   return (
-    <div className={parts.sr} role="status" aria-label="Announcement">
+    <output className={parts.sr} aria-label="Announcement">
       {text}
-    </div>
+    </output>
   )
 }

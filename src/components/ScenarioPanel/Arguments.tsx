@@ -24,7 +24,7 @@ interface FieldProps {
   readonly name: string
   readonly domain: Domain
   readonly value: Value
-  onChange(value: Value): void
+  readonly onChange: (value: Value) => void
 }
 
 function ArgumentField({ name, domain, value, onChange }: FieldProps) {

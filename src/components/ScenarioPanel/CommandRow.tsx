@@ -21,13 +21,15 @@ interface Props {
   readonly isFlag: boolean
   readonly canGoUp: boolean
   readonly canGoDown: boolean
+  /** Told when somebody begins to write the tick, and ends. */
+  readonly onWriting: (isWriting: boolean) => void
 }
 
 /** Later than any run goes on. */
 const tickMax = 1_000_000_000
 
 /** One command: when, what, and in a drawer its arguments and what can be done with it. */
-export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, canGoUp, canGoDown }: Props) {
+export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, canGoUp, canGoDown, onWriting }: Props) {
   const { title, says, args } = commandOf(spec, step.do)
   const [verb, ...object] = title.split(' ')
   const { removeStep, shiftStep } = useActions()
@@ -35,7 +37,7 @@ export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, 
   const small = css(parts.btn, parts.small)
   return (
     <li data-flag={isFlag ? '' : undefined} className={styles.command}>
-      <TimeBox index={index} at={step.at} title={title} />
+      <TimeBox index={index} at={step.at} title={title} onWriting={onWriting} />
       <Disclosure className={css(styles.drawer)}>
         <Button slot="trigger" className={css(styles.what)}>
           <span>
@@ -74,11 +76,16 @@ export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, 
   )
 })
 
-const TimeBox = memo(function TimeBox({ index, at, title }: { readonly index: number; readonly at: number; readonly title: string }) {
+interface TimeProps extends Pick<Props, 'index' | 'onWriting'> {
+  readonly at: number
+  readonly title: string
+}
+
+const TimeBox = memo(function TimeBox({ index, at, title, onWriting }: TimeProps) {
   const { moveStep } = useActions()
   return (
     <span className={styles.time}>
-      <NumberBox name={`Tick of “${title}”`} value={at} min={0} max={tickMax} onChange={(tick) => moveStep(index, tick)} />
+      <NumberBox name={`Tick of “${title}”`} value={at} min={0} max={tickMax} onChange={(tick) => moveStep(index, tick)} onWriting={onWriting} />
     </span>
   )
 })

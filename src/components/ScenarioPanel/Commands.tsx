@@ -1,4 +1,4 @@
-import { useReducer, useRef } from 'react'
+import { useState } from 'react'
 import { useActions, useLab } from '#store/hooks.ts'
 import type { Scenario } from '#store/types.ts'
 import parts from '#styles/parts.module.css'
@@ -16,13 +16,11 @@ const isTied = ({ steps }: Scenario, index: number, neighbour: number | undefine
 
 export function Commands() {
   const scenario = useLab((state) => state.scenario)
-  const list = useRef<HTMLOListElement>(null)
-  const shown = useRef<number[]>([])
-  const [, sortAgain] = useReducer((count: number) => count + 1, 0)
   const order = inOrder(scenario)
-  // While somebody writes in the list, its rows stay where they are.
-  const isWriting = list.current?.contains(document.activeElement) === true && document.activeElement instanceof HTMLInputElement
-  if (!isWriting || shown.current.length !== order.length) shown.current = order
+  const [shown, setShown] = useState(order)
+  const [isWriting, setWriting] = useState(false)
+  // While somebody writes a tick, the rows stay where they are.
+  if ((!isWriting || shown.length !== order.length) && shown.join() !== order.join()) setShown(order)
   const cancel = order.find((index) => scenario.steps[index]?.do === 'cancel')
   return (
     <section className={parts.pane}>
@@ -32,8 +30,8 @@ export function Commands() {
         </h2>
         <History />
       </div>
-      <ol ref={list} className={styles.commands} onBlur={sortAgain}>
-        {shown.current.map((index, place, all) => {
+      <ol>
+        {shown.map((index, place, all) => {
           const step = scenario.steps[index]
           return step === undefined ? null : (
             <CommandRow
@@ -44,6 +42,7 @@ export function Commands() {
               isFlag={index === cancel}
               canGoUp={isTied(scenario, index, all[place - 1])}
               canGoDown={isTied(scenario, index, all[place + 1])}
+              onWriting={setWriting}
             />
           )
         })}

@@ -34,7 +34,7 @@ interface ControlProps {
   readonly knob: Knob
   readonly value: Value
   readonly describedBy: string
-  onChange(value: Value): void
+  readonly onChange: (value: Value) => void
 }
 
 /** Few enough that two buttons do. */

@@ -13,7 +13,6 @@ export function Sentence() {
     <p className={styles.say}>
       {parts.map((part, i) => (
         // A sentence is made anew from each run; its parts have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <Piece key={i} part={part} />
       ))}
     </p>

@@ -35,6 +35,8 @@ export function Palette() {
       <Modal className={css(styles.modal)} data-width="text">
         <Dialog className={css(styles.palette)} aria-label="Everything that can be done">
           <Autocomplete filter={(text, typed) => typed.split(/\s+/).every((word) => contains(text, word))}>
+            {/* The palette is opened to type into it. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
             <SearchField className={css(styles.search)} aria-label="What do you want to do?" autoFocus>
               <Input placeholder="What do you want to do?" />
             </SearchField>

@@ -10,7 +10,8 @@ export function Readout() {
   const last = lastInWords(scenario, playhead)
   return (
     <div className={styles.read}>
-      <b aria-label={`Tick ${playhead}`} role="img">
+      <b>
+        <span className={parts.sr}>Tick </span>
         {playhead}
       </b>
       <span>

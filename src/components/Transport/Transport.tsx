@@ -15,13 +15,13 @@ const quiet = css(parts.btn, parts.icon, parts.quiet)
 /** Moves the playhead, and says where it is. */
 export function Transport() {
   return (
-    <footer className={styles.transport} aria-label="Playback">
+    <section className={styles.transport} aria-label="Playback">
       <Steps />
       <Speed />
       <Jumps />
       <Readout />
       <Hints />
-    </footer>
+    </section>
   )
 }
 
@@ -30,7 +30,7 @@ export function Steps({ isShort = false }: { readonly isShort?: boolean }) {
   const end = useLab((state) => endOf(traceOf(state.scenario)))
   const { seek, stepEvent, setPlaying } = useActions()
   return (
-    <div className={styles.steps} role="group" aria-label="Playhead">
+    <fieldset className={styles.steps} aria-label="Playhead">
       {isShort ? null : (
         <button type="button" className={quiet} aria-label="To the start" onClick={() => seek(0)}>
           <FirstIcon />
@@ -50,7 +50,7 @@ export function Steps({ isShort = false }: { readonly isShort?: boolean }) {
           <LastIcon />
         </button>
       )}
-    </div>
+    </fieldset>
   )
 }
 
@@ -91,7 +91,7 @@ function Jumps() {
   const rows = useLab((state) => milestonesFor(state.scenario))
   const { seek } = useActions()
   return (
-    <div className={styles.jumps} role="group" aria-label="Jump to a milestone">
+    <fieldset className={styles.jumps} aria-label="Jump to a milestone">
       {rows.map(({ name, tick }) => (
         <button
           key={name}
@@ -105,6 +105,6 @@ function Jumps() {
           <MilestoneIcon name={name} />
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -15,7 +15,7 @@ interface Props {
   readonly value: string
   readonly values: readonly string[]
   readonly describedBy?: string | undefined
-  onChange(value: string): void
+  readonly onChange: (value: string) => void
 }
 
 /** Letters that fit side by side into the panel. */

@@ -15,13 +15,14 @@ interface Props {
   /** With buttons for one less and one more; else it is a number in a text that can be written over. */
   readonly isStepper?: boolean
   readonly describedBy?: string | undefined
-  onChange(value: number): void
+  readonly onChange: (value: number) => void
+  readonly onWriting?: (isWriting: boolean) => void
 }
 
 const plain = { useGrouping: false, maximumFractionDigits: 0 }
 
 /** A whole number that can be typed, or moved with the arrow keys. */
-export function NumberBox({ name, value, min, max, unit, isStepper = false, describedBy, onChange }: Props) {
+export function NumberBox({ name, value, min, max, unit, isStepper = false, describedBy, onChange, onWriting }: Props) {
   return (
     <NumberField
       className={css(styles.number)}
@@ -32,6 +33,7 @@ export function NumberBox({ name, value, min, max, unit, isStepper = false, desc
       maxValue={max}
       formatOptions={plain}
       isWheelDisabled
+      onFocusChange={(isFocused) => onWriting?.(isFocused)}
       onChange={(next) => {
         if (Number.isSafeInteger(next)) onChange(next)
       }}

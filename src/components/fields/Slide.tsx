@@ -8,7 +8,7 @@ interface Props {
   readonly value: number
   readonly min: number
   readonly max: number
-  onChange(value: number): void
+  readonly onChange: (value: number) => void
 }
 
 /** A slider; moving it is one step of undo. */

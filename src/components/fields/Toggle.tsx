@@ -7,7 +7,7 @@ interface Props {
   readonly name: string
   readonly value: boolean
   readonly describedBy?: string | undefined
-  onChange(value: boolean): void
+  readonly onChange: (value: boolean) => void
 }
 
 export function Toggle({ name, value, describedBy, onChange }: Props) {

@@ -5,7 +5,6 @@ export function Symbol({ text }: { readonly text: string }) {
   const parts = text.split('_')
   return parts.map((part, i) => (
     // The parts of a symbol have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={i}>
       {part}
       {i < parts.length - 1 ? (

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './test.ts'
+
+const scenario = (changes: object = {}): string =>
+  JSON.stringify({ format: 'aftercancel/scenario@1', spec: 'mi', title: 'From a file', steps: [{ at: 0, do: 'start' }, { at: 77, do: 'cancel' }], ...changes })
+
+test('a saved scenario can be opened again', async ({ workbench, page }) => {
+  await workbench.open()
+  await workbench.scenario.setTick('Cancel the operation', 91)
+  const saved = await workbench.ask((api) => api.scenario())
+  const downloading = page.waitForEvent('download')
+  await workbench.scenario.save.click()
+  const download = await downloading
+  const text = await readFile(await download.path(), 'utf8')
+  await workbench.scenario.reset.click()
+
+  await workbench.chooseFile(download.suggestedFilename(), text)
+
+  await expect(workbench.notice).toHaveText(/ is open\.$/)
+  await expect(workbench.scenario.tick('Cancel the operation')).toHaveValue('91')
+  expect(await workbench.ask((api) => api.scenario())).toEqual(saved)
+})
+
+test('a scenario can be dropped anywhere', async ({ workbench }) => {
+  await workbench.open()
+
+  await workbench.dropFile('dropped.json', scenario())
+
+  await expect(workbench.notice).toHaveText('dropped.json is open.')
+  await expect(workbench.scenario.tick('Cancel the operation')).toHaveValue('77')
+})
+
+for (const [name, text, told] of [
+  ['empty.json', '', 'empty.json: the file is empty'],
+  ['broken.json', '{"format":', 'broken.json: not JSON'],
+  ['typo.json', scenario({ steps: [{ at: 1, do: 'cancle' }] }), 'typo.json: steps[0].do: unknown command "cancle"; did you mean "cancel"?'],
+  ['proto.json', '{"__proto__": {"a": 1}}', 'proto.json: __proto__: the name "__proto__" is not allowed'],
+  ['negative.json', scenario({ steps: [{ at: -1, do: 'cancel' }] }), 'negative.json: steps[0].at:'],
+] as const) {
+  test(`${name} is refused with the reason, and nothing else changes`, async ({ workbench }) => {
+    await workbench.open()
+    const before = await workbench.ask((api) => api.scenario())
+
+    await workbench.dropFile(name, text)
+
+    await expect(workbench.notice).toContainText(told)
+    expect(await workbench.ask((api) => api.scenario())).toEqual(before)
+    await expect(workbench.scenario.undo).toBeDisabled()
+  })
+}
