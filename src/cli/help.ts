@@ -12,6 +12,7 @@ usage: npm run --silent aftercancel -- VERB …
   check SPEC|all [--json]           every order of delivery, timers and commands: statements with their verdicts, and for
         [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign
   conform TRACE [--spec S]          whether a recorded trace is one that the model allows
+  coverage [SPEC|all] [--json]      clause by clause: modelled, checked, witnessed by which scenarios; a table in Markdown
   --help                            this text
 
 A scenario is a JSON file: {"format": "aftercancel/scenario@1", "spec": "even6", "steps": [{"at": 0, "do": "registerLogQuery"}, …]}

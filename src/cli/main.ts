@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs'
 import { similar } from '#base/similar.ts'
 import { check, isTaskServer, serveTasks } from './check.ts'
 import { conform } from './conform.ts'
+import { coverage } from './coverage.ts'
 import { help } from './help.ts'
 import { BadInput } from './input.ts'
 import { run } from './run.ts'
@@ -21,6 +22,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   sweep: (args) => ({ lines: sweep(args) }),
   check,
   conform,
+  coverage,
 }
 
 /** Standard output may be a pipe that takes only a part at a time, or that is closed early by its reader. */
