@@ -2,9 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { englishOnly } from './vite/locales.ts'
 import { precache } from './vite/precache.ts'
+import { sharedWorkers } from './vite/workers.ts'
 
 export default defineConfig({
   // Relative addresses, so that the built page works from any folder of a static host.
   base: './',
-  plugins: [react(), englishOnly(), precache()],
+  plugins: [react(), englishOnly(), sharedWorkers(), precache()],
 })

@@ -10,6 +10,7 @@ import type { BuiltInScenario, Duty, Protocol } from '#machines/protocol.ts'
 import type { Clause, Force, Hole } from '#specs/document.ts'
 import { scenarioFromBuiltIn, protocolFor, traceOf } from './derived.ts'
 import type { Selection } from './lab.ts'
+import { timelineFor } from './timeline.ts'
 
 /** What the inspector and the sheets show. Nothing here is state: it follows from the scenario, and is remembered with its trace. */
 
@@ -44,9 +45,10 @@ export function answerFor(scenario: Scenario, selection: Selection | null): Answ
   return trace.events.find((other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === selection.code) ?? null
 }
 
-/** How an answer looks: well, still under way, refused. */
-export type Tone = 'over' | 'refuse'
-export const toneOf = (answer: { readonly code: string; readonly value: string }): Tone => (isSuccess(answer) ? 'over' : 'refuse')
+/** How an answer looks, as its flag on the timeline does: well, still under way, ended otherwise, refused. */
+export type Tone = 'over' | 'start' | 'drain' | 'refuse' | 'plain'
+export const toneOf = (scenario: Scenario, answer: Answer): Tone =>
+  timelineFor(scenario).flags.find(({ lines }) => lines.includes(answer.i))?.tone ?? (isSuccess(answer) ? 'over' : 'refuse')
 
 /** Whether the answer rests on what nobody says: one of its clauses is our own filling of a hole. */
 export function isOurReading(scenario: Scenario, answer: Answer): boolean {

@@ -50,11 +50,12 @@ export function PhoneSheet({ isOpen, onToggle }: Props) {
 
 function Code() {
   const answer = useLab((state) => answerFor(state.scenario, state.selection))
+  const tone = useLab((state) => (answer === null ? 'plain' : toneOf(state.scenario, answer)))
   const means = useLab((state) => (answer === null ? 'There is no answer to show.' : meaningOf(state.scenario, answer.code)))
   return (
     <>
       {answer === null ? null : (
-        <p className={styles.code} data-tone={toneOf(answer)}>
+        <p className={styles.code} data-tone={tone}>
           <b>
             <Symbol text={answer.code} />
           </b>

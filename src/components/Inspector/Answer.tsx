@@ -44,7 +44,7 @@ export function Answer({ answer }: { readonly answer: AnswerEvent }) {
         <span className={answer.kind === 'settle' ? styles.what : styles.function}>{title}</span>
         <span className={css(parts.muted, parts.num)}>{answer.kind === 'settle' ? `known at ${answer.t}` : `answer at ${answer.t}`}</span>
       </h2>
-      <CodeBox code={answer.code} value={answer.value} means={meaningOf(scenario, answer.code)} tone={toneOf(answer)} isReading={isOurReading(scenario, answer)} />
+      <CodeBox code={answer.code} value={answer.value} means={meaningOf(scenario, answer.code)} tone={toneOf(scenario, answer)} isReading={isOurReading(scenario, answer)} />
     </section>
   )
 }

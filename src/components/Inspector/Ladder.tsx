@@ -9,13 +9,14 @@ const verdicts: Readonly<Record<NamedCheck['verdict'], string>> = { passed: 'che
 /** The checks that led to the answer, in the order in which they were made. */
 export function Ladder({ answer }: { readonly answer: Answer }) {
   const checks = useLab((state) => checksFor(state.scenario, answer))
+  const tone = useLab((state) => toneOf(state.scenario, answer))
   if (checks.length === 0) return null
   return (
     <section className={parts.pane} aria-label="Why">
       <h2 className={parts.head}>
         Why <span className={parts.muted}>checks, in the order they are made</span>
       </h2>
-      <ol className={styles.ladder} data-tone={toneOf(answer)}>
+      <ol className={styles.ladder} data-tone={tone}>
         {checks.map((check, i) => (
           <Rung
             // A check has no identity but its place.
