@@ -13,6 +13,7 @@ import type { LabState } from './lab.ts'
 /** The timeline for the page: the run as a picture, and what is said about its parts. */
 
 export { tickOf, timeScale, xOf } from '#layout/scale.ts'
+export { placeDown } from '#layout/timeline/down.ts'
 export { hit, targetOf } from '#layout/timeline/hit.ts'
 export { placeTimeline } from '#layout/timeline/place.ts'
 export { picked } from '#layout/timeline/select.ts'
@@ -90,11 +91,19 @@ export function lineBeside(scenario: Scenario, line: number, way: 'before' | 'af
   return line
 }
 
-/** The line to begin with: the selected one, else the last one at or before the playhead. */
-export function lineAtPlayhead(scenario: Scenario, playhead: number): number | null {
+/** Where the keyboard begins: at the last thing in view that happens at or before the playhead. */
+export function lineAtPlayhead(scenario: Scenario, targets: readonly Target[], playhead: number): number | null {
   const { events } = traceOf(scenario)
-  const lines = linesOn(timelineFor(scenario))
-  return lines.findLast((line) => (events[line]?.t ?? 0) <= playhead) ?? lines[0] ?? null
+  let best: number | null = null
+  let first: number | null = null
+  for (const { lines } of targets) {
+    const line = lines[0]
+    const tick = line === undefined ? undefined : events[line]?.t
+    if (line === undefined || tick === undefined) continue
+    if (tick <= playhead && (best === null || line > best)) best = line
+    if (first === null || line < first) first = line
+  }
+  return best ?? first
 }
 
 export interface Legend {

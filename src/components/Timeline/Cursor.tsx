@@ -23,7 +23,7 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
   const button = useRef<HTMLButtonElement>(null)
   const hint = useId()
   const wantsFocus = useRef(false)
-  const line = own ?? selected ?? lineAtPlayhead(scenario, playhead)
+  const line = own ?? selected ?? lineAtPlayhead(scenario, picture.placement.targets, playhead)
 
   useEffect(() => {
     if (wantsFocus.current) button.current?.focus({ preventScroll: true })

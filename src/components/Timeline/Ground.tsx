@@ -10,6 +10,9 @@ interface Props {
   readonly unit: number
 }
 
+/** The frame is made anew with each run, and is mostly the same one. */
+const isSame = (a: Props, b: Props): boolean => JSON.stringify(a) === JSON.stringify(b)
+
 /** What stands still: titles, the beds of the lanes, base lines, and the line of the axis. */
 export const Ground = memo(function Ground({ titles, rows, left, right, unit }: Props) {
   const lines = (ys: readonly number[]): string => ys.map((y) => `M${left} ${y}H${right}`).join('')
@@ -32,7 +35,7 @@ export const Ground = memo(function Ground({ titles, rows, left, right, unit }: 
       </text>
     </g>
   )
-})
+}, isSame)
 
 /** Ticks and numbers of the axis. */
 export const AxisTicks = memo(function AxisTicks({ axis, y, unit }: { readonly axis: readonly AxisTick[]; readonly y: number; readonly unit: number }) {

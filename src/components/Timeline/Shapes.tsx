@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { Arrow, Block, Bundle, Notch, PlacedFlag, PlacedMark, Text } from '#layout/timeline/placed.ts'
-import { bars, bundles, contours, edges, grouped, heads, marks, outlines, patterned, rects, shafts } from './paths.ts'
+import { bars, bundles, contours, edges, grouped, heads, marks, outlines, patterned, poles, rects, shafts } from './paths.ts'
 import styles from './Timeline.module.css'
 
 /** Bars and thin tracks: one fill, one pattern and one edge for each phase. */
@@ -61,25 +61,32 @@ export const Marks = memo(function Marks({ placed, unit }: { readonly placed: re
   })
 })
 
-export const Flags = memo(function Flags({ flags, notches, unit, selected }: { readonly flags: readonly PlacedFlag[]; readonly notches: readonly Notch[]; readonly unit: number; readonly selected: number | null }) {
+/** Flags of one tone: poles, boxes, words. */
+export const Flags = memo(function Flags({ flags, notches, unit }: { readonly flags: readonly PlacedFlag[]; readonly notches: readonly Notch[]; readonly unit: number }) {
   return (
     <>
       {grouped(notches, ({ tone }) => tone).map(([tone, own]) => (
         <path key={tone} data-tone={tone} className={styles.notch} d={own.map(({ x, y }) => `M${x} ${y}v${-5 * unit}`).join('')} />
       ))}
-      {flags.map(({ box, pole, text, textX, textY, size, tone, voice, kind, lines }) => (
-        <g key={lines[0]} data-tone={tone} data-kind={kind} data-selected={selected !== null && lines.includes(selected) ? '' : undefined} className={styles.flag}>
-          <path d={`M${pole.x} ${pole.y1}V${pole.y2}`} />
-          <rect x={box.x} y={box.y} width={box.w} height={box.h} rx={2} />
-          <text x={textX} y={textY} fontSize={size} data-voice={voice}>
-            {text}
-          </text>
-        </g>
-      ))}
+      {grouped(flags, ({ tone, kind, voice }) => `${kind === 'undefined' ? 'undefined' : tone} ${voice}`).map(([key, own]) => {
+        const [first] = own
+        return (
+          <g key={key} data-tone={first?.tone} data-voice={first?.voice} data-kind={first?.kind === 'undefined' ? 'undefined' : undefined} className={styles.flag} fontSize={first?.size}>
+            <path d={poles(own)} />
+            <path d={rects(own.map(({ box }) => box))} className={styles.box} />
+            {own.map(({ text, textX, textY, lines }) => (
+              <text key={lines[0]} x={textX} y={textY}>
+                {text}
+              </text>
+            ))}
+          </g>
+        )
+      })}
     </>
   )
 })
 
+/** Everything that is written in the picture, by how it is written. */
 export const Texts = memo(function Texts({ texts, unit }: { readonly texts: readonly Text[]; readonly unit: number }) {
   const plated = texts.flatMap(({ plate, box }) => (plate === null ? [] : [{ plate, x: box.x - 3 * unit, y: box.y - 1, w: box.w + 6 * unit, h: box.h + 2 }]))
   return (
@@ -87,20 +94,18 @@ export const Texts = memo(function Texts({ texts, unit }: { readonly texts: read
       {grouped(plated, ({ plate }) => plate).map(([phase, own]) => (
         <path key={phase} data-phase={phase} d={rects(own)} className={styles.fill} />
       ))}
-      {texts.map(({ text, x, y, size, voice, weight, colour, plate, box, lines }) => (
-        <text
-          key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`}
-          x={x}
-          y={y}
-          fontSize={size}
-          fontWeight={weight}
-          data-voice={voice}
-          fill={`var(--${colour})`}
-          className={plate === null ? styles.halo : undefined}
-        >
-          {text}
-        </text>
-      ))}
+      {grouped(texts, ({ size, weight, colour, plate }) => `${weight} ${colour} ${plate === null ? 'halo' : ''} ${size}`).map(([key, own]) => {
+        const [first] = own
+        return (
+          <g key={key} fontSize={first?.size} fontWeight={first?.weight} fill={`var(--${first?.colour ?? 'ink'})`} className={first?.plate === null ? styles.halo : undefined}>
+            {own.map(({ text, x, y, lines, box }) => (
+              <text key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`} x={x} y={y}>
+                {text}
+              </text>
+            ))}
+          </g>
+        )
+      })}
     </>
   )
 })

@@ -65,7 +65,7 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
           <Marks placed={placement.marks} unit={unit} />
         </g>
         <Texts texts={placement.texts} unit={unit} />
-        <Flags flags={placement.flags} notches={placement.notches} unit={unit} selected={selected} />
+        <Flags flags={placement.flags} notches={placement.notches} unit={unit} />
         <LaneGlyphs rail={placement.rail} unit={unit} />
         <AxisTicks axis={placement.axis} y={rows.axis} unit={unit} />
         <path d={stems(placement.handles, rows.axis, unit)} className={styles.stem} />

@@ -1,5 +1,5 @@
 import type { Box, Segment } from '#layout/timeline/geometry.ts'
-import type { Arrow, Block, Bundle, Handle, PlacedMark, RailMark, Placement } from '#layout/timeline/placed.ts'
+import type { Arrow, Block, Bundle, Handle, PlacedFlag, PlacedMark, RailMark, Placement } from '#layout/timeline/placed.ts'
 import type { Milestone } from '#store/types.ts'
 
 /** Path data. Many things of one look are one path: a picture of a long run has no more nodes than that of a short one. */
@@ -142,3 +142,17 @@ export const dropLines = (rail: readonly RailMark[], rows: Placement['rows'], un
 /** From the flag of a command down to its tick on the axis. */
 export const stems = (handles: readonly Handle[], axis: number, unit: number): string =>
   handles.map(({ box, x }) => `M${n(box.x + box.w / 2)} ${n(box.y + box.h)}v${n(2 * unit)}L${n(x)} ${n(axis - 3 * unit)}V${n(axis)}`).join('')
+
+/** From a milestone's entry on the rail to its tick. */
+export const leaders = (rail: readonly RailMark[], from: number, line: number, unit: number): string =>
+  rail.map(({ x, box }) => `M${n(box.x + box.w / 2)} ${n(from)}v${n(3 * unit)}L${n(x)} ${n(line - 3 * unit)}V${n(line + 3 * unit)}`).join('')
+
+/** Discs. */
+export const rounds = (spots: readonly { readonly x: number; readonly y: number }[], r: number): string => spots.map(({ x, y }) => dot(x, y, r)).join('')
+
+/** From flags down to their bars. */
+export const poles = (flags: readonly PlacedFlag[]): string => flags.map(({ pole }) => `M${n(pole.x)} ${n(pole.y1)}V${n(pole.y2)}`).join('')
+
+/** As `edges`, where time flows down: the heavier edge is at the right. */
+export const edgesDown = (blocks: readonly Block[], unit: number): string =>
+  blocks.map(({ x, y, w, h, thin, begins }) => rect({ x: x + w - (thin ? 1 : 2) * unit, y, w: (thin ? 1 : 2) * unit, h }) + (begins ? rect({ x, y, w, h: 1 }) : '')).join('')

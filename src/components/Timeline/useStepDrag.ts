@@ -5,6 +5,9 @@ import { useLabStore } from '#store/hooks.ts'
 import { showing, tickOf, wholeSpan, xOf } from '#store/timeline.ts'
 import { useLatest } from './usePicture.ts'
 
+/** Where time goes on the screen. */
+export type Flow = 'right' | 'down'
+
 interface Held {
   readonly pointer: number
   /** Where the field begins on the screen; measured once for each gesture. */
@@ -15,15 +18,17 @@ interface Held {
   readonly end: number
 }
 
+const along = (event: PointerEvent, flow: Flow): number => (flow === 'right' ? event.clientX : event.clientY)
+
 const byKey: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }
 
 /**
  * Moves one step of the scenario along the axis. Whatever is dragged or held down is one step of undo; Escape gives it back. The
  * lab changes in the same task as the pointer event, so that the picture is never behind the finger.
  */
-export function useStepDrag(step: number, tick: number, scale: TimeScale) {
+export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: Flow = 'right') {
   const lab = useLabStore()
-  const latest = useLatest({ step, tick, scale })
+  const latest = useLatest({ step, tick, scale, flow })
   const held = useRef<Held | null>(null)
   const keyHeld = useRef(false)
 
@@ -49,11 +54,12 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale) {
         onPointerDown(event: PointerEvent<HTMLElement>) {
           if (event.button !== 0 || held.current !== null) return
           event.stopPropagation()
-          const { clientX, currentTarget, pointerId } = event
-          const origin = currentTarget.offsetParent?.getBoundingClientRect().left ?? 0
+          const { currentTarget, pointerId } = event
           const own = latest.current
+          const corner = currentTarget.offsetParent?.getBoundingClientRect()
+          const origin = (own.flow === 'right' ? corner?.left : corner?.top) ?? 0
           const x = Math.max(own.scale.left, Math.min(own.scale.left + own.scale.width, xOf(own.scale, own.tick)))
-          held.current = { pointer: pointerId, origin, grip: clientX - origin - x, end: wholeSpan(lab.getState()).to }
+          held.current = { pointer: pointerId, origin, grip: along(event, own.flow) - origin - x, end: wholeSpan(lab.getState()).to }
           currentTarget.setPointerCapture(pointerId)
           lab.actions.beginGesture()
           lab.actions.setPlaying(false)
@@ -61,7 +67,7 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale) {
         onPointerMove(event: PointerEvent<HTMLElement>) {
           const { current } = held
           if (current === null || current.pointer !== event.pointerId) return
-          const at = tickOf(latest.current.scale, event.clientX - current.origin - current.grip)
+          const at = tickOf(latest.current.scale, along(event, latest.current.flow) - current.origin - current.grip)
           moveTo(Math.min(current.end, at))
         },
         onPointerUp: release,

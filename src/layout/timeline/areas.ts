@@ -1,6 +1,6 @@
 import { xOf } from '../scale.ts'
 import { fitted, linesKept, textBox } from './blocks.ts'
-import { rightOf, type View } from './geometry.ts'
+import { rightOf, touches, type Box, type View } from './geometry.ts'
 import type { Block, PlacedResource, Text } from './placed.ts'
 import type { ResourceRow, Rows } from './rows.ts'
 import type { Holding, Phase, ResourceLane, Timeline } from './types.ts'
@@ -80,7 +80,7 @@ export interface Areas {
   readonly resources: readonly PlacedResource[]
 }
 
-export function areasOf(timeline: Timeline, rows: Rows, view: View): Areas {
+export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View): Areas {
   const held: Block[] = []
   const texts: Text[] = []
   const { scale, unit, measure } = view
@@ -106,7 +106,7 @@ export function areasOf(timeline: Timeline, rows: Rows, view: View): Areas {
       for (const block of blocks) {
         if (block.many > 1 || block.h < 11.9 * unit) continue
         const text = fitted(wordings(resource, share, block.phase, Math.round(block.h / height), timeline), block, block.phase, block.lines, view)
-        if (text !== null) named.push(text)
+        if (text !== null && !glyphs.some((glyph) => touches(glyph, text.box))) named.push(text)
       }
     }
     texts.push(...named)

@@ -105,7 +105,8 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       lines: [back.i, call.i],
     })
   }
-  const starts = new Map(trace.events.flatMap((event) => (event.kind === 'call' && event.operation !== undefined ? [[event.operation, event]] : [])))
+  const starts = new Map<number, Call>()
+  for (const event of trace.events) if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation)) starts.set(event.operation, event)
   for (const event of trace.events) {
     const place = placeOf(actors.get(event.i) ?? '') ?? home
     const cause = trace.origins[event.i]?.cause ?? -1

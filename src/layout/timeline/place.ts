@@ -20,19 +20,19 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   const { scale, unit } = view
   const rows = rowsOf(timeline, view)
   const { blocks, texts: barTexts } = barsOf(timeline, rows, view)
-  const { held, texts: areaTexts, resources } = areasOf(timeline, rows, view)
   const { arrows, bundles } = arrowsOf(timeline, rows, view)
   const marks = placeMarks(timeline, rows, view)
   const rail = railOf(timeline, marks, rows, view)
+  const glyphs = rail.flatMap(({ glyph }) => (glyph === null ? [] : [around(glyph.x, glyph.y, 6 * unit)]))
+  const { held, texts: areaTexts, resources } = areasOf(timeline, glyphs, rows, view)
   const cancel = pillOf(timeline, rows, view)
   const handles = handlesOf(timeline, rows, view)
 
   const taken = new Taken()
   for (const block of blocks) taken.add(block)
   for (const mark of marks) taken.add(around(mark.x, mark.y, (mark.kind === 'result' ? 3.5 : 6) * unit))
-  for (const { glyph } of rail) if (glyph !== null) taken.add(around(glyph.x, glyph.y, 6 * unit))
+  for (const glyph of glyphs) taken.add(glyph)
   for (const row of rows.lanes) if (row.isShown) taken.add({ x: scale.left, y: row.top, w: scale.width, h: row.bar })
-  const glyphs = rail.flatMap(({ glyph }) => (glyph === null ? [] : [around(glyph.x, glyph.y, 6 * unit)]))
   const { flags, notches } = placeFlags(timeline, glyphs, rows, view, taken)
   const trackTexts = numbersOf(timeline, rows, view, taken)
   const rules = cancel === null ? [] : [cancel.x]

@@ -27,8 +27,11 @@ function holdings(changes: readonly Change[], aim: number): Held {
   return held
 }
 
-/** Whether the operation holds some of it at the end. */
-const isKept = (steps: readonly Holding[]): boolean => (steps.at(-1)?.aim ?? 0) > 0
+/** When the operation let go for the last time; null: never; undefined: it never held any. */
+function letGo(steps: readonly Holding[]): number | null | undefined {
+  const last = steps.findLastIndex(({ aim }) => aim > 0)
+  return last < 0 ? undefined : (steps[last + 1]?.tick ?? null)
+}
 
 export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly number[], reached: readonly MilestoneMark[]): ResourceLane[] {
   const { orphanedAt, overAt } = turningPoints(trace)
@@ -58,11 +61,11 @@ export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly numb
   })
   if (orphanedAt === null) return lanes
   const released = reached.find(({ name }) => name === 'released')
-  const place = released?.place
-  const last = place !== null && place !== undefined && 'resource' in place ? place.resource : lanes.findIndex(({ steps }) => isKept(steps))
-  const to = released?.tick ?? null
-  if (to !== null && to <= orphanedAt) return lanes
-  return lanes.map((lane, i) => (i === last ? { ...lane, span: { from: orphanedAt, to } } : lane))
+  return lanes.map((lane, i) => {
+    const isLast = released !== undefined && released.place !== null && 'resource' in released.place && released.place.resource === i
+    const to = isLast ? released.tick : letGo(lane.steps)
+    return to === undefined || (to !== null && to <= orphanedAt) ? lane : { ...lane, span: { from: orphanedAt, to } }
+  })
 }
 
 /** When the client gave the operation up, and when its work was over; null: never. A refused cancel gives nothing up. */

@@ -58,6 +58,8 @@ const resourceFine = (count: number): number => (count <= 1 ? 48 : count === 2 ?
 /** Above the areas of a resource: room for the dimension line; and a little air below. */
 const strip = 12
 const air = 2
+/** Below the last resource: half a glyph. */
+const glyphRoom = 5
 
 /**
  * Shares the height out: bars and rails have theirs, then come gaps to breathe in, a second row of flags, what is held, and the gaps
@@ -74,7 +76,7 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
   const shownResources = resources.filter(Boolean).length
   const gaps = Math.max(0, shownLanes.length - 1)
   const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (heights.track + heights.trackGap), 0)
-  const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + heights.commands + heights.axis
+  const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + glyphRoom + heights.commands + heights.axis
   const need = u(fixed + gaps * heights.gapLeast + shownResources * heights.resourceLeast)
   let free = Math.max(0, height - need)
   /** Takes as much of what is left as is there, up to a wish. */
@@ -115,6 +117,7 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
     at += each
     return { top, base: at - u(air), room: each - u(strip + air), isShown }
   })
+  at += u(glyphRoom)
   const axis = at + u(heights.commands)
   return {
     rail: { top: railTop, line: railTop + u(heights.rail - 7) },

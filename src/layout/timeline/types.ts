@@ -129,7 +129,7 @@ export interface ResourceLane {
   /** The most that is ever held; 0 where nothing ever is. */
   readonly most: number
   readonly steps: readonly Holding[]
-  /** From the cancel to the tick at which the operation lets go (null: it never does); on the resource that is last. */
+  /** From the cancel to the tick at which the operation lets go (null: it never does), where it does so after its cancel. */
   readonly span: { readonly from: number; readonly to: number | null } | null
   /** Ticks at which a request bounced while the limit was reached. */
   readonly bounced: readonly number[]

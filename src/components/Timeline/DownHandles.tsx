@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
+import type { DownView } from '#layout/timeline/down.ts'
+import type { CommandMark } from '#layout/timeline/types.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import { tickOf, wholeSpan, xOf } from '#store/timeline.ts'
+import { css } from '../parts/css.ts'
+import { useStepDrag } from './useStepDrag.ts'
+import styles from './Timeline.module.css'
+
+/** The pill of the cancel on the axis; a finger takes it anywhere beside the axis. */
+export function DownCancel({ view, cancel, answer }: { readonly view: DownView; readonly cancel: CommandMark | null; readonly answer: string | null }) {
+  const end = useLab((state) => wholeSpan(state).to)
+  const drag = useStepDrag(cancel?.step ?? 0, cancel?.tick ?? 0, view.scale, 'down')
+  if (cancel === null) return null
+  const { unit, scale } = view
+  const y = Math.max(scale.left, Math.min(scale.left + scale.width, xOf(scale, cancel.tick)))
+  const { tick } = cancel
+  return (
+    <div
+      data-handle=""
+      className={css(styles.handle, styles.pill, styles.downPill)}
+      style={{ transform: `translate(0, ${y - 13 * unit}px)`, width: 44 * unit, height: 26 * unit }}
+      {...drag.pointer}
+    >
+      <input
+        type="range"
+        aria-label="Cancel instant"
+        aria-orientation="vertical"
+        aria-valuetext={`tick ${tick}: ${answer ?? 'no answer'}`}
+        min={0}
+        max={Math.max(end, tick)}
+        value={tick}
+        onChange={(event) => drag.moveTo(Number(event.target.value))}
+        {...drag.keys}
+      />
+      <span aria-hidden="true" style={{ fontSize: 12 * unit }}>
+        {tick}
+      </span>
+    </div>
+  )
+}
+
+/** A line across the columns, with a pill at the right that can be dragged. */
+export function DownPlayhead({ view, from }: { readonly view: DownView; readonly from: number }) {
+  const tick = useLab((state) => state.playhead)
+  const isPlaying = useLab((state) => state.playing)
+  const end = useLab((state) => wholeSpan(state).to)
+  const actions = useActions()
+  const pill = useRef<HTMLDivElement>(null)
+  const held = useRef<{ readonly origin: number; readonly grip: number } | null>(null)
+  const { scale, unit } = view
+  const y = xOf(scale, tick)
+  const isIn = tick >= scale.from && tick <= scale.to
+
+  useEffect(() => {
+    if (isPlaying) pill.current?.scrollIntoView({ block: 'nearest' })
+  }, [isPlaying, tick])
+
+  const release = useCallback(() => {
+    if (held.current !== null) actions.endScrub()
+    held.current = null
+  }, [actions])
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    const origin = event.currentTarget.offsetParent?.getBoundingClientRect().top ?? 0
+    held.current = { origin, grip: event.clientY - origin - y }
+    event.currentTarget.setPointerCapture(event.pointerId)
+    actions.beginScrub()
+  }
+  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
+    if (held.current !== null) actions.seek(tickOf(scale, event.clientY - held.current.origin - held.current.grip))
+  }
+  if (!isIn) return null
+  return (
+    <>
+      <i className={styles.downRule} style={{ transform: `translate(${from - 12 * unit}px, ${y - unit / 2}px)`, height: unit }} />
+      <div
+        ref={pill}
+        data-handle=""
+        className={css(styles.playhead, styles.downHead)}
+        style={{ transform: `translate(0, ${y - 8.5 * unit}px)`, width: 36 * unit, height: 17 * unit, fontSize: 11.5 * unit }}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={release}
+        onLostPointerCapture={release}
+      >
+        <input type="range" aria-label="Playhead" aria-orientation="vertical" aria-valuetext={`tick ${tick}`} min={0} max={Math.max(end, tick)} value={tick} onChange={(event) => actions.seek(Number(event.target.value))} />
+        <span aria-hidden="true">{tick}</span>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { useMemo, useRef, type MouseEvent } from 'react'
+import type { DownView } from '#layout/timeline/down.ts'
+import { visibleSpan } from '#store/derived.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import { hit, placeDown, tickOf, timelineFor } from '#store/timeline.ts'
+import { measure } from '../Ribbon/usePanel.ts'
+import { DownCancel, DownPlayhead } from './DownHandles.tsx'
+import { DownPicture } from './DownPicture.tsx'
+import { useSize } from './useSize.ts'
+import styles from './Timeline.module.css'
+
+/** Pixels of a tick, and how long a run may become before it is drawn smaller. */
+const perTick = 1.32
+const longest = 6000
+/** Above the first tick, for the pill of a cancel at 0. */
+const top = 14
+
+/**
+ * The run for a narrow window: time flows down, roles are columns. As long as it has to be; whoever holds it scrolls. A press on
+ * the diagram looks at that tick and selects what is there; the flag on the axis and the playhead can be dragged.
+ */
+export function TimelineDown() {
+  const root = useRef<HTMLDivElement>(null)
+  const size = useSize(root)
+  const timeline = useLab((state) => timelineFor(state.scenario))
+  const from = useLab((state) => visibleSpan(state).from)
+  const to = useLab((state) => visibleSpan(state).to)
+  const actions = useActions()
+  const width = size?.width
+  const unit = size?.unit
+  const view = useMemo((): DownView | null => {
+    if (width === undefined || unit === undefined) return null
+    const length = Math.min(longest * unit, Math.max(380 * unit, (to - from) * perTick * unit))
+    return { scale: { from, to, left: top * unit, width: length }, width, unit, measure, bandUnits: 27 }
+  }, [width, unit, from, to])
+  const placed = useMemo(() => (view === null ? null : placeDown(timeline, view)), [timeline, view])
+  const height = view === null ? 380 : view.scale.left * 2 + view.scale.width
+
+  const press = (event: MouseEvent<HTMLElement>): void => {
+    if (view === null || placed === null || (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null)) return
+    const { left, top: origin } = event.currentTarget.getBoundingClientRect()
+    const x = event.clientX - left
+    const y = event.clientY - origin
+    const line = hit(placed.targets, x, y, 12 * view.unit)?.lines[0]
+    actions.seek(tickOf(view.scale, y))
+    actions.select(line === undefined ? null : { kind: 'event', index: line })
+  }
+  return (
+    <section ref={root} className={styles.down} aria-label="Timeline">
+      {view === null || placed === null ? null : (
+        <>
+          <div className={styles.heads} aria-hidden="true">
+            <p>
+              if cancelled
+              <br />
+              at this tick
+            </p>
+            {placed.columns.map(({ lines, middle }) => (
+              <span key={middle} style={{ left: middle }}>
+                {lines.map((line) => (
+                  <b key={line}>{line}</b>
+                ))}
+              </span>
+            ))}
+          </div>
+          {/* The keyboard has the sliders and the list of events. */}
+          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+          <div className={styles.diagram} style={{ height }} onClick={press}>
+            <DownPicture placed={placed} view={view} height={height} />
+            <DownCancel view={view} cancel={timeline.cancel} answer={timeline.answer} />
+            <DownPlayhead view={view} from={placed.columns[0]?.x ?? 0} />
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
