@@ -70,6 +70,8 @@ export const client = setup({
     isLost: ({ event }) => asReply(event).lost,
     hasNotRun: ({ event }) => asReply(event).rpcStatus !== 'RPC_S_OK',
     hasSucceeded: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_SUCCESS',
+    hasOpenedForReading: ({ context, event }) =>
+      isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_SUCCESS' && asReply(event).access === 'read',
     isMoveTaken: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_IO_PENDING',
     /** A call without an answer counts as refused: to the client all values that are not listed mean failure. */
     isMoveRefused: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) !== 'ERROR_IO_PENDING',
@@ -245,13 +247,18 @@ export const client = setup({
     },
     handle: {
       initial: 'none',
+      on: {
+        'reply.ApiOpenGroupEx': [
+          { guard: 'hasOpenedForReading', target: '.held.reading', actions: 'keepHandle' },
+          { guard: 'hasSucceeded', target: '.held.full', actions: 'keepHandle' },
+        ],
+      },
       states: {
-        none: { on: { 'reply.ApiOpenGroupEx': { guard: 'hasSucceeded', target: 'held', actions: 'keepHandle' } } },
+        none: {},
         held: {
-          on: {
-            'reply.ApiOpenGroupEx': { guard: 'hasSucceeded', actions: 'keepHandle' },
-            'reply.ApiCloseGroup': { guard: 'hasSucceeded', target: 'none', actions: 'dropHandle' },
-          },
+          initial: 'full',
+          on: { 'reply.ApiCloseGroup': { guard: 'hasSucceeded', target: 'none', actions: 'dropHandle' } },
+          states: { full: {}, reading: {} },
         },
       },
     },

@@ -10,6 +10,7 @@ export const guards = {
   isLost: 'The reply is lost',
   hasNotRun: 'RPC reports that the method did not run',
   hasSucceeded: 'The call succeeded',
+  hasOpenedForReading: 'The group was opened for reading only',
   isMoveTaken: 'The move was accepted',
   isMoveRefused: 'The move was refused, or nobody knows',
   isCancelTaken: 'The cancel was accepted',
