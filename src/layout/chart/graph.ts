@@ -79,7 +79,7 @@ const nameOf = (guard: unknown): string | null => {
 
 const timer = /^xstate\.after\.([^.]+)\./
 
-function eventOf(type: string): Pick<ChartTransition, 'event' | 'kind'> {
+export function eventOf(type: string): Pick<ChartTransition, 'event' | 'kind'> {
   if (type === '') return { event: '', kind: 'always' }
   const delay = timer.exec(type)?.[1]
   return delay === undefined ? { event: type, kind: 'event' } : { event: delay, kind: 'after' }

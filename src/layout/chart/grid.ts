@@ -1,5 +1,5 @@
-import type { SmallGraph } from './small.ts'
-import { nodeUnits, nodeWidth } from './small.ts'
+import type { Phase } from '#machines/dialect.ts'
+import { nodeUnits, nodeWidth, type SmallGraph } from './small.ts'
 
 /** The small multiple as a grid: columns of equal boxes, so that many charts beside each other stay quiet. In units. */
 export interface SmallGrid {
@@ -13,6 +13,7 @@ export interface SmallGrid {
 export interface Cell {
   readonly id: string
   readonly label: string
+  readonly phase: Phase | null
   readonly column: number
   readonly row: number
   readonly x: number
@@ -84,10 +85,10 @@ export function gridOf(small: SmallGraph, order: readonly string[], { rows, stac
   const after = beside(right, small, before, rows, Math.ceil(left.length / rows))
   const placeOf = (id: string): Place => before.get(id) ?? after.get(id) ?? { column: 0, row: 0 }
   const columns = columnsOf(sorted.map((node) => ({ width: nodeWidth(node), column: placeOf(node.id).column })))
-  const cells = sorted.map(({ id, label }): Cell => {
+  const cells = sorted.map(({ id, label, phase }): Cell => {
     const { column, row } = placeOf(id)
     const { x, w } = columns[column] ?? { x: 0, w: 0 }
-    return { id, label, column, row, x, y: row * pitch + 1, w }
+    return { id, label, phase, column, row, x, y: row * pitch + 1, w }
   })
   const last = columns.at(-1) ?? { x: 0, w: 0 }
   const used = Math.max(0, ...cells.map(({ row }) => row)) + 1

@@ -4,7 +4,7 @@ import type { ChartGraph, ChartState } from './graph.ts'
 
 /** The small multiple of a machine: the states that show on the timeline, and the ways between them. */
 export interface SmallGraph {
-  readonly nodes: readonly { readonly id: string; readonly label: string; readonly isAfter: boolean; readonly rank: number }[]
+  readonly nodes: readonly { readonly id: string; readonly label: string; readonly phase: Phase | null; readonly isAfter: boolean; readonly rank: number }[]
   /** From one node's id to another's; those of a transition from everywhere are not among them. */
   readonly edges: readonly (readonly [string, string])[]
   /** Every way from one node to another: what the order of the nodes follows. */
@@ -34,7 +34,7 @@ export function shownBy(graph: ChartGraph, id: string): ChartState | null {
 }
 
 /** Where one is after entering a state: its initial states, down to the innermost. */
-function entered(graph: ChartGraph, id: string): string[] {
+export function entered(graph: ChartGraph, id: string): string[] {
   const state = graph.states.find((each) => each.id === id)
   if (state === undefined) return []
   if (state.type === 'parallel') return graph.states.filter(({ parent }) => parent === id).flatMap((child) => entered(graph, child.id))
@@ -80,7 +80,7 @@ export function smallGraph(graph: ChartGraph, room: number): SmallGraph {
       }
   }
   return {
-    nodes: shown.map(({ id, labels, phase }) => ({ id, label: wording(labels, room), isAfter: after.has(phase), rank: ranks[phase ?? 'idle'] })),
+    nodes: shown.map(({ id, labels, phase }) => ({ id, label: wording(labels, room), phase, isAfter: after.has(phase), rank: ranks[phase ?? 'idle'] })),
     edges: [...edges.values()],
     flow: [...flow.values()],
   }

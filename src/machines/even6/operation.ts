@@ -191,8 +191,8 @@ export const operation = setup({
         ControlGone: [{ guard: 'wasUnderIt', target: 'released', actions: 'freeHandle' }, {}],
       },
       states: {
-        completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open'] } },
-        canceled: { tags: 'over', meta: { label: ['cancelled, control handle still open', 'cancelled, handle open'] } },
+        completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open', 'done'] } },
+        canceled: { tags: 'over', meta: { label: ['cancelled, control handle still open', 'cancelled, handle open', 'cancelled'] } },
         abandoned: { tags: 'over', meta: { label: ['abandoned'] } },
       },
     },

@@ -176,7 +176,7 @@ export const app = setup({
               meta: { label: ['told: on its way to return', 'told, returns'] },
               after: { reactTicks: { actions: [{ type: 'cite', params: { clauses: ['WS-30'] } }, 'wakeUp'] } },
             },
-            ignored: { tags: 'unaware', meta: { label: ['told, and works on all the same', 'told, works on'] } },
+            ignored: { tags: 'unaware', meta: { label: ['told, and works on all the same', 'told, works on', 'works on'] } },
           },
         },
       },

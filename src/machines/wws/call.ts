@@ -196,7 +196,7 @@ export const call = setup({
               states: {
                 decided: {
                   tags: 'unaware',
-                  meta: { label: ['cancelled by the host, and the operation is not told', 'cancelled, not told'] },
+                  meta: { label: ['cancelled by the host, and the operation is not told', 'cancelled, not told', 'host abort'] },
                   on: { CallbackReturned: { target: 'notified' } },
                 },
                 notified: { tags: 'windingDown', meta: { label: ['told: waits for the operation to return', 'told, waits'] } },
@@ -207,7 +207,7 @@ export const call = setup({
               states: {
                 decided: {
                   tags: 'unaware',
-                  meta: { label: ['cancelled by a lost channel, and the operation is not told', 'cancelled, not told'] },
+                  meta: { label: ['cancelled by a lost channel, and the operation is not told', 'cancelled, not told', 'channel lost'] },
                   on: { CallbackReturned: { target: 'notified' } },
                 },
                 notified: { tags: 'windingDown', meta: { label: ['told: waits for the operation to return', 'told, waits'] } },

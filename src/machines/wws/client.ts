@@ -92,10 +92,10 @@ export const client = setup({
       },
     },
     answered: { tags: 'over', meta: { label: ['has its answer', 'answered'] } },
-    disconnected: { tags: 'over', meta: { label: ['disconnected: does not know what became of the operation', 'disconnected'] } },
+    disconnected: { tags: 'over', meta: { label: ['disconnected: does not know what became of the operation', 'disconnected', 'cut off'] } },
     abandoned: {
       tags: 'over',
-      meta: { label: ['no longer waits; its session is still open', 'no longer waits'] },
+      meta: { label: ['no longer waits; its session is still open', 'no longer waits', 'gave up'] },
       on: {
         Reply: {
           target: 'answeredToNobody',
@@ -105,7 +105,7 @@ export const client = setup({
         cancel: { target: 'aborted', actions: ['issued', 'abortProxy'] },
       },
     },
-    answeredToNobody: { tags: 'over', meta: { label: ['no longer waits'] } },
+    answeredToNobody: { tags: 'over', meta: { label: ['no longer waits', 'answered late', 'late'] } },
     aborted: {
       tags: 'over',
       meta: { label: ['has aborted its proxy', 'aborted'] },

@@ -152,7 +152,7 @@ export const host = setup({
                 },
               },
             },
-            aborted: { meta: { label: ['closing after an abort: still waits for the calls', 'closing, aborted'] } },
+            aborted: { meta: { label: ['closing after an abort: still waits for the calls', 'closing, aborted', 'aborted'] } },
             timedOut: {
               meta: { label: ['close timed out and became an abort: still waits for the calls', 'timed out'] },
               on: {
