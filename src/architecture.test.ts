@@ -21,7 +21,7 @@ const belowStore = ['base', 'specs', 'kernel', 'machines', 'analysis', 'formats'
 const table: Record<string, Room> = {
   'src/base': { rooms: [] },
   'src/specs': { rooms: ['base'] },
-  'src/kernel': { rooms: ['base'], packagesIn: { files: /^src\/kernel\/(role|run\.test|role\.test)\.ts$/, packages: ['xstate'] } },
+  'src/kernel': { rooms: ['base'], packagesIn: { files: /^src\/kernel\/(role|mutant|run\.test|role\.test)\.ts$/, packages: ['xstate'] } },
   'src/machines': { rooms: ['base', 'specs', 'kernel'], packages: ['xstate'] },
   'src/analysis': { rooms: ['base', 'specs', 'kernel', 'machines'] },
   'src/formats': { rooms: ['base', 'specs', 'kernel', 'machines'], packages: ['valibot'] },

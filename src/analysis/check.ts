@@ -117,6 +117,12 @@ class Sightings {
   }
 }
 
+const knobsOf = (protocol: Protocol, campaign: Campaign): Knobs => ({ ...knobDefaults(protocol.model), ...campaign.knobs })
+
+/** The exploration of a campaign, not begun. */
+export const explorationOf = (protocol: Protocol, plan: CheckPlan, campaign: Campaign, worldsMax: number): Exploration =>
+  new Exploration(protocol.model, knobsOf(protocol, campaign), campaign.varied, boundsOf(protocol, campaign, worldsMax), plan.properties)
+
 /** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */
 export function* explore(
   protocol: Protocol,
@@ -125,9 +131,8 @@ export function* explore(
   worldsMax: number = worldsMaxDefault,
   slice = 4000,
 ): Generator<CampaignProgress, CampaignResult> {
-  const { model } = protocol
-  const knobs = { ...knobDefaults(model), ...campaign.knobs }
-  const exploration = new Exploration(model, knobs, campaign.varied, boundsOf(protocol, campaign, worldsMax), plan.properties)
+  const knobs = knobsOf(protocol, campaign)
+  const exploration = explorationOf(protocol, plan, campaign, worldsMax)
   const sightings = new Sightings(protocol, knobs, exploration, plan.properties)
   const { found, codes } = sightings
   const progress = (news: Pick<CampaignProgress, 'found' | 'codes'>): CampaignProgress => {

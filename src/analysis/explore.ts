@@ -2,7 +2,7 @@ import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
 import { commandEvent, type Knobs, type Model, type Value } from '#kernel/model.ts'
-import { Interned, VectorSet } from '#kernel/packed.ts'
+import { Interned, Numbers, VectorSet } from '#kernel/packed.ts'
 import type { Choice, Ledger, Moment, Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
 import { System, type Actor, type Note, type Order, type Stepper } from '#kernel/system.ts'
@@ -94,6 +94,9 @@ export class Exploration implements Stepper {
   private readonly bounds: Bounds
   private readonly worlds = new VectorSet(24)
   private vector = new Int32Array(24)
+  /** The world that is being looked at, as it was before a choice. */
+  private base = new Int32Array(24)
+  private loaded = -1
   /** Which actor or link a slot stands for. */
   private readonly slots: ({ readonly actor: number } | { readonly from: number; readonly to: number })[] = []
   private readonly actorSlots: number[] = []
@@ -105,6 +108,9 @@ export class Exploration implements Stepper {
   private readonly localStates: number[][] = []
   private readonly localTimers: number[][] = []
   private readonly timerSets = new Interned<readonly Timer[]>()
+  /** What arming or disarming makes of a set of timers. */
+  private readonly armed = new Map<Order, number[]>()
+  private readonly disarmed = new Map<string, number[]>()
   private readonly contents = new Interned<Link>()
   private readonly popped: number[] = []
   private readonly pushed: number[][] = []
@@ -117,9 +123,10 @@ export class Exploration implements Stepper {
   private readonly takenBy: number[] = []
   private readonly taken = new Interned<Taken>()
   private readonly takenMessages: Map<number, number>[] = []
-  private readonly edges: number[] = []
+  private readonly takenTimers: Map<Timer, number>[] = []
+  /** Where each step leads: twice the world, and one more where the step is not a poll. */
+  private readonly edges = new Numbers()
   private readonly edgeStart: number[] = []
-  private readonly foregroundEdge: boolean[] = []
   private next = 0
   private transitionCount = 0
 
@@ -286,8 +293,7 @@ export class Exploration implements Stepper {
     const actor = this.system.actors[actorIndex] as Actor
     for (const timer of this.timerSets.value(set)) {
       const background = this.background.has(timer.name)
-      const choice: Choice = { kind: 'timer', actor: actor.name, name: timer.name }
-      const taken = this.taken.number(`timer ${actor.name} ${timer.name}`, () => ({ choice, background }))
+      const taken = this.takenTimer(actor, timer, background)
       this.take(world, taken, !background, () => {
         this.touched.push(actorIndex)
         this.removeTimer(actorIndex, timer.timer)
@@ -304,6 +310,16 @@ export class Exploration implements Stepper {
       this.vector[firstSlot + slot] = this.withoutHead(value)
       this.system.react(link.to, head.event, this)
     })
+  }
+
+  private takenTimer(actor: Actor, timer: Timer, background: boolean): number {
+    const row = this.takenTimers[actor.index] ?? (this.takenTimers[actor.index] = new Map())
+    const known = row.get(timer)
+    if (known !== undefined) return known
+    const choice: Choice = { kind: 'timer', actor: actor.name, name: timer.name }
+    const number = this.taken.number(`timer ${actor.name} ${timer.name}`, () => ({ choice, background }))
+    row.set(timer, number)
+    return number
   }
 
   private takenMessage(fromActor: number, toActor: number, event: number, background: boolean): number {
@@ -345,18 +361,26 @@ export class Exploration implements Stepper {
     return (row[key] = cut ? content : this.content({ cut, messages: [...messages, { event, background }] }))
   }
 
+  /** Makes a world the present one again: decoded once, and after that only what the last choice touched is put back. */
   private load(world: number): void {
-    this.worlds.load(world, this.vector)
+    if (this.loaded === world) {
+      this.vector.set(this.base)
+      for (const actor of this.touched) this.decode(actor)
+    } else {
+      this.loaded = world
+      this.worlds.load(world, this.base)
+      this.vector.set(this.base)
+      for (const kind of this.slots) if ('actor' in kind) this.decode(kind.actor)
+    }
     this.touched.length = 0
     this.codesNow.length = 0
-    this.ledger = this.vector[ledgerSlot] as number
-    for (let slot = 0; slot < this.slots.length; slot++) {
-      const kind = this.slots[slot]
-      if (kind === undefined || !('actor' in kind)) continue
-      const local = this.vector[firstSlot + slot] as number
-      this.states[kind.actor] = local === 0 ? undefined : this.localStates[kind.actor]?.[local]
-      this.timers[kind.actor] = local === 0 ? 0 : (this.localTimers[kind.actor]?.[local] ?? 0)
-    }
+    this.ledger = this.base[ledgerSlot] as number
+  }
+
+  private decode(actor: number): void {
+    const local = this.base[firstSlot + (this.actorSlots[actor] as number)] as number
+    this.states[actor] = local === 0 ? undefined : this.localStates[actor]?.[local]
+    this.timers[actor] = local === 0 ? 0 : (this.localTimers[actor]?.[local] ?? 0)
   }
 
   /** Packs what was touched, and adds the world that has come about. */
@@ -365,8 +389,7 @@ export class Exploration implements Stepper {
     for (const actor of this.touched) this.vector[firstSlot + this.actorSlot(actor)] = this.local(actor)
     this.vector[ledgerSlot] = this.ledger
     const child = this.include(parent, taken)
-    this.edges.push(child)
-    this.foregroundEdge.push(foreground)
+    this.edges.push(child * 2 + (foreground ? 1 : 0))
     for (const note of this.codesNow) this.keepCode(note, child)
     if (this.stepProperties.length > 0) this.checkStep(parent, child, taken)
   }
@@ -383,7 +406,7 @@ export class Exploration implements Stepper {
   }
 
   private include(parent: number, taken: number): number {
-    const index = this.worlds.add(this.vector)
+    const index = this.worlds.add(this.vector, firstSlot + this.slots.length)
     if (index < 0) return -1 - index
     this.parents.push(parent)
     this.takenBy.push(taken)
@@ -412,9 +435,11 @@ export class Exploration implements Stepper {
     const needed = firstSlot + this.slots.length
     if (needed > this.worlds.width) {
       this.worlds.widen(this.worlds.width + 16)
-      const wider = new Int32Array(this.worlds.width)
-      wider.set(this.vector)
-      this.vector = wider
+      const wider = [new Int32Array(this.worlds.width), new Int32Array(this.worlds.width)] as const
+      wider[0].set(this.vector)
+      wider[1].set(this.base)
+      this.vector = wider[0]
+      this.base = wider[1]
     }
     return this.slots.length - 1
   }
@@ -458,8 +483,9 @@ export class Exploration implements Stepper {
 
   arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
     const set = this.timers[actor.index] ?? 0
-    const others = set === 0 ? [] : this.timerSets.value(set).filter(({ timer }) => timer !== order.timer)
-    this.setTimers(actor.index, [...others, { timer: order.timer, name: order.name, event: order.event }])
+    let after = this.armed.get(order)
+    if (after === undefined) this.armed.set(order, (after = []))
+    this.timers[actor.index] = after[set] ?? (after[set] = this.timerSet([...this.withoutTimer(set, order.timer), { timer: order.timer, name: order.name, event: order.event }]))
   }
 
   disarm(actor: Actor, timer: string): void {
@@ -468,12 +494,19 @@ export class Exploration implements Stepper {
 
   private removeTimer(actor: number, timer: string): void {
     const set = this.timers[actor] ?? 0
-    if (set !== 0) this.setTimers(actor, this.timerSets.value(set).filter((other) => other.timer !== timer))
+    if (set === 0) return
+    let after = this.disarmed.get(timer)
+    if (after === undefined) this.disarmed.set(timer, (after = []))
+    this.timers[actor] = after[set] ?? (after[set] = this.timerSet(this.withoutTimer(set, timer)))
   }
 
-  private setTimers(actor: number, timers: readonly Timer[]): void {
+  private withoutTimer(set: number, timer: string): Timer[] {
+    return set === 0 ? [] : this.timerSets.value(set).filter((other) => other.timer !== timer)
+  }
+
+  private timerSet(timers: readonly Timer[]): number {
     const sorted = [...timers].sort((a, b) => (a.timer < b.timer ? -1 : 1))
-    this.timers[actor] = sorted.length === 0 ? 0 : this.timerSets.number(sorted.map(({ timer }) => timer).join(' '), () => sorted)
+    return sorted.length === 0 ? 0 : this.timerSets.number(sorted.map(({ timer }) => timer).join(' '), () => sorted)
   }
 
   cut(order: Extract<Order, { type: 'cut' }>): number {
@@ -598,13 +631,16 @@ export class Exploration implements Stepper {
   /** Worlds from which a good world can be reached, found backwards along the edges. */
   private reaching(good: Uint8Array, size: number): Uint8Array {
     const starts = new Int32Array(size + 1)
-    for (const to of this.edges) if (to < size) starts[to + 1] = (starts[to + 1] as number) + 1
+    for (let e = 0; e < this.edges.length; e++) {
+      const to = this.edges.at(e) >> 1
+      if (to < size) starts[to + 1] = (starts[to + 1] as number) + 1
+    }
     for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number)
     const into = new Int32Array(this.edges.length)
     const fill = starts.slice()
     for (let from = 0; from < size; from++)
       for (let e = this.edgeStart[from] as number; e < (this.edgeStart[from + 1] as number); e++) {
-        const to = this.edges[e] as number
+        const to = this.edges.at(e) >> 1
         if (to >= size) continue
         into[fill[to] as number] = from
         fill[to] = (fill[to] as number) + 1
@@ -628,8 +664,8 @@ export class Exploration implements Stepper {
     const each = (world: number, visit: (to: number) => void): void => {
       if (good[world] === 1) return
       for (let e = this.edgeStart[world] as number; e < (this.edgeStart[world + 1] as number); e++) {
-        const to = this.edges[e] as number
-        if (this.foregroundEdge[e] === true && to < size && good[to] === 0) visit(to)
+        const to = this.edges.at(e) >> 1
+        if (this.edges.at(e) % 2 === 1 && to < size && good[to] === 0) visit(to)
       }
     }
     for (let world = 0; world < size; world++) each(world, (to) => (inward[to] = (inward[to] as number) + 1))

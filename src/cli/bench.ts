@@ -6,6 +6,7 @@ import { ensure } from '#base/assert.ts'
 import { tableLines } from './bench/measure.ts'
 import { sweepTimes } from './bench/sweeps.ts'
 import { transitionRates } from './bench/transitions.ts'
+import { worldRates } from './bench/worlds.ts'
 
 /** The scenario that the page opens with. */
 function openingOf(protocol: Protocol): Scenario {
@@ -34,5 +35,11 @@ console.log('A sweep of the cancel over 600 ticks, and 600 separate runs from no
 const sweeps = protocols.map((protocol) => sweepTimes(protocol, openingOf(protocol)))
 console.log(tableLines([['', 'sweep', '600 cold runs', 'share'], ...sweeps.map(({ row }) => row)]).join('\n'))
 judge('a sweep costs less than a quarter of the separate runs', sweeps.every(({ share }) => share < 0.25))
+
+console.log('Worlds a second, on seven cells of five states, all orders')
+const worlds = worldRates()
+console.log(tableLines([['', 'worlds', 'a second'], ...worlds.rows]).join('\n'))
+judge('both find the same number of worlds', worlds.isSame)
+judge(`the exhaustive check is at least 100 times as fast as xstate/graph (${worlds.ratio.toFixed(0)} times)`, worlds.ratio >= 100)
 
 if (missed > 0) process.exitCode = 1

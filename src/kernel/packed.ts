@@ -21,6 +21,21 @@ export class Interned<T> {
   }
 }
 
+/** A growing list of integers of 32 bits. */
+export class Numbers {
+  length = 0
+  private data: Int32Array = new Int32Array(1024)
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.data = grown(this.data)
+    this.data[this.length++] = value
+  }
+
+  at(index: number): number {
+    return this.data[index] as number
+  }
+}
+
 const mix = (slot: number, value: number): number => {
   let h = Math.imul(value + Math.imul(slot + 1, 0x9e3779b1), 0x85ebca6b)
   h ^= h >>> 13
@@ -56,18 +71,18 @@ export class VectorSet {
     into.set(this.data.subarray(index * this.width, (index + 1) * this.width))
   }
 
-  /** The index of the vector; negative (−1 − index) where it was there before. */
-  add(vector: Int32Array): number {
+  /** The index of the vector; negative (−1 − index) where it was there before. Slots from `used` on are 0. */
+  add(vector: Int32Array, used: number = this.width): number {
     const { width } = this
     let hash = 0
-    for (let slot = 0; slot < width; slot++) {
+    for (let slot = 0; slot < used; slot++) {
       const value = vector[slot] as number
       if (value !== 0) hash = (hash + mix(slot, value)) | 0
     }
     const mask = this.table.length - 1
     let at = hash & mask
     for (let found = this.table[at] as number; found >= 0; found = this.table[at] as number) {
-      if (this.hashes[found] === hash && this.equal(found, vector)) return -1 - found
+      if (this.hashes[found] === hash && this.equal(found, vector, used)) return -1 - found
       at = (at + 1) & mask
     }
     const index = this.size++
@@ -80,9 +95,9 @@ export class VectorSet {
     return index
   }
 
-  private equal(index: number, vector: Int32Array): boolean {
+  private equal(index: number, vector: Int32Array, used: number): boolean {
     const start = index * this.width
-    for (let slot = 0; slot < this.width; slot++) if (this.data[start + slot] !== vector[slot]) return false
+    for (let slot = 0; slot < used; slot++) if (this.data[start + slot] !== vector[slot]) return false
     return true
   }
 
