@@ -2,7 +2,7 @@ import { run } from '#kernel/run.ts'
 import type { Scenario } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { BuiltInScenario, CheckPlan, Protocol } from '#machines/protocol.ts'
+import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
 import type { Force } from '#specs/document.ts'
 import type { SpecReport, Verdict } from './check.ts'
 import { citationsOf, clausesIn } from './citations.ts'
@@ -60,8 +60,17 @@ function rolesIn(trace: Trace): ReadonlyMap<string, ReadonlySet<string>> {
   return roles
 }
 
+/** A statement, of a plan or of a report. */
+interface Stated {
+  readonly id: string
+  readonly says: string
+  readonly clauses: readonly string[]
+  readonly permitted?: string | null
+  readonly belief?: string | null
+}
+
 /** Clause by clause: who carries it out, which statements check it, which scenarios show it. `report`: of a check, if one was made. */
-export function coverageOf(protocol: Protocol, plan: CheckPlan | null, report: SpecReport | null = null): Coverage {
+export function coverageOf(protocol: Protocol, statements: readonly Stated[], report: SpecReport | null = null): Coverage {
   const { document, model, scenarios } = protocol
   const citations = citationsOf(protocol)
   const traces = scenarios.map((builtIn) => ({ builtIn, trace: run(model, scenarioOf(protocol, builtIn)) }))
@@ -77,9 +86,9 @@ export function coverageOf(protocol: Protocol, plan: CheckPlan | null, report: S
       section,
       says,
       modelled: model.roles.filter(({ name, title }) => cited.has(title) || names.has(name)).map(({ title }) => title),
-      checked: (plan?.properties ?? [])
+      checked: statements
         .filter((property) => property.clauses.includes(id) || property.permitted === id)
-        .map((property) => ({ id: property.id, says: property.says, isBelief: property.belief !== undefined, verdict: verdicts.get(property.id) ?? null })),
+        .map((property) => ({ id: property.id, says: property.says, isBelief: property.belief != null, verdict: verdicts.get(property.id) ?? null })),
       witnessed: exercised.filter((scenario) => scenario.clauses.includes(id)).map((scenario) => scenario.id),
       outside: outside ?? null,
     }

@@ -1,0 +1,47 @@
+import type { CampaignView, CheckView } from '#store/checks.ts'
+import { figure } from '#store/verify.ts'
+import { VerdictIcon } from './VerdictIcon.tsx'
+import styles from './Verify.module.css'
+
+/** What was explored: a line for each campaign, with how far it is. */
+export function Campaigns({ view }: { readonly view: CheckView }) {
+  if (view.campaigns.length === 0) return null
+  return (
+    <section className={styles.campaigns} aria-label="What is explored">
+      <h2>
+        What is explored <span>— every order of all that may happen</span>
+      </h2>
+      <ul>
+        {view.campaigns.map((campaign) => (
+          <li key={campaign.id}>
+            <span>{campaign.says}</span>
+            <Phase campaign={campaign} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Phase({ campaign: { phase, worlds, complete, frontier } }: { readonly campaign: CampaignView }) {
+  if (phase === 'waiting') return <span className={styles.phase}>not begun</span>
+  if (phase === 'exploring')
+    return (
+      <span className={styles.phase} data-busy="">
+        <span className={styles.bar} aria-hidden="true">
+          <span style={{ inlineSize: `${worlds === 0 ? 0 : (100 * (worlds - frontier)) / worlds}%` }} />
+        </span>
+        {figure(worlds)} worlds
+      </span>
+    )
+  const isWhole = phase === 'over' && complete
+  return (
+    <span className={styles.phase}>
+      <span>{figure(worlds)} worlds</span>
+      <span className={styles.small} data-mark={isWhole ? 'holds' : 'pending'}>
+        <VerdictIcon mark={isWhole ? 'holds' : 'pending'} />
+        {isWhole ? 'complete' : 'incomplete'}
+      </span>
+    </span>
+  )
+}

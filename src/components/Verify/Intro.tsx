@@ -1,0 +1,98 @@
+import type { CheckView } from '#store/checks.ts'
+import { figure, headlineOf } from '#store/verify.ts'
+import parts from '#styles/parts.module.css'
+import { FlagIcon } from '../parts/icons.tsx'
+import styles from './Verify.module.css'
+
+interface Props {
+  readonly view: CheckView
+  onStart(): void
+  onStop(): void
+}
+
+/** What came of it in a sentence, how far it is, and what starts and stops it. */
+export function Intro({ view, onStart, onStop }: Props) {
+  const { mode, report } = view
+  const isBusy = mode === 'exploring' || mode === 'stopping'
+  return (
+    <section className={styles.intro} aria-label="Check">
+      <div>
+        <h1>{report === null ? 'Nothing is stated for this specification yet.' : headlineOf(report)}</h1>
+        <Scope view={view} />
+      </div>
+      <div className={styles.controls}>
+        {isBusy ? (
+          <button type="button" className={`${parts.btn} ${styles.cancel}`} disabled={mode === 'stopping'} onClick={onStop}>
+            <FlagIcon />
+            Cancel the check
+          </button>
+        ) : (
+          <button type="button" className={`${parts.btn} ${parts.key}`} disabled={report === null} onClick={onStart}>
+            {mode === 'idle' ? 'Run the check' : 'Run again'}
+          </button>
+        )}
+      </div>
+      <p role="status" aria-label="State of the check" className={parts.sr}>
+        {saidOf(view)}
+      </p>
+    </section>
+  )
+}
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
+
+/** What a screen reader is told when the check starts, stops or is done: once, without the numbers that run. */
+function saidOf({ mode, report }: CheckView): string {
+  switch (mode) {
+    case 'idle':
+      return ''
+    case 'exploring':
+      return 'The check is running.'
+    case 'stopping':
+    case 'stopped':
+      return 'The check was cancelled. What was found stays.'
+    case 'failed':
+      return 'The check has failed.'
+    case 'done':
+      return report === null ? '' : `The check is done. ${headlineOf(report)}`
+  }
+}
+
+function Scope({ view }: { readonly view: CheckView }) {
+  const { mode, report, campaigns, rate, elapsed, error } = view
+  if (report === null) return <p>The model runs, and can be explored by hand.</p>
+  const worlds = <b>{figure(campaigns.reduce((sum, each) => sum + each.worlds, 0))}</b>
+  const steps = <b>{figure(campaigns.reduce((sum, each) => sum + each.transitions, 0))}</b>
+  const frontier = campaigns.reduce((sum, each) => sum + each.frontier, 0)
+  const waiting = campaigns.filter(({ phase }) => phase === 'waiting').length
+  switch (mode) {
+    case 'idle':
+      return <p>The check tries every order in which messages arrive, timers fire and commands are given, within the bounds below.</p>
+    case 'exploring':
+      return (
+        <p>
+          {worlds} worlds so far, {figure(frontier)} of them not yet looked at; {figure(rate)} a second.
+          {waiting === 0 ? '' : ` ${waiting === 1 ? 'One campaign has' : `${waiting} campaigns have`} not begun.`}
+        </p>
+      )
+    case 'stopping':
+    case 'stopped':
+      return (
+        <p>
+          <strong className={styles.incomplete}>Not complete.</strong> Cancelled after {worlds} worlds; what was found until then stays, and nothing more arrives.
+        </p>
+      )
+    case 'failed':
+      return (
+        <p>
+          <strong className={styles.incomplete}>Not complete.</strong> The check has failed: {error}. What was found stays.
+        </p>
+      )
+    case 'done':
+      return (
+        <p>
+          {report.complete ? 'Every order of messages, timers and commands was tried' : 'A bound was hit before everything was seen'}: {worlds} different worlds and {steps} steps between them, in {seconds(elapsed)}.
+        </p>
+      )
+  }
+}

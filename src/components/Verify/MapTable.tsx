@@ -1,0 +1,36 @@
+import { memo } from 'react'
+import { stretchesOf, type AskedMap } from '#store/maps.ts'
+import styles from './Verify.module.css'
+
+/** The map in words, row by row. */
+export const MapTable = memo(function MapTable({ map, title }: { readonly map: AskedMap; readonly title: string }) {
+  const { values } = map.cells
+  return (
+    <details className={styles.events}>
+      <summary>The map as a table</summary>
+      <div className={styles.scroll}>
+        <table className={styles.twin}>
+          <caption className={styles.sr}>{map.question.title}, by {title} and the tick of the cancel</caption>
+          <thead>
+            <tr>
+              <th scope="col">{title}</th>
+              <th scope="col">{map.question.title}, by the tick of the cancel</th>
+            </tr>
+          </thead>
+          <tbody>
+            {values.map((value, row) => (
+              <tr key={value}>
+                <th scope="row">{value}</th>
+                <td>
+                  {stretchesOf(map, row)
+                    .map(({ from, to, category }) => `${from === to ? from : `${from} to ${to}`}: ${map.legend[category]?.text ?? ''}`)
+                    .join('; ')}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+})

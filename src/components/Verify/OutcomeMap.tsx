@@ -1,0 +1,79 @@
+import { useMemo, useState } from 'react'
+import { useLab } from '#store/hooks.ts'
+import { useMap } from '#store/hooks/useVerify.ts'
+import { cellOf, cellScenario, knobsFor, questionFor, questionsFor, toldRun, type AskedMap, type MapView } from '#store/maps.ts'
+import parts from '#styles/parts.module.css'
+import { Looks } from './Looks.tsx'
+import { MapKnobs } from './MapKnobs.tsx'
+import { MapPlot, type Cell } from './MapPlot.tsx'
+import { MapTable } from './MapTable.tsx'
+import { Pick } from './Pick.tsx'
+import { useOpening } from './Shown.tsx'
+import { Told } from './Told.tsx'
+import styles from './Verify.module.css'
+
+/** The cancel's tick against a knob: what comes of the scenario that is open, for every cell. */
+export function OutcomeMap() {
+  const { view, choices, maps } = useMap()
+  const scenario = useLab((state) => state.scenario)
+  const chosen = choices[scenario.spec]?.question ?? null
+  const map = useMemo(() => (view === null ? null : questionFor(view, chosen)), [view, chosen])
+  if (view === null || view.job.scenario.spec !== scenario.spec) return null
+  const knobs = knobsFor(view.job.scenario)
+  const questions = questionsFor(view.job.scenario)
+  return (
+    <section className={styles.pane} aria-label="Outcome map">
+      <header className={styles.head}>
+        <h2>Outcome map</h2>
+        <p>{scenario.title === '' ? 'the scenario that is open' : scenario.title}</p>
+        <div className={styles.picks}>
+          <Pick name="Question" value={map?.question.id ?? ''} options={questions.map(({ id, title }) => ({ id, title }))} onChange={(question) => maps.choose({ question })} />
+          <Pick name="Knob" value={view.job.knob} options={knobs.map(({ name, title }) => ({ id: name, title }))} onChange={(knob) => maps.choose({ knob })} />
+        </div>
+      </header>
+      {map === null ? <p className={styles.waiting}>Counting the cells …</p> : <Asked key={`${view.job.knob} ${scenario.spec}`} view={view} map={map} title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob} />}
+      {view.phase === 'failed' ? <p className={styles.waiting}>The map cannot be made: {view.error}.</p> : null}
+      <MapKnobs view={view} />
+    </section>
+  )
+}
+
+function Asked({ view, map, title }: { readonly view: MapView; readonly map: AskedMap; readonly title: string }) {
+  const scenario = useLab((state) => state.scenario)
+  const [own, setOwn] = useState<Cell | null>(null)
+  const open = useOpening()
+  const cell = own ?? cellOf(view, scenario)
+  const at = cell === null ? null : cellScenario(view, cell)
+  const told = at === null ? null : toldRun(at)
+  const openCell = (which: Cell): void => {
+    const chosen = cellScenario(view, which)
+    if (chosen !== null) open(chosen)
+  }
+  return (
+    <>
+      <ul className={styles.legend} aria-label="Legend">
+        {map.legend.map(({ key, text, look, leaning }) => (
+          <li key={key} data-look={look}>
+            <svg viewBox="0 0 18 11" aria-hidden="true">
+              <rect width="18" height="11" className={styles.fill} />
+              <rect width="18" height="11" className={styles.pattern} />
+              <rect x="0.500" y="0.500" width="17" height="10" className={styles.frame} />
+            </svg>
+            {leaning !== 'none' && /^[A-Z_]+$/.test(text) ? <code>{text}</code> : text}
+          </li>
+        ))}
+      </ul>
+      <Looks />
+      <MapPlot view={view} map={map} title={title} cell={cell} onMove={setOwn} onOpen={openCell} />
+      <div className={styles.cell}>
+        <p className={styles.sentence}>{told === null ? 'The run of this cell would not end.' : <Told parts={told} />}</p>
+        {cell === null ? null : (
+          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => openCell(cell)}>
+            Open in Explore
+          </button>
+        )}
+      </div>
+      <MapTable map={map} title={title} />
+    </>
+  )
+}

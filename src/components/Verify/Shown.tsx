@@ -1,0 +1,85 @@
+import { useActions, useLab } from '#store/hooks.ts'
+import type { Scenario } from '#store/types.ts'
+import { choicesTold, linesTold, scenarioFileOf, toldShortly, type Row } from '#store/verify.ts'
+import { toldRun } from '#store/maps.ts'
+import parts from '#styles/parts.module.css'
+import { MiniTimeline } from './MiniTimeline.tsx'
+import { Told } from './Told.tsx'
+import styles from './Verify.module.css'
+
+/** Opens a scenario that is no built-in one, and looks at it. */
+export function useOpening(): (scenario: Scenario) => void {
+  const { load, goTo } = useActions()
+  return (scenario) => {
+    if (load(scenarioFileOf(scenario)).ok) goTo('explore')
+  }
+}
+
+/** The run that shows the selected row, and why it is as it is. */
+export function Shown({ row }: { readonly row: Row }) {
+  const { sighting, why } = row
+  const scenario = sighting?.scenario ?? null
+  const open = useOpening()
+  return (
+    <section className={styles.pane} aria-label="Run of the selected row">
+      <header className={styles.head}>
+        <h2>{row.shows === '' ? 'No run to show' : row.shows}</h2>
+        {scenario === null ? null : <p>{toldShortly(scenario)}</p>}
+        {scenario === null ? null : (
+          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => open(scenario)}>
+            Open in Explore
+          </button>
+        )}
+      </header>
+      <p className={styles.about}>{row.isSymbol ? <code>{row.text}</code> : row.text}</p>
+      {why === null ? null : (
+        <p className={styles.why}>
+          <b>{why.title}.</b> {why.text}
+        </p>
+      )}
+      {scenario === null ? <Untimed row={row} /> : <Run scenario={scenario} />}
+    </section>
+  )
+}
+
+function Run({ scenario }: { readonly scenario: Scenario }) {
+  const told = toldRun(scenario)
+  return (
+    <>
+      {told === null ? null : (
+        <p className={styles.sentence}>
+          <Told parts={told} />
+        </p>
+      )}
+      <MiniTimeline scenario={scenario} />
+      <details className={styles.events}>
+        <summary>The run as a list of events</summary>
+        <ol>
+          {linesTold(scenario).map(({ tick, words, line }) => (
+            <li key={line}>
+              <b>{tick}</b> {words}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
+  )
+}
+
+/** A way that was found without a clock, and for which no ticks were found: its steps in order. */
+function Untimed({ row: { sighting } }: { readonly row: Row }) {
+  const spec = useLab((state) => state.scenario.spec)
+  if (sighting === null) return null
+  return (
+    <>
+      <p className={styles.sentence}>Found in some order of events; no constant durations were found that bring it about. What happens, in order:</p>
+      <ol className={styles.path}>
+        {choicesTold(spec, sighting.path).map((step, i) => (
+          // Steps have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={i}>{step}</li>
+        ))}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { useActions, useLab, useMedia } from '#store/hooks.ts'
+import { useCheck } from '#store/hooks/useVerify.ts'
+import { firstRow, groupsOf } from '#store/verify.ts'
+import { css } from '../parts/css.ts'
+import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'
+import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
+import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
+import { Campaigns } from './Campaigns.tsx'
+import { Coverage } from './Coverage.tsx'
+import { Intro } from './Intro.tsx'
+import { OutcomeMap } from './OutcomeMap.tsx'
+import { Shown } from './Shown.tsx'
+import { Statements } from './Statements.tsx'
+import styles from './Verify.module.css'
+
+/** Every order of everything: what the document says, what people believe, what can come back, and what was left out. */
+export function Verify() {
+  const spec = useLab((state) => state.scenario.spec)
+  const { openSpec } = useActions()
+  const isPhone = useMedia('(max-width: 600px)')
+  if (isPhone)
+    return (
+      <div className={styles.verify}>
+        <div>
+          <SpecPicker />
+          <ScenarioPicker />
+        </div>
+        <div className={styles.panel}>
+          <Report key={spec} />
+        </div>
+      </div>
+    )
+  return (
+    <Tabs className={css(styles.verify)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
+      <SpecTabs />
+      <TabPanel id={spec} className={css(styles.panel)}>
+        <Report key={spec} />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+function Report() {
+  const { view, checks } = useCheck()
+  const [selected, setSelected] = useState<string | null>(null)
+  const spec = useLab((state) => state.scenario.spec)
+  const groups = view.report === null ? [] : groupsOf(view.report)
+  const rows = groups.flatMap((group) => group.rows)
+  const row = rows.find(({ key }) => key === selected) ?? firstRow(groups)
+  return (
+    <div className={styles.report}>
+      <Intro view={view} onStart={() => void checks.start(spec)} onStop={() => void checks.stop()} />
+      <div className={styles.columns}>
+        <div className={styles.list}>
+          <Campaigns view={view} />
+          <Statements groups={groups} selected={row?.key ?? null} onSelect={setSelected} />
+        </div>
+        <div className={styles.side}>
+          {row === null ? null : <Shown row={row} />}
+          <OutcomeMap />
+          <Coverage report={view.report} />
+        </div>
+      </div>
+    </div>
+  )
+}

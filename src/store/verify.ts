@@ -1,0 +1,180 @@
+import type { PropertyReport, Sighting, SpecReport, Verdict } from '#analysis/check.ts'
+import { coverageMarkdown, coverageOf, countsOf, type Coverage } from '#analysis/coverage.ts'
+import { headlineOf, sortedProperties, wordsOfVerdict } from '#analysis/verdicts.ts'
+import { wordsOf } from '#analysis/words.ts'
+import { scenarioFile } from '#formats/scenario.ts'
+import type { Scenario } from '#kernel/model.ts'
+import type { Choice } from '#kernel/property.ts'
+import { protocolOf } from '#machines/index.ts'
+import { protocolFor, tryRun } from './derived.ts'
+
+/** The report of a check as the page shows it: rows that can be selected, and what is told about the one that is. */
+
+export { coverageMarkdown, countsOf, headlineOf }
+export type { Coverage, ClauseCoverage } from '#analysis/coverage.ts'
+
+/** Word and picture of a verdict. `pending`: nothing can be said yet. */
+export type Mark = 'holds' | 'seen' | 'never' | 'false' | 'violated' | 'pending'
+
+export interface Row {
+  /** `property ID` or `code CODE`. */
+  readonly key: string
+  readonly clauses: readonly string[]
+  readonly text: string
+  /** A symbol of the machine's, which has a voice of its own. */
+  readonly isSymbol: boolean
+  readonly mark: Mark
+  readonly word: string
+  /** A number to the verdict: how many worlds, or after how many steps. */
+  readonly note: string
+  readonly sighting: Sighting | null
+  /** What the shown run is: a counterexample, a witness, or nothing. */
+  readonly shows: string
+  /** Why it is so, under its own heading. */
+  readonly why: { readonly title: string; readonly text: string } | null
+}
+
+export interface Group {
+  readonly id: string
+  readonly title: string
+  readonly about: string
+  readonly rows: readonly Row[]
+}
+
+const marks: Readonly<Record<Verdict, Mark>> = { holds: 'holds', seen: 'seen', neverReached: 'never', violated: 'violated', finding: 'false', unknown: 'pending' }
+
+const figures = new Intl.NumberFormat('en-GB')
+/** 1 056 788: thin spaces between thousands. */
+export const figure = (n: number): string => figures.format(n).replaceAll(',', ' ')
+
+const stepsText = ({ path }: Sighting): string => `after ${path.length === 1 ? '1 step' : `${path.length} steps`}`
+
+function markOf({ verdict, belief }: PropertyReport): Mark {
+  if (belief === null) return marks[verdict]
+  if (verdict === 'violated' || verdict === 'neverReached') return 'false'
+  return marks[verdict]
+}
+
+function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
+  const { verdict, belief, permitted } = property
+  const worlds = figure(report.worlds)
+  if (belief !== null) return { title: verdict === 'unknown' ? 'What is to be known' : markOf(property) === 'false' ? 'Why it is false' : 'Why it is true', text: belief }
+  switch (verdict) {
+    case 'holds':
+      return { title: 'What was checked', text: `All ${worlds} worlds within the bounds; not one breaks it.` }
+    case 'seen':
+      return { title: 'First seen', text: 'The shortest way to it is shown; no shorter one exists within the bounds.' }
+    case 'neverReached':
+      return { title: 'Why it is never reached', text: `None of the ${worlds} worlds within the bounds shows it: nothing that can be done here leads to it.` }
+    case 'violated':
+      return { title: 'What is wrong', text: 'The shortest run that breaks it is shown, and nothing in the document permits it. Either the model or the statement is at fault.' }
+    case 'finding':
+      return { title: 'Why it is no failure', text: `${permitted ?? 'The document'} leaves it open, so a system may behave like this and still conform.` }
+    case 'unknown':
+      return null
+  }
+}
+
+function propertyRow(report: SpecReport, property: PropertyReport): Row {
+  const { id, clauses, says, verdict, sighting, belief, permitted } = property
+  const isBelief = belief !== null
+  const note = sighting !== null ? stepsText(sighting) : verdict === 'holds' || verdict === 'neverReached' ? `in ${figure(report.worlds)} worlds` : ''
+  const isFalse = property.kind !== 'reachable'
+  return {
+    key: `property ${id}`,
+    clauses: verdict === 'finding' && permitted !== null && !clauses.includes(permitted) ? [...clauses, permitted] : clauses,
+    text: isBelief ? `“${says}”` : says,
+    isSymbol: false,
+    mark: markOf(property),
+    word: verdict === 'unknown' ? 'not known yet' : wordsOfVerdict(verdict, isBelief),
+    note,
+    sighting,
+    shows: sighting === null ? '' : isFalse ? 'Counterexample' : 'Witness',
+    why: whyOf(report, property),
+  }
+}
+
+function codeRows(report: SpecReport): Row[] {
+  return report.codes.map(({ code, value, by, sighting }) => ({
+    key: `code ${code}`,
+    clauses: [],
+    text: code,
+    isSymbol: true,
+    mark: by !== null ? 'seen' : report.complete ? 'never' : 'pending',
+    word: by === null ? (report.complete ? 'unreachable' : 'not known yet') : by === 'settle' ? 'final outcome' : `by ${by}`,
+    note: sighting === null ? value : stepsText(sighting),
+    sighting,
+    shows: sighting === null ? '' : 'Witness',
+    why: by === null ? (report.complete ? { title: 'Why it is never returned', text: 'Nothing that can be done within the bounds leads to it.' } : null) : null,
+  }))
+}
+
+/** Everything that was checked, in the order in which it is shown. */
+export function groupsOf(report: SpecReport): Group[] {
+  const { statements, findings, beliefs } = sortedProperties(report)
+  const rows = (list: readonly PropertyReport[]): Row[] => list.map((property) => propertyRow(report, property))
+  const groups: Group[] = [
+    { id: 'statements', title: 'What the document says', about: 'restated as something that can be checked', rows: rows(statements) },
+    { id: 'findings', title: 'Findings', about: 'false, and the document permits it', rows: rows(findings) },
+    { id: 'beliefs', title: 'What people believe', about: 'and what the runs say about it', rows: rows(beliefs) },
+    { id: 'codes', title: 'What can come back', about: 'each code with its shortest run', rows: codeRows(report) },
+  ]
+  return groups.filter((group) => group.rows.length > 0)
+}
+
+/** The row that is shown until somebody selects one: the first false belief, else the first that has a run. */
+export function firstRow(groups: readonly Group[]): Row | null {
+  const rows = groups.flatMap((group) => group.rows)
+  return rows.find(({ mark, sighting }) => mark === 'violated' && sighting !== null) ?? rows.find(({ mark, sighting }) => mark === 'false' && sighting?.scenario != null) ?? rows.find(({ sighting }) => sighting !== null) ?? rows[0] ?? null
+}
+
+/** What is done, step by step, where no timed run is there to show it. */
+export function choicesTold(spec: string, path: readonly Choice[]): string[] {
+  const model = protocolOf(spec)?.model
+  return path.map((choice) => {
+    if (choice.kind === 'command') return model?.commands[choice.do]?.title ?? choice.do
+    if (choice.kind === 'timer') return `${choice.name} of ${choice.actor} passes`
+    return `${choice.to} receives ${choice.name} from ${choice.from}`
+  })
+}
+
+/** The lines of a run that tell what happened: commands, returns, results, the end of operations. */
+export function linesTold(scenario: Scenario): { readonly tick: number; readonly words: string; readonly line: number }[] {
+  const run = tryRun(scenario)
+  if (!run.ok) return []
+  const trace = run.value
+  const { model } = protocolFor(scenario)
+  const kinds = new Set(['command', 'return', 'result', 'settle', 'drop', 'unsupported', 'milestone', 'resource'])
+  return trace.events.flatMap((event) => (kinds.has(event.kind) ? [{ tick: event.t, words: wordsOf(model, trace, event), line: event.i }] : []))
+}
+
+/** "cancel at 21, noticeTicks 1": what the scenario of a sighting does, in as few words as it takes. */
+export function toldShortly(scenario: Scenario): string {
+  const { model } = protocolFor(scenario)
+  const cancels = scenario.steps.filter((step) => step.do === 'cancel').map(({ at }) => String(at))
+  const turned = Object.entries(scenario.knobs).filter(([name, value]) => model.knobs[name]?.domain.default !== value)
+  const knobs = turned.slice(0, 3).map(([name, value]) => `${(model.knobs[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}: ${String(value)}`)
+  const more = turned.length > 3 ? [`and ${turned.length - 3} more settings`] : []
+  return [cancels.length === 0 ? 'no cancel' : `cancel at ${cancels.join(' and ')}`, ...knobs, ...more].join(', ')
+}
+
+/** Clause coverage with what is known of the check. */
+export function coverageFor(spec: string, report: SpecReport | null): Coverage | null {
+  const protocol = protocolOf(spec)
+  return protocol === undefined ? null : coverageOf(protocol, report?.properties ?? [], report)
+}
+
+/** A scenario as its file would be, which is how the lab takes it from outside. */
+export const scenarioFileOf = (scenario: Scenario): unknown => scenarioFile(protocolFor(scenario).model, scenario)
+
+/** The coverage as a file's text. */
+export const coverageJson = (coverage: Coverage): string => `${JSON.stringify({ spec: coverage.spec, counts: countsOf(coverage), clauses: coverage.clauses, scenarios: coverage.scenarios }, null, 1)}\n`
+
+/** Lets the browser save a text. */
+export function saveText(page: Window, name: string, type: string, text: string): void {
+  const link = page.document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
