@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import type { Screen } from '#store/lab.ts'
 import { Explore } from './Explore/Explore.tsx'
 
@@ -6,4 +6,7 @@ export const screenTitles: Readonly<Record<Screen, string>> = { explore: 'Explor
 
 /** The screens that there are. The first is part of the page; the others load when they are opened. One that is missing here is linked
  *  nowhere. */
-export const screenViews: Readonly<Partial<Record<Screen, ComponentType>> & { explore: ComponentType }> = { explore: Explore }
+export const screenViews: Readonly<Partial<Record<Screen, ComponentType>> & { explore: ComponentType }> = {
+  explore: Explore,
+  verify: lazy(() => import('./Verify/Verify.tsx').then((module) => ({ default: module.Verify }))),
+}
