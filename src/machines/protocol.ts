@@ -1,6 +1,7 @@
 import type { Model, Value } from '#kernel/model.ts'
 import type { Property } from '#kernel/property.ts'
 import type { Document } from '#specs/document.ts'
+import type { Vocabulary } from './story.ts'
 
 /** A built-in scenario, as its file would be: only the knobs that differ from the defaults. */
 export interface BuiltInScenario {
@@ -58,6 +59,8 @@ export interface Protocol {
   readonly duties: readonly Duty[]
   /** How the party that does the work is called in a sentence: "the provider". */
   readonly worker: string
+  /** How it tells the stories that all specifications have in common. */
+  readonly story: Vocabulary
   /** What the exhaustive check explores and states; loaded when it is needed. */
   readonly check?: () => Promise<CheckPlan>
 }

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
+import { story } from './story.ts'
 
 export const cmrp: Protocol = {
   document,
@@ -15,4 +16,6 @@ export const cmrp: Protocol = {
     { says: 'Close the group handle all the same', clauses: ['CM-16', 'CM-23'], until: { released: 'groupHandle' } },
   ],
   worker: 'the cluster',
+  story,
+  check: async () => (await import('./check.ts')).plan,
 }

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
+import { story } from './story.ts'
 
 export const even6: Protocol = {
   document,
@@ -16,4 +17,5 @@ export const even6: Protocol = {
     { says: 'Close the subscription handle', clauses: ['EV-10', 'EV-17'], until: { released: 'subscriptionHandle' } },
   ],
   worker: 'the server',
+  story,
 }

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
+import { story } from './story.ts'
 
 export const lro: Protocol = {
   document,
@@ -14,5 +15,6 @@ export const lro: Protocol = {
     { says: 'Delete the record when nobody needs it any more', clauses: ['LR-05', 'LR-17'], until: { released: 'record' } },
   ],
   worker: 'the worker',
+  story,
   check: async () => (await import('./check.ts')).plan,
 }

@@ -3,6 +3,7 @@ import type { Protocol } from '../protocol.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
+import { story } from './story.ts'
 
 export const mi: Protocol = {
   document,
@@ -14,5 +15,6 @@ export const mi: Protocol = {
     { says: 'Close the handle all the same', clauses: ['MI-05'], until: { released: 'handle' } },
   ],
   worker: 'the provider',
+  story,
   check: async () => (await import('./check.ts')).plan,
 }

@@ -3,10 +3,20 @@ import type { Duty, Protocol } from '../protocol.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
+import { story } from './story.ts'
 
 const duties: readonly Duty[] = [
   { says: 'Let the operation return: the runtime waits for it', clauses: ['WS-13', 'WS-30'], until: { released: 'call' } },
   { says: 'Release the state, but only after the call is complete', clauses: ['WS-14', 'WS-16'], until: { released: 'userState' } },
 ]
 
-export const wws: Protocol = { document, model, scenarios, guards, duties, worker: 'the operation' }
+export const wws: Protocol = {
+  document,
+  model,
+  scenarios,
+  guards,
+  duties,
+  worker: 'the operation',
+  story,
+  check: async () => (await import('./check.ts')).plan,
+}

@@ -1,0 +1,16 @@
+import type { Vocabulary } from '../story.ts'
+
+export const story: Vocabulary = {
+  start: [
+    { after: 0, do: 'policyBlocks' },
+    { after: 0, do: 'openGroup' },
+    { after: 25, do: 'moveGroupEx' },
+    { after: 190, do: 'policyAllows' },
+  ],
+  knobs: {},
+  cancel: {},
+  another: [{ after: 80, do: 'moveGroupEx' }],
+  lost: { steps: [{ after: 5, do: 'dropLink' }] },
+  unnoticed: { knobs: { profile: 'letter' }, why: 'by the letter a blocked group is Online, so its cancel is refused' },
+  never: { accepted: 'the cancel is refused, or its answer is lost', noticed: 'no cancel is carried out', released: 'the move goes on' },
+}

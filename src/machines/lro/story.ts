@@ -1,0 +1,11 @@
+import type { Vocabulary } from '../story.ts'
+
+export const story: Vocabulary = {
+  start: [{ after: 0, do: 'count' }],
+  knobs: {},
+  cancel: {},
+  another: [{ after: 30, do: 'count' }],
+  lost: { steps: [{ after: 5, do: 'loseReply' }] },
+  unnoticed: { knobs: { honoursCancel: 'never' }, why: 'the worker notices and goes on as if nothing were' },
+  never: { noticed: 'the work was over before', accepted: 'the cancel fails or its answer is lost', released: 'nobody deletes the record' },
+}

@@ -1,0 +1,11 @@
+import type { Vocabulary } from '../story.ts'
+
+export const story: Vocabulary = {
+  start: [{ after: 0, do: 'start' }],
+  knobs: {},
+  cancel: {},
+  another: [{ after: 20, do: 'start', args: { kind: 'get' } }],
+  lost: { steps: [{ after: 5, do: 'dropLink' }] },
+  unnoticed: { knobs: {}, start: [{ after: 0, do: 'start', args: { kind: 'invoke' } }], why: 'a cancel of a method does not get through to the provider' },
+  never: { noticed: 'the provider is not told, or ends before it looks', released: 'nobody closes the handle' },
+}

@@ -1,0 +1,11 @@
+import type { Vocabulary } from '../story.ts'
+
+export const story: Vocabulary = {
+  start: [{ after: 0, do: 'call' }],
+  knobs: {},
+  cancel: {},
+  another: [{ after: 30, do: 'call' }],
+  lost: { steps: [], cancel: { by: 'channelFault' } },
+  unnoticed: { knobs: { registers: 'never' }, why: 'the operation never registered for cancellation' },
+  never: { accepted: 'nothing was called that could answer', noticed: 'no callback is registered, or the call is over', released: 'the state is never freed' },
+}
