@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { css } from '../parts/css.ts'
@@ -18,7 +19,18 @@ export function Explore() {
   return (
     <Tabs className={css(styles.explore)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
       <SpecTabs />
-      <TabPanel id={spec} className={css(styles.panel)}>
+      <TabPanel
+        id={spec}
+        className={css(styles.panel)}
+        // The library watches everything below the element of this ref for something that can have the focus, and the picture changes in
+        // every frame. There always is something; so it gets an element in which nothing ever changes.
+        render={({ ref, children, ...panel }) => (
+          <div {...panel} tabIndex={undefined}>
+            <span ref={ref as Ref<HTMLSpanElement>} hidden />
+            {children}
+          </div>
+        )}
+      >
         {isNarrow ? <Stacked /> : <Workbench />}
       </TabPanel>
       <Transport />

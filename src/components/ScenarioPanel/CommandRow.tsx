@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import { cancelAtOf, commandOf } from '#store/derived.ts'
@@ -32,13 +32,12 @@ const tickMax = 1_000_000_000
 export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, canGoUp, canGoDown, onWriting }: Props) {
   const { title, says, args } = commandOf(spec, step.do)
   const [verb, ...object] = title.split(' ')
-  const { removeStep, shiftStep } = useActions()
+  const [isOpen, setOpen] = useState(false)
   const other = Object.entries(args).filter(([name, domain]) => step.args[name] !== domain.default)
-  const small = css(parts.btn, parts.small)
   return (
     <li data-flag={isFlag ? '' : undefined} className={styles.command}>
       <TimeBox index={index} at={step.at} title={title} onWriting={onWriting} />
-      <Disclosure className={css(styles.drawer)}>
+      <Disclosure className={css(styles.drawer)} isExpanded={isOpen} onExpandedChange={setOpen}>
         <Button slot="trigger" className={css(styles.what)}>
           <span>
             <b>{verb}</b> {object.join(' ')}
@@ -46,23 +45,13 @@ export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, 
           {other.length > 0 ? <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small> : null}
         </Button>
         <DisclosurePanel className={css(styles.details)}>
-          <p>{says}</p>
-          <Arguments index={index} step={step} args={args} />
-          <div className={styles.tools}>
-            {canGoUp ? (
-              <button type="button" className={small} onClick={() => shiftStep(index, -1)}>
-                Before the other
-              </button>
-            ) : null}
-            {canGoDown ? (
-              <button type="button" className={small} onClick={() => shiftStep(index, 1)}>
-                After the other
-              </button>
-            ) : null}
-            <button type="button" className={small} onClick={() => removeStep(index)}>
-              Remove
-            </button>
-          </div>
+          {isOpen ? (
+            <>
+              <p>{says}</p>
+              <Arguments index={index} step={step} args={args} />
+              <Tools index={index} canGoUp={canGoUp} canGoDown={canGoDown} />
+            </>
+          ) : null}
         </DisclosurePanel>
       </Disclosure>
       {isFlag ? (
@@ -76,13 +65,38 @@ export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, 
   )
 })
 
+function Tools({ index, canGoUp, canGoDown }: Pick<Props, 'index' | 'canGoUp' | 'canGoDown'>) {
+  const { removeStep, shiftStep } = useActions()
+  const small = css(parts.btn, parts.small)
+  return (
+    <div className={styles.tools}>
+      {canGoUp ? (
+        <button type="button" className={small} onClick={() => shiftStep(index, -1)}>
+          Before the other
+        </button>
+      ) : null}
+      {canGoDown ? (
+        <button type="button" className={small} onClick={() => shiftStep(index, 1)}>
+          After the other
+        </button>
+      ) : null}
+      <button type="button" className={small} onClick={() => removeStep(index)}>
+        Remove
+      </button>
+    </div>
+  )
+}
+
 interface TimeProps extends Pick<Props, 'index' | 'onWriting'> {
   readonly at: number
   readonly title: string
 }
 
+/** The tick as a field; while something is dragged along the axis it is only told, since a field costs more than a frame allows. */
 const TimeBox = memo(function TimeBox({ index, at, title, onWriting }: TimeProps) {
+  const isDragged = useLab((state) => state.gesture !== null && state.gesture.steps[index]?.at !== state.scenario.steps[index]?.at)
   const { moveStep } = useActions()
+  if (isDragged) return <span className={styles.time}>{at}</span>
   return (
     <span className={styles.time}>
       <NumberBox name={`Tick of “${title}”`} value={at} min={0} max={tickMax} onChange={(tick) => moveStep(index, tick)} onWriting={onWriting} />
