@@ -7,5 +7,7 @@ import { sharedWorkers } from './vite/workers.ts'
 export default defineConfig({
   // Relative addresses, so that the built page works from any folder of a static host.
   base: './',
+  // Workers load parts on demand as well, and have no document into which a preload could be put.
+  build: { modulePreload: { resolveDependencies: () => [] } },
   plugins: [react(), englishOnly(), sharedWorkers(), precache()],
 })
