@@ -11,7 +11,10 @@ interface Props {
 }
 
 /** The frame is made anew with each run, and is mostly the same one. */
-const isSame = (a: Props, b: Props): boolean => JSON.stringify(a) === JSON.stringify(b)
+function isSame(a: Props, b: Props): boolean {
+  if (a.left !== b.left || a.right !== b.right || a.unit !== b.unit || a.rows.axis !== b.rows.axis || a.titles.length !== b.titles.length) return false
+  return a.titles.every(({ text, y }, i) => text === b.titles[i]?.text && y === b.titles[i].y)
+}
 
 /** What stands still: titles, the beds of the lanes, base lines, and the line of the axis. */
 export const Ground = memo(function Ground({ titles, rows, left, right, unit }: Props) {

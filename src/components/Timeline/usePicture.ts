@@ -3,7 +3,7 @@ import type { View } from '#layout/timeline/geometry.ts'
 import type { Placement } from '#layout/timeline/placed.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { visibleSpan } from '#store/derived.ts'
-import { useLab, useMedia } from '#store/hooks.ts'
+import { useLab } from '#store/hooks.ts'
 import { placeTimeline, timelineFor, timeScale, wholeSpan } from '#store/timeline.ts'
 import { measure } from '../Ribbon/usePanel.ts'
 import type { Size } from './useSize.ts'
@@ -21,12 +21,11 @@ export function usePicture(size: Size | null): Picture | null {
   const from = useLab((state) => visibleSpan(state).from)
   const to = useLab((state) => visibleSpan(state).to)
   const before = useLab((state) => (state.gesture === null ? null : timelineFor(state.gesture)))
-  const coarse = useMedia('(pointer: coarse)')
   const view = useMemo((): View | null => {
     if (size === null) return null
-    const { width, height, unit } = size
+    const { width, height, unit, coarse } = size
     return { scale: timeScale({ from, to }, width, unit), width, height, unit, measure, coarse, before }
-  }, [size, from, to, coarse, before])
+  }, [size, from, to, before])
   return useMemo(() => (view === null ? null : { timeline, view, placement: placeTimeline(timeline, view) }), [timeline, view])
 }
 

@@ -5,6 +5,8 @@ export interface Size {
   readonly height: number
   /** A sixteenth of the root font size. */
   readonly unit: number
+  /** Fingers instead of a mouse. */
+  readonly coarse: boolean
 }
 
 /** Size of an element, measured when it changes and never while something is dragged. */
@@ -16,8 +18,11 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
     const look = (): void => {
       const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
       const { clientWidth: width, clientHeight: height } = element
+      const coarse = window.matchMedia('(pointer: coarse)').matches
       if (width === 0) return
-      setSize((before) => (before?.width === width && before.height === height && before.unit === unit ? before : { width, height, unit }))
+      setSize((before) =>
+        before?.width === width && before.height === height && before.unit === unit && before.coarse === coarse ? before : { width, height, unit, coarse },
+      )
     }
     look()
     const observer = new ResizeObserver(look)

@@ -135,7 +135,7 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     if (span === null || span.from > scale.to || (span.to !== null && span.to < scale.from)) return null
     const x1 = Math.max(scale.left, xOf(scale, span.from))
     const x2 = span.to === null ? right : Math.min(right, xOf(scale, span.to))
-    const y = row.base - row.room - 6.5 * unit
+    const y = row.base - row.room - 7.5 * unit
     const text = span.to === null ? 'not released' : `${span.to - span.from} ticks`
     const w = measure(text, small, 'sans', 600)
     const inside = x2 - x1 > w + 26 * unit

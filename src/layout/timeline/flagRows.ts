@@ -9,6 +9,9 @@ const shownFrom = 20
 /** No more flags than this are tried; the others become notches. */
 const triedMost = 150
 
+/** For flags of this weight and more the others take shorter words. */
+const important = 75
+
 export interface PlacedFlags {
   readonly flags: readonly PlacedFlag[]
   readonly notches: readonly Notch[]
@@ -16,54 +19,95 @@ export interface PlacedFlags {
 
 /**
  * Flags stand above their bar, right of their pole or left of it, in the nearest row. The weightiest chooses first; a flag takes a
- * shorter wording before it gives up.
+ * shorter wording before it gives up, and where an important one still finds no room, all say less and
+ * the cancel's stands left of its pole.
  */
 export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View, taken: Taken): PlacedFlags {
-  const { scale, unit, measure } = view
-  const u = (units: number): number => units * unit
-  const flags: PlacedFlag[] = []
-  const notches: Notch[] = []
-  const right = rightOf(scale)
-  const limit = Math.min(view.width, right + u(10))
-  const poles = new Taken()
-  const boxes = new Taken()
-  const cancelX = timeline.cancel === null ? null : xOf(scale, timeline.cancel.tick)
-
+  const { scale } = view
   const visible = timeline.flags.filter(({ tick }) => tick >= scale.from && tick <= scale.to)
-  const ranked = [...visible].sort((a, b) => b.priority - a.priority || a.tick - b.tick)
-  ranked.forEach((flag, order) => {
-    const row = rows.lanes[flag.place.lane]
-    if (row === undefined) return
-    const x = xOf(scale, flag.tick)
-    const best = flag.priority < shownFrom || order > triedMost ? null : candidate(flag, x, row.top)
-    if (best === null) {
-      notches.push({ x, y: row.top, tone: flag.tone, tick: flag.tick, lines: flag.lines })
-      return
+  const ranked = visible.sort((a, b) => b.priority - a.priority || a.tick - b.tick)
+  let best = attempt(ranked, 0, false)
+  for (const cancelLeft of [false, true])
+    for (let brevity = 0; brevity <= 2 && best.missing > 0; brevity++) {
+      const other = attempt(ranked, brevity, cancelLeft)
+      if (other.missing < best.missing) best = other
     }
-    const { box, text } = best
-    const pole = { x, y1: box.y, y2: row.top }
-    boxes.add(box)
-    taken.add(box)
-    poles.add({ x: x - 1, y: pole.y1, w: 2, h: pole.y2 - pole.y1 })
-    const { tone, voice, kind, tick, lines } = flag
-    flags.push({ box, text, textX: box.x + u(6), textY: box.y + u(12.4), size: u(11), tone, voice, kind, pole, tick, lines })
-  })
-  return { flags, notches }
+  for (const { box } of best.flags) taken.add(box)
+  return best
 
-  function candidate(flag: Flag, x: number, top: number): { box: Box; text: string } | null {
-    const rowCount = flag.place.lane === 0 ? rows.flagRows : rows.gap >= u(2 * heights.flag + 8) ? 2 : 1
-    for (const text of flag.texts) {
+  function attempt(all: readonly Flag[], brevity: number, cancelLeft: boolean): PlacedFlags & { readonly missing: number } {
+    const room = new Room(glyphs, timeline, rows, view)
+    const flags: PlacedFlag[] = []
+    const notches: Notch[] = []
+    let missing = 0
+    all.forEach((flag, order) => {
+      const texts = flag.texts.slice(Math.min(brevity, flag.texts.length - 1))
+      const placed = flag.priority < shownFrom || order > triedMost ? null : room.place(flag, texts, cancelLeft && flag.priority >= 100)
+      if (placed !== null) flags.push(placed)
+      else notches.push(room.notch(flag))
+      if (placed === null && flag.priority >= important) missing++
+    })
+    return { flags, notches, missing }
+  }
+}
+
+/** What is taken above the bars while flags are placed. */
+class Room {
+  private readonly boxes = new Taken()
+  private readonly poles = new Taken()
+  private readonly glyphs: readonly Box[]
+  private readonly rows: Rows
+  private readonly view: View
+  private readonly cancelX: number | null
+  private readonly limit: number
+
+  constructor(glyphs: readonly Box[], timeline: Timeline, rows: Rows, view: View) {
+    this.glyphs = glyphs
+    this.rows = rows
+    this.view = view
+    this.cancelX = timeline.cancel === null ? null : xOf(view.scale, timeline.cancel.tick)
+    this.limit = Math.min(view.width, rightOf(view.scale) + 10 * view.unit)
+  }
+
+  private topOf(flag: Flag): number {
+    return this.rows.lanes[flag.place.lane]?.top ?? 0
+  }
+
+  notch({ lines, place, tick, tone }: Flag): Notch {
+    return { x: xOf(this.view.scale, tick), y: this.rows.lanes[place.lane]?.top ?? 0, tone, tick, lines }
+  }
+
+  place(flag: Flag, texts: readonly string[], leftFirst: boolean): PlacedFlag | null {
+    const { unit, scale } = this.view
+    const u = (units: number): number => units * unit
+    const x = xOf(scale, flag.tick)
+    const top = this.topOf(flag)
+    const best = this.candidate(flag, texts, x, top, leftFirst)
+    if (best === null) return null
+    const { box, text } = best
+    const pole = { x, y1: box.y, y2: top }
+    this.boxes.add(box)
+    this.poles.add({ x: x - 1, y: pole.y1, w: 2, h: pole.y2 - pole.y1 })
+    const { tone, voice, kind, tick, lines } = flag
+    return { box, text, textX: box.x + u(6), textY: box.y + u(12.4), size: u(11), tone, voice, kind, pole, tick, lines }
+  }
+
+  private candidate(flag: Flag, texts: readonly string[], x: number, top: number, leftFirst: boolean): { readonly box: Box; readonly text: string } | null {
+    const { unit, scale, measure } = this.view
+    const u = (units: number): number => units * unit
+    const rowCount = flag.place.lane === 0 ? this.rows.flagRows : this.rows.gap >= u(2 * heights.flag + 8) ? 2 : 1
+    for (const text of texts) {
       const w = measure(text, u(11), flag.voice, 400) + u(12)
       let best: { box: Box; cost: number } | null = null
       for (let level = 0; level < rowCount; level++) {
         for (const flipped of [false, true]) {
           const box = { x: flipped ? x - w : x, y: top - u(heights.flag * (level + 1)), w, h: u(17) }
-          if (box.x < scale.left - u(6) || box.x + w > limit || !boxes.isFree(box, u(2)) || !poles.isFree(box, 1)) continue
-          const pole = { x: x - 1, y: box.y, w: 2, h: top - box.y }
-          if (!boxes.isFree(pole, 1)) continue
+          if (box.x < scale.left - u(6) || box.x + w > this.limit || !this.boxes.isFree(box, u(2)) || !this.poles.isFree(box, 1)) continue
+          if (!this.boxes.isFree({ x: x - 1, y: box.y, w: 2, h: top - box.y }, 1)) continue
+          const { cancelX } = this
           const covers = cancelX !== null && cancelX > box.x + 1 && cancelX < box.x + w - 1
-          const hides = glyphs.some((glyph) => touches(glyph, box))
-          const cost = level * 0.6 + (flipped ? 0.4 : 0) + (covers ? 2 : 0) + (hides ? 1 : 0)
+          const hides = this.glyphs.some((glyph) => touches(glyph, box))
+          const cost = level * 0.6 + (flipped === leftFirst ? 0 : 0.4) + (covers ? 2 : 0) + (hides ? 1 : 0)
           if (best === null || cost < best.cost) best = { box, cost }
         }
       }
