@@ -1,6 +1,5 @@
-import { stableJson } from '#base/json.ts'
-import type { Choice, Moment } from '#kernel/property.ts'
 import type { Value } from '#kernel/model.ts'
+import type { Choice, Moment } from '#kernel/property.ts'
 import type { MiClause } from '#specs/mi.ts'
 
 /** Words for what a statement looks at. At most two operations are started. */
@@ -78,15 +77,21 @@ export const endOf = (choice: Choice): OperationNumber =>
 /** What the call that was commanded has returned, if it has. */
 export const answerTo = (after: Moment, choice: Choice): string | undefined => (choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined)
 
-const counts = (moment: Moment): string =>
-  stableJson([
-    operations.map((n) => [hasNoticed(moment, n), hasStopped(moment, n), settled(moment, n), late(moment, n), holdsHandle(moment, n), holdsSlot(moment, n)]),
-    moment.ledger.called,
-    moment.ledger.held,
-  ])
+const isSameCount = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean => {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+const isSameOperation = (before: Moment, after: Moment, n: OperationNumber): boolean =>
+  hasNoticed(before, n) === hasNoticed(after, n) &&
+  hasStopped(before, n) === hasStopped(after, n) &&
+  settled(before, n) === settled(after, n) &&
+  late(before, n) === late(after, n)
 /** Whether nothing has happened to anybody but the application's own view of its calls. */
 export const isSame = (before: Moment, after: Moment): boolean =>
-  [libraryAt, providerAt].every((at) => operations.every((n) => at(before, n) === at(after, n))) &&
+  operations.every((n) => libraryAt(before, n) === libraryAt(after, n) && providerAt(before, n) === providerAt(after, n)) &&
   sessionAt(before) === sessionAt(after) &&
   serverAt(before) === serverAt(after) &&
-  counts(before) === counts(after)
+  (before.ledger === after.ledger ||
+    (operations.every((n) => isSameOperation(before, after, n)) &&
+      isSameCount(before.ledger.called, after.ledger.called) &&
+      isSameCount(before.ledger.held, after.ledger.held)))

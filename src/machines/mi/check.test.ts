@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { explore, report, returnsCode, type CampaignResult, type Sighting, type SpecReport } from '#analysis/check.ts'
+import { replay, shows } from '#analysis/replay.ts'
+import { ensure } from '#base/assert.ts'
+import { checkScenario, scenarioFile } from '#formats/scenario.ts'
+import type { Scenario } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
+import { plan } from './check.ts'
+import { mi } from './index.ts'
+
+function explored(id: string): CampaignResult {
+  const steps = explore(mi, plan, ensure(plan.campaigns.find((campaign) => campaign.id === id), 'a campaign of the plan'))
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The scenario as its file would bring it back. */
+function reread(sighting: Sighting | null): Scenario {
+  const read = checkScenario(scenarioFile(mi.model, ensure(sighting?.scenario, 'there is a timed run')))
+  if (!read.ok) throw new Error(read.error)
+  return read.value
+}
+
+describe('the exhaustive check', () => {
+  const results: CampaignResult[] = []
+  const checked = (): SpecReport => report(mi, plan, results)
+
+  it.each([
+    ['two-operations', 1, 120_224, 467_346],
+    ['two-on-every-server', 24, 88_557, 307_387],
+    ['callbacks-every-setting', 444, 159_109, 552_644],
+    ['getters-every-setting', 56, 99_010, 301_904],
+    ['two-with-getters', 1, 68_602, 237_215],
+    ['every-argument', 3, 62_236, 307_778],
+  ])('sees everything within the bounds of %s', (id, settings, worlds, transitions) => {
+    const result = explored(id)
+    results.push(result)
+    const { complete } = result
+    expect({ complete, settings: result.settings, worlds: result.worlds, transitions: result.transitions }).toEqual({
+      complete: true,
+      settings,
+      worlds,
+      transitions,
+    })
+  }, 60_000)
+
+  it('comes to these verdicts', () => {
+    expect(results.length).toBe(plan.campaigns.length)
+    expect(Object.fromEntries(checked().properties.map(({ id, verdict }) => [id, verdict]))).toEqual({
+      'one-final-outcome': 'holds',
+      'nothing-negative': 'holds',
+      'cancel-returns-at-once': 'holds',
+      'null-is-invalid': 'holds',
+      'no-operation-is-invalid': 'holds',
+      'closed-is-invalid-to-cancel': 'finding',
+      'closed-stays-closed': 'holds',
+      'second-close-is-refused': 'holds',
+      'never-started-fails': 'holds',
+      'failed-means-never-started': 'holds',
+      'no-memory-no-cancel': 'holds',
+      'limits-mean-no-memory': 'holds',
+      'owner-is-accepted': 'holds',
+      'same-identity': 'finding',
+      'denied-means-somebody-else': 'holds',
+      'refused-changes-nothing': 'holds',
+      'second-cancel-changes-nothing': 'holds',
+      'late-cancel-changes-nothing': 'holds',
+      'cancel-leaves-the-server': 'finding',
+      'leaving-comes-to-its-end': 'holds',
+      'requests-are-answered': 'holds',
+      'accepted-is-over-at-last': 'finding',
+      'one-last-callback': 'holds',
+      'final-result-has-its-way': 'holds',
+      'getter-does-not-wait-for-what-is-here': 'holds',
+      'nobody-sleeps-in-the-getter': 'holds',
+      'getter-after-the-end': 'holds',
+      'no-getter-beside-callbacks': 'holds',
+      'results-after-cancel': 'seen',
+      'no-more-than-the-extra-result': 'holds',
+      'a-few-is-one': 'finding',
+      'who-has-left-ends-with-an-error': 'holds',
+      'cancelled-means-failed': 'finding',
+      'without-a-link-all-ends': 'holds',
+      'only-a-close-frees-the-handle': 'holds',
+      'closed-means-given-back': 'holds',
+      'close-cancels': 'finding',
+      'last-callback-after-close': 'seen',
+      'asynchronous-close-never-waits': 'holds',
+      'close-waits-for-the-fetch': 'holds',
+      'fetched-lets-close-return': 'holds',
+      'every-close-returns': 'finding',
+      'session-close-cancels': 'finding',
+      'session-closed-after-its-handles': 'holds',
+      'session-waits-for-no-more': 'holds',
+      'every-session-close-returns': 'finding',
+      'no-start-on-a-closed-session': 'holds',
+      'told-where-it-can-be': 'holds',
+      'not-told-by-a-lost-client': 'holds',
+      'nobody-is-told-without-a-cancel': 'holds',
+      'a-method-is-never-told': 'holds',
+      'no-cancel-callback-after-the-end': 'holds',
+      'enumeration-is-told': 'seen',
+      'the-untold-work-on': 'seen',
+      'work-ends': 'holds',
+      'final-result-waits-for-nobody': 'seen',
+      'begun-after-it-was-over': 'finding',
+      'no-more-than-the-slots': 'holds',
+      'let-in-where-there-is-room': 'holds',
+      'refusal-is-the-final-result': 'holds',
+      'limits-mean-refused': 'holds',
+      'a-slot-needs-a-provider': 'holds',
+      'work-takes-a-slot': 'finding',
+      'slots-come-back': 'finding',
+      'over-and-still-taken': 'seen',
+      'belief-ok-means-stopped': 'finding',
+      'belief-ok-means-cancelled': 'finding',
+      'belief-final-means-stopped': 'finding',
+      'belief-final-means-room': 'finding',
+      'belief-no-results-after-ok': 'finding',
+      'belief-cancelled-needs-no-close': 'finding',
+      'belief-closed-holds-nothing': 'finding',
+      'belief-failed-means-undone': 'finding',
+      'belief-limits-are-the-servers': 'finding',
+      'belief-cancel-as-often-as-you-like': 'holds',
+      'belief-close-instead': 'finding',
+    })
+  })
+
+  it('knows which findings need another setting, or more than two asynchronous operations and one close', () => {
+    const { found } = ensure(results[0], 'the first campaign keeps the defaults')
+    expect(checked().properties.filter(({ id, verdict }) => verdict === 'finding' && found[id] === undefined).map(({ id }) => id)).toEqual([
+      'closed-is-invalid-to-cancel',
+      'same-identity',
+      'cancel-leaves-the-server',
+      'accepted-is-over-at-last',
+      'a-few-is-one',
+      'cancelled-means-failed',
+      'close-cancels',
+      'every-close-returns',
+      'session-close-cancels',
+      'every-session-close-returns',
+      'work-takes-a-slot',
+      'slots-come-back',
+      'belief-close-instead',
+    ])
+  })
+
+  it('has a run for everything that it found', () => {
+    const { properties } = checked()
+    for (const property of plan.properties) {
+      const { sighting, verdict } = ensure(
+        properties.find(({ id }) => id === property.id),
+        'every property is reported',
+      )
+      if (verdict === 'holds') continue
+      expect([property.id, shows(property, replay(mi.model, reread(sighting)))]).toEqual([property.id, true])
+    }
+  })
+
+  it('has a run for every code', () => {
+    const { codes } = checked()
+    expect(codes.map(({ code, by }) => [code, by])).toEqual(Object.keys(mi.document.codes).map((code) => [code, 'cancel']))
+    for (const { code, by, sighting } of codes) {
+      expect([code, returnsCode(run(mi.model, reread(sighting)), `${String(by)} ${code}`)]).toEqual([code, true])
+    }
+  })
+})
