@@ -318,6 +318,10 @@ export const client = setup({
               { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
               { guard: 'showsNoMove', target: 'over' },
             ],
+            'reply.Reconnect': [
+              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsNoMove', target: 'over' },
+            ],
           },
         },
         cancelled: {
@@ -327,10 +331,16 @@ export const client = setup({
             CLUSTER_CHANGE_GROUP_STATE: [
               { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
               { guard: 'showsPending' },
+              { guard: 'showsNoMove', target: 'over' },
             ],
             'reply.ApiGetGroupState': [
               { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
               { guard: 'showsPending' },
+              { guard: 'showsNoMove', target: 'over' },
+            ],
+            'reply.Reconnect': [
+              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsNoMove', target: 'over' },
             ],
           },
         },
