@@ -5,7 +5,7 @@ import type { Arrow, Bundle } from './placed.ts'
 import { trackBox, type LaneRow, type Rows } from './rows.ts'
 import type { Message, Place, Timeline } from './types.ts'
 
-/** Messages of one kind between two lanes are bundled only where there are many of them. */
+/** Messages of a group are bundled only where there are many of them. */
 const bundledFrom = 40
 /** And where they are closer than this, in pixels. */
 const near = 2.5
@@ -17,18 +17,34 @@ function edge(row: LaneRow, place: Place, below: boolean): number {
   return y + h
 }
 
-function segmentOf(message: Message, rows: Rows, view: View): Segment | null {
-  const from = rows.lanes[message.from.lane]
-  const to = rows.lanes[message.to.lane]
-  if (from === undefined || to === undefined) return null
-  const down = message.to.lane > message.from.lane
-  const within = message.to.lane === message.from.lane
-  return {
-    x1: xOf(view.scale, message.sent),
-    y1: within ? from.bottom : edge(from, message.from, down),
-    x2: xOf(view.scale, message.arrived),
-    y2: within ? to.bottom : edge(to, message.to, !down),
+/** Messages of one kind between the same two places; they differ only in time. */
+type Group = readonly Message[]
+
+const groups = new WeakMap<Timeline, readonly Group[]>()
+
+function groupsOf(timeline: Timeline): readonly Group[] {
+  const known = groups.get(timeline)
+  if (known !== undefined) return known
+  const byKey = new Map<string, Message[]>()
+  for (const message of timeline.messages) {
+    const key = `${message.kind} ${message.from.lane}:${message.from.track} ${message.to.lane}:${message.to.track}`
+    const group = byKey.get(key)
+    if (group === undefined) byKey.set(key, [message])
+    else group.push(message)
   }
+  const all = [...byKey.values()]
+  groups.set(timeline, all)
+  return all
+}
+
+/** Where all messages of a group leave and land, or null where their lanes are not there. */
+function edgesOf({ from, to }: Message, rows: Rows): { readonly y1: number; readonly y2: number } | null {
+  const start = rows.lanes[from.lane]
+  const end = rows.lanes[to.lane]
+  if (start === undefined || end === undefined) return null
+  if (from.lane === to.lane) return { y1: start.bottom, y2: end.bottom }
+  const down = to.lane > from.lane
+  return { y1: edge(start, from, down), y2: edge(end, to, !down) }
 }
 
 export interface Arrows {
@@ -39,51 +55,46 @@ export interface Arrows {
 export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
   const { scale } = view
   const right = rightOf(scale)
-  const groups = new Map<string, { message: Message; line: Segment }[]>()
-  for (const message of timeline.messages) {
-    if (message.sent > scale.to || message.arrived < scale.from) continue
-    const line = segmentOf(message, rows, view)
-    if (line === null) continue
-    const key = `${message.kind} ${message.from.lane}:${message.from.track} ${message.to.lane}:${message.to.track}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [{ message, line }])
-    else group.push({ message, line })
-  }
   const arrows: Arrow[] = []
   const bundles: Bundle[] = []
-  const single = (message: Message, line: Segment): void => {
-    const within = message.from.lane === message.to.lane
-    const shown = within ? line : clipped(line, scale.left, right)
-    if (shown === null || (within && (line.x1 < scale.left || line.x2 > right))) return
-    const { kind, name, lines } = message
-    arrows.push({ ...shown, kind, name, lines, lands: line.x2 >= scale.left && line.x2 <= right, sag: within ? 13 * view.unit : 0 })
-  }
-  for (const group of groups.values()) {
-    if (group.length < bundledFrom) {
-      for (const { message, line } of group) single(message, line)
-      continue
+  for (const group of groupsOf(timeline)) {
+    const edges = group[0] === undefined ? null : edgesOf(group[0], rows)
+    if (edges === null) continue
+    const lineOf = ({ sent, arrived }: Message): Segment => ({ x1: xOf(scale, sent), x2: xOf(scale, arrived), ...edges })
+    const single = (message: Message): void => {
+      const { kind, name, lines, from, to } = message
+      const within = from.lane === to.lane
+      const line = lineOf(message)
+      const shown = within ? line : clipped(line, scale.left, right)
+      if (shown === null || (within && (line.x1 < scale.left || line.x2 > right))) return
+      arrows.push({ ...shown, kind, name, lines, lands: line.x2 >= scale.left && line.x2 <= right, sag: within ? 13 * view.unit : 0 })
     }
-    let run: { message: Message; line: Segment }[] = []
-    const flush = (): void => {
-      if (run.length <= 2) for (const { message, line } of run) single(message, line)
-      else bundle(run)
-      run = []
-    }
-    const bundle = (members: readonly { message: Message; line: Segment }[]): void => {
+    const bundle = (members: Group): void => {
       const first = members[0]
       const last = members.at(-1)
-      const a = first === undefined ? null : clipped(first.line, scale.left, right)
-      const b = last === undefined ? null : clipped(last.line, scale.left, right)
+      const a = first === undefined ? null : clipped(lineOf(first), scale.left, right)
+      const b = last === undefined ? null : clipped(lineOf(last), scale.left, right)
       if (first === undefined || a === null || b === null) return
-      const lines = members.slice(0, linesKept).flatMap(({ message }) => message.lines)
-      bundles.push({ kind: first.message.kind, name: first.message.name, first: a, last: b, count: members.length, lines })
+      const lines = members.slice(0, linesKept).flatMap((message) => message.lines)
+      bundles.push({ kind: first.kind, name: first.name, first: a, last: b, count: members.length, lines })
     }
-    for (const member of group) {
-      const before = run.at(-1)
-      if (before !== undefined && (member.line.x1 - before.line.x1 > near || Math.abs(member.line.x2 - before.line.x2) > near)) flush()
-      run.push(member)
+    const seen = group.filter(({ sent, arrived }) => sent <= scale.to && arrived >= scale.from)
+    if (seen.length < bundledFrom) {
+      seen.forEach(single)
+      continue
     }
-    flush()
+    // In ticks: what is nearer than this is not told apart.
+    const apart = (near * (scale.to - scale.from)) / scale.width
+    let from = 0
+    for (let i = 1; i <= seen.length; i++) {
+      const before = seen[i - 1]
+      const next = seen[i]
+      if (before !== undefined && next !== undefined && next.sent - before.sent <= apart && Math.abs(next.arrived - before.arrived) <= apart) continue
+      const run = seen.slice(from, i)
+      if (run.length <= 2) run.forEach(single)
+      else bundle(run)
+      from = i
+    }
   }
   return { arrows, bundles }
 }

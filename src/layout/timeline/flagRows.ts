@@ -1,4 +1,5 @@
 import { xOf } from '../scale.ts'
+import { linesKept } from './blocks.ts'
 import { rightOf, Taken, touches, type Box, type View } from './geometry.ts'
 import type { Notch, PlacedFlag } from './placed.ts'
 import { heights, type Rows } from './rows.ts'
@@ -25,7 +26,8 @@ export interface PlacedFlags {
 export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View, taken: Taken): PlacedFlags {
   const { scale } = view
   const visible = timeline.flags.filter(({ tick }) => tick >= scale.from && tick <= scale.to)
-  const ranked = visible.sort((a, b) => b.priority - a.priority || a.tick - b.tick)
+  const weighty = visible.filter(({ priority }) => priority >= shownFrom)
+  const ranked = weighty.sort((a, b) => b.priority - a.priority || a.tick - b.tick)
   let best = attempt(ranked, 0, false)
   for (const cancelLeft of [false, true])
     for (let brevity = 0; brevity <= 2 && best.missing > 0; brevity++) {
@@ -33,22 +35,42 @@ export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Row
       if (other.missing < best.missing) best = other
     }
   for (const { box } of best.flags) taken.add(box)
-  return best
+  const notched = [...best.notches, ...visible.filter(({ priority }) => priority < shownFrom)].sort((a, b) => a.tick - b.tick)
+  return { flags: best.flags, notches: notchesOf(notched, rows, view) }
 
-  function attempt(all: readonly Flag[], brevity: number, cancelLeft: boolean): PlacedFlags & { readonly missing: number } {
+  function attempt(all: readonly Flag[], brevity: number, cancelLeft: boolean): { readonly flags: PlacedFlag[]; readonly notches: Flag[]; readonly missing: number } {
     const room = new Room(glyphs, timeline, rows, view)
     const flags: PlacedFlag[] = []
-    const notches: Notch[] = []
+    const notches: Flag[] = []
     let missing = 0
     all.forEach((flag, order) => {
       const texts = flag.texts.slice(Math.min(brevity, flag.texts.length - 1))
-      const placed = flag.priority < shownFrom || order > triedMost ? null : room.place(flag, texts, cancelLeft && flag.priority >= 100)
+      const placed = order > triedMost ? null : room.place(flag, texts, cancelLeft && flag.priority >= 100)
       if (placed !== null) flags.push(placed)
-      else notches.push(room.notch(flag))
+      else notches.push(flag)
       if (placed === null && flag.priority >= important) missing++
     })
     return { flags, notches, missing }
   }
+}
+
+/** Notches, in order of time; those of one look on the same few pixels are one. */
+function notchesOf(flags: readonly Flag[], rows: Rows, { scale, unit }: View): Notch[] {
+  const notches: Notch[] = []
+  const last = new Map<string, number>()
+  for (const { lines, place, tick, tone } of flags) {
+    const x = xOf(scale, tick)
+    const key = `${place.lane} ${tone}`
+    const index = last.get(key)
+    const before = index === undefined ? undefined : notches[index]
+    if (before !== undefined && index !== undefined && x - before.x < 2 * unit) {
+      notches[index] = { ...before, many: before.many + 1, lines: before.lines.length < linesKept ? [...before.lines, ...lines] : before.lines }
+      continue
+    }
+    last.set(key, notches.length)
+    notches.push({ x, y: rows.lanes[place.lane]?.top ?? 0, tone, tick, many: 1, lines })
+  }
+  return notches
 }
 
 /** What is taken above the bars while flags are placed. */
@@ -71,10 +93,6 @@ class Room {
 
   private topOf(flag: Flag): number {
     return this.rows.lanes[flag.place.lane]?.top ?? 0
-  }
-
-  notch({ lines, place, tick, tone }: Flag): Notch {
-    return { x: xOf(this.view.scale, tick), y: this.rows.lanes[place.lane]?.top ?? 0, tone, tick, lines }
   }
 
   place(flag: Flag, texts: readonly string[], leftFirst: boolean): PlacedFlag | null {

@@ -177,7 +177,7 @@ describe('whatever the run and the window', () => {
     forAll((placement, timeline, view) => {
       const sees = inView(view)
       expect(placement.marks.reduce((sum, { many }) => sum + many, 0)).toBe(timeline.marks.filter(({ tick }) => sees(tick)).length)
-      expect(placement.flags.length + placement.notches.length).toBe(timeline.flags.filter(({ tick }) => sees(tick)).length)
+      expect(placement.flags.length + placement.notches.reduce((sum, { many }) => sum + many, 0)).toBe(timeline.flags.filter(({ tick }) => sees(tick)).length)
       const shown = timeline.messages.filter(({ sent, arrived, from, to }) =>
         from.lane === to.lane ? sees(sent) && sees(arrived) : sent <= view.scale.to && arrived >= view.scale.from,
       )

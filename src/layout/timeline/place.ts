@@ -48,7 +48,7 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
     ...rail.map(({ box, lines }) => target(lines, box, 0)),
     ...rail.flatMap(({ glyph, lines }) => (glyph === null ? [] : [target(lines, around(glyph.x, glyph.y, 6 * unit), 0)])),
     ...flags.map(({ box, lines }) => target(lines, box, 0)),
-    ...notches.map(({ x, y, lines }) => target(lines, around(x, y, 3 * unit), 2)),
+    ...notches.map(({ x, y, lines, many }) => target(lines, around(x, y, 3 * unit), 2, many)),
     ...[...trackTexts, ...labels].map(({ box, lines }) => target(lines, box, 1)),
     ...arrows.map(arrowTarget),
     ...bundles.map(bundleTarget),
@@ -81,7 +81,7 @@ function numbersOf(timeline: Timeline, rows: Rows, { scale, unit, measure, width
   timeline.lanes.forEach((lane, l) =>
     lane.tracks.slice(1).forEach((track, t) => {
       const at = rows.lanes[l]?.tracks[t]
-      if (at === undefined) return
+      if (at === undefined || at.h < 9 * unit) return
       for (const [i, span] of track.spans.entries()) {
         const next = track.spans[i + 1]
         if (next?.operation === span.operation) continue

@@ -81,6 +81,8 @@ export interface Notch extends Told {
   readonly y: number
   readonly tone: FlagTone
   readonly tick: number
+  /** How many it stands for. */
+  readonly many: number
 }
 
 export interface RailMark extends Told {

@@ -8,6 +8,7 @@ export const heights = {
   flag: 19,
   bar: 24,
   track: 11,
+  trackLeast: 4,
   trackGap: 2,
   gapLeast: 24,
   gapFine: 34,
@@ -54,6 +55,9 @@ export interface Rows {
   readonly need: number
 }
 
+/** More than three thin tracks share the height of three. */
+const thinHeight = (tracks: number): number => (tracks <= 3 ? heights.track : Math.max(heights.trackLeast, (3 * heights.track) / tracks))
+
 const resourceFine = (count: number): number => (count <= 1 ? 48 : count === 2 ? 40 : 34)
 /** Above the areas of a resource: room for the dimension line; and a little air below. */
 const strip = 12
@@ -75,7 +79,7 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
   const shownLanes = lanes.filter(({ isShown }) => isShown)
   const shownResources = resources.filter(Boolean).length
   const gaps = Math.max(0, shownLanes.length - 1)
-  const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (heights.track + heights.trackGap), 0)
+  const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (thinHeight(tracks) + heights.trackGap), 0)
   const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + glyphRoom + heights.commands + heights.axis
   const need = u(fixed + gaps * heights.gapLeast + shownResources * heights.resourceLeast)
   let free = Math.max(0, height - need)
@@ -103,8 +107,8 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
     let bottom = top + u(heights.bar)
     const thin = Array.from({ length: tracks }, () => {
       const at = bottom + u(heights.trackGap)
-      bottom = at + u(heights.track)
-      return { y: at, h: u(heights.track) }
+      bottom = at + u(thinHeight(tracks))
+      return { y: at, h: u(thinHeight(tracks)) }
     })
     y = bottom + gap
     return { top, bar: u(heights.bar), tracks: thin, bottom, isShown }
