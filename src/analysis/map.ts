@@ -148,6 +148,12 @@ export interface MapQuestion {
 const coded = (code: Coded | null, none: string): Category =>
   code === null ? { key: none, text: none, leaning: 'none' } : { key: code.code, text: code.code, leaning: isSuccess(code) ? 'good' : 'bad' }
 
+/** What cancel returns; a code that is not zero can say that it was taken, too. */
+function answerOf({ outcome: { cancel }, isTaken }: SweepPoint): Category {
+  const category = coded(cancel, 'no answer')
+  return cancel === null ? category : { ...category, leaning: isTaken ? 'good' : 'bad' }
+}
+
 function releaseOf({ outcome, aim, settles, holds, tick }: SweepPoint, name: string): Category {
   const hold = holds.find((each) => each.name === name)
   if (hold === undefined || hold.ticks === 0) return { key: 'none', text: 'not held when cancel comes', leaning: 'none' }
@@ -177,7 +183,7 @@ export function questionsOf(model: Model, scenario: Scenario): MapQuestion[] {
   })).reverse()
   return [
     ...ends,
-    { id: 'cancel', title: 'What cancel returns', answer: ({ outcome }) => coded(outcome.cancel, 'no answer') },
+    { id: 'cancel', title: 'What cancel returns', answer: answerOf },
     ...Object.entries(model.resources).map(([name, { title }]): MapQuestion => ({
       id: `held ${name}`,
       title: `When the ${lowered(title)} is free`,

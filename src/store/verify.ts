@@ -122,10 +122,12 @@ export function groupsOf(report: SpecReport): Group[] {
   return groups.filter((group) => group.rows.length > 0)
 }
 
-/** The row that is shown until somebody selects one: the first false belief, else the first that has a run. */
+/** The row that is shown until somebody selects one: what is violated, else the first false belief, else the first that has a run. */
 export function firstRow(groups: readonly Group[]): Row | null {
   const rows = groups.flatMap((group) => group.rows)
-  return rows.find(({ mark, sighting }) => mark === 'violated' && sighting !== null) ?? rows.find(({ mark, sighting }) => mark === 'false' && sighting?.scenario != null) ?? rows.find(({ sighting }) => sighting !== null) ?? rows[0] ?? null
+  const beliefs = groups.find(({ id }) => id === 'beliefs')?.rows ?? []
+  const isShown = ({ sighting }: Row): boolean => sighting?.scenario != null
+  return rows.find(({ mark }) => mark === 'violated') ?? beliefs.find((row) => row.mark === 'false' && isShown(row)) ?? rows.find(isShown) ?? rows[0] ?? null
 }
 
 /** What is done, step by step, where no timed run is there to show it. */

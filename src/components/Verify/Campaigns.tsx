@@ -7,10 +7,10 @@ import styles from './Verify.module.css'
 export function Campaigns({ view }: { readonly view: CheckView }) {
   if (view.campaigns.length === 0) return null
   return (
-    <section className={styles.campaigns} aria-label="What is explored">
-      <h2>
-        What is explored <span>— every order of all that may happen</span>
-      </h2>
+    <details className={styles.campaigns}>
+      <summary>
+        What is explored <span>— {summaryOf(view.campaigns)}</span>
+      </summary>
       <ul>
         {view.campaigns.map((campaign) => (
           <li key={campaign.id}>
@@ -19,8 +19,22 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   )
+}
+
+function summaryOf(campaigns: readonly CampaignView[]): string {
+  const count = (is: (campaign: CampaignView) => boolean, word: string): string[] => {
+    const n = campaigns.filter(is).length
+    return n === 0 ? [] : [`${n} ${word}`]
+  }
+  return [
+    campaigns.length === 1 ? 'one campaign' : `${campaigns.length} campaigns`,
+    ...count(({ phase, complete }) => phase === 'over' && complete, 'complete'),
+    ...count(({ phase }) => phase === 'exploring', 'under way'),
+    ...count(({ phase, complete }) => phase === 'stopped' || (phase === 'over' && !complete), 'incomplete'),
+    ...count(({ phase }) => phase === 'waiting', 'not begun'),
+  ].join(', ')
 }
 
 function Phase({ campaign: { phase, worlds, complete, frontier } }: { readonly campaign: CampaignView }) {

@@ -17,7 +17,7 @@ export function Intro({ view, onStart, onStop }: Props) {
   return (
     <section className={styles.intro} aria-label="Check">
       <div>
-        <h1>{report === null ? 'Nothing is stated for this specification yet.' : headlineOf(report)}</h1>
+        <h2>{report === null ? 'Nothing is stated for this specification yet.' : headlineOf(report)}</h2>
         <Scope view={view} />
       </div>
       <div className={styles.controls}>

@@ -58,7 +58,7 @@ const StatementRow = memo(
       <tr data-selected={isSelected ? '' : undefined}>
         <td>
           <span className={styles.chips}>
-            {row.clauses.length === 0 && !row.isSymbol ? <span className={styles.muted}>{isBelief ? 'belief' : 'kernel'}</span> : null}
+            {row.clauses.length === 0 && !row.isSymbol ? <span className={styles.muted}>{isBelief ? 'belief' : 'invariant'}</span> : null}
             {row.clauses.map((clause) => (
               <ClauseChip key={clause} id={clause} />
             ))}

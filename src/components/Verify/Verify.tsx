@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { useCheck } from '#store/hooks/useVerify.ts'
@@ -49,15 +49,22 @@ function Report() {
   const groups = view.report === null ? [] : groupsOf(view.report)
   const rows = groups.flatMap((group) => group.rows)
   const row = rows.find(({ key }) => key === selected) ?? firstRow(groups)
+  const side = useRef<HTMLDivElement>(null)
+  const isNarrow = useMedia('(max-width: 1000px)')
+  const select = (key: string): void => {
+    setSelected(key)
+    // In one column the run is far below the row.
+    if (isNarrow) side.current?.scrollIntoView({ block: 'start' })
+  }
   return (
     <div className={styles.report}>
       <Intro view={view} onStart={() => void checks.start(spec)} onStop={() => void checks.stop()} />
       <div className={styles.columns}>
         <div className={styles.list}>
           <Campaigns view={view} />
-          <Statements groups={groups} selected={row?.key ?? null} onSelect={setSelected} />
+          <Statements groups={groups} selected={row?.key ?? null} onSelect={select} />
         </div>
-        <div className={styles.side}>
+        <div ref={side} className={styles.side}>
           {row === null ? null : <Shown row={row} />}
           <OutcomeMap />
           <Coverage report={view.report} />

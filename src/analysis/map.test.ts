@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { ensure } from '#base/assert.ts'
+import type { Scenario } from '#kernel/model.ts'
+import { defaults, knobDefaults } from '#machines/domains.ts'
+import { protocols } from '#machines/index.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { gridOf, knobTrials, mapKnob, mapKnobs, mapRows, questionsOf, valuesAround } from './map.ts'
+import { firstCancel, sweep, sweepEnd } from './sweep.ts'
+import { SweepTable } from './sweepTable.ts'
+
+function opened({ document, model, scenarios }: Protocol): Scenario {
+  const { title, knobs, steps } = ensure(scenarios[0], 'a specification has a scenario')
+  return {
+    spec: document.id,
+    title,
+    knobs: { ...knobDefaults(model), ...knobs },
+    steps: steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+  }
+}
+
+describe('values of a knob', () => {
+  const domain = { type: 'int', min: 1, max: 10_000, default: 60 } as const
+
+  it('lie around the present one at round distances, and it is among them', () => {
+    const values = valuesAround(domain, 60, 41)
+    expect(values).toContain(60)
+    expect(values.length).toBeLessThanOrEqual(41)
+    expect(values[0]).toBeGreaterThanOrEqual(1)
+    expect(new Set(values.slice(1).map((value, i) => value - (values[i] ?? 0))).size).toBe(1)
+  })
+
+  it('never leave the range', () => {
+    for (const present of [1, 7, 100, 9999, 10_000]) for (const value of valuesAround(domain, present, 9)) expect(value >= 1 && value <= 10_000).toBe(true)
+  })
+})
+
+describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('the map of %s', (_, protocol) => {
+  const { model } = protocol
+  const scenario = opened(protocol)
+  const step = firstCancel(scenario)
+  const knob = mapKnob(model)
+
+  it('has each cell as a run of its own has it', () => {
+    const grid = gridOf(model, scenario, step, knob, 5)
+    for (const { index, chunk } of mapRows(model, scenario, step, grid)) {
+      const table = new SweepTable(grid.from, grid.every)
+      table.append(ensure(chunk, 'the runs of the row end'))
+      const value = ensure(grid.values[index], 'a row has a value')
+      for (const tick of [grid.from, grid.from + 7 * grid.every, grid.from + Math.floor((grid.to - grid.from) / grid.every) * grid.every]) {
+        const alone = [...sweep(model, { ...scenario, knobs: { ...scenario.knobs, [knob]: value } }, { step, from: tick, to: tick })]
+        expect([table.point(tick)]).toEqual(alone)
+      }
+    }
+  })
+
+  it('reaches as far as the cancel can make a difference', () => {
+    expect(gridOf(model, scenario, step, knob, 5).to).toBeGreaterThanOrEqual(sweepEnd(model, scenario, step))
+  })
+
+  it('gives every question an answer', () => {
+    const [point] = sweep(model, scenario, { step, from: 20, to: 20 })
+    for (const question of questionsOf(model, scenario)) expect(question.answer(ensure(point, 'a sweep has a point')).text).not.toBe('')
+  })
+
+  it('says of every knob whether it matters, and the one of the map does', () => {
+    const trials = [...knobTrials(model, scenario, step, { from: 0, to: sweepEnd(model, scenario, step), every: 7 })]
+    expect(trials.map((trial) => trial.knob)).toEqual(Object.keys(model.knobs))
+    expect(mapKnobs(model)).toContain(knob)
+    expect(trials.find((trial) => trial.knob === knob)?.matters).toBe(true)
+  })
+})

@@ -1,0 +1,187 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { CampaignProgress, CampaignResult } from '#analysis/check.ts'
+import { ensure } from '#base/assert.ts'
+import { protocols } from '#machines/index.ts'
+import { CheckClient, openCheckHere, type CheckListener, type OpenCheckPort } from './checkClient.ts'
+import { Checks } from './checks.ts'
+import { serveChecks, type CheckReply, type CheckRequest, type CheckTask } from './checkServer.ts'
+
+const checked = ensure(protocols.find(({ check }) => check !== undefined), 'something can be checked')
+const spec = checked.document.id
+const plan = await ensure(checked.check, 'it can be checked')()
+const [first] = plan.campaigns
+const task: CheckTask = { spec, campaign: ensure(first, 'there is a campaign').id, worldsMax: 3000 }
+const named = (campaign: string): CheckTask => ({ ...task, campaign })
+
+const progress = (worlds: number): CampaignProgress => ({ worlds, frontier: 1, transitions: worlds, found: {}, codes: {} })
+const result = (campaign: string): CampaignResult => ({ spec, campaign, worlds: 7, transitions: 9, settings: 1, complete: true, found: {}, codes: {}, clauses: [] })
+
+describe('the worker', () => {
+  it('explores a campaign in slices, and says what it found on the way', async () => {
+    const replies: CheckReply[] = []
+    const serve = serveChecks({ post: (reply) => replies.push(structuredClone(reply)), pause: () => Promise.resolve(), now: () => performance.now(), slice: 1 })
+    serve({ type: 'explore', run: 1, task })
+    await vi.waitUntil(() => replies.at(-1)?.type === 'result', { timeout: 20_000 })
+
+    const last = replies.at(-1)
+    const found = replies.flatMap((reply) => (reply.type === 'progress' ? Object.keys(reply.progress.codes) : []))
+    expect(last?.type === 'result' ? Object.keys(last.result.codes).sort() : []).toEqual([...new Set(found)].sort())
+    expect(last?.type === 'result' && last.result.complete).toBe(false)
+  })
+
+  it('stops between two slices, says so once, and is silent from then on', async () => {
+    const replies: CheckReply[] = []
+    const paused: (() => void)[] = []
+    const serve = serveChecks({ post: (reply) => replies.push(reply), pause: () => new Promise((resolve) => paused.push(resolve)), now: () => performance.now(), slice: 0 })
+    serve({ type: 'explore', run: 3, task })
+    await vi.waitUntil(() => paused.length > 0)
+    serve({ type: 'stop', run: 3 })
+    const said = replies.length
+    paused.shift()?.()
+    serve({ type: 'stop', run: 3 })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+
+    expect(replies.at(-1)).toEqual({ type: 'stopped', run: 3 })
+    expect(replies).toHaveLength(said)
+  })
+})
+
+const listener = () => ({
+  begin: vi.fn<CheckListener['begin']>(),
+  begun: vi.fn<CheckListener['begun']>(),
+  progress: vi.fn<CheckListener['progress']>(),
+  result: vi.fn<CheckListener['result']>(),
+  done: vi.fn<CheckListener['done']>(),
+  failed: vi.fn<CheckListener['failed']>(),
+})
+
+/** Workers of which the test says what they answer. */
+function workshop() {
+  const workers: { sent: CheckRequest[]; answer: (reply: CheckReply) => void; breaks: () => void; closed: boolean }[] = []
+  const open: OpenCheckPort = (take, broken) => {
+    const worker = { sent: [] as CheckRequest[], answer: take, breaks: broken, closed: false }
+    workers.push(worker)
+    return { send: (request) => worker.sent.push(request), close: () => (worker.closed = true) }
+  }
+  const at = (i: number) => ensure(workers[i], `there is a worker ${i}`)
+  return { workers, open, at }
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+describe('the client', () => {
+  it('gives each worker a campaign, and the next one to whoever is done first', async () => {
+    const { workers, open, at } = workshop()
+    const heard = listener()
+    new CheckClient({ open, hands: 2 }).start([named('a'), named('b'), named('c')], heard)
+    await settled()
+    expect(workers).toHaveLength(2)
+    expect(heard.begun.mock.calls).toEqual([['a'], ['b']])
+
+    at(1).answer({ type: 'result', run: 1, campaign: 'b', result: result('b') })
+    expect(heard.begun).toHaveBeenLastCalledWith('c')
+    at(0).answer({ type: 'result', run: 1, campaign: 'a', result: result('a') })
+    expect(heard.done).not.toHaveBeenCalled()
+    at(1).answer({ type: 'result', run: 1, campaign: 'c', result: result('c') })
+    expect(heard.done).toHaveBeenCalledOnce()
+  })
+
+  it('hears nothing any more once it has stopped, whatever is on its way', async () => {
+    const { open, at } = workshop()
+    const heard = listener()
+    const client = new CheckClient({ open, hands: 1 })
+    client.start([named('a')], heard)
+    await settled()
+    const stopped = client.stop()
+    at(0).answer({ type: 'progress', run: 1, campaign: 'a', progress: progress(5) })
+    at(0).answer({ type: 'result', run: 1, campaign: 'a', result: result('a') })
+    await stopped
+
+    expect(heard.progress).not.toHaveBeenCalled()
+    expect(heard.result).not.toHaveBeenCalled()
+    expect(heard.done).not.toHaveBeenCalled()
+  })
+
+  it('ends a worker that does not acknowledge, and takes a new one', async () => {
+    const { workers, open, at } = workshop()
+    const client = new CheckClient({ open, hands: 1, patience: 5 })
+    client.start([named('a')], listener())
+    await settled()
+    await client.stop()
+    expect(at(0).closed).toBe(true)
+
+    const heard = listener()
+    client.start([named('a')], heard)
+    await settled()
+    expect(workers).toHaveLength(2)
+    expect(at(1).sent).toEqual([{ type: 'explore', run: 2, task: named('a') }])
+  })
+
+  it('stops the older check for a newer one before that begins', async () => {
+    const { open, at } = workshop()
+    const [older, newer] = [listener(), listener()]
+    const client = new CheckClient({ open, hands: 1 })
+    client.start([named('a')], older)
+    await settled()
+    client.start([named('b')], newer)
+    await settled()
+    expect(at(0).sent.map(({ type }) => type)).toEqual(['explore', 'stop'])
+    at(0).answer({ type: 'stopped', run: 1 })
+    await settled()
+    expect(at(0).sent.at(-1)).toEqual({ type: 'explore', run: 2, task: named('b') })
+    at(0).answer({ type: 'result', run: 2, campaign: 'b', result: result('b') })
+    expect(older.result).not.toHaveBeenCalled()
+    expect(newer.done).toHaveBeenCalledOnce()
+  })
+
+  it('says why a worker failed, once, and lets the others be', async () => {
+    const { open, at } = workshop()
+    const heard = listener()
+    new CheckClient({ open, hands: 2 }).start([named('a'), named('b')], heard)
+    await settled()
+    at(0).answer({ type: 'failed', run: 1, error: 'no memory' })
+    at(1).answer({ type: 'progress', run: 1, campaign: 'b', progress: progress(1) })
+    expect(heard.failed.mock.calls).toEqual([['no memory']])
+    expect(heard.progress).not.toHaveBeenCalled()
+  })
+})
+
+describe('the check of a specification', () => {
+  const here = (): Checks => new Checks(new CheckClient({ open: openCheckHere, hands: 1 }))
+
+  it('shows its statements before anything was explored', async () => {
+    const checks = here()
+    await checks.prepare(spec)
+    const { mode, report, campaigns } = checks.view(spec)
+    expect(mode).toBe('idle')
+    expect(report?.properties).toHaveLength(plan.properties.length)
+    expect(report?.properties.every(({ verdict }) => verdict === 'unknown')).toBe(true)
+    expect(campaigns.every(({ phase }) => phase === 'waiting')).toBe(true)
+  })
+
+  it('keeps what was found when it is cancelled, and calls it incomplete', async () => {
+    const checks = here()
+    await checks.start(spec)
+    await vi.waitUntil(() => (checks.view(spec).report?.codes.some(({ by }) => by !== null) ?? false), { timeout: 20_000 })
+    const ended = checks.stop()
+    expect(checks.view(spec).mode).toBe('stopping')
+    await ended
+    const view = checks.view(spec)
+    expect(view.mode).toBe('stopped')
+    expect(view.report?.complete).toBe(false)
+    expect(view.report?.codes.some(({ by }) => by !== null)).toBe(true)
+    expect(view.campaigns.some(({ phase }) => phase === 'stopped')).toBe(true)
+
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(checks.view(spec)).toBe(view)
+  })
+
+  it('goes to the end, hits its bound and says so', async () => {
+    const checks = here()
+    await checks.start(spec, 800)
+    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
+    const { report, campaigns } = checks.view(spec)
+    expect(campaigns.every(({ phase, complete }) => phase === 'over' && !complete)).toBe(true)
+    expect(report?.properties.some(({ verdict }) => verdict === 'holds' || verdict === 'neverReached')).toBe(false)
+  }, 40_000)
+})
