@@ -58,6 +58,7 @@ describe('the check of cmrp', () => {
       'leaving-says-so': 'holds',
       'only-while-pending': 'holds',
       'taken-only-if-it-can-be-undone': 'holds',
+      'only-a-queued-move': 'finding CH-03',
       'no-way-back': 'holds',
       'refused-changes-nothing': 'holds',
       'accepted-means-taken': 'holds',

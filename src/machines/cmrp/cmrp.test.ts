@@ -250,7 +250,7 @@ describe('a move', () => {
     const trace = opened({}, [40, 'moveGroupEx'])
 
     expect(statesOf(trace, 'move#1')).toEqual([
-      [50, 'revocable.offlining'],
+      [50, 'revocable.offlining.queued'],
       [80, 'committed.transferring'],
       [120, 'committed.onlining'],
       [150, 'over.done'],
@@ -273,12 +273,12 @@ describe('a move', () => {
 
     expect(statesOf(trace, 'move#1').slice(0, 2)).toEqual([
       [50, 'revocable.blocked'],
-      [125, 'revocable.offlining'],
+      [125, 'revocable.offlining.queued'],
     ])
   })
 
   it('that is tried on the tick on which policy allows it goes on', () => {
-    expect(statesOf(blocked({}, [40, 'moveGroupEx'], [110, 'policyAllows']), 'move#1')[1]).toEqual([110, 'revocable.offlining'])
+    expect(statesOf(blocked({}, [40, 'moveGroupEx'], [110, 'policyAllows']), 'move#1')[1]).toEqual([110, 'revocable.offlining.queued'])
   })
 
   it('that is not queued fails where policy blocks it', () => {

@@ -40,6 +40,7 @@ export const guards = {
   aResourceIsPending: 'A resource is pending',
   // move
   startsBlocked: 'Policy blocks the move',
+  asksToBeQueued: 'The move asks to be queued where it must wait',
   isStillBlocked: 'Policy still blocks the move',
   wasNotQueued: 'The move did not ask to be queued',
   isUndoneAtOnce: 'The server undoes moves at once',

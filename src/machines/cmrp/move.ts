@@ -36,6 +36,7 @@ export const move = setup({
     meta: {} as StateMeta,
   },
   guards: {
+    asksToBeQueued: ({ event }) => hasQueueFlag(event),
     startsBlocked: ({ event }) => asStart(event).blocked,
     isStillBlocked: ({ context }) => context.blocked,
     wasNotQueued: ({ context }) => !context.queued && context.knobs.profile !== 'win32',
@@ -90,7 +91,8 @@ export const move = setup({
             target: 'revocable.blocked',
             actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-17'] } }],
           },
-          { target: 'revocable.offlining', actions: 'begin' },
+          { guard: 'asksToBeQueued', target: 'revocable.offlining.queued', actions: 'begin' },
+          { target: 'revocable.offlining.once', actions: 'begin' },
         ],
       },
     },
@@ -124,15 +126,19 @@ export const move = setup({
           after: {
             retryTicks: [
               { guard: 'isStillBlocked', target: 'blocked', reenter: true, actions: { type: 'cite', params: { clauses: ['CM-17'] } } },
-              { target: 'offlining', actions: 'forgetPolicy' },
+              { target: 'offlining.queued', actions: 'forgetPolicy' },
             ],
           },
         },
+        // Whether the move was to be queued decides on a cancel (CM-05), even where nothing blocks it.
         offlining: {
-          tags: 'working',
-          meta: { label: ['takes the resources offline', 'going offline', 'offline'] },
+          initial: 'queued',
           entry: { type: 'change', params: { to: 'goingOffline' } },
           after: { offlineTicks: { target: '#cmrp/move.committed' } },
+          states: {
+            queued: { tags: 'working', meta: { label: ['takes the resources offline', 'going offline', 'offline'] } },
+            once: { tags: 'working', meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'offline'] } },
+          },
         },
       },
     },
@@ -175,7 +181,12 @@ export const move = setup({
             target: 'revocable.blocked',
             actions: ['begin', 'park', { type: 'cite', params: { clauses: ['CM-14', 'CM-17'] } }],
           },
-          { target: 'revocable.offlining', actions: ['begin', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+          {
+            guard: 'asksToBeQueued',
+            target: 'revocable.offlining.queued',
+            actions: ['begin', { type: 'cite', params: { clauses: ['CM-14'] } }],
+          },
+          { target: 'revocable.offlining.once', actions: ['begin', { type: 'cite', params: { clauses: ['CM-14'] } }] },
         ],
       },
       states: {

@@ -107,6 +107,15 @@ const cancelling: readonly Property[] = [
     holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || canBeUndone(moveAt(before, n))),
   },
   {
+    id: 'only-a-queued-move',
+    kind: 'step',
+    clauses: cites('CM-05'),
+    says: 'No cancel calls off a move that did not ask to be queued.',
+    permitted: 'CH-03',
+    when: cancelArrives,
+    holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || moveAt(before, n) !== 'revocable.offlining.once'),
+  },
+  {
     id: 'no-way-back',
     kind: 'step',
     clauses: cites('CM-06'),

@@ -67,10 +67,10 @@ describe('the move', () => {
       'finds that it may begin',
       {},
       [queued, allows, retry],
-      ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
+      ['revocable.offlining.queued', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
     ],
-    ['begins at once', {}, [going], ['revocable.offlining', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
-    ['heeds policy no more', {}, [going, { type: 'PolicyChanged', blocked: true }], ['revocable.offlining', []]],
+    ['begins at once', {}, [going], ['revocable.offlining.queued', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
+    ['heeds policy no more', {}, [going, { type: 'PolicyChanged', blocked: true }], ['revocable.offlining.queued', []]],
     [
       'is past the point of no return',
       {},
@@ -104,7 +104,7 @@ describe('the move', () => {
       [going, cancel],
       ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
     ],
-    ['was not queued', {}, [start(2, false), cancel], ['revocable.offlining', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-05')]]],
+    ['was not queued', {}, [start(2, false), cancel], ['revocable.offlining.once', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-05')]]],
     [
       'need not be queued in Win32',
       { profile: 'win32', completion: 'sync' },
@@ -123,7 +123,7 @@ describe('the move', () => {
       'begins once more where its call was repeated',
       {},
       [queued, cancel, undone, going],
-      ['revocable.offlining', [cite('CM-14'), change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
+      ['revocable.offlining.queued', [cite('CM-14'), change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
     ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('move', knobs, events)).toEqual(expected)
