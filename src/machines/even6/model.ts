@@ -159,5 +159,6 @@ export const model: Model = {
   },
   codes: codesOf(even6),
   otherValue: '0xFFFFFFFF',
-  background: [],
+  /** A look at the flag keeps nothing alive; the work between the looks does. */
+  background: ['pollTicks'],
 }

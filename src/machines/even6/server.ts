@@ -19,9 +19,9 @@ interface Context {
   readonly registered: number
   /** The handle table, in the order of registration. */
   readonly table: readonly Entry[]
-  /** Where calls with the same handle run one after the other: the handles on which a long call runs, */
+  /** The handles on which a long call runs. */
   readonly taken: readonly { readonly handle: Handle; readonly operation: number }[]
-  /** and the calls that wait for their turn, oldest first. */
+  /** Where calls with the same handle run one after the other: those that wait for their turn, oldest first. */
   readonly waiting: readonly Request[]
 }
 type Environment = { readonly type: 'serverBusy' | 'serverFree' | 'outOfMemory' | 'memoryBack' | 'eventLogged' }
@@ -66,8 +66,8 @@ export const server = setup({
   },
   guards: {
     isRefusedByRuntime: ({ context, event }) =>
-      context.knobs.validation === 'runtime' && !asRequest(event).waited && entryOf(context, event) === undefined,
-    handleIsTaken: ({ context, event }) => !isFree(context, asRequest(event)),
+      !asRequest(event).waited && entryOf(context, event) === undefined && context.knobs.validation === 'runtime',
+    handleIsTaken: ({ context, event }) => !isFree(context, asRequest(event)) && context.knobs.serializeHandle,
     isNotInTable: ({ context, event }) => entryOf(context, event) === undefined,
     isOfAnotherType: ({ event }) => !handleOf(event).startsWith('control#'),
     isNotPull: ({ context, event }) => entryOf(context, event)?.mode !== 'pull',
@@ -102,10 +102,7 @@ export const server = setup({
     ),
     wait: assign({ waiting: ({ context, event }) => [...context.waiting, { ...asRequest(event), waited: true }] }),
     take: assign({
-      taken: ({ context, event }) => {
-        const taking = { handle: handleOf(event), operation: asRequest(event).operation }
-        return context.knobs.serializeHandle ? [...context.taken, taking] : context.taken
-      },
+      taken: ({ context, event }) => [...context.taken, { handle: handleOf(event), operation: asRequest(event).operation }],
     }),
     /** By the control handle of the same registration, which steers the call. */
     begin: emit(({ event }): Effect => ({

@@ -33,7 +33,7 @@ export const stub = setup({
   },
   guards: {
     handleIsNull: ({ event }) => requestOf(event).handle === null,
-    connectionIsTaken: ({ context }) => !context.knobs.multiplex && context.sent.length > 0,
+    connectionIsTaken: ({ context }) => context.sent.length > 0 && !context.knobs.multiplex,
     othersAreOutstanding: ({ context }) => context.sent.length > 1,
     othersWait: ({ context }) => context.queued.length > 0,
   },

@@ -1,0 +1,232 @@
+import type { Property } from '#kernel/property.ts'
+import { common, ofSome } from '../statements.ts'
+import {
+  allReturned,
+  cancelCodes,
+  cancelsReturned,
+  cites,
+  closed,
+  closesUnderWay,
+  controlsAreSame,
+  handlesAsked,
+  handlesHeld,
+  handlesReceived,
+  isAccepted,
+  isBusyCode,
+  isCancelWith,
+  isConnected,
+  isMessage,
+  isOnlyOne,
+  isReading,
+  isRefusal,
+  isRefusedAtHome,
+  isRunning,
+  isUntold,
+  isWaiting,
+  operations,
+  operationsAreSame,
+  operationsGiven,
+  registrationsFailed,
+  registrationsGiven,
+  registrationsMade,
+  registrationsReturned,
+  someFlagIsDown,
+  someFlagIsUp,
+  someIsLive,
+  someWasStopped,
+  stateOf,
+  theFlagIsUp,
+  theHandleIsGone,
+  theOnlyCancel,
+} from './moments.ts'
+import { stopping } from './stopping.ts'
+
+/** What a cancel does and returns, by its handle and by what it finds. */
+const deciding: readonly Property[] = [
+  {
+    id: 'a-refusal-does-nothing',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-01', 'EV-03', 'EV-04', 'EV-11', 'EV-12'),
+    says: 'If the only cancel of a run was refused, for its handle or since the server is too busy, then no call was stopped and no flag is set.',
+    holds: (moment) => {
+      const code = theOnlyCancel(moment)
+      return (isRefusal(code) || isBusyCode(code)) && (someFlagIsUp(moment) || someWasStopped(moment))
+    },
+  },
+  {
+    id: 'success-reaches-what-runs',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-01', 'EV-02', 'EV-04', 'EV-05', 'EV-06', 'EV-08', 'EV-20', 'EV-23'),
+    says: 'If a cancel has succeeded that was sent after the second call, under the only control handle of the run, then that call reads no longer, and if it works on a log it was told.',
+    holds: (moment) => isAccepted(moment, 2) && isOnlyOne(moment) && (isReading(moment, 2) || isUntold(moment, 2)),
+  },
+  {
+    id: 'no-handle-no-effect',
+    kind: 'step',
+    clauses: cites('EV-01', 'EV-02', 'EV-03', 'EV-06'),
+    says: 'A cancel that reaches a server without any open control handle changes nothing there.',
+    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    holds: (before, after) => someIsLive(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
+  },
+  {
+    id: 'set-flag-ends-the-matter',
+    kind: 'step',
+    clauses: cites('EV-07', 'EV-14'),
+    says: 'Where every flag is set already, a cancel changes nothing on the server.',
+    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    holds: (before, after) => someFlagIsDown(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
+  },
+  {
+    id: 'null-handle-stays-at-home',
+    kind: 'step',
+    clauses: cites('EV-25'),
+    says: 'A cancel without a handle, before any registration has come back, is refused by the client’s own stub, at once.',
+    when: (choice) => isCancelWith(choice, 'control', 'query', 'subscription', 'closed'),
+    holds: (before, after, choice) => registrationsReturned(before) > 0 || isRefusedAtHome(after, choice),
+  },
+  {
+    id: 'closed-handle-stays-at-home',
+    kind: 'step',
+    clauses: cites('EV-17', 'EV-25'),
+    says: 'Once the close of the only control handle has come back, the client has no control handle left to cancel with.',
+    when: (choice) => isCancelWith(choice, 'control'),
+    holds: (before, after, choice) => !theHandleIsGone(before) || !isConnected(before) || closesUnderWay(before) > 0 || isRefusedAtHome(after, choice),
+  },
+  {
+    id: 'bad-handle-has-one-code',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('EV-03', 'EV-29'),
+    says: 'A cancel refuses a handle with no other code than ERROR_INVALID_PARAMETER.',
+    permitted: 'EH-01',
+    holds: (moment) => cancelCodes(moment).includes('ERROR_INVALID_HANDLE'),
+  },
+  {
+    id: 'only-the-busy-fail',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-11', 'EV-12'),
+    says: 'No cancel returns the code for a server that is too busy unless it was.',
+    holds: (moment) => cancelCodes(moment).some(isBusyCode) && moment.given('serverBusy') === 0,
+  },
+  {
+    id: 'nothing-outstanding-succeeds',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-13'),
+    says: 'Before any call was made, a server that is too busy does not say so to a cancel: there is nothing to stop.',
+    holds: (moment) => cancelCodes(moment).some(isBusyCode) && operationsGiven(moment) === 0,
+  },
+  {
+    id: 'twice-succeeds-twice',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-07', 'EV-13', 'EV-14'),
+    says: 'After a cancel that succeeded a second one succeeds too, if no handle was closed, the connection lasts and the server was never too busy.',
+    holds: (moment) => {
+      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
+      if (first !== 'ERROR_SUCCESS' || second === 'ERROR_SUCCESS') return false
+      return moment.given('close') + moment.given('dropLink') + moment.given('serverBusy') === 0
+    },
+  },
+  {
+    id: 'set-flag-is-success',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-07', 'EV-14'),
+    says: 'If the first of two cancels has set the flag the second one succeeds, even if the server is too busy by then.',
+    holds: (moment) => {
+      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
+      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(moment)
+    },
+  },
+  {
+    id: 'accepted-is-success',
+    kind: 'always',
+    on: 'ledger',
+    clauses: cites('EV-12', 'EV-26'),
+    says: 'The client takes a cancel for accepted if it returned zero, and only then.',
+    holds: (moment) => ofSome(moment, ({ accepted }) => accepted) === cancelCodes(moment).includes('ERROR_SUCCESS'),
+  },
+  {
+    id: 'every-cancel-is-answered',
+    kind: 'eventually',
+    on: 'world',
+    clauses: cites('EV-15'),
+    says: 'Every cancel gets an answer, unless a call that waits for an event keeps the connection to itself.',
+    holds: (moment) => cancelsReturned(moment) || operations.some((n) => isWaiting(moment, n)),
+  },
+]
+
+/** Handles, and what they are good for. */
+const holding: readonly Property[] = [
+  {
+    id: 'cancel-keeps-the-table',
+    kind: 'step',
+    clauses: cites('EV-10'),
+    says: 'A cancel takes no handle out of the table; all that it can do is give a close its turn that waits for the handle.',
+    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    holds: (before, after) => handlesHeld(after) >= handlesHeld(before) - closesUnderWay(before),
+  },
+  {
+    id: 'handles-stay-until-closed',
+    kind: 'always',
+    on: 'world',
+    clauses: cites('EV-10', 'EV-16', 'EV-18', 'EV-19'),
+    says: 'As long as the connection lasts no more handles leave the table than closes were asked for.',
+    holds: (moment) => handlesHeld(moment) >= handlesReceived(moment) - moment.given('close') || !isConnected(moment),
+  },
+  {
+    id: 'closed-is-closed',
+    kind: 'always',
+    on: 'world',
+    clauses: cites('EV-17'),
+    says: 'A close that succeeded has taken a handle out of the table.',
+    holds: (moment) => handlesHeld(moment) + closed(moment) <= handlesAsked(moment),
+  },
+  {
+    id: 'close-stops-nothing',
+    kind: 'step',
+    clauses: cites('EV-17'),
+    says: 'A close leaves every call as it is that runs.',
+    when: (choice) => isMessage(choice, 'EvtRpcClose'),
+    holds: (before, after) => operations.every((n) => !isRunning(before, n) || stateOf(before, n) === stateOf(after, n)),
+  },
+  {
+    id: 'no-memory-no-handle',
+    kind: 'always',
+    on: 'world',
+    clauses: cites('EV-19', 'EV-18'),
+    says: 'A registration that fails for want of memory makes no control object.',
+    holds: (moment) => registrationsFailed(moment) === 0 || registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
+  },
+  {
+    id: 'log-calls-need-an-open-handle',
+    kind: 'step',
+    clauses: cites('EV-22'),
+    says: 'A call that clears, exports or localizes begins only while a control handle is open.',
+    permitted: 'EV-22',
+    when: (choice) => isMessage(choice, 'EvtRpcClearLog', 'EvtRpcExportLog', 'EvtRpcLocalizeExportLog'),
+    holds: (before, after) => someIsLive(before) || operationsAreSame(before, after),
+  },
+  {
+    id: 'refused-is-never-begun',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('EV-25', 'EV-26', 'EV-29'),
+    says: 'A call that was refused has never begun, and holds nothing.',
+    holds: (moment) => ofSome(moment, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
+  },
+  {
+    id: 'lost-line-ends-all',
+    kind: 'always',
+    on: 'world',
+    clauses: cites('EV-25', 'EV-28'),
+    says: 'Once the connection is lost no call runs on the server, and every call of the client has come back.',
+    holds: (moment) => isConnected(moment) || (operations.every((n) => !isRunning(moment, n)) && allReturned(moment)),
+  },
+]
+
+export const statements: readonly Property[] = [...common(cites('EV-15', 'EV-26')), ...deciding, ...stopping, ...holding]

@@ -1,0 +1,85 @@
+import type { Campaign, CheckPlan } from '../protocol.ts'
+import { common } from '../statements.ts'
+import { beliefs } from './beliefs.ts'
+import { cancelling } from './statements/cancelling.ts'
+import { completing } from './statements/completing.ts'
+import { hosting } from './statements/hosting.ts'
+import { registering } from './statements/registering.ts'
+
+type Offers = Campaign['offers']
+
+const calls: Offers = [{ do: 'call', group: 'operation' }]
+/** The three ways in which a call is cancelled from outside. */
+const cancels: Offers = [
+  { do: 'cancel', args: { by: 'hostAbort' }, group: 'cancel' },
+  { do: 'cancel', args: { by: 'clientAbort' }, group: 'cancel' },
+  { do: 'cancel', args: { by: 'channelFault' }, group: 'cancel' },
+]
+const close: Offers = [{ do: 'closeHost', group: 'close' }]
+const memoryLost: Offers = [{ do: 'outOfMemory', group: 'fault' }]
+const others: Offers = [
+  { do: 'finish', group: 'other' },
+  { do: 'abandonCall', group: 'other' },
+  { do: 'abortHost', group: 'other' },
+]
+const registrations: Offers = [
+  { do: 'register', group: 'register' },
+  { do: 'register', args: { callback: 'null' }, group: 'register' },
+  { do: 'register', args: { freeState: 'null' }, group: 'register' },
+]
+
+const afterDecision: Campaign['varied'] = { registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'] }
+/** What an operation does, and when a registration comes too late. */
+const everyOperation: Campaign['varied'] = {
+  ...afterDecision,
+  operation: ['sync', 'async'],
+  registers: ['once', 'never', 'twice', 'afterCompletion', 'nullCallback'],
+  freeState: [true, false],
+  cooperates: [true, false],
+}
+/** Every knob that is no duration, with all its values. */
+const everySetting: Campaign['varied'] = {
+  ...everyOperation,
+  doubleRegister: ['WS_E_INVALID_OPERATION', 'E_INVALIDARG'],
+  afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'],
+}
+
+const campaigns: readonly Campaign[] = [
+  {
+    id: 'two-calls',
+    says: 'Two calls, two cancels of any kind, a close and a loss of memory, for operations that register once or never and heed the callback or not, under all three readings of a registration that comes after the cancel; else with the knobs at their defaults.',
+    offers: [...calls, ...cancels, ...close, ...memoryLost],
+    max: { operation: 2, cancel: 2, close: 1, fault: 1 },
+    knobs: {},
+    varied: { ...afterDecision, registers: ['once', 'never'], cooperates: [true, false] },
+  },
+  {
+    id: 'two-calls-every-operation',
+    says: 'Two calls, one cancel of any kind and a close, under every setting of all knobs that are no durations, except for the codes with which a second and a too late registration are refused.',
+    offers: [...calls, ...cancels, ...close],
+    max: { operation: 2, cancel: 1, close: 1 },
+    knobs: {},
+    varied: everyOperation,
+  },
+  {
+    id: 'every-setting',
+    says: 'One call, two cancels of any kind, a close, a loss of memory, and a return by command, a client that gives up or an abort beside the cancels, under every setting of all knobs that are no durations.',
+    offers: [...calls, ...cancels, ...close, ...memoryLost, ...others],
+    max: { operation: 1, cancel: 2, close: 1, fault: 1, other: 1 },
+    knobs: {},
+    varied: everySetting,
+  },
+  {
+    id: 'every-command',
+    says: 'One call, a cancel of any kind, two closes, a further registration with every argument, memory that is lost and comes back, and one of all other commands, under all three readings of a registration that comes after the cancel; else with the knobs at their defaults.',
+    offers: [...calls, ...cancels, ...close, ...registrations, ...memoryLost, { do: 'memoryBack', group: 'back' }, ...others],
+    max: { operation: 1, cancel: 1, close: 2, register: 1, fault: 1, back: 1, other: 1 },
+    knobs: {},
+    varied: afterDecision,
+  },
+]
+
+export const plan: CheckPlan = {
+  campaigns,
+  properties: [...common([]), ...registering, ...cancelling, ...completing, ...hosting, ...beliefs],
+}

@@ -1,0 +1,163 @@
+import type { Property } from '#kernel/property.ts'
+import { ofSome } from '../../statements.ts'
+import {
+  abortsHost,
+  appAt,
+  callAt,
+  calls,
+  cancels,
+  channelAt,
+  cites,
+  faultsChannel,
+  freed,
+  hasReturned,
+  holdsCall,
+  holdsState,
+  isCancelled,
+  isCommand,
+  isComplete,
+  isExecuting,
+  isRegistered,
+  isSameHost,
+  isSameOnServer,
+  told,
+} from '../moments.ts'
+
+/** Cancelling: who is told, how often, of what, and what it does not do. */
+export const cancelling: readonly Property[] = [
+  {
+    id: 'told-once',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('WS-07'),
+    says: 'The cancel callback of a call never runs twice.',
+    holds: (moment) => calls.some((n) => told(moment, n) > 1),
+  },
+  {
+    id: 'told-only-if-registered',
+    kind: 'always',
+    on: 'ledger',
+    clauses: cites('WS-15', 'WS-17'),
+    says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
+    holds: (moment) =>
+      calls.every((n) => (told(moment, n) === 0 && freed(moment, n) === 0) || holdsState(moment, n) + Math.min(1, freed(moment, n)) === 1),
+  },
+  {
+    id: 'noticed-is-told',
+    kind: 'always',
+    on: 'ledger',
+    clauses: cites('WS-12', 'WS-17'),
+    says: 'An operation knows of a cancel when its callback has run, and does not learn of it in any other way.',
+    holds: (moment) => calls.every((n) => (moment.ledger.operations[n]?.noticed === true) === told(moment, n) > 0),
+  },
+  {
+    id: 'told-is-on-record',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-07', 'WS-12'),
+    says: 'While a call executes, the runtime knows whether its operation was told.',
+    holds: (moment) => calls.some((n) => isExecuting(moment, n) && callAt(moment, n).includes('notified') !== told(moment, n) > 0),
+  },
+  {
+    id: 'registered-and-cancelled-is-told',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-04', 'WS-07', 'WS-12'),
+    says: 'No call is cancelled and registered without its callback having run, whichever of the two came first.',
+    holds: (moment) => calls.some((n) => told(moment, n) === 0 && isRegistered(moment, n) && isCancelled(moment, n)),
+  },
+  {
+    id: 'an-abort-tells-everybody',
+    kind: 'step',
+    clauses: cites('WS-12', 'WS-21'),
+    says: 'The abort of the host runs the callback of every call that is registered and was not cancelled before.',
+    when: abortsHost,
+    holds: (before, after) =>
+      calls.every((n) => !isRegistered(before, n) || isCancelled(before, n) || (told(after, n) === 1 && told(before, n) === 0)),
+  },
+  {
+    id: 'the-reason-is-the-trigger',
+    kind: 'step',
+    clauses: cites('WS-10'),
+    says: 'A call that is cancelled by an abort of its host has reason 0, and by a fault of its channel, reason 1.',
+    when: cancels,
+    holds: (before, after, choice) => {
+      const reason = abortsHost(choice) ? 'hostAbort' : 'channelFaulted'
+      return calls.every((n) => !isCancelled(after, n) || isCancelled(before, n) || callAt(after, n).includes(`cancel.${reason}`))
+    },
+  },
+  {
+    id: 'no-cancel-without-a-reason',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-10', 'WS-27'),
+    says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
+    holds: (moment) =>
+      moment.given('cancel') + moment.given('abortHost') + moment.given('closeHost') === 0 && calls.some((n) => isCancelled(moment, n)),
+  },
+  {
+    id: 'the-first-reason-stands',
+    kind: 'step',
+    clauses: cites('WS-07', 'WS-10'),
+    says: 'The reason for which a call was cancelled first stays its reason when there is another.',
+    when: cancels,
+    holds: (before, after) =>
+      calls.every((n) => {
+        const reason = ['hostAbort', 'channelFaulted'].find((each) => callAt(before, n).includes(`cancel.${each}`))
+        return reason === undefined || isComplete(after, n) || callAt(after, n).includes(`cancel.${reason}`)
+      }),
+  },
+  {
+    id: 'a-fault-is-one-calls-affair',
+    kind: 'step',
+    clauses: cites('WS-10'),
+    says: 'A channel that faults cancels the call that executes on it, and no other.',
+    when: faultsChannel,
+    holds: (before, after) =>
+      calls.every((n) => {
+        const isLost = channelAt(before, n) === 'open' && channelAt(after, n) === 'faulted'
+        return isCancelled(before, n) || isCancelled(after, n) === (isLost && isExecuting(before, n))
+      }),
+  },
+  {
+    id: 'no-cancel-ends-a-call',
+    kind: 'step',
+    clauses: cites('WS-13'),
+    says: 'In the moment in which a call is cancelled it does not end: the runtime waits for the operation.',
+    when: cancels,
+    holds: (before, after) =>
+      calls.every((n) => holdsCall(after, n) === holdsCall(before, n) && hasReturned(after, n) === hasReturned(before, n)),
+  },
+  {
+    id: 'complete-only-when-returned',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-13'),
+    says: 'No call is complete whose operation has not returned.',
+    holds: (moment) => calls.some((n) => !hasReturned(moment, n) && isComplete(moment, n)),
+  },
+  {
+    id: 'told-and-works-on',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('WS-13', 'WS-30'),
+    says: 'An operation that was told can go on with its work.',
+    holds: (moment) => appAt(moment, 1).includes('told.ignored'),
+  },
+  {
+    id: 'no-answer-after-a-cancel',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('WS-10', 'WS-13', 'WS-19'),
+    says: 'What an operation returns after it was told never reaches the client.',
+    holds: (moment) => ofSome(moment, (operation) => operation.noticed && operation.settle === 'S_OK'),
+  },
+  {
+    id: 'giving-up-is-not-cancelling',
+    kind: 'step',
+    clauses: cites('WS-27'),
+    says: 'A client that abandons its call changes nothing on the server.',
+    when: (choice) => isCommand(choice, 'abandonCall'),
+    holds: (before, after) => isSameHost(before, after) && calls.every((n) => isSameOnServer(before, after, n)),
+  },
+]

@@ -1,0 +1,115 @@
+import type { Property } from '#kernel/property.ts'
+import {
+  appAt,
+  calls,
+  cancels,
+  cites,
+  concernsRegistration,
+  freed,
+  hasReturned,
+  holdsCall,
+  holdsState,
+  isComplete,
+  isExecuting,
+  isMessage,
+  isRegistering,
+  isTimer,
+  mayEndOperation,
+  registrationsReturned,
+  told,
+} from '../moments.ts'
+
+/** The end of a call, and what becomes of the state. */
+export const completing: readonly Property[] = [
+  {
+    id: 'freed-once',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('WS-14'),
+    says: 'The state of a call is never freed twice.',
+    holds: (moment) => calls.some((n) => freed(moment, n) > 1),
+  },
+  {
+    id: 'freed-by-its-callback',
+    kind: 'step',
+    clauses: cites('WS-11', 'WS-14'),
+    says: 'The state is released when the free-state callback runs, and only then.',
+    when: mayEndOperation,
+    holds: (before, after) =>
+      calls.every((n) => {
+        const wasReleased = holdsState(after, n) < holdsState(before, n)
+        return wasReleased === (freed(after, n) > freed(before, n) && holdsState(before, n) > 0)
+      }),
+  },
+  {
+    id: 'freed-after-the-end',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('WS-16'),
+    says: 'No state is freed before the operation has returned and its call is complete.',
+    holds: (moment) => calls.some((n) => freed(moment, n) > 0 && (!hasReturned(moment, n) || holdsCall(moment, n) > 0)),
+  },
+  {
+    id: 'not-told-after-free',
+    kind: 'step',
+    clauses: cites('WS-16'),
+    says: 'No cancel callback begins once the state is freed.',
+    when: (choice) => cancels(choice) || concernsRegistration(choice),
+    holds: (before, after) => calls.every((n) => freed(before, n) === 0 || told(after, n) === told(before, n)),
+  },
+  {
+    id: 'nothing-pending-when-complete',
+    kind: 'step',
+    clauses: cites('WS-13', 'WS-16'),
+    says: 'A call does not become complete while a registration of it is under way.',
+    when: (choice) => mayEndOperation(choice) && !isTimer(choice, 'registerDuration'),
+    holds: (before, after) => calls.every((n) => !isRegistering(before, n) || isExecuting(after, n)),
+  },
+  {
+    id: 'no-return-inside-a-registration',
+    kind: 'step',
+    clauses: cites('WS-02'),
+    says: 'An operation does not return from within a registration of its own.',
+    when: (choice) => !concernsRegistration(choice),
+    holds: (before, after) =>
+      calls.every((n) => !appAt(before, n).startsWith('running.body.registering') || appAt(after, n).startsWith('running')),
+  },
+  {
+    id: 'no-registration-returns-after-free',
+    kind: 'step',
+    clauses: cites('WS-02', 'WS-16'),
+    says: 'No registration that was made in time still has to return when the state is freed.',
+    permitted: 'WH-13',
+    when: (choice) => isMessage(choice, 'RegisterReturned'),
+    holds: (before, after, choice) => {
+      const call = choice.kind === 'message' ? Number(choice.from.split('#')[1]) : 0
+      const isFreed = calls.some((n) => n === call && freed(before, n) > 0)
+      return after.ledger.unsupported || !isFreed || registrationsReturned(before, after).length === 0
+    },
+  },
+  {
+    id: 'the-state-is-released',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-06', 'WS-14'),
+    says: 'When a call is complete, the state that it was registered with is released.',
+    permitted: 'WS-06',
+    holds: (moment) => calls.some((n) => holdsState(moment, n) > 0 && isComplete(moment, n)),
+  },
+  {
+    id: 'no-end-inside-the-dispatch',
+    kind: 'step',
+    clauses: cites('WS-26'),
+    says: 'No operation, and no asynchronous one, is over in the moment in which it is dispatched.',
+    when: (choice) => isMessage(choice, 'Request'),
+    holds: (before, after) => calls.every((n) => hasReturned(after, n) === hasReturned(before, n)),
+  },
+  {
+    id: 'every-call-ends',
+    kind: 'eventually',
+    on: 'ledger',
+    clauses: cites('WS-13', 'WS-30'),
+    says: 'Whatever is done, every call comes to its end, since every operation returns at last.',
+    holds: (moment) => (moment.ledger.held['call'] ?? 0) === 0,
+  },
+]

@@ -1,0 +1,116 @@
+import type { Property } from '#kernel/property.ts'
+import {
+  calls,
+  channelAt,
+  cites,
+  clientAt,
+  holdsCall,
+  hostIs,
+  isAbort,
+  isCancelled,
+  isCommand,
+  isExecuting,
+  isMessage,
+  isSameHost,
+  isSameOnServer,
+  isTimer,
+  mayEndOperation,
+} from '../moments.ts'
+
+/** The host, its channels, and the calls upon it. */
+export const hosting: readonly Property[] = [
+  {
+    id: 'an-abort-faults-the-host',
+    kind: 'step',
+    clauses: cites('WS-19'),
+    says: 'The abort of an open host leaves it faulted.',
+    when: isAbort,
+    holds: (before, after) => !hostIs(before, 'open') || hostIs(after, 'faulted'),
+  },
+  {
+    id: 'no-channel-outlives-an-abort',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-19', 'WS-21'),
+    says: 'No channel of an aborted host is open.',
+    holds: (moment) =>
+      hostIs(moment, 'faulted', 'closing.aborted', 'closing.timedOut') && calls.some((n) => channelAt(moment, n) === 'open'),
+  },
+  {
+    id: 'an-abort-does-not-wait',
+    kind: 'step',
+    clauses: cites('WS-12', 'WS-19'),
+    says: 'The abort of a host returns S_OK at once, in any state of the host and of its calls.',
+    when: isAbort,
+    holds: (_, after, choice) => choice.kind === 'command' && after.ledger.returned[choice.call] === 'S_OK',
+  },
+  {
+    id: 'a-close-disturbs-nobody',
+    kind: 'step',
+    clauses: cites('WS-20'),
+    says: 'A close that begins changes nothing for the calls that the host has taken on.',
+    when: (choice) => isCommand(choice, 'closeHost'),
+    holds: (before, after) =>
+      calls.every((n) => isSameOnServer(before, after, n) && clientAt(before, n) === clientAt(after, n)),
+  },
+  {
+    id: 'nobody-new-is-let-in',
+    kind: 'step',
+    clauses: cites('WS-19', 'WS-20'),
+    says: 'A host that is not open opens no channel and dispatches no call.',
+    when: (choice) => isCommand(choice, 'call') || isMessage(choice, 'Request'),
+    holds: (before, after) =>
+      hostIs(before, 'open') ||
+      calls.every((n) => channelAt(after, n) !== 'open' || channelAt(before, n) === 'open') &&
+        calls.every((n) => holdsCall(after, n) === holdsCall(before, n)),
+  },
+  {
+    id: 'closed-when-all-is-over',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-13', 'WS-17', 'WS-20'),
+    says: 'No call executes on a host that is closed.',
+    holds: (moment) => (moment.ledger.held['call'] ?? 0) > 0 && hostIs(moment, 'closed'),
+  },
+  {
+    id: 'a-close-ends-with-the-last-call',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-13', 'WS-20'),
+    says: 'No host is still closing when no call is left, and none is closed without the close having returned.',
+    holds: (moment) =>
+      (hostIs(moment, 'closing') && (moment.ledger.held['call'] ?? 0) === 0) ||
+      (hostIs(moment, 'closed') && moment.ledger.returned['closeHost@1'] === undefined),
+  },
+  {
+    id: 'a-late-close-is-an-abort',
+    kind: 'step',
+    clauses: cites('WS-21'),
+    says: 'When a close runs out of time, every call that still executes is cancelled.',
+    when: (choice) => isTimer(choice, 'closeTimeoutTicks'),
+    holds: (_, after) => hostIs(after, 'closing.timedOut') && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
+  },
+  {
+    id: 'a-late-close-says-so',
+    kind: 'step',
+    clauses: cites('WS-20', 'WS-21'),
+    says: 'A close returns WS_E_OPERATION_TIMED_OUT if it ran out of time before its last call ended, else S_OK.',
+    when: mayEndOperation,
+    holds: (before, after) => {
+      const code = after.ledger.returned['closeHost@1']
+      if (before.ledger.returned['closeHost@1'] !== undefined || code === undefined) return true
+      return code === (hostIs(before, 'closing.timedOut') ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK')
+    },
+  },
+  {
+    id: 'a-close-out-of-place',
+    kind: 'step',
+    clauses: cites('WS-23', 'WS-29'),
+    says: 'A close returns WS_E_INVALID_OPERATION where the host is neither open nor faulted, and only there, and then does nothing.',
+    when: (choice) => isCommand(choice, 'closeHost'),
+    holds: (before, after, choice) => {
+      const isRefused = choice.kind === 'command' && after.ledger.returned[choice.call] === 'WS_E_INVALID_OPERATION'
+      return isRefused !== hostIs(before, 'open', 'faulted') && (!isRefused || isSameHost(before, after))
+    },
+  },
+]

@@ -1,0 +1,140 @@
+import type { Property } from '#kernel/property.ts'
+import {
+  appAt,
+  callAt,
+  calls,
+  cites,
+  concernsRegistration,
+  freed,
+  hasMemory,
+  hasNoRegistration,
+  holdsState,
+  isCancelled,
+  isComplete,
+  isExecuting,
+  isMessage,
+  isRegister,
+  isRegistering,
+  isTimer,
+  newest,
+  registrationsReturned,
+} from '../moments.ts'
+
+/** Registering: who is let in, who is not, and what the answer is worth. */
+export const registering: readonly Property[] = [
+  {
+    id: 'registered-only-while-it-executes',
+    kind: 'step',
+    clauses: cites('WS-02'),
+    says: 'A registration is taken only while its call executes.',
+    when: concernsRegistration,
+    holds: (before, after) => calls.every((n) => holdsState(after, n) <= holdsState(before, n) || isExecuting(before, n)),
+  },
+  {
+    id: 'a-proper-registration-is-taken-on',
+    kind: 'step',
+    clauses: cites('WS-01', 'WS-29'),
+    says: 'A registration with a callback, for a call that executes and has none, is no misuse, whether the call is cancelled or not.',
+    when: (choice) => isRegister(choice, 'given'),
+    holds: (before, after) => {
+      const call = newest(before)
+      const isProper = isExecuting(before, call) && hasNoRegistration(before, call) && hasMemory(before)
+      return !isProper || isRegistering(after, call)
+    },
+  },
+  {
+    id: 'asynchronous-ones-hear-too',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('WS-01'),
+    says: 'An asynchronous operation that registered is told of a cancel, like any other.',
+    holds: (moment) => moment.ledger.operations[1]?.noticed === true && appAt(moment, 1).includes('body.pending'),
+  },
+  {
+    id: 'no-callback-no-registration',
+    kind: 'step',
+    clauses: cites('WS-06', 'WS-15'),
+    says: 'A registration without a cancel callback changes nothing of its call.',
+    when: (choice) => isRegister(choice, 'null'),
+    holds: (before, after) => callAt(after, newest(before)) === callAt(before, newest(before)),
+  },
+  {
+    id: 'one-registration',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('WS-08'),
+    says: 'A call never has two registrations.',
+    holds: (moment) => calls.some((n) => holdsState(moment, n) > 1),
+  },
+  {
+    id: 'the-first-registration-stands',
+    kind: 'step',
+    clauses: cites('WS-08', 'WS-15'),
+    says: 'A registration for a call that has one, or is just getting one, is refused and leaves the first in force.',
+    when: (choice) => isRegister(choice),
+    holds: (before, after) => {
+      const call = newest(before)
+      return !isExecuting(before, call) || hasNoRegistration(before, call) || callAt(after, call) === callAt(before, call)
+    },
+  },
+  {
+    id: 'ok-means-registered',
+    kind: 'step',
+    clauses: cites('WS-09', 'WS-15'),
+    says: 'A registration that comes to its end returns S_OK where it has taken the state over, and only there.',
+    when: (choice) => isTimer(choice, 'registerDuration'),
+    holds: (before, after) => {
+      const isTaken = calls.some((n) => holdsState(after, n) > holdsState(before, n) || freed(after, n) > freed(before, n))
+      return registrationsReturned(before, after).every((code) => (code === 'S_OK') === isTaken)
+    },
+  },
+  {
+    id: 'a-refusal-is-not-ok',
+    kind: 'step',
+    clauses: cites('WS-06', 'WS-08', 'WS-09'),
+    says: 'A refused registration never returns S_OK, unless it came to a context that is dead.',
+    when: (choice) => isMessage(choice, 'RegisterReturned'),
+    holds: (before, after) => after.ledger.unsupported || !registrationsReturned(before, after).includes('S_OK'),
+  },
+  {
+    id: 'undefined-on-a-dead-context',
+    kind: 'step',
+    clauses: cites('WS-03', 'WS-25'),
+    says: 'A registration for a call that is complete is outside of what the documents define.',
+    when: (choice) => isRegister(choice),
+    holds: (before, after) => !isComplete(before, newest(before)) || after.ledger.unsupported,
+  },
+  {
+    id: 'undefined-nowhere-else',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-02', 'WS-03'),
+    says: 'As long as no call is complete, nothing that anybody does is undefined.',
+    holds: (moment) => moment.ledger.unsupported && !calls.some((n) => isComplete(moment, n)),
+  },
+  {
+    id: 'dead-context',
+    kind: 'reachable',
+    on: 'ledger',
+    clauses: cites('WS-03'),
+    says: 'An operation can use its context when it is dead.',
+    holds: (moment) => moment.ledger.unsupported,
+  },
+  {
+    id: 'unlisted-codes',
+    kind: 'reachable',
+    on: 'ledger',
+    clauses: cites('WS-28'),
+    says: 'A registration can fail with a code that its page does not name: there is no memory.',
+    holds: (moment) => moment.ledger.returned['register@1'] === 'E_OUTOFMEMORY',
+  },
+  {
+    id: 'those-who-may-block-register',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('WS-17', 'WS-18'),
+    says: 'An operation should register if it may block: no call is cancelled whose operation did not ask to be told.',
+    permitted: 'WS-18',
+    holds: (moment) => calls.some((n) => isCancelled(moment, n) && hasNoRegistration(moment, n)),
+  },
+]
