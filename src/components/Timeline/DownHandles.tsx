@@ -40,8 +40,8 @@ export function DownCancel({ view, cancel, answer }: { readonly view: DownView; 
   )
 }
 
-/** A line across the columns, with a pill at the right that can be dragged. */
-export function DownPlayhead({ view, from }: { readonly view: DownView; readonly from: number }) {
+/** The pill of the playhead, at the right. */
+export function DownPlayhead({ view }: { readonly view: DownView }) {
   const tick = useLab((state) => state.playhead)
   const isPlaying = useLab((state) => state.playing)
   const end = useLab((state) => wholeSpan(state).to)
@@ -71,21 +71,26 @@ export function DownPlayhead({ view, from }: { readonly view: DownView; readonly
   }
   if (!isIn) return null
   return (
-    <>
-      <i className={styles.downRule} style={{ transform: `translate(${from - 12 * unit}px, ${y - unit / 2}px)`, height: unit }} />
-      <div
-        ref={pill}
-        data-handle=""
-        className={css(styles.playhead, styles.downHead)}
-        style={{ transform: `translate(0, ${y - 8.5 * unit}px)`, width: 36 * unit, height: 17 * unit, fontSize: 11.5 * unit }}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={release}
-        onLostPointerCapture={release}
-      >
-        <input type="range" aria-label="Playhead" aria-orientation="vertical" aria-valuetext={`tick ${tick}`} min={0} max={Math.max(end, tick)} value={tick} onChange={(event) => actions.seek(Number(event.target.value))} />
-        <span aria-hidden="true">{tick}</span>
-      </div>
-    </>
+    <div
+      ref={pill}
+      data-handle=""
+      className={css(styles.playhead, styles.downHead)}
+      style={{ transform: `translate(0, ${y - 8.5 * unit}px)`, width: 36 * unit, height: 17 * unit, fontSize: 11.5 * unit }}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={release}
+      onLostPointerCapture={release}
+    >
+      <input type="range" aria-label="Playhead" aria-orientation="vertical" aria-valuetext={`tick ${tick}`} min={0} max={Math.max(end, tick)} value={tick} onChange={(event) => actions.seek(Number(event.target.value))} />
+      <span aria-hidden="true">{tick}</span>
+    </div>
   )
+}
+
+/** The line of the playhead: over the bars, under all words. */
+export function DownRule({ view, from }: { readonly view: DownView; readonly from: number }) {
+  const tick = useLab((state) => state.playhead)
+  const { scale, unit, width } = view
+  if (tick < scale.from || tick > scale.to) return null
+  return <path d={`M${from - 12 * unit} ${xOf(scale, tick)}H${width}`} className={styles.rule} strokeWidth={unit} />
 }

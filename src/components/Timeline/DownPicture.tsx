@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { DownPlacement, DownView } from '#layout/timeline/down.ts'
 import { DownBands } from './DownBands.tsx'
+import { DownRule } from './DownHandles.tsx'
 import { Patterns } from './Patterns.tsx'
 import { edgesDown, glyph, grouped, outlines, patterned, rects, rounds } from './paths.ts'
 import { Arrows, Marks } from './Shapes.tsx'
@@ -47,6 +48,7 @@ export const DownPicture = memo(function DownPicture({ placed, view, height }: P
         )
       })}
       {cancelY === null ? null : <path d={`M${axis.x} ${cancelY}H${width}`} className={styles.pole} strokeWidth={1.8 * unit} />}
+      <DownRule view={view} from={placed.columns[0]?.x ?? 0} />
       {placed.words.map(({ text, x, y, size, colour, plate, box, lines }) => (
         <g key={`${lines[0] ?? ''} ${Math.round(x)} ${Math.round(y)}`} data-phase={plate ?? undefined}>
           {plate === null ? null : <rect x={box.x - 1} y={box.y - 3} width={box.w + 2} height={box.h + 6} className={styles.fill} />}

@@ -55,12 +55,10 @@ export function TimelineDown() {
               <br />
               at this tick
             </p>
-            {placed.columns.map(({ lines, middle }) => (
-              <span key={middle} style={{ left: middle }}>
-                {lines.map((line) => (
-                  <b key={line}>{line}</b>
-                ))}
-              </span>
+            {placed.columns.map(({ title, level, middle }, i) => (
+              <b key={middle} data-level={level} data-last={i === placed.columns.length - 1 ? '' : undefined} style={{ left: middle }}>
+                {title}
+              </b>
             ))}
           </div>
           {/* The keyboard has the sliders and the list of events. */}
@@ -68,7 +66,7 @@ export function TimelineDown() {
           <div className={styles.diagram} style={{ height }} onClick={press}>
             <DownPicture placed={placed} view={view} height={height} />
             <DownCancel view={view} cancel={timeline.cancel} answer={timeline.answer} />
-            <DownPlayhead view={view} from={placed.columns[0]?.x ?? 0} />
+            <DownPlayhead view={view} />
           </div>
         </>
       )}

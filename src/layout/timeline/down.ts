@@ -7,6 +7,7 @@ import type { Arrow, Block, Bundle, Colour, PlacedMark, Target } from './placed.
 import { railOf } from './rail.ts'
 import type { LaneRow, Rows } from './rows.ts'
 import { spread } from './spread.ts'
+import { cut } from './titles.ts'
 import type { Flag, FlagTone, Milestone, Timeline, Told } from './types.ts'
 
 /** The same run with time flowing down and a column for each role, as a phone has room for it. */
@@ -28,7 +29,9 @@ export interface DownView {
 }
 
 export interface Column {
-  readonly lines: readonly string[]
+  readonly title: string
+  /** 0: next to the column; 1: a line higher, where titles are wider than columns and take turns. */
+  readonly level: number
   readonly x: number
   readonly bar: number
   readonly middle: number
@@ -81,7 +84,7 @@ function columnsAsRows(timeline: Timeline, view: DownView): { readonly rows: Row
   const u = (units: number): number => units * view.unit
   const shown = timeline.lanes.filter(({ isUsed }) => isUsed)
   const bar = shown.length > 4 ? 24 : 30
-  const first = u(tagsFrom + view.bandUnits + 60)
+  const first = u(tagsFrom + view.bandUnits + (shown.length > 4 ? 60 : 76))
   const room = view.width - u(rightAir) - first - u(bar)
   const step = shown.length > 1 ? room / (shown.length - 1) : 0
   let index = 0
@@ -98,19 +101,6 @@ function columnsAsRows(timeline: Timeline, view: DownView): { readonly rows: Row
   return { rows, first }
 }
 
-/** A title in up to two lines, each as wide as a column may be. */
-function titleLines(title: string, fits: (text: string) => boolean): string[] {
-  if (fits(title)) return [title]
-  const words = title.split(' ')
-  const cut = (text: string): string => {
-    if (fits(text)) return text
-    let length = text.length - 1
-    while (length > 1 && !fits(`${text.slice(0, length)}…`)) length--
-    return `${text.slice(0, length)}…`
-  }
-  return words.length === 1 ? [cut(title)] : [cut(words.slice(0, -1).join(' ')), cut(words.at(-1) ?? '')]
-}
-
 export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
   const { scale, unit, measure, width } = view
   const u = (units: number): number => units * unit
@@ -118,8 +108,9 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
   const flat: View = { scale, width: scale.left + scale.width, height: width, unit, measure, coarse: true, before: null }
   const { blocks, texts } = barsOf(timeline, rows, flat)
   const { arrows, bundles } = arrowsOf(timeline, rows, flat)
-  const marks = placeMarks(timeline, rows, flat).map((mark) => ({ ...mark, x: mark.y, y: mark.x }))
-  const spots = railOf({ ...timeline, milestones: timeline.milestones.filter(({ place }) => place !== null && !('resource' in place)) }, [], rows, flat)
+  const flatMarks = placeMarks(timeline, rows, flat)
+  const marks = flatMarks.map((mark) => ({ ...mark, x: mark.y, y: mark.x, until: mark.y }))
+  const spots = railOf({ ...timeline, milestones: timeline.milestones.filter(({ place }) => place !== null && !('resource' in place)) }, flatMarks, rows, flat)
   const released = timeline.milestones.filter(({ place }) => place !== null && 'resource' in place)
   const glyphs = [
     ...spots.flatMap(({ name, glyph, tick }) => (glyph === null ? [] : [{ name, x: glyph.y, y: glyph.x, tick }])),
@@ -135,9 +126,12 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
     const row = rows.lanes[i]
     return row?.isShown === true ? [{ lane, row }] : []
   })
-  const columns = shown.map(({ lane, row }): Column => {
-    const room = Math.max(row.bar, rows.gap - u(5))
-    return { lines: titleLines(lane.title, (text) => measure(text, u(11.5), 'sans', 600) <= room), x: row.top, bar: row.bar, middle: row.top + row.bar / 2 }
+  const fits = (text: string, room: number): boolean => measure(text, u(11.5), 'sans', 600) <= room - u(6)
+  const takesTurns = shown.some(({ lane }) => !fits(lane.title, rows.gap))
+  const columns = shown.map(({ lane, row }, i): Column => {
+    const title = cut(lane.title, (text) => fits(text, (takesTurns ? 2 : 1) * rows.gap))
+    const level = takesTurns ? (shown.length - 1 - i) % 2 : 0
+    return { title, level, x: row.top, bar: row.bar, middle: row.top + row.bar / 2 }
   })
   const tags = tagsOf(timeline, view, first)
   const turned = { blocks: blocks.map(turnBox), arrows: arrows.map(turnLine), bundles: bundles.map((bundle) => ({ ...bundle, first: turnLine(bundle.first), last: turnLine(bundle.last) })) }
@@ -168,13 +162,19 @@ function axisTicks(scale: TimeScale, apart: number): DownPlacement['axis']['tick
   return ticks
 }
 
-/** Answers of the client, the weightiest first where there is not room for all; the shortest wording that says enough. */
+/** What a tag says where no symbol has room: which call it answers, or that it is the end. */
+function inShort({ kind, texts: [text = ''] }: Flag): string {
+  if (kind === 'settle') return 'final'
+  return text.includes(':') ? (text.split(':')[0] ?? '') : 'answer'
+}
+
+/** Answers of the client, the weightiest first where there is not room for all. */
 function tagsOf(timeline: Timeline, view: DownView, first: number): Tag[] {
   const { scale, unit, measure } = view
   const u = (units: number): number => units * unit
   const left = u(tagsFrom + view.bandUnits)
   const right = first - u(8)
-  const textOf = (flag: Flag): string | undefined => flag.texts.toReversed().find((text) => measure(text, u(11), 'sans', 600) + u(8) <= right - left)
+  const textOf = (flag: Flag): string | undefined => [...flag.texts, inShort(flag)].find((text) => measure(text, u(11), 'sans', 600) + u(8) <= right - left)
   const wanted = timeline.flags
     .filter(({ place, priority, tick }) => place.lane === 0 && priority >= 20 && tick >= scale.from && tick <= scale.to)
     .toSorted((a, b) => b.priority - a.priority)

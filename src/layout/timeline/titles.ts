@@ -4,7 +4,7 @@ import type { Rows } from './rows.ts'
 import type { Timeline } from './types.ts'
 
 /** The text, or as many of its words as have room, with an ellipsis. */
-function cut(text: string, fits: (text: string) => boolean): string {
+export function cut(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text
   const words = text.split(' ')
   for (let count = words.length - 1; count > 0; count--) {
