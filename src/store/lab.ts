@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ensure } from '#base/assert.ts'
-import { stableJson } from '#base/json.ts'
+import { stableJson, type Json } from '#base/json.ts'
 import type { Result } from '#base/result.ts'
 import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
@@ -48,6 +48,10 @@ export interface LabState {
   readonly selection: Selection | null
   readonly span: Span | null
   readonly sheet: Sheet | null
+  /** Whether the run stands below the timeline as a list of events, instead of the statecharts. */
+  readonly isListed: boolean
+  /** What the other screens keep of how they are looked at; each of them checks its own when it comes from a link. */
+  readonly places: Readonly<Partial<Record<Screen, Json>>>
   readonly theme: Theme
   /** Whether keys without Ctrl do something. */
   readonly singleKeys: boolean
@@ -86,6 +90,9 @@ export interface RestoredView {
   readonly selection: Selection | null
   readonly span: Span | null
   readonly builtIn: string | null
+  readonly places: LabState['places']
+  /** The pinned scenario, not checked yet. */
+  readonly pinned: unknown
 }
 
 export interface LabActions {
@@ -127,6 +134,8 @@ export interface LabActions {
   readonly select: (selection: Selection | null) => void
   readonly setSpan: (span: Span | null) => void
   readonly openSheet: (sheet: Sheet | null) => void
+  readonly setListed: (isListed: boolean) => void
+  readonly setPlace: (screen: Screen, place: Json) => void
   readonly setTheme: (theme: Theme) => void
   readonly setSingleKeys: (on: boolean) => void
   readonly pin: () => void
@@ -162,6 +171,8 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     selection: null,
     span: null,
     sheet: null,
+    isListed: false,
+    places: {},
     theme: 'system',
     singleKeys: true,
     pinned: null,
@@ -274,11 +285,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     select: (selection) => set({ selection }),
     setSpan: (span) => set({ span }),
     openSheet: (sheet) => set({ sheet }),
+    setListed: (isListed) => set({ isListed }),
+    setPlace: (screen, place) => set((state) => ({ places: { ...state.places, [screen]: place } })),
     setTheme: (theme) => set({ theme }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),
     pin: () => set((state) => ({ pinned: state.scenario })),
     unpin: () => set({ pinned: null }),
-    restore({ scenario: value, screen, playhead, selection, span, builtIn }) {
+    restore({ scenario: value, screen, playhead, selection, span, builtIn, places, pinned: keptValue }) {
       const result = checkScenario(value)
       if (!result.ok) return result
       const same = stableJson(result.value) === stableJson(get().scenario)
@@ -288,7 +301,10 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       if (!same) take(scenario)
       const tick = playhead === null ? restingTick(scenario) : Math.min(playhead, endOf(trace.value))
       const known = protocolFor(scenario).scenarios.some(({ id }) => id === builtIn)
-      set({ screen, selection: validSelection(scenario, selection), span, builtIn: known ? builtIn : null, playhead: tick, playing: false, sheet: null })
+      const kept = keptValue === null ? null : checkScenario(keptValue)
+      const pinned = kept?.ok === true && tryRun(kept.value).ok ? kept.value : null
+      const view = { screen, selection: validSelection(scenario, selection), span, builtIn: known ? builtIn : null, playhead: tick }
+      set((state) => ({ ...view, pinned, places: { ...state.places, ...places }, playing: false, sheet: null }))
       return { ok: true, value: scenario }
     },
     notify: (notice) => set({ notice }),

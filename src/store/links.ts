@@ -1,3 +1,4 @@
+import type { Json } from '#base/json.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { packLink, unpackLink } from '#formats/share.ts'
 import { err, ok, type Result } from '#base/result.ts'
@@ -8,7 +9,8 @@ const format = 'aftercancel/view@1'
 
 /** The part of the state that a link holds, as plain data. */
 export function viewOf(state: LabState): Record<string, unknown> {
-  const { scenario, screen, playhead, selection, span, builtIn } = state
+  const { scenario, screen, playhead, selection, span, builtIn, pinned } = state
+  const place = state.places[screen]
   return {
     format,
     scenario: scenarioFile(protocolFor(scenario).model, scenario),
@@ -17,6 +19,8 @@ export function viewOf(state: LabState): Record<string, unknown> {
     ...(selection === null ? {} : { selection }),
     ...(span === null ? {} : { span }),
     ...(builtIn === null ? {} : { builtIn }),
+    ...(place === undefined ? {} : { place }),
+    ...(pinned === null ? {} : { pinned: scenarioFile(protocolFor(pinned).model, pinned) }),
   }
 }
 
@@ -43,7 +47,7 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
   if (!unpacked.ok) return unpacked
   const { value } = unpacked
   if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format) return err('the link is not one of ours')
-  const { scenario, screen, playhead, selection, span, builtIn } = value as Record<string, unknown>
+  const { scenario, screen, playhead, selection, span, builtIn, place, pinned } = value as Record<string, unknown>
   return ok({
     scenario,
     screen: screenIn(screen),
@@ -51,6 +55,8 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
     selection: selectionIn(selection),
     span: spanIn(span),
     builtIn: typeof builtIn === 'string' ? builtIn : null,
+    places: place === undefined ? {} : { [screenIn(screen)]: place as Json },
+    pinned: pinned ?? null,
   })
 }
 
@@ -69,7 +75,7 @@ function follow(lab: LabStore, link: Result<RestoredView>): Result<null> {
 /** How long nothing may change before the address is written, in milliseconds: browsers refuse more than a few a second. */
 const settleTime = 300
 
-const kept: readonly (keyof LabState)[] = ['scenario', 'screen', 'playhead', 'selection', 'span', 'builtIn', 'gesture', 'playing', 'scrubbing']
+const kept: readonly (keyof LabState)[] = ['scenario', 'screen', 'playhead', 'selection', 'span', 'builtIn', 'places', 'pinned', 'gesture', 'playing', 'scrubbing']
 const isBusy = ({ gesture, playing, scrubbing }: LabState): boolean => gesture !== null || playing || scrubbing
 const isElsewhere = (state: LabState, before: LabState): boolean =>
   state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn
