@@ -29,10 +29,13 @@ export interface ChartLine {
   readonly width: number
 }
 
+/** Room for the words of a line, which are bold where it is the last one taken; its chips come after them. */
+export const lineTextWidth = (text: string): number => Math.ceil(guessWidth(text, full.text, 'sans', 600))
+
 export function lineOf(transition: ChartTransition, suffix = ''): ChartLine {
   const text = transitionText(transition) + suffix
   const chips = transition.clauses.reduce((sum, clause) => sum + chipWidth(clause) + full.chipGap, 0)
-  return { transition: transition.id, text, clauses: transition.clauses, width: Math.ceil(guessWidth(text, full.text, 'sans', 400) + (chips > 0 ? 3 + chips : 0)) }
+  return { transition: transition.id, text, clauses: transition.clauses, width: lineTextWidth(text) + (chips > 0 ? 3 + chips : 0) }
 }
 
 /** Transitions with the same ends share one arrow. */

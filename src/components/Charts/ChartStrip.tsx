@@ -1,0 +1,46 @@
+import { useMemo, useRef } from 'react'
+import { protocolFor } from '#store/derived.ts'
+import { useLab, useMedia } from '#store/hooks.ts'
+import { rolesOf, smallChart, smallShapes } from '#store/charts.ts'
+import { usePanel } from '../Ribbon/usePanel.ts'
+import { SmallChart } from './SmallChart.tsx'
+import styles from './Charts.module.css'
+
+/** Air left and right of each chart, in units. */
+const airUnits = 11
+
+interface Props {
+  /** One line for each actor instead of a picture: where there is no room. Default: in short windows. */
+  readonly isFolded?: boolean
+}
+
+/** A small multiple of the statechart of every role: where each of them is at the playhead. */
+export function ChartStrip({ isFolded }: Props) {
+  const box = useRef<HTMLElement>(null)
+  const panel = usePanel(box)
+  const scenario = useLab((state) => state.scenario)
+  const isShort = useMedia('(max-height: 860px)')
+  const { spec } = scenario
+  const roles = rolesOf(scenario)
+  // From roomy to tight, the first with room for all; the roles share what is left over.
+  const columns = useMemo(() => {
+    if (panel === null) return null
+    const { width, unit } = panel
+    const wants = smallShapes.map((shape) => ({ shape, widths: roles.map((role) => Math.max(58, smallChart(spec, role, shape).width) * unit + 2 * airUnits * unit) }))
+    const total = (widths: readonly number[]): number => widths.reduce((sum, each) => sum + each, 0)
+    const fitting = wants.find(({ widths }) => total(widths) <= width) ?? wants.at(-1)
+    if (fitting === undefined) return null
+    const more = Math.max(0, width - total(fitting.widths)) / roles.length
+    return { shape: fitting.shape, widths: fitting.widths.map((each) => each + more) }
+  }, [panel, roles, spec])
+  const folded = isFolded ?? isShort
+  return (
+    <section ref={box} className={styles.strip} aria-label="State of each actor at the playhead" data-folded={folded}>
+      {panel === null || columns === null
+        ? null
+        : roles.map((role, i) => (
+            <SmallChart key={`${protocolFor(scenario).document.id} ${role.name}`} role={role} shape={columns.shape} width={columns.widths[i] ?? 0} air={airUnits * panel.unit} unit={panel.unit} isFolded={folded} />
+          ))}
+    </section>
+  )
+}
