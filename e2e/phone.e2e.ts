@@ -7,7 +7,7 @@ test('on a phone the answer lies at the bottom, and everything else is one press
   const sheet = page.getByRole('region', { name: 'Return code and playback' })
   await expect(sheet).toContainText('answer at')
 
-  await sheet.getByRole('button', { name: 'More: inspector and scenario' }).tap()
+  await sheet.getByRole('button', { name: 'More: inspector, scenario, events' }).tap()
   await expect(workbench.inspector.root).toBeVisible()
   await page.getByRole('tab', { name: 'Scenario' }).tap()
   await workbench.scenario.setTick('Cancel the operation', 60)

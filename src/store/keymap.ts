@@ -82,6 +82,7 @@ export const keymap: readonly Action[] = [
   { id: 'zoom-in', group: 'Look', title: 'Zoom in', keys: ['+', '='], run: zoom(0.5) },
   { id: 'zoom-out', group: 'Look', title: 'Zoom out', keys: ['-'], run: zoom(2) },
   { id: 'zoom-all', group: 'Look', title: 'The whole run', keys: ['0'], run: (lab) => lab.actions.setSpan(null) },
+  { id: 'events', group: 'Look', title: 'The run as a list of events, or as statecharts', keys: ['e'], run: (lab) => lab.actions.setListed(!lab.getState().isListed) },
   { id: 'theme', group: 'Look', title: 'Theme: system, light, dark', keys: ['t'], run: (lab) => lab.actions.setTheme(nextTheme[lab.getState().theme]) },
   { id: 'keys', group: 'Look', title: 'All keys', keys: ['?'], run: (lab) => lab.actions.openSheet({ kind: 'keys' }) },
   { id: 'palette', group: 'Look', title: 'Everything that can be done', keys: ['Mod+k'], run: (lab) => lab.actions.openSheet({ kind: 'palette' }) },

@@ -1,4 +1,3 @@
-import type { Ref } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { css } from '../parts/css.ts'
@@ -26,7 +25,7 @@ export function Explore() {
         // every frame. There always is something; so it gets an element in which nothing ever changes.
         render={({ ref, children, ...panel }) => (
           <div {...panel} tabIndex={undefined}>
-            <span ref={ref as Ref<HTMLSpanElement>} hidden />
+            <span ref={ref} hidden />
             {children}
           </div>
         )}

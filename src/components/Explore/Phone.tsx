@@ -3,6 +3,7 @@ import { useLab } from '#store/hooks.ts'
 import { Sentence } from '../Sentence/Sentence.tsx'
 import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
 import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'
+import { TimelineDown } from '../Timeline/TimelineDown.tsx'
 import styles from './Phone.module.css'
 import { PhoneSheet } from './PhoneSheet.tsx'
 
@@ -16,6 +17,7 @@ export function Phone() {
         <SpecPicker />
         <ScenarioPicker />
         <Sentence />
+        <TimelineDown />
       </div>
       <PhoneSheet isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
     </div>

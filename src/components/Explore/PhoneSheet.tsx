@@ -7,6 +7,7 @@ import { css } from '../parts/css.ts'
 import { MilestoneIcon } from '../parts/icons.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
+import { EventList } from '../Timeline/EventList.tsx'
 import { Readout } from '../Transport/Readout.tsx'
 import { Steps } from '../Transport/Transport.tsx'
 import styles from './Phone.module.css'
@@ -20,18 +21,22 @@ interface Props {
 export function PhoneSheet({ isOpen, onToggle }: Props) {
   return (
     <section className={styles.sheet} data-open={isOpen ? '' : undefined} aria-label="Return code and playback">
-      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector and scenario'} onClick={onToggle} />
+      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector, scenario, events'} onClick={onToggle} />
       {isOpen ? (
         <Tabs className={css(styles.tabs)}>
           <TabList className={css(styles.list)} aria-label="More about this run">
             <Tab id="inspector">Inspector</Tab>
             <Tab id="scenario">Scenario</Tab>
+            <Tab id="events">Events</Tab>
           </TabList>
           <TabPanel id="inspector" className={css(styles.panel)}>
             <Inspector />
           </TabPanel>
           <TabPanel id="scenario" className={css(styles.panel)}>
             <ScenarioPanel />
+          </TabPanel>
+          <TabPanel id="events" className={css(styles.panel)}>
+            <EventList />
           </TabPanel>
         </Tabs>
       ) : (

@@ -5,7 +5,7 @@ import { milestonesFor } from '#store/inspect.ts'
 import type { LabState } from '#store/lab.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import { FirstIcon, LastIcon, LoopIcon, MilestoneIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from '../parts/icons.tsx'
+import { FirstIcon, LastIcon, ListIcon, LoopIcon, MilestoneIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from '../parts/icons.tsx'
 import { Hints } from './Hints.tsx'
 import { Readout } from './Readout.tsx'
 import styles from './Transport.module.css'
@@ -19,6 +19,7 @@ export function Transport() {
       <Steps />
       <Speed />
       <Jumps />
+      <ListSwitch />
       <Readout />
       <Hints />
     </section>
@@ -83,6 +84,17 @@ function Speed() {
         <LoopIcon />
       </button>
     </>
+  )
+}
+
+/** The run as a list of events instead of the statecharts. */
+function ListSwitch() {
+  const isListed = useLab((state) => state.isListed)
+  const { setListed } = useActions()
+  return (
+    <button type="button" className={css(quiet, styles.loop)} aria-label="List of events" aria-pressed={isListed} title="List of events (E)" onClick={() => setListed(!isListed)}>
+      <ListIcon />
+    </button>
   )
 }
 

@@ -1,13 +1,8 @@
-import { Button } from 'react-aria-components/Button'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
-import { Popover } from 'react-aria-components/Popover'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { Select, SelectValue } from 'react-aria-components/Select'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { described } from '../parts/described.ts'
-import { ChevronIcon } from '../parts/icons.tsx'
-import styles from './fields.module.css'
+import { PickLater } from '../popups/PickLater.tsx'
 import { inWords } from './words.ts'
 
 interface Props {
@@ -40,21 +35,5 @@ function SideBySide({ name, value, values, describedBy, onChange }: Props) {
 }
 
 function Opening({ name, value, values, describedBy, onChange }: Props) {
-  return (
-    <Select aria-label={name} {...described(describedBy)} value={value} onChange={(key) => onChange(String(key))}>
-      <Button className={css(styles.select)}>
-        <SelectValue className={css(styles.value)} />
-        <ChevronIcon />
-      </Button>
-      <Popover className={css(parts.popover)}>
-        <ListBox className={css(parts.list)}>
-          {values.map((each) => (
-            <ListBoxItem key={each} id={each} className={css(parts.item)}>
-              {inWords(each)}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
-  )
+  return <PickLater name={name} value={value} options={values.map((each) => ({ id: each, title: inWords(each) }))} describedBy={describedBy} onPick={onChange} />
 }

@@ -1,0 +1,38 @@
+import { Button } from 'react-aria-components/Button'
+import { Header } from 'react-aria-components/Header'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Text } from 'react-aria-components/Text'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import type { MenuProps } from './MenuLater.tsx'
+import { useOpenSoon } from './useOpenSoon.ts'
+
+/** A menu that opens below a button. Mounted by a press on the button that stood here before, so it takes the focus and opens. */
+export function CommandMenu({ face, name, className, sections, onAction }: MenuProps) {
+  const [isOpen, setOpen] = useOpenSoon()
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      {/* The button that was pressed had the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+      <Button className={css(className)} autoFocus>
+        {face}
+      </Button>
+      <Popover className={css(parts.popover)} placement="bottom start">
+        <Menu className={css(parts.list)} aria-label={name} onAction={(id) => onAction(String(id))}>
+          {sections.map(({ title, options }) => (
+            <MenuSection key={title}>
+              <Header className={css(parts.group)}>{title}</Header>
+              {options.map((option) => (
+                <MenuItem key={option.id} id={option.id} className={css(parts.item)} textValue={option.title}>
+                  <Text slot="label">{option.title}</Text>
+                  {option.says === undefined ? null : <Text slot="description">{option.says}</Text>}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
