@@ -61,8 +61,10 @@ export const hosting: readonly Property[] = [
     when: (choice) => isCommand(choice, 'call') || isMessage(choice, 'Request'),
     holds: (before, after) =>
       hostIs(before, 'open') ||
-      calls.every((n) => channelAt(after, n) !== 'open' || channelAt(before, n) === 'open') &&
-        calls.every((n) => holdsCall(after, n) === holdsCall(before, n)),
+      calls.every((n) => {
+        const isLetIn = channelAt(after, n) === 'open' && channelAt(before, n) !== 'open'
+        return !isLetIn && holdsCall(after, n) === holdsCall(before, n)
+      }),
   },
   {
     id: 'closed-when-all-is-over',
