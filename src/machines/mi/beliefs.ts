@@ -60,7 +60,11 @@ export const beliefs: readonly Property[] = [
     says: 'When the final result is here, the next operation finds a free slot.',
     permitted: 'MI-12',
     belief: 'The slot stays taken until the provider has stopped, and the next operation is refused with SERVER_LIMITS_EXCEEDED.',
-    holds: (moment) => isAccepted(moment, 1) && settled(moment, 1) !== null && holdsSlot(moment, 1) === 1 && settled(moment, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    holds: (moment) =>
+      isAccepted(moment, 1) &&
+      settled(moment, 1) !== null &&
+      holdsSlot(moment, 1) === 1 &&
+      settled(moment, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'belief-no-results-after-ok',
@@ -101,7 +105,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'H-10',
     belief: 'FAILED is what the client made of its own cancel: the provider may have done all of it, before or after.',
     holds: (moment) =>
-      ofSome(moment, (operation) => operation.accepted && operation.settle === 'MI_RESULT_FAILED' && operation.stopped && !operation.noticed),
+      ofSome(moment, ({ accepted, settle, stopped, noticed }) => accepted && settle === 'MI_RESULT_FAILED' && stopped && !noticed),
   },
   {
     id: 'belief-limits-are-the-servers',

@@ -118,4 +118,7 @@ const campaigns: readonly Campaign[] = [
   },
 ]
 
-export const plan: CheckPlan = { campaigns, properties: [...common(cites('MI-08')), ...answers, ...endings, ...closing, ...serving, ...beliefs] }
+export const plan: CheckPlan = {
+  campaigns,
+  properties: [...common(cites('MI-08')), ...answers, ...endings, ...closing, ...serving, ...beliefs],
+}

@@ -53,7 +53,8 @@ export const late = ({ ledger }: Moment, n: OperationNumber): number => ledger.o
 export const holdsHandle = ({ ledger }: Moment, n: OperationNumber): number => ledger.operations[n]?.held['handle'] ?? 0
 export const holdsSlot = ({ ledger }: Moment, n: OperationNumber): number => ledger.operations[n]?.held['quota'] ?? 0
 /** How often the application's function was called with the final result. */
-export const lastCallbacks = ({ ledger }: Moment, n: OperationNumber): number => ledger.called[n === 1 ? 'finalResult/1' : 'finalResult/2'] ?? 0
+export const lastCallbacks = ({ ledger }: Moment, n: OperationNumber): number =>
+  ledger.called[n === 1 ? 'finalResult/1' : 'finalResult/2'] ?? 0
 /** Whether this is a run in which results come in callbacks, as far as it has shown yet. */
 export const showsCallbacks = (moment: Moment): boolean => operations.some((n) => lastCallbacks(moment, n) > 0)
 
@@ -68,14 +69,16 @@ const argument = (choice: Choice, name: string): Value | undefined => (choice.ki
 export const isCancelWith = (choice: Choice, name: 'handle' | 'identity', ...values: readonly Value[]): boolean =>
   isCancel(choice) && values.some((value) => value === argument(choice, name))
 /** A cancel by the owner, with the handle of the operation. */
-export const isProperCancel = (choice: Choice): boolean => isCancelWith(choice, 'handle', 'operation') && isCancelWith(choice, 'identity', 'same')
+export const isProperCancel = (choice: Choice): boolean =>
+  isCancelWith(choice, 'handle', 'operation') && isCancelWith(choice, 'identity', 'same')
 /** The operation that a command means. */
 export const aimOf = (choice: Choice): OperationNumber => (argument(choice, 'op') === 2 ? 2 : 1)
 /** The operation to whose library or provider a message goes, or from which it comes. */
 export const endOf = (choice: Choice): OperationNumber =>
   choice.kind === 'message' && (choice.to.endsWith('#2') || choice.from.endsWith('#2')) ? 2 : 1
 /** What the call that was commanded has returned, if it has. */
-export const answerTo = (after: Moment, choice: Choice): string | undefined => (choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined)
+export const answerTo = (after: Moment, choice: Choice): string | undefined =>
+  choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined
 
 const isSameCount = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean => {
   const names = Object.keys(a)

@@ -44,7 +44,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'On a handle that no start has set, cancel, close and getter give INVALID_PARAMETER.',
     when: (choice) => isCancel(choice) || isClose(choice) || isGetter(choice),
-    holds: (before, after, choice) => libraryAt(before, aimOf(choice)) !== 'null' || answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER',
+    holds: (before, after, choice) =>
+      libraryAt(before, aimOf(choice)) !== 'null' || answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-is-invalid-to-cancel',
@@ -65,7 +66,8 @@ export const answers: readonly Property[] = [
     says: 'On a closed handle no call succeeds, and nothing changes.',
     when: (choice) => isCancel(choice) || isClose(choice) || isGetter(choice),
     holds: (before, after, choice) =>
-      !isClosed(before, aimOf(choice)) || (answerTo(after, choice) !== 'MI_RESULT_OK' && answerTo(after, choice) !== undefined && isSame(before, after)),
+      !isClosed(before, aimOf(choice)) ||
+      (answerTo(after, choice) !== 'MI_RESULT_OK' && answerTo(after, choice) !== undefined && isSame(before, after)),
   },
   {
     id: 'second-close-is-refused',
@@ -100,7 +102,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'Without memory a cancel that is in order gives SERVER_LIMITS_EXCEEDED.',
     when: isProperCancel,
-    holds: (before, after, choice) => hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    holds: (before, after, choice) =>
+      hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'limits-mean-no-memory',

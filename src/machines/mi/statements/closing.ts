@@ -116,7 +116,8 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-25'),
     says: 'The close of a session does not wait any longer when every handle of it is closed.',
-    holds: (moment) => sessionIs(moment, 'closing') && operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
+    holds: (moment) =>
+      sessionIs(moment, 'closing') && operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
   },
   {
     id: 'every-session-close-returns',

@@ -75,7 +75,8 @@ export const endings: readonly Property[] = [
     says: 'An operation gets its final result in a last callback, or from a call of the getter that returned OK, and in no other way.',
     holds: (moment) => {
       const fetched = operations.filter((n) => settled(moment, n) !== null && lastCallbacks(moment, n) === 0).length
-      return fetched <= Object.entries(moment.ledger.returned).filter(([key, code]) => key.startsWith('getNext@') && code === 'MI_RESULT_OK').length
+      const { returned } = moment.ledger
+      return fetched <= Object.keys(returned).filter((key) => key.startsWith('getNext@') && returned[key] === 'MI_RESULT_OK').length
     },
   },
   {
@@ -112,7 +113,8 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-33'),
     says: 'Where results come in callbacks, no call of the getter succeeds.',
     holds: (moment) =>
-      !showsCallbacks(moment) || Object.entries(moment.ledger.returned).every(([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK'),
+      !showsCallbacks(moment) ||
+      Object.entries(moment.ledger.returned).every(([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK'),
   },
   {
     id: 'results-after-cancel',

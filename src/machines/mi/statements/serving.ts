@@ -93,7 +93,8 @@ export const serving: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-11'),
     says: 'The client can have its final result before the provider knows that there was a cancel.',
-    holds: (moment) => operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && providerAt(moment, n).includes('notice.untold')),
+    holds: (moment) =>
+      operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && providerAt(moment, n).includes('notice.untold')),
   },
   {
     id: 'begun-after-it-was-over',
@@ -102,7 +103,8 @@ export const serving: readonly Property[] = [
     says: 'A provider never begins work for a client that has its final result already.',
     permitted: 'MI-11',
     when: (choice) => isMessage(choice, 'Request'),
-    holds: (before, after, choice) => !hasFinal(before, endOf(choice)) || providerAt(before, endOf(choice)) === providerAt(after, endOf(choice)),
+    holds: (before, after, choice) =>
+      !hasFinal(before, endOf(choice)) || providerAt(before, endOf(choice)) === providerAt(after, endOf(choice)),
   },
   {
     id: 'no-more-than-the-slots',
@@ -132,7 +134,8 @@ export const serving: readonly Property[] = [
     holds: (before, after, choice) => {
       const n = endOf(choice)
       const code = settled(after, n)
-      return hasFinal(before, n) || (hasFinal(after, n) && (code === null || code === 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || code === 'MI_RESULT_FAILED'))
+      const isRefusal = code === null || code === 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || code === 'MI_RESULT_FAILED'
+      return hasFinal(before, n) || (hasFinal(after, n) && isRefusal)
     },
   },
   {
@@ -141,7 +144,11 @@ export const serving: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-12'),
     says: 'An operation that ends with SERVER_LIMITS_EXCEEDED has no slot, and no provider works for it or has worked.',
-    holds: (moment) => operations.every((n) => settled(moment, n) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || (holdsSlot(moment, n) === 0 && !hasStopped(moment, n))),
+    holds: (moment) =>
+      operations.every((n) => {
+        const isRefused = settled(moment, n) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED'
+        return !isRefused || (holdsSlot(moment, n) === 0 && !hasStopped(moment, n))
+      }),
   },
   {
     id: 'a-slot-needs-a-provider',
@@ -176,6 +183,9 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'An operation that was cancelled, is over and closed can keep a new one out, until its provider has stopped.',
     holds: (moment) =>
-      isAccepted(moment, 1) && clientAt(moment, 1) === 'closed' && !hasStopped(moment, 1) && settled(moment, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+      isAccepted(moment, 1) &&
+      clientAt(moment, 1) === 'closed' &&
+      !hasStopped(moment, 1) &&
+      settled(moment, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
 ]
