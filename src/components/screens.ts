@@ -8,5 +8,6 @@ export const screenTitles: Readonly<Record<Screen, string>> = { explore: 'Explor
  *  nowhere. */
 export const screenViews: Readonly<Partial<Record<Screen, ComponentType>> & { explore: ComponentType }> = {
   explore: Explore,
+  compare: lazy(() => import('./Compare/Compare.tsx').then((module) => ({ default: module.Compare }))),
   verify: lazy(() => import('./Verify/Verify.tsx').then((module) => ({ default: module.Verify }))),
 }
