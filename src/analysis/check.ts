@@ -91,11 +91,11 @@ class Sightings {
   /** Looks harder for the scenarios that are missing; takes a breath after each. */
   *complete(explored: Explored): Generator<void> {
     for (const [id, worlds] of explored.found) {
-      if (this.found[id]?.scenario == null) this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), scenarioFor)
+      if ((this.found[id]?.scenario ?? null) === null) this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), scenarioFor)
       yield
     }
     for (const [code, worlds] of explored.codes) {
-      if (this.codes[code]?.scenario == null) this.codes[code] = this.ofCode(code, worlds, scenarioFor)
+      if ((this.codes[code]?.scenario ?? null) === null) this.codes[code] = this.ofCode(code, worlds, scenarioFor)
       yield
     }
   }

@@ -88,7 +88,7 @@ export function coverageOf(protocol: Protocol, statements: readonly Stated[], re
       modelled: model.roles.filter(({ name, title }) => cited.has(title) || names.has(name)).map(({ title }) => title),
       checked: statements
         .filter((property) => property.clauses.includes(id) || property.permitted === id)
-        .map((property) => ({ id: property.id, says: property.says, isBelief: property.belief != null, verdict: verdicts.get(property.id) ?? null })),
+        .map((property) => ({ id: property.id, says: property.says, isBelief: (property.belief ?? null) !== null, verdict: verdicts.get(property.id) ?? null })),
       witnessed: exercised.filter((scenario) => scenario.clauses.includes(id)).map((scenario) => scenario.id),
       outside: outside ?? null,
     }

@@ -159,7 +159,7 @@ function releaseOf({ outcome, aim, settles, holds, tick }: SweepPoint, name: str
   if (hold === undefined || hold.ticks === 0) return { key: 'none', text: 'not held when cancel comes', leaning: 'none' }
   if (hold.ticks === null) return { key: 'kept', text: 'never let go', leaning: 'bad' }
   const settled = outcome.milestones.settled
-  if (settled === undefined || settles[aim - 1] == null) return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
+  if (settled === undefined || (settles[aim - 1] ?? null) === null) return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
   return tick + hold.ticks <= settled ? { key: 'before', text: 'free when the client knows', leaning: 'good' } : { key: 'after', text: 'still held when the client knows', leaning: 'bad' }
 }
 

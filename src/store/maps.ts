@@ -229,7 +229,7 @@ export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap 
   const found: { category: Category; cells: number }[] = []
   const columns = columnsOf(grid)
   const all = rows.map((table) =>
-    table == null
+    table === null || table === undefined
       ? null
       : Uint16Array.from({ length: columns }, (_, column) => {
           const category = question.answer(table.point(grid.from + column * grid.every))

@@ -126,7 +126,7 @@ export function groupsOf(report: SpecReport): Group[] {
 export function firstRow(groups: readonly Group[]): Row | null {
   const rows = groups.flatMap((group) => group.rows)
   const beliefs = groups.find(({ id }) => id === 'beliefs')?.rows ?? []
-  const isShown = ({ sighting }: Row): boolean => sighting?.scenario != null
+  const isShown = ({ sighting }: Row): boolean => (sighting?.scenario ?? null) !== null
   return rows.find(({ mark }) => mark === 'violated') ?? beliefs.find((row) => row.mark === 'false' && isShown(row)) ?? rows.find(isShown) ?? rows[0] ?? null
 }
 

@@ -48,7 +48,7 @@ export function Coverage({ report }: { readonly report: Report }) {
       </ul>
       {/* Wider than its pane in some specifications: it scrolls, so it takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} role="group" aria-label="Clauses and scenarios" tabIndex={0}>
+      <section className={styles.scroll} aria-label="Clauses and scenarios" tabIndex={0}>
         <table className={styles.matrix}>
           <thead>
             <tr>
@@ -68,7 +68,7 @@ export function Coverage({ report }: { readonly report: Report }) {
             <MatrixRow title="Checked by a statement" strong signs={coverage.clauses.map((clause) => (clause.checked.length > 0 ? 'yes' : 'no')).join(' ')} />
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   )
 }

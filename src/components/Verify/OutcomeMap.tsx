@@ -8,8 +8,8 @@ import { MapKnobs } from './MapKnobs.tsx'
 import { MapPlot, type Cell } from './MapPlot.tsx'
 import { MapTable } from './MapTable.tsx'
 import { Pick } from './Pick.tsx'
-import { useOpening } from './Shown.tsx'
 import { Told } from './Told.tsx'
+import { useOpening } from './useOpening.ts'
 import styles from './Verify.module.css'
 
 /** The cancel's tick against a knob: what comes of the scenario that is open, for every cell. */

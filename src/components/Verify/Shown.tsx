@@ -1,19 +1,12 @@
-import { useActions, useLab } from '#store/hooks.ts'
+import { useLab } from '#store/hooks.ts'
 import type { Scenario } from '#store/types.ts'
-import { choicesTold, linesTold, scenarioFileOf, toldShortly, type Row } from '#store/verify.ts'
+import { choicesTold, linesTold, toldShortly, type Row } from '#store/verify.ts'
 import { toldRun } from '#store/maps.ts'
 import parts from '#styles/parts.module.css'
 import { MiniTimeline } from './MiniTimeline.tsx'
 import { Told } from './Told.tsx'
+import { useOpening } from './useOpening.ts'
 import styles from './Verify.module.css'
-
-/** Opens a scenario that is no built-in one, and looks at it. */
-export function useOpening(): (scenario: Scenario) => void {
-  const { load, goTo } = useActions()
-  return (scenario) => {
-    if (load(scenarioFileOf(scenario)).ok) goTo('explore')
-  }
-}
 
 /** The run that shows the selected row, and why it is as it is. */
 export function Shown({ row }: { readonly row: Row }) {

@@ -35,7 +35,7 @@ export function Verify() {
   return (
     <Tabs className={css(styles.verify)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
       <SpecTabs />
-      <TabPanel id={spec} className={css(styles.panel)}>
+      <TabPanel key={spec} id={spec} className={css(styles.panel)}>
         <Report key={spec} />
       </TabPanel>
     </Tabs>

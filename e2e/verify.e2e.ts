@@ -1,0 +1,147 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { Verify } from './pages/verify.ts'
+import { expect, test } from './test.ts'
+
+const tab = 'operations.cancel'
+
+// An exploration takes all cores, and the tests share them.
+test.describe.configure({ timeout: 90_000 })
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+}
+
+test('the check of a specification goes to its end and says so', async ({ page }) => {
+  test.setTimeout(180_000)
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  await expect(verify.headline).toContainText('to be checked')
+  await expect(verify.run).toContainText('No run to show')
+
+  await verify.start.click()
+  await expect(verify.again).toBeVisible({ timeout: 150_000 })
+
+  await expect(verify.headline).toContainText(/of .* statements? hold/)
+  await expect(verify.check).toContainText('Every order of messages, timers and commands was tried')
+  await expect(verify.row(/finish with a response although its cancel was accepted/)).toContainText('seen')
+  await expect(verify.group('What people believe').getByText('false').first()).toBeVisible()
+})
+
+test('a cancelled check stops at once, keeps what it found and calls it incomplete', async ({ page }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  await verify.start.click()
+  await expect(verify.group('What can come back').getByText('by cancel').first()).toBeVisible()
+
+  await verify.cancel.click()
+  await expect(verify.again).toBeVisible()
+  await expect(verify.check).toContainText('Not complete.')
+  await expect(verify.check).toContainText('what was found until then stays')
+  await expect(verify.group('What can come back').getByText('by cancel').first()).toBeVisible()
+  await expect(verify.page.getByText('holds', { exact: true })).toHaveCount(0)
+
+  const before = await verify.check.textContent()
+  await page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))
+  expect(await verify.check.textContent()).toBe(before)
+})
+
+test('a counterexample opens in Explore and comes to the same there', async ({ page, workbench }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  await verify.start.click()
+  const row = verify.row(/When cancel has returned OK, the work has stopped/)
+  await expect(row).toContainText('false')
+  await verify.cancel.click()
+  await expect(verify.again).toBeVisible()
+
+  await row.getByRole('button', { name: /When cancel has returned OK/ }).click()
+  await expect(verify.run).toContainText('Counterexample')
+  await expect(verify.run).toContainText('Why it is false')
+  const told = (await verify.run.getByText(/^Cancel at/).textContent()) ?? ''
+  await verify.run.getByRole('button', { name: 'Open in Explore' }).click()
+
+  await expect(workbench.sentence).toHaveText(told)
+  const { cancel, milestones } = await workbench.ask((api) => api.outcome())
+  expect(cancel?.code).toBe('OK')
+  expect(milestones['stopped'] ?? Infinity).toBeGreaterThan(milestones['accepted'] ?? Infinity)
+})
+
+test('every cell of the map is a run: by keyboard to a cell, and into it', async ({ page, workbench }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  await expect(verify.cell).toHaveAccessibleName(/cancel at 160/)
+  await verify.cell.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  await expect(verify.cell).toHaveAccessibleName(/cancel at 171/)
+  const said = await verify.cell.getAttribute('aria-label')
+  const value = Number(/(\d+)\. /.exec(said ?? '')?.[1])
+
+  await page.keyboard.press('Enter')
+  await expect(workbench.sentence).toContainText('Cancel at 171')
+  const { steps, knobs } = await workbench.ask((api) => api.scenario())
+  expect(steps.find((step) => step.do === 'cancel')?.at).toBe(171)
+  expect(Object.values(knobs)).toContain(value)
+})
+
+test('the map answers another question for another knob, and knows which knobs make no difference', async ({ page }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  await verify.map.getByRole('button', { name: /Question/ }).click()
+  await page.getByRole('option', { name: 'What cancel returns' }).click()
+  await expect(verify.cell).toHaveAccessibleName(/What cancel returns: OK/)
+  await verify.map.getByRole('button', { name: /Knob/ }).click()
+  await page.getByRole('option').nth(1).click()
+  await expect(verify.map).toContainText('No difference at all')
+  await verify.map.getByText('The map as a table').click()
+  await expect(verify.map.getByRole('row').nth(5)).toContainText('OK')
+})
+
+test('the coverage can be taken along', async ({ page }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  const saving = page.waitForEvent('download')
+  await verify.coverage.getByRole('button', { name: 'Markdown' }).click()
+  const file = await saving
+  expect(file.suggestedFilename()).toMatch(/-coverage\.md$/)
+  await verify.coverage.getByRole('button', { name: /^Clause / }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('no barrier is found', async ({ page }) => {
+      const verify = new Verify(page)
+      await verify.open()
+      await verify.pickSpec(tab)
+      await expect(verify.cell).toBeVisible()
+      expect(await faults(page)).toEqual([])
+
+      await verify.start.click()
+      await expect(verify.group('What can come back').getByText('by cancel').first()).toBeVisible()
+      await verify.cancel.click()
+      await expect(verify.again).toBeVisible()
+      expect(await faults(page)).toEqual([])
+    })
+
+    test('no barrier is found on a phone', async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      const verify = new Verify(page)
+      await verify.open()
+      await expect(verify.cell).toBeVisible()
+      expect(await faults(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    })
+  })
+}
