@@ -4,7 +4,6 @@ import { timelineFor, timeScale } from '#store/timeline.ts'
 import type { CompareRow } from '#store/compare.ts'
 import { tickOf, xOf } from '#store/timeline.ts'
 import timeline from '../Timeline/Timeline.module.css'
-import { MilestoneIcon } from '../parts/icons.tsx'
 import styles from './Compare.module.css'
 
 /** Ticks before and after the cancel that every row shows, and how wide a row is. */
@@ -31,7 +30,7 @@ export const RowPicture = memo(function RowPicture({ row, frame, milestone, onDr
   const { before, after, width, unit } = frame
   const run = timelineFor(scenario)
   const lanes = run.lanes.filter(({ isUsed }) => isUsed)
-  const scale = { ...timeScale({ from: cancelAt - before, to: cancelAt + after }, width, unit), left: 8 * unit * 14, width: width - 8 * unit * 14 - 8 }
+  const scale = { ...timeScale({ from: cancelAt - before, to: cancelAt + after }, width, unit), left: 104 * unit, width: width - 104 * unit - 10 }
   const x = (tick: number): number => Math.max(scale.left, Math.min(scale.left + scale.width, xOf(scale, tick)))
   const y = (lane: number): number => (top + lane * laneGap) * unit
   const height = (top + lanes.length * laneGap + 2) * unit
@@ -81,9 +80,9 @@ export const RowPicture = memo(function RowPicture({ row, frame, milestone, onDr
         return (
           <g key={name}>
             <path d={`M${x(at)} ${14 * unit}V${height}`} className={styles.rule} />
-            <g transform={`translate(${x(at) - 6 * unit} ${1 * unit}) scale(${0.75 * unit})`}>
-              <MilestoneIcon name={name} />
-            </g>
+            <text x={x(at)} y={10 * unit} fontSize={11 * unit} textAnchor="middle" className={styles.ticks}>
+              {name} {ticks !== null && ticks < 0 ? `−${-ticks}` : `+${ticks ?? 0}`}
+            </text>
           </g>
         )
       })}
