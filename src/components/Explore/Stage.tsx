@@ -1,16 +1,22 @@
+import { useRef } from 'react'
 import { useLab } from '#store/hooks.ts'
+import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Ribbon } from '../Ribbon/Ribbon.tsx'
 import { Sentence } from '../Sentence/Sentence.tsx'
 import { EventList } from '../Timeline/EventList.tsx'
 import { Timeline } from '../Timeline/Timeline.tsx'
 import styles from './Explore.module.css'
+import { useFold } from './useFold.ts'
 
 /** The run: told, drawn, swept, and as states. */
 export function Stage() {
   const isListed = useLab((state) => state.isListed)
+  const stage = useRef<HTMLElement>(null)
+  const scroll = useRef<HTMLDivElement>(null)
+  const isFolded = useFold(stage, scroll)
   return (
-    <section className={styles.stage} aria-label="Run">
-      <div className={styles.scroll}>
+    <section ref={stage} className={styles.stage} aria-label="Run">
+      <div ref={scroll} className={styles.scroll}>
         <Sentence />
         <div className={styles.timed}>
           <Timeline />
@@ -23,7 +29,9 @@ export function Stage() {
         <div className={styles.events}>
           <EventList />
         </div>
-      ) : null}
+      ) : (
+        <ChartStrip isFolded={isFolded} />
+      )}
     </section>
   )
 }

@@ -35,7 +35,7 @@ function Rung({ check, isFirstOfActor }: { readonly check: NamedCheck; readonly 
   return (
     <>
       {isFirstOfActor ? <li className={styles.actor}>{title}</li> : null}
-      <li className={styles.rung} data-verdict={verdict}>
+      <li className={styles.rung} data-verdict={verdict} data-many={clauses.length > 2 || (clauses.length === 2 && says.length > 32) ? '' : undefined}>
         <VerdictIcon verdict={verdict} />
         <span className={styles.question}>
           <span>{says}</span>

@@ -35,7 +35,7 @@ export function Knobs() {
       {choices.length === 0 ? null : (
         <section className={parts.pane}>
           <h2 className={parts.head}>
-            Choices <span className={parts.muted}>left open by the specification</span>
+            Choices <span className={parts.muted}>what is left open</span>
           </h2>
           {choices.map((name) => (
             <KnobField key={`${model.spec} ${name}`} name={name} />

@@ -4,6 +4,7 @@ import type { Sheet } from '#store/lab.ts'
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })))
 const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const ChartFrame = lazy(() => import('./ChartFrame.tsx').then((module) => ({ default: module.ChartFrame })))
 const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then((module) => ({ default: module.ClauseSheet })))
 
 function content(sheet: Sheet): ReactNode {
@@ -15,7 +16,7 @@ function content(sheet: Sheet): ReactNode {
     case 'clause':
       return <ClauseSheet id={sheet.id} />
     case 'chart':
-      return null
+      return <ChartFrame role={sheet.role} />
   }
 }
 

@@ -1,0 +1,31 @@
+import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useLabStore } from '#store/hooks.ts'
+
+/** Height of the statecharts as pictures, in rem. */
+const chartsRem = 8.75
+
+/**
+ * Whether the statecharts have to be one line each, so that timeline and ribbon have room: asked when the window or what is drawn
+ * changes its height, never while something is dragged.
+ */
+export function useFold(stage: RefObject<HTMLElement | null>, scroll: RefObject<HTMLElement | null>): boolean {
+  const lab = useLabStore()
+  const [isFolded, setFolded] = useState(false)
+  useLayoutEffect(() => {
+    const [outer, inner] = [stage.current, scroll.current]
+    if (outer === null || inner === null) return
+    const look = (): void => {
+      if (lab.getState().gesture !== null) return
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+      inner.dataset['asks'] = ''
+      const need = [...inner.children].reduce((sum, child) => sum + (child as HTMLElement).offsetHeight, 0)
+      delete inner.dataset['asks']
+      setFolded(need + chartsRem * rem > outer.clientHeight)
+    }
+    const observer = new ResizeObserver(look)
+    observer.observe(outer)
+    for (const child of inner.children) observer.observe(child)
+    return () => observer.disconnect()
+  }, [lab, stage, scroll])
+  return isFolded
+}
