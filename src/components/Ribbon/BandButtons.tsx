@@ -33,7 +33,7 @@ export const BandButtons = memo(function BandButtons({ data, row, placed, on, on
     if (next instanceof HTMLElement) next.focus()
   }
   return (
-    <div ref={bar} role="toolbar" aria-label={`${row.titles[0] ?? ''}, by the tick of the cancel`} tabIndex={-1} onKeyDown={move}>
+    <div ref={bar} className={styles.bar} style={{ top: placed.y, height: placed.h }} role="toolbar" aria-label={`${row.titles[0] ?? ''}, by the tick of the cancel`} tabIndex={-1} onKeyDown={move}>
       {placed.bands.map((band, index) => {
         const name = bandName(data, row, band)
         return (
@@ -41,7 +41,7 @@ export const BandButtons = memo(function BandButtons({ data, row, placed, on, on
             key={band.from}
             type="button"
             className={styles.button}
-            style={{ left: band.x, width: band.w, top: placed.y, height: placed.h }}
+            style={{ left: band.x, width: band.w }}
             tabIndex={index === Math.max(0, on) ? 0 : -1}
             aria-label={name}
             aria-current={index === on}

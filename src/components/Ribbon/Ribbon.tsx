@@ -28,7 +28,7 @@ export function Ribbon() {
   const placed = useMemo(() => (panel === null || data === null || scale === null ? null : placeRibbon(data, scale, panel.unit, measure)), [data, scale, panel])
   const words = placed === null || scale === null ? null : wordsOf(placed, scale, flag, hint, measure)
   return (
-    <section ref={box} className={styles.ribbon} aria-label="Outcome ribbon">
+    <section ref={box} className={styles.ribbon} aria-label="Outcome ribbon" data-sweep={view?.phase}>
       {tooMany !== null ? <p className={styles.notice}>The run lasts {tooMany.toLocaleString('en')} ticks, too many to try each of them. Zoom in to see what would happen at the ticks in view.</p> : null}
       {view?.phase === 'failed' ? <p className={styles.notice}>Some of these runs would not end: {view.error}.</p> : null}
       {panel === null || data === null || placed === null || words === null || scale === null ? null : (

@@ -1,0 +1,71 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** From one tick to another, both included, a row of the ribbon says the same. */
+export interface RibbonBand {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** What would happen at every other tick of the cancel. */
+export class Ribbon {
+  readonly root: Locator
+  /** The row that says what the cancel returns. */
+  readonly returns: Locator
+  /** The row that says how the cancelled operation ends, where that depends on the tick. */
+  readonly ends: Locator
+  readonly table: Locator
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+    this.root = page.getByRole('region', { name: 'Outcome ribbon' })
+    this.returns = this.row('Cancel returns')
+    this.ends = this.row('Then it ends with')
+    this.table = this.root.getByRole('table')
+  }
+
+  row(title: string): Locator {
+    return this.root.getByRole('toolbar', { name: `${title}, by the tick of the cancel` })
+  }
+
+  /** The bands of a row, as their names say them, once every tick has been tried. */
+  async bands(row: Locator): Promise<RibbonBand[]> {
+    await this.root.and(this.page.locator('[data-sweep="done"]')).waitFor()
+    const names = await row.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+    return names.map((name) => {
+      const [, from = '', to = from, text = ''] = /^ticks? (\d+)(?: to (\d+))?: ([^,]*)/.exec(name) ?? []
+      return { from: Number(from), to: Number(to), text }
+    })
+  }
+
+  band(row: Locator, index: number): Locator {
+    return row.getByRole('button').nth(index)
+  }
+
+  /** The band that the flag stands in. */
+  current(row: Locator): Locator {
+    return row.getByRole('button').and(this.page.locator('[aria-current="true"]'))
+  }
+
+  /** Takes the flag along with the pointer, from the middle of one band to the middle of each of the others, and looks in each. */
+  async dragAcross(row: Locator, look: (index: number) => Promise<void>): Promise<void> {
+    const { mouse } = this.page
+    const boxes = await Promise.all((await row.getByRole('button').all()).map((button) => button.boundingBox()))
+    for (const [index, box] of boxes.entries()) {
+      if (box === null) throw new Error(`band ${index} has no place`)
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await mouse.move(x, y)
+      if (index > 0) {
+        await look(index)
+        continue
+      }
+      await mouse.down()
+      // A press that hardly moves is a click.
+      await mouse.move(x + 8, y)
+      await mouse.move(x, y)
+      await look(index)
+    }
+    await mouse.up()
+  }
+}
