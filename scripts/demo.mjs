@@ -1,6 +1,7 @@
 // npm run demo [-- --headed] [-- -g TITLE]: builds the page and plays the demos; videos, stills and transcripts land in demo/.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { ensureChromium } from './lib/chromium.mjs'
 import { ensurePackages } from './lib/install.mjs'
@@ -25,12 +26,21 @@ function ffmpegFolder() {
   return folder
 }
 
+/** @returns {Promise<number>} a port that nobody listens on */
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
 await ensurePackages()
 const chromium = await ensureChromium()
 const built = await run(process.execPath, [inProject('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
 if (built !== 0) process.exit(built)
 const folder = ffmpegFolder()
 if (folder === undefined) console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
-const env = { CHROMIUM_PATH: chromium, ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }) }
+const env = { CHROMIUM_PATH: chromium, E2E_PORT: String(await freePort()), ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }) }
 const playwright = inProject('node_modules', '@playwright', 'test', 'cli.js')
 process.exitCode = await run(process.execPath, [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2)], { env })

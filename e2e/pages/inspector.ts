@@ -10,7 +10,7 @@ export class Inspector {
 
   constructor(page: Page) {
     this.root = page.getByRole('complementary', { name: 'Inspector' })
-    this.answer = this.root.getByRole('region', { name: 'Return code' })
+    this.answer = this.root.getByRole('region', { name: 'Return code', exact: true })
     this.checks = this.root.getByRole('region', { name: 'Why' }).getByRole('listitem')
     this.codes = this.root.getByRole('region', { name: 'All return codes' })
     this.milestones = this.root.getByRole('region', { name: 'Milestones' })
