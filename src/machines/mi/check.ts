@@ -51,7 +51,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'callbacks-every-setting',
-    says: 'One asynchronous operation of these kinds, two cancels by the owner or somebody else, a close, a close of the session and one fault, with one slot, up to two results and one extra result, under every setting of the choices.',
+    says: 'One asynchronous enumeration, subscription or invoke, two cancels by the owner or somebody else, a close, a close of the session and one fault, with one slot, up to two results and one extra result, under every setting of the choices.',
     offers: [
       ...kinds,
       { do: 'cancel', group: 'cancel' },
@@ -73,7 +73,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'getters-every-setting',
-    says: 'One synchronous operation of these kinds, three calls of the getter, a cancel, a close and a close of the session, with one slot, up to two results and one extra result, with each implementation and code for a cancelled operation.',
+    says: 'One synchronous enumeration, subscription or invoke, three calls of the getter, a cancel, a close and a close of the session, with one slot, up to two results and one extra result, with each implementation and code for a cancelled operation.',
     offers: [
       ...kinds,
       { do: 'getNext', group: 'get' },
@@ -95,7 +95,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-argument',
-    says: 'One operation of any of the nine kinds, a cancel with each handle, reason and identity, two closes, a call of the getter or a close of the session, a broken link or memory that is lost and comes back, with one result, one extra result and one slot, in callbacks and with the getter.',
+    says: 'One operation of any of the nine kinds, a cancel with each handle, reason and identity (one of them not the usual one), two closes, a call of the getter or a close of the session, a broken link or memory that is lost and comes back, with one result, one extra result and one slot, in callbacks and with the getter.',
     offers: [
       ...(['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'] as const).map((kind) => ({
         do: 'start',
