@@ -1,10 +1,10 @@
 // npm run demo [-- --headed] [-- -g TITLE]: builds the page and plays the demos; videos, stills and transcripts land in demo/.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { ensureChromium } from './lib/chromium.mjs'
 import { ensurePackages } from './lib/install.mjs'
+import { freePort } from './lib/port.mjs'
 import { inProject, run } from './lib/project.mjs'
 
 /** Playwright films with an ffmpeg of its own; where it cannot be fetched, the system's does, if it stands where Playwright looks. */
@@ -25,15 +25,6 @@ function ffmpegFolder() {
   if (!existsSync(wanted)) symlinkSync(ffmpeg, wanted)
   return folder
 }
-
-/** @returns {Promise<number>} a port that nobody listens on */
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 
 await ensurePackages()
 const chromium = await ensureChromium()

@@ -2,9 +2,9 @@
 //   npm test -- unit                one stage or several: lint types unit build e2e (e2e builds first)
 //   npm test -- unit src/kernel     the rest goes to the test runner
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { ensureChromium } from './lib/chromium.mjs'
 import { ensurePackages, ensureTools } from './lib/install.mjs'
+import { freePort } from './lib/port.mjs'
 import { inProject, run } from './lib/project.mjs'
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -23,18 +23,6 @@ const node = async (command, env) => (await run(process.execPath, command, { env
 
 /** @param {string[]} path */
 const bin = (...path) => inProject('node_modules', ...path)
-
-/** @returns {Promise<number>} a port that nobody listens on */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}
 
 /** @param {string[]} path */
 const tool = (...path) => inProject('tools', 'node_modules', ...path)

@@ -5,7 +5,7 @@ import { stories, tell, type StoryId, type Told } from '#analysis/story.ts'
 import { wordsOf } from '#analysis/words.ts'
 import type { Json } from '#base/json.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
-import type { Scenario } from '#kernel/model.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
 import { protocols } from '#machines/index.ts'
 import type { Protocol } from '#machines/protocol.ts'
 import { protocolFor, traceOf } from './derived.ts'
@@ -143,7 +143,7 @@ export interface Pair {
   readonly outcomes: readonly { readonly what: string; readonly left: string; readonly right: string }[]
 }
 
-const quoted = (value: unknown): string => (value === undefined ? 'none' : String(value))
+const quoted = (value: Value | undefined): string => (value === undefined ? 'none' : String(value))
 
 function settingsOf(left: Scenario, right: Scenario, protocol: Protocol): Pair['settings'] {
   const knobs = Object.keys(protocol.model.knobs).flatMap((name) => {

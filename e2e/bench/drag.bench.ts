@@ -1,0 +1,72 @@
+import { test, expect } from '../test.ts'
+
+/** Milliseconds of script in which everything on the page has to follow the flag, so that a frame of 16 ms has room for painting. */
+const budget = 8
+const frames = 80
+
+interface Drag {
+  readonly median: number
+  readonly worst: number
+}
+
+/** Drags the flag in the page itself, one move a frame, and times the work that each move causes until the page stands still. */
+async function drag(count: number): Promise<Drag> {
+  const input = document.querySelector<HTMLInputElement>('section[aria-label="Timeline"] input[aria-label^="Cancel instant"]')
+  const handle = input?.parentElement
+  if (handle === null || handle === undefined) throw new Error('there is a cancel to drag')
+  const { x, y, width, height } = handle.getBoundingClientRect()
+  const fire = (type: string, clientX: number): void => {
+    const init = { bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX, clientY: y + height / 2 }
+    handle.dispatchEvent(new PointerEvent(type, init))
+  }
+  // A pointer that is made up cannot be captured.
+  handle.setPointerCapture = () => undefined
+  const from = x + width / 2
+  const times: number[] = []
+  fire('pointerdown', from)
+  for (let i = 0; i < count; i++) {
+    await new Promise(requestAnimationFrame)
+    const start = performance.now()
+    fire('pointermove', from + 120 * Math.sin((i / count) * 2 * Math.PI))
+    await Promise.resolve()
+    times.push(performance.now() - start)
+  }
+  fire('pointerup', from)
+  times.sort((a, b) => a - b)
+  return { median: times[Math.floor(count / 2)] ?? 0, worst: times.at(-1) ?? 0 }
+}
+
+test('dragging the cancel of each opening scenario', async ({ workbench, page }) => {
+  test.setTimeout(120_000)
+  await workbench.open()
+  const titles = Object.values(await workbench.ask((api) => api.specs())).map(({ title }) => title)
+  const rows: string[] = []
+  let isMet = true
+  for (const title of titles) {
+    await workbench.tab(title).click()
+    await page.getByRole('slider', { name: /^Cancel instant/ }).first().waitFor()
+    const before = await workbench.ask((api) => api.scenario())
+    await page.evaluate(drag, 20)
+    const { median, worst } = await page.evaluate(drag, frames)
+    isMet &&= median < budget
+    rows.push(`  ${title.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`)
+    expect((await workbench.ask((api) => api.scenario())).spec).toBe(before.spec)
+  }
+  process.stdout.write(`\nScript a frame while the cancel is dragged, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`)
+})
+
+test('the first load', async ({ workbench, page }) => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const scripts = new Map<string, number>()
+  const sizes: { url: string; body: Promise<number> }[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script' && !response.url().includes('worker')) sizes.push({ url: response.url(), body: response.body().then((body) => body.length) })
+  })
+  await workbench.open()
+  const { gzipSync } = await import('node:zlib')
+  for (const { url } of sizes) scripts.set(url, gzipSync(Buffer.from(await (await page.request.get(url)).body()), { level: 9 }).length)
+  const total = [...scripts.values()].reduce((sum, size) => sum + size, 0)
+  process.stdout.write(`\nJavaScript of the first load: ${(total / 1000).toFixed(0)} kB compressed in ${scripts.size} files\n  ${total <= 250_000 ? 'met' : 'MISSED'}: at most 250 kB\n`)
+  expect(total).toBeGreaterThan(0)
+})
