@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { protocolFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
@@ -15,7 +15,7 @@ export function App() {
   const screen = useLab((state) => state.screen)
   const View = screenViews[screen] ?? screenViews.explore
   useTitle()
-  useFileDrop()
+  const isDragged = useFileDrop()
   return (
     <I18nProvider locale="en-GB">
       <div className={styles.app}>
@@ -26,6 +26,7 @@ export function App() {
             <View />
           </Suspense>
         </main>
+        {isDragged ? <div className={styles.drop}>Drop the scenario file anywhere to open it</div> : null}
         <Notice />
         <Sheets />
         <Announcer />
@@ -42,24 +43,34 @@ function useTitle(): void {
   }, [title])
 }
 
-/** A scenario file can be dropped anywhere. */
-function useFileDrop(): void {
+/** A scenario file can be dropped anywhere. Whether one is held over the page. */
+function useFileDrop(): boolean {
   const lab = useLabStore()
+  const [isDragged, setDragged] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
+      if (event.dataTransfer?.types.includes('Files') !== true) return
+      event.preventDefault()
+      setDragged(true)
+    }
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDragged(false)
     }
     const drop = (event: DragEvent): void => {
+      setDragged(false)
       const file = event.dataTransfer?.files[0]
       if (file === undefined) return
       event.preventDefault()
       void openFile(lab, file)
     }
     window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
     window.addEventListener('drop', drop)
     return () => {
       window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
   }, [lab])
+  return isDragged
 }

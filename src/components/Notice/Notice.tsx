@@ -1,13 +1,22 @@
+import { useEffect } from 'react'
 import { useActions, useLab } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { CloseIcon } from '../parts/icons.tsx'
 import styles from './Notice.module.css'
 
-/** One sentence about what went wrong, or well. It stays until it is closed or the next one comes. */
+/** How long it is told that something went well, in milliseconds. */
+const doneTime = 6000
+
+/** One sentence about what went wrong, which stays until it is closed or the next one comes; or about what went well. */
 export function Notice() {
   const notice = useLab((state) => state.notice)
   const { notify } = useActions()
+  useEffect(() => {
+    if (notice?.kind !== 'done') return
+    const timer = setTimeout(() => notify(null), doneTime)
+    return () => clearTimeout(timer)
+  }, [notice, notify])
   return (
     <div className={styles.place} role={notice?.kind === 'error' ? 'alert' : 'status'}>
       {notice === null ? null : (

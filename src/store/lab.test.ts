@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest'
+import { protocols } from '#machines/index.ts'
+import { endOf, isChanged, newStep, protocolFor, traceOf } from './derived.ts'
+import { createLab, type LabStore } from './lab.ts'
+
+const cancelAt = (lab: LabStore): number | undefined => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
+const [first, second] = protocols.map(({ document }) => document.id)
+
+describe('undo', () => {
+  it('leads back step by step, and redo forward again', () => {
+    const lab = createLab()
+    const before = lab.getState().scenario
+
+    lab.actions.cancelAt(11)
+    lab.actions.cancelAt(12)
+    lab.actions.undo()
+    expect(cancelAt(lab)).toBe(11)
+    lab.actions.undo()
+    expect(lab.getState().scenario).toBe(before)
+    lab.actions.redo()
+    lab.actions.redo()
+
+    expect(cancelAt(lab)).toBe(12)
+  })
+
+  it('takes a whole gesture as one step, and forgets what was undone after a new one', () => {
+    const lab = createLab()
+    const before = lab.getState().scenario
+
+    lab.actions.beginGesture()
+    for (const tick of [20, 21, 22]) lab.actions.cancelAt(tick)
+    lab.actions.endGesture()
+    expect(lab.getState().past).toEqual([before])
+    lab.actions.undo()
+    lab.actions.cancelAt(5)
+
+    expect(lab.getState().future).toEqual([])
+  })
+
+  it('of a gesture that is dropped, everything is as before', () => {
+    const lab = createLab()
+    const { scenario, playhead } = lab.getState()
+
+    lab.actions.beginGesture()
+    lab.actions.cancelAt(3)
+    lab.actions.dropGesture()
+
+    expect(lab.getState()).toMatchObject({ scenario, gesture: null, past: [] })
+    expect(lab.getState().playhead).toBeLessThanOrEqual(playhead)
+  })
+
+  it('goes back across specifications, without a selection that means nothing there', () => {
+    const lab = createLab()
+    lab.actions.openSpec(second ?? '')
+    lab.actions.select({ kind: 'code', code: Object.keys(protocolFor(lab.getState().scenario).document.codes)[0] ?? '' })
+
+    lab.actions.undo()
+
+    expect(lab.getState()).toMatchObject({ scenario: { spec: first }, selection: null })
+  })
+})
+
+describe('commands on one tick', () => {
+  const tied = (): LabStore => {
+    const lab = createLab()
+    const { model } = protocolFor(lab.getState().scenario)
+    const names = Object.keys(model.commands).slice(0, 3)
+    lab.actions.edit((scenario) => ({ ...scenario, steps: names.map((name, i) => newStep(model, name, i === 1 ? 9 : 5)) }))
+    return lab
+  }
+  const order = (lab: LabStore): string[] => lab.getState().scenario.steps.map((step) => `${step.at} ${step.do}`)
+
+  it('change places with the next on the same tick, whatever stands between them in the list', () => {
+    const lab = tied()
+    const [a, b, c] = order(lab)
+
+    lab.actions.shiftStep(0, 1)
+
+    expect(order(lab)).toEqual([c, b, a])
+    lab.actions.shiftStep(2, -1)
+    expect(order(lab)).toEqual([a, b, c])
+  })
+
+  it('stay where they are at either end', () => {
+    const lab = tied()
+    const { scenario } = lab.getState()
+
+    lab.actions.shiftStep(0, -1)
+    lab.actions.shiftStep(2, 1)
+    lab.actions.shiftStep(1, 1)
+
+    expect(lab.getState().scenario).toBe(scenario)
+  })
+})
+
+describe('a scenario from outside', () => {
+  it('that is refused changes nothing but the notice', () => {
+    const lab = createLab()
+    const { notice: _, ...before } = lab.getState()
+
+    expect(lab.actions.loadText('{"format":', 'x.json').ok).toBe(false)
+
+    const { notice, ...after } = lab.getState()
+    expect(after).toEqual(before)
+    expect(notice).toMatchObject({ kind: 'error', text: expect.stringMatching(/^x\.json: not JSON/) as string })
+  })
+
+  it('is refused from a script as well', () => {
+    const lab = createLab()
+    const { scenario } = lab.getState()
+
+    expect(lab.actions.load({ format: 'aftercancel/scenario@1', spec: first, steps: [{ at: -1, do: 'cancel' }] }).ok).toBe(false)
+
+    expect(lab.getState().scenario).toBe(scenario)
+  })
+})
+
+describe('the playhead', () => {
+  it('stays within the run, and goes from event to event', () => {
+    const lab = createLab()
+    const end = endOf(traceOf(lab.getState().scenario))
+
+    lab.actions.seek(1e9)
+    expect(lab.getState().playhead).toBe(end)
+    lab.actions.stepEvent(-1)
+    const before = lab.getState().playhead
+    expect(traceOf(lab.getState().scenario).events.some(({ t }) => t === before)).toBe(true)
+    expect(before).toBeLessThan(end)
+    lab.actions.stepEvent(1)
+
+    expect(lab.getState().playhead).toBe(end)
+  })
+})
+
+describe('a scenario that was opened', () => {
+  it('is changed by an edit, and no longer when the edit is taken back by hand', () => {
+    const lab = createLab()
+    const at = cancelAt(lab) ?? 0
+
+    lab.actions.cancelAt(at + 1)
+    expect(isChanged(lab.getState())).toBe(true)
+    lab.actions.cancelAt(at)
+    expect(isChanged(lab.getState())).toBe(false)
+    lab.actions.cancelAt(at + 1)
+    lab.actions.reset()
+
+    expect(isChanged(lab.getState())).toBe(false)
+    expect(cancelAt(lab)).toBe(at)
+  })
+})
