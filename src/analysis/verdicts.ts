@@ -54,7 +54,8 @@ export function headlineOf(report: SpecReport): string {
   const broken = count(statements, 'violated')
   const failures = broken === 0 ? [] : [`${inWords(broken)} violated`]
   if (!report.complete) {
-    const seen = [`${inWords(count(statements, 'seen'))} seen`, ...failures, ...(findings.length === 0 ? [] : [`${inWords(findings.length)} false as the document permits`])]
+    const shown = count(statements, 'seen')
+    const seen = [`${shown === 0 ? 'none' : inWords(shown)} seen`, ...failures, ...(findings.length === 0 ? [] : [`${inWords(findings.length)} false as the document permits`])]
     return `So far, of ${many(statements.length + findings.length, 'statement')}: ${seen.join(', ')}.${beliefs.length === 0 ? '' : ` ${counted(wrong, beliefs.length, 'belief', (n) => `${isAre(n)} false`)}.`}`
   }
   const held = count(statements, 'holds', 'seen')

@@ -1,4 +1,6 @@
 import type { CheckView } from '#store/checks.ts'
+import { protocolFor } from '#store/derived.ts'
+import { useLab } from '#store/hooks.ts'
 import { figure, headlineOf } from '#store/verify.ts'
 import parts from '#styles/parts.module.css'
 import { FlagIcon } from '../parts/icons.tsx'
@@ -13,11 +15,12 @@ interface Props {
 /** What came of it in a sentence, how far it is, and what starts and stops it. */
 export function Intro({ view, onStart, onStop }: Props) {
   const { mode, report } = view
+  const isStated = useLab(({ scenario }) => protocolFor(scenario).check !== undefined)
   const isBusy = mode === 'exploring' || mode === 'stopping'
   return (
     <section className={styles.intro} aria-label="Check">
       <div>
-        <h2>{report === null ? 'Nothing is stated for this specification yet.' : headlineOf(report)}</h2>
+        <h2>{report !== null ? headlineOf(report) : isStated ? 'The statements are on their way.' : 'Nothing is stated for this specification yet.'}</h2>
         <Scope view={view} />
       </div>
       <div className={styles.controls}>
@@ -26,8 +29,8 @@ export function Intro({ view, onStart, onStop }: Props) {
             <FlagIcon />
             Cancel the check
           </button>
-        ) : (
-          <button type="button" className={`${parts.btn} ${parts.key}`} disabled={report === null} onClick={onStart}>
+        ) : report === null ? null : (
+          <button type="button" className={`${parts.btn} ${parts.key}`} onClick={onStart}>
             {mode === 'idle' ? 'Run the check' : 'Run again'}
           </button>
         )}

@@ -31,7 +31,7 @@ export function OutcomeMap() {
           <Pick name="Knob" value={view.job.knob} options={knobs.map(({ name, title }) => ({ id: name, title }))} onChange={(knob) => maps.choose({ knob })} />
         </div>
       </header>
-      {map === null ? <p className={styles.waiting}>Counting the cells …</p> : <Asked key={`${view.job.knob} ${scenario.spec}`} view={view} map={map} title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob} />}
+      {map === null ? <p className={styles.waiting}>Counting the cells …</p> : <Asked key={`${view.job.knob} ${scenario.spec} ${scenario.title}`} view={view} map={map} title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob} />}
       {view.phase === 'failed' ? <p className={styles.waiting}>The map cannot be made: {view.error}.</p> : null}
       <MapKnobs view={view} />
     </section>

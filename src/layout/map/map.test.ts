@@ -38,6 +38,13 @@ describe('a map', () => {
     for (const { x } of placed.xTicks) expect(x >= placed.plot.x && x <= placed.plot.x + placed.plot.w).toBe(true)
   })
 
+  it('has a number beside some rows even where none is round', () => {
+    const odd = { ...cells, values: Array.from({ length: 25 }, (_, i) => 2 * i + 1) }
+    const { yTicks } = placeMap(odd, { width: 800, height: 236, unit: 1 })
+    expect(yTicks.length).toBeGreaterThan(3)
+    expect(yTicks.slice(1).every(({ y }, i) => (yTicks[i]?.y ?? 0) - y >= 14)).toBe(true)
+  })
+
   it('gives every category a look of its own, as long as there are looks', () => {
     const looks = looksOf([
       { leaning: 'bad', cells: 5 },

@@ -55,7 +55,10 @@ function labelled(values: readonly number[], room: number): number[] {
   const first = values[0] ?? 0
   const last = values.at(-1) ?? 0
   const step = tickStep({ from: first, to: last, left: 0, width: most }, 1)
-  return values.flatMap((value, i) => (value % step === 0 ? [i] : []))
+  const round = values.flatMap((value, i) => (value % step === 0 ? [i] : []))
+  if (round.length > 1) return round
+  const every = Math.ceil(values.length / most)
+  return values.flatMap((_, i) => (i % every === 0 ? [i] : []))
 }
 
 export function placeMap(cells: MapCells, { width, height, unit }: MapBox): PlacedMap {
