@@ -15,22 +15,25 @@ interface Props {
   /** What the value is, in words: "tick 160: ERROR_SUCCESS". */
   readonly says: string
   readonly name: string
+  /** The first cancel: the pill on the axis itself. */
+  readonly isPill?: boolean
 }
 
 /**
  * A command on the axis, to be taken and moved. Inside it is a range input, so that every way of moving a slider moves it; what
  * one sees and drags is the box around it.
  */
-function Handle({ handle, scale, end, unit, says, name }: Props) {
+function Handle({ handle, scale, end, unit, says, name, isPill = false }: Props) {
   const [step = 0] = handle.steps
   const drag = useStepDrag(step, handle.tick, scale)
   const { box, text, textX } = handle
-  const isPill = handle.isCancel && text.startsWith('cancel')
   return (
     <div
       className={css(styles.handle, isPill && styles.pill)}
       data-cancel={handle.isCancel ? '' : undefined}
+      data-handle=""
       data-bare={text === '' ? '' : undefined}
+      title={`${handle.title}, tick ${handle.tick}: drag to move it`}
       style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.w, height: box.h }}
       {...drag.pointer}
     >
@@ -83,7 +86,7 @@ export const Handles = memo(function Handles({ handles, cancel, answer, scale, e
   return (
     <>
       {cancel === null ? null : (
-        <Handle key="cancel" handle={cancel} scale={scale} end={end} unit={unit} name="Cancel instant" says={`tick ${cancel.tick}: ${answer ?? 'no answer'}`} />
+        <Handle key="cancel" isPill handle={cancel} scale={scale} end={end} unit={unit} name="Cancel instant" says={`tick ${cancel.tick}: ${answer ?? 'no answer'}`} />
       )}
       {handles.map((handle) =>
         handle.steps.length > 1 ? (

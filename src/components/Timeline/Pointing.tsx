@@ -1,6 +1,7 @@
 import { useCallback, useState, type RefObject } from 'react'
 import { useLab } from '#store/hooks.ts'
 import { sayingOf } from '#store/timeline.ts'
+import { Tip } from './Tip.tsx'
 import styles from './Timeline.module.css'
 import { isBox } from './paths.ts'
 import { useField, type Pointed } from './useField.ts'
@@ -14,8 +15,8 @@ export function Pointing({ field, picture }: { readonly field: RefObject<HTMLEle
   useField(field, picture, point)
   if (pointed === null || picture === null || !picture.placement.targets.includes(pointed.target)) return null
   const { target, x, y } = pointed
-  const { what, when } = sayingOf(scenario, target)
-  if (what === '') return null
+  const saying = sayingOf(scenario, target)
+  if (saying.what === '') return null
   const { width, height } = picture.view
   const { shape } = target
   return (
@@ -27,10 +28,7 @@ export function Pointing({ field, picture }: { readonly field: RefObject<HTMLEle
           <path d={`M${shape.x1} ${shape.y1}L${shape.x2} ${shape.y2}`} className={styles.pointedLine} />
         )}
       </svg>
-      <div role="tooltip" className={styles.tip} data-side={x > width * 0.6 ? 'left' : 'right'} data-end={y > height - 70 ? 'above' : 'below'} style={{ left: x, top: y }}>
-        <b>{what}</b>
-        <span>{when}</span>
-      </div>
+      <Tip saying={saying} x={x} y={y} width={width} height={height} />
     </>
   )
 }

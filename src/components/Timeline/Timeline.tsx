@@ -1,6 +1,6 @@
-import { memo, useRef } from 'react'
-import { useLab } from '#store/hooks.ts'
-import { legendOf, timelineFor, xOf } from '#store/timeline.ts'
+import { memo, useEffect, useRef } from 'react'
+import { useLab, useLabStore } from '#store/hooks.ts'
+import { legendOf, panned, showing, timelineFor, wholeSpan, xOf } from '#store/timeline.ts'
 import { Cursor } from './Cursor.tsx'
 import { AxisTicks, Ground } from './Ground.tsx'
 import { Handles } from './Handles.tsx'
@@ -34,6 +34,7 @@ export function Timeline() {
       <div ref={field} className={styles.field} style={picture === null ? undefined : { minHeight: Math.ceil(picture.placement.rows.need) }}>
         {picture === null ? null : <Drawing picture={picture} />}
         <Pointing field={field} picture={picture} />
+        <Follow />
       </div>
     </section>
   )
@@ -81,6 +82,21 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
     </>
   )
 })
+
+/** Where only a part of the run is in view, the playhead takes it along; not while a pointer holds the playhead. */
+function Follow() {
+  const lab = useLabStore()
+  const playhead = useLab((state) => (state.span === null || state.scrubbing ? null : state.playhead))
+  useEffect(() => {
+    const state = lab.getState()
+    if (playhead === null || state.span === null || (playhead >= state.span.from && playhead <= state.span.to)) return
+    const width = state.span.to - state.span.from
+    const from = state.playing ? playhead - width * 0.1 : showing(state.span, wholeSpan(state), playhead).from
+    lab.actions.setSpan(panned({ from, to: from + width }, wholeSpan(state), 0))
+    // Only a move of the playhead leads there: whoever pans away from it stays there.
+  }, [lab, playhead])
+  return null
+}
 
 /** While something is dragged: where the milestones were before. */
 function Ghosts({ picture }: { readonly picture: Picture }) {

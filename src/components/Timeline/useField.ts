@@ -38,6 +38,14 @@ export function useField(field: RefObject<HTMLElement | null>, picture: Picture 
   }, [field, lab, latest, onPoint])
 }
 
+/** Whether a box around the element has more in it than it shows. */
+function isInScroller(element: HTMLElement): boolean {
+  for (let box = element.parentElement; box !== null; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowY)) return true
+  }
+  return false
+}
+
 function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, onPoint: (pointed: Pointed | null) => void): () => void {
   let mode: Mode | null = null
   let origin = { left: 0, top: 0 }
@@ -73,6 +81,8 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
   const select = (target: Target | null): void => {
     const line = target?.lines[0]
     actions.select(line === undefined ? null : { kind: 'event', index: line })
+    // From what was pressed the arrow keys go on along cause and effect.
+    if (line !== undefined) requestAnimationFrame(() => element.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true }))
   }
   const finish = (): void => {
     if (mode?.kind === 'seek') actions.endScrub()
@@ -175,6 +185,8 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
   const wheel = (event: WheelEvent): void => {
     const picture = now()
     if (picture === null) return
+    // Where the stage is too low for everything the wheel scrolls it, and Ctrl with the wheel zooms, as a pinch does.
+    if (!event.ctrlKey && !event.shiftKey && event.deltaX === 0 && isInScroller(element)) return
     const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
     const state = lab.getState()
     const whole = wholeSpan(state)

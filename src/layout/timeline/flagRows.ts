@@ -10,7 +10,7 @@ const shownFrom = 20
 /** No more flags than this are tried; the others become notches. */
 const triedMost = 150
 
-/** For flags of this weight and more the others take shorter words. */
+/** Flags of this weight and more take shorter words for each other. */
 const important = 75
 
 export interface PlacedFlags {
@@ -20,8 +20,8 @@ export interface PlacedFlags {
 
 /**
  * Flags stand above their bar, right of their pole or left of it, in the nearest row. The weightiest chooses first; a flag takes a
- * shorter wording before it gives up, and where an important one still finds no room, all say less and
- * the cancel's stands left of its pole.
+ * shorter wording before it gives up, and where an important one still finds no room, the important
+ * ones say less, and the cancel's stands left of its pole.
  */
 export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View, taken: Taken): PlacedFlags {
   const { scale } = view
@@ -30,7 +30,7 @@ export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Row
   const ranked = weighty.sort((a, b) => b.priority - a.priority || a.tick - b.tick)
   let best = attempt(ranked, 0, false)
   for (const cancelLeft of [false, true])
-    for (let brevity = 0; brevity <= 2 && best.missing > 0; brevity++) {
+    for (let brevity = 0; brevity <= 3 && best.missing > 0; brevity++) {
       const other = attempt(ranked, brevity, cancelLeft)
       if (other.missing < best.missing) best = other
     }
@@ -44,7 +44,7 @@ export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Row
     const notches: Flag[] = []
     let missing = 0
     all.forEach((flag, order) => {
-      const texts = flag.texts.slice(Math.min(brevity, flag.texts.length - 1))
+      const texts = flag.priority >= important ? flag.texts.slice(Math.min(brevity, flag.texts.length - 1)) : flag.texts
       const placed = order > triedMost ? null : room.place(flag, texts, cancelLeft && flag.priority >= 100)
       if (placed !== null) flags.push(placed)
       else notches.push(flag)

@@ -63,9 +63,16 @@ export function placeLabels(
     const weight = message === undefined || message.label === '' ? undefined : weights[message.kind]
     return message === undefined || weight === undefined || arrow.kind !== message.kind ? [] : [{ arrow, message, weight }]
   })
+  // The name of the cancel is said once; further on, where the same name travels on, only if there is room to spare.
+  const said = new Set<string>()
+  const again = named.map(({ message }) => {
+    const isSaid = message.kind === 'cancel' && said.has(message.name)
+    said.add(message.name)
+    return isSaid
+  })
   const wishes = [
     ...countWishes(marks, view).map((wish) => ({ wish, weight: 5.5 })),
-    ...named.map(({ arrow, message, weight }) => ({ wish: arrowWish(arrow, message, view), weight })),
+    ...named.map(({ arrow, message, weight }, i) => ({ wish: arrowWish(arrow, message, again[i] === true, view), weight: again[i] === true ? 2.5 : weight })),
   ]
   wishes.sort((a, b) => b.weight - a.weight)
   for (const { wish } of wishes.slice(0, triedMost)) place(wish)
@@ -73,7 +80,7 @@ export function placeLabels(
 }
 
 /** Along the line, on the side where the slant leaves room; a cancel may also stand at either end. */
-function arrowWish(arrow: Arrow, message: Message, { unit, measure }: View): Wish {
+function arrowWish(arrow: Arrow, message: Message, isAgain: boolean, { unit, measure }: View): Wish {
   const size = 11 * unit
   const weight = message.kind === 'cancel' ? 600 : 400
   const width = measure(message.label, size, 'sans', weight)
@@ -85,12 +92,12 @@ function arrowWish(arrow: Arrow, message: Message, { unit, measure }: View): Wis
     const x = x1 + (x2 - x1) * part
     const y = y1 + (y2 - y1) * part + size * 0.36
     at.push([x + room, y], [x - width - room, y])
-    if (message.kind === 'cancel') at.push([Math.min(x1, x2) - width - 7 * unit, y], [Math.max(x1, x2) + 7 * unit, y])
+    if (message.kind === 'cancel' && !isAgain) at.push([Math.min(x1, x2) - width - 7 * unit, y], [Math.max(x1, x2) + 7 * unit, y])
   }
   // Behind a neighbour that stands close: its answer, mostly.
   const middle = (y1 + y2) / 2 + size * 0.36
-  for (const far of [16, 30]) at.push([Math.max(x1, x2) + far * unit, middle], [Math.min(x1, x2) - width - far * unit, middle])
-  const most = message.kind === 'cancel' || message.kind === 'refusal' ? 3 : message.kind === 'poll' || message.inside ? 0 : 1
+  for (const far of isAgain ? [] : [16, 30]) at.push([Math.max(x1, x2) + far * unit, middle], [Math.min(x1, x2) - width - far * unit, middle])
+  const most = isAgain || message.kind === 'poll' || (message.inside && message.kind !== 'cancel') ? 0 : message.kind === 'cancel' || message.kind === 'refusal' ? 3 : 1
   return { text: message.label, weight, colour: colours[message.kind] ?? 'ink-2', at, most, lines: message.lines }
 }
 

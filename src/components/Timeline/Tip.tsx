@@ -1,0 +1,21 @@
+import type { Saying } from '#store/timeline.ts'
+import styles from './Timeline.module.css'
+
+interface Props {
+  readonly saying: Saying
+  readonly x: number
+  readonly y: number
+  /** Of the field, so that the tip stays in it. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Says what something is, beside it. */
+export function Tip({ saying, x, y, width, height }: Props) {
+  return (
+    <div role="tooltip" className={styles.tip} data-side={x > width * 0.6 ? 'left' : 'right'} data-end={y > height - 70 ? 'above' : 'below'} style={{ left: x, top: y }}>
+      <b>{saying.what}</b>
+      <span>{saying.when}</span>
+    </div>
+  )
+}
