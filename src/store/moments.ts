@@ -73,8 +73,8 @@ export interface Step {
 export interface Moment {
   /** Active states, the outer ones included. */
   readonly active: ReadonlySet<string>
-  /** The wording of the innermost active state that has one. */
-  readonly label: string
+  /** The wordings of the innermost active state that has some, longest first. */
+  readonly labels: readonly string[]
   /** The last change of state; null where it is as it began. */
   readonly change: Step | null
   /** The last transition, also one that changed no state. */
@@ -104,11 +104,11 @@ function stepOf(system: System, actor: Actor, { line, t, state, event }: Meeting
   return { line, t, cause: causeOf(system, event), from: table.valueText(state), to: next === undefined ? end : table.valueText(next.state), transitions }
 }
 
-/** The first wording that says most of the innermost active states; of several regions, the one that is not idle. */
-function labelOf(graph: ChartGraph, value: string): string {
+/** The wordings of the innermost active states; of several regions, of the one that is not idle. */
+function labelsOf(graph: ChartGraph, value: string): readonly string[] {
   const shown = value.split(',').flatMap((leaf) => shownBy(graph, leaf) ?? [])
   const speaks = shown.find(({ phase }) => phase !== 'idle') ?? shown[0]
-  return speaks?.labels[0] ?? value
+  return speaks?.labels ?? [value]
 }
 
 const initialValue = (graph: ChartGraph): string => entered(graph, '').sort().join(',')
@@ -140,7 +140,7 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
   const actor = system.actors.find((each) => each.name === name)
   const began = initialValue(graph)
   const at = lastUntil(meetings, tick)
-  if (actor === undefined || at < 0) return { active: withOuter(graph, began), label: labelOf(graph, began), change: null, taken: null }
+  if (actor === undefined || at < 0) return { active: withOuter(graph, began), labels: labelsOf(graph, began), change: null, taken: null }
   const end = endValue(trace, name, began)
   const step = (i: number): Step => stepOf(system, actor, meetings[i] as Meeting, meetings[i + 1], end)
   const now = meetings[at + 1] === undefined ? end : actor.table.valueText((meetings[at + 1] as Meeting).state)
@@ -154,7 +154,7 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
     if (isChange) change ??= one
     if (one.transitions.length > 0) taken ??= one
   }
-  return { active: withOuter(graph, now), label: labelOf(graph, now), change, taken }
+  return { active: withOuter(graph, now), labels: labelsOf(graph, now), change, taken }
 }
 
 /** Every tick at which a transition was taken by an actor, with the line that began it. */

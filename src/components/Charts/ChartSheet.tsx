@@ -57,7 +57,7 @@ function Chart({ role, layout }: { readonly role: Role; readonly layout: LargeLa
       <p className={styles.moment}>
         {all.length > 1 ? <Instances role={role} all={all} shown={instance} onChoose={setChosen} /> : null}
         <span>
-          At tick {playhead}: <b>{moment.label}</b>
+          At tick {playhead}: <b>{moment.labels[0]}</b>
           {change === null ? ', as it began' : `; last change: ${change.cause} at ${change.t}`}
         </span>
         <span className={styles.key}>dark: taken in this run; red: the last one</span>

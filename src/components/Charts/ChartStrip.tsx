@@ -39,7 +39,7 @@ export function ChartStrip({ isFolded }: Props) {
       {panel === null || columns === null
         ? null
         : roles.map((role, i) => (
-            <SmallChart key={`${protocolFor(scenario).document.id} ${role.name}`} role={role} shape={columns.shape} width={columns.widths[i] ?? 0} air={airUnits * panel.unit} unit={panel.unit} isFolded={folded} />
+            <SmallChart key={`${protocolFor(scenario).document.id} ${role.name}`} role={role} shape={columns.shape} width={folded ? panel.width / roles.length : (columns.widths[i] ?? 0)} air={airUnits * panel.unit} unit={panel.unit} isFolded={folded} />
           ))}
     </section>
   )

@@ -29,7 +29,7 @@ const SeriesRow = memo(function SeriesRow({ row, left, right, unit }: { readonly
       <path d={row.area} className={styles.area} />
       <line x1={left} x2={right} y1={row.base} y2={row.base} className={styles.base} />
       {row.max === 0 ? null : (
-        <text x={row.maxX} y={row.y + 9 * unit} fontSize={11 * unit} textAnchor="end" className={styles.max}>
+        <text x={row.maxX} y={row.maxY} fontSize={11 * unit} textAnchor="end" className={row.isMaxInside ? styles.inside : styles.max}>
           max {row.max}
         </text>
       )}

@@ -74,9 +74,12 @@ export function placeRibbon(data: RibbonData, scale: TimeScale, unit: number, me
       const maxText = `max ${row.max}`
       const maxWidth = measure(maxText, textUnits * unit, 'sans', 400) + 4 * unit
       const isFree = (from: number): boolean => highest(row.stretches, scale, from, from + maxWidth) * rise < h - 11 * unit
-      const isLeft = !isFree(rightOf(scale) - maxWidth) && isFree(scale.left)
+      const isRight = isFree(rightOf(scale) - maxWidth)
+      const isLeft = !isRight && isFree(scale.left)
+      const isMaxInside = !isRight && !isLeft
+      const place = { maxX: isLeft ? scale.left + maxWidth : rightOf(scale) - (isMaxInside ? 4 * unit : 0), maxY: isMaxInside ? base - 4 * unit : y + 9 * unit, isMaxInside }
       const area = areaOf(row.stretches, scale, base, rise)
-      rows.push({ kind: row.kind, id: row.id, titles: row.titles, y, h, tone: row.tone, max: row.max, maxX: isLeft ? scale.left + maxWidth : rightOf(scale), base, rise, ...area })
+      rows.push({ kind: row.kind, id: row.id, titles: row.titles, y, h, tone: row.tone, max: row.max, ...place, base, rise, ...area })
     }
     y += h + apartUnits * unit
   }

@@ -39,8 +39,10 @@ export interface PlacedSeriesRow {
   /** Where it is for ever. */
   readonly forever: readonly { readonly x: number; readonly w: number }[]
   readonly max: number
-  /** Right end of the text that says it. */
+  /** Right end and baseline of the text that says it; where the area leaves no room above it, it stands inside. */
   readonly maxX: number
+  readonly maxY: number
+  readonly isMaxInside: boolean
 }
 
 export type PlacedRow = PlacedBandRow | PlacedSeriesRow
