@@ -21,7 +21,7 @@ describe('the check of cmrp', () => {
   let checked: SpecReport
   beforeAll(() => {
     checked = report(cmrp, plan, explored())
-  }, 120_000)
+  }, 300_000)
 
   /** A witness as it is found again in its file. */
   const again = (scenario: Scenario): Scenario => {
