@@ -125,7 +125,7 @@ class Room {
           const { cancelX } = this
           const covers = cancelX !== null && cancelX > box.x + 1 && cancelX < box.x + w - 1
           const hides = this.glyphs.some((glyph) => touches(glyph, box))
-          const cost = level * 0.6 + (flipped === leftFirst ? 0 : 0.4) + (covers ? 2 : 0) + (hides ? 1 : 0)
+          const cost = level * 0.6 + (flipped === leftFirst ? 0 : leftFirst ? 3 : 0.4) + (covers ? 2 : 0) + (hides ? 1 : 0)
           if (best === null || cost < best.cost) best = { box, cost }
         }
       }
