@@ -8,7 +8,7 @@ const page: Page = {
   frames: { request: () => 0, cancel: () => undefined, isCalm: () => true },
   copyLink: () => undefined,
   chooseFile: () => undefined,
-  saveScenario: () => undefined,
+  save: () => undefined,
 }
 const press = (lab: ReturnType<typeof createLab>, key: string): void => keymap.find(({ keys }) => keys?.includes(key))?.run(lab, page)
 const cancel = (lab: ReturnType<typeof createLab>): number => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at ?? -1

@@ -1,5 +1,6 @@
 import { endOf, protocolFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from './glide.ts'
+import { exportForms } from './exportForms.ts'
 import { milestonesFor } from './inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
 import type { Page } from './page.ts'
@@ -75,7 +76,7 @@ export const keymap: readonly Action[] = [
   { id: 'reset', group: 'Scenario', title: 'Back to the scenario as it was opened', run: (lab) => lab.actions.reset() },
   { id: 'reset-knobs', group: 'Scenario', title: 'All knobs to their defaults', run: (lab) => lab.actions.resetKnobs() },
   { id: 'pin', group: 'Scenario', title: 'Pin this run for comparison, or let go of it', keys: ['p'], run: (lab) => (lab.getState().pinned === null ? lab.actions.pin() : lab.actions.unpin()) },
-  { id: 'export', group: 'Scenario', title: 'Save the scenario as a file', run: (_, page) => page.saveScenario() },
+  ...exportForms.map(({ id, title }): Action => ({ id: id === 'scenario' ? 'export' : `export-${id}`, group: 'Scenario', title: `Save: ${title}`, run: (_, page) => page.save(id) })),
   { id: 'import', group: 'Scenario', title: 'Open a scenario file', run: (_, page) => page.chooseFile() },
   { id: 'copy-link', group: 'Scenario', title: 'Copy the link to this run', run: (_, page) => page.copyLink() },
 

@@ -1,5 +1,5 @@
-import { bytesMax, scenarioText } from '#formats/scenario.ts'
-import { protocolFor } from './derived.ts'
+import { bytesMax } from '#formats/scenario.ts'
+import { exportForms, type ExportForm } from './exportForms.ts'
 import type { LabStore } from './lab.ts'
 import { windowFrames, type Frames } from './player.ts'
 
@@ -10,8 +10,8 @@ export interface Page {
   readonly copyLink: () => void
   /** Lets the reader choose a scenario file and opens it. */
   readonly chooseFile: () => void
-  /** Saves the scenario as a file. */
-  readonly saveScenario: () => void
+  /** Saves the run that one sees as a file. */
+  readonly save: (form: ExportForm) => void
 }
 
 /** Opens a file; whatever is wrong with it is told in a notice, and then nothing else has changed. */
@@ -51,14 +51,20 @@ export function browserPage(lab: LabStore, page: Window, flush: () => Promise<vo
       })
       input.click()
     },
-    saveScenario() {
+    save(form) {
       const { scenario } = lab.getState()
-      const text = scenarioText(protocolFor(scenario).model, scenario)
-      const link = page.document.createElement('a')
-      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-      link.download = `${[scenario.spec, slug(scenario.title)].filter((part) => part !== '').join('-')}.json`
-      link.click()
-      URL.revokeObjectURL(link.href)
+      const { ending } = exportForms.find(({ id }) => id === form) ?? exportForms[0]
+      const write = async (): Promise<void> => {
+        const { exported } = await import('./exports.ts')
+        const blob = await exported(form, lab.getState(), page.document)
+        if (blob === null) throw new Error('no picture')
+        const link = page.document.createElement('a')
+        link.href = URL.createObjectURL(blob)
+        link.download = `${[scenario.spec, slug(scenario.title)].filter((part) => part !== '').join('-')}.${ending}`
+        link.click()
+        URL.revokeObjectURL(link.href)
+      }
+      write().catch(() => lab.actions.notify({ kind: 'error', text: 'There is no picture of the run on this screen; open Explore and try again.' }))
     },
   }
 }

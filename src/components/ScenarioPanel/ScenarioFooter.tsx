@@ -8,7 +8,7 @@ import styles from './ScenarioPanel.module.css'
 export function ScenarioFooter() {
   const changed = useLab(isChanged)
   const { reset } = useActions()
-  const { chooseFile, saveScenario } = usePage()
+  const { chooseFile, save } = usePage()
   const small = css(parts.btn, parts.small)
   return (
     <section className={css(parts.pane, styles.footer)} aria-label="Scenario file">
@@ -16,7 +16,7 @@ export function ScenarioFooter() {
         <button type="button" className={small} onClick={chooseFile}>
           Open file
         </button>
-        <button type="button" className={small} onClick={saveScenario}>
+        <button type="button" className={small} onClick={() => save('scenario')}>
           Save file
         </button>
         <button type="button" className={small} disabled={!changed} onClick={reset}>

@@ -4,6 +4,7 @@ import { screenAddress } from '#store/links.ts'
 import parts from '#styles/parts.module.css'
 import { Brand, LinkIcon } from '../parts/icons.tsx'
 import { screenTitles, screenViews } from '../screens.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import styles from './TopBar.module.css'
 
@@ -43,6 +44,7 @@ export function TopBar() {
             Copy link<span className={styles.long}> to this run</span>
           </span>
         </button>
+        {current === 'explore' ? <ExportMenu /> : null}
         <ThemeButton />
       </div>
     </header>

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+
+/** Takes the run away in a form, as a reader would, and returns what was saved. */
+async function saved(page: Page, form: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: form }).click()
+  const file = await download
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+}
+
+test('each form is read by what would read it', async ({ workbench, page, context }) => {
+  await workbench.open()
+  const svg = await saved(page, 'Picture, SVG')
+  const parsed = await page.evaluate((text) => {
+    const root = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
+    return { name: root.nodeName, texts: root.querySelectorAll('text').length }
+  }, svg.bytes.toString())
+  expect(parsed.name).toBe('svg')
+  expect(parsed.texts).toBeGreaterThan(10)
+
+  const png = await saved(page, 'Picture, PNG')
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+
+  const trace = await saved(page, 'Trace, JSON Lines')
+  expect(trace.bytes.toString().trim().split('\n').map((line) => (JSON.parse(line) as { kind?: string }).kind ?? 'header').at(-1)).toBe('end')
+
+  const scenario = await saved(page, 'Scenario, JSON')
+  expect(JSON.parse(scenario.bytes.toString())).toEqual(await workbench.ask((api) => api.scenario()))
+
+  const mermaid = await saved(page, 'Sequence diagram, Mermaid')
+  expect(mermaid.bytes.toString().startsWith('sequenceDiagram')).toBe(true)
+
+  const html = await saved(page, 'Page that plays it offline, HTML')
+  const offline = await context.newPage()
+  await offline.setContent(html.bytes.toString())
+  await expect(offline.getByRole('figure', { name: 'Timeline' }).locator('svg')).toBeVisible()
+  const all = await offline.getByRole('listitem').count()
+  await offline.getByRole('slider', { name: 'Playhead' }).fill('0')
+  expect(await offline.getByRole('listitem').count()).toBeLessThan(all)
+})
+
+test('what was done in Explore runs as a Playwright test of its own', async ({ workbench, page, baseURL }, info) => {
+  test.setTimeout(90_000)
+  await workbench.open()
+  const { name, bytes } = await saved(page, 'Playwright test')
+  const folder = info.outputPath('generated')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, name), bytes)
+  const { executablePath, args } = info.project.use.launchOptions ?? {}
+  writeFileSync(join(folder, 'playwright.config.mjs'), `export default { testDir: '.', workers: 1, reporter: 'line', use: { launchOptions: ${JSON.stringify({ executablePath, args })} } }\n`)
+  const cli = join(process.cwd(), 'node_modules', '@playwright', 'test', 'cli.js')
+  const ran = spawnSync(process.execPath, [cli, 'test', '--config', join(folder, 'playwright.config.mjs')], { encoding: 'utf8', env: { ...process.env, AFTERCANCEL_URL: baseURL } })
+  expect(`${ran.stdout}${ran.stderr}`).toContain('1 passed')
+})
