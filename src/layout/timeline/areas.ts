@@ -1,6 +1,6 @@
 import { xOf } from '../scale.ts'
 import { fitted, linesKept, textBox } from './blocks.ts'
-import { rightOf, touches, type Box, type View } from './geometry.ts'
+import { alike, rightOf, touches, type Box, type View } from './geometry.ts'
 import type { Block, PlacedResource, Text } from './placed.ts'
 import type { ResourceRow, Rows } from './rows.ts'
 import type { Holding, Phase, ResourceLane, Timeline } from './types.ts'
@@ -87,7 +87,7 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
   const right = rightOf(scale)
   const small = 11 * unit
   const write = (text: string, x: number, y: number, colour: Text['colour'], weight: 400 | 600): void => {
-    const w = measure(text, small, 'sans', weight)
+    const w = measure(alike(text), small, 'sans', weight)
     texts.push({ text, x, y, size: small, voice: 'sans', weight, colour, plate: null, lines: [], box: textBox(x, y, w, small) })
   }
   const resources = timeline.resources.map((resource, i): PlacedResource => {
@@ -137,7 +137,7 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     const x2 = span.to === null ? right : Math.min(right, xOf(scale, span.to))
     const y = row.base - row.room - 7.5 * unit
     const text = span.to === null ? 'not released' : `${span.to - span.from} ticks`
-    const w = measure(text, small, 'sans', 600)
+    const w = measure(alike(text), small, 'sans', 600)
     const inside = x2 - x1 > w + 26 * unit
     const middle = (x1 + x2) / 2
     if (inside) write(text, middle - w / 2, y + 4 * unit, 'orphan-t', 600)

@@ -1,5 +1,5 @@
 import { tickStep, xOf } from '../scale.ts'
-import { rightOf, type Box, type View } from './geometry.ts'
+import { alike, rightOf, type Box, type View } from './geometry.ts'
 import type { AxisTick, Handle } from './placed.ts'
 import type { Rows } from './rows.ts'
 import { spread } from './spread.ts'
@@ -8,14 +8,14 @@ import type { CommandMark, Timeline } from './types.ts'
 /** Ticks of the axis, numbered where the numbers have room and nothing covers them. */
 export function axisOf(view: View, covered: readonly Box[], rows: Rows): AxisTick[] {
   const { scale, unit, measure } = view
-  const widest = measure(String(Math.round(scale.to)), 11 * unit, 'sans', 400)
+  const widest = measure(alike(Math.round(scale.to)), 11 * unit, 'sans', 400)
   const major = tickStep(scale, Math.max(48 * unit, widest + 18 * unit))
   const minor = major % 4 === 0 && (scale.width * major) / 4 / (scale.to - scale.from) > 9 * unit ? major / 4 : major % 5 === 0 ? major / 5 : major % 2 === 0 ? major / 2 : major
   const ticks: AxisTick[] = []
   for (let tick = Math.ceil(scale.from / minor) * minor; tick <= scale.to; tick += minor) {
     const x = xOf(scale, tick)
     const isMajor = tick % major === 0
-    const w = isMajor ? measure(String(tick), 11 * unit, 'sans', 400) : 0
+    const w = isMajor ? measure(alike(tick), 11 * unit, 'sans', 400) : 0
     const y = rows.axis + 6 * unit
     const isCovered = covered.some((box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y)
     ticks.push({ tick, x, isMajor, label: isMajor && !isCovered ? String(tick) : null })
@@ -29,7 +29,7 @@ export function pillOf(timeline: Timeline, rows: Rows, view: View): Handle | nul
   if (cancel === null) return null
   const { scale, unit, measure } = view
   const text = `cancel ${cancel.tick}`
-  const w = measure(text, 12 * unit, 'sans', 600) + 34 * unit
+  const w = measure(alike(text), 12 * unit, 'sans', 600) + 34 * unit
   const x = xOf(scale, cancel.tick)
   const middle = Math.max(scale.left + w / 2 - 6 * unit, Math.min(rightOf(scale) - w / 2 + 10 * unit, x))
   const box = { x: middle - w / 2, y: rows.axis - 9 * unit, w, h: 23 * unit }

@@ -31,6 +31,9 @@ export interface Segment {
   readonly y2: number
 }
 
+/** A text with all digits alike, as wide as itself in tabular figures: numbers that change in every frame are measured once. */
+export const alike = (text: string | number): string => String(text).replaceAll(/\d/g, '0')
+
 export const rightOf = (scale: TimeScale): number => scale.left + scale.width
 
 export const touches = (a: Box, b: Box, apart = 0): boolean =>

@@ -1,5 +1,5 @@
 import { xOf } from '../scale.ts'
-import { rightOf, type View } from './geometry.ts'
+import { alike, rightOf, type View } from './geometry.ts'
 import type { PlacedMark, RailMark } from './placed.ts'
 import { trackBox, type Rows } from './rows.ts'
 import { spread } from './spread.ts'
@@ -20,7 +20,7 @@ export function railOf(timeline: Timeline, marks: readonly PlacedMark[], rows: R
   for (const words of ['all', 'ticks', 'none'] as const) {
     const parts = shown.map(({ name, tick }) => ({
       word: words === 'all' ? measure(name, size, 'sans', 400) + u(5) : 0,
-      number: words === 'none' ? 0 : measure(String(tick), size, 'sans', 600),
+      number: words === 'none' ? 0 : measure(alike(tick), size, 'sans', 600),
     }))
     const widths = parts.map(({ word, number }) => u(14) + word + number)
     const wishes = shown.map(({ tick }, i) => ({ at: xOf(scale, tick), width: widths[i] ?? 0 }))
