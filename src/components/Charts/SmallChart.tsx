@@ -27,7 +27,8 @@ export function SmallChart({ role, shape, width, air, unit, isFolded }: Props) {
   const { on, way } = litIn(role, moment)
   const last = moment.change === null ? [] : [`${moment.change.cause} at ${moment.change.t}`, `at ${moment.change.t}`]
   const room = width - 2 * air
-  const folded = moment.labels.find((label) => measure(label, 12 * unit, 'sans', 600) <= room) ?? moment.labels.at(-1)
+  const fits = (text: string): boolean => measure(text, 12 * unit, 'sans', 600) <= room
+  const label = (isFolded ? (moment.labels.find(fits) ?? moment.labels.at(-1)) : moment.labels[0]) ?? ''
   const switcher = all.length > 1 ? Math.min(all.length, 4) * 17 * unit : 0
   const title = measure(role.title, 12 * unit, 'sans', 600)
   const fitting = last.find((text) => title + switcher + 8 * unit + measure(text, 11 * unit, 'sans', 400) <= room)
@@ -38,12 +39,14 @@ export function SmallChart({ role, shape, width, air, unit, isFolded }: Props) {
         {all.length > 1 ? <Instances role={role} all={all} shown={instance} onChoose={setChosen} /> : null}
         {isFolded ? null : <span>{fitting ?? ''}</span>}
       </header>
-      <button type="button" className={styles.open} aria-haspopup="dialog" onClick={() => openSheet({ kind: 'chart', role: role.name })}>
-        <span className={styles.state}>
-          <span className={styles.sr}>{`${role.title}: `}</span>
-          {isFolded ? folded : moment.labels[0]}
-          <span className={styles.sr}>{`${last[0] === undefined ? '' : `, ${last[0]}`}. Open the statechart.`}</span>
-        </span>
+      <button
+        type="button"
+        className={styles.open}
+        aria-haspopup="dialog"
+        aria-label={`${role.title}: ${label}${last[0] === undefined ? '' : `, ${last[0]}`}. Open the statechart.`}
+        onClick={() => openSheet({ kind: 'chart', role: role.name })}
+      >
+        {isFolded ? label : null}
         {isFolded ? null : <Picture spec={scenario.spec} role={role} shape={shape} unit={unit} on={[...on].join(' ')} way={way === null ? '' : way.join('>')} />}
       </button>
     </div>

@@ -1,0 +1,107 @@
+import { Charts } from './pages/charts.ts'
+import { expect, test } from './test.ts'
+import type { Workbench } from './pages/workbench.ts'
+
+interface StateLine {
+  readonly t: number
+  readonly kind: string
+  readonly actor: string
+}
+interface Scripted {
+  readonly trace: readonly StateLine[]
+  readonly milestones: Readonly<Record<string, number>>
+}
+
+const specs = ['mi', 'even6', 'cmrp', 'wws', 'lro'] as const
+
+const read = (workbench: Workbench): Promise<Scripted> =>
+  workbench.page.evaluate(() => {
+    const api = (window as unknown as { aftercancel: { trace(): StateLine[]; outcome(): { milestones: Record<string, number> } } }).aftercancel
+    return { trace: api.trace(), milestones: api.outcome().milestones }
+  })
+
+const seek = (workbench: Workbench, tick: number): Promise<void> =>
+  workbench.page.evaluate((t) => (window as unknown as { aftercancel: { seek(tick: number): void } }).aftercancel.seek(t), tick)
+
+for (const [index, spec] of specs.entries()) {
+  test.describe(spec, () => {
+    test.beforeEach(async ({ workbench, page }) => {
+      await workbench.open()
+      await page.keyboard.press(String(index + 1))
+      await expect.poll(() => workbench.ask((api) => api.scenario().spec)).toBe(spec)
+    })
+
+    test('the charts are at every milestone where the trace says', async ({ workbench, page }) => {
+      const charts = new Charts(page)
+      const { trace, milestones } = await read(workbench)
+      const changes = trace.filter(({ kind }) => kind === 'state')
+      for (const tick of new Set([0, ...Object.values(milestones)])) {
+        await seek(workbench, tick)
+        await expect(workbench.transport.at(tick)).toBeAttached()
+        // The ticks at which the charts say that something changed last are ticks at which something did.
+        const said = (await charts.states()).flatMap(({ since }) => (since === null ? [] : [since]))
+        const known = new Set(changes.flatMap(({ t }) => (t <= tick ? [t] : [])))
+
+        expect(said.filter((since) => !known.has(since))).toEqual([])
+        expect(said.length > 0).toBe(known.size > 0)
+      }
+    })
+
+    test('each chart opens at full size, with every state lit that the list calls active', async ({ workbench, page }) => {
+      const charts = new Charts(page)
+      for (const { title } of await charts.states()) {
+        await charts.open(title)
+        const lit = await charts.picture.locator('[data-state][data-on=true]').evaluateAll((all) => all.map((each) => each.getAttribute('data-state')))
+
+        expect(lit.length).toBeGreaterThan(0)
+        await expect(charts.dialog.getByText(/^At tick \d+/)).toBeVisible()
+        expect(await charts.list.getByText('now', { exact: true }).count()).toBe(lit.length)
+        await page.keyboard.press('Escape')
+        await workbench.dialog.waitFor({ state: 'hidden' })
+      }
+    })
+  })
+}
+
+test('a transition in the chart says when it was taken, and leads there', async ({ workbench, page }) => {
+  await workbench.open()
+  const charts = new Charts(page)
+  await charts.open('Provider')
+  await charts.list.getByRole('button', { name: /last$/ }).click()
+  const tick = charts.list.getByRole('button', { name: /^To tick \d+$/ }).first()
+  const said = Number(await tick.textContent())
+  await tick.click()
+
+  await expect(workbench.transport.at(said)).toBeAttached()
+})
+
+test('a clause in the chart opens', async ({ workbench, page }) => {
+  await workbench.open()
+  const charts = new Charts(page)
+  await charts.open('Client library')
+  const chip = charts.list.getByRole('button', { name: /^Clause MI-/ }).first()
+  const id = (await chip.textContent()) ?? ''
+  await chip.click()
+
+  await expect(workbench.dialog.getByRole('heading', { name: id })).toBeVisible()
+})
+
+test('where a role has several operations, each can be looked at', async ({ workbench, page }) => {
+  await workbench.open()
+  const charts = new Charts(page)
+  const second = charts.strip.getByRole('button', { name: 'Application 2' })
+  const before = await charts.chart('Application').getAttribute('aria-label')
+  await second.click()
+
+  await expect(second).toHaveAttribute('aria-pressed', 'true')
+  expect(await charts.chart('Application').getAttribute('aria-label')).not.toBe(before)
+})
+
+test('a press in the picture picks what the list shows', async ({ workbench, page }) => {
+  await workbench.open()
+  const charts = new Charts(page)
+  await charts.open('Provider')
+  await charts.picture.locator('[data-state][data-on=true] > text').last().click()
+
+  await expect(charts.list.locator('[data-picked=true]')).toHaveCount(1)
+})
