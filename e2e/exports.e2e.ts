@@ -52,7 +52,7 @@ test('what was done in Explore runs as a Playwright test of its own', async ({ w
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, name), bytes)
   const { executablePath, args } = info.project.use.launchOptions ?? {}
-  writeFileSync(join(folder, 'playwright.config.mjs'), `export default { testDir: '.', workers: 1, reporter: 'line', use: { launchOptions: ${JSON.stringify({ executablePath, args })} } }\n`)
+  writeFileSync(join(folder, 'playwright.config.mjs'), `export default { testDir: '.', outputDir: './out', workers: 1, reporter: 'line', use: { launchOptions: ${JSON.stringify({ executablePath, args })} } }\n`)
   const cli = join(process.cwd(), 'node_modules', '@playwright', 'test', 'cli.js')
   const ran = spawnSync(process.execPath, [cli, 'test', '--config', join(folder, 'playwright.config.mjs')], { encoding: 'utf8', env: { ...process.env, AFTERCANCEL_URL: baseURL } })
   expect(`${ran.stdout}${ran.stderr}`).toContain('1 passed')
