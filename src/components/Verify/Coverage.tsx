@@ -93,7 +93,6 @@ const MatrixRow = memo(function MatrixRow({ title, signs, strong = false }: { re
       <th scope="row">{title}</th>
       {(signs.split(' ') as SignKind[]).map((sign, i) => (
         // A cell has no identity but its column.
-        // oxlint-disable-next-line react/no-array-index-key
         <td key={i}>
           <Sign is={sign} />
           <span className={parts.sr}>{signTexts[sign]}</span>

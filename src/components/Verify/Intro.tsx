@@ -8,8 +8,8 @@ import styles from './Verify.module.css'
 
 interface Props {
   readonly view: CheckView
-  onStart(): void
-  onStop(): void
+  readonly onStart: () => void
+  readonly onStop: () => void
 }
 
 /** What came of it in a sentence, how far it is, and what starts and stops it. */
@@ -35,9 +35,9 @@ export function Intro({ view, onStart, onStop }: Props) {
           </button>
         )}
       </div>
-      <p role="status" aria-label="State of the check" className={parts.sr}>
+      <output aria-label="State of the check" className={parts.sr}>
         {saidOf(view)}
-      </p>
+      </output>
     </section>
   )
 }

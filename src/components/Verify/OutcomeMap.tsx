@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react'
+import type { MapCell } from '#layout/map/map.ts'
 import { useLab } from '#store/hooks.ts'
 import { useMap } from '#store/hooks/useVerify.ts'
 import { cellOf, cellScenario, knobsFor, questionFor, questionsFor, toldRun, type AskedMap, type MapView } from '#store/maps.ts'
 import parts from '#styles/parts.module.css'
 import { Looks } from './Looks.tsx'
 import { MapKnobs } from './MapKnobs.tsx'
-import { MapPlot, type Cell } from './MapPlot.tsx'
+import { MapPlot } from './MapPlot.tsx'
 import { MapTable } from './MapTable.tsx'
 import { Pick } from './Pick.tsx'
 import { Told } from './Told.tsx'
@@ -40,12 +41,12 @@ export function OutcomeMap() {
 
 function Asked({ view, map, title }: { readonly view: MapView; readonly map: AskedMap; readonly title: string }) {
   const scenario = useLab((state) => state.scenario)
-  const [own, setOwn] = useState<Cell | null>(null)
+  const [own, setOwn] = useState<MapCell | null>(null)
   const open = useOpening()
   const cell = own ?? cellOf(view, scenario)
   const at = cell === null ? null : cellScenario(view, cell)
   const told = at === null ? null : toldRun(at)
-  const openCell = (which: Cell): void => {
+  const openCell = (which: MapCell): void => {
     const chosen = cellScenario(view, which)
     if (chosen !== null) open(chosen)
   }

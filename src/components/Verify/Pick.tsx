@@ -11,7 +11,7 @@ interface Props {
   readonly name: string
   readonly value: string
   readonly options: readonly { readonly id: string; readonly title: string }[]
-  onChange(id: string): void
+  readonly onChange: (id: string) => void
 }
 
 /** One of several, in a list that opens. */

@@ -69,7 +69,6 @@ function Untimed({ row: { sighting } }: { readonly row: Row }) {
       <ol className={styles.path}>
         {choicesTold(spec, sighting.path).map((step, i) => (
           // Steps have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={i}>{step}</li>
         ))}
       </ol>

@@ -8,7 +8,7 @@ import styles from './Verify.module.css'
 interface Props {
   readonly groups: readonly Group[]
   readonly selected: string | null
-  onSelect(key: string): void
+  readonly onSelect: (key: string) => void
 }
 
 /** Up and Down go from row to row, over the groups. */
@@ -53,7 +53,7 @@ export function Statements({ groups, selected, onSelect }: Props) {
 }
 
 const StatementRow = memo(
-  function StatementRow({ row, isSelected, isBelief, onSelect }: { readonly row: Row; readonly isSelected: boolean; readonly isBelief: boolean; onSelect(key: string): void }) {
+  function StatementRow({ row, isSelected, isBelief, onSelect }: { readonly row: Row; readonly isSelected: boolean; readonly isBelief: boolean; readonly onSelect: (key: string) => void }) {
     return (
       <tr data-selected={isSelected ? '' : undefined}>
         <td>

@@ -5,7 +5,6 @@ import styles from './Verify.module.css'
 export function Told({ parts }: { readonly parts: readonly Part[] }) {
   return parts.map((part, i) => (
     // A sentence is made anew from each run; its parts have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
     <Piece key={i} part={part} />
   ))
 }
