@@ -1,0 +1,54 @@
+// npm run shots: the pictures of README, taken from the built page.
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { ensureChromium } from './lib/chromium.mjs'
+import { ensurePackages } from './lib/install.mjs'
+import { freePort } from './lib/port.mjs'
+import { inProject, root, run } from './lib/project.mjs'
+
+const size = { width: 1440, height: 900 }
+
+/** What each picture shows, and what has to be done first. @type {[name: string, screen: string, before: (page: import('playwright-core').Page) => Promise<void>][]} */
+const shots = [
+  ['explore', 'Explore', async () => {}],
+  ['compare', 'Compare', async () => {}],
+  [
+    'verify',
+    'Verify',
+    async (page) => {
+      await page.getByRole('tab', { name: 'operations.cancel' }).click()
+      await page.getByRole('button', { name: 'Run the check' }).click()
+      await page.getByRole('button', { name: /again/i }).waitFor({ timeout: 180_000 })
+    },
+  ],
+  ['learn', 'Learn', async () => {}],
+  ['review', 'Review', async () => {}],
+]
+
+await ensurePackages()
+const executablePath = await ensureChromium()
+const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
+if ((await run(process.execPath, [vite, 'build', '--logLevel', 'warn'])) !== 0) process.exit(1)
+const port = await freePort()
+const server = spawn(process.execPath, [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+await new Promise((resolve) => server.stdout.once('data', resolve))
+const { chromium } = await import('playwright-core')
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+mkdirSync(inProject('docs'), { recursive: true })
+for (const [name, screen, before] of shots) {
+  const page = await browser.newPage({ viewport: size, colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto(`http://127.0.0.1:${port}/`)
+  await page.evaluate('window.aftercancel.ready')
+  const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen })
+  if ((await link.count()) === 1) {
+    await link.click()
+    await before(page)
+    await page.evaluate('document.fonts.ready')
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: inProject('docs', `${name}.png`) })
+    console.log(`docs/${name}.png`)
+  }
+  await page.close()
+}
+await browser.close()
+server.kill()
