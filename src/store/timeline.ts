@@ -51,9 +51,11 @@ export function sayingOf(scenario: Scenario, { lines, many, stretch }: Pick<Targ
   if (first === undefined) return { what: '', when: '' }
   const what = wordsOf(protocolFor(scenario).model, trace, first)
   const all = events.map(({ t }) => t)
-  if (many > 1) return { what: `${what}, and ${many - 1} more that are too near to tell apart`, when: ticks(Math.min(...all), Math.max(...all)) }
+  if (many > 1)
+    return { what: `${what}, and ${many - 1} more that are too near to tell apart`, when: ticks(Math.min(...all), Math.max(...all)) }
   if (stretch !== null) return { what, when: stretch.to === null ? `from tick ${stretch.from} on` : ticks(stretch.from, stretch.to) }
-  if (first.kind === 'return') return { what, when: all.length > 1 ? `called at ${Math.min(...all)}, back at ${first.t}` : `tick ${first.t}` }
+  if (first.kind === 'return')
+    return { what, when: all.length > 1 ? `called at ${Math.min(...all)}, back at ${first.t}` : `tick ${first.t}` }
   return { what, when: ticks(Math.min(...all), Math.max(...all)) }
 }
 
@@ -136,7 +138,9 @@ export function eventRow(scenario: Scenario, line: number): EventRow | null {
   if (event === undefined) return null
   const { model } = protocolFor(scenario)
   const told = event.kind === 'return' || event.kind === 'command' ? factsOf(model, trace, event) : []
-  const facts = told.filter(({ name }) => name !== 'Call' && name !== 'Code' && name !== 'Command').map(({ name, value }) => `${name} ${value}`)
+  const facts = told
+    .filter(({ name }) => name !== 'Call' && name !== 'Code' && name !== 'Command')
+    .map(({ name, value }) => `${name} ${value}`)
   return { line, tick: event.t, words: wordsOf(model, trace, event), facts: facts.join(', ') }
 }
 

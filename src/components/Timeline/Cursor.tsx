@@ -82,7 +82,9 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
         }}
         onClick={() => actions.select(selected === line ? null : { kind: 'event', index: line })}
       />
-      {isShown ? <Tip saying={saying} x={Math.min(box.x + box.w, view.width - 40)} y={box.y + box.h} width={view.width} height={view.height} /> : null}
+      {isShown ? (
+        <Tip saying={saying} x={Math.min(box.x + box.w, view.width - 40)} y={box.y + box.h} width={view.width} height={view.height} />
+      ) : null}
     </>
   )
 }

@@ -6,10 +6,17 @@ import { useSweep } from '#store/hooks/useSweep.ts'
 import { ribbonFor } from '#store/ribbon.ts'
 import { wholeSpan, xOf } from '#store/timeline.ts'
 import { grouped, rects } from './paths.ts'
+import down from './Down.module.css'
 import styles from './Timeline.module.css'
 
 /** The patterns of the phases that the tones of the ribbon share. */
-const patternOf: Readonly<Partial<Record<string, string>>> = { start: 'starting', drain: 'windingDown', orphan: 'unaware', over: 'over', refuse: 'refused' }
+const patternOf: Readonly<Partial<Record<string, string>>> = {
+  start: 'starting',
+  drain: 'windingDown',
+  orphan: 'unaware',
+  over: 'over',
+  refuse: 'refused',
+}
 
 interface Props {
   readonly scale: TimeScale
@@ -30,11 +37,22 @@ export const DownBands = memo(function DownBands({ scale, bands }: Props) {
       const y = Math.max(scale.left, xOf(scale, from))
       return { tone, x, y, w: width, h: Math.min(scale.left + scale.width, xOf(scale, to + 1)) - y }
     })
-    return grouped(boxes.filter(({ h }) => h > 0), ({ tone }) => tone).map(([tone, own]) => (
-      <g key={`${row.id} ${tone}`} data-tone={tone} className={styles.band}>
+    return grouped(
+      boxes.filter(({ h }) => h > 0),
+      ({ tone }) => tone,
+    ).map(([tone, own]) => (
+      <g key={`${row.id} ${tone}`} data-tone={tone} className={down.band}>
         <path d={rects(own)} className={styles.fill} />
         {patternOf[tone] === undefined ? null : <path d={rects(own)} fill={`url(#timeline-${patternOf[tone]})`} />}
-        <path d={rects(own.flatMap((box) => [{ ...box, w: 1.5 }, { ...box, h: Math.min(1, box.h) }]))} className={styles.edge} />
+        <path
+          d={rects(
+            own.flatMap((box) => [
+              { ...box, w: 1.5 },
+              { ...box, h: Math.min(1, box.h) },
+            ]),
+          )}
+          className={styles.edge}
+        />
       </g>
     ))
   })

@@ -5,10 +5,19 @@ import { useActions, useLab } from '#store/hooks.ts'
 import { tickOf, wholeSpan, xOf } from '#store/timeline.ts'
 import { css } from '../parts/css.ts'
 import { useStepDrag } from './useStepDrag.ts'
+import down from './Down.module.css'
 import styles from './Timeline.module.css'
 
 /** The pill of the cancel on the axis; a finger takes it anywhere beside the axis. */
-export function DownCancel({ view, cancel, answer }: { readonly view: DownView; readonly cancel: CommandMark | null; readonly answer: string | null }) {
+export function DownCancel({
+  view,
+  cancel,
+  answer,
+}: {
+  readonly view: DownView
+  readonly cancel: CommandMark | null
+  readonly answer: string | null
+}) {
   const end = useLab((state) => wholeSpan(state).to)
   const drag = useStepDrag(cancel?.step ?? 0, cancel?.tick ?? 0, view.scale, 'down')
   if (cancel === null) return null
@@ -18,7 +27,7 @@ export function DownCancel({ view, cancel, answer }: { readonly view: DownView; 
   return (
     <div
       data-handle=""
-      className={css(styles.handle, styles.pill, styles.downPill)}
+      className={css(styles.handle, styles.pill, down.downPill)}
       style={{ transform: `translate(0, ${y - 13 * unit}px)`, width: 44 * unit, height: 26 * unit }}
       {...drag.pointer}
     >
@@ -74,14 +83,23 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
     <div
       ref={pill}
       data-handle=""
-      className={css(styles.playhead, styles.downHead)}
+      className={css(styles.playhead, down.downHead)}
       style={{ transform: `translate(0, ${y - 8.5 * unit}px)`, width: 36 * unit, height: 17 * unit, fontSize: 11.5 * unit }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={release}
       onLostPointerCapture={release}
     >
-      <input type="range" aria-label="Playhead" aria-orientation="vertical" aria-valuetext={`tick ${tick}`} min={0} max={Math.max(end, tick)} value={tick} onChange={(event) => actions.seek(Number(event.target.value))} />
+      <input
+        type="range"
+        aria-label="Playhead"
+        aria-orientation="vertical"
+        aria-valuetext={`tick ${tick}`}
+        min={0}
+        max={Math.max(end, tick)}
+        value={tick}
+        onChange={(event) => actions.seek(Number(event.target.value))}
+      />
       <span aria-hidden="true">{tick}</span>
     </div>
   )

@@ -26,7 +26,10 @@ export const DownPicture = memo(function DownPicture({ placed, view, height }: P
       <Patterns />
       {wash === null ? null : <rect x={wash.x} y={wash.y} width={wash.w} height={wash.h} className={styles.wash} />}
       <path d={floors} className={styles.floor} />
-      <path d={`M${axis.x} ${scale.left}V${end}${axis.ticks.map(({ y, isMajor }) => `M${axis.x} ${y}h${(isMajor ? -5 : -3) * unit}`).join('')}`} className={styles.axis} />
+      <path
+        d={`M${axis.x} ${scale.left}V${end}${axis.ticks.map(({ y, isMajor }) => `M${axis.x} ${y}h${(isMajor ? -5 : -3) * unit}`).join('')}`}
+        className={styles.axis}
+      />
       {axis.ticks.map(({ tick, y, isMajor }) =>
         isMajor && (cancelY === null || Math.abs(y - cancelY) > 20 * unit) ? (
           <text key={tick} x={axis.x - 8 * unit} y={y + 4 * unit} fontSize={11 * unit} textAnchor="end" className={styles.note}>

@@ -45,7 +45,8 @@ export function EventList() {
     if (element === null || current < 0 || element.contains(document.activeElement)) return
     if (isVirtual) {
       const top = current * view.row
-      if (top < element.scrollTop || top + view.row > element.scrollTop + element.clientHeight) element.scrollTop = top - element.clientHeight / 2
+      if (top < element.scrollTop || top + view.row > element.scrollTop + element.clientHeight)
+        element.scrollTop = top - element.clientHeight / 2
     } else element.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [current, isVirtual, view.row])
 

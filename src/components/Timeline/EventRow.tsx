@@ -17,10 +17,26 @@ interface Props {
 }
 
 /** One event in words. A press selects it and brings the playhead there. */
-export const EventRow = memo(function EventRow({ told, index, of, isCurrent, isSelected, isAhead, isTabStop, onChoose, onFocus, onKeyDown }: Props) {
+export const EventRow = memo(function EventRow({
+  told,
+  index,
+  of,
+  isCurrent,
+  isSelected,
+  isAhead,
+  isTabStop,
+  onChoose,
+  onFocus,
+  onKeyDown,
+}: Props) {
   const { line, tick, words, facts } = told
   return (
-    <li aria-setsize={of} aria-posinset={of === undefined ? undefined : index + 1} aria-current={isCurrent ? 'step' : undefined} className={styles.item}>
+    <li
+      aria-setsize={of}
+      aria-posinset={of === undefined ? undefined : index + 1}
+      aria-current={isCurrent ? 'step' : undefined}
+      className={styles.item}
+    >
       <button
         type="button"
         className={styles.row}

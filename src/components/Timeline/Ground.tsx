@@ -12,7 +12,8 @@ interface Props {
 
 /** The frame is made anew with each run, and is mostly the same one. */
 function isSame(a: Props, b: Props): boolean {
-  if (a.left !== b.left || a.right !== b.right || a.unit !== b.unit || a.rows.axis !== b.rows.axis || a.titles.length !== b.titles.length) return false
+  if (a.left !== b.left || a.right !== b.right || a.unit !== b.unit || a.rows.axis !== b.rows.axis || a.titles.length !== b.titles.length)
+    return false
   return a.titles.every(({ text, y }, i) => text === b.titles[i]?.text && y === b.titles[i].y)
 }
 
@@ -28,7 +29,14 @@ export const Ground = memo(function Ground({ titles, rows, left, right, unit }: 
       <path d={lines(resources.map(({ base }) => base))} className={styles.base} />
       <path d={lines([rows.axis])} className={styles.axis} />
       {titles.map(({ text, full, y, isNote }) => (
-        <text key={y} x={0} y={y} fontSize={(isNote ? 11 : 12.5) * unit} fontWeight={isNote ? 400 : 600} className={isNote ? styles.note : styles.title}>
+        <text
+          key={y}
+          x={0}
+          y={y}
+          fontSize={(isNote ? 11 : 12.5) * unit}
+          fontWeight={isNote ? 400 : 600}
+          className={isNote ? styles.note : styles.title}
+        >
           {full === null ? null : <title>{full}</title>}
           {text}
         </text>
@@ -41,7 +49,15 @@ export const Ground = memo(function Ground({ titles, rows, left, right, unit }: 
 }, isSame)
 
 /** Ticks and numbers of the axis. */
-export const AxisTicks = memo(function AxisTicks({ axis, y, unit }: { readonly axis: readonly AxisTick[]; readonly y: number; readonly unit: number }) {
+export const AxisTicks = memo(function AxisTicks({
+  axis,
+  y,
+  unit,
+}: {
+  readonly axis: readonly AxisTick[]
+  readonly y: number
+  readonly unit: number
+}) {
   return (
     <g>
       <path d={axis.map(({ x, isMajor }) => `M${Math.round(x) + 0.5} ${y}v${(isMajor ? 5 : 3) * unit}`).join('')} className={styles.axis} />

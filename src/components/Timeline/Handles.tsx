@@ -74,7 +74,14 @@ function Cluster({ handle, unit }: { readonly handle: Placed; readonly unit: num
 }
 
 /** The flags of all commands in view; the first cancel is the pill. */
-export const Handles = memo(function Handles({ handles, cancel, answer, scale, end, unit }: {
+export const Handles = memo(function Handles({
+  handles,
+  cancel,
+  answer,
+  scale,
+  end,
+  unit,
+}: {
   readonly handles: readonly Placed[]
   readonly cancel: Placed | null
   /** What the first cancel returned. */
@@ -86,13 +93,30 @@ export const Handles = memo(function Handles({ handles, cancel, answer, scale, e
   return (
     <>
       {cancel === null ? null : (
-        <Handle key="cancel" isPill handle={cancel} scale={scale} end={end} unit={unit} name="Cancel instant" says={`tick ${cancel.tick}: ${answer ?? 'no answer'}`} />
+        <Handle
+          key="cancel"
+          isPill
+          handle={cancel}
+          scale={scale}
+          end={end}
+          unit={unit}
+          name="Cancel instant"
+          says={`tick ${cancel.tick}: ${answer ?? 'no answer'}`}
+        />
       )}
       {handles.map((handle) =>
         handle.steps.length > 1 ? (
           <Cluster key={`cluster ${handle.steps[0]}`} handle={handle} unit={unit} />
         ) : (
-          <Handle key={handle.steps[0]} handle={handle} scale={scale} end={end} unit={unit} name={handle.title} says={`tick ${handle.tick}`} />
+          <Handle
+            key={handle.steps[0]}
+            handle={handle}
+            scale={scale}
+            end={end}
+            unit={unit}
+            name={handle.title}
+            says={`tick ${handle.tick}`}
+          />
         ),
       )}
     </>

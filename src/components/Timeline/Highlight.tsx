@@ -21,7 +21,9 @@ export const Highlight = memo(function Highlight({ picture, line }: { readonly p
       <LaneGlyphs rail={parts.rail} unit={unit} />
       <Texts texts={parts.texts} unit={unit} />
       <Flags flags={parts.flags} notches={parts.notches} unit={unit} />
-      {parts.flags.map(({ box, lines }) => (lines[0] === line ? <rect key={line} x={box.x} y={box.y} width={box.w} height={box.h} rx={2} className={styles.chosen} /> : null))}
+      {parts.flags.map(({ box, lines }) =>
+        lines[0] === line ? <rect key={line} x={box.x} y={box.y} width={box.w} height={box.h} rx={2} className={styles.chosen} /> : null,
+      )}
       <Rail rail={parts.rail} rows={placement.rows} unit={unit} />
     </g>
   )

@@ -36,10 +36,27 @@ export const PlayheadHandle = memo(function PlayheadHandle({ view, end }: { read
     [actions, tick, end],
   )
   const w = measure('0'.repeat(String(tick).length), 11.5 * unit, 'mono', 600) + 12 * unit
-  const x = Math.max(scale.left + w / 2 - 4 * unit, Math.min(Math.min(width, scale.left + scale.width + 12 * unit) - w / 2, xOf(scale, tick)))
+  const x = Math.max(
+    scale.left + w / 2 - 4 * unit,
+    Math.min(Math.min(width, scale.left + scale.width + 12 * unit) - w / 2, xOf(scale, tick)),
+  )
   return (
-    <div className={styles.playhead} title="Playhead: drag to look at another tick" data-out={isIn(view, tick) ? undefined : ''} style={{ transform: `translate(${x - w / 2}px, ${unit}px)`, width: w, height: 17 * unit, fontSize: 11.5 * unit }}>
-      <input type="range" aria-label="Playhead" aria-valuetext={`tick ${tick}`} min={0} max={Math.max(end, tick)} value={tick} onChange={(event) => actions.seek(Number(event.target.value))} onKeyDown={keys} />
+    <div
+      className={styles.playhead}
+      title="Playhead: drag to look at another tick"
+      data-out={isIn(view, tick) ? undefined : ''}
+      style={{ transform: `translate(${x - w / 2}px, ${unit}px)`, width: w, height: 17 * unit, fontSize: 11.5 * unit }}
+    >
+      <input
+        type="range"
+        aria-label="Playhead"
+        aria-valuetext={`tick ${tick}`}
+        min={0}
+        max={Math.max(end, tick)}
+        value={tick}
+        onChange={(event) => actions.seek(Number(event.target.value))}
+        onKeyDown={keys}
+      />
       <span aria-hidden="true">{tick}</span>
     </div>
   )

@@ -10,7 +10,10 @@ import type { Picture } from './usePicture.ts'
 /** Says what the pointer is on. It keeps its own state, so that a moving pointer draws nothing else again. */
 export function Pointing({ field, picture }: { readonly field: RefObject<HTMLElement | null>; readonly picture: Picture | null }) {
   const [pointed, setPointed] = useState<Pointed | null>(null)
-  const point = useCallback((next: Pointed | null) => setPointed((before) => (before?.target === next?.target && next === null ? before : next)), [])
+  const point = useCallback(
+    (next: Pointed | null) => setPointed((before) => (before?.target === next?.target && next === null ? before : next)),
+    [],
+  )
   const scenario = useLab((state) => state.scenario)
   useField(field, picture, point)
   if (pointed === null || picture === null || !picture.placement.targets.includes(pointed.target)) return null

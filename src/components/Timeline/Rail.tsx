@@ -21,12 +21,25 @@ function Glyphs({ spots, unit }: { readonly spots: readonly Spot[]; readonly uni
 }
 
 /** The milestones in their order, above the lanes, each with a leader to its tick. The first, issued, has the cancel's colour. */
-export const Rail = memo(function Rail({ rail, rows, unit }: { readonly rail: readonly RailMark[]; readonly rows: Placement['rows']; readonly unit: number }) {
+export const Rail = memo(function Rail({
+  rail,
+  rows,
+  unit,
+}: {
+  readonly rail: readonly RailMark[]
+  readonly rows: Placement['rows']
+  readonly unit: number
+}) {
   const { top, line } = rows.rail
   const u = (units: number): number => units * unit
   const grounds = rail.map(({ box }) => ({ x: box.x - u(4), y: top, w: box.w + u(8), h: u(16) }))
   return [rail.filter(({ name }) => name !== 'issued'), rail.filter(({ name }) => name === 'issued')].map((own, isIssued) => (
-    <g key={isIssued === 0 ? 'others' : 'issued'} className={styles.milestones} data-issued={isIssued === 0 ? undefined : ''} fontSize={u(11.5)}>
+    <g
+      key={isIssued === 0 ? 'others' : 'issued'}
+      className={styles.milestones}
+      data-issued={isIssued === 0 ? undefined : ''}
+      fontSize={u(11.5)}
+    >
       <path d={leaders(own, top + u(16), line, unit)} className={styles.leader} />
       {isIssued === 0 ? <path d={rects(grounds)} className={styles.ground} /> : null}
       <Glyphs spots={own.map(({ name, glyphX }) => ({ name, x: glyphX, y: top + u(8.5) }))} unit={unit} />

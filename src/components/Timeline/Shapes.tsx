@@ -32,7 +32,15 @@ export const Held = memo(function Held({ blocks, unit }: { readonly blocks: read
   })
 })
 
-export const Arrows = memo(function Arrows({ arrows, bundled, unit }: { readonly arrows: readonly Arrow[]; readonly bundled: readonly Bundle[]; readonly unit: number }) {
+export const Arrows = memo(function Arrows({
+  arrows,
+  bundled,
+  unit,
+}: {
+  readonly arrows: readonly Arrow[]
+  readonly bundled: readonly Bundle[]
+  readonly unit: number
+}) {
   return (
     <>
       {grouped(bundled, ({ kind }) => kind).map(([kind, own]) => (
@@ -62,7 +70,15 @@ export const Marks = memo(function Marks({ placed, unit }: { readonly placed: re
 })
 
 /** Flags of one tone: poles, boxes, words. */
-export const Flags = memo(function Flags({ flags, notches, unit }: { readonly flags: readonly PlacedFlag[]; readonly notches: readonly Notch[]; readonly unit: number }) {
+export const Flags = memo(function Flags({
+  flags,
+  notches,
+  unit,
+}: {
+  readonly flags: readonly PlacedFlag[]
+  readonly notches: readonly Notch[]
+  readonly unit: number
+}) {
   return (
     <>
       {grouped(notches, ({ tone }) => tone).map(([tone, own]) => (
@@ -71,7 +87,14 @@ export const Flags = memo(function Flags({ flags, notches, unit }: { readonly fl
       {grouped(flags, ({ tone, kind, voice }) => `${kind === 'undefined' ? 'undefined' : tone} ${voice}`).map(([key, own]) => {
         const [first] = own
         return (
-          <g key={key} data-tone={first?.tone} data-voice={first?.voice} data-kind={first?.kind === 'undefined' ? 'undefined' : undefined} className={styles.flag} fontSize={first?.size}>
+          <g
+            key={key}
+            data-tone={first?.tone}
+            data-voice={first?.voice}
+            data-kind={first?.kind === 'undefined' ? 'undefined' : undefined}
+            className={styles.flag}
+            fontSize={first?.size}
+          >
             <path d={poles(own)} />
             <path d={rects(own.map(({ box }) => box))} className={styles.box} />
             {own.map(({ text, textX, textY, lines }) => (
@@ -88,24 +111,34 @@ export const Flags = memo(function Flags({ flags, notches, unit }: { readonly fl
 
 /** Everything that is written in the picture, by how it is written. */
 export const Texts = memo(function Texts({ texts, unit }: { readonly texts: readonly Text[]; readonly unit: number }) {
-  const plated = texts.flatMap(({ plate, box }) => (plate === null ? [] : [{ plate, x: box.x - 3 * unit, y: box.y - 1, w: box.w + 6 * unit, h: box.h + 2 }]))
+  const plated = texts.flatMap(({ plate, box }) =>
+    plate === null ? [] : [{ plate, x: box.x - 3 * unit, y: box.y - 1, w: box.w + 6 * unit, h: box.h + 2 }],
+  )
   return (
     <>
       {grouped(plated, ({ plate }) => plate).map(([phase, own]) => (
         <path key={phase} data-phase={phase} d={rects(own)} className={styles.fill} />
       ))}
-      {grouped(texts, ({ size, weight, colour, plate }) => `${weight} ${colour} ${plate === null ? 'halo' : ''} ${size}`).map(([key, own]) => {
-        const [first] = own
-        return (
-          <g key={key} fontSize={first?.size} fontWeight={first?.weight} fill={`var(--${first?.colour ?? 'ink'})`} className={first?.plate === null ? styles.halo : undefined}>
-            {own.map(({ text, x, y, lines, box }) => (
-              <text key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`} x={x} y={y}>
-                {text}
-              </text>
-            ))}
-          </g>
-        )
-      })}
+      {grouped(texts, ({ size, weight, colour, plate }) => `${weight} ${colour} ${plate === null ? 'halo' : ''} ${size}`).map(
+        ([key, own]) => {
+          const [first] = own
+          return (
+            <g
+              key={key}
+              fontSize={first?.size}
+              fontWeight={first?.weight}
+              fill={`var(--${first?.colour ?? 'ink'})`}
+              className={first?.plate === null ? styles.halo : undefined}
+            >
+              {own.map(({ text, x, y, lines, box }) => (
+                <text key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`} x={x} y={y}>
+                  {text}
+                </text>
+              ))}
+            </g>
+          )
+        },
+      )}
     </>
   )
 })

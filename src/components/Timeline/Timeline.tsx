@@ -31,7 +31,11 @@ export function Timeline() {
   return (
     <section className={styles.timeline} aria-label="Timeline">
       <Legend legend={legendOf(legend)} />
-      <div ref={field} className={styles.field} style={picture === null ? undefined : { minHeight: Math.ceil(picture.placement.rows.need) }}>
+      <div
+        ref={field}
+        className={styles.field}
+        style={picture === null ? undefined : { minHeight: Math.ceil(picture.placement.rows.need) }}
+      >
         {picture === null ? null : <Drawing picture={picture} />}
         <Pointing field={field} picture={picture} />
         <Follow />
@@ -49,9 +53,17 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
   const right = scale.left + scale.width
   return (
     <>
-      <svg className={styles.picture} width={width} height={Math.max(height, rows.bottom)} aria-hidden="true" data-dimmed={selected === null ? undefined : ''}>
+      <svg
+        className={styles.picture}
+        width={width}
+        height={Math.max(height, rows.bottom)}
+        aria-hidden="true"
+        data-dimmed={selected === null ? undefined : ''}
+      >
         <Patterns />
-        {placement.wash === null ? null : <rect x={placement.wash.x} y={placement.wash.y} width={placement.wash.w} height={placement.wash.h} className={styles.wash} />}
+        {placement.wash === null ? null : (
+          <rect x={placement.wash.x} y={placement.wash.y} width={placement.wash.w} height={placement.wash.h} className={styles.wash} />
+        )}
         <Ground titles={placement.titles} rows={rows} left={scale.left} right={right} unit={unit} />
         <path d={dropLines(placement.rail, rows, unit)} className={styles.drop} />
         <g className={styles.dimmable}>
@@ -60,7 +72,9 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
           <Held blocks={placement.held} unit={unit} />
         </g>
         <Limits resources={placement.resources} left={scale.left} right={right} unit={unit} />
-        {cancel === null || cancel.x < scale.left || cancel.x > right ? null : <path d={`M${cancel.x} ${rows.rail.line}V${rows.bottom}`} className={styles.pole} strokeWidth={1.8 * unit} />}
+        {cancel === null || cancel.x < scale.left || cancel.x > right ? null : (
+          <path d={`M${cancel.x} ${rows.rail.line}V${rows.bottom}`} className={styles.pole} strokeWidth={1.8 * unit} />
+        )}
         <PlayheadRule view={view} rows={rows} />
         <g className={styles.dimmable}>
           <Marks placed={placement.marks} unit={unit} />

@@ -7,7 +7,7 @@ import { measure } from '../Ribbon/usePanel.ts'
 import { DownCancel, DownPlayhead } from './DownHandles.tsx'
 import { DownPicture } from './DownPicture.tsx'
 import { useSize } from './useSize.ts'
-import styles from './Timeline.module.css'
+import down from './Down.module.css'
 
 /** Pixels of a tick, and how long a run may become before it is drawn smaller. */
 const perTick = 1.32
@@ -37,7 +37,8 @@ export function TimelineDown() {
   const height = view === null ? 380 : view.scale.left * 2 + view.scale.width
 
   const press = (event: MouseEvent<HTMLElement>): void => {
-    if (view === null || placed === null || (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null)) return
+    if (view === null || placed === null || (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null))
+      return
     const { left, top: origin } = event.currentTarget.getBoundingClientRect()
     const x = event.clientX - left
     const y = event.clientY - origin
@@ -46,10 +47,10 @@ export function TimelineDown() {
     actions.select(line === undefined ? null : { kind: 'event', index: line })
   }
   return (
-    <section ref={root} className={styles.down} aria-label="Timeline">
+    <section ref={root} className={down.down} aria-label="Timeline">
       {view === null || placed === null ? null : (
         <>
-          <div className={styles.heads} aria-hidden="true">
+          <div className={down.heads} aria-hidden="true">
             <p>
               if cancelled
               <br />
@@ -63,7 +64,7 @@ export function TimelineDown() {
           </div>
           {/* The keyboard has the sliders and the list of events. */}
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-          <div className={styles.diagram} style={{ height }} onClick={press}>
+          <div className={down.diagram} style={{ height }} onClick={press}>
             <DownPicture placed={placed} view={view} height={height} />
             <DownCancel view={view} cancel={timeline.cancel} answer={timeline.answer} />
             <DownPlayhead view={view} />

@@ -13,7 +13,13 @@ interface Props {
 /** Says what something is, beside it. */
 export function Tip({ saying, x, y, width, height }: Props) {
   return (
-    <div role="tooltip" className={styles.tip} data-side={x > width * 0.6 ? 'left' : 'right'} data-end={y > height - 70 ? 'above' : 'below'} style={{ left: x, top: y }}>
+    <div
+      role="tooltip"
+      className={styles.tip}
+      data-side={x > width * 0.6 ? 'left' : 'right'}
+      data-end={y > height - 70 ? 'above' : 'below'}
+      style={{ left: x, top: y }}
+    >
       <b>{saying.what}</b>
       <span>{saying.when}</span>
     </div>

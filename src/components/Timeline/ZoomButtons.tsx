@@ -26,7 +26,13 @@ export function ZoomButtons() {
           <path d="M3.500 8h9M8 3.500v9" />
         </svg>
       </button>
-      <button type="button" aria-label="The whole run" title="The whole run ( 0 )" disabled={!isZoomed} onClick={() => actions.setSpan(null)}>
+      <button
+        type="button"
+        aria-label="The whole run"
+        title="The whole run ( 0 )"
+        disabled={!isZoomed}
+        onClick={() => actions.setSpan(null)}
+      >
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M1.500 3.500v9M14.500 3.500v9M4 8h8M6.200 5.600L3.800 8l2.400 2.400M9.800 5.600L12.200 8l-2.400 2.400" />
         </svg>

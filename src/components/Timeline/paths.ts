@@ -43,7 +43,10 @@ export const edges = (blocks: readonly Block[], unit: number): string =>
     .join('')
 
 /** The upper contour of what is held. */
-export const contours = (blocks: readonly Block[]): string => blocks.map(({ x, y, w, h, begins }) => `M${n(x)} ${n(y + h)}${begins ? 'V' : 'M'}${begins ? '' : `${n(x)} `}${n(y)}H${n(x + w)}V${n(y + h)}`).join('')
+export const contours = (blocks: readonly Block[]): string =>
+  blocks
+    .map(({ x, y, w, h, begins }) => `M${n(x)} ${n(y + h)}${begins ? 'V' : 'M'}${begins ? '' : `${n(x)} `}${n(y)}H${n(x + w)}V${n(y + h)}`)
+    .join('')
 
 /** What is over is an outline; half a pixel in, so that the line is sharp. */
 export const outlines = (blocks: readonly Block[]): string => blocks.map(({ x, y, w, h }) => rect({ x, y: y + 0.5, w, h: h - 1 })).join('')
@@ -94,7 +97,8 @@ function dot(x: number, y: number, radius: number): string {
   return `M${n(x) - r} ${n(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 }
 const diamond = (x: number, y: number, r: number): string => `M${n(x)} ${n(y - r)}l${n(r)} ${n(r)}l${n(-r)} ${n(r)}l${n(-r)} ${n(-r)}z`
-const cross = (x: number, y: number, r: number): string => `M${n(x - r)} ${n(y - r)}l${n(2 * r)} ${n(2 * r)}m0 ${n(-2 * r)}l${n(-2 * r)} ${n(2 * r)}`
+const cross = (x: number, y: number, r: number): string =>
+  `M${n(x - r)} ${n(y - r)}l${n(2 * r)} ${n(2 * r)}m0 ${n(-2 * r)}l${n(-2 * r)} ${n(2 * r)}`
 
 /** Marks that are too near to tell apart become a band as long as they reach. */
 const band = ({ x, y, until }: PlacedMark, h: number): string => rect({ x, y: y - h / 2, w: Math.max(1, until - x), h })
@@ -104,7 +108,12 @@ export function marks(kind: PlacedMark['kind'], all: readonly PlacedMark[], unit
     .map((mark) => {
       const { x, y, until, many } = mark
       if (kind === 'result') return many > 1 && until - x > 2 ? band(mark, 5 * unit) : dot(x, y, 2.8 * unit)
-      if (kind === 'late') return (many > 1 && until - x > 2 ? band(mark, 7 * unit) : '') + diamond(x, y, 6 * unit) + (until - x > 6 * unit ? diamond(until, y, 6 * unit) : '')
+      if (kind === 'late')
+        return (
+          (many > 1 && until - x > 2 ? band(mark, 7 * unit) : '') +
+          diamond(x, y, 6 * unit) +
+          (until - x > 6 * unit ? diamond(until, y, 6 * unit) : '')
+        )
       if (kind === 'lost') return cross(x, y, 3.4 * unit) + (until - x > 4 * unit ? cross(until, y, 3.4 * unit) : '')
       return dot(x, y, 5 * unit)
     })
@@ -141,18 +150,28 @@ export const dropLines = (rail: readonly RailMark[], rows: Placement['rows'], un
 
 /** From the flag of a command down to its tick on the axis. */
 export const stems = (handles: readonly Handle[], axis: number, unit: number): string =>
-  handles.map(({ box, x }) => `M${n(box.x + box.w / 2)} ${n(box.y + box.h)}v${n(2 * unit)}L${n(x)} ${n(axis - 3 * unit)}V${n(axis)}`).join('')
+  handles
+    .map(({ box, x }) => `M${n(box.x + box.w / 2)} ${n(box.y + box.h)}v${n(2 * unit)}L${n(x)} ${n(axis - 3 * unit)}V${n(axis)}`)
+    .join('')
 
 /** From a milestone's entry on the rail to its tick. */
 export const leaders = (rail: readonly RailMark[], from: number, line: number, unit: number): string =>
-  rail.map(({ x, box }) => `M${n(box.x + box.w / 2)} ${n(from)}v${n(3 * unit)}L${n(x)} ${n(line - 3 * unit)}V${n(line + 3 * unit)}`).join('')
+  rail
+    .map(({ x, box }) => `M${n(box.x + box.w / 2)} ${n(from)}v${n(3 * unit)}L${n(x)} ${n(line - 3 * unit)}V${n(line + 3 * unit)}`)
+    .join('')
 
 /** Discs. */
-export const rounds = (spots: readonly { readonly x: number; readonly y: number }[], r: number): string => spots.map(({ x, y }) => dot(x, y, r)).join('')
+export const rounds = (spots: readonly { readonly x: number; readonly y: number }[], r: number): string =>
+  spots.map(({ x, y }) => dot(x, y, r)).join('')
 
 /** From flags down to their bars. */
 export const poles = (flags: readonly PlacedFlag[]): string => flags.map(({ pole }) => `M${n(pole.x)} ${n(pole.y1)}V${n(pole.y2)}`).join('')
 
 /** As `edges`, where time flows down: the heavier edge is at the right. */
 export const edgesDown = (blocks: readonly Block[], unit: number): string =>
-  blocks.map(({ x, y, w, h, thin, begins }) => rect({ x: x + w - (thin ? 1 : 2) * unit, y, w: (thin ? 1 : 2) * unit, h }) + (begins ? rect({ x, y, w, h: 1 }) : '')).join('')
+  blocks
+    .map(
+      ({ x, y, w, h, thin, begins }) =>
+        rect({ x: x + w - (thin ? 1 : 2) * unit, y, w: (thin ? 1 : 2) * unit, h }) + (begins ? rect({ x, y, w, h: 1 }) : ''),
+    )
+    .join('')

@@ -3,8 +3,9 @@ import type { Target } from '#layout/timeline/placed.ts'
 import { visibleSpan } from '#store/derived.ts'
 import { useLabStore } from '#store/hooks.ts'
 import type { LabStore } from '#store/lab.ts'
-import { hit, panned, tickOf, wholeSpan, zoomed } from '#store/timeline.ts'
+import { hit, panned, tickOf, wholeSpan } from '#store/timeline.ts'
 import { useLatest, type Picture } from './usePicture.ts'
+import { beginPinch, pinched, wheelListener, type Pinch } from './zooming.ts'
 
 /** So far a press may stray and still be a click, in pixels. */
 const slack = 4
@@ -22,7 +23,7 @@ type Mode =
   | { readonly kind: 'seek'; readonly target: Target | null; readonly from: number; isClick: boolean }
   | { readonly kind: 'pan'; readonly x: number; readonly span: { readonly from: number; readonly to: number } }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'pinch'; readonly distance: number; readonly span: { readonly from: number; readonly to: number }; readonly at: number }
+  | { readonly kind: 'pinch'; readonly pinch: Pinch }
 
 /**
  * The pointer on the field. The lanes answer "when do I look?": a press seeks, a click on something selects it, a wheel or two
@@ -36,14 +37,6 @@ export function useField(field: RefObject<HTMLElement | null>, picture: Picture 
     if (element === null) return
     return listen(element, lab, () => latest.current, onPoint)
   }, [field, lab, latest, onPoint])
-}
-
-/** Whether a box around the element has more in it than it shows. */
-function isInScroller(element: HTMLElement): boolean {
-  for (let box = element.parentElement; box !== null; box = box.parentElement) {
-    if (box.scrollHeight > box.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowY)) return true
-  }
-  return false
 }
 
 function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, onPoint: (pointed: Pointed | null) => void): () => void {
@@ -103,7 +96,7 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
     if (pointers.size === 2) {
       const [a, b] = [...pointers.values()] as [{ x: number; y: number }, { x: number; y: number }]
       finish()
-      mode = { kind: 'pinch', distance: Math.abs(a.x - b.x), span: visibleSpan(lab.getState()), at: tickOf(view.scale, (a.x + b.x) / 2) }
+      mode = { kind: 'pinch', pinch: beginPinch(a.x, b.x, view.scale, visibleSpan(lab.getState())) }
       return
     }
     if (x < view.scale.left - 8 * view.unit) return
@@ -144,7 +137,7 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
       seek(x)
     } else if (mode.kind === 'cancel') dragCancel(x)
     else if (mode.kind === 'pan') panTo(x, mode)
-    else if (mode.kind === 'pinch') pinch(mode)
+    else if (mode.kind === 'pinch') pinch(mode.pinch)
   }
 
   const panTo = (x: number, { x: from, span }: Extract<Mode, { kind: 'pan' }>): void => {
@@ -153,19 +146,11 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
     const by = ((from - x) * (span.to - span.from)) / picture.view.scale.width
     if (lab.getState().span !== null) actions.setSpan(panned(span, wholeSpan(lab.getState()), by))
   }
-  const pinch = ({ distance, span, at: middle }: Extract<Mode, { kind: 'pinch' }>): void => {
+  const pinch = (own: Pinch): void => {
     const picture = now()
     const [a, b] = [...pointers.values()]
-    if (picture === null || a === undefined || b === undefined) return
-    const whole = wholeSpan(lab.getState())
-    const factor = Math.max(10, Math.abs(a.x - b.x)) / Math.max(10, distance)
-    const next = zoomed(span, whole, factor, middle)
-    if (next === null) return actions.setSpan(null)
-    // What was between the fingers stays between them.
-    const { scale } = picture.view
-    const length = next.to - next.from
-    const wanted = middle - (((a.x + b.x) / 2 - scale.left) / scale.width) * length
-    actions.setSpan(panned({ from: wanted, to: wanted + length }, whole, 0))
+    if (picture !== null && a !== undefined && b !== undefined)
+      actions.setSpan(pinched(own, a.x, b.x, picture.view.scale, wholeSpan(lab.getState())))
   }
 
   const up = (event: PointerEvent): void => {
@@ -182,27 +167,7 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
   }
   const leave = (): void => onPoint(null)
 
-  const wheel = (event: WheelEvent): void => {
-    const picture = now()
-    if (picture === null) return
-    // Where the stage is too low for everything the wheel scrolls it, and Ctrl with the wheel zooms, as a pinch does.
-    if (!event.ctrlKey && !event.shiftKey && event.deltaX === 0 && isInScroller(element)) return
-    const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
-    const state = lab.getState()
-    const whole = wholeSpan(state)
-    const span = visibleSpan(state)
-    event.preventDefault()
-    onPoint(null)
-    if (isPan) {
-      const by = ((event.deltaX === 0 ? event.deltaY : event.deltaX) * (span.to - span.from)) / picture.view.scale.width
-      if (state.span !== null) actions.setSpan(panned(span, whole, by))
-      return
-    }
-    locate()
-    const speed = event.ctrlKey ? 0.01 : event.deltaMode === 0 ? 0.0022 : 0.06
-    const middle = Math.max(span.from, Math.min(span.to, tickOf(picture.view.scale, at(event).x)))
-    actions.setSpan(zoomed(span, whole, Math.exp(-event.deltaY * speed), middle))
-  }
+  const wheel = wheelListener(element, lab, now, () => onPoint(null))
   const twice = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest('button, [data-handle]') === null) actions.setSpan(null)
   }

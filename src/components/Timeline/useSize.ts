@@ -21,7 +21,9 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
       const coarse = window.matchMedia('(pointer: coarse)').matches
       if (width === 0) return
       setSize((before) =>
-        before?.width === width && before.height === height && before.unit === unit && before.coarse === coarse ? before : { width, height, unit, coarse },
+        before?.width === width && before.height === height && before.unit === unit && before.coarse === coarse
+          ? before
+          : { width, height, unit, coarse },
       )
     }
     look()

@@ -80,7 +80,14 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
           const state = lab.getState()
           const whole = wholeSpan(state)
           const by = byKey[event.key]
-          const at = event.key === 'Home' ? 0 : event.key === 'End' ? whole.to : by === undefined ? null : latest.current.tick + (event.shiftKey ? Math.sign(by) * 10 : by)
+          const at =
+            event.key === 'Home'
+              ? 0
+              : event.key === 'End'
+                ? whole.to
+                : by === undefined
+                  ? null
+                  : latest.current.tick + (event.shiftKey ? Math.sign(by) * 10 : by)
           if (at === null) return
           event.preventDefault()
           if (!keyHeld.current && state.gesture === null) {

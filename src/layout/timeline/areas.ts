@@ -19,11 +19,17 @@ interface Piece {
 const isNear = (limit: number, most: number): boolean => limit <= Math.max(4, most * 2)
 
 /** What one share is over time; neighbours that look the same are one. */
-function layer(steps: readonly Holding[], share: 'base' | 'others' | 'aim', turns: readonly number[], phaseAt: (tick: number) => Phase): Piece[] {
+function layer(
+  steps: readonly Holding[],
+  share: 'base' | 'others' | 'aim',
+  turns: readonly number[],
+  phaseAt: (tick: number) => Phase,
+): Piece[] {
   const pieces: Piece[] = []
   const push = (piece: Piece): void => {
     const last = pieces.at(-1)
-    const joins = last !== undefined && last.to === piece.from && last.under === piece.under && last.count === piece.count && last.phase === piece.phase
+    const joins =
+      last !== undefined && last.to === piece.from && last.under === piece.under && last.count === piece.count && last.phase === piece.phase
     if (joins) pieces[pieces.length - 1] = { ...last, to: piece.to }
     else pieces.push(piece)
   }
@@ -57,7 +63,14 @@ function drawn(pieces: readonly Piece[], { scale }: View, row: ResourceRow, heig
     if (last !== undefined && w <= 1.5 && last.w <= 1.5 && x - last.x < 1.5) {
       const top = Math.min(last.y, y)
       const kept = last.lines.length < linesKept ? [...last.lines, ...lines] : last.lines
-      blocks[blocks.length - 1] = { ...last, to, y: top, h: Math.max(last.y + last.h, y + count * height) - top, many: last.many + 1, lines: kept }
+      blocks[blocks.length - 1] = {
+        ...last,
+        to,
+        y: top,
+        h: Math.max(last.y + last.h, y + count * height) - top,
+        many: last.many + 1,
+        lines: kept,
+      }
       continue
     }
     blocks.push({ x, y, w, h: count * height, phase, from, to, thin: false, begins: begin >= scale.left, many: 1, lines })
@@ -97,15 +110,27 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     const limitIsDrawn = limit !== null && isNear(limit, most)
     const height = row.room / Math.max(1, most, limitIsDrawn ? limit : 1)
     const turns = [orphanedAt, overAt].filter((turn) => turn !== null).sort((a, b) => a - b)
-    const phaseAt = (tick: number): Phase => (overAt !== null && tick >= overAt ? 'over' : orphanedAt !== null && tick >= orphanedAt ? 'unaware' : 'working')
+    const phaseAt = (tick: number): Phase =>
+      overAt !== null && tick >= overAt ? 'over' : orphanedAt !== null && tick >= orphanedAt ? 'unaware' : 'working'
     const named: Text[] = []
     for (const share of ['base', 'others', 'aim'] as const) {
-      const pieces = layer(resource.steps, share, share === 'aim' ? turns : [], share === 'aim' ? phaseAt : () => (share === 'base' ? 'idle' : 'working'))
+      const pieces = layer(
+        resource.steps,
+        share,
+        share === 'aim' ? turns : [],
+        share === 'aim' ? phaseAt : () => (share === 'base' ? 'idle' : 'working'),
+      )
       const blocks = drawn(pieces, view, row, height)
       held.push(...blocks)
       for (const block of blocks) {
         if (block.many > 1 || block.h < 11.9 * unit) continue
-        const text = fitted(wordings(resource, share, block.phase, Math.round(block.h / height), timeline), block, block.phase, block.lines, view)
+        const text = fitted(
+          wordings(resource, share, block.phase, Math.round(block.h / height), timeline),
+          block,
+          block.phase,
+          block.lines,
+          view,
+        )
         if (text !== null && !glyphs.some((glyph) => touches(glyph, text.box))) named.push(text)
       }
     }
@@ -115,7 +140,9 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
       const text = `limit ${limit}`
       const x = scale.left + 7 * unit
       const box = { x, y, w: measure(text, small, 'sans', 400), h: 15 * unit }
-      const covered = [...held, ...named.map((each) => each.box)].some((other) => other.x < box.x + box.w && other.y < box.y + box.h && other.y + other.h > box.y)
+      const covered = [...held, ...named.map((each) => each.box)].some(
+        (other) => other.x < box.x + box.w && other.y < box.y + box.h && other.y + other.h > box.y,
+      )
       if (!covered && row.base - y >= 13 * unit) write(text, x, y + 12 * unit, 'ink-2', 400)
     }
     return {

@@ -89,7 +89,13 @@ export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
     for (let i = 1; i <= seen.length; i++) {
       const before = seen[i - 1]
       const next = seen[i]
-      if (before !== undefined && next !== undefined && next.sent - before.sent <= apart && Math.abs(next.arrived - before.arrived) <= apart) continue
+      if (
+        before !== undefined &&
+        next !== undefined &&
+        next.sent - before.sent <= apart &&
+        Math.abs(next.arrived - before.arrived) <= apart
+      )
+        continue
       const run = seen.slice(from, i)
       if (run.length <= 2) run.forEach(single)
       else bundle(run)

@@ -10,14 +10,23 @@ export function axisOf(view: View, covered: readonly Box[], rows: Rows): AxisTic
   const { scale, unit, measure } = view
   const widest = measure(alike(Math.round(scale.to)), 11 * unit, 'sans', 400)
   const major = tickStep(scale, Math.max(48 * unit, widest + 18 * unit))
-  const minor = major % 4 === 0 && (scale.width * major) / 4 / (scale.to - scale.from) > 9 * unit ? major / 4 : major % 5 === 0 ? major / 5 : major % 2 === 0 ? major / 2 : major
+  const minor =
+    major % 4 === 0 && (scale.width * major) / 4 / (scale.to - scale.from) > 9 * unit
+      ? major / 4
+      : major % 5 === 0
+        ? major / 5
+        : major % 2 === 0
+          ? major / 2
+          : major
   const ticks: AxisTick[] = []
   for (let tick = Math.ceil(scale.from / minor) * minor; tick <= scale.to; tick += minor) {
     const x = xOf(scale, tick)
     const isMajor = tick % major === 0
     const w = isMajor ? measure(alike(tick), 11 * unit, 'sans', 400) : 0
     const y = rows.axis + 6 * unit
-    const isCovered = covered.some((box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y)
+    const isCovered = covered.some(
+      (box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y,
+    )
     ticks.push({ tick, x, isMajor, label: isMajor && !isCovered ? String(tick) : null })
   }
   return ticks
@@ -58,16 +67,31 @@ export function handlesOf(timeline: Timeline, rows: Rows, view: View): Handle[] 
     .filter((command) => command !== timeline.cancel && command.tick >= scale.from && command.tick <= scale.to)
     .sort((a, b) => a.tick - b.tick || a.step - b.step)
   const widthOf = (text: string): number => Math.max(bare, measure(text, u(11), 'sans', 400) + u(12))
-  let tags: Tag[] = shown.map((command) => ({ members: [command], x: xOf(scale, command.tick), text: command.name, width: widthOf(command.name) }))
+  let tags: Tag[] = shown.map((command) => ({
+    members: [command],
+    x: xOf(scale, command.tick),
+    text: command.name,
+    width: widthOf(command.name),
+  }))
   const limit = Math.min(view.width, rightOf(scale) + u(10))
   if (tags.length * (bare + apart) > limit - scale.left) tags = shared(tags, bare + apart)
-  let lefts = spread(tags.map(({ x, width }) => ({ at: x, width })), apart, scale.left, limit)
+  let lefts = spread(
+    tags.map(({ x, width }) => ({ at: x, width })),
+    apart,
+    scale.left,
+    limit,
+  )
   while (lefts === null) {
     const longest = tags.reduce((a, b) => (b.width > a.width ? b : a))
     if (longest.text === '') return []
     longest.text = ''
     longest.width = bare
-    lefts = spread(tags.map(({ x, width }) => ({ at: x, width })), apart, scale.left, limit)
+    lefts = spread(
+      tags.map(({ x, width }) => ({ at: x, width })),
+      apart,
+      scale.left,
+      limit,
+    )
   }
   return tags.map(({ members, x, text, width }, i): Handle => {
     const first = members[0] as CommandMark

@@ -35,7 +35,16 @@ interface Piece {
 export function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h: number, thin: boolean): Block[] {
   const right = rightOf(scale)
   const blocks: Block[] = []
-  let sliver: { x: number; end: number; from: number; to: number | null; longest: number; phase: Phase; lines: number[]; many: number } | null = null
+  let sliver: {
+    x: number
+    end: number
+    from: number
+    to: number | null
+    longest: number
+    phase: Phase
+    lines: number[]
+    many: number
+  } | null = null
   const flush = (): void => {
     if (sliver === null) return
     const { x, end, from, to, phase, lines, many } = sliver
@@ -68,7 +77,12 @@ export function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h
   return blocks
 }
 
-export const textBox = (x: number, baseline: number, width: number, size: number) => ({ x, y: baseline - size * 0.86, w: width, h: size * 1.1 })
+export const textBox = (x: number, baseline: number, width: number, size: number) => ({
+  x,
+  y: baseline - size * 0.86,
+  w: width,
+  h: size * 1.1,
+})
 
 /** The longest wording that fits into a box, at its left end; null where none does. */
 export function fitted(
@@ -114,7 +128,10 @@ export function barsOf(timeline: Timeline, rows: Rows, view: View): Bars {
         if (text !== null) texts.push(text)
       }
     })
-    const text = lane.idle.length === 0 ? null : fitted(lane.idle, { x: view.scale.left, y: row.top, w: view.scale.width, h: row.bar }, 'idle', [], view)
+    const text =
+      lane.idle.length === 0
+        ? null
+        : fitted(lane.idle, { x: view.scale.left, y: row.top, w: view.scale.width, h: row.bar }, 'idle', [], view)
     if (text !== null) texts.push(text)
   })
   return { blocks, texts }

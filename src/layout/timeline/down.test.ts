@@ -15,7 +15,13 @@ const everyRun = protocols.flatMap((protocol) =>
   }),
 )
 
-const phone = (end: number): DownView => ({ scale: { from: 0, to: end + 20, left: 12, width: 1.3 * (end + 20) }, width: 390, unit: 1, measure, bandUnits: 27 })
+const phone = (end: number): DownView => ({
+  scale: { from: 0, to: end + 20, left: 12, width: 1.3 * (end + 20) },
+  width: 390,
+  unit: 1,
+  measure,
+  bandUnits: 27,
+})
 
 describe('time flowing down', () => {
   it.each(everyRun)('$name', ({ timeline }) => {

@@ -97,7 +97,17 @@ function columnsAsRows(timeline: Timeline, view: DownView): { readonly rows: Row
     const own = tracks.slice(1).map((_, i) => ({ y: top + u(bar) + u(1.5) + i * thin, h: thin - u(1) }))
     return { top, bar: u(bar), tracks: own, bottom: top + u(bar) + own.length * thin, isShown: true }
   })
-  const rows: Rows = { rail: { top: 0, line: 0 }, flagRows: 0, lanes, gap: step, resources: [], commands: 0, axis: 0, bottom: view.width, need: 0 }
+  const rows: Rows = {
+    rail: { top: 0, line: 0 },
+    flagRows: 0,
+    lanes,
+    gap: step,
+    resources: [],
+    commands: 0,
+    axis: 0,
+    bottom: view.width,
+    need: 0,
+  }
   return { rows, first }
 }
 
@@ -110,7 +120,12 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
   const { arrows, bundles } = arrowsOf(timeline, rows, flat)
   const flatMarks = placeMarks(timeline, rows, flat)
   const marks = flatMarks.map((mark) => ({ ...mark, x: mark.y, y: mark.x, until: mark.y }))
-  const spots = railOf({ ...timeline, milestones: timeline.milestones.filter(({ place }) => place !== null && !('resource' in place)) }, flatMarks, rows, flat)
+  const spots = railOf(
+    { ...timeline, milestones: timeline.milestones.filter(({ place }) => place !== null && !('resource' in place)) },
+    flatMarks,
+    rows,
+    flat,
+  )
   const released = timeline.milestones.filter(({ place }) => place !== null && 'resource' in place)
   const glyphs = [
     ...spots.flatMap(({ name, glyph, tick }) => (glyph === null ? [] : [{ name, x: glyph.y, y: glyph.x, tick }])),
@@ -134,7 +149,11 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
     return { title, level, x: row.top, bar: row.bar, middle: row.top + row.bar / 2 }
   })
   const tags = tagsOf(timeline, view, first)
-  const turned = { blocks: blocks.map(turnBox), arrows: arrows.map(turnLine), bundles: bundles.map((bundle) => ({ ...bundle, first: turnLine(bundle.first), last: turnLine(bundle.last) })) }
+  const turned = {
+    blocks: blocks.map(turnBox),
+    arrows: arrows.map(turnLine),
+    bundles: bundles.map((bundle) => ({ ...bundle, first: turnLine(bundle.first), last: turnLine(bundle.last) })),
+  }
   const { aftermath, cancel } = timeline
   return {
     columns,
@@ -148,7 +167,12 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
     wash:
       aftermath === null
         ? null
-        : { x: first - u(4), y: xOf(scale, aftermath.from), w: width - first + u(4), h: Math.max(0, xOf(scale, aftermath.to) - xOf(scale, aftermath.from)) },
+        : {
+            x: first - u(4),
+            y: xOf(scale, aftermath.from),
+            w: width - first + u(4),
+            h: Math.max(0, xOf(scale, aftermath.to) - xOf(scale, aftermath.from)),
+          },
     cancelY: cancel === null ? null : xOf(scale, cancel.tick),
     targets: targetsOf(turned, marks, tags, glyphs, timeline, unit),
   }
@@ -158,7 +182,8 @@ function axisTicks(scale: TimeScale, apart: number): DownPlacement['axis']['tick
   const major = tickStep(scale, apart)
   const minor = major % 2 === 0 ? major / 2 : major
   const ticks: { tick: number; y: number; isMajor: boolean }[] = []
-  for (let tick = Math.ceil(scale.from / minor) * minor; tick <= scale.to; tick += minor) ticks.push({ tick, y: xOf(scale, tick), isMajor: tick % major === 0 })
+  for (let tick = Math.ceil(scale.from / minor) * minor; tick <= scale.to; tick += minor)
+    ticks.push({ tick, y: xOf(scale, tick), isMajor: tick % major === 0 })
   return ticks
 }
 
@@ -174,7 +199,8 @@ function tagsOf(timeline: Timeline, view: DownView, first: number): Tag[] {
   const u = (units: number): number => units * unit
   const left = u(tagsFrom + view.bandUnits)
   const right = first - u(8)
-  const textOf = (flag: Flag): string | undefined => [...flag.texts, inShort(flag)].find((text) => measure(text, u(11), 'sans', 600) + u(8) <= right - left)
+  const textOf = (flag: Flag): string | undefined =>
+    [...flag.texts, inShort(flag)].find((text) => measure(text, u(11), 'sans', 600) + u(8) <= right - left)
   const wanted = timeline.flags
     .filter(({ place, priority, tick }) => place.lane === 0 && priority >= 20 && tick >= scale.from && tick <= scale.to)
     .toSorted((a, b) => b.priority - a.priority)
@@ -184,7 +210,12 @@ function tagsOf(timeline: Timeline, view: DownView, first: number): Tag[] {
       return text === undefined ? [] : [{ flag, text }]
     })
     .toSorted((a, b) => a.flag.tick - b.flag.tick)
-  const tops = spread(wanted.map(({ flag }) => ({ at: xOf(scale, flag.tick), width: u(tagHeight) })), u(3), scale.left - u(8), scale.left + scale.width + u(8))
+  const tops = spread(
+    wanted.map(({ flag }) => ({ at: xOf(scale, flag.tick), width: u(tagHeight) })),
+    u(3),
+    scale.left - u(8),
+    scale.left + scale.width + u(8),
+  )
   if (tops === null) return []
   return wanted.map(({ flag, text }, i): Tag => {
     const w = measure(text, u(11), 'sans', 600) + u(8)
@@ -210,13 +241,21 @@ function targetsOf(
   unit: number,
 ): Target[] {
   const around = (x: number, y: number, r: number): Box => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })
-  const one = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({ lines, shape, rank, many, stretch })
+  const one = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({
+    lines,
+    shape,
+    rank,
+    many,
+    stretch,
+  })
   const milestones = new Map(timeline.milestones.map(({ name, lines }) => [name, lines]))
   return [
     ...tags.map(({ lines, box }) => one(lines, box, 0)),
     ...marks.map(({ lines, x, y, many }) => one(lines, around(x, y, 6 * unit), 0, many)),
     ...glyphs.map(({ name, x, y }) => one(milestones.get(name) ?? [], around(x, y, 6 * unit), 0)),
     ...arrows.map((arrow) => one(arrow.lines, arrow, 3)),
-    ...blocks.filter(({ lines }) => lines.length > 0).map((block) => one(block.lines, block, 6, block.many, { from: block.from, to: block.to })),
+    ...blocks
+      .filter(({ lines }) => lines.length > 0)
+      .map((block) => one(block.lines, block, 6, block.many, { from: block.from, to: block.to })),
   ]
 }

@@ -38,7 +38,11 @@ export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Row
   const notched = [...best.notches, ...visible.filter(({ priority }) => priority < shownFrom)].sort((a, b) => a.tick - b.tick)
   return { flags: best.flags, notches: notchesOf(notched, rows, view) }
 
-  function attempt(all: readonly Flag[], brevity: number, cancelLeft: boolean): { readonly flags: PlacedFlag[]; readonly notches: Flag[]; readonly missing: number } {
+  function attempt(
+    all: readonly Flag[],
+    brevity: number,
+    cancelLeft: boolean,
+  ): { readonly flags: PlacedFlag[]; readonly notches: Flag[]; readonly missing: number } {
     const room = new Room(glyphs, timeline, rows, view)
     const flags: PlacedFlag[] = []
     const notches: Flag[] = []
@@ -64,7 +68,11 @@ function notchesOf(flags: readonly Flag[], rows: Rows, { scale, unit }: View): N
     const index = last.get(key)
     const before = index === undefined ? undefined : notches[index]
     if (before !== undefined && index !== undefined && x - before.x < 2 * unit) {
-      notches[index] = { ...before, many: before.many + 1, lines: before.lines.length < linesKept ? [...before.lines, ...lines] : before.lines }
+      notches[index] = {
+        ...before,
+        many: before.many + 1,
+        lines: before.lines.length < linesKept ? [...before.lines, ...lines] : before.lines,
+      }
       continue
     }
     last.set(key, notches.length)
@@ -110,7 +118,13 @@ class Room {
     return { box, text, textX: box.x + u(6), textY: box.y + u(12.4), size: u(11), tone, voice, kind, pole, tick, lines }
   }
 
-  private candidate(flag: Flag, texts: readonly string[], x: number, top: number, leftFirst: boolean): { readonly box: Box; readonly text: string } | null {
+  private candidate(
+    flag: Flag,
+    texts: readonly string[],
+    x: number,
+    top: number,
+    leftFirst: boolean,
+  ): { readonly box: Box; readonly text: string } | null {
     const { unit, scale, measure } = this.view
     const u = (units: number): number => units * unit
     const rowCount = flag.place.lane === 0 ? this.rows.flagRows : this.rows.gap >= u(2 * heights.flag + 8) ? 2 : 1

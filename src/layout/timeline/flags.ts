@@ -106,7 +106,8 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
     })
   }
   const starts = new Map<number, Call>()
-  for (const event of trace.events) if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation)) starts.set(event.operation, event)
+  for (const event of trace.events)
+    if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation)) starts.set(event.operation, event)
   for (const event of trace.events) {
     const place = placeOf(actors.get(event.i) ?? '') ?? home
     const cause = trace.origins[event.i]?.cause ?? -1
@@ -128,17 +129,40 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       flags.push({ kind: 'settle', place, tick: event.t, since: event.t, tone, texts, voice: 'mono', priority, lines: [event.i] })
     } else if (event.kind === 'call' && event.actor.split('#')[0] !== client) {
       const at = placeOf(event.actor) ?? home
-      flags.push({ kind: 'callback', place: at, tick: event.t, since: event.t, tone: 'plain', texts: [event.op], voice: 'mono', priority: 70, lines: [event.i] })
+      flags.push({
+        kind: 'callback',
+        place: at,
+        tick: event.t,
+        since: event.t,
+        tone: 'plain',
+        texts: [event.op],
+        voice: 'mono',
+        priority: 70,
+        lines: [event.i],
+      })
     } else if (event.kind === 'unsupported') {
       const texts = ['not defined by the specification', 'not defined', '?']
-      flags.push({ kind: 'undefined', place, tick: event.t, since: event.t, tone: 'plain', texts, voice: 'sans', priority: 75, lines: [event.i] })
+      flags.push({
+        kind: 'undefined',
+        place,
+        tick: event.t,
+        since: event.t,
+        tone: 'plain',
+        texts,
+        voice: 'sans',
+        priority: 75,
+        lines: [event.i],
+      })
     }
   }
   return flags
 }
 
 /** Who refused: the one that sent the answer, or null where the call never left its caller. */
-export function refusalsOf(trace: Trace, answers: readonly Answer[]): { readonly actor: string; readonly tick: number; readonly line: number }[] {
+export function refusalsOf(
+  trace: Trace,
+  answers: readonly Answer[],
+): { readonly actor: string; readonly tick: number; readonly line: number }[] {
   return answers.flatMap(({ back, isRefused }) => {
     if (!isRefused) return []
     const landing = trace.events[trace.origins[back.i]?.cause ?? -1]

@@ -72,7 +72,10 @@ export function placeLabels(
   })
   const wishes = [
     ...countWishes(marks, view).map((wish) => ({ wish, weight: 5.5 })),
-    ...named.map(({ arrow, message, weight }, i) => ({ wish: arrowWish(arrow, message, again[i] === true, view), weight: again[i] === true ? 2.5 : weight })),
+    ...named.map(({ arrow, message, weight }, i) => ({
+      wish: arrowWish(arrow, message, again[i] === true, view),
+      weight: again[i] === true ? 2.5 : weight,
+    })),
   ]
   wishes.sort((a, b) => b.weight - a.weight)
   for (const { wish } of wishes.slice(0, triedMost)) place(wish)
@@ -96,8 +99,14 @@ function arrowWish(arrow: Arrow, message: Message, isAgain: boolean, { unit, mea
   }
   // Behind a neighbour that stands close: its answer, mostly.
   const middle = (y1 + y2) / 2 + size * 0.36
-  for (const far of isAgain ? [] : [16, 30]) at.push([Math.max(x1, x2) + far * unit, middle], [Math.min(x1, x2) - width - far * unit, middle])
-  const most = isAgain || message.kind === 'poll' || (message.inside && message.kind !== 'cancel') ? 0 : message.kind === 'cancel' || message.kind === 'refusal' ? 3 : 1
+  for (const far of isAgain ? [] : [16, 30])
+    at.push([Math.max(x1, x2) + far * unit, middle], [Math.min(x1, x2) - width - far * unit, middle])
+  const most =
+    isAgain || message.kind === 'poll' || (message.inside && message.kind !== 'cancel')
+      ? 0
+      : message.kind === 'cancel' || message.kind === 'refusal'
+        ? 3
+        : 1
   return { text: message.label, weight, colour: colours[message.kind] ?? 'ink-2', at, most, lines: message.lines }
 }
 
@@ -122,7 +131,13 @@ function countWishes(marks: readonly PlacedMark[], { unit, measure }: View): Wis
       [until + 8 * unit, y + 23 * unit],
       [x - width - 8 * unit, y + 23 * unit],
     ])
-    return { text, weight: 600, colour: kind === 'late' ? 'drain-t' : 'orphan-t', at, most: 4, lines: group.flatMap(({ lines }) => lines).slice(0, 64) }
+    return {
+      text,
+      weight: 600,
+      colour: kind === 'late' ? 'drain-t' : 'orphan-t',
+      at,
+      most: 4,
+      lines: group.flatMap(({ lines }) => lines).slice(0, 64),
+    }
   })
 }
-

@@ -20,7 +20,12 @@ export function placeMarks(timeline: Timeline, rows: Rows, view: View): PlacedMa
     const index = last.get(key)
     const before = index === undefined ? undefined : placed[index]
     if (before !== undefined && index !== undefined && x - before.until < 3 * unit) {
-      placed[index] = { ...before, until: x, many: before.many + 1, lines: before.lines.length < linesKept ? [...before.lines, ...lines] : before.lines }
+      placed[index] = {
+        ...before,
+        until: x,
+        many: before.many + 1,
+        lines: before.lines.length < linesKept ? [...before.lines, ...lines] : before.lines,
+      }
       continue
     }
     last.set(key, placed.length)

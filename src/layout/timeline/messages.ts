@@ -68,7 +68,9 @@ function markCancels(flights: Flights, trace: Trace): void {
   const cancels = new Set(trace.events.flatMap((event) => (event.kind === 'command' && event.do === 'cancel' ? [event.i] : [])))
   if (cancels.size === 0) return
   const isFree = (flight: Flight): boolean => flight.kind === null
-  const callers = new Set(trace.events.flatMap((event) => (event.kind === 'call' && cancels.has(trace.origins[event.i]?.cause ?? -1) ? [event.call] : [])))
+  const callers = new Set(
+    trace.events.flatMap((event) => (event.kind === 'call' && cancels.has(trace.origins[event.i]?.cause ?? -1) ? [event.call] : [])),
+  )
   for (const event of trace.events) {
     if (event.kind !== 'return' || !callers.has(event.call)) continue
     const path: Flight[] = []
@@ -97,7 +99,13 @@ function kindOf(flight: Flight, background: ReadonlySet<number>): MessageKind {
 }
 
 /** Calls inside a process: one line between two lanes, whether the answer comes back or not. */
-function insideCalls(hops: readonly Hop[], trace: Trace, kinds: ReadonlyMap<number, MessageKind>, sentBy: ReadonlyMap<number, MessageKind>, placeOf: (actor: string) => Place | null): Message[] {
+function insideCalls(
+  hops: readonly Hop[],
+  trace: Trace,
+  kinds: ReadonlyMap<number, MessageKind>,
+  sentBy: ReadonlyMap<number, MessageKind>,
+  placeOf: (actor: string) => Place | null,
+): Message[] {
   const found: Message[] = []
   let seen = new Set<string>()
   let head = -1

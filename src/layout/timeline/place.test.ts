@@ -34,49 +34,79 @@ function spans(end: number, operation: number): fc.Arbitrary<Span[]> {
 
 /** A timeline of up to six lanes over at most `longest` ticks. */
 function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
-  return fc.record({ end: fc.integer({ min: 1, max: longest }), roles: fc.integer({ min: 1, max: 6 }), tracks: fc.integer({ min: 1, max: 4 }) }).chain(({ end, roles, tracks }) => {
-    const tick = fc.nat(end)
-    const place: fc.Arbitrary<Place> = fc.record({ lane: fc.nat(roles - 1), track: fc.nat(tracks - 1) })
-    const track = (operation: number): fc.Arbitrary<Track> => spans(end, operation).map((own) => ({ operations: [operation], spans: own }))
-    const lane = fc.tuple(...Array.from({ length: tracks }, (_, i) => track(i + 1))).map((own) => ({ role: 'r', title: 'Role', note: 'note', tracks: own, idle: [], isUsed: true }))
-    const message: fc.Arbitrary<Message> = fc
-      .record({ from: place, to: place, sent: tick, takes: fc.nat(400), kind: fc.constantFrom(...messageKinds), name: symbol, inside: fc.boolean() })
-      .map(({ takes, ...rest }) => ({ ...rest, arrived: rest.sent + (rest.inside ? 0 : takes), label: rest.name, lines: line() }))
-    const flag: fc.Arbitrary<Flag> = fc
-      .record({ place, tick, tone: fc.constantFrom('over', 'refuse', 'plain'), text: symbol, priority: fc.nat(100) })
-      .map(({ text, tone, ...rest }) => ({ ...rest, tone, since: rest.tick, kind: 'return', texts: [text, text.slice(0, 5)], voice: 'mono', lines: line() }))
-    const mark: fc.Arbitrary<Mark> = fc.record({ place, tick, kind: fc.constantFrom('result', 'late', 'lost', 'refused') }).map((rest) => ({ ...rest, lines: line() }))
-    const milestone = (name: MilestoneMark['name']): fc.Arbitrary<MilestoneMark | null> =>
-      fc.option(fc.record({ tick, place: fc.option(place) }).map((rest) => ({ ...rest, name, lines: line() })))
-    return fc
-      .record({
-        lanes: fc.array(lane, { minLength: roles, maxLength: roles }),
-        messages: fc.array(message, { maxLength: 120 }),
-        flags: fc.array(flag, { maxLength: 40 }),
-        marks: fc.array(mark, { maxLength: 60 }),
-        resources: fc.array(resource(end), { maxLength: 3 }),
-        milestones: fc.tuple(milestone('issued'), milestone('accepted'), milestone('noticed'), milestone('stopped'), milestone('settled'), milestone('released')),
-        at: fc.array(fc.record({ tick, name: symbol, isCancel: fc.boolean() }), { maxLength: 30 }),
-      })
-      .map(({ at, milestones, messages, marks, ...rest }) => {
-        const commands = at.map((command, step) => ({ ...command, step, title: command.name, lines: line() }))
-        const cancel = commands.find(({ isCancel }) => isCancel) ?? null
-        return {
+  return fc
+    .record({ end: fc.integer({ min: 1, max: longest }), roles: fc.integer({ min: 1, max: 6 }), tracks: fc.integer({ min: 1, max: 4 }) })
+    .chain(({ end, roles, tracks }) => {
+      const tick = fc.nat(end)
+      const place: fc.Arbitrary<Place> = fc.record({ lane: fc.nat(roles - 1), track: fc.nat(tracks - 1) })
+      const track = (operation: number): fc.Arbitrary<Track> =>
+        spans(end, operation).map((own) => ({ operations: [operation], spans: own }))
+      const lane = fc
+        .tuple(...Array.from({ length: tracks }, (_, i) => track(i + 1)))
+        .map((own) => ({ role: 'r', title: 'Role', note: 'note', tracks: own, idle: [], isUsed: true }))
+      const message: fc.Arbitrary<Message> = fc
+        .record({
+          from: place,
+          to: place,
+          sent: tick,
+          takes: fc.nat(400),
+          kind: fc.constantFrom(...messageKinds),
+          name: symbol,
+          inside: fc.boolean(),
+        })
+        .map(({ takes, ...rest }) => ({ ...rest, arrived: rest.sent + (rest.inside ? 0 : takes), label: rest.name, lines: line() }))
+      const flag: fc.Arbitrary<Flag> = fc
+        .record({ place, tick, tone: fc.constantFrom('over', 'refuse', 'plain'), text: symbol, priority: fc.nat(100) })
+        .map(({ text, tone, ...rest }) => ({
           ...rest,
-          spec: 'x',
-          end,
-          aim: 1,
-          operations: tracks,
-          answer: null,
-          messages: messages.sort((a, b) => a.sent - b.sent),
-          marks: marks.sort((a, b) => a.tick - b.tick),
-          milestones: milestones.filter((each) => each !== null),
-          commands,
-          cancel,
-          aftermath: cancel === null ? null : { from: cancel.tick, to: end },
-        }
-      })
-  })
+          tone,
+          since: rest.tick,
+          kind: 'return',
+          texts: [text, text.slice(0, 5)],
+          voice: 'mono',
+          lines: line(),
+        }))
+      const mark: fc.Arbitrary<Mark> = fc
+        .record({ place, tick, kind: fc.constantFrom('result', 'late', 'lost', 'refused') })
+        .map((rest) => ({ ...rest, lines: line() }))
+      const milestone = (name: MilestoneMark['name']): fc.Arbitrary<MilestoneMark | null> =>
+        fc.option(fc.record({ tick, place: fc.option(place) }).map((rest) => ({ ...rest, name, lines: line() })))
+      return fc
+        .record({
+          lanes: fc.array(lane, { minLength: roles, maxLength: roles }),
+          messages: fc.array(message, { maxLength: 120 }),
+          flags: fc.array(flag, { maxLength: 40 }),
+          marks: fc.array(mark, { maxLength: 60 }),
+          resources: fc.array(resource(end), { maxLength: 3 }),
+          milestones: fc.tuple(
+            milestone('issued'),
+            milestone('accepted'),
+            milestone('noticed'),
+            milestone('stopped'),
+            milestone('settled'),
+            milestone('released'),
+          ),
+          at: fc.array(fc.record({ tick, name: symbol, isCancel: fc.boolean() }), { maxLength: 30 }),
+        })
+        .map(({ at, milestones, messages, marks, ...rest }) => {
+          const commands = at.map((command, step) => ({ ...command, step, title: command.name, lines: line() }))
+          const cancel = commands.find(({ isCancel }) => isCancel) ?? null
+          return {
+            ...rest,
+            spec: 'x',
+            end,
+            aim: 1,
+            operations: tracks,
+            answer: null,
+            messages: messages.sort((a, b) => a.sent - b.sent),
+            marks: marks.sort((a, b) => a.tick - b.tick),
+            milestones: milestones.filter((each) => each !== null),
+            commands,
+            cancel,
+            aftermath: cancel === null ? null : { from: cancel.tick, to: end },
+          }
+        })
+    })
 }
 
 const messageKinds = ['request', 'control', 'poll', 'cancel', 'refusal', 'final', 'result', 'late', 'lost', 'open'] as const
@@ -84,12 +114,14 @@ const messageKinds = ['request', 'control', 'poll', 'cancel', 'refusal', 'final'
 function resource(end: number): fc.Arbitrary<ResourceLane> {
   const share = fc.nat(3)
   const step = fc.record({ tick: fc.nat(end), base: share, others: share, aim: share })
-  return fc.record({ limit: fc.option(fc.integer({ min: 1, max: 9 })), steps: fc.array(step, { maxLength: 30 }), turn: fc.option(fc.nat(end)) }).map(({ limit, steps, turn }) => {
-    const sorted: Holding[] = steps.sort((a, b) => a.tick - b.tick).map((each) => ({ ...each, lines: line() }))
-    const most = Math.max(0, ...sorted.map(({ base, others, aim }) => base + others + aim))
-    const span = turn === null ? null : { from: turn, to: null }
-    return { name: 'r', title: 'R', note: 'r', limit, most, steps: sorted, span, bounced: [], orphanedAt: turn, overAt: null }
-  })
+  return fc
+    .record({ limit: fc.option(fc.integer({ min: 1, max: 9 })), steps: fc.array(step, { maxLength: 30 }), turn: fc.option(fc.nat(end)) })
+    .map(({ limit, steps, turn }) => {
+      const sorted: Holding[] = steps.sort((a, b) => a.tick - b.tick).map((each) => ({ ...each, lines: line() }))
+      const most = Math.max(0, ...sorted.map(({ base, others, aim }) => base + others + aim))
+      const span = turn === null ? null : { from: turn, to: null }
+      return { name: 'r', title: 'R', note: 'r', limit, most, steps: sorted, span, bounced: [], orphanedAt: turn, overAt: null }
+    })
 }
 
 /** Any window size, unit and part of the run, down to a few ticks: then the whole run would be 200,000 pixels wide and more. */
@@ -103,7 +135,9 @@ const viewsOf = (end: number): fc.Arbitrary<View> =>
       unit: fc.constantFrom(15 / 16, 1, 19 / 16),
       coarse: fc.boolean(),
     })
-    .map(({ from, length, width, height, unit, coarse }) => viewOf(length > end ? 0 : from, length > end ? length : from + length, width, height, unit, coarse))
+    .map(({ from, length, width, height, unit, coarse }) =>
+      viewOf(length > end ? 0 : from, length > end ? length : from + length, width, height, unit, coarse),
+    )
 
 const cases = timelines().chain((timeline) => viewsOf(timeline.end).map((view) => ({ timeline, view })))
 
@@ -127,9 +161,14 @@ const written = (placement: Placement): { what: string; box: Box }[] => [
 ]
 
 const overlaps = (all: readonly { what: string; box: Box }[]): string[] =>
-  all.flatMap((a, i) => all.slice(i + 1).flatMap((b) => (touches(a.box, b.box, -0.01) ? [`${a.what} and ${b.what}: ${JSON.stringify([a.box, b.box])}`] : [])))
+  all.flatMap((a, i) =>
+    all.slice(i + 1).flatMap((b) => (touches(a.box, b.box, -0.01) ? [`${a.what} and ${b.what}: ${JSON.stringify([a.box, b.box])}`] : [])),
+  )
 
-const inView = (view: View) => (tick: number): boolean => tick >= view.scale.from && tick <= view.scale.to
+const inView =
+  (view: View) =>
+  (tick: number): boolean =>
+    tick >= view.scale.from && tick <= view.scale.to
 
 describe('whatever the run and the window', () => {
   it('nothing that is written touches anything else that is written', () => {
@@ -139,7 +178,11 @@ describe('whatever the run and the window', () => {
   it('nothing leaves the box', () => {
     forAll((placement, _, view) => {
       const out = written(placement).filter(
-        ({ box }) => box.x < view.scale.left - 7 * view.unit || box.x + box.w > view.width + 0.01 || box.y < 0 || box.y + box.h > placement.rows.bottom + 0.01,
+        ({ box }) =>
+          box.x < view.scale.left - 7 * view.unit ||
+          box.x + box.w > view.width + 0.01 ||
+          box.y < 0 ||
+          box.y + box.h > placement.rows.bottom + 0.01,
       )
       expect(out).toEqual([])
     })
@@ -177,7 +220,9 @@ describe('whatever the run and the window', () => {
     forAll((placement, timeline, view) => {
       const sees = inView(view)
       expect(placement.marks.reduce((sum, { many }) => sum + many, 0)).toBe(timeline.marks.filter(({ tick }) => sees(tick)).length)
-      expect(placement.flags.length + placement.notches.reduce((sum, { many }) => sum + many, 0)).toBe(timeline.flags.filter(({ tick }) => sees(tick)).length)
+      expect(placement.flags.length + placement.notches.reduce((sum, { many }) => sum + many, 0)).toBe(
+        timeline.flags.filter(({ tick }) => sees(tick)).length,
+      )
       const shown = timeline.messages.filter(({ sent, arrived, from, to }) =>
         from.lane === to.lane ? sees(sent) && sees(arrived) : sent <= view.scale.to && arrived >= view.scale.from,
       )

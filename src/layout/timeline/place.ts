@@ -44,7 +44,9 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   const texts = [...barTexts, ...areaTexts, ...trackTexts, ...labels]
 
   const targets: Target[] = [
-    ...marks.map((mark) => target(mark.lines, around((mark.x + mark.until) / 2, mark.y, Math.max(6 * unit, (mark.until - mark.x) / 2)), 0, mark.many)),
+    ...marks.map((mark) =>
+      target(mark.lines, around((mark.x + mark.until) / 2, mark.y, Math.max(6 * unit, (mark.until - mark.x) / 2)), 0, mark.many),
+    ),
     ...rail.map(({ box, lines }) => target(lines, box, 0)),
     ...rail.flatMap(({ glyph, lines }) => (glyph === null ? [] : [target(lines, around(glyph.x, glyph.y, 6 * unit), 0)])),
     ...flags.map(({ box, lines }) => target(lines, box, 0)),
@@ -52,9 +54,29 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
     ...[...trackTexts, ...labels].map(({ box, lines }) => target(lines, box, 1)),
     ...arrows.map(arrowTarget),
     ...bundles.map(bundleTarget),
-    ...[...blocks, ...held].filter(({ lines }) => lines.length > 0).map((block: Block) => target(block.lines, block, 6, block.many, { from: block.from, to: block.to })),
+    ...[...blocks, ...held]
+      .filter(({ lines }) => lines.length > 0)
+      .map((block: Block) => target(block.lines, block, 6, block.many, { from: block.from, to: block.to })),
   ]
-  return { rows, titles, blocks, held, arrows, bundles, marks, flags, notches, texts, resources, rail, axis, handles, cancel, wash: washOf(timeline, rows, view), targets }
+  return {
+    rows,
+    titles,
+    blocks,
+    held,
+    arrows,
+    bundles,
+    marks,
+    flags,
+    notches,
+    texts,
+    resources,
+    rail,
+    axis,
+    handles,
+    cancel,
+    wash: washOf(timeline, rows, view),
+    targets,
+  }
 }
 
 const target = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({
@@ -92,7 +114,13 @@ function numbersOf(timeline: Timeline, rows: Rows, { scale, unit, measure, width
           const w = measure(text, size, 'sans', 600)
           const y = at.y + at.h - 1.5 * unit
           const places = [end === null ? null : end + 5 * unit, begin === null ? null : begin - 5 * unit - w]
-          const x = places.find((left) => left !== null && left > scale.left && left + w < Math.min(width, rightOf(scale)) && taken.isFree(textBox(left, y, w, size), 0))
+          const x = places.find(
+            (left) =>
+              left !== null &&
+              left > scale.left &&
+              left + w < Math.min(width, rightOf(scale)) &&
+              taken.isFree(textBox(left, y, w, size), 0),
+          )
           if (x === undefined || x === null) continue
           const box = textBox(x, y, w, size)
           taken.add(box)

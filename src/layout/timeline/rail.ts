@@ -48,7 +48,12 @@ export function railOf(timeline: Timeline, marks: readonly PlacedMark[], rows: R
 }
 
 /** On the lower edge of the bar; where a mark or another milestone is there already, on the upper edge, or below. */
-function glyphsOf(shown: readonly MilestoneMark[], marks: readonly PlacedMark[], rows: Rows, { scale, unit }: View): ({ readonly x: number; readonly y: number } | null)[] {
+function glyphsOf(
+  shown: readonly MilestoneMark[],
+  marks: readonly PlacedMark[],
+  rows: Rows,
+  { scale, unit }: View,
+): ({ readonly x: number; readonly y: number } | null)[] {
   const taken = marks.filter(({ kind }) => kind !== 'result').map(({ x, y }) => ({ x, y }))
   return shown.map(({ name, place, tick }) => {
     if (place === null || name === 'issued') return null
@@ -64,7 +69,9 @@ function glyphsOf(shown: readonly MilestoneMark[], marks: readonly PlacedMark[],
       const { y, h } = trackBox(row, place.track)
       levels = [y + h, y, y + h + glyphWidth * unit]
     }
-    const y = levels.find((level) => !taken.some((other) => Math.abs(other.x - x) < glyphWidth * unit && Math.abs(other.y - level) < glyphWidth * unit))
+    const y = levels.find(
+      (level) => !taken.some((other) => Math.abs(other.x - x) < glyphWidth * unit && Math.abs(other.y - level) < glyphWidth * unit),
+    )
     if (y === undefined) return null
     taken.push({ x, y })
     return { x, y }

@@ -45,7 +45,8 @@ export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly numb
   const lanes = Object.entries(model.resources).map(([name, { title, note }]): ResourceLane => {
     const { steps, limit, most } = holdings(changes.get(name) ?? [], trace.aim)
     const at = (tick: number): Holding | undefined => steps.findLast((step) => step.tick <= tick)
-    const isFull = (step: Holding | undefined): boolean => limit !== null && step !== undefined && step.base + step.others + step.aim >= limit
+    const isFull = (step: Holding | undefined): boolean =>
+      limit !== null && step !== undefined && step.base + step.others + step.aim >= limit
     return {
       name,
       title,

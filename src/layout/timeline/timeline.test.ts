@@ -34,7 +34,10 @@ function scenarios({ model }: Protocol): fc.Arbitrary<Scenario> {
 }
 
 const everyRun = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((scenario) => ({ name: `${protocol.document.id}: ${scenario.title}`, trace: run(protocol.model, builtIn(protocol, scenario)) })),
+  protocol.scenarios.map((scenario) => ({
+    name: `${protocol.document.id}: ${scenario.title}`,
+    trace: run(protocol.model, builtIn(protocol, scenario)),
+  })),
 )
 
 function expectTimeline(trace: Trace): void {
@@ -58,7 +61,9 @@ function expectTimeline(trace: Trace): void {
   for (const { sent, arrived } of timeline.messages) expect(arrived).toBeGreaterThanOrEqual(sent)
   const linked = timeline.messages.filter(({ inside }) => !inside)
   expect(linked.length).toBe(trace.events.filter(({ kind }) => kind === 'send').length)
-  expect(timeline.marks.filter(({ kind }) => kind === 'late' || kind === 'result').length).toBe(trace.events.filter(({ kind }) => kind === 'result').length)
+  expect(timeline.marks.filter(({ kind }) => kind === 'late' || kind === 'result').length).toBe(
+    trace.events.filter(({ kind }) => kind === 'result').length,
+  )
   expect(timeline.flags.filter(({ kind }) => kind === 'return').length).toBe(trace.events.filter(({ kind }) => kind === 'return').length)
   expect(Object.fromEntries(timeline.milestones.map(({ name, tick }) => [name, tick]))).toEqual(trace.outcome.milestones)
   for (const { place, name } of timeline.milestones) expect({ name, isPlaced: place !== null }).toEqual({ name, isPlaced: true })

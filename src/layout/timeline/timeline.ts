@@ -28,14 +28,20 @@ export function timelineOf(system: System, trace: Trace): Timeline {
     messages,
     flags: flagsOf({ model, trace, answers, actors, placeOf }),
     marks: marksOf(trace, actors, placeOf, refusals),
-    resources: resourcesOf(model, trace, refusals.map(({ tick }) => tick), reached),
+    resources: resourcesOf(
+      model,
+      trace,
+      refusals.map(({ tick }) => tick),
+      reached,
+    ),
     milestones: reached,
     commands,
     cancel,
     aim: trace.aim,
     operations: commands.filter(({ name }) => model.commands[name]?.operation === true).length,
     answer: trace.outcome.cancel?.code ?? null,
-    aftermath: cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached.map(({ tick }) => tick)) },
+    aftermath:
+      cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached.map(({ tick }) => tick)) },
   }
 }
 
@@ -53,7 +59,8 @@ function marksOf(
   }
   for (const event of trace.events) {
     if (event.kind === 'send') sent.set(event.msg, event)
-    else if (event.kind === 'result') put(actors.get(event.i) ?? '', { tick: event.t, kind: event.late ? 'late' : 'result', lines: [event.i] })
+    else if (event.kind === 'result')
+      put(actors.get(event.i) ?? '', { tick: event.t, kind: event.late ? 'late' : 'result', lines: [event.i] })
     else if (event.kind === 'drop') {
       const send = sent.get(event.msg)
       if (send !== undefined && event.t >= send.due) put(send.to, { tick: event.t, kind: 'lost', lines: [event.i] })

@@ -8,7 +8,10 @@ export function cut(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text
   const words = text.split(' ')
   for (let count = words.length - 1; count > 0; count--) {
-    const shorter = `${words.slice(0, count).join(' ').replace(/[,;:]$/, '')}…`
+    const shorter = `${words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[,;:]$/, '')}…`
     if (fits(shorter)) return shorter
   }
   let letters = text.length - 1
