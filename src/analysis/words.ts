@@ -10,7 +10,26 @@ export function actorTitle(model: Model, actor: string, operations = 2): string 
   return instance === undefined || operations < 2 ? title : `${title} ${instance}`
 }
 
-const operationsIn = (model: Model, trace: Trace): number => trace.events.filter((event) => event.kind === 'command' && model.commands[event.do]?.operation === true).length
+/** Both are asked for every line of a list; a long trace is read through once. */
+const operationCounts = new WeakMap<Trace, number>()
+const sends = new WeakMap<Trace, ReadonlyMap<string, Send>>()
+type Send = Extract<TraceEvent, { kind: 'send' }>
+
+function operationsIn(model: Model, trace: Trace): number {
+  const known = operationCounts.get(trace)
+  if (known !== undefined) return known
+  const count = trace.events.filter((event) => event.kind === 'command' && model.commands[event.do]?.operation === true).length
+  operationCounts.set(trace, count)
+  return count
+}
+
+function sendsOf(trace: Trace): ReadonlyMap<string, Send> {
+  const known = sends.get(trace)
+  if (known !== undefined) return known
+  const byMessage = new Map(trace.events.flatMap((event) => (event.kind === 'send' ? [[event.msg, event] as const] : [])))
+  sends.set(trace, byMessage)
+  return byMessage
+}
 
 type StateNode = Machine['root']
 
@@ -33,7 +52,7 @@ export function stateLabel(model: Model, actor: string, paths: string): string {
 export function messageOf(trace: Trace, event: TraceEvent): Extract<TraceEvent, { kind: 'send' }> | undefined {
   if (event.kind === 'send') return event
   if (event.kind !== 'deliver' && event.kind !== 'drop') return undefined
-  return trace.events.find((other): other is Extract<TraceEvent, { kind: 'send' }> => other.kind === 'send' && other.msg === event.msg)
+  return sendsOf(trace).get(event.msg)
 }
 
 /** One line of a trace in plain words. */
