@@ -14,6 +14,7 @@ import {
   isTold,
   ofThoseStopped,
   operations,
+  registrationsReturned,
   someWasStopped,
   theFlagIsUp,
   theHandleIsGone,
@@ -103,7 +104,7 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-12', 'EV-26'),
     says: 'When the only cancel has failed, nothing was cancelled.',
     permitted: 'EV-26',
-    belief: 'True of what a server answers; but RPC_S_CALL_FAILED is no answer, and the call may have been stopped before the connection broke.',
+    belief: 'True of a server’s answers; RPC_S_CALL_FAILED is none, and the call may have been stopped before the connection broke.',
     holds: (moment) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(moment)) && someWasStopped(moment),
   },
   {
@@ -122,9 +123,23 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-23', 'EV-24'),
     says: 'Any control handle that I have stops what I read.',
     permitted: 'EV-23',
-    belief: 'A read obeys only the control handle that came with its query or subscription; a cancel with another one succeeds all the same.',
+    belief: 'A read obeys only the control handle that came with its query or subscription; with another one the cancel just succeeds.',
     when: (choice) => isMessage(choice, 'EvtRpcCancel'),
     holds: (before, after) => !aFlagIsSet(before, after) || operations.every((n) => !isReading(before, n) || !isReading(after, n)),
+  },
+  {
+    id: 'belief-any-handle-of-mine',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('EV-03', 'EV-04'),
+    says: 'Any handle of the query will do for its cancel, as long as nothing was closed.',
+    permitted: 'EH-02',
+    belief: 'An example of the document cancels with the query handle; by its rules only a control handle is valid, and this is refused.',
+    holds: (moment) =>
+      theOnlyCancel(moment) === 'ERROR_INVALID_PARAMETER' &&
+      registrationsReturned(moment) > 0 &&
+      moment.given('close') === 0 &&
+      operations.some((n) => isReading(moment, n)),
   },
   {
     id: 'belief-cancel-comes-back',

@@ -15,7 +15,7 @@ const everySetting: Campaign['varied'] = {
 const campaigns: readonly Campaign[] = [
   {
     id: 'query-and-log',
-    says: 'A query, two operations that each read it or clear a log under its control handle, two cancels, a close and one fault, under every setting.',
+    says: 'A query, two operations that read it or clear a log, two cancels, a close and one fault, under every setting.',
     offers: [
       { do: 'registerLogQuery', group: 'register' },
       { do: 'queryNext', group: 'operation' },
@@ -30,41 +30,24 @@ const campaigns: readonly Campaign[] = [
     varied: everySetting,
   },
   {
-    id: 'subscription-and-log',
-    says: 'A subscription, two operations that each pull its events or clear a log, one event, two cancels, a close and a lost connection, with the knobs at their defaults.',
-    offers: [
-      { do: 'registerSubscription', group: 'register' },
-      { do: 'subscriptionNext', group: 'operation' },
-      { do: 'clearLog', group: 'operation' },
-      { do: 'eventLogged', group: 'event' },
-      { do: 'cancel', group: 'cancel' },
-      { do: 'close', group: 'close' },
-      { do: 'dropLink', group: 'fault' },
-    ],
-    max: { register: 1, operation: 2, event: 1, cancel: 2, close: 1, fault: 1 },
-    knobs: {},
-    varied: {},
-  },
-  {
-    id: 'subscription',
-    says: 'A subscription, one call that pulls its events, one event, two cancels, a close of either handle and one fault, under every setting.',
+    id: 'two-waits',
+    says: 'A subscription, two calls that pull its events, one event, two cancels, a close and one fault, under every setting.',
     offers: [
       { do: 'registerSubscription', group: 'register' },
       { do: 'subscriptionNext', group: 'operation' },
       { do: 'eventLogged', group: 'event' },
       { do: 'cancel', group: 'cancel' },
       { do: 'close', group: 'close' },
-      { do: 'close', args: { handle: 'subscription' }, group: 'close' },
       { do: 'serverBusy', group: 'fault' },
       { do: 'dropLink', group: 'fault' },
     ],
-    max: { register: 1, operation: 1, event: 1, cancel: 2, close: 1, fault: 1 },
+    max: { register: 1, operation: 2, event: 1, cancel: 2, close: 1, fault: 1 },
     knobs: {},
     varied: everySetting,
   },
   {
     id: 'two-handles',
-    says: 'Two registrations of any kind, two operations that each read, pull or clear, and one cancel with the newest control handle, with the knobs at their defaults.',
+    says: 'Two registrations of any kind, two operations that read, pull or clear, and one cancel, with the knobs at their defaults.',
     offers: [
       { do: 'registerLogQuery', group: 'register' },
       { do: 'registerSubscription', group: 'register' },
@@ -80,7 +63,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-handle',
-    says: 'A query or subscription, two operations, a cancel and a close with every handle, whoever checks handles.',
+    says: 'A query or subscription, two operations, a cancel and a close with every handle, under every way to check handles and to share them.',
     offers: [
       { do: 'registerLogQuery', group: 'register' },
       { do: 'registerSubscription', group: 'register' },
@@ -98,11 +81,11 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { register: 1, operation: 2, cancel: 1, close: 1 },
     knobs: {},
-    varied: { validation: ['table', 'runtime'] },
+    varied: { validation: ['table', 'runtime'], serializeHandle: [false, true] },
   },
   {
     id: 'every-call',
-    says: 'A registration of any kind, one operation of any kind, an event, a cancel, a close of the control handle and a lost connection, whatever a stopped call returns.',
+    says: 'A registration and an operation of any kind, an event, a cancel, a close and a lost connection, whatever a stopped call returns.',
     offers: [
       { do: 'registerLogQuery', group: 'register' },
       { do: 'registerSubscription', group: 'register' },
@@ -139,7 +122,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'trouble-passes',
-    says: 'Two control handles, one export, two cancels, and a server that gets busy, runs out of memory and gets over both, with the knobs at their defaults.',
+    says: 'Two control handles, one export, two cancels, a server that gets busy and out of memory and over it, with the knobs at their defaults.',
     offers: [
       { do: 'registerControllableOperation', group: 'register' },
       { do: 'exportLog', group: 'operation' },

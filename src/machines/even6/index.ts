@@ -18,4 +18,5 @@ export const even6: Protocol = {
   ],
   worker: 'the server',
   story,
+  check: async () => (await import('./check.ts')).plan,
 }

@@ -45,7 +45,8 @@ function tally({ ledger }: Moment): Tally {
   const known = tallies.get(ledger)
   if (known !== undefined) return known
   const returns = Object.entries(ledger.returned)
-  const count = (command: string, code: string): number => returns.filter(([key, value]) => key.startsWith(`${command}@`) && value === code).length
+  const count = (command: string, code: string): number =>
+    returns.filter(([key, value]) => key.startsWith(`${command}@`) && value === code).length
   const registered = registering.map((command) => count(command, 'ERROR_SUCCESS'))
   const sum = registered.reduce((a, b) => a + b)
   const made: Tally = {
@@ -117,7 +118,8 @@ export const ofThoseStopped = (before: Moment, after: Moment, holds: (n: 1 | 2) 
 export const someWasStopped = (moment: Moment): boolean => operations.some((n) => wasStopped(moment, n))
 export const isAccepted = ({ ledger }: Moment, n: 1 | 2): boolean => ledger.operations[n]?.accepted === true
 export const wasNotBegun = (moment: Moment, n: 1 | 2): boolean => ['', 'notStarted'].includes(stateOf(moment, n))
-export const operationsAreSame = (before: Moment, after: Moment): boolean => operations.every((n) => stateOf(before, n) === stateOf(after, n))
+export const operationsAreSame = (before: Moment, after: Moment): boolean =>
+  operations.every((n) => stateOf(before, n) === stateOf(after, n))
 
 // The control objects.
 
@@ -138,6 +140,9 @@ export const someFlagIsDown = (moment: Moment): boolean => registrations(moment)
 export const someFlagIsUp = (moment: Moment): boolean => registrations(moment).some((k) => isUp(moment, k))
 /** The one control handle of the run is open, and its flag is set. */
 export const theFlagIsUp = (moment: Moment): boolean => isUp(moment, 1) && isOnlyOne(moment)
+/** The call is steered by the control handle that the client uses: there is one alone, or it waits on what was registered last. */
+export const isUnderTheNewest = (moment: Moment, n: 1 | 2): boolean =>
+  isOnlyOne(moment) || (isWaiting(moment, n) && subscription(moment, 2) !== '' && subscription(moment, 1) === '')
 /** The one control handle of the run is closed. */
 export const theHandleIsGone = (moment: Moment): boolean => control(moment, 1) === 'gone' && isOnlyOne(moment)
 /** In this step, which may close the handle too, where a close has waited for it. */
@@ -153,7 +158,8 @@ export const aFlagIsBornUp = (before: Moment, after: Moment): boolean =>
 export const controlsAreSame = (before: Moment, after: Moment): boolean =>
   registrations(after).every((k) => control(before, k) === control(after, k))
 /** Every subscription that is not closed has events that nobody has fetched. */
-export const eventsAreKept = (moment: Moment): boolean => registrations(moment).every((k) => subscription(moment, k) !== 'live.allDelivered')
+export const eventsAreKept = (moment: Moment): boolean =>
+  registrations(moment).every((k) => subscription(moment, k) !== 'live.allDelivered')
 
 export const isConnected = (moment: Moment): boolean => moment.state('stub') !== 'disconnected'
 
@@ -162,7 +168,8 @@ export const isConnected = (moment: Moment): boolean => moment.state('stub') !==
 export const isCommand = (choice: Choice, ...names: readonly string[]): boolean => choice.kind === 'command' && names.includes(choice.do)
 export const isMessage = (choice: Choice, ...names: readonly string[]): boolean => choice.kind === 'message' && names.includes(choice.name)
 export const isLook = (choice: Choice): boolean => choice.kind === 'timer' && choice.name === 'pollTicks'
-export const isLookOf = (choice: Choice, n: 1 | 2): boolean => choice.kind === 'timer' && choice.name === 'pollTicks' && choice.actor === operationNames[n]
+export const isLookOf = (choice: Choice, n: 1 | 2): boolean =>
+  choice.kind === 'timer' && choice.name === 'pollTicks' && choice.actor === operationNames[n]
 /** A cancel with one of these handles is refused at once, by the stub. */
 export const isRefusedAtHome = (after: Moment, choice: Choice): boolean =>
   choice.kind === 'command' && after.ledger.returned[choice.call] === 'RPC_X_SS_IN_NULL_CONTEXT'

@@ -16,11 +16,11 @@ import {
   isCancelWith,
   isConnected,
   isMessage,
-  isOnlyOne,
   isReading,
   isRefusal,
   isRefusedAtHome,
   isRunning,
+  isUnderTheNewest,
   isUntold,
   isWaiting,
   operations,
@@ -48,7 +48,7 @@ const deciding: readonly Property[] = [
     kind: 'never',
     on: 'world',
     clauses: cites('EV-01', 'EV-03', 'EV-04', 'EV-11', 'EV-12'),
-    says: 'If the only cancel of a run was refused, for its handle or since the server is too busy, then no call was stopped and no flag is set.',
+    says: 'If the only cancel was refused, for its handle or since the server is too busy, then no call was stopped and no flag is set.',
     holds: (moment) => {
       const code = theOnlyCancel(moment)
       return (isRefusal(code) || isBusyCode(code)) && (someFlagIsUp(moment) || someWasStopped(moment))
@@ -59,8 +59,8 @@ const deciding: readonly Property[] = [
     kind: 'never',
     on: 'world',
     clauses: cites('EV-01', 'EV-02', 'EV-04', 'EV-05', 'EV-06', 'EV-08', 'EV-20', 'EV-23'),
-    says: 'If a cancel has succeeded that was sent after the second call, under the only control handle of the run, then that call reads no longer, and if it works on a log it was told.',
-    holds: (moment) => isAccepted(moment, 2) && isOnlyOne(moment) && (isReading(moment, 2) || isUntold(moment, 2)),
+    says: 'If a cancel has succeeded that was sent after a second call, with its control handle, that call reads no longer or was told to stop.',
+    holds: (moment) => isAccepted(moment, 2) && (isReading(moment, 2) || isUntold(moment, 2)) && isUnderTheNewest(moment, 2),
   },
   {
     id: 'no-handle-no-effect',
@@ -92,7 +92,8 @@ const deciding: readonly Property[] = [
     clauses: cites('EV-17', 'EV-25'),
     says: 'Once the close of the only control handle has come back, the client has no control handle left to cancel with.',
     when: (choice) => isCancelWith(choice, 'control'),
-    holds: (before, after, choice) => !theHandleIsGone(before) || !isConnected(before) || closesUnderWay(before) > 0 || isRefusedAtHome(after, choice),
+    holds: (before, after, choice) =>
+      !theHandleIsGone(before) || !isConnected(before) || closesUnderWay(before) > 0 || isRefusedAtHome(after, choice),
   },
   {
     id: 'bad-handle-has-one-code',
@@ -124,7 +125,7 @@ const deciding: readonly Property[] = [
     kind: 'never',
     on: 'world',
     clauses: cites('EV-07', 'EV-13', 'EV-14'),
-    says: 'After a cancel that succeeded a second one succeeds too, if no handle was closed, the connection lasts and the server was never too busy.',
+    says: 'After a cancel that succeeded a second one succeeds, if nothing was closed, the connection lasts and the server was never too busy.',
     holds: (moment) => {
       const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
       if (first !== 'ERROR_SUCCESS' || second === 'ERROR_SUCCESS') return false
@@ -157,6 +158,14 @@ const deciding: readonly Property[] = [
     clauses: cites('EV-15'),
     says: 'Every cancel gets an answer, unless a call that waits for an event keeps the connection to itself.',
     holds: (moment) => cancelsReturned(moment) || operations.some((n) => isWaiting(moment, n)),
+  },
+  {
+    id: 'every-call-comes-back',
+    kind: 'eventually',
+    on: 'world',
+    clauses: cites('EV-25'),
+    says: 'Every call comes back, with an answer, a refusal or the news of a lost connection, unless one waits for an event.',
+    holds: (moment) => operations.some((n) => isWaiting(moment, n)) || allReturned(moment),
   },
 ]
 
@@ -200,7 +209,8 @@ const holding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-19', 'EV-18'),
     says: 'A registration that fails for want of memory makes no control object.',
-    holds: (moment) => registrationsFailed(moment) === 0 || registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
+    holds: (moment) =>
+      registrationsFailed(moment) === 0 || registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
   },
   {
     id: 'log-calls-need-an-open-handle',

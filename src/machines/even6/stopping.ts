@@ -42,7 +42,8 @@ export const stopping: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-18', 'EV-19'),
     says: 'A new control object begins with its flag not set.',
-    when: (choice) => isMessage(choice, 'EvtRpcRegisterLogQuery', 'EvtRpcRegisterRemoteSubscription', 'EvtRpcRegisterControllableOperation'),
+    when: (choice) =>
+      isMessage(choice, 'EvtRpcRegisterLogQuery', 'EvtRpcRegisterRemoteSubscription', 'EvtRpcRegisterControllableOperation'),
     holds: (before, after) => !aFlagIsBornUp(before, after),
   },
   {
@@ -112,7 +113,9 @@ export const stopping: readonly Property[] = [
     says: 'The first look after the flag was set ends the call; a look before that changes nothing.',
     when: isLook,
     holds: (before, after, choice) =>
-      operations.every((n) => !isLookOf(choice, n) || (isTold(before, n) ? wasStopped(after, n) && !isRunning(after, n) : isUntold(after, n))),
+      operations.every(
+        (n) => !isLookOf(choice, n) || (isTold(before, n) ? wasStopped(after, n) && !isRunning(after, n) : isUntold(after, n)),
+      ),
   },
   {
     id: 'a-stopped-call-is-not-done',
