@@ -10,4 +10,5 @@ export const screenViews: Readonly<Partial<Record<Screen, ComponentType>> & { ex
   explore: Explore,
   compare: lazy(() => import('./Compare/Compare.tsx').then((module) => ({ default: module.Compare }))),
   verify: lazy(() => import('./Verify/Verify.tsx').then((module) => ({ default: module.Verify }))),
+  learn: lazy(() => import('./Learn/Learn.tsx').then((module) => ({ default: module.Learn }))),
 }

@@ -34,7 +34,7 @@ export const MiniTimeline = memo(function MiniTimeline({ scenario }: { readonly 
   )
 })
 
-function Picture({ view, placement }: { readonly view: View; readonly placement: ReturnType<typeof placeTimeline> }) {
+export function Picture({ view, placement }: { readonly view: View; readonly placement: ReturnType<typeof placeTimeline> }) {
   const { scale, unit, width, height } = view
   const { rows, cancel, wash } = placement
   const right = scale.left + scale.width

@@ -1,0 +1,102 @@
+import { milestones } from '#kernel/effect.ts'
+import type { Scenario, Step, Value } from '#kernel/model.ts'
+import { run } from '#kernel/run.ts'
+import { RunTooLong } from '#kernel/timed.ts'
+import { defaults, knobDefaults } from '#machines/domains.ts'
+import { protocols } from '#machines/index.ts'
+import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import { questionOf, type Ask, type Question } from './quiz.ts'
+import { diceOf, type Dice } from './seed.ts'
+import { bandsOf, firstCancel, storyOf, sweep, sweepEnd } from './sweep.ts'
+
+/** Practice: questions without end over all scenarios and knobs, the same for the same seed. */
+
+export const levelMax = 5
+export const sheetLength = 10
+
+/** What each level asks for; a level keeps what the ones before it ask. */
+const kinds: readonly (readonly Ask['kind'][])[] = [['code'], ['code', 'late', 'tick'], ['code', 'held', 'tick'], ['tick', 'held', 'code', 'late'], ['clause', 'tick', 'held', 'code']]
+
+function filled({ model }: Protocol, { title, knobs, steps }: BuiltInScenario): Scenario {
+  return {
+    spec: model.spec,
+    title,
+    knobs: { ...knobDefaults(model), ...knobs },
+    steps: steps.map(({ at, do: name, args }): Step => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+  }
+}
+
+/** From the third level on the cancel comes at another tick than in the scenario; from the fourth, at the edge of a band. */
+function moved(protocol: Protocol, scenario: Scenario, level: number, dice: Dice): Scenario {
+  const step = firstCancel(scenario)
+  if (level < 3 || step < 0) return scenario
+  const bands = bandsOf(sweep(protocol.model, scenario, { step, from: 0, to: sweepEnd(protocol.model, scenario, step) }), storyOf)
+  const band = dice.pick(bands.filter(({ from }) => from > 0))
+  if (band === undefined) return scenario
+  const at = level >= 4 ? (dice.below(2) === 0 ? band.from : band.to) : band.from + dice.below(band.to - band.from + 1)
+  return { ...scenario, steps: scenario.steps.map((each, index) => (index === step ? { ...each, at } : each)) }
+}
+
+/** On the fifth level one setting is another one too. */
+function turned({ model }: Protocol, scenario: Scenario, level: number, dice: Dice): Scenario {
+  if (level < levelMax) return scenario
+  const name = dice.pick(Object.keys(model.knobs))
+  const knob = name === undefined ? undefined : model.knobs[name]
+  if (name === undefined || knob === undefined) return scenario
+  const { domain } = knob
+  const before = scenario.knobs[name]
+  const others: readonly Value[] =
+    domain.type === 'bool' ? [before !== true] : domain.type === 'enum' ? domain.values.filter((value) => value !== before) : [Math.min(domain.max, Number(before) * 2), Math.max(domain.min, Math.floor(Number(before) / 2))]
+  const value = dice.pick(others)
+  return value === undefined ? scenario : { ...scenario, knobs: { ...scenario.knobs, [name]: value } }
+}
+
+function askOf(kind: Ask['kind'], protocol: Protocol, dice: Dice): Ask {
+  if (kind === 'held') return { kind, when: dice.pick(['answered', 'settled', 'stopped'] as const) ?? 'settled' }
+  if (kind === 'tick') {
+    const resource = dice.pick(Object.keys(protocol.model.resources))
+    const of = dice.pick(milestones.filter((name) => name === 'noticed' || name === 'stopped' || name === 'settled')) ?? 'settled'
+    return { kind, of: resource !== undefined && dice.below(3) === 0 ? { free: resource } : of }
+  }
+  return kind === 'which' ? { kind: 'code' } : { kind }
+}
+
+export interface Practice {
+  readonly question: Question
+  readonly ask: Ask
+  readonly level: number
+}
+
+/** Tries before a question of a kind that every run has is taken. */
+const triesMax = 60
+
+function attempt(dice: Dice, seed: string, level: number): Practice | null {
+  const protocol = dice.pick(protocols)
+  const builtIn = protocol === undefined ? undefined : dice.pick(protocol.scenarios)
+  const kind = dice.pick(kinds[level - 1] ?? [])
+  if (protocol === undefined || builtIn === undefined || kind === undefined) return null
+  try {
+    const scenario = moved(protocol, turned(protocol, filled(protocol, builtIn), level, dice), level, dice)
+    run(protocol.model, scenario)
+    const ask = askOf(kind, protocol, dice)
+    const question = questionOf(protocol, scenario, ask, seed)
+    return question === null ? null : { question, ask, level }
+  } catch (error) {
+    // A setting can make a run that would not end; another one is taken.
+    if (error instanceof RunTooLong) return null
+    throw error
+  }
+}
+
+/** The question with a number (from 1), for a seed and a level from 1 to 5. */
+export function practiceOf(seed: string, number: number, level: number): Practice {
+  for (let tries = 0; tries < triesMax; tries++) {
+    const own = `${seed}/${number}/${level}/${tries}`
+    const found = attempt(diceOf(own), own, level)
+    if (found !== null) return found
+  }
+  return practiceOf(`${seed}+`, number, 1)
+}
+
+/** Ten questions that get harder. */
+export const sheetOf = (seed: string): Practice[] => Array.from({ length: sheetLength }, (_, i) => practiceOf(seed, i + 1, 1 + Math.floor((i * levelMax) / sheetLength)))

@@ -1,0 +1,97 @@
+import { useEffect, type ReactNode } from 'react'
+import { useActions, useLab, useLabStore } from '#store/hooks.ts'
+import type { LearnPlace, Question } from '#store/learn.ts'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import { Keys } from '../parts/Keys.tsx'
+import { Options } from './Options.tsx'
+import { Run } from './Run.tsx'
+import styles from './Learn.module.css'
+
+interface AskingProps {
+  readonly question: Question
+  readonly place: LearnPlace
+  readonly put: (change: Partial<LearnPlace>) => void
+  readonly onReveal: (isRight: boolean) => void
+  readonly onNext: () => void
+  readonly above?: ReactNode
+  readonly head: ReactNode
+  readonly foot: ReactNode
+}
+
+const letters = ['a', 'b', 'c', 'd']
+
+/** A question with its picture: the words on the left, the run on the right. */
+export function Asking({ question, place, put, onReveal, onNext, above, head, foot }: AskingProps) {
+  const { chosen, revealed } = place
+  const { announce } = useActions()
+  const reveal = (): void => {
+    const option = chosen === null ? undefined : question.options[chosen]
+    if (option === undefined || revealed) return
+    put({ revealed: true })
+    onReveal(option.isRight)
+    const right = question.options.find(({ isRight }) => isRight)
+    announce(option.isRight ? `Right: ${option.text}` : `Not here. What happens: ${right?.text ?? ''}`)
+  }
+  useAnswerKeys((key) => {
+    const index = letters.indexOf(key)
+    if (index >= 0 && !revealed) put({ chosen: index })
+    else if (key === 'Enter' && revealed) onNext()
+    else if (key === 'Enter') reveal()
+    else return false
+    return true
+  })
+  return (
+    <div className={styles.asking}>
+      <div className={styles.words}>
+        {above}
+        {head}
+        <h3 id="prompt">{question.prompt}</h3>
+        <Options question={question} chosen={chosen} revealed={revealed} onChoose={(index) => put({ chosen: index })} />
+        <p className={styles.reveal}>
+          {revealed ? (
+            <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
+              Ask me again
+            </button>
+          ) : (
+            <>
+              <button type="button" className={css(parts.btn, chosen !== null && parts.key)} disabled={chosen === null} onClick={reveal}>
+                Reveal
+              </button>
+              <span>
+                {chosen === null ? 'Choose first: ' : 'Sure? '}
+                <Keys keys={chosen === null ? 'a' : 'Enter'} />
+                {chosen === null ? ' to ' : null}
+                {chosen === null ? <Keys keys="d" /> : null}
+              </span>
+            </>
+          )}
+        </p>
+        <div className={styles.foot}>{foot}</div>
+      </div>
+      <Run question={question} revealed={revealed} />
+    </div>
+  )
+}
+
+const taken = 'input:not([type=radio]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
+
+/** A to D and Enter, wherever the focus is but in a field or on a button that Enter presses. `act` says whether it used the key. */
+function useAnswerKeys(act: (key: string) => boolean): void {
+  const lab = useLabStore()
+  const singleKeys = useLab((state) => state.singleKeys)
+  useEffect(() => {
+    const down = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.getState().sheet !== null) return
+      const { target } = event
+      if (target instanceof Element && target.closest(taken) !== null) return
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      if (key.length === 1 && !singleKeys) return
+      if (key === 'Enter' && target instanceof Element && target.closest('button, a, summary, [role=tab]') !== null) return
+      // The keys of the whole page are heard on the window, later; C means something else there.
+      if (act(key)) event.preventDefault()
+    }
+    document.addEventListener('keydown', down)
+    return () => document.removeEventListener('keydown', down)
+  })
+}

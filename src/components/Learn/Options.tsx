@@ -1,0 +1,56 @@
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import type { Option, Question } from '#store/learn.ts'
+import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { css } from '../parts/css.ts'
+import styles from './Learn.module.css'
+
+interface OptionsProps {
+  readonly question: Question
+  readonly chosen: number | null
+  readonly revealed: boolean
+  readonly onChoose: (index: number) => void
+}
+
+const letters = 'ABCD'
+
+/** Four answers; once it is revealed, each with the reason why it is right or wrong in this run. */
+export function Options({ question, chosen, revealed, onChoose }: OptionsProps) {
+  if (revealed) return <Answers options={question.options} chosen={chosen} />
+  return (
+    <RadioGroup className={css(styles.options)} aria-labelledby="prompt" value={chosen === null ? null : String(chosen)} onChange={(value) => onChoose(Number(value))}>
+      {question.options.map(({ text, voice }, i) => (
+        <Radio key={text} value={String(i)} className={css(styles.option)}>
+          <i>{letters[i]}</i>
+          <span data-voice={voice}>{text}</span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  )
+}
+
+function Answers({ options, chosen }: { readonly options: readonly Option[]; readonly chosen: number | null }) {
+  return (
+    <ol className={styles.options} aria-labelledby="prompt">
+      {options.map(({ text, voice, why, clauses, isRight }, i) => {
+        const verdict = isRight ? 'right' : i === chosen ? 'wrong' : 'other'
+        return (
+          <li key={text} className={styles.option} data-verdict={verdict}>
+            <i aria-hidden="true">{letters[i]}</i>
+            <div>
+              <p className={styles.answer}>
+                <span data-voice={voice}>{text}</span>
+                {verdict === 'other' ? null : <b>{isRight ? (i === chosen ? '✓ what happens, as you said' : '✓ what happens') : '✕ your prediction'}</b>}
+              </p>
+              <p className={styles.why}>
+                {why}{' '}
+                {clauses.map((id) => (
+                  <ClauseChip key={id} id={id} />
+                ))}
+              </p>
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
