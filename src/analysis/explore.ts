@@ -85,6 +85,7 @@ export type Varied = Readonly<Record<string, readonly Value[]>>
  * what an observer remembers), and worlds with equal vectors are one. Breadth first, so the first world found is a nearest one.
  */
 export class Exploration implements Stepper {
+  private readonly isObserved: boolean
   private readonly model: Model
   private readonly fixed: Knobs
   private readonly varied: Varied
@@ -150,8 +151,9 @@ export class Exploration implements Stepper {
   private readonly codeWorlds = new Map<Note, number[]>()
   private readonly codesNow: Extract<Note, { type: 'return' | 'settle' }>[] = []
 
-  /** `knobs`: all of them, with the value used where a knob is not varied. */
-  constructor(model: Model, knobs: Knobs, varied: Varied, bounds: Bounds, properties: readonly Property[]) {
+  /** `isObserved`: whether worlds that differ only in what an observer remembers are different. `knobs`: all of them, with the value used where a knob is not varied. */
+  constructor(model: Model, knobs: Knobs, varied: Varied, bounds: Bounds, properties: readonly Property[], isObserved = true) {
+    this.isObserved = isObserved
     this.model = model
     this.bounds = bounds
     this.varied = varied
@@ -519,7 +521,7 @@ export class Exploration implements Stepper {
   note(_: Actor, note: Note): void {
     if (note.type === 'return' || note.type === 'settle') this.codesNow.push(note)
     if (note.type === 'return' || note.type === 'cite' || note.type === 'unsupported') this.cite(note)
-    if (note.type === 'cite' || note.type === 'discard') return
+    if (!this.isObserved || note.type === 'cite' || note.type === 'discard') return
     let after = this.ledgerAfter.get(note)
     if (after === undefined) this.ledgerAfter.set(note, (after = []))
     this.ledger = after[this.ledger] ?? (after[this.ledger] = this.ledgerNoted(note))
