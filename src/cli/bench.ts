@@ -6,7 +6,7 @@ import { ensure } from '#base/assert.ts'
 import { tableLines } from './bench/measure.ts'
 import { sweepTimes } from './bench/sweeps.ts'
 import { transitionRates } from './bench/transitions.ts'
-import { worldRates } from './bench/worlds.ts'
+import { spinRates, worldRates } from './bench/worlds.ts'
 
 /** The scenario that the page opens with. */
 function openingOf(protocol: Protocol): Scenario {
@@ -41,5 +41,14 @@ const worlds = worldRates()
 console.log(tableLines([['', 'worlds', 'a second'], ...worlds.rows]).join('\n'))
 judge('both find the same number of worlds', worlds.isSame)
 judge(`the exhaustive check is at least 100 times as fast as xstate/graph (${worlds.ratio.toFixed(0)} times)`, worlds.ratio >= 100)
+
+const spin = spinRates()
+if (spin === null) console.log('  spin or a C compiler is not installed, so there is no comparison with it\n')
+else {
+  console.log('Worlds a second, on nine such cells')
+  console.log(tableLines([['', 'worlds', 'a second'], ...spin.rows]).join('\n'))
+  judge('both find the same number of worlds', spin.isSame)
+  judge(`the exhaustive check is at least half as fast as spin (${spin.ratio.toFixed(2)} times)`, spin.ratio >= 0.5)
+}
 
 if (missed > 0) process.exitCode = 1
