@@ -134,6 +134,7 @@ export class Exploration implements Stepper {
   readonly states: (number | undefined)[] = []
   private readonly timers: number[] = []
   private readonly touched: number[] = []
+  private touchedCount = 0
   private ledger = 1
 
   private readonly properties: readonly Property[]
@@ -297,7 +298,7 @@ export class Exploration implements Stepper {
       const background = this.background.has(timer.name)
       const taken = this.takenTimer(actor, timer, background)
       this.take(world, taken, !background, () => {
-        this.touched.push(actorIndex)
+        this.touch(actorIndex)
         this.removeTimer(actorIndex, timer.timer)
         this.system.react(actorIndex, timer.event, this)
       })
@@ -365,17 +366,17 @@ export class Exploration implements Stepper {
 
   /** Makes a world the present one again: decoded once, and after that only what the last choice touched is put back. */
   private load(world: number): void {
+    const { vector, base, touched } = this
     if (this.loaded === world) {
-      this.vector.set(this.base)
-      for (const actor of this.touched) this.decode(actor)
+      for (let i = 0; i < this.touchedCount; i++) this.decode(touched[i] as number)
     } else {
       this.loaded = world
-      this.worlds.load(world, this.base)
-      this.vector.set(this.base)
+      this.worlds.load(world, base)
       for (const kind of this.slots) if ('actor' in kind) this.decode(kind.actor)
     }
-    this.touched.length = 0
-    this.codesNow.length = 0
+    for (let slot = firstSlot + this.slots.length - 1; slot >= 0; slot--) vector[slot] = base[slot] as number
+    this.touchedCount = 0
+    if (this.codesNow.length > 0) this.codesNow.length = 0
     this.ledger = this.base[ledgerSlot] as number
   }
 
@@ -388,7 +389,10 @@ export class Exploration implements Stepper {
   /** Packs what was touched, and adds the world that has come about. */
   private finish(parent: number, taken: number, foreground: boolean): void {
     this.transitionCount++
-    for (const actor of this.touched) this.vector[firstSlot + this.actorSlot(actor)] = this.local(actor)
+    for (let i = 0; i < this.touchedCount; i++) {
+      const actor = this.touched[i] as number
+      this.vector[firstSlot + this.actorSlot(actor)] = this.local(actor)
+    }
     this.vector[ledgerSlot] = this.ledger
     const child = this.include(parent, taken)
     this.edges.push(child * 2 + (foreground ? 1 : 0))
@@ -459,11 +463,15 @@ export class Exploration implements Stepper {
     return slot
   }
 
+  private touch(actor: number): void {
+    this.touched[this.touchedCount++] = actor
+  }
+
   // What the reactions ask for.
 
   reacting(actor: Actor): void {
-    if (this.touched.includes(actor.index)) return
-    this.touched.push(actor.index)
+    for (let i = 0; i < this.touchedCount; i++) if (this.touched[i] === actor.index) return
+    this.touch(actor.index)
     if (this.actorSlots[actor.index] !== undefined) return
     this.actorSlot(actor.index)
     this.timers[actor.index] = 0
