@@ -11,4 +11,5 @@ export const screenViews: Readonly<Partial<Record<Screen, ComponentType>> & { ex
   compare: lazy(() => import('./Compare/Compare.tsx').then((module) => ({ default: module.Compare }))),
   verify: lazy(() => import('./Verify/Verify.tsx').then((module) => ({ default: module.Verify }))),
   learn: lazy(() => import('./Learn/Learn.tsx').then((module) => ({ default: module.Learn }))),
+  review: lazy(() => import('./Review/Review.tsx').then((module) => ({ default: module.Review }))),
 }

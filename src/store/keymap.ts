@@ -4,6 +4,7 @@ import { exportForms } from './exportForms.ts'
 import { milestonesFor } from './inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
 import type { Page } from './page.ts'
+import { stepClause } from './reviewPlace.ts'
 import { protocols } from '#machines/index.ts'
 
 export const groups = ['Play', 'Cancel', 'Scenario', 'Look', 'Go to'] as const
@@ -48,6 +49,8 @@ function zoom(factor: number): (lab: LabStore) => void {
   }
 }
 
+const isReview = ({ screen }: LabState): boolean => screen === 'review'
+
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 
 /** The map of the keyboard, and of the palette: handlers, the list of keys and the palette are all made from it. */
@@ -87,6 +90,9 @@ export const keymap: readonly Action[] = [
   { id: 'theme', group: 'Look', title: 'Theme: system, light, dark', keys: ['t'], run: (lab) => lab.actions.setTheme(nextTheme[lab.getState().theme]) },
   { id: 'keys', group: 'Look', title: 'All keys', keys: ['?'], run: (lab) => lab.actions.openSheet({ kind: 'keys' }) },
   { id: 'palette', group: 'Look', title: 'Everything that can be done', keys: ['Mod+k'], run: (lab) => lab.actions.openSheet({ kind: 'palette' }) },
+
+  { id: 'clause-next', group: 'Go to', title: 'Review: the next clause', keys: ['j'], isPossible: isReview, run: (lab) => stepClause(lab, 1) },
+  { id: 'clause-previous', group: 'Go to', title: 'Review: the clause before', keys: ['k'], isPossible: isReview, run: (lab) => stepClause(lab, -1) },
 
   ...protocols.map(
     ({ document }, i): Action => ({

@@ -1,0 +1,52 @@
+import { commentsOn, decisionOn } from '#store/comments.ts'
+import { protocolFor } from '#store/derived.ts'
+import { useLab, useLabStore } from '#store/hooks.ts'
+import { useNotes } from '#store/hooks/useNotes.ts'
+import { stepClause } from '#store/reviewPlace.ts'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import { MinutesMenu } from './MinutesMenu.tsx'
+import styles from './Review.module.css'
+
+/** How far the meeting is, and what takes it on. */
+export function Meeting({ clause }: { readonly clause: string }) {
+  const lab = useLabStore()
+  const document = useLab((state) => protocolFor(state.scenario).document)
+  const { minutes, problem } = useNotes()
+  const ids = Object.keys(document.clauses)
+  const at = ids.indexOf(clause)
+  const open = Object.keys(document.holes).filter((id) => decisionOn(minutes, document.id, id) === null).length
+  const isDone = (id: string): boolean => decisionOn(minutes, document.id, id) !== null || commentsOn(minutes, document.id, id).length > 0
+  return (
+    <section className={styles.meeting} aria-label="Meeting">
+      <span className={styles.progress} aria-hidden="true">
+        {ids.map((id, i) => (
+          <i key={id} data-at={i === at ? '' : undefined} data-done={isDone(id) ? '' : undefined} />
+        ))}
+      </span>
+      <p className={styles.count}>
+        Clause <b>{at + 1}</b> of {ids.length}, <b>{open}</b> of {Object.keys(document.holes).length} questions undecided
+      </p>
+      <div className={styles.move}>
+        <button type="button" className={css(parts.btn, parts.quiet)} disabled={at <= 0} onClick={() => stepClause(lab, -1)}>
+          <kbd className={parts.kbd} aria-hidden="true">
+            K
+          </kbd>{' '}
+          Previous
+        </button>
+        <button type="button" className={css(parts.btn, parts.quiet)} disabled={at >= ids.length - 1} onClick={() => stepClause(lab, 1)}>
+          <kbd className={parts.kbd} aria-hidden="true">
+            J
+          </kbd>{' '}
+          Next
+        </button>
+        <MinutesMenu />
+      </div>
+      {problem === null ? null : (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useActions, useLabStore } from '#store/hooks.ts'
+import { useNotes } from '#store/hooks/useNotes.ts'
+import { chooseMinutes, saveMarkdown, saveMinutes } from '#store/minutesFiles.ts'
+import parts from '#styles/parts.module.css'
+import { css } from '../parts/css.ts'
+import { MenuLater } from '../popups/MenuLater.tsx'
+import sheets from '../Sheets/Sheets.module.css'
+import styles from './Review.module.css'
+
+const sections = [
+  {
+    title: 'Take along',
+    options: [
+      { id: 'markdown', title: 'Minutes in Markdown', says: 'Comments and decisions on this specification, to be read' },
+      { id: 'file', title: 'Minutes as a file', says: 'Everything, for another browser to take in' },
+      { id: 'print', title: 'Print', says: 'Every clause of this specification, with what was said and decided' },
+    ],
+  },
+  { title: 'Take in', options: [{ id: 'import', title: 'Open a file of minutes', says: 'Merged with what is here; of the same comment the newer one stays' }] },
+  { title: 'This browser', options: [{ id: 'erase', title: 'Erase all comments and decisions …' }] },
+]
+
+/** What can be done with all that was said and decided. */
+export function MinutesMenu() {
+  const lab = useLabStore()
+  const { notes } = useNotes()
+  const [isAsked, setAsked] = useState(false)
+  const act = (id: string): void => {
+    if (id === 'markdown') saveMarkdown(lab, notes, window)
+    if (id === 'file') saveMinutes(notes, window)
+    if (id === 'print') window.print()
+    if (id === 'import') chooseMinutes(lab, notes, window)
+    if (id === 'erase') setAsked(true)
+  }
+  return (
+    <>
+      <MenuLater face="Minutes" name="Minutes" className={parts.btn} sections={sections} onAction={act} />
+      {isAsked ? <EraseDialog onClose={() => setAsked(false)} /> : null}
+    </>
+  )
+}
+
+function EraseDialog({ onClose }: { readonly onClose: () => void }) {
+  const { notes, minutes } = useNotes()
+  const { notify } = useActions()
+  const comments = minutes.comments.filter(({ removed }) => !removed).length
+  const decisions = minutes.decisions.filter(({ choice }) => choice !== 'none').length
+  const erase = (): void => {
+    onClose()
+    void notes.erase().then(() => notify({ kind: 'done', text: 'All comments and decisions are erased.' }))
+  }
+  return (
+    <ModalOverlay className={css(sheets.overlay)} isOpen isDismissable onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <Modal className={css(sheets.modal)} data-width="narrow">
+        <Dialog className={css(sheets.dialog)} role="alertdialog">
+          <header className={sheets.head}>
+            <Heading slot="title">Erase everything?</Heading>
+          </header>
+          <p className={styles.ask}>
+            {comments} {comments === 1 ? 'comment' : 'comments'} and {decisions} {decisions === 1 ? 'decision' : 'decisions'}, on all specifications, are forgotten by this browser. This cannot be undone; a
+            file of minutes that was saved before can be taken in again.
+          </p>
+          <div className={styles.answers}>
+            <button type="button" className={parts.btn} onClick={onClose}>
+              Keep them
+            </button>
+            <button type="button" className={css(parts.btn, styles.danger)} onClick={erase}>
+              Erase
+            </button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,48 @@
+import { commentsOn, decisionOn } from '#store/comments.ts'
+import { protocolFor } from '#store/derived.ts'
+import { useLab } from '#store/hooks.ts'
+import { useNotes } from '#store/hooks/useNotes.ts'
+import { questionsOf } from '#store/review.ts'
+import { ForceMark } from '../parts/ForceMark.tsx'
+import styles from './Printed.module.css'
+
+/** Every clause on paper, with what was said and decided. */
+export function Printed() {
+  const protocol = useLab((state) => protocolFor(state.scenario))
+  const { minutes } = useNotes()
+  const { document } = protocol
+  const decided = (about: string) => decisionOn(minutes, document.id, about) ?? '............'
+  return (
+    <div className={styles.printed} data-printed="">
+      <h2>
+        Review of <code>{document.title}</code>
+      </h2>
+      <p>{document.family}</p>
+      <ol>
+        {Object.entries(document.clauses).map(([id, { force, says, section }]) => (
+          <li key={id}>
+            <header>
+              <code>{id}</code> <ForceMark force={force} /> <span>{section}</span> <b>{decided(id)}</b>
+            </header>
+            <p className={styles.says}>{says}</p>
+            <ol className={styles.comments}>
+              {commentsOn(minutes, document.id, id).map((comment) => (
+                <li key={comment.id}>
+                  {comment.author === '' ? null : <b>{comment.author} </b>}
+                  {comment.words === null ? null : <q>{comment.words.quote}</q>} {comment.text}
+                </li>
+              ))}
+            </ol>
+            <ul className={styles.open}>
+              {questionsOf(protocol, id).map((question) => (
+                <li key={question.id}>
+                  <code>{question.id}</code> {question.says} <b>{decided(question.id)}</b>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react'
+import { protocolFor } from '#store/derived.ts'
+import { useActions, useLab } from '#store/hooks.ts'
+import { readingsOf, type Difference, type Reading } from '#store/review.ts'
+import type { Knob } from '#store/types.ts'
+import { scenarioFileOf } from '#store/verify.ts'
+import parts from '#styles/parts.module.css'
+import { inWords } from '../fields/words.ts'
+import styles from './Questions.module.css'
+
+/** How many scenarios are told before the rest is folded. */
+const toldMax = 2
+
+const valueText = (value: Reading['value']): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
+
+/** The readings of an open question, and where they make a difference. Computed after the clause is on the screen. */
+export function Readings({ name, knob }: { readonly name: string; readonly knob: Knob }) {
+  const protocol = useLab((state) => protocolFor(state.scenario))
+  const [readings, setReadings] = useState<readonly Reading[] | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setReadings(readingsOf(protocol, name)))
+    return () => clearTimeout(timer)
+  }, [protocol, name])
+  const all = protocol.scenarios.length
+  return (
+    <div className={styles.readings}>
+      <p>
+        {knob.title}: {knob.says}
+      </p>
+      {readings === null ? null : (
+        <dl>
+          {readings.map(({ value, isDefault, differences }) => (
+            <div key={String(value)}>
+              <dt>{valueText(value)}</dt>
+              <dd>
+                {isDefault ? 'as the page reads it' : differences.length === 0 ? `no difference in any of the ${all} scenarios` : `another run in ${differences.length} of ${all} scenarios`}
+                <Differences differences={differences} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  )
+}
+
+function Differences({ differences }: { readonly differences: readonly Difference[] }) {
+  const [first, rest] = [differences.slice(0, toldMax), differences.slice(toldMax)]
+  if (first.length === 0) return null
+  return (
+    <>
+      <Lines differences={first} />
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>and {rest.length} more</summary>
+          <Lines differences={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Lines({ differences }: { readonly differences: readonly Difference[] }) {
+  const { load, goTo } = useActions()
+  return (
+    <ul>
+      {differences.map(({ id, title, scenario, what }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={parts.link}
+            onClick={() => {
+              if (load(scenarioFileOf(scenario)).ok) goTo('explore')
+            }}
+          >
+            {title}
+          </button>
+          : {what.join('; ')}
+        </li>
+      ))}
+    </ul>
+  )
+}

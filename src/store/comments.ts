@@ -1,0 +1,202 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import * as codec from '#formats/minutes.ts'
+import { commentsOn, decisionKey, decisionOn, type Choice, type Comment, type Decision, type Minutes } from '#formats/minutes.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { err, ok, type Result } from '#base/result.ts'
+import type { Document } from '#specs/document.ts'
+
+export { commentsOn, decisionOn }
+export type { Choice, Comment, Decision, Minutes }
+
+/** Where comments and decisions outlive the page. Every promise may be rejected. */
+export interface Shelf {
+  read(): Promise<Minutes>
+  /** Puts these down; those with the same key are replaced. Fulfilled when they are safe. */
+  put(minutes: Minutes): Promise<void>
+  clear(): Promise<void>
+}
+
+interface Schema extends DBSchema {
+  comments: { key: string; value: Comment }
+  decisions: { key: string; value: Decision }
+}
+
+/** The browser's database. Opened when it is first needed; where that failed, it is tried again with the next call. */
+export function browserShelf(): Shelf {
+  let opened: Promise<IDBPDatabase<Schema>> | null = null
+  const database = (): Promise<IDBPDatabase<Schema>> => {
+    if (opened !== null) return opened
+    const opening = openDB<Schema>('aftercancel-review', 1, {
+      upgrade(db) {
+        db.createObjectStore('comments')
+        db.createObjectStore('decisions')
+      },
+      // Another tab has a newer version of the page, or the browser threw the database away.
+      blocking: () => void opening.then((db) => db.close()),
+      terminated: () => (opened = null),
+    })
+    opened = opening
+    opening.catch(() => (opened = null))
+    return opening
+  }
+  return {
+    async read() {
+      const db = await database()
+      const [comments, decisions] = await Promise.all([db.getAll('comments'), db.getAll('decisions')])
+      return { comments, decisions }
+    },
+    async put({ comments, decisions }) {
+      const db = await database()
+      const work = db.transaction(['comments', 'decisions'], 'readwrite', { durability: 'strict' })
+      const puts = [
+        ...comments.map((comment) => work.objectStore('comments').put(comment, comment.id)),
+        ...decisions.map((decision) => work.objectStore('decisions').put(decision, decisionKey(decision))),
+      ]
+      await Promise.all([...puts, work.done])
+    },
+    async clear() {
+      const db = await database()
+      const work = db.transaction(['comments', 'decisions'], 'readwrite')
+      await Promise.all([work.objectStore('comments').clear(), work.objectStore('decisions').clear(), work.done])
+    },
+  }
+}
+
+export interface NotesState {
+  readonly minutes: Minutes
+  /** Whether what the browser keeps has been read. */
+  readonly isRead: boolean
+  /** Why what is seen here would be lost with the page; null where all of it is safe. */
+  readonly problem: string | null
+  /** The name that was last written under a comment. */
+  readonly author: string
+}
+
+/** What one writes of a comment. */
+export interface Draft {
+  readonly words: Comment['words']
+  readonly author: string
+  readonly text: string
+}
+
+const told = (error: unknown): string => {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'QuotaExceededError') return 'The browser has no room left for comments: what is written now is lost with this page unless you save it as a file.'
+  return 'The browser does not let this page keep comments: what is written now is lost with this page unless you save it as a file.'
+}
+
+/** Those that can be read; a record of another version of the page stays where it is, unseen. */
+function readable({ comments, decisions }: Minutes): Minutes {
+  return { comments: comments.filter(codec.isComment), decisions: decisions.filter(codec.isDecision) }
+}
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** Comments and decisions of this browser. The state is the truth; each change is put down at once, and what could not be is tried again. */
+export class Notes {
+  readonly store: StoreApi<NotesState> = createStore<NotesState>()(() => ({ minutes: codec.noMinutes, isRead: false, problem: null, author: '' }))
+  private readonly shelf: Shelf
+  private readonly now: () => number
+  private readonly newId: () => string
+  private unsaved: Minutes = codec.noMinutes
+  private reading: Promise<void> | null = null
+
+  constructor(shelf: Shelf = browserShelf(), now: () => number = Date.now, newId: () => string = () => crypto.randomUUID()) {
+    this.shelf = shelf
+    this.now = now
+    this.newId = newId
+  }
+
+  /** Reads what is kept, once; what was written meanwhile stays. */
+  read(): Promise<void> {
+    return (this.reading ??= this.shelf.read().then(
+      (kept) => {
+        const minutes = codec.merge(this.minutes, readable(kept)).minutes
+        const last = minutes.comments.toSorted((a, b) => b.changed - a.changed)[0]
+        this.store.setState(({ author }) => ({ minutes, isRead: true, author: author || (last?.author ?? '') }))
+      },
+      (error: unknown) => {
+        this.reading = null
+        this.store.setState({ isRead: true, problem: told(error) })
+      },
+    ))
+  }
+
+  add(spec: string, clause: string, { words, author, text }: Draft): Promise<void> {
+    const made = this.now()
+    this.store.setState({ author })
+    return this.put({ comments: [{ id: this.newId(), spec, clause, words, author, text, made, changed: made, removed: false }], decisions: [] })
+  }
+
+  edit(id: string, { words, author, text }: Draft): Promise<void> {
+    this.store.setState({ author })
+    return this.change(id, { words, author, text })
+  }
+
+  remove(id: string): Promise<void> {
+    return this.change(id, { removed: true })
+  }
+
+  decide(spec: string, about: string, choice: Choice | null): Promise<void> {
+    const before = this.minutes.decisions.find((decision) => decision.spec === spec && decision.about === about)
+    return this.put({ comments: [], decisions: [{ spec, about, choice: choice ?? 'none', changed: this.later(before) }] })
+  }
+
+  /** Takes in what another browser wrote. The error is a sentence, and then nothing has changed. */
+  async take(text: string): Promise<Result<string>> {
+    let documents: readonly Document[]
+    try {
+      const { protocols } = await import('#machines/index.ts')
+      documents = protocols.map(({ document }) => document)
+    } catch {
+      return err('the specifications that it may speak of could not be loaded; is there a connection?')
+    }
+    const checked = codec.parseMinutes(text, documents)
+    if (!checked.ok) return checked
+    await this.read()
+    const { added, changed, decided } = codec.merge(this.minutes, checked.value)
+    await this.put(checked.value)
+    const came = [...(added === 0 ? [] : [plural(added, 'new comment')]), ...(changed === 0 ? [] : [plural(changed, 'changed comment')]), ...(decided === 0 ? [] : [plural(decided, 'decision')])]
+    return ok(came.length === 0 ? 'nothing in it was new' : `${came.join(', ')} came in`)
+  }
+
+  /** Forgets everything, here and in the browser. */
+  async erase(): Promise<void> {
+    this.unsaved = codec.noMinutes
+    this.store.setState({ minutes: codec.noMinutes, problem: null })
+    await this.shelf.clear().catch((error: unknown) => this.store.setState({ problem: told(error) }))
+  }
+
+  private get minutes(): Minutes {
+    return this.store.getState().minutes
+  }
+
+  /** Now, but in any case after what it replaces, whatever the clock of the browser that wrote it. */
+  private later(before: { readonly changed: number } | undefined): number {
+    return Math.max(this.now(), (before?.changed ?? 0) + 1)
+  }
+
+  private change(id: string, change: Partial<Comment>): Promise<void> {
+    const known = this.minutes.comments.find((comment) => comment.id === id)
+    if (known === undefined) return Promise.resolve()
+    return this.put({ comments: [{ ...known, ...change, changed: this.later(known) }], decisions: [] })
+  }
+
+  private async put(news: Minutes): Promise<void> {
+    this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news).minutes }))
+    const wanted = codec.merge(this.unsaved, news).minutes
+    this.unsaved = wanted
+    try {
+      await this.shelf.put(wanted)
+      if (this.unsaved === wanted) this.unsaved = codec.noMinutes
+      this.store.setState({ problem: null })
+    } catch (error) {
+      this.store.setState({ problem: told(error) })
+    }
+  }
+}
+
+let shared: Notes | null = null
+
+/** The notes of this page. */
+export const notes = (): Notes => (shared ??= new Notes())

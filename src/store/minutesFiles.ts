@@ -1,0 +1,40 @@
+import { minutesMarkdown, minutesText } from '#formats/minutes.ts'
+import { bytesMax } from '#formats/scenario.ts'
+import type { Notes } from './comments.ts'
+import { protocolFor } from './derived.ts'
+import type { LabStore } from './lab.ts'
+import { saveText } from './verify.ts'
+
+/** Minutes of the specification in the lab, to be read. */
+export function saveMarkdown(lab: LabStore, notes: Notes, page: Window): void {
+  const { document } = protocolFor(lab.getState().scenario)
+  saveText(page, `${document.id}-minutes.md`, 'text/markdown', minutesMarkdown(document, notes.store.getState().minutes))
+}
+
+/** Everything that was said and decided, for another browser. */
+export function saveMinutes(notes: Notes, page: Window): void {
+  saveText(page, 'aftercancel-minutes.json', 'application/json', minutesText(notes.store.getState().minutes))
+}
+
+/** Takes in a file of minutes; what came in, or why nothing did, is told in a notice. */
+export async function takeMinutes(lab: LabStore, notes: Notes, file: File): Promise<void> {
+  const refuse = (why: string): void => lab.actions.notify({ kind: 'error', text: `${file.name}: ${why}` })
+  if (file.size > bytesMax) return refuse('the file is larger than 5 MiB')
+  const text = await file.text().catch(() => null)
+  if (text === null) return refuse('it cannot be read')
+  const taken = await notes.take(text)
+  if (taken.ok) lab.actions.notify({ kind: 'done', text: `${file.name}: ${taken.value}.` })
+  else refuse(taken.error)
+}
+
+/** Lets the reader choose a file of minutes. */
+export function chooseMinutes(lab: LabStore, notes: Notes, page: Window): void {
+  const input = page.document.createElement('input')
+  input.type = 'file'
+  input.accept = '.json,application/json'
+  input.addEventListener('change', () => {
+    const file = input.files?.[0]
+    if (file !== undefined) void takeMinutes(lab, notes, file)
+  })
+  input.click()
+}
