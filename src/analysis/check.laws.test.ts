@@ -50,11 +50,11 @@ function exploredWith(model: Model, max: Readonly<Record<string, number>>, prope
 const about = { clauses: [], says: '' } as const
 const never = (id: string, holds: (moment: Moment) => boolean): Property => ({ id, kind: 'never', on: 'world', holds, ...about })
 const eventually = (id: string, holds: (moment: Moment) => boolean): Property => ({ id, kind: 'eventually', on: 'world', holds, ...about })
-const tell = (to: string, event: Message): ReturnType<typeof emit> => emit((): Effect => ({ type: 'tell', to, event })) as ReturnType<typeof emit>
-const send = (to: string, type: string): ReturnType<typeof emit> => emit((): Effect => ({ type: 'send', to, event: { type } })) as ReturnType<typeof emit>
+const tell = (to: string, event: Message): ReturnType<typeof emit> => emit((): Effect => ({ type: 'tell', to, event }))
+const send = (to: string, type: string): ReturnType<typeof emit> => emit((): Effect => ({ type: 'send', to, event: { type } }))
 const delays = { tick: 1, swing: 1, finish: 1, p: 1, q: 1 }
 // What is told of a toy is data; XState's types of implementations are of no use to it.
-const toy = (config: object): Machine => createMachine(config as never, { delays } as never) as unknown as Machine
+const toy = (config: object): Machine => createMachine(config as never, { delays } as never)
 
 /** Two writers, each of which reads a counter and then writes what it has read plus one. */
 function counter(): Model {
@@ -268,7 +268,7 @@ function machineOf(actor: ActorName, table: Table): Machine {
       states: { rest: { on: { go: 's0', stop: 's1', m0: 's2' } }, ...Object.fromEntries(states.map((state) => [state, stateOf(table[state] ?? {})])) },
     } as never,
     { delays: { tick: 1, poll: 1 } } as never,
-  ) as unknown as Machine
+  )
 }
 
 interface NaiveWorld {

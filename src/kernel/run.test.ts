@@ -7,7 +7,7 @@ import { System } from './system.ts'
 
 /** A small protocol that uses everything the kernel offers: a link, a timer, a poll, a cut, a lost message. */
 const asker = setup({
-  types: { context: {} as { asked: number }, events: {} as Message, emitted: {} as Effect, input: {} as Record<string, never> },
+  types: { context: {} as { asked: number }, events: {} as Message, emitted: {} as Effect, input: {} },
   actions: {
     ask: emit((): Effect => ({ type: 'send', to: 'server', event: { type: 'question' } })),
     count: assign({ asked: ({ context }) => context.asked + 1 }),

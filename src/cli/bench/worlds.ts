@@ -24,13 +24,13 @@ const cellStates = {
 
 const delays = { workTicks: () => 3, cancelTicks: () => 2, noticeTicks: () => 5 }
 
-const cell = setup({ types: { events: {} as Message, input: {} as object, emitted: {} as Effect }, delays }).createMachine({ id: 'bench/cell', initial: 'waiting', states: cellStates })
+const cell = setup({ types: { events: {} as Message, input: {}, emitted: {} as Effect }, delays }).createMachine({ id: 'bench/cell', initial: 'waiting', states: cellStates })
 
 const numbered = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
 const beginner = (count: number) =>
   setup({
-    types: { events: {} as Message, input: {} as object, emitted: {} as Effect },
+    types: { events: {} as Message, input: {}, emitted: {} as Effect },
     actions: {
       tellAll: emit((): Effect => ({ type: 'several', effects: numbered(count).map((n) => ({ type: 'tell', to: `cell#${n}`, event: { type: 'begin' } })) })),
     },

@@ -1,3 +1,4 @@
+import { ensure } from '#base/assert.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { explore, report, returnsCode, type CampaignResult, type SpecReport } from '#analysis/check.ts'
 import { replay, shows } from '#analysis/replay.ts'
@@ -118,8 +119,8 @@ describe('the check of cmrp', () => {
     for (const property of plan.properties) {
       const sighting = checked.properties.find(({ id }) => id === property.id)?.sighting
       if (sighting === null || sighting === undefined) continue
-      expect(sighting.scenario, property.id).not.toBeNull()
-      if (sighting.scenario !== null) expect(shows(property, replay(cmrp.model, again(sighting.scenario))), property.id).toBe(true)
+      const scenario = ensure(sighting.scenario, `${property.id} has a timed run`)
+      expect(shows(property, replay(cmrp.model, again(scenario))), property.id).toBe(true)
     }
   })
 
@@ -140,9 +141,8 @@ describe('the check of cmrp', () => {
       ClusterGroupFailed: 'settle',
     })
     for (const { code, by, sighting } of checked.codes) {
-      const scenario = sighting?.scenario ?? null
-      expect(scenario, code).not.toBeNull()
-      if (scenario !== null) expect(returnsCode(run(cmrp.model, again(scenario)), `${by} ${code}`), code).toBe(true)
+      const scenario = ensure(sighting?.scenario, `${code} has a timed run`)
+      expect(returnsCode(run(cmrp.model, again(scenario)), `${by} ${code}`), code).toBe(true)
     }
   })
 })
