@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { Charts } from './pages/charts.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
@@ -105,3 +106,20 @@ test('a press in the picture picks what the list shows', async ({ workbench, pag
 
   await expect(charts.list.locator('[data-picked=true]')).toHaveCount(1)
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('no barrier is found in a large chart', async ({ workbench, page }) => {
+      test.slow()
+      await workbench.open()
+      const charts = new Charts(page)
+      await charts.open('Provider')
+      await charts.list.getByRole('button', { name: /last$/ }).click()
+      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
+
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([])
+    })
+  })
+}

@@ -80,6 +80,25 @@ for (const spec of specs) {
       }
     })
 
+    for (const [width, height] of [
+      [1280, 800],
+      [720, 900],
+    ] as const)
+      test(`its words make way for the flag at ${width} by ${height}`, async ({ workbench, page }) => {
+        await page.setViewportSize({ width, height })
+        const ribbon = new Ribbon(page)
+        const last = (await ribbon.bands(ribbon.returns)).at(-1)?.to ?? 0
+        const clashes: string[] = []
+        for (let part = 0; part <= 1; part += 0.1) {
+          const tick = Math.round(last * part)
+          await page.evaluate((value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value), await withCancelAt(workbench, tick))
+          await ribbon.bands(ribbon.returns)
+          clashes.push(...(await ribbon.clashes()).map((clash) => `at ${tick}: ${clash}`))
+        }
+
+        expect(clashes).toEqual([])
+      })
+
     test('dragged across every band, the flag shows each of them', async ({ workbench, page }) => {
       const ribbon = new Ribbon(page)
       const before = await cancelTick(workbench)

@@ -68,4 +68,18 @@ export class Ribbon {
     }
     await mouse.up()
   }
+
+  /** Words of the picture that touch each other, or that stand outside of it. */
+  async clashes(): Promise<string[]> {
+    return this.root.evaluate((root) => {
+      const outer = root.getBoundingClientRect()
+      const words = [...root.querySelectorAll('svg text')].map((element) => ({ text: element.textContent ?? '', box: element.getBoundingClientRect() })).filter(({ box }) => box.width > 0)
+      const outside = words.filter(({ box }) => box.left < outer.left - 1 || box.right > outer.right + 1).map(({ text }) => `"${text}" is outside`)
+      // The box of a line of text has some air above and below its letters.
+      const air = 3
+      const touch = (a: DOMRect, b: DOMRect): boolean => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - air && b.top < a.bottom - air
+      const touching = words.flatMap((a, i) => words.slice(i + 1).flatMap((b) => (touch(a.box, b.box) ? [`"${a.text}" and "${b.text}"`] : [])))
+      return [...outside, ...touching]
+    })
+  }
 }

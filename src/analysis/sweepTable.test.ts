@@ -95,9 +95,9 @@ it('a table goes on with what another packer found', () => {
 
   expect([...table.points()]).toEqual(exact)
 
-  table.restart(100)
-
-  expect([...table.points()]).toEqual(exact.slice(0, 100))
+  expect([...table.until(100).points()]).toEqual(exact.slice(0, 100))
+  expect([...table.until(1000).points()]).toEqual(exact)
+  expect(table.end).toBe(301)
 })
 
 it('a preview answers for the ticks between those that it tried', () => {

@@ -104,14 +104,25 @@ export class SweepTable {
     this.stride = stride
   }
 
-  /** What follows comes from another packer, which counts its stories from 0; points from this tick on are forgotten. */
-  restart(from = this.end): void {
+  /** What follows comes from another packer, which counts its stories from 0. */
+  restart(): void {
     this.told = this.stories.length
-    if (from >= this.end) return
-    const kept = this.index(from)
-    this.numbers.length = this.offsets[kept] as number
-    this.storyAt.length = kept
-    this.offsets.length = kept
+  }
+
+  /** A table with the points before a tick; this one stays as it is. */
+  until(tick: number): SweepTable {
+    const copy = new SweepTable(this.from, this.stride)
+    const kept = Math.max(0, Math.min(this.length, this.index(tick)))
+    copy.stories.push(...this.stories)
+    copy.shapes.push(...this.shapes)
+    for (let i = 0; i < kept; i++) {
+      copy.storyAt.push(this.storyAt[i] as number)
+      copy.offsets.push(this.offsets[i] as number)
+    }
+    const end = this.offsets[kept] ?? this.numbers.length
+    for (let i = 0; i < end; i++) copy.numbers.push(this.numbers[i] as number)
+    copy.restart()
+    return copy
   }
 
   get length(): number {

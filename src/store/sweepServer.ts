@@ -42,16 +42,20 @@ export function serveSweeps({ post, pause, now, slice }: Surroundings): (request
   /** Hands out what was found, slice by slice; false where nobody wants it any more. */
   const work = async (id: number, job: SweepJob, range: SweepRange, hand: (chunk: SweepChunk) => void): Promise<boolean> => {
     const packer = new SweepPacker()
+    const give = (): void => {
+      const chunk = packer.take()
+      if (chunk.count > 0) hand(chunk)
+    }
     let end = now() + slice
     for (const point of sweep(protocolFor(job.scenario).model, job.scenario, range)) {
       packer.add(point)
       if (now() < end) continue
-      hand(packer.take())
+      give()
       await pause()
       if (wanted !== id) return false
       end = now() + slice
     }
-    hand(packer.take())
+    give()
     return true
   }
 

@@ -44,6 +44,16 @@ describe('the worker', () => {
     expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(points.length)
   })
 
+  it('hands out no empty slice, wherever the last one ends', async () => {
+    for (const slice of [1, 2, 3, 5, 7, 97]) {
+      const { replies, serve, goOnToEnd } = server(slice)
+      serve({ type: 'start', id: 1, job: { ...job, to: 193 }, preview: true })
+      await goOnToEnd()
+
+      expect(replies.filter((reply) => 'chunk' in reply && reply.chunk.count === 0)).toEqual([])
+    }
+  })
+
   it('stops between two slices and says so, once', async () => {
     const { serve, goOn, goOnToEnd, types, replies } = server(50)
     serve({ type: 'start', id: 7, job, preview: false })

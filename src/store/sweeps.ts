@@ -174,7 +174,7 @@ export class Sweeps {
   /** Starts a sweep, or goes on with one that was begun. */
   private begin(job: SweepJob, before: SweepView | null): void {
     const key = keyOf(job)
-    const table = before?.table ?? new SweepTable(job.from)
+    let table = before?.table ?? new SweepTable(job.from)
     const from = table.end
     let preview = before?.preview ?? null
     let shownAt = performance.now()
@@ -184,7 +184,11 @@ export class Sweeps {
     }
     if (before !== null) show('running')
     this.client.start({ ...job, from }, before === null, {
-      begin: () => table.restart(from),
+      begin: () => {
+        // A view that is shown keeps its table, should the work have to begin anew.
+        if (table.end > from) table = table.until(from)
+        else table.restart()
+      },
       preview: (every, chunk) => {
         if (preview === null || preview.stride !== every || preview.end !== chunk.from) preview = new SweepTable(chunk.from, every)
         preview.append(chunk)
@@ -214,11 +218,13 @@ export class Sweeps {
 
 /** A sweep with a worker of its own, which nothing interrupts. */
 function sweepAlone(job: SweepJob, open: OpenPort): Promise<SweepTable> {
-  const table = new SweepTable(job.from)
+  let table = new SweepTable(job.from)
   const client = new SweepClient(open)
   return new Promise((resolve, reject) => {
     client.start(job, false, {
-      begin: () => table.restart(job.from),
+      begin() {
+        table = new SweepTable(job.from)
+      },
       preview: () => undefined,
       chunk: (chunk) => table.append(chunk),
       done() {

@@ -100,7 +100,8 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
 function useActiveInView(view: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = view.current
-    const active = element?.querySelector(`.${styles.node ?? ''}[data-on=true]`)
+    const node = `.${styles.node ?? ''}[data-on=true]`
+    const active = element?.querySelector(`${node}[data-phase]:not([data-phase=idle])`) ?? element?.querySelector(node)
     if (element === null || active === null || active === undefined) return
     const [inner, outer] = [active.getBoundingClientRect(), element.getBoundingClientRect()]
     element.scrollBy(inner.left + inner.width / 2 - outer.left - outer.width / 2, inner.top + inner.height / 2 - outer.top - outer.height / 2)

@@ -15,7 +15,7 @@ const BandRow = memo(function BandRow({ row, unit }: { readonly row: PlacedBandR
   ))
 })
 
-const SeriesRow = memo(function SeriesRow({ row, left, right, unit }: { readonly row: PlacedSeriesRow; readonly left: number; readonly right: number; readonly unit: number }) {
+const SeriesRow = memo(function SeriesRow({ row, left, right }: { readonly row: PlacedSeriesRow; readonly left: number; readonly right: number }) {
   const top = row.base - row.max * row.rise
   return (
     <g data-tone={row.tone} className={styles.series}>
@@ -28,17 +28,12 @@ const SeriesRow = memo(function SeriesRow({ row, left, right, unit }: { readonly
       ))}
       <path d={row.area} className={styles.area} />
       <line x1={left} x2={right} y1={row.base} y2={row.base} className={styles.base} />
-      {row.max === 0 ? null : (
-        <text x={row.maxX} y={row.maxY} fontSize={11 * unit} textAnchor="end" className={row.isMaxInside ? styles.inside : styles.max}>
-          max {row.max}
-        </text>
-      )}
     </g>
   )
 })
 
 const Row = ({ row, placed }: { readonly row: PlacedRow; readonly placed: PlacedRibbon }) =>
-  row.kind === 'bands' ? <BandRow row={row} unit={placed.unit} /> : <SeriesRow row={row} left={placed.left} right={placed.right} unit={placed.unit} />
+  row.kind === 'bands' ? <BandRow row={row} unit={placed.unit} /> : <SeriesRow row={row} left={placed.left} right={placed.right} />
 
 /** Everything that stays where it is while the flag is dragged. */
 export const RibbonPicture = memo(function RibbonPicture({ placed }: { readonly placed: PlacedRibbon }) {

@@ -56,6 +56,16 @@ function OnEdge({ row, index, unit }: { readonly row: PlacedRow; readonly index:
   return <rect x={band.x} y={row.y + row.h - 3 * unit} width={band.w} height={3 * unit} data-tone={band.tone} className={styles.edge} />
 }
 
+/** How high the row goes. */
+const Max = memo(function Max({ row, x, unit }: { readonly row: PlacedRow; readonly x: number; readonly unit: number }) {
+  if (row.kind === 'bands' || row.max === 0) return null
+  return (
+    <text x={x} y={row.maxY} fontSize={11 * unit} data-tone={row.tone} className={row.isMaxInside ? styles.inside : styles.max}>
+      max {row.max}
+    </text>
+  )
+})
+
 function Dot({ row, value, x, unit }: { readonly row: PlacedRow; readonly value: string | undefined; readonly x: number; readonly unit: number }) {
   const number = Number(value)
   if (row.kind === 'bands' || !(number > 0)) return null
@@ -85,6 +95,9 @@ export function RibbonWords({ placed, words, values }: Props) {
       {pole === null ? null : <line x1={pole} x2={pole} y1={0} y2={placed.height - 4 * unit} strokeWidth={1.8 * unit} className={styles.pole} />}
       {rows.map((row) => (
         <Gutter key={row.id} titles={row.titles} values={values.get(row.id) ?? none} y={row.y + row.h / 2 + 4 * unit} left={left} unit={unit} />
+      ))}
+      {rows.map((row, i) => (
+        <Max key={row.id} row={row} x={words.maxX[i] ?? 0} unit={unit} />
       ))}
       {pole === null ? null : rows.map((row) => <Dot key={row.id} row={row} value={values.get(row.id)?.[0]} x={pole} unit={unit} />)}
       {words.inside.flatMap((texts, i) =>

@@ -6,8 +6,8 @@ import { useLabStore, usePage } from '#store/hooks.ts'
 const slack = 3
 
 /**
- * A press on the ribbon: a click sends the cancel to the tick under the pointer, a drag takes it along. Where the field lies is
- * measured once for each press.
+ * A press on the ribbon: a click sends the cancel to the tick under the pointer, a drag takes it along, and Escape puts it back.
+ * Where the field lies is measured once for each press.
  */
 export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder: (x: number) => number) {
   const lab = useLabStore()
@@ -21,9 +21,17 @@ export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder
     const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
     const xOf = ({ clientX }: PointerEvent): number => clientX - (press.current?.left ?? leftOf())
     const goTo = (tick: number): void => glideCancel(lab, tick, page.frames)
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      press.current = null
+      window.removeEventListener('keydown', escape, true)
+      lab.actions.dropGesture()
+    }
     const end = (): void => {
       if (press.current?.isDrag === true) lab.actions.endGesture()
       press.current = null
+      window.removeEventListener('keydown', escape, true)
     }
     return {
       goTo,
@@ -41,6 +49,7 @@ export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder
             if (Math.abs(event.clientX - current.x) <= slack) return
             current.isDrag = true
             event.currentTarget.setPointerCapture(event.pointerId)
+            window.addEventListener('keydown', escape, true)
             lab.actions.beginGesture()
           }
           lab.actions.cancelAt(latest.current(event.clientX - current.left))

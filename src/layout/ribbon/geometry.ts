@@ -77,7 +77,7 @@ export function placeRibbon(data: RibbonData, scale: TimeScale, unit: number, me
       const isRight = isFree(rightOf(scale) - maxWidth)
       const isLeft = !isRight && isFree(scale.left)
       const isMaxInside = !isRight && !isLeft
-      const place = { maxX: isLeft ? scale.left + maxWidth : rightOf(scale) - (isMaxInside ? 4 * unit : 0), maxY: isMaxInside ? base - 4 * unit : y + 9 * unit, isMaxInside }
+      const place = { maxX: isLeft ? scale.left + maxWidth : rightOf(scale) - (isMaxInside ? 4 * unit : 0), maxY: isMaxInside ? base - 4 * unit : y + 9 * unit, maxWidth, isMaxInside }
       const area = areaOf(row.stretches, scale, base, rise)
       rows.push({ kind: row.kind, id: row.id, titles: row.titles, y, h, tone: row.tone, max: row.max, ...place, base, rise, ...area })
     }

@@ -42,6 +42,7 @@ export interface PlacedSeriesRow {
   /** Right end and baseline of the text that says it; where the area leaves no room above it, it stands inside. */
   readonly maxX: number
   readonly maxY: number
+  readonly maxWidth: number
   readonly isMaxInside: boolean
 }
 
@@ -84,6 +85,8 @@ export interface RibbonWords {
   /** For each row, a text for each of its bands, or null where there is no room; in a series, where it is for ever. */
   readonly inside: readonly (readonly (RibbonText | null)[])[]
   readonly callouts: readonly Callout[]
+  /** For each row, the right end of the text that says its maximum. */
+  readonly maxX: readonly number[]
   /** For each row, the index of the band under the flag, or -1. */
   readonly on: readonly number[]
   readonly hintX: number

@@ -105,6 +105,14 @@ function hintX(width: number, { left, right }: PlacedRibbon, { unit, pole }: Pen
   return beside + width < right ? beside : left
 }
 
+/** The text that says a maximum stands left of the pole where the two would meet, or right of it at the left end. */
+function maxX(row: PlacedRibbon['rows'][number], { left }: PlacedRibbon, { unit, pole }: Pen): number {
+  if (isBandRow(row)) return 0
+  const free = 5 * unit
+  if (pole === null || pole > row.maxX + free || pole < row.maxX - row.maxWidth - free) return row.maxX
+  return pole - free - row.maxWidth < left ? pole + free + row.maxWidth : pole - free
+}
+
 /** The words of the ribbon, for where the flag is. */
 export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | null, hint: string, measure: Measure): RibbonWords {
   const x = flag === null ? null : xOf(scale, flag)
@@ -115,5 +123,5 @@ export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | n
   const first = placed.rows.findIndex(isBandRow)
   const row = placed.rows[first]
   const callouts = row === undefined || !isBandRow(row) ? [] : placeCallouts(placed, row, inside[first] ?? [], on[first] ?? -1, pen)
-  return { inside, callouts, on, hintX: hintX(measure(hint, textUnits * placed.unit, 'sans', 400), placed, pen), pole }
+  return { inside, callouts, on, maxX: placed.rows.map((each) => maxX(each, placed, pen)), hintX: hintX(measure(hint, textUnits * placed.unit, 'sans', 400), placed, pen), pole }
 }
