@@ -108,7 +108,7 @@ function bands({ protocol, scenario, cancelAt }: Case, value: (point: { readonly
 }
 
 /** How far around the cancel other answers are looked for, in ticks. A band at the rim may go on beyond it. */
-const reach = 240
+const reach = 160
 
 const distance = ({ from, to }: { readonly from: number; readonly to: number }, at: number): number => Math.max(from - at, at - to, 0)
 
@@ -127,7 +127,7 @@ function askCode(at: Case): Question | null {
       : [{ text: value, voice: 'symbol', why: `That is what a cancel ${span(from, to)} returns; this one comes at ${cancelAt}.`, clauses: [] }],
   )
   const rest = dice.shuffled(Object.keys(own).filter((code) => code !== answer.code)).map(
-    (code): Wrong => ({ text: code, voice: 'symbol', why: `${own[code]?.means ?? ''} That is not so in this run.`.trim(), clauses: [] }),
+    (code): Wrong => ({ text: code, voice: 'symbol', why: `${own[code]?.means ?? ''} This call does not come to that.`.trim(), clauses: [] }),
   )
   const foreign = elsewhere(dice, protocol).flatMap((other): Wrong[] => {
     const code = dice.pick(Object.keys(other.document.codes).filter((name) => own[name] === undefined))
@@ -188,10 +188,11 @@ function askHeld(at: Case, when: Milestone | 'answered'): Question | null {
   const inOrder = (names: readonly string[]): string[] => Object.keys(protocol.model.resources).filter((name) => names.includes(name))
   const held = inOrder(heldAt(trace, tick))
   const used = [...new Set(eventsOf(trace, 'resource').map(({ name }) => name))]
-  const free = (name: string): number | undefined => eventsOf(trace, 'resource').findLast((event) => event.name === name && event.held === 0)?.t
+  const free = (name: string): number | undefined => eventsOf(trace, 'resource').find((event) => event.name === name && event.held === 0 && event.t > tick)?.t
   const story = inOrder(used).map((name) => {
     const until = free(name)
-    return until === undefined ? `the ${small(title(name))} is held to the end` : `the ${small(title(name))} is free at ${until}`
+    if (!held.includes(name)) return `the ${small(title(name))} is free`
+    return until === undefined ? `the ${small(title(name))} is held to the end` : `the ${small(title(name))} is held until ${until}`
   })
   const account = `At ${tick}, when ${milestoneWords[when]}: ${story.join('; ')}.`
   const wrong: Wrong[] = []
@@ -230,9 +231,17 @@ function askTick(at: Case, of: Milestone | { readonly free: string }): Question 
   const { protocol, trace, cancelAt, dice, scenario } = at
   const { model } = protocol
   const operation = operationsOf(model, trace).find(({ number }) => number === trace.aim)
-  const tick = typeof of === 'string' ? trace.outcome.milestones[of] : eventsOf(trace, 'resource').findLast(({ name, held }) => name === of.free && held === 0)?.t
+  const tick = typeof of === 'string' ? trace.outcome.milestones[of] : heldAt(trace, cancelAt).includes(of.free) ? eventsOf(trace, 'resource').find(({ name, held, t }) => name === of.free && held === 0 && t > cancelAt)?.t : undefined
   if (operation === undefined || tick === undefined || tick < cancelAt) return null
-  const what = typeof of === 'string' ? `has it come so far that ${milestoneWords[of]}` : `is the ${small(model.resources[of.free]?.title ?? of.free)} free`
+  const asked: Readonly<Record<Milestone, string>> = {
+    issued: 'When is the cancel issued?',
+    accepted: 'When is the cancel accepted?',
+    noticed: `When does ${protocol.worker} notice?`,
+    stopped: 'When has the work stopped?',
+    settled: 'When does the client have its final result?',
+    released: 'When is everything released?',
+  }
+  const what = typeof of === 'string' ? asked[of] : `When is the ${small(model.resources[of.free]?.title ?? of.free)} free?`
   const own = typeof of === 'string' ? `At ${tick} ${milestoneWords[of]}.` : `At ${tick} the ${small(model.resources[of.free]?.title ?? of.free)} is free.`
   const wrong: Wrong[] = []
   const put = (other: number | undefined, why: string): void => {
@@ -251,12 +260,12 @@ function askTick(at: Case, of: Milestone | { readonly free: string }): Question 
   const shown = dice.shuffled(trace.events.filter(({ t, kind }) => t !== tick && t > 0 && (kind === 'deliver' || kind === 'return' || kind === 'state' || kind === 'command')))
   const [after, before] = [shown.filter(({ t }) => t >= cancelAt), shown.filter(({ t }) => t < cancelAt)]
   for (const event of [...after, ...before]) put(event.t, `At ${event.t}: ${wordsOf(model, trace, event)}.`)
-  const cause = trace.events.findLast((event) => event.t === tick && (event.kind === 'state' || event.kind === 'return'))
+  const cause = trace.events.findLast((event) => event.t === tick && event.kind === 'state')
   const why = cause === undefined ? own : `${own} ${wordsOf(model, trace, cause)}.`
   const options = settle(dice, { text: String(tick), voice: 'plain', why, clauses: near(trace, tick) }, wrong)
   if (options === null) return null
   const ordered = [...options].sort((a, b) => Number(a.text) - Number(b.text))
-  return { kind: 'tick', prompt: `The cancel comes at ${cancelAt}. At which tick ${what}?`, scenario, cancelAt, momentAt: tick, options: ordered }
+  return { kind: 'tick', prompt: `The cancel comes at ${cancelAt}. ${what}`, scenario, cancelAt, momentAt: tick, options: ordered }
 }
 
 function askClause(at: Case): Question | null {
@@ -285,7 +294,7 @@ function askClause(at: Case): Question | null {
     put(name, `It counts in this run at ${event?.t ?? 0}, but not for what the cancel returns.`)
   }
   const inRun = wrong.splice(0)
-  for (const name of dice.shuffled(Object.keys(document.clauses).filter((each) => !here.has(each)))) put(name, 'It is in the document, but nothing in this run comes under it.')
+  for (const name of dice.shuffled(Object.keys(document.clauses).filter((each) => !here.has(each)))) put(name, 'It is in the document, but counts nowhere in this run.')
   const options = settle(dice, { text: clause.says, voice: 'clause', why: `${answer.code} rests on it${answer.clauses.length > 1 ? ', together with the others named here' : ''}.`, clauses: answer.clauses }, [
     ...nearBands.slice(0, 2),
     ...inRun.slice(0, 1),
@@ -294,7 +303,7 @@ function askClause(at: Case): Question | null {
   ])
   return options === null
     ? null
-    : { kind: 'clause', prompt: `The cancel comes at ${cancelAt} and returns ${answer.code}. Which clause says so?`, scenario, cancelAt, momentAt: answer.t, options }
+    : { kind: 'clause', prompt: `The cancel comes at ${cancelAt} and returns ${answer.code}. On which of these clauses does that rest?`, scenario, cancelAt, momentAt: answer.t, options }
 }
 
 const measures: Readonly<Record<Measure, { readonly prompt: string; readonly of: (trace: Trace) => number; readonly right: string; readonly wrong: string }>> = {
@@ -326,13 +335,13 @@ function askWhich(ask: Extract<Ask, { kind: 'which' }>, dice: Dice): Question | 
   if (first === undefined || second === undefined || measure.of(first.trace) === measure.of(second.trace)) return null
   const option = ({ protocol, trace, cancelAt }: (typeof told)[number]): Wrong => {
     const { settled, stopped } = trace.outcome.milestones
-    const after = (tick: number | undefined): string => (tick === undefined ? 'never' : tick < cancelAt ? `${cancelAt - tick} ticks before the cancel` : `${tick - cancelAt} ticks after the cancel`)
+    const after = (tick: number | undefined): string => (tick === undefined ? 'never' : tick === cancelAt ? 'with the cancel' : tick < cancelAt ? `${cancelAt - tick} ticks before the cancel` : `${tick - cancelAt} ticks after the cancel`)
     const isRight = trace === first.trace
     const code = trace.outcome.cancel === null ? 'The cancel returns nothing' : `The cancel returns ${trace.outcome.cancel.code}`
     return {
       text: protocol.document.title,
       voice: 'symbol',
-      why: `${isRight ? measure.right : measure.wrong} ${code}; the client has its result ${after(settled)}, and the work stops ${after(stopped)}.`,
+      why: `${isRight ? measure.right : measure.wrong} ${code}; final result: ${after(settled)}; work over: ${after(stopped)}.`,
       clauses: isRight ? (answerOf(trace)?.clauses ?? []) : [],
     }
   }

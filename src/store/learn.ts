@@ -125,6 +125,13 @@ export function settingsOf(scenario: Scenario): string {
   return told.join(', ')
 }
 
+/** What is commanded, in order: also what is still to come, since it is settled before anybody answers. */
+export const commandsOf = ({ steps }: Scenario): string =>
+  steps
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, do: name }) => `${name} ${at}`)
+    .join(', ')
+
 const covered = new WeakMap<Scenario, Timeline>()
 
 /** The run up to its first cancel, which is the last thing that happens in it: what comes then is not in the picture at all. */

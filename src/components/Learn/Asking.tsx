@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useActions, useLab, useLabStore } from '#store/hooks.ts'
 import type { LearnPlace, Question } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
@@ -25,6 +25,15 @@ const letters = ['a', 'b', 'c', 'd']
 export function Asking({ question, place, put, onReveal, onNext, above, head, foot }: AskingProps) {
   const { chosen, revealed } = place
   const { announce } = useActions()
+  const words = useRef<HTMLDivElement>(null)
+  const last = useRef({ question, revealed })
+  useEffect(() => {
+    const before = last.current
+    last.current = { question, revealed }
+    // What had the focus may be gone: it goes on to what is new.
+    if (before.question !== question) words.current?.querySelector('h2')?.focus()
+    else if (revealed && !before.revealed) words.current?.querySelector('ol')?.focus()
+  }, [question, revealed])
   const reveal = (): void => {
     const option = chosen === null ? undefined : question.options[chosen]
     if (option === undefined || revealed) return
@@ -35,19 +44,21 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
   }
   useAnswerKeys((key) => {
     const index = letters.indexOf(key)
-    if (index >= 0 && !revealed) put({ chosen: index })
-    else if (key === 'Enter' && revealed) onNext()
+    if (index >= 0 && !revealed) {
+      put({ chosen: index })
+      words.current?.querySelectorAll<HTMLElement>('input[type=radio]')[index]?.focus()
+    } else if (key === 'Enter' && revealed) onNext()
     else if (key === 'Enter') reveal()
     else return false
     return true
   })
   return (
     <div className={styles.asking}>
-      <div className={styles.words}>
+      <div ref={words} className={styles.words}>
         {above}
         {head}
         <h3 id="prompt">{question.prompt}</h3>
-        <Options question={question} chosen={chosen} revealed={revealed} onChoose={(index) => put({ chosen: index })} />
+        <Options key={question.prompt + question.scenario.title} question={question} chosen={chosen} revealed={revealed} onChoose={(index) => put({ chosen: index })} />
         <p className={styles.reveal}>
           {revealed ? (
             <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
@@ -67,9 +78,9 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
             </>
           )}
         </p>
-        <div className={styles.foot}>{foot}</div>
       </div>
       <Run question={question} revealed={revealed} />
+      <div className={styles.foot}>{foot}</div>
     </div>
   )
 }

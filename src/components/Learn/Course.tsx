@@ -24,7 +24,6 @@ export function Course({ place, put }: CourseProps) {
   const next = lessons[index + 1]
   return (
     <Asking
-      key={lesson.id}
       question={question}
       place={place}
       put={put}
@@ -56,7 +55,7 @@ export function Course({ place, put }: CourseProps) {
           <p className={styles.eyebrow}>
             Lesson {index + 1} of {lessons.length}, {question.kind === 'which' ? 'all specifications' : <code>{titleOf(question.scenario)}</code>}
           </p>
-          <h2>{lesson.title}</h2>
+          <h2 tabIndex={-1}>{lesson.title}</h2>
           <p className={styles.says}>
             {lessonText(lesson).map((piece, i) =>
               // The text of a lesson does not change; a piece has no identity but its place.

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, type CSSProperties } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import { visibleSpan } from '#store/derived.ts'
 import { coveredTimeline } from '#store/learn.ts'
@@ -30,15 +30,19 @@ export function LessonPicture({ scenario, cancelAt, momentAt, revealed }: Lesson
     const view = { ...least, height }
     return { view, covered: placeTimeline(coveredTimeline(scenario), view), whole: placeTimeline(whole, view) }
   }, [scenario, panel])
-  const until = useReveal(revealed, cancelAt, momentAt)
-  const { scale } = placed?.view ?? {}
+  const scale = placed?.view.scale
+  const { cancel, rows } = placed?.covered ?? {}
+  const right = scale === undefined ? 0 : scale.left + scale.width
+  const x = (tick: number): string => (scale === undefined ? '0' : `${Math.min(xOf(scale, tick) + 2, right)}px`)
+  // The style sheet makes the cover glide from the cancel to the moment, and then away.
+  const edges = { '--from': x(cancelAt), '--moment': x(momentAt), bottom: (placed?.view.height ?? 0) - (rows?.axis ?? 0) + 1 } as CSSProperties
   return (
     <div ref={field} className={styles.picture} style={placed === null ? undefined : { height: placed.view.height }}>
       {placed === null || scale === undefined ? null : (
         <>
           <Picture view={placed.view} placement={revealed ? placed.whole : placed.covered} />
-          {until === null ? null : (
-            <div className={styles.fog} aria-hidden={revealed} style={{ left: Math.min(xOf(scale, until) + 2, scale.left + scale.width) }}>
+          {cancel === undefined || cancel === null ? null : (
+            <div className={styles.fog} data-revealed={revealed || undefined} aria-hidden={revealed} style={edges}>
               {revealed ? null : (
                 <p>
                   <b>What happens from here?</b>
@@ -51,29 +55,4 @@ export function LessonPicture({ scenario, cancelAt, momentAt, revealed }: Lesson
       )}
     </div>
   )
-}
-
-/** How far one can see: to the cancel, then to the moment, then everything (null). Steps; the style sheet makes them glide. */
-function useReveal(revealed: boolean, cancelAt: number, momentAt: number): number | null {
-  const [stage, setStage] = useState(revealed ? 2 : 0)
-  useEffect(() => {
-    if (!revealed) {
-      setStage(0)
-      return
-    }
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    if (isStill) {
-      setStage(2)
-      return
-    }
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setStage((now) => Math.max(now, 1)))
-    })
-    const timer = window.setTimeout(() => setStage(2), 2000)
-    return () => {
-      cancelAnimationFrame(frame)
-      window.clearTimeout(timer)
-    }
-  }, [revealed])
-  return stage === 0 || !revealed ? cancelAt : stage === 1 ? momentAt : null
 }

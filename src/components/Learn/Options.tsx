@@ -30,7 +30,7 @@ export function Options({ question, chosen, revealed, onChoose }: OptionsProps) 
 
 function Answers({ options, chosen }: { readonly options: readonly Option[]; readonly chosen: number | null }) {
   return (
-    <ol className={styles.options} aria-labelledby="prompt">
+    <ol className={styles.options} aria-labelledby="prompt" tabIndex={-1}>
       {options.map(({ text, voice, why, clauses, isRight }, i) => {
         const verdict = isRight ? 'right' : i === chosen ? 'wrong' : 'other'
         return (
@@ -43,9 +43,11 @@ function Answers({ options, chosen }: { readonly options: readonly Option[]; rea
               </p>
               <p className={styles.why}>
                 {why}{' '}
-                {clauses.map((id) => (
-                  <ClauseChip key={id} id={id} />
-                ))}
+                <span className={styles.chips}>
+                  {clauses.map((id) => (
+                    <ClauseChip key={id} id={id} />
+                  ))}
+                </span>
               </p>
             </div>
           </li>

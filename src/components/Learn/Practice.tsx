@@ -26,7 +26,6 @@ export function Practice({ place, put }: PracticeProps) {
   }
   return (
     <Asking
-      key={`${seed} ${number} ${level}`}
       question={question}
       place={place}
       put={put}
@@ -38,7 +37,7 @@ export function Practice({ place, put }: PracticeProps) {
           <p className={styles.eyebrow}>
             Question {number}, level {level} of {levelMax}, <code>{titleOf(question.scenario)}</code>
           </p>
-          <h2>{question.scenario.title}</h2>
+          <h2 tabIndex={-1}>{question.scenario.title}</h2>
         </>
       }
       foot={

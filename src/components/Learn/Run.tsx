@@ -1,5 +1,5 @@
 import { cancelAtOf, sentenceFor } from '#store/derived.ts'
-import { settingsOf, titleOf, type Question } from '#store/learn.ts'
+import { commandsOf, settingsOf, titleOf, type Question } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { useOpening } from '../Verify/useOpening.ts'
@@ -27,6 +27,7 @@ export function Run({ question, revealed }: { readonly question: Question; reado
       <header className={styles.runHead}>
         <p>
           <code>{titleOf(scenario)}</code> {scenario.title}
+          <small>{commandsOf(scenario)}</small>
           {settings === '' ? null : <small>{settings}</small>}
         </p>
         {revealed ? (
@@ -35,7 +36,7 @@ export function Run({ question, revealed }: { readonly question: Question; reado
           </button>
         ) : null}
       </header>
-      <LessonPicture scenario={scenario} cancelAt={cancelAtOf(scenario) ?? 0} momentAt={momentAt} revealed={revealed} />
+      <LessonPicture key={`${titleOf(scenario)} ${scenario.title} ${momentAt}`} scenario={scenario} cancelAt={cancelAtOf(scenario) ?? 0} momentAt={momentAt} revealed={revealed} />
       {revealed ? (
         <p className={styles.told}>
           {sentenceFor(scenario).map((part, i) => (

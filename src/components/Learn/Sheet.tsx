@@ -1,4 +1,4 @@
-import { seedMax, settingsOf, sheetFor, titleOf, type LearnPlace } from '#store/learn.ts'
+import { commandsOf, seedMax, settingsOf, sheetFor, titleOf, type LearnPlace } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Seed } from './Seed.tsx'
@@ -19,7 +19,7 @@ export function Sheet({ seed, put }: SheetProps) {
       <header>
         <h2>After the cancel: ten questions</h2>
         <p>
-          Seed <b>{seed}</b>. <span>Name:</span>
+          <b>{seed}</b> <span>Name:</span>
         </p>
         <div className={styles.sheetTools}>
           <Seed seed={seed} max={seedMax} onSeed={(value) => put({ seed: value, number: 1, level: 1 })} />
@@ -36,7 +36,7 @@ export function Sheet({ seed, put }: SheetProps) {
               {settingsOf(scenario) === '' ? null : `. ${settingsOf(scenario)}`}. Level {level}.
             </p>
             <p>
-              Commands: {scenario.steps.map(({ at, do: name }) => `${name} at ${at}`).join(', ')}.
+              Commands: <code>{commandsOf(scenario)}</code>
             </p>
             <h3>{prompt}</h3>
             <ol className={styles.choices}>
