@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstLoad } from './vite/chunks.ts'
 import { englishOnly } from './vite/locales.ts'
 import { precache } from './vite/precache.ts'
 import { sharedWorkers } from './vite/workers.ts'
@@ -9,5 +10,5 @@ export default defineConfig({
   base: './',
   // Workers load parts on demand as well, and have no document into which a preload could be put.
   build: { modulePreload: { resolveDependencies: () => [] } },
-  plugins: [react(), englishOnly(), sharedWorkers(), precache()],
+  plugins: [react(), englishOnly(), sharedWorkers(), firstLoad(), precache()],
 })

@@ -6,5 +6,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     env: { TZ: 'UTC' },
+    // A test asks for specifications without loading them one by one, as the page does.
+    setupFiles: ['src/machines/index.ts'],
   },
 })

@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('no barrier is found in the workbench', async ({ workbench, page }) => {
       await workbench.open()
-      await workbench.scenario.command('Cancel the operation').getByRole('button').click()
+      await workbench.scenario.drawer('Cancel the operation').click()
       await workbench.dropFile('bad.json', '{')
       await page.keyboard.press('e')
 

@@ -26,10 +26,9 @@ test('a command is added at the playhead, given arguments, and removed', async (
 
   await workbench.scenario.addCommand('Close the handle')
   const command = workbench.scenario.root.getByRole('listitem').last()
-  await command.getByRole('button', { name: /Close the handle/ }).click()
-  await command.getByRole('textbox', { name: 'op' }).fill('2')
-  await command.getByRole('textbox', { name: 'op' }).press('Enter')
-  await expect(command.getByRole('button', { name: /op: 2/ })).toBeVisible()
+  await workbench.scenario.drawer('Close the handle', command).click()
+  await workbench.scenario.write('op', 2, command)
+  await expect(workbench.scenario.drawer('Close the handle', command)).toContainText('op: 2')
   await command.getByRole('button', { name: 'Remove' }).click()
 
   expect((await workbench.ask((api) => api.scenario())).steps).toHaveLength(steps)
@@ -45,7 +44,7 @@ test('commands on the same tick can change places', async ({ workbench }) => {
   const rows = workbench.scenario.root.getByRole('listitem')
   await expect(rows).toContainText(['Start', 'Cancel', 'Close'])
 
-  await rows.nth(2).getByRole('button', { name: /Close the handle/ }).click()
+  await workbench.scenario.drawer('Close the handle', rows.nth(2)).click()
   await rows.nth(2).getByRole('button', { name: 'Before the other' }).click()
 
   await expect(rows).toContainText(['Start', 'Close', 'Cancel'])

@@ -57,7 +57,8 @@ test('keys do nothing of their own while somebody writes', async ({ workbench, p
   await workbench.open()
   const before = await workbench.ask((api) => api.scenario())
 
-  await workbench.scenario.tick('Cancel the operation').focus()
+  await workbench.scenario.tick('Cancel the operation').press('Enter')
+  await workbench.scenario.root.getByRole('textbox').waitFor()
   await page.keyboard.press('2')
   await page.keyboard.press('c')
   await page.keyboard.press('Escape')

@@ -20,18 +20,26 @@ export class ScenarioPanel {
     this.open = this.root.getByRole('button', { name: 'Open file' })
   }
 
-  /** The field with the tick of a command, by the command's title. */
+  /** The tick of a command, by the command's title; a press makes it a field. */
   tick(title: string): Locator {
-    return this.root.getByRole('textbox', { name: `Tick of “${title}”` }).first()
+    return this.root.getByRole('button', { name: `Tick of “${title}”` }).first()
   }
 
-  command(title: string): Locator {
-    return this.root.getByRole('listitem').filter({ hasText: title }).first()
+  /** Writes a number into a field of this name. */
+  async write(name: string, value: number, within = this.root): Promise<void> {
+    await within.getByRole('button', { name: new RegExp(`^${name}: \\d+$`) }).first().click()
+    const field = within.getByRole('textbox', { name })
+    await field.fill(String(value))
+    await field.press('Enter')
+  }
+
+  /** What opens the arguments of a command. */
+  drawer(title: string, within = this.root): Locator {
+    return within.getByRole('button', { name: new RegExp(`^${title}`) }).first()
   }
 
   async setTick(title: string, tick: number): Promise<void> {
-    await this.tick(title).fill(String(tick))
-    await this.tick(title).press('Enter')
+    await this.write(`Tick of “${title}”`, tick)
   }
 
   async addCommand(title: string): Promise<void> {

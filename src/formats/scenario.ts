@@ -4,7 +4,7 @@ import { similar } from '#base/similar.ts'
 import { stableJson } from '#base/json.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocolOf, protocols } from '#machines/index.ts'
+import { heads, protocolOf } from '#machines/registry.ts'
 
 export const scenarioFormat = 'aftercancel/scenario@1'
 /** A file of more than 5 MiB is refused before it is read. */
@@ -133,8 +133,9 @@ export function checkScenario(input: unknown): Result<Scenario> {
   const shape = v.safeParse(envelope, input, { abortEarly: true })
   if (!shape.success) return err(issueText(shape.issues[0], members))
   const { spec, title, knobs, steps } = shape.output
-  const ids = protocols.map((protocol) => protocol.document.id)
+  const ids = heads.map((head) => head.id)
   const protocol = protocolOf(spec)
+  if (protocol === undefined && ids.includes(spec)) return err(`spec: the model of "${spec}" is not loaded yet`)
   if (protocol === undefined) return err(`spec: unknown specification ${quoted(spec)}; expected one of ${ids.join(', ')}${didYouMean(spec, ids)}`)
   const { model } = protocol
   const domains = Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain]))
@@ -148,6 +149,9 @@ export function checkScenario(input: unknown): Result<Scenario> {
   }
   return ok({ spec, title, knobs: { ...knobDefaults(model), ...checkedKnobs.value }, steps: checkedSteps })
 }
+
+/** The specification that a text speaks of, as far as that can be told without reading it: its model may have to be loaded first. */
+export const specIn = (text: string): string | null => /"spec"\s*:\s*"(\w+)"/.exec(text.slice(0, bytesMax))?.[1] ?? null
 
 /** Reads a scenario file. Never throws. */
 export function parseScenario(text: string): Result<Scenario> {

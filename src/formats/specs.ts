@@ -1,5 +1,5 @@
 import type { Domain } from '#kernel/model.ts'
-import { protocols } from '#machines/index.ts'
+import { loadedProtocols } from '#machines/registry.ts'
 import type { Protocol } from '#machines/protocol.ts'
 
 /** A domain in the words of the contract: `{"int":[0,1000],"default":10}`, `["first is the default", …]`, `{"bool":true}`. */
@@ -32,5 +32,5 @@ function described({ document, model, scenarios }: Protocol): Record<string, unk
   }
 }
 
-/** Everything there is to know about the specifications, by id: what `specs --json` prints and `aftercancel.specs()` returns. */
-export const describedSpecs = (): Record<string, Record<string, unknown>> => Object.fromEntries(protocols.map((protocol) => [protocol.document.id, described(protocol)]))
+/** Everything there is to know about the specifications that are loaded, by id: what `specs --json` prints and `aftercancel.specs()` returns. */
+export const describedSpecs = (): Record<string, Record<string, unknown>> => Object.fromEntries(loadedProtocols().map((protocol) => [protocol.document.id, described(protocol)]))

@@ -4,6 +4,7 @@ import { describedSpecs } from '#formats/specs.ts'
 import { traceLines } from '#formats/trace.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome } from '#kernel/trace.ts'
+import { loadProtocols } from '#machines/registry.ts'
 import { endOf, protocolFor, traceOf } from './derived.ts'
 import type { LabStore } from './lab.ts'
 
@@ -14,7 +15,7 @@ export type Loaded = { readonly ok: true; readonly error: null } | { readonly ok
 export interface AftercancelApi {
   /** Version of this interface; it grows, and nothing in it is renamed. */
   readonly version: 1
-  /** Settles when the page has opened its address and is drawn. */
+  /** Settles when the page has opened its address and every specification is loaded. Wait for it before anything else. */
   readonly ready: Promise<void>
   /** The specifications with their commands, knobs, codes and clauses, by id: what `specs --json` prints. */
   specs(): Record<string, Record<string, unknown>>
@@ -46,10 +47,14 @@ function lastTick(lab: LabStore, step: number): number {
   return Math.max(endOf(traceOf(scenario)), endOf(run(protocolFor(scenario).model, without)))
 }
 
-export function apiOf(lab: LabStore, ready: Promise<void>): AftercancelApi {
+export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
+  let ready: Promise<void> | null = null
   return {
     version: 1,
-    ready,
+    /** A visitor needs one model at a time; a script may ask for any, so whoever waits for this gets all of them. */
+    get ready() {
+      return (ready ??= Promise.all([opened, loadProtocols()]).then(() => undefined))
+    },
     specs: describedSpecs,
     load(scenario) {
       const result = typeof scenario === 'string' ? lab.actions.loadText(scenario, 'script') : lab.actions.load(scenario)

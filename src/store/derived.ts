@@ -7,7 +7,7 @@ import type { Command, Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocolOf, protocols } from '#machines/index.ts'
+import { heads, loadProtocol, loadProtocols, protocolOf } from '#machines/registry.ts'
 import { roundEnd } from '#layout/scale.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
@@ -40,8 +40,13 @@ export function traceOf(scenario: Scenario): Trace {
 
 export const protocolFor = (scenario: Scenario): Protocol => ensure(protocolOf(scenario.spec), 'a scenario in the store has a known specification')
 
-/** Every specification, in the order in which the page shows them. */
-export const allProtocols: readonly Protocol[] = protocols
+/** Every specification, in the order in which the page shows them, whether its model is loaded or not. */
+export const specifications: readonly { readonly id: string; readonly title: string; readonly family: string }[] = heads
+
+export const loadAllSpecs = (): Promise<void> => loadProtocols()
+
+/** Loads a model that will be needed in a moment. Should it not come now, it is tried again when it is needed. */
+export const preloadSpec = (id: string): void => void loadProtocol(id).catch(() => undefined)
 
 const contents = new WeakMap<Scenario, string>()
 

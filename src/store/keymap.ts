@@ -5,7 +5,7 @@ import { milestonesFor } from './inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
 import type { Page } from './page.ts'
 import { stepClause } from './reviewPlace.ts'
-import { protocols } from '#machines/index.ts'
+import { heads, loadedProtocols } from '#machines/registry.ts'
 
 export const groups = ['Play', 'Cancel', 'Scenario', 'Look', 'Go to'] as const
 export type Group = (typeof groups)[number]
@@ -94,15 +94,8 @@ export const keymap: readonly Action[] = [
   { id: 'clause-next', group: 'Go to', title: 'Review: the next clause', keys: ['j'], isPossible: isReview, run: (lab) => stepClause(lab, 1) },
   { id: 'clause-previous', group: 'Go to', title: 'Review: the clause before', keys: ['k'], isPossible: isReview, run: (lab) => stepClause(lab, -1) },
 
-  ...protocols.map(
-    ({ document }, i): Action => ({
-      id: `spec-${document.id}`,
-      group: 'Go to',
-      title: document.title,
-      says: document.family,
-      keys: [String(i + 1)],
-      run: (lab) => lab.actions.openSpec(document.id),
-    }),
+  ...heads.map(
+    ({ id, title, family }, i): Action => ({ id: `spec-${id}`, group: 'Go to', title, says: family, keys: [String(i + 1)], run: (lab) => lab.actions.openSpec(id) }),
   ),
 ]
 
@@ -112,7 +105,7 @@ export function paletteActions(state: LabState): Action[] {
     tick === null ? [] : [{ id: `milestone-${name}`, group: 'Go to', title: `To the milestone ${name}`, says: `tick ${tick}`, run: (lab) => lab.actions.seek(tick) }],
   )
   const own = protocolFor(state.scenario)
-  const scenarios = [own, ...protocols.filter((protocol) => protocol !== own)].flatMap(({ document, scenarios: all }) =>
+  const scenarios = [own, ...loadedProtocols().filter((protocol) => protocol !== own)].flatMap(({ document, scenarios: all }) =>
     all.map(
       ({ id, title, shows }): Action => ({ id: `scenario-${document.id}-${id}`, group: 'Scenario', title: `${document.title}: ${title}`, says: shows, run: (lab) => lab.actions.openSpec(document.id, id) }),
     ),

@@ -5,7 +5,7 @@ import type { Result } from '#base/result.ts'
 import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocols, protocolOf } from '#machines/index.ts'
+import { heads, loadProtocol, protocolOf } from '#machines/registry.ts'
 import type { Protocol } from '#machines/protocol.ts'
 import { scenarioFromBuiltIn, endOf, protocolFor, traceOf, tryRun } from './derived.ts'
 
@@ -97,7 +97,10 @@ export interface RestoredView {
 
 export interface LabActions {
   readonly goTo: (screen: Screen) => void
-  /** Opens the first scenario of a specification, or the one with this id. Nothing happens for an unknown specification. */
+  /**
+   * Opens the first scenario of a specification, or the one with this id, as soon as its model is there. Nothing happens for an
+   * unknown specification.
+   */
   readonly openSpec: (spec: string, builtIn?: string) => void
   /** Takes a scenario that came from outside as text; on error nothing changes but the notice. */
   readonly loadText: (text: string, from: string) => Result<Scenario>
@@ -155,7 +158,7 @@ const replaceStep = (scenario: Scenario, index: number, change: (step: Step) => 
 
 /** One lab is one page: the scenario, how it is looked at, and everything that can be done to both. */
 export function createLab(initial: Partial<LabState> = {}): LabStore {
-  const first = ensure(protocols[0], 'there is a specification')
+  const first = ensure(protocolOf(heads[0]?.id ?? ''), 'the first specification is loaded')
   const begin = opening(first)
   const store = createStore<LabState>()(() => ({
     screen: 'explore',
@@ -213,7 +216,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     goTo: (screen) => set({ screen, sheet: null, playing: false }),
     openSpec(spec, builtIn) {
       const protocol = protocolOf(spec)
-      if (protocol === undefined) return
+      if (protocol === undefined) {
+        void loadProtocol(spec).then(
+          (loaded) => (loaded === undefined ? undefined : actions.openSpec(spec, builtIn)),
+          () => set({ notice: { kind: 'error', text: 'This specification could not be loaded; is there a connection?' } }),
+        )
+        return
+      }
       const opened = opening(protocol, builtIn)
       if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null })) set({ playhead: restingTick(opened.scenario) })
     },

@@ -2,6 +2,7 @@ import type { Json } from '#base/json.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { packLink, unpackLink } from '#formats/share.ts'
 import { err, ok, type Result } from '#base/result.ts'
+import { loadProtocol } from '#machines/registry.ts'
 import { protocolFor } from './derived.ts'
 import { screens, type LabState, type LabStore, type RestoredView, type Screen, type Selection, type Span } from './lab.ts'
 
@@ -65,6 +66,22 @@ export const screenAddress = (screen: Screen): string => `#/${screen}`
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
+const specOf = (scenario: unknown): string => {
+  const { spec } = (scenario ?? {}) as { spec?: unknown }
+  return typeof spec === 'string' ? spec : ''
+}
+
+/** The link as it was, once the models of the scenarios in it are loaded. */
+async function withModels(link: Result<RestoredView>): Promise<Result<RestoredView>> {
+  if (!link.ok) return link
+  try {
+    await Promise.all([link.value.scenario, link.value.pinned].map((scenario) => loadProtocol(specOf(scenario))))
+    return link
+  } catch {
+    return err('the specification of the link could not be loaded; is there a connection?')
+  }
+}
+
 /** Does what a link says; the error is a sentence. */
 function follow(lab: LabStore, link: Result<RestoredView>): Result<null> {
   if (!link.ok) return err(sentence(link.error))
@@ -122,7 +139,7 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
     const packed = written.replace(/^#/, '')
     if (packed === '') return
     if (packed.startsWith('/')) return lab.actions.goTo(screenIn(packed.slice(1)))
-    const link = await readLink(packed)
+    const link = await withModels(await readLink(packed))
     if (own !== turn) return
     isFollowing = true
     const done = follow(lab, link)

@@ -1,4 +1,5 @@
-import { bytesMax } from '#formats/scenario.ts'
+import { bytesMax, specIn } from '#formats/scenario.ts'
+import { loadProtocol } from '#machines/registry.ts'
 import { exportForms, type ExportForm } from './exportForms.ts'
 import type { LabStore } from './lab.ts'
 import { windowFrames, type Frames } from './player.ts'
@@ -21,6 +22,7 @@ export async function openFile(lab: LabStore, file: File): Promise<void> {
     return
   }
   const text = await file.text().catch(() => null)
+  if (text !== null) await loadProtocol(specIn(text) ?? '').catch(() => undefined)
   if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
   else if (lab.actions.loadText(text, file.name).ok) lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
 }

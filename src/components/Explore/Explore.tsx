@@ -1,12 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { css } from '../parts/css.ts'
 import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
 import { Transport } from '../Transport/Transport.tsx'
 import styles from './Explore.module.css'
-import { Phone } from './Phone.tsx'
 import { Stacked } from './Stacked.tsx'
 import { Workbench } from './Workbench.tsx'
+
+const Phone = lazy(() => import('./Phone.tsx').then((module) => ({ default: module.Phone })))
 
 /** One run, and everything that one can do with it. Narrow windows (and 200 % zoom) stack the side panels below the stage. */
 export function Explore() {
@@ -14,7 +16,13 @@ export function Explore() {
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
   const isNarrow = useMedia('(max-width: 1000px)')
-  if (isPhone) return <Phone />
+  if (isPhone) {
+    return (
+      <Suspense>
+        <Phone />
+      </Suspense>
+    )
+  }
   return (
     <Tabs className={css(styles.explore)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
       <SpecTabs />

@@ -1,12 +1,13 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useLab } from '#store/hooks.ts'
 import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Ribbon } from '../Ribbon/Ribbon.tsx'
 import { Sentence } from '../Sentence/Sentence.tsx'
-import { EventList } from '../Timeline/EventList.tsx'
 import { Timeline } from '../Timeline/Timeline.tsx'
 import styles from './Explore.module.css'
 import { useFold } from './useFold.ts'
+
+const EventList = lazy(() => import('../Timeline/EventList.tsx').then((module) => ({ default: module.EventList })))
 
 /** The run: told, drawn, swept, and as states. */
 export function Stage() {
@@ -27,7 +28,9 @@ export function Stage() {
       </div>
       {isListed ? (
         <div className={styles.events}>
-          <EventList />
+          <Suspense>
+            <EventList />
+          </Suspense>
         </div>
       ) : (
         <ChartStrip isFolded={isFolded} />

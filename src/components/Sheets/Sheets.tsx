@@ -1,9 +1,11 @@
 import { lazy, Suspense, type ReactNode } from 'react'
+import { loadAllSpecs } from '#store/derived.ts'
 import { useLab } from '#store/hooks.ts'
 import type { Sheet } from '#store/lab.ts'
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })))
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+/** The palette offers the scenarios of every specification, so it comes with all of them. */
+const Palette = lazy(() => Promise.all([import('./Palette.tsx'), loadAllSpecs()]).then(([module]) => ({ default: module.Palette })))
 const ChartFrame = lazy(() => import('./ChartFrame.tsx').then((module) => ({ default: module.ChartFrame })))
 const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then((module) => ({ default: module.ClauseSheet })))
 

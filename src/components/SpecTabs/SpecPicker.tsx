@@ -1,9 +1,9 @@
-import { allProtocols } from '#store/derived.ts'
+import { specifications } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { PickLater } from '../popups/PickLater.tsx'
 import styles from './SpecTabs.module.css'
 
-const options = allProtocols.map(({ document }) => ({ id: document.id, title: document.title, says: document.family }))
+const options = specifications.map(({ id, title, family }) => ({ id, title, says: family }))
 
 /** The specifications in a list, where there is no room for tabs. */
 export function SpecPicker() {

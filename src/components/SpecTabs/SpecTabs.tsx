@@ -1,5 +1,5 @@
 import { Tab, TabList } from 'react-aria-components/Tabs'
-import { allProtocols } from '#store/derived.ts'
+import { preloadSpec, specifications } from '#store/derived.ts'
 import { ScenarioPicker } from './ScenarioPicker.tsx'
 import { css } from '../parts/css.ts'
 import styles from './SpecTabs.module.css'
@@ -9,10 +9,10 @@ export function SpecTabs() {
   return (
     <div className={styles.specs}>
       <TabList className={css(styles.list)} aria-label="Specification">
-        {allProtocols.map(({ document }) => (
-          <Tab key={document.id} id={document.id} className={css(styles.tab)}>
-            <small>{document.family}</small>
-            <b>{document.title}</b>
+        {specifications.map(({ id, title, family }) => (
+          <Tab key={id} id={id} className={css(styles.tab)} onHoverStart={() => preloadSpec(id)} onFocus={() => preloadSpec(id)}>
+            <small>{family}</small>
+            <b>{title}</b>
           </Tab>
         ))}
       </TabList>

@@ -1,26 +1,20 @@
-import { Button } from 'react-aria-components/Button'
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { exportForms, type ExportForm } from '#store/exportForms.ts'
 import { usePage } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
-import { css } from '../parts/css.ts'
+import { SaveIcon } from '../parts/icons.tsx'
+import { MenuLater } from '../popups/MenuLater.tsx'
+import styles from './TopBar.module.css'
+
+const face = (
+  <>
+    <SaveIcon />
+    <span className={styles.copy}>Export</span>
+  </>
+)
+const sections = [{ title: '', options: exportForms.map(({ id, title }) => ({ id, title })) }]
 
 /** The run that one sees, to be taken away in one of several forms. */
 export function ExportMenu() {
   const { save } = usePage()
-  return (
-    <MenuTrigger>
-      <Button className={css(parts.btn)}>Export</Button>
-      <Popover className={css(parts.popover)} placement="bottom end">
-        <Menu className={css(parts.list)} aria-label="Export the run" onAction={(key) => save(key as ExportForm)}>
-          {exportForms.map(({ id, title }) => (
-            <MenuItem key={id} id={id} className={css(parts.item)}>
-              {title}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  )
+  return <MenuLater face={face} name="Export the run" className={parts.btn} isAtEnd sections={sections} onAction={(form) => save(form as ExportForm)} />
 }

@@ -1,57 +1,90 @@
-import { Button } from 'react-aria-components/Button'
-import { Group } from 'react-aria-components/Group'
-import { Input } from 'react-aria-components/Input'
-import { NumberField } from 'react-aria-components/NumberField'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react'
 import { css } from '../parts/css.ts'
 import { described } from '../parts/described.ts'
 import styles from './fields.module.css'
 
-interface Props {
+export interface NumberProps {
   readonly name: string
   readonly value: number
   readonly min: number
   readonly max: number
-  readonly unit?: string
-  /** With buttons for one less and one more; else it is a number in a text that can be written over. */
-  readonly isStepper?: boolean
   readonly describedBy?: string | undefined
   readonly onChange: (value: number) => void
+}
+
+interface Props extends NumberProps {
+  readonly unit?: string
+  /** With buttons for one less and one more. */
+  readonly isStepper?: boolean
   readonly onWriting?: (isWriting: boolean) => void
 }
 
-const plain = { useGrouping: false, maximumFractionDigits: 0 }
+const load = () => import('./NumberEdit.tsx').then((module) => ({ default: module.NumberEdit }))
+const NumberEdit = lazy(load)
+const preload = (): void => void load()
 
-/** A whole number that can be typed, or moved with the arrow keys. */
-export function NumberBox({ name, value, min, max, unit, isStepper = false, describedBy, onChange, onWriting }: Props) {
+/** A whole number in a text. A press, or a digit, makes it a field to write in; the field is fetched when somebody comes near. */
+export function NumberBox({ unit, isStepper = false, onWriting, ...number }: Props) {
+  const { name, value, min, max, onChange } = number
   return (
-    <NumberField
-      className={css(styles.number)}
-      aria-label={name}
-      {...described(describedBy)}
-      value={value}
-      minValue={min}
-      maxValue={max}
-      formatOptions={plain}
-      isWheelDisabled
-      onFocusChange={(isFocused) => onWriting?.(isFocused)}
-      onChange={(next) => {
-        if (Number.isSafeInteger(next)) onChange(next)
-      }}
-    >
+    <span className={styles.number}>
       {isStepper ? (
-        <Group className={css(styles.stepper)}>
-          <Button slot="decrement" aria-label={`${name}: one less`}>
+        <span className={styles.stepper}>
+          <button type="button" aria-label={`${name}: one less`} disabled={value <= min} onClick={() => onChange(value - 1)}>
             −
-          </Button>
-          <Input style={{ width: `${Math.max(2, String(value).length) + 0.5}ch` }} />
-          <Button slot="increment" aria-label={`${name}: one more`}>
+          </button>
+          <Written {...number} onWriting={onWriting} />
+          <button type="button" aria-label={`${name}: one more`} disabled={value >= max} onClick={() => onChange(value + 1)}>
             +
-          </Button>
-        </Group>
+          </button>
+        </span>
       ) : (
-        <Input className={css(styles.plain)} style={{ width: `${Math.max(2, String(value).length) + 0.5}ch` }} />
+        <Written {...number} onWriting={onWriting} />
       )}
       {unit === undefined ? null : <span className={styles.unit}>{unit}</span>}
-    </NumberField>
+    </span>
+  )
+}
+
+function Written({ onWriting, ...number }: NumberProps & { readonly onWriting?: Props['onWriting'] | undefined }) {
+  const [isWriting, setWriting] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const write = (on: boolean): void => {
+    setWriting(on)
+    onWriting?.(on)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!/^(\d|ArrowUp|ArrowDown)$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    write(true)
+  }
+  const face = (
+    <button
+      ref={button}
+      type="button"
+      className={css(styles.plain, styles.face)}
+      aria-label={`${number.name}: ${number.value}`}
+      {...described(number.describedBy)}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => write(true)}
+      onKeyDown={onKeyDown}
+    >
+      {number.value}
+    </button>
+  )
+  if (!isWriting) return face
+  return (
+    <Suspense fallback={face}>
+      <NumberEdit
+        {...number}
+        onEnd={(byKey) => {
+          write(false)
+          // The field is gone in a moment, and the button is there again.
+          if (byKey) setTimeout(() => button.current?.focus())
+        }}
+      />
+    </Suspense>
   )
 }

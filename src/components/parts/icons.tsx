@@ -88,6 +88,11 @@ export const ListIcon = () => (
     <path d="M2.500 3.800h1.600m2.400 0h7M2.500 8h1.600m2.400 0h7M2.500 12.200h1.600m2.400 0h7" />
   </Icon>
 )
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M8 2.200v7.600M4.800 6.800L8 10l3.200-3.200M2.800 13.200h10.400" />
+  </Icon>
+)
 export const UndoIcon = () => (
   <Icon>
     <path d="M5.800 2.800L2.600 6l3.200 3.200M3 6h6.300a3.600 3.600 0 0 1 0 7.200H6.500" />

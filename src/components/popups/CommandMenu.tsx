@@ -9,7 +9,7 @@ import type { MenuProps } from './MenuLater.tsx'
 import { useOpenSoon } from './useOpenSoon.ts'
 
 /** A menu that opens below a button. Mounted by a press on the button that stood here before, so it takes the focus and opens. */
-export function CommandMenu({ face, name, className, sections, onAction }: MenuProps) {
+export function CommandMenu({ face, name, className, isAtEnd = false, sections, onAction }: MenuProps) {
   const [isOpen, setOpen] = useOpenSoon()
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
@@ -18,11 +18,11 @@ export function CommandMenu({ face, name, className, sections, onAction }: MenuP
       <Button className={css(className)} autoFocus>
         {face}
       </Button>
-      <Popover className={css(parts.popover)} placement="bottom start">
+      <Popover className={css(parts.popover)} placement={isAtEnd ? 'bottom end' : 'bottom start'}>
         <Menu className={css(parts.list)} aria-label={name} onAction={(id) => onAction(String(id))}>
           {sections.map(({ title, options }) => (
-            <MenuSection key={title}>
-              <Header className={css(parts.group)}>{title}</Header>
+            <MenuSection key={title} {...(title === '' ? { 'aria-label': name } : {})}>
+              {title === '' ? null : <Header className={css(parts.group)}>{title}</Header>}
               {options.map((option) => (
                 <MenuItem key={option.id} id={option.id} className={css(parts.item)} textValue={option.title}>
                   <Text slot="label">{option.title}</Text>

@@ -1,11 +1,14 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Option } from './PickLater.tsx'
 
 export interface MenuProps {
   /** What stands on the button. */
-  readonly face: string
+  readonly face: ReactNode
   readonly name: string
   readonly className?: string | undefined
+  /** Whether it opens towards the left. */
+  readonly isAtEnd?: boolean
+  /** A section without a title is only set apart. */
   readonly sections: readonly { readonly title: string; readonly options: readonly Option[] }[]
   readonly onAction: (id: string) => void
 }
