@@ -103,22 +103,34 @@ function differenceOf(protocol: Protocol, builtIn: BuiltInScenario, name: string
   return { id: builtIn.id, title: builtIn.title, scenario, what: what.length > 0 ? what : [`the same outcome by another way, from ${tickOf(first)} on`] }
 }
 
-const readings = new WeakMap<Protocol, Map<string, readonly Reading[]>>()
+const readings = new WeakMap<Protocol, Map<string, Promise<readonly Reading[]>>>()
 
-/** The readings that the choices of a knob stand for, and where they make a difference: every built-in scenario is run under each. */
-export function readingsOf(protocol: Protocol, name: string): readonly Reading[] {
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+async function compute(protocol: Protocol, name: string, domain: Domain): Promise<readonly Reading[]> {
+  const usual = domain.default
+  const found: Reading[] = []
+  for (const value of valuesOf(domain)) {
+    const differences: Difference[] = []
+    for (const builtIn of value === usual ? [] : protocol.scenarios) {
+      // A run at a time: in between the page answers to keys.
+      await turn()
+      const difference = differenceOf(protocol, builtIn, name, usual, value)
+      if (difference !== null) differences.push(difference)
+    }
+    found.push({ value, isDefault: value === usual, differences })
+  }
+  return found
+}
+
+/** The readings that the choices of a knob stand for, and where they make a difference: every built-in scenario is run under each, once. */
+export function readingsOf(protocol: Protocol, name: string): Promise<readonly Reading[]> {
   let known = readings.get(protocol)
   if (known === undefined) readings.set(protocol, (known = new Map()))
   const before = known.get(name)
   if (before !== undefined) return before
   const domain = protocol.model.knobs[name]?.domain
-  if (domain === undefined) return []
-  const usual = domain.default
-  const computed = valuesOf(domain).map((value): Reading => ({
-    value,
-    isDefault: value === usual,
-    differences: value === usual ? [] : protocol.scenarios.flatMap((builtIn) => differenceOf(protocol, builtIn, name, usual, value) ?? []),
-  }))
+  const computed = domain === undefined ? Promise.resolve([]) : compute(protocol, name, domain)
   known.set(name, computed)
   return computed
 }

@@ -20,7 +20,10 @@ export function ClauseList({ clause }: { readonly clause: string }) {
   const { view } = useCheck()
   const list = useRef<HTMLOListElement>(null)
   const { document } = protocol
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [clause])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is none of an effect's business.
+    void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [clause])
   return (
     <nav className={styles.rail} aria-label="Clauses">
       <ol ref={list} className={styles.list}>

@@ -18,8 +18,11 @@ export function Readings({ name, knob }: { readonly name: string; readonly knob:
   const protocol = useLab((state) => protocolFor(state.scenario))
   const [readings, setReadings] = useState<readonly Reading[] | null>(null)
   useEffect(() => {
-    const timer = setTimeout(() => setReadings(readingsOf(protocol, name)))
-    return () => clearTimeout(timer)
+    let isWanted = true
+    void readingsOf(protocol, name).then((computed) => (isWanted ? setReadings(computed) : undefined))
+    return () => {
+      isWanted = false
+    }
   }, [protocol, name])
   const all = protocol.scenarios.length
   return (
@@ -27,7 +30,9 @@ export function Readings({ name, knob }: { readonly name: string; readonly knob:
       <p>
         {knob.title}: {knob.says}
       </p>
-      {readings === null ? null : (
+      {readings === null ? (
+        <p>The scenarios are run under each reading …</p>
+      ) : (
         <dl>
           {readings.map(({ value, isDefault, differences }) => (
             <div key={String(value)}>
