@@ -46,7 +46,7 @@ describe('the exhaustive check', () => {
     const result = explored(id)
     results.push(result)
     expect([result.complete, result.settings, result.worlds, result.transitions]).toEqual([true, settings, worlds, transitions])
-  }, 60_000)
+  }, 120_000)
 
   it('comes to these verdicts', () => {
     const { complete, properties } = checked()
