@@ -1,12 +1,12 @@
-import { bandsOf, firstCancel, sweep, type Band } from '#analysis/sweep.ts'
+import type { Band } from '#analysis/sweep.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { describedSpecs } from '#formats/specs.ts'
 import { traceLines } from '#formats/trace.ts'
-import { run } from '#kernel/run.ts'
 import type { Outcome } from '#kernel/trace.ts'
 import { loadProtocols } from '#machines/registry.ts'
-import { endOf, protocolFor, traceOf } from './derived.ts'
+import { protocolFor, traceOf } from './derived.ts'
 import type { LabStore } from './lab.ts'
+import { sweepsOf } from './sweeps.ts'
 
 /** What `load` says: whether the scenario was taken, else one sentence on what is wrong with it. */
 export type Loaded = { readonly ok: true; readonly error: null } | { readonly ok: false; readonly error: string }
@@ -40,13 +40,6 @@ declare global {
   }
 }
 
-/** The last tick of the run, with the cancel and without it, as the command line has it. */
-function lastTick(lab: LabStore, step: number): number {
-  const { scenario } = lab.getState()
-  const without = { ...scenario, steps: scenario.steps.filter((_, index) => index !== step) }
-  return Math.max(endOf(traceOf(scenario)), endOf(run(protocolFor(scenario).model, without)))
-}
-
 export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
   let ready: Promise<void> | null = null
   return {
@@ -66,11 +59,7 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
     },
     trace: () => traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
     outcome: () => traceOf(lab.getState().scenario).outcome,
-    sweep() {
-      const { scenario } = lab.getState()
-      const step = firstCancel(scenario)
-      return step < 0 ? [] : bandsOf(sweep(protocolFor(scenario).model, scenario, { step, from: 0, to: lastTick(lab, step) }))
-    },
+    sweep: () => sweepsOf(lab).bands(),
     seek: (tick) => lab.actions.seek(tick),
     play: () => lab.actions.setPlaying(true),
     pause: () => lab.actions.setPlaying(false),

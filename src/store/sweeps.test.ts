@@ -261,11 +261,21 @@ describe('the sweeps of a lab', () => {
     expect(sweeps.store.getState()).toMatchObject({ view: null, tooMany: expect.any(Number) as number })
   })
 
-  it('give scripts what the command line prints', async () => {
-    const { sweeps } = started()
+  it('give scripts what the command line prints, known already or not', async () => {
+    const { lab, sweeps } = started()
     const to = sweepEnd(model, scenario, job.step)
+    const printed = bandsOf(sweep(model, scenario, { ...job, to }))
 
-    await expect(sweeps.bands()).resolves.toEqual({ step: job.step, from: 0, to, bands: bandsOf(sweep(model, scenario, { ...job, to })) })
+    expect(sweeps.bands()).toEqual(printed)
+
+    sweeps.watch()
+    await finished(sweeps)
+
+    expect(sweeps.bands()).toEqual(printed)
+
+    lab.actions.removeStep(job.step)
+
+    expect(sweeps.bands()).toEqual([])
   })
 
   it('stop when nobody looks any more, and go on when somebody looks again', async () => {

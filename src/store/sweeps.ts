@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { bandsOf, firstCancel, sweepEnd, type Band } from '#analysis/sweep.ts'
+import { bandsOf, firstCancel, sweep, sweepEnd, type Band } from '#analysis/sweep.ts'
 import { SweepTable } from '#analysis/sweepTable.ts'
 import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
@@ -77,7 +77,6 @@ export class Sweeps {
   readonly store: StoreApi<SweepState> = createStore<SweepState>()(() => ({ view: null, tooMany: null }))
   private readonly lab: LabStore
   private readonly client: SweepClient
-  private readonly open: OpenPort
   private readonly kept = new Map<string, SweepView>()
   /** What is wanted now; its view comes a moment later. */
   private current: { readonly job: SweepJob; readonly key: string } | null = null
@@ -86,7 +85,6 @@ export class Sweeps {
 
   constructor(lab: LabStore, open: OpenPort = openPort) {
     this.lab = lab
-    this.open = open
     this.client = new SweepClient(open)
   }
 
@@ -126,15 +124,18 @@ export class Sweeps {
     if (view?.phase === 'stopped') this.begin(view.job, view)
   }
 
-  /** What the command line's `sweep` prints for the scenario in the lab: every tick of the first cancel, none skipped. */
-  async bands(): Promise<{ readonly step: number; readonly from: number; readonly to: number; readonly bands: readonly Band[] }> {
+  /**
+   * What the command line's `sweep` prints for the scenario in the lab: every tick of the first cancel, none skipped; empty
+   * without a cancel. What is known already is not computed again.
+   */
+  bands(): readonly Band[] {
     const { scenario } = this.lab.getState()
     const step = firstCancel(scenario)
-    if (step < 0) throw new Error('there is no cancel to move')
-    const job: SweepJob = { scenario, step, from: 0, to: sweepEnd(protocolFor(scenario).model, scenario, step) }
-    const view = this.kept.get(keyOf(job))
-    const table = view !== undefined && view.table.end > job.to ? view.table : await sweepAlone(job, this.open)
-    return { step, from: job.from, to: job.to, bands: bandsOf(table.points(job.to)) }
+    if (step < 0) return []
+    const { model } = protocolFor(scenario)
+    const job: SweepJob = { scenario, step, from: 0, to: sweepEnd(model, scenario, step) }
+    const known = this.kept.get(keyOf(job))?.table
+    return bandsOf(known !== undefined && known.end > job.to ? known.points(job.to) : sweep(model, scenario, job))
   }
 
   private follow(state: LabState): void {
@@ -214,29 +215,6 @@ export class Sweeps {
     }
     this.store.setState({ view, tooMany: null })
   }
-}
-
-/** A sweep with a worker of its own, which nothing interrupts. */
-function sweepAlone(job: SweepJob, open: OpenPort): Promise<SweepTable> {
-  let table = new SweepTable(job.from)
-  const client = new SweepClient(open)
-  return new Promise((resolve, reject) => {
-    client.start(job, false, {
-      begin() {
-        table = new SweepTable(job.from)
-      },
-      preview: () => undefined,
-      chunk: (chunk) => table.append(chunk),
-      done() {
-        client.close()
-        resolve(table)
-      },
-      failed(error) {
-        client.close()
-        reject(new Error(error))
-      },
-    })
-  })
 }
 
 const sweepsByLab = new WeakMap<LabStore, Sweeps>()
