@@ -99,10 +99,12 @@ function useAnswerKeys(act: (key: string) => boolean): void {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       if (key.length === 1 && !singleKeys) return
       if (key === 'Enter' && target instanceof Element && target.closest('button, a, summary, [role=tab]') !== null) return
-      // The keys of the whole page are heard on the window, later; C means something else there.
-      if (act(key)) event.preventDefault()
+      if (!act(key)) return
+      event.preventDefault()
+      event.stopPropagation()
     }
-    document.addEventListener('keydown', down)
-    return () => document.removeEventListener('keydown', down)
+    // Before anybody else: a radio swallows Enter, and to the whole page C means something else.
+    document.addEventListener('keydown', down, true)
+    return () => document.removeEventListener('keydown', down, true)
   })
 }
