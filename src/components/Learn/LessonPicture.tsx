@@ -31,11 +31,11 @@ export function LessonPicture({ scenario, cancelAt, momentAt, revealed }: Lesson
     return { view, covered: placeTimeline(coveredTimeline(scenario), view), whole: placeTimeline(whole, view) }
   }, [scenario, panel])
   const scale = placed?.view.scale
-  const { cancel, rows } = placed?.covered ?? {}
+  const { cancel } = placed?.covered ?? {}
   const right = scale === undefined ? 0 : scale.left + scale.width
   const x = (tick: number): string => (scale === undefined ? '0' : `${Math.min(xOf(scale, tick) + 2, right)}px`)
   // The style sheet makes the cover glide from the cancel to the moment, and then away.
-  const edges = { '--from': x(cancelAt), '--moment': x(momentAt), bottom: (placed?.view.height ?? 0) - (rows?.axis ?? 0) + 1 } as CSSProperties
+  const edges = { '--from': x(cancelAt), '--moment': x(momentAt), bottom: (placed?.view.height ?? 0) - (cancel?.box.y ?? 0) + 1 } as CSSProperties
   return (
     <div ref={field} className={styles.picture} style={placed === null ? undefined : { height: placed.view.height }}>
       {placed === null || scale === undefined ? null : (
