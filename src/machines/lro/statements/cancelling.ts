@@ -1,0 +1,227 @@
+import type { Property } from '#kernel/property.ts'
+import { ofSome } from '../../statements.ts'
+import {
+  allReturned,
+  cancelArrives,
+  cites,
+  clientAt,
+  hasEnded,
+  hasName,
+  hasReturned,
+  hasStoppedAsking,
+  isCancel,
+  isDone,
+  isKept,
+  isNoticed,
+  isSameRecord,
+  isSameWorker,
+  isTimer,
+  newest,
+  operations,
+  recordAt,
+  someoneWasSignalled,
+  workerAt,
+} from '../moments.ts'
+
+const knowinglyWorks = ['executing.finishing', 'executing.goingOn']
+
+/** What a cancel does, and what it does not. */
+export const cancelling: readonly Property[] = [
+  {
+    id: 'cancel-only-asks',
+    kind: 'step',
+    clauses: cites('LR-01', 'LR-11'),
+    says: 'The moment at which a cancel reaches the service never makes an operation done.',
+    when: cancelArrives,
+    holds: (before, after) => operations.every((n) => isDone(before, n) === isDone(after, n)),
+  },
+  {
+    id: 'one-signal',
+    kind: 'step',
+    clauses: cites('LR-01'),
+    says: 'The worker hears of a cancel when its operation becomes one that is being cancelled, and at no other cancel.',
+    when: cancelArrives,
+    holds: (before, after) =>
+      operations.every((n) => {
+        const isFirst = recordAt(before, n) === 'kept.running' && recordAt(after, n) === 'kept.cancelling'
+        return isSameWorker(before, after, n) !== isFirst
+      }),
+  },
+  {
+    id: 'ok-is-on-record',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-09', 'LR-11', 'LR-20'),
+    says: 'No cancel returns OK without having reached the operation: once it has, the operation no longer runs as if nothing were.',
+    holds: (moment) => operations.some((n) => moment.ledger.operations[n]?.accepted === true && recordAt(moment, n) === 'kept.running'),
+  },
+  {
+    id: 'refused-is-not-done',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-03', 'LR-08', 'LR-10', 'LR-19', 'LR-20'),
+    says: 'If every cancel was refused, and none for want of an answer, no worker has heard of one.',
+    holds: (moment) =>
+      someoneWasSignalled(moment) && allReturned(moment, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
+  },
+  {
+    id: 'offered-or-not',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('LR-03'),
+    says: 'A service that has answered one cancel with UNIMPLEMENTED accepts no other.',
+    holds: (moment) => hasReturned(moment, 'UNIMPLEMENTED') && ofSome(moment, (operation) => operation.accepted),
+  },
+  {
+    id: 'no-name-no-request',
+    kind: 'step',
+    clauses: cites('LR-07'),
+    says: 'A cancel without a name is refused before it is sent, or kept until there is one.',
+    when: (choice) => isCancel(choice) && choice.kind === 'command' && choice.args['name'] === 'current',
+    holds: (before, after, choice) => {
+      const code = choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined
+      const client = clientAt(after, newest(before))
+      return hasName(before, newest(before)) ? code === undefined : code === 'INVALID_ARGUMENT' || client.startsWith('cancel.remembered')
+    },
+  },
+  {
+    id: 'denied-before-looked-up',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('LR-10', 'LR-19'),
+    says: 'A caller without access hears PERMISSION_DENIED even for a name that nobody was given.',
+    holds: (moment) => moment.given('count') === 0 && hasReturned(moment, 'PERMISSION_DENIED'),
+  },
+  {
+    id: 'again-changes-nothing',
+    kind: 'step',
+    clauses: cites('LR-14', 'LR-23'),
+    says: 'A cancel of an operation that is being cancelled, done, deleted or unknown changes nothing, however often it comes.',
+    when: cancelArrives,
+    holds: (before, after) =>
+      operations.every((n) => recordAt(before, n) === 'kept.running' || (isSameRecord(before, after, n) && isSameWorker(before, after, n))),
+  },
+  {
+    id: 'kept-after-cancel',
+    kind: 'step',
+    clauses: cites('LR-05'),
+    says: 'Neither a cancel nor its success removes an operation.',
+    when: (choice) => cancelArrives(choice) || isNoticed(choice),
+    holds: (before, after) => operations.every((n) => !isKept(before, n) || isKept(after, n)),
+  },
+  {
+    id: 'stopped-is-an-error',
+    kind: 'step',
+    clauses: cites('LR-06'),
+    says: 'A worker that stops upon a cancel leaves its operation with an error, and never with a response.',
+    when: isNoticed,
+    holds: (before, after) => operations.every((n) => !hasEnded(before, after, n) || recordAt(after, n) !== 'kept.done.succeeded'),
+  },
+  {
+    id: 'finished-is-a-response',
+    kind: 'step',
+    clauses: cites('LR-13', 'LR-15'),
+    says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
+    when: (choice) => isTimer(choice, 'workTicks'),
+    holds: (before, after) =>
+      operations.every((n) => !hasEnded(before, after, n) || !isKept(before, n) || recordAt(after, n) === 'kept.done.succeeded'),
+  },
+  {
+    id: 'only-the-told-notice',
+    kind: 'never',
+    on: 'ledger',
+    clauses: cites('LR-01'),
+    says: 'No worker notices a cancel that nobody has issued.',
+    holds: (moment) => ofSome(moment, (operation) => operation.noticed && !operation.issued),
+  },
+  {
+    id: 'should-stop',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-02'),
+    says: 'A service should do what it can: a worker that has noticed a cancel does not work on.',
+    permitted: 'LR-15',
+    holds: (moment) => operations.some((n) => knowinglyWorks.includes(workerAt(moment, n))),
+  },
+  {
+    id: 'cancel-worked',
+    kind: 'reachable',
+    on: 'ledger',
+    clauses: cites('LR-04', 'LR-06', 'LR-15'),
+    says: 'By looking, a client can find that its cancel has worked: code 1.',
+    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
+  },
+  {
+    id: 'finished-in-spite-of-cancel',
+    kind: 'reachable',
+    on: 'ledger',
+    clauses: cites('LR-04', 'LR-15'),
+    says: 'An operation can finish with a response although its cancel was accepted.',
+    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'OK'),
+  },
+  {
+    id: 'failed-upon-cancel',
+    kind: 'reachable',
+    on: 'ledger',
+    clauses: cites('LR-15'),
+    says: 'An operation can end with another error when its cancel was accepted.',
+    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'INTERNAL'),
+  },
+  {
+    id: 'cancelled-by-nobody',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('LR-16'),
+    says: 'An operation can end with code 1 although no cancel was ever given.',
+    holds: (moment) => moment.given('cancel') === 0 && ofSome(moment, (operation) => operation.settle === 'CANCELLED'),
+  },
+  {
+    id: 'to-stop-asking-stops-nothing',
+    kind: 'step',
+    clauses: cites('LR-31'),
+    says: 'When a library stops asking or breaks off its call, the operation runs on as it was.',
+    when: isCancel,
+    holds: (before, after) =>
+      operations.every((n) => {
+        const stops = hasStoppedAsking(after, n) && !hasStoppedAsking(before, n)
+        return !stops || (isSameRecord(before, after, n) && isSameWorker(before, after, n))
+      }),
+  },
+  {
+    id: 'never-makes-up-an-end',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-31', 'LR-32'),
+    says: 'No library reports a CANCELLED that it has made up itself.',
+    permitted: 'LR-31',
+    holds: (moment) => operations.some((n) => clientAt(moment, n).endsWith('watch.stopped.pollCut')),
+  },
+  {
+    id: 'only-the-answer-tells',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-24'),
+    says: 'That a cancel is under way can be known from the answer to it only, not from the operation.',
+    permitted: 'LR-24',
+    holds: (moment) =>
+      operations.some((n) => moment.ledger.operations[n]?.accepted !== true && clientAt(moment, n).startsWith('cancel.acknowledged')),
+  },
+  {
+    id: 'nothing-gets-through-an-outage',
+    kind: 'step',
+    clauses: cites('LR-23'),
+    says: 'What the service answers with UNAVAILABLE because of an outage has changed nothing.',
+    when: (choice) => choice.kind === 'message' && choice.to === 'front',
+    holds: (before, after) =>
+      before.state('front') !== 'unavailable' || operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+  },
+  {
+    id: 'a-lost-answer-is-unavailable',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('LR-23'),
+    says: 'A cancel can be carried out whose answer is UNAVAILABLE; a library may then repeat it.',
+    holds: (moment) =>
+      moment.given('cancel') === 1 && hasReturned(moment, 'UNAVAILABLE') && someoneWasSignalled(moment),
+  },
+]
