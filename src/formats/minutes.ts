@@ -162,9 +162,9 @@ export function merge(own: Minutes, other: Minutes): Merged {
 /** The file that another browser takes in. */
 export const minutesText = ({ comments, decisions }: Minutes): string => `${JSON.stringify({ format: minutesFormat, comments, decisions }, null, 2)}\n`
 
-const byPlace = (a: Comment, b: Comment): number => (a.words?.from ?? -1) - (b.words?.from ?? -1) || a.made - b.made || (a.id < b.id ? -1 : 1)
+const byPlace = (a: Comment, b: Comment): number => (a.words?.from ?? textMax) - (b.words?.from ?? textMax) || a.made - b.made || (a.id < b.id ? -1 : 1)
 
-/** The comments on a clause as their pins are numbered: the whole clause first, then as the words come. */
+/** The comments on a clause as their pins are numbered: as the words come, and those on the whole clause at its end. */
 export const commentsOn = ({ comments }: Minutes, spec: string, clause: string): readonly Comment[] =>
   comments.filter((comment) => comment.spec === spec && comment.clause === clause && !comment.removed).toSorted(byPlace)
 
