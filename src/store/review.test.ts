@@ -78,7 +78,7 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
       expect(readings[0]).toMatchObject({ isDefault: true, differences: [] })
       expect(readings.length).toBeGreaterThan(1)
       for (const { what } of readings.flatMap(({ differences }) => differences)) expect(what).not.toEqual([])
-      expect(readingsOf(protocol, name)).toBe(readings)
+      expect(await readingsOf(protocol, name)).toBe(readings)
     }
   })
 

@@ -154,7 +154,7 @@ export function questionsOf(protocol: Protocol, clause: string): readonly Questi
 }
 
 /** What is said about a clause for the list: its first words, as many as find room. */
-export function shortly(says: string, max = 40): string {
+export function shortly(says: string, max = 48): string {
   if (says.length <= max) return says
   const cut = says.slice(0, max).replace(/[\s,;:(]+\S*$/, '')
   return `${cut}…`
