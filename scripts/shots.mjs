@@ -42,6 +42,8 @@ for (const [name, screen, before] of shots) {
   const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen })
   if ((await link.count()) === 1) {
     await link.click()
+    // The other screens are loaded when they are opened.
+    await page.waitForFunction("(document.querySelector('main')?.textContent ?? '').length > 300 && document.querySelector('main svg') !== null", undefined, { timeout: 60_000 })
     await before(page)
     await page.evaluate('document.fonts.ready')
     await page.waitForLoadState('networkidle')
