@@ -1,3 +1,4 @@
+import { ensure } from '#base/assert.ts'
 import { describe, expect, it } from 'vitest'
 import { protocols } from '#machines/index.ts'
 import { createLab } from './lab.ts'
@@ -11,7 +12,7 @@ describe('the place', () => {
 
   it('is the first clause until another one is read', () => {
     const lab = createLab()
-    const { document } = protocols[0] ?? expect.unreachable('there is a specification')
+    const { document } = ensure(protocols[0], 'there is a specification')
     const ids = Object.keys(document.clauses)
     const read = (): string => clauseAt(document, reviewPlace(lab.getState().places.review))
     expect(read()).toBe(ids[0])

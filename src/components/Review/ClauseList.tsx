@@ -21,8 +21,7 @@ export function ClauseList({ clause }: { readonly clause: string }) {
   const list = useRef<HTMLOListElement>(null)
   const { document } = protocol
   useEffect(() => {
-    // Newer browsers answer with a promise, which is none of an effect's business.
-    void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [clause])
   return (
     <nav className={styles.rail} aria-label="Clauses">
