@@ -11,7 +11,7 @@ const size = { width: 1440, height: 900 }
 /** What each picture shows, and what has to be done first. @type {[name: string, screen: string, before: (page: import('playwright-core').Page) => Promise<void>][]} */
 const shots = [
   ['explore', 'Explore', async () => {}],
-  ['compare', 'Compare', async () => {}],
+  ['compare', 'Compare', (page) => page.getByRole('heading', { name: /five ways/ }).waitFor()],
   [
     'verify',
     'Verify',
@@ -21,8 +21,8 @@ const shots = [
       await page.getByRole('button', { name: /again/i }).waitFor({ timeout: 180_000 })
     },
   ],
-  ['learn', 'Learn', async () => {}],
-  ['review', 'Review', async () => {}],
+  ['learn', 'Learn', (page) => page.getByRole('heading', { name: 'Asking is not stopping' }).waitFor()],
+  ['review', 'Review', (page) => page.getByRole('heading', { name: /Open questions/ }).waitFor()],
 ]
 
 await ensurePackages()
@@ -42,8 +42,6 @@ for (const [name, screen, before] of shots) {
   const link = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen })
   if ((await link.count()) === 1) {
     await link.click()
-    // The other screens are loaded when they are opened.
-    await page.waitForFunction("(document.querySelector('main')?.textContent ?? '').length > 300 && document.querySelector('main svg') !== null", undefined, { timeout: 60_000 })
     await before(page)
     await page.evaluate('document.fonts.ready')
     await page.waitForLoadState('networkidle')
