@@ -1,6 +1,21 @@
 import type { Property } from '#kernel/property.ts'
 import { cancelled, ofSome } from '../statements.ts'
-import { abortsHost, appAt, callAt, calls, cites, freed, hasReturned, holdsCall, hostIs, isAbort, isTimer, told } from './moments.ts'
+import {
+  abortsHost,
+  appAt,
+  callAt,
+  calls,
+  cites,
+  freed,
+  hasReturned,
+  holdsCall,
+  hostIs,
+  isAbort,
+  isMessage,
+  isTimer,
+  registrationsReturned,
+  told,
+} from './moments.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Property[] = [
@@ -33,6 +48,16 @@ export const beliefs: readonly Property[] = [
     belief: 'A cancel that was decided before or meanwhile runs the callback inside the registering call: everything has to be ready before it.',
     when: (choice) => isTimer(choice, 'registerDuration'),
     holds: (before, after) => calls.every((n) => told(after, n) === told(before, n)),
+  },
+  {
+    id: 'belief-ok-means-registered',
+    kind: 'step',
+    clauses: cites('WS-03', 'WS-09'),
+    says: 'When the registration has returned S_OK, I am registered.',
+    permitted: 'WS-03',
+    belief: 'Not if the call was complete: then nothing is defined, and an implementation may well say S_OK and do nothing.',
+    when: (choice) => isMessage(choice, 'RegisterReturned'),
+    holds: (before, after) => !registrationsReturned(before, after).includes('S_OK'),
   },
   {
     id: 'belief-everybody-is-told',

@@ -29,6 +29,7 @@ const registrations: Offers = [
 ]
 
 const afterDecision: Campaign['varied'] = { registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'] }
+const afterCompletion: Campaign['varied'] = { afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'] }
 /** What an operation does, and when a registration comes too late. */
 const everyOperation: Campaign['varied'] = {
   ...afterDecision,
@@ -40,8 +41,8 @@ const everyOperation: Campaign['varied'] = {
 /** Every knob that is no duration, with all its values. */
 const everySetting: Campaign['varied'] = {
   ...everyOperation,
+  ...afterCompletion,
   doubleRegister: ['WS_E_INVALID_OPERATION', 'E_INVALIDARG'],
-  afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'],
 }
 
 const campaigns: readonly Campaign[] = [
@@ -71,11 +72,11 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-command',
-    says: 'One call, a cancel of any kind, two closes, a further registration with every argument, memory that is lost and comes back, and one of all other commands, under all three readings of a registration that comes after the cancel; else with the knobs at their defaults.',
+    says: 'One call, a cancel of any kind, two closes, a further registration with every argument, memory that is lost and comes back, and one of all other commands, under all three readings of a registration that comes after the cancel and of one that comes after the end; else with the knobs at their defaults.',
     offers: [...calls, ...cancels, ...close, ...registrations, ...memoryLost, { do: 'memoryBack', group: 'back' }, ...others],
     max: { operation: 1, cancel: 1, close: 2, register: 1, fault: 1, back: 1, other: 1 },
     knobs: {},
-    varied: afterDecision,
+    varied: { ...afterDecision, ...afterCompletion },
   },
 ]
 
