@@ -102,6 +102,22 @@ export const cancelling: readonly Property[] = [
       operations.every((n) => recordAt(before, n) === 'kept.running' || (isSameRecord(before, after, n) && isSameWorker(before, after, n))),
   },
   {
+    id: 'twice-may-be-refused',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('LR-23'),
+    says: 'A second cancel can be refused while the first is being carried out.',
+    holds: (moment) => hasReturned(moment, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(moment, n) === 'kept.cancelling'),
+  },
+  {
+    id: 'too-late-may-be-refused',
+    kind: 'reachable',
+    on: 'world',
+    clauses: cites('LR-14'),
+    says: 'A first cancel can be refused because the operation is done.',
+    holds: (moment) => moment.given('cancel') === 1 && hasReturned(moment, 'FAILED_PRECONDITION'),
+  },
+  {
     id: 'kept-after-cancel',
     kind: 'step',
     clauses: cites('LR-05'),

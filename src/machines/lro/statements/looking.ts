@@ -59,6 +59,14 @@ export const looking: readonly Property[] = [
       operations.some((n) => isWorking(moment, n) && (isDone(moment, n) || endOf(moment, n) !== null)),
   },
   {
+    id: 'ended-is-stopped',
+    kind: 'never',
+    on: 'world',
+    clauses: cites('LR-01', 'LR-12'),
+    says: 'No operation is done whose worker has not stopped.',
+    holds: (moment) => operations.some((n) => moment.ledger.operations[n]?.stopped !== true && isDone(moment, n)),
+  },
+  {
     id: 'a-look-succeeds',
     kind: 'never',
     on: 'ledger',
