@@ -1,4 +1,4 @@
-// npm run shots: the pictures of README, taken from the built page.
+// npm run shots [-- NAME ...]: the pictures of README, taken from the built page; only those that are named, where some are.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { ensureChromium } from './lib/chromium.mjs'
@@ -35,7 +35,8 @@ await new Promise((resolve) => server.stdout.once('data', resolve))
 const { chromium } = await import('playwright-core')
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 mkdirSync(inProject('docs'), { recursive: true })
-for (const [name, screen, before] of shots) {
+const wanted = process.argv.slice(2)
+for (const [name, screen, before] of shots.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
   const page = await browser.newPage({ viewport: size, colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto(`http://127.0.0.1:${port}/`)
   await page.evaluate('window.aftercancel.ready')
