@@ -1,17 +1,15 @@
-import { screens } from '#store/lab.ts'
-import { useActions, useLab, usePage } from '#store/hooks.ts'
-import { screenAddress } from '#store/links.ts'
+import { useLab, useMedia, usePage } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { Brand, LinkIcon } from '../parts/icons.tsx'
-import { screenTitles, screenViews } from '../screens.ts'
 import { ExportMenu } from './ExportMenu.tsx'
+import { ScreenLinks, ScreenPicker } from './Screens.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import styles from './TopBar.module.css'
 
 /** Name, screens, and what concerns the page as a whole. */
 export function TopBar() {
   const current = useLab((state) => state.screen)
-  const { goTo } = useActions()
+  const isPhone = useMedia('(max-width: 600px)')
   const { copyLink } = usePage()
   return (
     <header className={styles.bar}>
@@ -19,24 +17,7 @@ export function TopBar() {
         <Brand />
         <span>Aftercancel</span>
       </a>
-      <nav className={styles.screens} aria-label="Screens">
-        {screens
-          .filter((screen) => screenViews[screen] !== undefined)
-          .map((screen) => (
-            <a
-              key={screen}
-              href={screenAddress(screen)}
-              aria-current={screen === current ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.ctrlKey || event.metaKey || event.shiftKey) return
-                event.preventDefault()
-                goTo(screen)
-              }}
-            >
-              {screenTitles[screen]}
-            </a>
-          ))}
-      </nav>
+      {isPhone ? <ScreenPicker current={current} /> : <ScreenLinks current={current} />}
       <div className={styles.end}>
         <button type="button" className={parts.btn} onClick={copyLink}>
           <LinkIcon />

@@ -1,0 +1,46 @@
+import { useActions } from '#store/hooks.ts'
+import { screens, type Screen } from '#store/lab.ts'
+import { screenAddress } from '#store/links.ts'
+import { PickLater } from '../popups/PickLater.tsx'
+import { screenTitles, screenViews } from '../screens.ts'
+import styles from './TopBar.module.css'
+
+const shown = screens.filter((screen) => screenViews[screen] !== undefined)
+const options = shown.map((screen) => ({ id: screen, title: screenTitles[screen] }))
+
+interface Props {
+  readonly current: Screen
+}
+
+/** The screens as links, which can be opened in another tab as well. */
+export function ScreenLinks({ current }: Props) {
+  const { goTo } = useActions()
+  return (
+    <nav className={styles.screens} aria-label="Screens">
+      {shown.map((screen) => (
+        <a
+          key={screen}
+          href={screenAddress(screen)}
+          aria-current={screen === current ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            goTo(screen)
+          }}
+        >
+          {screenTitles[screen]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The screens in a list, where there is no room for all of their names. */
+export function ScreenPicker({ current }: Props) {
+  const { goTo } = useActions()
+  return (
+    <div className={styles.picker}>
+      <PickLater name="Screen" value={current} options={options} className={styles.pick} onPick={(id) => goTo(shown.find((screen) => screen === id) ?? 'explore')} />
+    </div>
+  )
+}
