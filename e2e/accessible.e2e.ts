@@ -18,6 +18,21 @@ const covers: readonly ((workbench: Workbench) => Promise<void>)[] = [
 // Every element of the page is looked at, several times over.
 test.slow()
 
+// In one theme: they differ in colours only, and the audit measures those.
+test('no barrier is found in any specification, whatever is shown of it', async ({ workbench, page }) => {
+  await workbench.open()
+  const specs = Object.values(await workbench.ask((api) => api.specs()))
+  for (const { title } of specs) {
+    await workbench.tab(title).click()
+    await expect(workbench.tab(title)).toHaveAttribute('aria-selected', 'true')
+    expect(await faults(page), title).toEqual([])
+  }
+  await page.keyboard.press('e')
+  await page.getByRole('list', { name: 'Events' }).waitFor()
+  await workbench.inspector.codes.getByRole('button').first().click()
+  expect(await faults(page), 'the list of events').toEqual([])
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme })

@@ -55,6 +55,12 @@ export function messageOf(trace: Trace, event: TraceEvent): Extract<TraceEvent, 
   return sendsOf(trace).get(event.msg)
 }
 
+/** A timer that is set by a knob goes by the title of the knob. */
+function timeUp(model: Model, name: string): string {
+  const knob = model.knobs[name]
+  return knob === undefined ? `${name} has passed` : `time is up, “${knob.title}”`
+}
+
 /** One line of a trace in plain words. */
 export function wordsOf(model: Model, trace: Trace, event: TraceEvent): string {
   const operations = operationsIn(model, trace)
@@ -75,7 +81,7 @@ export function wordsOf(model: Model, trace: Trace, event: TraceEvent): string {
     case 'drop':
       return `${messageOf(trace, event)?.name ?? 'A message'} is lost: ${event.why}`
     case 'timer':
-      return `${who(event.actor)}: ${event.name} has passed`
+      return `${who(event.actor)}: ${timeUp(model, event.name)}`
     case 'state':
       return `${who(event.actor)}: ${stateLabel(model, event.actor, event.to)}`
     case 'result':

@@ -55,6 +55,8 @@ export interface LabState {
   readonly theme: Theme
   /** Whether keys without Ctrl do something. */
   readonly singleKeys: boolean
+  /** How wide the panels beside the stage are, in rem, where somebody has moved their edge; kept by the browser, not by a link. */
+  readonly widths: Readonly<Partial<Record<'scenario' | 'inspector', number>>>
   /** A run kept for comparison. */
   readonly pinned: Scenario | null
   /** One sentence about something that went wrong (or well); shown until it is closed. */
@@ -138,6 +140,7 @@ export interface LabActions {
   readonly setSpan: (span: Span | null) => void
   readonly openSheet: (sheet: Sheet | null) => void
   readonly setListed: (isListed: boolean) => void
+  readonly setWidths: (widths: LabState['widths']) => void
   readonly setPlace: (screen: Screen, place: Json) => void
   readonly setTheme: (theme: Theme) => void
   readonly setSingleKeys: (on: boolean) => void
@@ -178,6 +181,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     places: {},
     theme: 'system',
     singleKeys: true,
+    widths: {},
     pinned: null,
     notice: null,
     announcement: '',
@@ -295,6 +299,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     setSpan: (span) => set({ span }),
     openSheet: (sheet) => set({ sheet }),
     setListed: (isListed) => set({ isListed }),
+    setWidths: (widths) => set({ widths }),
     setPlace: (screen, place) => set((state) => ({ places: { ...state.places, [screen]: place } })),
     setTheme: (theme) => set({ theme }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),

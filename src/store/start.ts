@@ -7,6 +7,7 @@ import { browserPage, type Page } from './page.ts'
 import { browserKeep } from './persistence.ts'
 import { startPlayer } from './player.ts'
 import { storedTheme, watchTheme } from './theme.ts'
+import { keepWidths, storedWidths } from './widths.ts'
 
 export interface Started {
   readonly lab: LabStore
@@ -16,13 +17,14 @@ export interface Started {
 /** Puts everything together that lives as long as the page. */
 export function startLab(window: Window): Started {
   const keep = browserKeep(window)
-  const lab = createLab({ theme: storedTheme(keep), singleKeys: keep.read('singleKeys') !== 'off' })
+  const lab = createLab({ theme: storedTheme(keep), singleKeys: keep.read('singleKeys') !== 'off', widths: storedWidths(keep) })
   lab.subscribe((state, before) => {
     if (state.singleKeys !== before.singleKeys) keep.write('singleKeys', state.singleKeys ? 'on' : 'off')
   })
   const links = keepAddress(lab, window)
   const page = browserPage(lab, window, () => links.flush())
   watchTheme(lab, keep, window)
+  keepWidths(lab, keep)
   startPlayer(lab, page.frames)
   announceRuns(lab)
   listenToKeys(lab, page, window)

@@ -10,6 +10,9 @@ import { Workbench } from './Workbench.tsx'
 
 const Phone = lazy(() => import('./Phone.tsx').then((module) => ({ default: module.Phone })))
 
+/** The id that a tab expects of its panel: the library names both alike, but keeps the first one of a panel for good. */
+const panelIdOf = (tab: string): string => tab.replace('-tab-', '-tabpanel-')
+
 /** One run, and everything that one can do with it. Narrow windows (and 200 % zoom) stack the side panels below the stage. */
 export function Explore() {
   const spec = useLab((state) => state.scenario.spec)
@@ -32,7 +35,7 @@ export function Explore() {
         // The library watches everything below the element of this ref for something that can have the focus, and the picture changes in
         // every frame. There always is something; so it gets an element in which nothing ever changes.
         render={({ ref, children, ...panel }) => (
-          <div {...panel} tabIndex={undefined}>
+          <div {...panel} id={panelIdOf(panel['aria-labelledby'] ?? '')} tabIndex={undefined}>
             <span ref={ref} hidden />
             {children}
           </div>

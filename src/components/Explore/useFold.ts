@@ -6,7 +6,7 @@ const chartsRem = 8.75
 
 /**
  * Whether the statecharts have to be one line each, so that timeline and ribbon have room: asked when the window or what is drawn
- * changes its height, never while something is dragged.
+ * changes its height, and not while something is dragged but when it is let go.
  */
 export function useFold(stage: RefObject<HTMLElement | null>, scroll: RefObject<HTMLElement | null>): boolean {
   const lab = useLabStore()
@@ -25,7 +25,13 @@ export function useFold(stage: RefObject<HTMLElement | null>, scroll: RefObject<
     const observer = new ResizeObserver(look)
     observer.observe(outer)
     for (const child of inner.children) observer.observe(child)
-    return () => observer.disconnect()
+    const stop = lab.subscribe((state, before) => {
+      if (state.gesture === null && before.gesture !== null) look()
+    })
+    return () => {
+      observer.disconnect()
+      stop()
+    }
   }, [lab, stage, scroll])
   return isFolded
 }

@@ -1,7 +1,9 @@
+import { useRef } from 'react'
 import { sentenceFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import type { Part } from '#store/types.ts'
 import styles from './Sentence.module.css'
+import { useKeptHeight } from './useKeptHeight.ts'
 
 /**
  * What the run does, in words made from its trace. Each tick is a button that moves the playhead there. It is not a live region:
@@ -9,13 +11,18 @@ import styles from './Sentence.module.css'
  */
 export function Sentence() {
   const parts = useLab((state) => sentenceFor(state.scenario))
+  const story = useLab(({ scenario, builtIn }) => `${scenario.spec} ${builtIn ?? scenario.title}`)
+  const text = useRef<HTMLParagraphElement>(null)
+  useKeptHeight(text, story)
   return (
-    <p className={styles.say}>
-      {parts.map((part, i) => (
-        // A sentence is made anew from each run; its parts have no identity but their place.
-        <Piece key={i} part={part} />
-      ))}
-    </p>
+    <div>
+      <p ref={text} className={styles.say}>
+        {parts.map((part, i) => (
+          // A sentence is made anew from each run; its parts have no identity but their place.
+          <Piece key={i} part={part} />
+        ))}
+      </p>
+    </div>
   )
 }
 

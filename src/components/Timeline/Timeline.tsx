@@ -34,7 +34,7 @@ export function Timeline() {
       <div
         ref={field}
         className={styles.field}
-        style={picture === null ? undefined : { minHeight: Math.ceil(picture.placement.rows.need) }}
+        style={picture === null ? undefined : heightsOf(picture)}
       >
         {picture === null ? null : <Drawing picture={picture} />}
         <Pointing field={field} picture={picture} />
@@ -43,6 +43,9 @@ export function Timeline() {
     </section>
   )
 }
+
+/** How low the field may be, and how high it has to be before there is room for anything else. */
+const heightsOf = ({ placement: { rows } }: Picture): Record<string, string> => ({ '--least': `${Math.ceil(rows.least)}px`, '--need': `${Math.ceil(rows.need)}px` })
 
 const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }) {
   const { timeline, placement, view } = picture

@@ -4,8 +4,8 @@ import { areaOf, highest } from './area.ts'
 import type { PlacedBand, PlacedRibbon, PlacedRow } from './placed.ts'
 import type { Band, BandRow, RibbonData, RibbonTone } from './types.ts'
 
-const headUnits = 19
-const rowUnits = { bands: 21, steps: 18, saw: 27 } as const
+const headUnits = 18
+const rowUnits = { bands: 20, steps: 18, saw: 24 } as const
 const apartUnits = 4
 const calloutUnits = 18
 export const textUnits = 11

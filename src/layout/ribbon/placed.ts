@@ -89,6 +89,7 @@ export interface RibbonWords {
   readonly maxX: readonly number[]
   /** For each row, the index of the band under the flag, or -1. */
   readonly on: readonly number[]
+  readonly hint: string
   readonly hintX: number
   /** Where the pole stands; null where the flag is not in view. */
   readonly pole: number | null

@@ -70,7 +70,7 @@ describe('bands in pixels', () => {
 describe('words', () => {
   const boxes = (bands: readonly Band[], scale: TimeScale, flag: number | null) => {
     const placed = placeRibbon(dataOf(bands), scale, 1, measure)
-    return { placed, words: wordsOf(placed, scale, flag, 'a hint', measure) }
+    return { placed, words: wordsOf(placed, scale, flag, ['a hint'], measure) }
   }
 
   it('never touch each other nor the pole, and stay in their bands', () => {

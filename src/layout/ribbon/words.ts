@@ -98,11 +98,14 @@ function placeCallouts(placed: PlacedRibbon, row: PlacedBandRow, texts: readonly
 
 const bandAt = (row: PlacedBandRow, tick: number): number => row.bands.findIndex(({ from, to }) => tick >= from && tick <= to)
 
-/** The hint stands beside the pole, or at the left where there is room or the pole is too far to the right. */
-function hintX(width: number, { left, right }: PlacedRibbon, { unit, pole }: Pen): number {
-  if (pole === null || pole > left + width + 16 * unit || pole < left - 4 * unit) return left
-  const beside = pole + 8 * unit
-  return beside + width < right ? beside : left
+/** The longest hint with room at the left end, beside the pole or before it; the last is the least that has to be said. */
+function placeHint(hints: readonly string[], { left, right }: PlacedRibbon, { unit, pole, measure }: Pen): { readonly hint: string; readonly hintX: number } {
+  for (const hint of hints) {
+    const width = measure(hint, textUnits * unit, 'sans', 400)
+    if (pole === null || pole > left + width + 16 * unit || pole < left - 4 * unit) return { hint, hintX: left }
+    if (pole + 8 * unit + width < right) return { hint, hintX: pole + 8 * unit }
+  }
+  return { hint: hints.at(-1) ?? '', hintX: left }
 }
 
 /** The text that says a maximum stands left of the pole where the two would meet, or right of it at the left end. */
@@ -114,7 +117,7 @@ function maxX(row: PlacedRibbon['rows'][number], { left }: PlacedRibbon, { unit,
 }
 
 /** The words of the ribbon, for where the flag is. */
-export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | null, hint: string, measure: Measure): RibbonWords {
+export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | null, hints: readonly string[], measure: Measure): RibbonWords {
   const x = flag === null ? null : xOf(scale, flag)
   const pole = x === null || x < scale.left - 1 || x > rightOf(scale) + 1 ? null : x
   const pen: Pen = { unit: placed.unit, measure, pole }
@@ -123,5 +126,5 @@ export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | n
   const first = placed.rows.findIndex(isBandRow)
   const row = placed.rows[first]
   const callouts = row === undefined || !isBandRow(row) ? [] : placeCallouts(placed, row, inside[first] ?? [], on[first] ?? -1, pen)
-  return { inside, callouts, on, maxX: placed.rows.map((each) => maxX(each, placed, pen)), hintX: hintX(measure(hint, textUnits * placed.unit, 'sans', 400), placed, pen), pole }
+  return { inside, callouts, on, maxX: placed.rows.map((each) => maxX(each, placed, pen)), ...placeHint(hints, placed, pen), pole }
 }

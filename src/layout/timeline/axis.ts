@@ -42,7 +42,7 @@ export function pillOf(timeline: Timeline, rows: Rows, view: View): Handle | nul
   const x = xOf(scale, cancel.tick)
   const middle = Math.max(scale.left + w / 2 - 6 * unit, Math.min(rightOf(scale) - w / 2 + 10 * unit, x))
   const box = { x: middle - w / 2, y: rows.axis - 9 * unit, w, h: 23 * unit }
-  return { ...common(cancel), x, box, text, textX: box.x + 22 * unit }
+  return { ...common(cancel), x, box, text, textX: box.x + 17 * unit }
 }
 
 const common = ({ step, tick, name, title, isCancel, lines }: CommandMark) => ({ steps: [step], tick, name, title, isCancel, lines })

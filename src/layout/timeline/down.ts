@@ -107,6 +107,7 @@ function columnsAsRows(timeline: Timeline, view: DownView): { readonly rows: Row
     axis: 0,
     bottom: view.width,
     need: 0,
+    least: 0,
   }
   return { rows, first }
 }

@@ -10,6 +10,7 @@ export const heights = {
   track: 11,
   trackLeast: 4,
   trackGap: 2,
+  gapTight: 14,
   gapLeast: 24,
   gapFine: 34,
   gapMost: 92,
@@ -51,17 +52,19 @@ export interface Rows {
   /** The line of the axis. */
   readonly axis: number
   readonly bottom: number
-  /** The least height at which nothing has to be clipped. */
+  /** The height at which everything stands with a little air. */
   readonly need: number
+  /** The least height at which nothing has to be clipped. */
+  readonly least: number
 }
 
 /** More than three thin tracks share the height of three. */
 const thinHeight = (tracks: number): number => (tracks <= 3 ? heights.track : Math.max(heights.trackLeast, (3 * heights.track) / tracks))
 
 const resourceFine = (count: number): number => (count <= 1 ? 48 : count === 2 ? 40 : 34)
-/** Above the areas of a resource: room for the dimension line; and a little air below. */
+/** Above the areas of a resource: room for the dimension line; and a little below them. */
 const strip = 12
-const air = 2
+const floor = 2
 /** Below the last resource: half a glyph. */
 const glyphRoom = 5
 
@@ -82,19 +85,21 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
   const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (thinHeight(tracks) + heights.trackGap), 0)
   const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + glyphRoom + heights.commands + heights.axis
   const need = u(fixed + gaps * heights.gapLeast + shownResources * heights.resourceLeast)
-  let free = Math.max(0, height - need)
+  const tight = u(gaps * (heights.gapLeast - heights.gapTight))
+  const least = need - tight
+  let free = Math.max(0, height - least)
   /** Takes as much of what is left as is there, up to a wish. */
   const take = (wish: number): number => {
     const taken = Math.min(free, wish)
     free -= taken
     return taken
   }
-  const toFine = take(gaps * u(heights.gapFine - heights.gapLeast))
+  const toFine = take(tight) + take(gaps * u(heights.gapFine - heights.gapLeast))
   const flagRows = free >= u(heights.flag) ? 2 : 1
   take(flagRows === 2 ? u(heights.flag) : 0)
   const toResources = take(shownResources * u(resourceFine(shownResources) - heights.resourceLeast))
   const toMost = take(gaps * u(heights.gapMost - heights.gapFine))
-  const gap = gaps === 0 ? 0 : u(heights.gapLeast) + (toFine + toMost) / gaps
+  const gap = gaps === 0 ? 0 : u(heights.gapTight) + (toFine + toMost) / gaps
   const each = shownResources === 0 ? 0 : u(heights.resourceLeast) + toResources / shownResources
   // What nobody takes goes above the lanes and below them, so that the axis always stands at the bottom.
   const spare = free
@@ -119,7 +124,7 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
     const top = at
     if (!isShown) return { top, base: at, room: 0, isShown }
     at += each
-    return { top, base: at - u(air), room: each - u(strip + air), isShown }
+    return { top, base: at - u(floor), room: each - u(strip + floor), isShown }
   })
   at += u(glyphRoom)
   const axis = at + u(heights.commands)
@@ -133,6 +138,7 @@ export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 
     axis,
     bottom: axis + u(heights.axis),
     need,
+    least,
   }
 }
 

@@ -1,0 +1,74 @@
+import { expect, test } from './test.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+] as const
+
+for (const size of sizes)
+  test(`the page itself never scrolls, ${size.width} by ${size.height}`, async ({ workbench, page }) => {
+    await page.setViewportSize(size)
+    for (const screen of ['explore', 'compare', 'verify', 'learn', 'review']) {
+      await workbench.open(`#/${screen}`)
+      // What follows the heading of the screen is fetched when it is needed.
+      await page.locator('main > :not(h1, template)').first().waitFor()
+      const beyond = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight])
+
+      expect(beyond, screen).toEqual([0, 0])
+    }
+  })
+
+test('at 1440 by 900 and above the whole run is seen at once, in every specification', async ({ workbench, page }) => {
+  for (const size of sizes.slice(1, 3)) {
+    await page.setViewportSize(size)
+    await workbench.open()
+    const specs = Object.values(await workbench.ask((api) => api.specs()))
+    for (const { title } of specs) {
+      await workbench.tab(title).click()
+      await expect(workbench.tab(title)).toHaveAttribute('aria-selected', 'true')
+      const ribbon = page.getByRole('region', { name: 'Outcome ribbon' })
+      await expect(ribbon).toHaveAttribute('data-sweep', 'done')
+      const strip = page.getByRole('region', { name: 'State of each actor at the playhead' })
+      const [above, below] = [await ribbon.boundingBox(), await strip.boundingBox()]
+
+      expect((above?.y ?? Infinity) + (above?.height ?? 0), `${title}, ${size.width}`).toBeLessThanOrEqual(below?.y ?? 0)
+    }
+  }
+})
+
+test('the sentence makes room for itself once, and then pushes nothing about', async ({ workbench, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await workbench.open()
+  await workbench.tab('EvtRpcCancel').click()
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  const flag = timeline.getByRole('slider', { name: /^Cancel instant/ })
+  const measured = async (): Promise<number[]> => {
+    const found: number[] = []
+    for (const tick of [0, 50, 100, 150, 200, 250, 300]) {
+      await flag.fill(String(tick))
+      found.push((await timeline.boundingBox())?.y ?? 0)
+    }
+    return found
+  }
+  const first = await measured()
+
+  expect(first.every((y, i) => y >= (first[i - 1] ?? 0)), first.join()).toBe(true)
+  expect(new Set(await measured()).size).toBe(1)
+})
+
+test('the width of a panel is kept', async ({ workbench, page }) => {
+  await workbench.open()
+  const panel = workbench.inspector.root
+  const before = (await panel.boundingBox())?.width ?? 0
+  const edge = page.getByRole('separator', { name: 'Width of the inspector' })
+  await edge.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(async () => (await panel.boundingBox())?.width).toBeGreaterThan(before + 10)
+  const wide = (await panel.boundingBox())?.width ?? 0
+  await page.reload()
+  await workbench.inspector.answer.waitFor()
+
+  expect((await panel.boundingBox())?.width).toBeCloseTo(wide, 0)
+})
