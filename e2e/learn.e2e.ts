@@ -11,6 +11,7 @@ async function faults(page: Page): Promise<string[]> {
 test('a lesson by keyboard: predict, reveal, on and back, and the progress stays', async ({ page }) => {
   const learn = new Learn(page)
   await learn.open()
+  await learn.lesson(2).click()
   const first = (await learn.title.textContent()) ?? ''
   await expect(learn.options).toHaveCount(4)
   await expect(learn.run).toContainText('What happens from here?')
@@ -33,7 +34,7 @@ test('a lesson by keyboard: predict, reveal, on and back, and the progress stays
   await expect(learn.title).toHaveText(first)
   await page.reload()
   await expect(learn.progress).toContainText('1 of')
-  await expect(learn.lesson(1)).toHaveAccessibleName(/answered/)
+  await expect(learn.lesson(2)).toHaveAccessibleName(/answered/)
 
   const download = page.waitForEvent('download')
   await learn.progress.getByRole('button', { name: 'Export' }).click()
@@ -49,13 +50,133 @@ test('every lesson can be answered, and its run opened', async ({ page, workbenc
   const count = await page.getByRole('button', { name: /^Lesson \d+:/ }).count()
   for (let number = 1; number <= count; number++) {
     await learn.lesson(number).click()
-    await learn.options.first().check({ force: true })
+    await learn.answer()
     await learn.reveal.click()
     await expect(page.getByText(/✓ what happens/)).toHaveCount(1)
+    await expect(learn.ribbon).toBeVisible()
   }
   const told = (await learn.run.getByText(/^Cancel at/).textContent()) ?? ''
   await learn.run.getByRole('button', { name: 'Open in Explore' }).click()
   await expect(workbench.sentence).toHaveText(told)
+})
+
+test('a tick is answered with a marker, by keyboard, and told by how much it is off', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  await expect(learn.options).toHaveCount(0)
+  await expect(learn.marker).toHaveAttribute('aria-valuetext', /^not put yet/)
+  await expect(learn.reveal).toBeDisabled()
+  await learn.marker.focus()
+  await page.keyboard.press('Home')
+  await expect(learn.marker).toHaveAttribute('aria-valuetext', 'tick 160')
+  await page.keyboard.press('ArrowRight')
+  await expect(learn.marker).toHaveAttribute('aria-valuetext', 'tick 161')
+  await expect(page.getByText('It counts when it is at most 4 ticks off')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('your mark: 69 ticks too early')).toBeVisible()
+  await expect(page.getByText('As long after the cancel as with')).not.toHaveCount(0)
+  await expect(learn.lesson(1)).toHaveAccessibleName(/answered wrong/)
+
+  await page.getByRole('button', { name: 'Ask me again' }).click()
+  await expect(learn.marker).toHaveAttribute('aria-valuetext', /^not put yet/)
+})
+
+for (const hasTouch of [false, true])
+  test.describe(hasTouch ? 'with a finger' : 'with a mouse', () => {
+    test.use({ hasTouch })
+
+    test('the marker is put where it is dropped', async ({ page }) => {
+      const learn = new Learn(page)
+      await learn.open()
+      const box = await learn.marker.boundingBox()
+      if (box === null) throw new Error('the marker is to be seen')
+      const [x, y] = [box.x + box.width * 0.75, box.y + box.height / 2]
+      if (hasTouch) await page.touchscreen.tap(x, y)
+      else {
+        await page.mouse.move(box.x + box.width / 2, y)
+        await page.mouse.down()
+        await page.mouse.move(x, y, { steps: 4 })
+        await page.mouse.up()
+      }
+      await expect(learn.marker).toHaveAttribute('aria-valuetext', /^tick \d+$/)
+      const { min, max, value } = await learn.marker.evaluate((input: HTMLInputElement) => ({ min: Number(input.min), max: Number(input.max), value: Number(input.value) }))
+      // The thumb is grasped at its middle: half of it stands out at either end.
+      expect((value - min) / (max - min)).toBeCloseTo((0.75 * box.width - 22) / (box.width - 44), 1)
+      await learn.reveal.click()
+      await expect(page.getByText(/^your mark: /)).toBeVisible()
+    })
+  })
+
+test('after the answer the run can be gone through, and played again', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  await expect(learn.replay.getByRole('button', { name: 'Play' })).toBeDisabled()
+  await learn.answer()
+  await learn.reveal.click()
+  const playhead = learn.replay.getByRole('slider', { name: 'Playhead' })
+  await expect(learn.replay.getByRole('status')).toHaveText('230')
+  await playhead.focus()
+  await page.keyboard.press('Home')
+  await expect(learn.replay.getByRole('status')).toHaveText('0')
+  await page.keyboard.press('End')
+  const end = await playhead.getAttribute('max')
+  await expect(learn.replay.getByRole('status')).toHaveText(end ?? '')
+  // From the cancel to the end, event by event.
+  await learn.replay.getByRole('button', { name: 'Play' }).click()
+  await expect(learn.replay.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(learn.replay.getByRole('status')).not.toHaveText(end ?? '')
+  await learn.replay.getByRole('button', { name: 'Pause' }).click()
+  await expect(learn.replay.getByRole('button', { name: 'Play' })).toBeVisible()
+})
+
+test('the focus is told by a ring on what has it, and nowhere else', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  await learn.marker.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(learn.ribbon).toBeVisible()
+  const ringed = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((each) => getComputedStyle(each).outlineStyle !== 'none' && each.clientWidth > window.innerWidth * 0.9).map((each) => each.className))
+  expect(ringed).toEqual([])
+})
+
+test('the browser goes back and forward through the lessons', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  const titles: string[] = []
+  for (const number of [2, 3, 4]) {
+    const before = page.url()
+    await learn.lesson(number).click()
+    titles.push((await learn.title.textContent()) ?? '')
+    // The address is written when nothing has changed for a while.
+    await expect(page).not.toHaveURL(before)
+  }
+  await page.goBack()
+  await expect(learn.title).toHaveText(titles[1] ?? '')
+  await page.goBack()
+  await expect(learn.title).toHaveText(titles[0] ?? '')
+  await page.goBack()
+  await expect(learn.lesson(1)).toHaveAttribute('aria-current', 'step')
+  await page.goForward()
+  await expect(learn.title).toHaveText(titles[0] ?? '')
+})
+
+test('progress goes from one browser to another; a bad file changes nothing', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  const take = async (name: string, text: string): Promise<void> => {
+    const choosing = page.waitForEvent('filechooser')
+    await learn.progress.getByRole('button', { name: 'Import' }).click()
+    await (await choosing).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+  const text = JSON.stringify({ format: 'aftercancel/progress@1', lessons: { 'the-race': true, 'the-edge': false }, asked: 5, right: 3, row: 1 })
+  await take('p.json', text)
+  await expect(page.getByText('p.json: 2 lessons and 5 practised questions came in.')).toBeVisible()
+  await expect(learn.progress).toContainText('2 of 18 lessons, 3 of 5 practised')
+  await expect(learn.lesson(18)).toHaveAccessibleName(/answered right/)
+  await take('bad.json', text.replace('"asked":5', '"asked":-5'))
+  await expect(page.getByRole('alert')).toHaveText('bad.json: asked: expected a whole number from 0, found -5')
+  await expect(learn.progress).toContainText('2 of 18 lessons, 3 of 5 practised')
 })
 
 test('a link opens the lesson as it was left', async ({ page }) => {
@@ -92,7 +213,7 @@ test('the same seed gives the same questions', async ({ page }) => {
 
   await learn.tab('Practice')
   await expect(page.getByText(/Question 1, level 1/)).toBeVisible()
-  await learn.options.first().check({ force: true })
+  await learn.answer()
   await learn.reveal.click()
   await page.getByRole('button', { name: 'Next question' }).click()
   await expect(page.getByText(/Question 2/)).toBeVisible()
@@ -103,10 +224,14 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme })
     const learn = new Learn(page)
     await learn.open()
-    expect(await faults(page)).toEqual([])
-    await page.keyboard.press('a')
-    await page.keyboard.press('Enter')
-    expect(await faults(page)).toEqual([])
+    for (const number of [1, 2]) {
+      await learn.lesson(number).click()
+      expect(await faults(page)).toEqual([])
+      await learn.answer()
+      await learn.reveal.click()
+      await expect(learn.ribbon).toBeVisible()
+      expect(await faults(page)).toEqual([])
+    }
     await learn.tab('Practice')
     expect(await faults(page)).toEqual([])
     await learn.tab('Sheet')

@@ -5,6 +5,10 @@ export class Learn {
   readonly page: Page
   readonly title: Locator
   readonly options: Locator
+  /** The marker on the timeline, where a tick is asked for. */
+  readonly marker: Locator
+  readonly replay: Locator
+  readonly ribbon: Locator
   readonly reveal: Locator
   readonly run: Locator
   readonly progress: Locator
@@ -13,6 +17,9 @@ export class Learn {
     this.page = page
     this.title = page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first()
     this.options = page.getByRole('radiogroup').getByRole('radio')
+    this.marker = page.getByRole('slider', { name: /^Your mark/ })
+    this.replay = page.getByRole('group', { name: 'Replay' })
+    this.ribbon = page.getByRole('region', { name: 'Outcome ribbon' })
     this.reveal = page.getByRole('button', { name: 'Reveal' })
     this.run = page.getByRole('region', { name: 'The run' })
     this.progress = page.getByRole('region', { name: 'Your progress' })
@@ -25,6 +32,12 @@ export class Learn {
 
   async tab(name: string): Promise<void> {
     await this.page.getByRole('tab', { name }).click()
+  }
+
+  /** Answers whatever is asked, with the first option or the tick at which the marker waits. */
+  async answer(): Promise<void> {
+    if ((await this.options.count()) > 0) await this.options.first().check({ force: true })
+    else await this.marker.press('Enter')
   }
 
   lesson(number: number): Locator {

@@ -26,7 +26,7 @@ export function App() {
             <View />
           </Suspense>
         </main>
-        {isDragged ? <div className={styles.drop}>Drop the scenario file anywhere to open it</div> : null}
+        {isDragged ? <div className={styles.drop}>Drop the file anywhere to open it: a scenario, minutes or progress</div> : null}
         <Notice />
         <Sheets />
         <Announcer />
@@ -43,7 +43,7 @@ function useTitle(): void {
   }, [title])
 }
 
-/** A scenario file can be dropped anywhere. Whether one is held over the page. */
+/** A file can be dropped anywhere. Whether one is held over the page. */
 function useFileDrop(): boolean {
   const lab = useLabStore()
   const [isDragged, setDragged] = useState(false)

@@ -1,17 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { protocolFor } from './derived.ts'
-import { coveredTimeline, learnPlace, lessonQuestion, lessons, lessonScenario, lessonText, practiceFor, sheetFor, type Question } from './learn.ts'
+import { answerTo, isMarkRight, markRange, offText, rulerOf, toleranceText, verdictOf } from './answers.ts'
+import { protocolFor, specifications, traceOf } from './derived.ts'
+import { coveredTimeline, isRight, learnPlace, lessonQuestion, lessons, lessonScenario, lessonText, practiceFor, settingsOf, sheetFor, type Choosing, type Marking, type Question } from './learn.ts'
 import { keepProgress, noProgress, progressText, readProgress } from './progress.ts'
 
 function expectSound(question: Question): void {
+  expect(question.momentAt).toBeGreaterThanOrEqual(question.cancelAt)
+  if (question.kind === 'tick') expectMarkable(question)
+  else expectChoosable(question)
+}
+
+const isSaid = (words: string): boolean => words.trim() !== '' && !/undefined|NaN/.test(words)
+
+function expectMarkable(question: Marking): void {
+  const { momentAt, tolerance, moments, why, scenario } = question
+  const { from, to } = markRange(question)
+  expect(momentAt).toBeGreaterThanOrEqual(from)
+  expect(momentAt).toBeLessThanOrEqual(to)
+  expect(isSaid(why), why).toBe(true)
+  // Nothing else happens so near that the mark could mean it.
+  for (const { t, kind } of traceOf(scenario).events) if (t !== momentAt && kind !== 'clause' && kind !== 'end') expect(Math.abs(t - momentAt)).toBeGreaterThan(2 * tolerance)
+  expect(isMarkRight(question, momentAt)).toBe(true)
+  expect(isMarkRight(question, momentAt + tolerance + 1)).toBe(false)
+  for (const { tick, why: reason } of moments) {
+    expect(tick).not.toBe(momentAt)
+    expect(isSaid(reason), reason).toBe(true)
+  }
+}
+
+function expectChoosable(question: Choosing): void {
   const { options, scenario } = question
   expect(options).toHaveLength(4)
-  expect(options.filter(({ isRight }) => isRight)).toHaveLength(1)
+  expect(options.filter(isRight)).toHaveLength(1)
   expect(new Set(options.map(({ text }) => text)).size).toBe(4)
-  for (const { text, why } of options) expect([text.trim(), why.trim()].every((words) => words !== '' && !/undefined|NaN/.test(words)), `${text}: ${why}`).toBe(true)
+  for (const { text, why } of options) expect([text, why].every(isSaid), `${text}: ${why}`).toBe(true)
   const known = protocolFor(scenario).document.clauses
   for (const id of options.flatMap(({ clauses }) => clauses)) expect(Object.hasOwn(known, id), id).toBe(true)
-  expect(question.momentAt).toBeGreaterThanOrEqual(question.cancelAt)
 }
 
 describe('the course', () => {
@@ -48,6 +72,69 @@ describe('the course', () => {
   })
 })
 
+describe('wrong answers', () => {
+  const choosing = lessons.map(lessonQuestion).filter((question): question is Choosing => question.kind !== 'tick')
+  const ofRuns = choosing.filter(({ kind }) => kind !== 'which')
+
+  it('come from the other specifications, with the reason why they are wrong here', () => {
+    for (const { options, prompt, scenario } of ofRuns) {
+      const foreign = options.filter(({ source }) => source === 'spec')
+      expect(foreign.length, `${scenario.title}: ${prompt}`).toBeGreaterThanOrEqual(1)
+      // The reason names the specification in which it would be true.
+      for (const { why } of foreign) expect(specifications.some(({ id, title }) => id !== scenario.spec && why.includes(title)), why).toBe(true)
+    }
+  })
+
+  it('come from the neighbouring ticks where those have another answer', () => {
+    const near = ofRuns.filter(({ options }) => options.some(({ source, why }) => source === 'band' && /\b(at|from) \d/.test(why)))
+    expect(near.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it('that are marks are told as other moments, some of them of other runs', () => {
+    const marking = lessons.map(lessonQuestion).filter((question): question is Marking => question.kind === 'tick')
+    expect(marking.length).toBeGreaterThanOrEqual(4)
+    for (const { moments } of marking) {
+      expect(moments.length).toBeGreaterThanOrEqual(2)
+      expect(moments.some(({ source }) => source !== 'run')).toBe(true)
+    }
+  })
+})
+
+describe('a mark', () => {
+  const question = lessons.map(lessonQuestion).find((each): each is Marking => each.kind === 'tick' && each.tolerance > 2) as Marking
+
+  it('is told by how much it is off, and what counts is told before', () => {
+    const { momentAt, tolerance } = question
+    expect(offText(question, momentAt)).toBe('exactly there')
+    expect(offText(question, momentAt - 1)).toBe('1 tick too early')
+    expect(offText(question, momentAt + tolerance)).toBe(`${tolerance} ticks too late`)
+    expect(toleranceText(question)).toContain(`at most ${tolerance} ticks off`)
+    expect(verdictOf(question, momentAt - 1)).toMatch(/^Right, 1 tick too early/)
+    expect(verdictOf(question, momentAt - tolerance - 1)).toMatch(/^Not at/)
+  })
+
+  it('counts only where one can put it', () => {
+    const { from, to } = markRange(question)
+    expect(answerTo(question, from - 1)).toBeNull()
+    expect(answerTo(question, to + 1)).toBeNull()
+    expect(answerTo(question, to)).toBe(to)
+  })
+
+  it('can be worked out: the settings say how long everything takes', () => {
+    expect(settingsOf(question)).toMatch(/: \d+/)
+  })
+
+  it('can be made on paper: the ruler goes over all of the run, with the cancel on it', () => {
+    const { to, cancel, ticks } = rulerOf(question)
+    expect(to).toBeGreaterThanOrEqual(question.momentAt)
+    expect(cancel.tick).toBe(question.cancelAt)
+    expect(ticks[0]).toMatchObject({ tick: 0, x: 0, isLabelled: true })
+    expect(ticks.filter(({ isLabelled }) => isLabelled).length).toBeGreaterThan(5)
+    expect(ticks.every(({ x }, i) => i === 0 || x > (ticks[i - 1]?.x ?? 0))).toBe(true)
+    expect(ticks.at(-1)?.x).toBeLessThanOrEqual(1)
+  })
+})
+
 describe('the practice', () => {
   it('gives sound questions at every level', () => {
     for (let level = 1; level <= 5; level++) for (let number = 1; number <= 6; number++) expectSound(practiceFor('test', number, level).question)
@@ -65,7 +152,7 @@ describe('the practice', () => {
 describe('the place', () => {
   it('is as usual where a link makes no sense', () => {
     const usual = learnPlace(undefined)
-    expect(learnPlace({ tab: 'x', lesson: '__proto__', chosen: 9, revealed: true, seed: '', number: -1, level: 99 })).toEqual(usual)
+    expect(learnPlace({ tab: 'x', lesson: '__proto__', chosen: -1, revealed: true, seed: '', number: -1, level: 99 })).toEqual(usual)
     expect(learnPlace({ ...usual, tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 })).toMatchObject({ tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 })
   })
 })

@@ -1,4 +1,4 @@
-import { questionOf, type Question } from '#analysis/quiz.ts'
+import { isRight, questionOf, type Question } from '#analysis/quiz.ts'
 import { levelMax, practiceOf, sheetLength, sheetOf, type Practice } from '#analysis/sheet.ts'
 import { assert, ensure } from '#base/assert.ts'
 import type { Json } from '#base/json.ts'
@@ -11,15 +11,15 @@ import { protocolOf, protocols } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from './derived.ts'
 import { lessons, type Lesson } from './lessons/index.ts'
 
-export { lessons, levelMax, sheetLength }
+export { isRight, lessons, levelMax, sheetLength }
 export type { Lesson, Practice, Question }
-export type { Option } from '#analysis/quiz.ts'
+export type { Choosing, Marking, Option } from '#analysis/quiz.ts'
 
 /** How the Learn screen is looked at; it travels in links. */
 export interface LearnPlace {
   readonly tab: 'course' | 'practice' | 'sheet'
   readonly lesson: string
-  /** The option that is chosen, or null. */
+  /** The answer, or null: the option that is chosen, or the tick at which the marker was put. */
   readonly chosen: number | null
   readonly revealed: boolean
   /** What the questions of the practice are made from, which of them is shown, and how hard it is. */
@@ -32,12 +32,14 @@ export const seedMax = 24
 export const firstSeed = 'class-1'
 const numberMax = 9999
 
+const tickMax = 1e9
+
 const isBetween = (value: unknown, from: number, to: number): value is number => Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to
 
 /** A place that came from a link or from nowhere; what makes no sense in it is as usual. */
 export function learnPlace(value: Json | undefined): LearnPlace {
   const { tab, lesson, chosen, revealed, seed, number, level } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, Json | undefined>
-  const picked = isBetween(chosen, 0, 3) ? chosen : null
+  const picked = isBetween(chosen, 0, tickMax) ? chosen : null
   return {
     tab: tab === 'practice' || tab === 'sheet' ? tab : 'course',
     lesson: lessons.find(({ id }) => id === lesson)?.id ?? ensure(lessons[0], 'there is a lesson').id,
@@ -114,12 +116,16 @@ export function sheetFor(seed: string): readonly Practice[] {
 
 export const titleOf = (scenario: Scenario): string => ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification').document.title
 
-/** Settings of a question's run that are not as they are by default, in words. */
-export function settingsOf(scenario: Scenario): string {
+/**
+ * Settings of a question's run, in words: those that are not as they are by default, and where a tick is asked for, all that say
+ * how long something takes, since it can be worked out from them.
+ */
+export function settingsOf({ kind, scenario }: Pick<Question, 'kind' | 'scenario'>): string {
   const { model } = ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification')
   const told = Object.entries(model.knobs).flatMap(([name, knob]) => {
     const value = scenario.knobs[name]
-    if (value === knob.domain.default || value === undefined) return []
+    const isTold = value !== knob.domain.default || (kind === 'tick' && knob.unit === 'ticks')
+    if (!isTold || value === undefined) return []
     return [`${knob.title}: ${value === true ? 'yes' : value === false ? 'no' : String(value)}`]
   })
   return told.join(', ')

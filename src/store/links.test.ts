@@ -74,6 +74,41 @@ describe('the address', () => {
     expect(again.getState().notice).toBe(null)
   })
 
+  it('turns a page of the history with each lesson and each clause, not with what is done there', async () => {
+    const page = bar('#/learn')
+    const lab = createLab()
+    const links = keepAddress(lab, page)
+    await links.ready
+    const put = async (place: Record<string, string | number | boolean>): Promise<number> => {
+      lab.actions.setPlace('learn', place)
+      await links.flush()
+      return page.entries.length
+    }
+    const first = await put({ tab: 'course', lesson: 'a', revealed: false })
+    expect(await put({ tab: 'course', lesson: 'a', revealed: true })).toBe(first)
+    expect(await put({ tab: 'course', lesson: 'b', revealed: false })).toBe(first + 1)
+    lab.actions.goTo('review')
+    lab.actions.setPlace('review', { mi: 'MI-01' })
+    await links.flush()
+    lab.actions.setPlace('review', { mi: 'MI-02' })
+    await links.flush()
+    expect(page.entries).toHaveLength(first + 3)
+  })
+
+  it('that holds no place leads to the usual one, also back from another', async () => {
+    const lab = createLab()
+    const page = bar()
+    const links = keepAddress(lab, page)
+    lab.actions.goTo('learn')
+    await links.flush()
+    lab.actions.setPlace('learn', { tab: 'course', lesson: 'b' })
+    await links.flush()
+    page.back()
+    await until(() => lab.getState().places.learn === null)
+    expect(lab.getState().screen).toBe('learn')
+    links.stop()
+  })
+
   it('is not written during a gesture, nor while playing', async () => {
     const page = bar()
     const lab = createLab()

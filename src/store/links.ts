@@ -20,7 +20,7 @@ export function viewOf(state: LabState): Record<string, unknown> {
     ...(selection === null ? {} : { selection }),
     ...(span === null ? {} : { span }),
     ...(builtIn === null ? {} : { builtIn }),
-    ...(place === undefined ? {} : { place }),
+    ...(place === undefined || place === null ? {} : { place }),
     ...(pinned === null ? {} : { pinned: scenarioFile(protocolFor(pinned).model, pinned) }),
   }
 }
@@ -56,7 +56,8 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
     selection: selectionIn(selection),
     span: spanIn(span),
     builtIn: typeof builtIn === 'string' ? builtIn : null,
-    places: place === undefined ? {} : { [screenIn(screen)]: place as Json },
+    // A link without a place means the usual one, whatever was open before.
+    places: { [screenIn(screen)]: (place ?? null) as Json },
     pinned: pinned ?? null,
   })
 }
@@ -94,8 +95,22 @@ const settleTime = 300
 
 const kept: readonly (keyof LabState)[] = ['scenario', 'screen', 'playhead', 'selection', 'span', 'builtIn', 'places', 'pinned', 'gesture', 'playing', 'scrubbing']
 const isBusy = ({ gesture, playing, scrubbing }: LabState): boolean => gesture !== null || playing || scrubbing
+
+/** Members of a place that make it a page of its own, as a lesson or a clause is; null: each of them does. */
+const pages: Readonly<Partial<Record<Screen, readonly string[] | null>>> = { learn: ['tab', 'lesson', 'seed', 'number'], review: null }
+
+/** Whether the reader has turned a page of the screen: that is a step of the browser's history, what is done on the page is not. */
+function isTurned({ screen, places }: LabState, before: LabState): boolean {
+  const names = pages[screen]
+  const [now, then] = [places[screen], before.places[screen]]
+  if (names === undefined || now === then) return false
+  const member = (place: Json | undefined, name: string): unknown => (typeof place === 'object' && place !== null ? (place as Record<string, Json>)[name] : undefined)
+  const all = names ?? Object.keys(now ?? {})
+  return all.some((name) => member(now, name) !== undefined && member(now, name) !== member(then, name))
+}
+
 const isElsewhere = (state: LabState, before: LabState): boolean =>
-  state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn
+  state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn || isTurned(state, before)
 
 /** The parts of a window that hold the address. */
 export type AddressBar = Pick<Window, 'location' | 'history' | 'addEventListener' | 'removeEventListener'>

@@ -3,6 +3,7 @@ import { bytesMax } from '#formats/scenario.ts'
 import type { Notes } from './comments.ts'
 import { protocolFor } from './derived.ts'
 import type { LabStore } from './lab.ts'
+import { chooseJson } from './page.ts'
 import { saveText } from './verify.ts'
 
 /** Minutes of the specification in the lab, to be read. */
@@ -29,12 +30,5 @@ export async function takeMinutes(lab: LabStore, notes: Notes, file: File): Prom
 
 /** Lets the reader choose a file of minutes. */
 export function chooseMinutes(lab: LabStore, notes: Notes, page: Window): void {
-  const input = page.document.createElement('input')
-  input.type = 'file'
-  input.accept = '.json,application/json'
-  input.addEventListener('change', () => {
-    const file = input.files?.[0]
-    if (file !== undefined) void takeMinutes(lab, notes, file)
-  })
-  input.click()
+  chooseJson(page, (file) => void takeMinutes(lab, notes, file))
 }

@@ -15,13 +15,47 @@ export interface Page {
   readonly save: (form: ExportForm) => void
 }
 
-/** Opens a file; whatever is wrong with it is told in a notice, and then nothing else has changed. */
+/** Lets the reader choose a JSON file. */
+export function chooseJson(page: Window, take: (file: File) => void): void {
+  const input = page.document.createElement('input')
+  input.type = 'file'
+  input.accept = '.json,application/json'
+  input.addEventListener('change', () => {
+    const file = input.files?.[0]
+    if (file !== undefined) take(file)
+  })
+  input.click()
+}
+
+/** What a text says that it is: "minutes" of aftercancel/minutes@1. */
+const kindOf = (text: string): string | undefined => /"format"\s*:\s*"aftercancel\/(\w+)@/.exec(text.slice(0, bytesMax))?.[1]
+
+/** Takes a file that is no scenario to the screen that it belongs to. Whether there was one. */
+async function takeElsewhere(lab: LabStore, file: File, kind: string | undefined): Promise<boolean> {
+  if (kind === 'minutes') {
+    const [{ takeMinutes }, { notes }] = await Promise.all([import('./minutesFiles.ts'), import('./comments.ts')])
+    lab.actions.goTo('review')
+    await takeMinutes(lab, notes(), file)
+  } else if (kind === 'progress') {
+    const { takeProgress } = await import('./progressFiles.ts')
+    lab.actions.goTo('learn')
+    await takeProgress(lab, file)
+  } else return false
+  return true
+}
+
+/** Opens a file by what it says that it is; whatever is wrong with it is told in a notice, and then nothing else has changed. */
 export async function openFile(lab: LabStore, file: File): Promise<void> {
   if (file.size > bytesMax) {
     lab.actions.notify({ kind: 'error', text: `${file.name}: the file is larger than 5 MiB` })
     return
   }
   const text = await file.text().catch(() => null)
+  try {
+    if (text !== null && (await takeElsewhere(lab, file, kindOf(text)))) return
+  } catch {
+    return lab.actions.notify({ kind: 'error', text: `${file.name}: the screen that it belongs to could not be loaded; is there a connection?` })
+  }
   if (text !== null) await loadProtocol(specIn(text) ?? '').catch(() => undefined)
   if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
   else if (lab.actions.loadText(text, file.name).ok) lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
@@ -44,14 +78,7 @@ export function browserPage(lab: LabStore, page: Window, flush: () => Promise<vo
       )
     },
     chooseFile() {
-      const input = page.document.createElement('input')
-      input.type = 'file'
-      input.accept = '.json,application/json'
-      input.addEventListener('change', () => {
-        const file = input.files?.[0]
-        if (file !== undefined) void openFile(lab, file)
-      })
-      input.click()
+      chooseJson(page, (file) => void openFile(lab, file))
     },
     save(form) {
       const { scenario } = lab.getState()

@@ -1,19 +1,12 @@
+import { mergeProgress, noProgress, parseProgress, progressText, type Progress } from '#formats/progress.ts'
+import { ok, type Result } from '#base/result.ts'
 import { lessons } from './lessons/index.ts'
 
-/** What was learnt, kept in this browser and nowhere else. */
-export interface Progress {
-  /** For each lesson that was answered, whether its first answer was right. */
-  readonly lessons: Readonly<Record<string, boolean>>
-  readonly asked: number
-  readonly right: number
-  /** Right answers in a row at the moment. */
-  readonly row: number
-}
-
-export const noProgress: Progress = { lessons: {}, asked: 0, right: 0, row: 0 }
+/** What was learnt is kept in this browser and nowhere else. */
+export { noProgress, progressText }
+export type { Progress }
 
 const key = 'aftercancel/progress'
-const format = 'aftercancel/progress@1'
 
 const count = (value: unknown): number => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0)
 
@@ -34,7 +27,7 @@ export function readProgress(text: string | null): Progress {
   return { lessons: Object.fromEntries(own), asked: asks, right: rights, row: Math.min(rights, count(row)) }
 }
 
-export const progressText = (progress: Progress): string => `${JSON.stringify({ format, ...progress }, null, 2)}\n`
+const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
 
 export interface ProgressKeeper {
   readonly get: () => Progress
@@ -42,6 +35,8 @@ export interface ProgressKeeper {
   readonly isKept: () => boolean
   readonly answerLesson: (id: string, isRight: boolean) => void
   readonly answerPractice: (isRight: boolean) => void
+  /** Takes in a file of progress. The error is a sentence, and then nothing has changed. */
+  readonly take: (text: string) => Result<string>
   readonly erase: () => void
   readonly subscribe: (changed: () => void) => () => void
 }
@@ -74,6 +69,18 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
       if (progress.lessons[id] === undefined) put({ ...progress, lessons: { ...progress.lessons, [id]: isRight } })
     },
     answerPractice: (isRight) => put({ ...progress, asked: progress.asked + 1, right: progress.right + (isRight ? 1 : 0), row: isRight ? progress.row + 1 : 0 }),
+    take(text) {
+      const read = parseProgress(text, lessons.map(({ id }) => id))
+      if (!read.ok) return read
+      const before = progress
+      const next = mergeProgress(before, read.value)
+      const came = Object.keys(next.lessons).length - Object.keys(before.lessons).length
+      const practised = next.asked - before.asked
+      if (came === 0 && practised === 0) return ok('nothing in it was new')
+      put(next)
+      const said = [...(came === 0 ? [] : [plural(came, 'lesson')]), ...(practised === 0 ? [] : [plural(practised, 'practised question')])]
+      return ok(`${said.join(' and ')} came in`)
+    },
     erase: () => put(noProgress),
     subscribe(changed) {
       listeners.add(changed)
@@ -81,3 +88,8 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
     },
   }
 }
+
+let shared: ProgressKeeper | null = null
+
+/** The one keeper of the page; made when it is first needed. */
+export const sharedProgress = (): ProgressKeeper => (shared ??= keepProgress(() => window.localStorage))

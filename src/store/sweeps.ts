@@ -52,6 +52,12 @@ export function movedStep(scenario: Scenario): { readonly scenario: Scenario; re
 const keyOf = ({ scenario, step, from }: SweepJob): string =>
   stableJson([scenario.spec, scenario.knobs, scenario.steps.map((each, index) => (index === step ? { ...each, at: null } : each)), step, from])
 
+/** Whether a view tells of this scenario, wherever its cancel stands and whatever it is called. */
+export function isViewOf({ job }: SweepView, own: Scenario): boolean {
+  const { scenario, step } = movedStep(own)
+  return keyOf(job) === keyOf({ ...job, scenario, step })
+}
+
 const isSameStep = (a: Step, b: Step): boolean => a.do === b.do && a.args === b.args && a.actor === b.actor
 
 /** Whether two scenarios differ only in the moved step's tick; true only where that is to be seen at a glance. */
@@ -72,10 +78,16 @@ function rangeFor(state: Pick<LabState, 'span' | 'scenario' | 'gesture'>): { rea
 /** How many points are remembered of views that are not looked at any more. */
 const pointsKept = 600_000
 
+/** Where the scenario comes from whose cancel is moved: a lab, or something smaller. */
+export interface SweepSource {
+  getState(): Pick<LabState, 'span' | 'scenario' | 'gesture'>
+  subscribe(changed: (state: Pick<LabState, 'span' | 'scenario' | 'gesture'>) => void): () => void
+}
+
 /** The sweeps of one lab. They are done while somebody looks (`watch`), one at a time, and remembered. */
 export class Sweeps {
   readonly store: StoreApi<SweepState> = createStore<SweepState>()(() => ({ view: null, tooMany: null }))
-  private readonly lab: LabStore
+  private readonly lab: SweepSource
   private readonly client: SweepClient
   private readonly kept = new Map<string, SweepView>()
   /** What is wanted now; its view comes a moment later. */
@@ -83,7 +95,7 @@ export class Sweeps {
   private watchers = 0
   private unsubscribe: () => void = () => undefined
 
-  constructor(lab: LabStore, open: OpenPort = openPort) {
+  constructor(lab: SweepSource, open: OpenPort = openPort) {
     this.lab = lab
     this.client = new SweepClient(open)
   }
@@ -138,7 +150,7 @@ export class Sweeps {
     return bandsOf(known !== undefined && known.end > job.to ? known.points(job.to) : sweep(model, scenario, job))
   }
 
-  private follow(state: LabState): void {
+  private follow(state: Pick<LabState, 'span' | 'scenario' | 'gesture'>): void {
     const range = rangeFor(state)
     if ('tooMany' in range) {
       if (this.store.getState().tooMany === range.tooMany) return

@@ -1,9 +1,11 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useActions, useLab, useLabStore } from '#store/hooks.ts'
+import { answerTo, isAnswerRight, verdictOf } from '#store/answers.ts'
 import type { LearnPlace, Question } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Keys } from '../parts/Keys.tsx'
+import { Mark } from './Mark.tsx'
 import { Options } from './Options.tsx'
 import { Run } from './Run.tsx'
 import styles from './Learn.module.css'
@@ -23,7 +25,8 @@ const letters = ['a', 'b', 'c', 'd']
 
 /** A question with its picture: the words on the left, the run on the right. */
 export function Asking({ question, place, put, onReveal, onNext, above, head, foot }: AskingProps) {
-  const { chosen, revealed } = place
+  const chosen = answerTo(question, place.chosen)
+  const revealed = place.revealed && chosen !== null
   const { announce } = useActions()
   const words = useRef<HTMLDivElement>(null)
   const last = useRef({ question, revealed })
@@ -35,20 +38,19 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
     else if (revealed && !before.revealed) words.current?.querySelector('ol')?.focus()
   }, [question, revealed])
   const reveal = (): void => {
-    const option = chosen === null ? undefined : question.options[chosen]
-    if (option === undefined || revealed) return
+    if (chosen === null || revealed) return
     put({ revealed: true })
-    onReveal(option.isRight)
-    const right = question.options.find(({ isRight }) => isRight)
-    announce(option.isRight ? `Right: ${option.text}` : `Not here. What happens: ${right?.text ?? ''}`)
+    onReveal(isAnswerRight(question, chosen))
+    announce(verdictOf(question, chosen))
   }
+  const choose = (answer: number): void => put({ chosen: answer })
   useAnswerKeys((key) => {
     const index = letters.indexOf(key)
-    if (index >= 0 && !revealed) {
+    if (index >= 0 && !revealed && question.kind !== 'tick') {
       put({ chosen: index })
       words.current?.querySelectorAll<HTMLElement>('input[type=radio]')[index]?.focus()
     } else if (key === 'Enter' && revealed) onNext()
-    else if (key === 'Enter') reveal()
+    else if (key === 'Enter' && chosen !== null) reveal()
     else return false
     return true
   })
@@ -58,7 +60,11 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
         {above}
         {head}
         <h3 id="prompt">{question.prompt}</h3>
-        <Options key={question.prompt + question.scenario.title} question={question} chosen={chosen} revealed={revealed} onChoose={(index) => put({ chosen: index })} />
+        {question.kind === 'tick' ? (
+          <Mark question={question} mark={chosen} revealed={revealed} onMark={choose} />
+        ) : (
+          <Options key={question.prompt + question.scenario.title} question={question} chosen={chosen} revealed={revealed} onChoose={choose} />
+        )}
         <p className={styles.reveal}>
           {revealed ? (
             <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
@@ -69,23 +75,34 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
               <button type="button" className={css(parts.btn, chosen !== null && parts.key)} disabled={chosen === null} onClick={reveal}>
                 Reveal
               </button>
-              <span>
-                {chosen === null ? 'Choose first: ' : 'Sure? '}
-                <Keys keys={chosen === null ? 'a' : 'Enter'} />
-                {chosen === null ? ' to ' : null}
-                {chosen === null ? <Keys keys="d" /> : null}
-              </span>
+              <Hint isMark={question.kind === 'tick'} isAnswered={chosen !== null} />
             </>
           )}
         </p>
       </div>
-      <Run question={question} revealed={revealed} />
+      <Run question={question} answer={chosen} revealed={revealed} onMark={choose} />
       <div className={styles.foot}>{foot}</div>
     </div>
   )
 }
 
-const taken = 'input:not([type=radio]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
+/** Which keys lead on. */
+function Hint({ isMark, isAnswered }: { readonly isMark: boolean; readonly isAnswered: boolean }) {
+  if (isAnswered)
+    return (
+      <span>
+        Sure? <Keys keys="Enter" />
+      </span>
+    )
+  if (isMark) return <span>Put the marker first.</span>
+  return (
+    <span>
+      Choose first: <Keys keys="a" /> to <Keys keys="d" />
+    </span>
+  )
+}
+
+const taken = 'input:not([type=radio], [type=range]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
 
 /** A to D and Enter, wherever the focus is but in a field or on a button that Enter presses. `act` says whether it used the key. */
 function useAnswerKeys(act: (key: string) => boolean): void {

@@ -1,23 +1,30 @@
-import { useMemo, useRef, type CSSProperties } from 'react'
+import { memo, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import { visibleSpan } from '#store/derived.ts'
-import { coveredTimeline } from '#store/learn.ts'
+import { coveredTimeline, type Question } from '#store/learn.ts'
 import { placeTimeline, timelineFor, timeScale, xOf } from '#store/timeline.ts'
-import type { Scenario } from '#store/types.ts'
 import { measure, usePanel } from '../Ribbon/usePanel.ts'
 import { Picture } from '../Verify/MiniTimeline.tsx'
-import styles from './Learn.module.css'
+import { LessonRibbon } from './LessonRibbon.tsx'
+import { Marked, Marker } from './Marker.tsx'
+import styles from './Run.module.css'
 
-interface LessonPictureProps {
-  readonly scenario: Scenario
-  readonly cancelAt: number
-  /** The reveal goes on to here, and then to the end. */
-  readonly momentAt: number
+interface Props {
+  readonly question: Question
+  readonly answer: number | null
   readonly revealed: boolean
+  /** Up to this tick the run is to be seen. */
+  readonly at: number
+  readonly onMark: (tick: number) => void
+  /** What stands between the run and the ribbon. */
+  readonly children: ReactNode
 }
 
+const Still = memo(Picture)
+
 /** The run as a picture. Before the answer it is made from what came before the cancel only; then the cover moves away. */
-export function LessonPicture({ scenario, cancelAt, momentAt, revealed }: LessonPictureProps) {
+export function LessonPicture({ question, answer, revealed, at, onMark, children }: Props) {
+  const { scenario } = question
   const field = useRef<HTMLDivElement>(null)
   const panel = usePanel(field)
   const placed = useMemo(() => {
@@ -26,33 +33,68 @@ export function LessonPicture({ scenario, cancelAt, momentAt, revealed }: Lesson
     const scale = timeScale(visibleSpan({ scenario, span: null, gesture: null }), width, unit)
     const least: View = { scale, width, height: 0, unit, measure, coarse: false, before: null }
     const whole = timelineFor(scenario)
-    const height = Math.ceil(placeTimeline(whole, least).rows.need * 1.15)
+    const height = Math.ceil(placeTimeline(whole, least).rows.need * 1.06)
     const view = { ...least, height }
     return { view, covered: placeTimeline(coveredTimeline(scenario), view), whole: placeTimeline(whole, view) }
   }, [scenario, panel])
-  const scale = placed?.view.scale
-  const { cancel } = placed?.covered ?? {}
-  const right = scale === undefined ? 0 : scale.left + scale.width
-  const x = (tick: number): string => (scale === undefined ? '0' : `${Math.min(xOf(scale, tick) + 2, right)}px`)
-  // The style sheet makes the cover glide from the cancel to the moment, and then away.
-  const edges = { '--from': x(cancelAt), '--moment': x(momentAt), bottom: (placed?.view.height ?? 0) - (cancel?.box.y ?? 0) + 1 } as CSSProperties
   return (
-    <div ref={field} className={styles.picture} style={placed === null ? undefined : { height: placed.view.height }}>
-      {placed === null || scale === undefined ? null : (
+    <div ref={field} className={styles.field}>
+      {placed === null ? null : (
         <>
-          <Picture view={placed.view} placement={revealed ? placed.whole : placed.covered} />
-          {cancel === undefined || cancel === null ? null : (
-            <div className={styles.fog} data-revealed={revealed || undefined} aria-hidden={revealed} style={edges}>
-              {revealed ? null : (
-                <p>
-                  <b>What happens from here?</b>
-                  Make your prediction first. The run is already decided.
-                </p>
-              )}
-            </div>
-          )}
+          <div className={styles.picture} data-marked={question.kind === 'tick' ? '' : undefined} style={{ height: placed.view.height }}>
+            <Still view={placed.view} placement={revealed ? placed.whole : placed.covered} />
+            <Cover {...placed} at={at} isOpen={revealed} isMarked={question.kind === 'tick'} />
+            {question.kind !== 'tick' ? null : revealed && answer !== null ? (
+              <Marked question={question} mark={answer} scale={placed.view.scale} />
+            ) : (
+              <Marker question={question} mark={answer} scale={placed.view.scale} onMark={onMark} />
+            )}
+          </div>
+          {children}
+          <LessonRibbon scenario={scenario} scale={placed.view.scale} unit={placed.view.unit} revealed={revealed} />
         </>
       )}
     </div>
+  )
+}
+
+interface CoverProps {
+  readonly view: View
+  readonly covered: ReturnType<typeof placeTimeline>
+  readonly at: number
+  readonly isOpen: boolean
+  readonly isMarked: boolean
+}
+
+/** How far the cover keeps from the playhead, in units. */
+const aside = 7
+
+/** What is not to be seen yet: before the answer all that comes after the cancel, then all that comes after the playhead. */
+function Cover({ view, covered, at, isOpen, isMarked }: CoverProps) {
+  const { scale, height } = view
+  const { cancel } = covered
+  const right = scale.left + scale.width
+  const x = Math.min(xOf(scale, at), right)
+  const bottom = height - (cancel?.box.y ?? height) + 1
+  // Once it may be seen, the milestones stand uncovered above, and what stands at the playhead is seen as a whole.
+  const edges: CSSProperties = isOpen ? { left: x + aside * view.unit, top: covered.rows.rail.line, bottom } : { left: x + 1, bottom }
+  return (
+    <>
+      {isOpen && x + aside * view.unit >= right ? null : (
+        <div className={styles.fog} aria-hidden={isOpen} style={edges}>
+          {isOpen ? null : (
+            <p>
+              <b>What happens from here?</b>
+              {isMarked ? 'Put the marker to the tick that is asked for.' : 'Make your prediction first.'} The run is already decided.
+            </p>
+          )}
+        </div>
+      )}
+      {isOpen ? (
+        <span className={styles.playhead} aria-hidden="true" style={{ left: x, bottom }}>
+          <b>{at}</b>
+        </span>
+      ) : null}
+    </>
   )
 }

@@ -1,11 +1,11 @@
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import type { Option, Question } from '#store/learn.ts'
+import { isRight, type Choosing, type Option } from '#store/learn.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { css } from '../parts/css.ts'
 import styles from './Learn.module.css'
 
 interface OptionsProps {
-  readonly question: Question
+  readonly question: Choosing
   readonly chosen: number | null
   readonly revealed: boolean
   readonly onChoose: (index: number) => void
@@ -31,24 +31,18 @@ export function Options({ question, chosen, revealed, onChoose }: OptionsProps) 
 function Answers({ options, chosen }: { readonly options: readonly Option[]; readonly chosen: number | null }) {
   return (
     <ol className={styles.options} aria-labelledby="prompt" tabIndex={-1}>
-      {options.map(({ text, voice, why, clauses, isRight }, i) => {
-        const verdict = isRight ? 'right' : i === chosen ? 'wrong' : 'other'
+      {options.map((option, i) => {
+        const { text, voice, why, clauses } = option
+        const verdict = isRight(option) ? 'right' : i === chosen ? 'wrong' : 'other'
         return (
           <li key={text} className={styles.option} data-verdict={verdict}>
             <i aria-hidden="true">{letters[i]}</i>
             <div>
               <p className={styles.answer}>
                 <span data-voice={voice}>{text}</span>
-                {verdict === 'other' ? null : <b>{isRight ? (i === chosen ? '✓ what happens, as you said' : '✓ what happens') : '✕ your prediction'}</b>}
+                {verdict === 'other' ? null : <b>{isRight(option) ? (i === chosen ? '✓ what happens, as you said' : '✓ what happens') : '✕ your prediction'}</b>}
               </p>
-              <p className={styles.why}>
-                {why}{' '}
-                <span className={styles.chips}>
-                  {clauses.map((id) => (
-                    <ClauseChip key={id} id={id} />
-                  ))}
-                </span>
-              </p>
+              <Why why={why} clauses={clauses} />
             </div>
           </li>
         )
@@ -56,3 +50,15 @@ function Answers({ options, chosen }: { readonly options: readonly Option[]; rea
     </ol>
   )
 }
+
+/** A reason, with the clauses that it rests on. */
+export const Why = ({ why, clauses }: { readonly why: string; readonly clauses: readonly string[] }) => (
+  <p className={styles.why}>
+    {why}{' '}
+    <span className={styles.chips}>
+      {clauses.map((id) => (
+        <ClauseChip key={id} id={id} />
+      ))}
+    </span>
+  </p>
+)

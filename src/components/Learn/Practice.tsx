@@ -1,3 +1,4 @@
+import { answerTo, isAnswerRight } from '#store/answers.ts'
 import { levelMax, practiceFor, seedMax, titleOf, type LearnPlace } from '#store/learn.ts'
 import { useProgress } from '#store/hooks/useProgress.ts'
 import parts from '#styles/parts.module.css'
@@ -17,9 +18,11 @@ const rowForMore = 2
 /** Questions without end, harder as one gets better. The seed and the number say which. */
 export function Practice({ place, put }: PracticeProps) {
   const { progress, keeper } = useProgress()
-  const { seed, number, level, chosen, revealed } = place
+  const { seed, number, level } = place
   const { question } = practiceFor(seed, number, level)
-  const wasRight = revealed && chosen !== null && question.options[chosen]?.isRight === true
+  const answer = answerTo(question, place.chosen)
+  const revealed = place.revealed && answer !== null
+  const wasRight = revealed && isAnswerRight(question, answer)
   const next = (): void => {
     const step = !revealed ? 0 : !wasRight ? -1 : progress.row > 0 && progress.row % rowForMore === 0 ? 1 : 0
     put({ number: number + 1, level: Math.min(levelMax, Math.max(1, level + step)), chosen: null, revealed: false })

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { useActions } from '#store/hooks.ts'
-import { saveProgress, useProgress } from '#store/hooks/useProgress.ts'
+import { useActions, useLabStore } from '#store/hooks.ts'
+import { useProgress } from '#store/hooks/useProgress.ts'
 import { lessons } from '#store/learn.ts'
+import { chooseProgress, saveProgress } from '#store/progressFiles.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './Learn.module.css'
@@ -10,6 +11,7 @@ import styles from './Learn.module.css'
 export function ProgressBar() {
   const { progress, isKept, keeper } = useProgress()
   const { notify } = useActions()
+  const lab = useLabStore()
   const [isAsked, setAsked] = useState(false)
   const done = Object.keys(progress.lessons).length
   const isNone = done === 0 && progress.asked === 0
@@ -25,8 +27,11 @@ export function ProgressBar() {
         <b>{done}</b> of {lessons.length} lessons, <b>{progress.right}</b> of {progress.asked} practised
         {isKept ? null : <span className={styles.unkept}> – this browser keeps nothing; export it before you leave</span>}
       </p>
-      <button type="button" className={css(parts.btn, parts.small)} disabled={isNone} onClick={() => saveProgress(progress)}>
+      <button type="button" className={css(parts.btn, parts.small)} disabled={isNone} onClick={() => saveProgress(window)}>
         Export
+      </button>
+      <button type="button" className={css(parts.btn, parts.small)} onClick={() => chooseProgress(lab, window)}>
+        Import
       </button>
       <button type="button" className={css(parts.btn, parts.small, isAsked && styles.sure)} disabled={isNone} onClick={erase} onBlur={() => setAsked(false)}>
         {isAsked ? 'Really erase?' : 'Erase'}

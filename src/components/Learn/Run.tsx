@@ -1,17 +1,24 @@
-import { cancelAtOf, sentenceFor } from '#store/derived.ts'
+import { sentenceFor } from '#store/derived.ts'
+import { useReplay } from '#store/hooks/useReplay.ts'
 import { commandsOf, settingsOf, titleOf, type Question } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { useOpening } from '../Verify/useOpening.ts'
 import { LessonPicture } from './LessonPicture.tsx'
-import styles from './Learn.module.css'
+import { ReplayBar } from './ReplayBar.tsx'
+import styles from './Run.module.css'
+
+interface RunProps {
+  readonly question: Question
+  /** The answer, where it is a tick: the marker stands there. */
+  readonly answer: number | null
+  readonly revealed: boolean
+  readonly onMark: (tick: number) => void
+}
 
 /** The run up to the cancel; what comes after it is not there before one has answered. */
-export function Run({ question, revealed }: { readonly question: Question; readonly revealed: boolean }) {
-  const { scenario, kind, momentAt } = question
-  const open = useOpening()
-  const settings = settingsOf(scenario)
-  if (!revealed && kind === 'which')
+export function Run({ question, revealed, ...marking }: RunProps) {
+  if (!revealed && question.kind === 'which')
     return (
       <section className={styles.run} aria-label="The run">
         <div className={styles.fog} data-whole="">
@@ -22,33 +29,42 @@ export function Run({ question, revealed }: { readonly question: Question; reado
         </div>
       </section>
     )
+  const { scenario, prompt } = question
+  return <Shown key={`${titleOf(scenario)} ${scenario.title} ${prompt}`} question={question} revealed={revealed} {...marking} />
+}
+
+function Shown({ question, answer, revealed, onMark }: RunProps) {
+  const { scenario } = question
+  const open = useOpening()
+  const { at, playing, replay } = useReplay(question, revealed)
+  const settings = settingsOf(question)
   return (
     <section className={styles.run} aria-label="The run">
-      <header className={styles.runHead}>
-        <p>
-          <code>{titleOf(scenario)}</code> {scenario.title}
-          <small>{commandsOf(scenario)}</small>
-          {settings === '' ? null : <small>{settings}</small>}
-        </p>
-        {revealed ? (
-          <button type="button" className={css(parts.btn, parts.small)} onClick={() => open(scenario)}>
-            Open in Explore
-          </button>
-        ) : null}
-      </header>
-      <LessonPicture key={`${titleOf(scenario)} ${scenario.title} ${momentAt}`} scenario={scenario} cancelAt={cancelAtOf(scenario) ?? 0} momentAt={momentAt} revealed={revealed} />
-      {revealed ? (
-        <p className={styles.told}>
-          {sentenceFor(scenario).map((part, i) => (
-            // A sentence has parts without identity but their place.
-            <Part key={i} kind={part.kind} text={part.text} />
-          ))}
-        </p>
-      ) : (
-        <p className={styles.told} data-covered="">
-          The future is covered until you answer.
-        </p>
-      )}
+      <div className={styles.shown}>
+        <header className={styles.head}>
+          <p>
+            <code>{titleOf(scenario)}</code> {scenario.title}
+            <small>{commandsOf(scenario)}</small>
+            {settings === '' ? null : <small>{settings}</small>}
+          </p>
+          {revealed ? (
+            <button type="button" className={css(parts.btn, parts.small)} onClick={() => open(scenario)}>
+              Open in Explore
+            </button>
+          ) : null}
+        </header>
+        <LessonPicture question={question} answer={answer} revealed={revealed} at={at} onMark={onMark}>
+          {revealed ? (
+            <p className={styles.told}>
+              {sentenceFor(scenario).map((part, i) => (
+                // A sentence has parts without identity but their place.
+                <Part key={i} kind={part.kind} text={part.text} />
+              ))}
+            </p>
+          ) : null}
+        </LessonPicture>
+      </div>
+      <ReplayBar scenario={scenario} at={at} playing={playing} replay={revealed ? replay : null} />
     </section>
   )
 }

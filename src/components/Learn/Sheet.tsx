@@ -1,6 +1,8 @@
-import { commandsOf, seedMax, settingsOf, sheetFor, titleOf, type LearnPlace } from '#store/learn.ts'
+import { keyText } from '#store/answers.ts'
+import { commandsOf, isRight, seedMax, settingsOf, sheetFor, titleOf, type LearnPlace, type Marking, type Option } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
+import { Ruler } from './Ruler.tsx'
 import { Seed } from './Seed.tsx'
 import styles from './Learn.module.css'
 
@@ -29,43 +31,64 @@ export function Sheet({ seed, put }: SheetProps) {
         </div>
       </header>
       <ol className={styles.questions}>
-        {questions.map(({ question: { prompt, options, scenario }, level }, i) => (
-          <li key={i}>
+        {questions.map(({ question, level }) => (
+          <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>
             <p className={styles.eyebrow}>
-              <code>{titleOf(scenario)}</code> {scenario.title}
-              {settingsOf(scenario) === '' ? null : `. ${settingsOf(scenario)}`}. Level {level}.
+              <code>{titleOf(question.scenario)}</code> {question.scenario.title}
+              {settingsOf(question) === '' ? null : `. ${settingsOf(question)}`}. Level {level}.
             </p>
             <p>
-              Commands: <code>{commandsOf(scenario)}</code>
+              Commands: <code>{commandsOf(question.scenario)}</code>
             </p>
-            <h3>{prompt}</h3>
-            <ol className={styles.choices}>
-              {options.map(({ text, voice }, at) => (
-                <li key={text}>
-                  <i>{letters[at]}</i> <span data-voice={voice}>{text}</span>
-                </li>
-              ))}
-            </ol>
+            <h3>{question.prompt}</h3>
+            {question.kind === 'tick' ? <Ruler question={question} /> : <Choices options={question.options} />}
           </li>
         ))}
       </ol>
       <section className={styles.key}>
         <h2>Answers</h2>
         <ol>
-          {questions.map(({ question: { options } }, i) => {
-            const at = options.findIndex(({ isRight }) => isRight)
-            const right = options[at]
-            return (
-              <li key={i}>
-                <b>{letters[at]}</b> <span data-voice={right?.voice}>{right?.text}</span>
-                <p>
-                  {right?.why} {right?.clauses.join(', ')}
-                </p>
-              </li>
-            )
-          })}
+          {questions.map(({ question }) => (
+            <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>{question.kind === 'tick' ? <Moment question={question} /> : <Letter options={question.options} />}</li>
+          ))}
         </ol>
       </section>
     </article>
+  )
+}
+
+function Choices({ options }: { readonly options: readonly Option[] }) {
+  return (
+    <ol className={styles.choices}>
+      {options.map(({ text, voice }, at) => (
+        <li key={text}>
+          <i>{letters[at]}</i> <span data-voice={voice}>{text}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Letter({ options }: { readonly options: readonly Option[] }) {
+  const at = options.findIndex(isRight)
+  const right = options[at]
+  return (
+    <>
+      <b>{letters[at]}</b> <span data-voice={right?.voice}>{right?.text}</span>
+      <p>
+        {right?.why} {right?.clauses.join(', ')}
+      </p>
+    </>
+  )
+}
+
+function Moment({ question }: { readonly question: Marking }) {
+  return (
+    <>
+      <b>{keyText(question)}</b>
+      <p>
+        {question.why} {question.clauses.join(', ')}
+      </p>
+    </>
   )
 }
