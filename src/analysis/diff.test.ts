@@ -1,40 +1,106 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
+import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
+import type { Trace } from '#kernel/trace.ts'
 import { protocols, protocolOf } from '#machines/index.ts'
+import type { Protocol } from '#machines/protocol.ts'
 import { builtIn, runSteps } from '#machines/testing.ts'
-import { diff, firstDifference, identified } from './diff.ts'
+import { diff, firstDifference, identified, type Match } from './diff.ts'
 
 const { model } = ensure(protocolOf('lro'), 'lro is registered')
+const each = protocols.map((protocol) => [protocol.document.id, protocol] as const)
 
-describe('two runs side by side', () => {
-  it.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('are the same where the scenario is: %s', (_, protocol) => {
-    for (const scenario of protocol.scenarios) {
-      const trace = run(protocol.model, builtIn(protocol, scenario))
-      expect(diff(trace, trace).every((match) => match.kind === 'same')).toBe(true)
-    }
+/** A built-in scenario with its steps moved about and some choices made otherwise. */
+function scenarioOf(protocol: Protocol): fc.Arbitrary<Scenario> {
+  const choices = Object.entries(protocol.model.knobs).flatMap(([name, { kind, domain }]) => {
+    if (kind !== 'choice' || domain.type === 'int') return []
+    return [[name, fc.constantFrom<readonly (string | boolean)[]>(...((domain.type === 'bool' ? [false, true] : domain.values) as [string | boolean]))] as const]
+  })
+  return fc
+    .tuple(fc.constantFrom(...protocol.scenarios), fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 }), fc.record(Object.fromEntries(choices), { requiredKeys: [] }))
+    .map(([scenario, delays, knobs]) => {
+      const whole = builtIn(protocol, scenario)
+      return { ...whole, knobs: { ...whole.knobs, ...(knobs as Scenario['knobs']) }, steps: whole.steps.map((step, i) => ({ ...step, at: step.at + (delays[i % delays.length] ?? 0) })) }
+    })
+}
+
+const tracesOf = (protocol: Protocol): fc.Arbitrary<Trace> => scenarioOf(protocol).map((scenario) => run(protocol.model, scenario))
+const lines = (trace: Trace): number[] => identified(trace).map(({ event }) => event.i)
+const lefts = (matches: readonly Match[]): number[] => matches.flatMap((match) => (match.kind === 'onlyRight' ? [] : [match.left.i]))
+const rights = (matches: readonly Match[]): number[] => matches.flatMap((match) => (match.kind === 'onlyLeft' ? [] : [match.right.i]))
+const ascending = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b)
+
+/** A match as it would be with the sides swapped, as text. */
+function mirrored(match: Match): string {
+  switch (match.kind) {
+    case 'onlyLeft':
+      return `onlyRight ${match.left.i}`
+    case 'onlyRight':
+      return `onlyLeft ${match.right.i}`
+    case 'same':
+      return `same ${match.right.i} ${match.left.i}`
+    case 'moved':
+    case 'changed':
+      return `${match.kind} ${match.right.i} ${match.left.i} ${0 - match.by}`
+  }
+}
+function plain(match: Match): string {
+  if (match.kind === 'onlyLeft') return `onlyLeft ${match.left.i}`
+  if (match.kind === 'onlyRight') return `onlyRight ${match.right.i}`
+  return `${match.kind} ${match.left.i} ${match.right.i}${match.kind === 'same' ? '' : ` ${match.by}`}`
+}
+
+describe.each(each)('two runs of %s side by side', (_, protocol) => {
+  it('are all the same where the scenario is', () => {
+    fc.assert(fc.property(tracesOf(protocol), (trace) => diff(trace, trace).every(({ kind }) => kind === 'same')), { numRuns: 30 })
   })
 
-  it('name every event once, and every event of both is in exactly one match', () => {
+  it('account for every event of both exactly once', () => {
     fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), (a, b) => {
-        const [left, right] = [a, b].map((at) => runSteps(model, {}, [[0, 'count'], [at, 'cancel']]))
-        if (left === undefined || right === undefined) return false
-        const keys = identified(left).map(({ key }) => key)
+      fc.property(tracesOf(protocol), tracesOf(protocol), (left, right) => {
         const matches = diff(left, right)
-        const lefts = matches.flatMap((match) => (match.kind === 'onlyRight' ? [] : [match.left.i]))
-        const rights = matches.flatMap((match) => (match.kind === 'onlyLeft' ? [] : [match.right.i]))
-        return (
-          new Set(keys).size === keys.length &&
-          JSON.stringify(lefts) === JSON.stringify(identified(left).map(({ event }) => event.i)) &&
-          JSON.stringify(rights.toSorted((x, y) => x - y)) === JSON.stringify(identified(right).map(({ event }) => event.i))
-        )
+        expect(lefts(matches)).toEqual(lines(left))
+        expect(ascending(rights(matches))).toEqual(lines(right))
       }),
+      { numRuns: 40 },
     )
   })
 
-  it('differ first where the worker decides otherwise', () => {
+  it('mirror each other when they are swapped', () => {
+    fc.assert(
+      fc.property(tracesOf(protocol), tracesOf(protocol), (left, right) => {
+        expect(diff(right, left).map(plain).toSorted()).toEqual(diff(left, right).map(mirrored).toSorted())
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('are moved by as much as everything is', () => {
+    fc.assert(
+      fc.property(scenarioOf(protocol), fc.integer({ min: 1, max: 400 }), (scenario, by) => {
+        const later = { ...scenario, steps: scenario.steps.map((step) => ({ ...step, at: step.at + by })) }
+        const kinds = diff(run(protocol.model, scenario), run(protocol.model, later)).map((match) => (match.kind === 'moved' ? match.by : match.kind))
+        expect([...new Set(kinds)]).toEqual([by])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('name every event once', () => {
+    fc.assert(
+      fc.property(tracesOf(protocol), (trace) => {
+        const keys = identified(trace).map(({ key }) => key)
+        return new Set(keys).size === keys.length
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('the first difference', () => {
+  it('is where the worker decides otherwise', () => {
     const left = runSteps(model, {}, [[0, 'count'], [160, 'cancel']])
     const right = runSteps(model, { honoursCancel: 'late' }, [[0, 'count'], [160, 'cancel']])
     const first = firstDifference(diff(left, right))
@@ -45,9 +111,8 @@ describe('two runs side by side', () => {
     })
   })
 
-  it('are merely moved where nothing else changes', () => {
-    const left = runSteps(model, {}, [[0, 'count'], [160, 'cancel']])
-    const right = runSteps(model, {}, [[7, 'count'], [167, 'cancel']])
-    expect(new Set(diff(left, right).map((match) => (match.kind === 'moved' ? match.by : match.kind)))).toEqual(new Set([7]))
+  it('is none between a run and itself', () => {
+    const trace = runSteps(model, {}, [[0, 'count'], [160, 'cancel']])
+    expect(firstDifference(diff(trace, trace))).toBeNull()
   })
 })

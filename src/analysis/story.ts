@@ -10,16 +10,37 @@ import { operationsOf } from './facts.ts'
 export const stories = [
   { id: 'early', title: 'Early', says: 'Cancelled when the work has hardly begun.', moment: 0.1 },
   { id: 'half-way', title: 'Half-way', says: 'Cancelled in the middle of the work.', moment: 0.5 },
+  { id: 'last-moment', title: 'Last moment', says: 'Cancelled just before the work would be over.', moment: 0.92 },
   { id: 'too-late', title: 'Too late', says: 'Cancelled when the work is over.', moment: 1.15 },
   { id: 'twice', title: 'Twice', says: 'Cancelled, and cancelled again a little later.', moment: 0.5 },
-  { id: 'unnoticed', title: 'Never noticed', says: 'Cancelled, and nobody who works acts on it.', moment: 0.5 },
+  { id: 'unnoticed', title: 'Never noticed', says: 'Cancelled, and nobody who works ever learns of it.', moment: 0.5 },
   { id: 'lost', title: 'Connection lost', says: 'Cancelled, and the connection is lost at once.', moment: 0.5 },
   { id: 'another', title: 'Then start another', says: 'Cancelled, and the next operation is started soon after.', moment: 0.5 },
 ] as const
 export type StoryId = (typeof stories)[number]['id']
 
+/** Stories that differ in nothing but the moment of the cancel, each with the first moment that is no longer its own. */
+const byMoment: readonly (readonly [StoryId, number])[] = [
+  ['early', 0.3],
+  ['half-way', 0.8],
+  ['last-moment', 1],
+  ['too-late', Infinity],
+]
+
+/** The story that is told when the cancel of another one is moved: one that is about the moment becomes its neighbour. */
+export const storyAt = (story: StoryId, moment: number): StoryId => (byMoment.some(([id]) => id === story) ? (byMoment.find(([, until]) => moment < until)?.[0] ?? story) : story)
+
 /** How long after a cancel the second one comes, in ticks. */
 const againAfter = 25
+
+/** What a step is in the story, whatever the specification calls it. `before` and `later`: what it takes besides. */
+export type Deed = 'before' | 'start' | 'later' | 'cancel' | 'cancel again' | 'connection lost' | 'start another'
+
+/** A step of a story, in the story's word and in the specification's. */
+export interface ToldStep {
+  readonly deed: Deed
+  readonly step: Step
+}
 
 function step(protocol: Protocol, at: number, name: string, args: Readonly<Record<string, Value>> = {}): Step {
   return { at: Math.max(0, Math.round(at)), do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } }
@@ -27,13 +48,27 @@ function step(protocol: Protocol, at: number, name: string, args: Readonly<Recor
 
 const steps = (protocol: Protocol, from: number, list: readonly StoryStep[]): Step[] => list.map(({ after, do: name, args }) => step(protocol, from + after, name, args))
 
-/** The operation without any cancel: when it starts and when its work is over, in ticks. */
-export function extent(protocol: Protocol, story: StoryId): { readonly from: number; readonly to: number } {
+/** When the operation starts and when its work would be over without any cancel. Ticks. */
+export interface Extent {
+  readonly from: number
+  readonly to: number
+}
+
+const extents = new WeakMap<Protocol, Map<string, Extent>>()
+
+/** The operation of a story without any cancel; remembered, since every moment of the story asks for it. */
+export function extent(protocol: Protocol, story: StoryId): Extent {
+  let known = extents.get(protocol)
+  if (known === undefined) extents.set(protocol, (known = new Map()))
+  const before = known.get(story)
+  if (before !== undefined) return before
   const { knobs, start } = beginning(protocol, story)
   const trace = run(protocol.model, { spec: protocol.model.spec, title: '', knobs, steps: steps(protocol, 0, start) })
   const [operation] = operationsOf(protocol.model, trace)
   const from = operation?.startedAt ?? 0
-  return { from, to: operation?.milestones.stopped ?? operation?.milestones.settled ?? from + 1 }
+  const found = { from, to: operation?.milestones.stopped ?? operation?.milestones.settled ?? from + 1 }
+  known.set(story, found)
+  return found
 }
 
 function beginning(protocol: Protocol, story: StoryId): { readonly knobs: Knobs; readonly start: readonly StoryStep[] } {
@@ -42,36 +77,52 @@ function beginning(protocol: Protocol, story: StoryId): { readonly knobs: Knobs;
   return { knobs: { ...knobDefaults(model), ...words.knobs, ...unnoticed?.knobs }, start: unnoticed?.start ?? words.start }
 }
 
+/** The steps of a story, each with what it is in the story. `moment` as in `storyScenario`. */
+export function storySteps(protocol: Protocol, story: StoryId, moment: number): ToldStep[] {
+  const { story: words, model } = protocol
+  const { from, to } = extent(protocol, story)
+  const at = Math.max(0, Math.round(from + moment * (to - from)))
+  const args = { ...words.cancel, ...(story === 'lost' ? words.lost.cancel : {}), ...(story === 'unnoticed' ? words.unnoticed.cancel : {}) }
+  const start = steps(protocol, 0, beginning(protocol, story).start)
+  const first = start.findIndex(({ do: name }) => model.commands[name]?.operation === true)
+  const told = (deed: Deed, list: readonly Step[]): ToldStep[] => list.map((one) => ({ deed, step: one }))
+  return [
+    ...start.map((one, i): ToldStep => ({ deed: i < first ? 'before' : i === first ? 'start' : 'later', step: one })),
+    ...told('cancel', [step(protocol, at, 'cancel', args)]),
+    ...told('cancel again', story === 'twice' ? [step(protocol, at + againAfter, 'cancel', args)] : []),
+    ...told('connection lost', story === 'lost' ? steps(protocol, at, words.lost.steps) : []),
+    ...told('start another', story === 'another' ? steps(protocol, at, words.another) : []),
+  ]
+}
+
 /**
  * A story as a scenario of one specification. `moment` is when the cancel comes: 0 when the operation starts, 1 when its work would
  * be over.
  */
 export function storyScenario(protocol: Protocol, story: StoryId, moment: number): Scenario {
-  const { story: words, model } = protocol
-  const { knobs, start } = beginning(protocol, story)
-  const { from, to } = extent(protocol, story)
-  const at = Math.max(0, Math.round(from + moment * (to - from)))
-  const args = { ...words.cancel, ...(story === 'lost' ? words.lost.cancel : {}), ...(story === 'unnoticed' ? words.unnoticed.cancel : {}) }
-  const after: Step[] = [
-    ...(story === 'twice' ? [step(protocol, at + againAfter, 'cancel', args)] : []),
-    ...(story === 'lost' ? steps(protocol, at, words.lost.steps) : []),
-    ...(story === 'another' ? steps(protocol, at, words.another) : []),
-  ]
+  return scenarioOf(protocol, story, storySteps(protocol, story, moment))
+}
+
+function scenarioOf(protocol: Protocol, story: StoryId, told: readonly ToldStep[]): Scenario {
   const title = stories.find(({ id }) => id === story)?.title ?? story
-  return { spec: model.spec, title, knobs, steps: [...steps(protocol, 0, start), step(protocol, at, 'cancel', args), ...after] }
+  return { spec: protocol.model.spec, title, knobs: beginning(protocol, story).knobs, steps: told.map(({ step: one }) => one) }
 }
 
 /** A story as it happens with one specification. */
 export interface Told {
   readonly protocol: Protocol
+  readonly story: StoryId
+  readonly steps: readonly ToldStep[]
   readonly scenario: Scenario
   readonly trace: Trace
   /** Tick of the first cancel. */
   readonly cancelAt: number
 }
 
-export function tell(protocol: Protocol, story: StoryId, moment: number): Told {
-  const scenario = storyScenario(protocol, story, moment)
-  const cancelAt = scenario.steps.find(({ do: name }) => name === 'cancel')?.at ?? 0
-  return { protocol, scenario, trace: run(protocol.model, scenario), cancelAt }
+/** `traceOf`: for whoever remembers traces. */
+export function tell(protocol: Protocol, story: StoryId, moment: number, traceOf = (scenario: Scenario): Trace => run(protocol.model, scenario)): Told {
+  const told = storySteps(protocol, story, moment)
+  const scenario = scenarioOf(protocol, story, told)
+  const cancelAt = told.find(({ deed }) => deed === 'cancel')?.step.at ?? 0
+  return { protocol, story, steps: told, scenario, trace: traceOf(scenario), cancelAt }
 }

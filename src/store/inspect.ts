@@ -7,6 +7,7 @@ import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Knob, Scenario, Value } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { BuiltInScenario, Duty, Protocol } from '#machines/protocol.ts'
+import { loadedProtocols } from '#machines/registry.ts'
 import type { Clause, Force, Hole } from '#specs/document.ts'
 import { scenarioFromBuiltIn, protocolFor, traceOf } from './derived.ts'
 import type { Selection } from './lab.ts'
@@ -192,6 +193,8 @@ export interface KnobReading {
 
 export interface ClauseDetail {
   readonly id: string
+  /** The specification that has it. */
+  readonly spec: string
   readonly clause: Clause | null
   /** The question that this id stands for, where it is an open one. */
   readonly hole: Hole | null
@@ -206,25 +209,30 @@ export interface ClauseDetail {
 
 const citations = remembered(citationsOf)
 
-/** Everything that is known of a clause or of an open question; null for an id that the document does not have. */
+const hasClause = ({ document }: Protocol, id: string): boolean => Object.hasOwn(document.clauses, id) || Object.hasOwn(document.holes, id)
+
+/** Everything that is known of a clause or of an open question, of the open specification or else of another one; null for an id that
+ *  no document has. */
 export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | null {
-  const protocol = protocolFor(scenario)
+  const own = protocolFor(scenario)
+  const protocol = hasClause(own, id) ? own : loadedProtocols().find((each) => hasClause(each, id))
+  if (protocol === undefined) return null
   const { document, model, guards } = protocol
   const clause = Object.hasOwn(document.clauses, id) ? (document.clauses[id] ?? null) : null
   const hole = Object.hasOwn(document.holes, id) ? (document.holes[id] ?? null) : null
-  if (clause === null && hole === null) return null
   const holes = Object.entries(document.holes).flatMap(([other, about]) => (about.clauses?.includes(id) === true ? [{ id: other, ...about }] : []))
   const filling = new Set([...(hole?.knob === undefined ? [] : [hole.knob]), ...holes.flatMap(({ knob }) => (knob === undefined ? [] : [knob]))])
   const knobs = Object.entries(model.knobs).filter(([name, knob]) => filling.has(name) || knob.clauses?.includes(id) === true)
   return {
     id,
+    spec: document.id,
     clause,
     hole,
     force: clause?.force ?? 'open',
     citations: (citations(protocol).get(id) ?? []).map((citation) => ({ ...citation, says: citation.guard === null ? null : guardSays(guards, citation.guard) })),
     scenarios: shown(protocol).clauses.get(id) ?? [],
     holes,
-    knobs: knobs.map(([name, knob]) => ({ name, knob, value: scenario.knobs[name] ?? knob.domain.default })),
+    knobs: knobs.map(([name, knob]) => ({ name, knob, value: (protocol === own ? scenario.knobs[name] : undefined) ?? knob.domain.default })),
   }
 }
 

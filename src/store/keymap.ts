@@ -1,3 +1,4 @@
+import { nudgeHere, redoHere, undoHere } from './changes.ts'
 import { endOf, protocolFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from './glide.ts'
 import { exportForms } from './exportForms.ts'
@@ -27,13 +28,14 @@ export interface Action {
 
 function nudge(by: number): (lab: LabStore) => void {
   return (lab) => {
+    if (nudgeHere(lab, by)) return
     const { scenario } = lab.getState()
     const at = scenario.steps.find((step) => step.do === 'cancel')?.at
     if (at !== undefined) lab.actions.cancelAt(Math.max(0, at + by))
   }
 }
 
-const hasCancel = ({ scenario }: LabState): boolean => scenario.steps.some((step) => step.do === 'cancel')
+const hasCancel = ({ scenario, screen }: LabState): boolean => screen === 'compare' || scenario.steps.some((step) => step.do === 'cancel')
 
 /** Zooms by a factor around the playhead, or around the middle where the playhead is not in view. */
 function zoom(factor: number): (lab: LabStore) => void {
@@ -55,7 +57,7 @@ const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dar
 
 /** The map of the keyboard, and of the palette: handlers, the list of keys and the palette are all made from it. */
 export const keymap: readonly Action[] = [
-  { id: 'play', group: 'Play', title: 'Play or pause', keys: ['Space'], run: (lab) => lab.actions.setPlaying(!lab.getState().playing) },
+  { id: 'play', group: 'Play', title: 'Play or pause', keys: ['Space'], isPossible: ({ screen }) => screen !== 'compare', run: (lab) => lab.actions.setPlaying(!lab.getState().playing) },
   { id: 'next', group: 'Play', title: 'Next event', keys: ['ArrowRight'], run: (lab) => lab.actions.stepEvent(1) },
   { id: 'previous', group: 'Play', title: 'Previous event', keys: ['ArrowLeft'], run: (lab) => lab.actions.stepEvent(-1) },
   { id: 'first', group: 'Play', title: 'To the start', keys: ['Home'], run: (lab) => lab.actions.seek(0) },
@@ -74,8 +76,8 @@ export const keymap: readonly Action[] = [
   { id: 'cancel-much-earlier', group: 'Cancel', title: 'Cancel ten ticks earlier', keys: ['{'], isHeld: true, isPossible: hasCancel, run: nudge(-10) },
   { id: 'cancel-much-later', group: 'Cancel', title: 'Cancel ten ticks later', keys: ['}'], isHeld: true, isPossible: hasCancel, run: nudge(10) },
 
-  { id: 'undo', group: 'Scenario', title: 'Undo', keys: ['Mod+z'], isPossible: ({ past }) => past.length > 0, run: (lab) => lab.actions.undo() },
-  { id: 'redo', group: 'Scenario', title: 'Redo', keys: ['Shift+Mod+z', 'Mod+y'], isPossible: ({ future }) => future.length > 0, run: (lab) => lab.actions.redo() },
+  { id: 'undo', group: 'Scenario', title: 'Undo', keys: ['Mod+z'], isPossible: ({ past, screen }) => past.length > 0 || screen === 'compare', run: (lab) => void (undoHere(lab) || lab.actions.undo()) },
+  { id: 'redo', group: 'Scenario', title: 'Redo', keys: ['Shift+Mod+z', 'Mod+y'], isPossible: ({ future, screen }) => future.length > 0 || screen === 'compare', run: (lab) => void (redoHere(lab) || lab.actions.redo()) },
   { id: 'reset', group: 'Scenario', title: 'Back to the scenario as it was opened', run: (lab) => lab.actions.reset() },
   { id: 'reset-knobs', group: 'Scenario', title: 'All knobs to their defaults', run: (lab) => lab.actions.resetKnobs() },
   { id: 'pin', group: 'Scenario', title: 'Pin this run for comparison, or let go of it', keys: ['p'], run: (lab) => (lab.getState().pinned === null ? lab.actions.pin() : lab.actions.unpin()) },

@@ -145,6 +145,8 @@ export interface LabActions {
   readonly setTheme: (theme: Theme) => void
   readonly setSingleKeys: (on: boolean) => void
   readonly pin: () => void
+  /** Keeps a run for comparison that is not the open one. */
+  readonly pinThis: (scenario: Scenario) => void
   readonly unpin: () => void
   /** What a link holds: a scenario with the way it is looked at. On error nothing changes. */
   readonly restore: (view: RestoredView) => Result<Scenario>
@@ -304,6 +306,10 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     setTheme: (theme) => set({ theme }),
     setSingleKeys: (singleKeys) => set({ singleKeys }),
     pin: () => set((state) => ({ pinned: state.scenario })),
+    pinThis(scenario) {
+      const result = tryRun(scenario)
+      set(result.ok ? { pinned: scenario } : { notice: { kind: 'error', text: result.error } })
+    },
     unpin: () => set({ pinned: null }),
     restore({ scenario: value, screen, playhead, selection, span, builtIn, places, pinned: keptValue }) {
       const result = checkScenario(value)

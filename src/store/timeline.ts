@@ -12,7 +12,7 @@ import type { LabState } from './lab.ts'
 
 /** The timeline for the page: the run as a picture, and what is said about its parts. */
 
-export { tickOf, timeScale, xOf } from '#layout/scale.ts'
+export { tickOf, tickStep, timeScale, xOf } from '#layout/scale.ts'
 export { placeDown } from '#layout/timeline/down.ts'
 export { hit, targetOf } from '#layout/timeline/hit.ts'
 export { placeTimeline } from '#layout/timeline/place.ts'

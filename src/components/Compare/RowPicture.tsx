@@ -1,91 +1,73 @@
-import { memo, type PointerEvent } from 'react'
+import { memo } from 'react'
+import type { StoryRow } from '#store/compare.ts'
+import { placeRow } from '#store/compareRow.ts'
+import { timelineFor } from '#store/timeline.ts'
 import type { Milestone } from '#store/types.ts'
-import { timelineFor, timeScale } from '#store/timeline.ts'
-import type { CompareRow } from '#store/compare.ts'
-import { tickOf, xOf } from '#store/timeline.ts'
+import type { Panel } from '../Ribbon/usePanel.ts'
+import { glyph } from '../Timeline/paths.ts'
 import timeline from '../Timeline/Timeline.module.css'
-import styles from './Compare.module.css'
+import styles from './Story.module.css'
+import type { StoryDrag } from './useStoryDrag.ts'
 
-/** Ticks before and after the cancel that every row shows, and how wide a row is. */
-export interface Frame {
-  readonly before: number
-  readonly after: number
-  readonly width: number
-  readonly unit: number
+/** Half of the strip along the pole that can be taken hold of, in units. */
+const reach = 14
+
+interface Props {
+  readonly row: StoryRow
+  readonly lanes: ReadonlySet<string>
+  readonly panel: Panel
+  readonly perTick: number
+  readonly pole: number
+  readonly milestone: Milestone
+  readonly drag: StoryDrag
 }
 
-const laneGap = 23
-const bar = 11
-const top = 26
+const isBare = (phase: string): boolean => phase === 'idle' || phase === 'released'
 
-/** A run in small, its cancel at the same place as in all other rows. */
-export const RowPicture = memo(function RowPicture({ row, frame, milestone, onDrag }: {
-  readonly row: CompareRow
-  readonly frame: Frame
-  readonly milestone: Milestone
-  /** The pointer asks for the cancel so many ticks later than now. */
-  readonly onDrag: (ticks: number) => void
-}) {
-  const { scenario, cancelAt, reached } = row
-  const { before, after, width, unit } = frame
-  const run = timelineFor(scenario)
-  const lanes = run.lanes.filter(({ isUsed }) => isUsed)
-  const scale = { ...timeScale({ from: cancelAt - before, to: cancelAt + after }, width, unit), left: 104 * unit, width: width - 104 * unit - 10 }
-  const x = (tick: number): number => Math.max(scale.left, Math.min(scale.left + scale.width, xOf(scale, tick)))
-  const y = (lane: number): number => (top + lane * laneGap) * unit
-  const height = (top + lanes.length * laneGap + 2) * unit
-  const right = scale.left + scale.width
-  const visible = (from: number, to: number): boolean => to > cancelAt - before && from < cancelAt + after
-  const drag = (event: PointerEvent<SVGElement>): void => {
-    if (event.buttons !== 1) return
-    const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect()
-    if (box !== undefined) onDrag(tickOf(scale, event.clientX - box.left) - cancelAt)
-  }
+/** A run in small, its cancel at the same place as in all other rows. The numbers above it say the same in words. */
+export const RowPicture = memo(function RowPicture({ row, lanes, panel: { width, unit }, perTick, pole, milestone, drag }: Props) {
+  const reached = row.reached.flatMap(({ name, after }) => (after === null ? [] : [{ name, after }]))
+  const { cancelAt, goesOn } = row
+  const placed = placeRow(timelineFor(row.scenario), { width, unit, perTick, pole, cancelAt, lanes, goesOn, reached })
+  const { height, wash, railLine, rail, left, right } = placed
+  const picked = rail.find(({ name }) => name === milestone)
+  const shapes = rail.map(({ name, x }) => ({ name, ...glyph(name, x, 8 * unit, unit) }))
   return (
-    <svg className={timeline.picture} width={width} height={height} aria-hidden="true" style={{ position: 'static' }}>
-      <rect x={x(cancelAt)} y={14 * unit} width={Math.max(0, x(cancelAt + Math.max(0, row.goesOn ?? after)) - x(cancelAt))} height={height - 14 * unit} className={timeline.wash} />
-      {lanes.map((lane, i) => (
-        <g key={lane.role}>
-          <text x={scale.left - 8 * unit} y={y(i) + 9 * unit} fontSize={11 * unit} textAnchor="end" className={styles.lane}>
-            {lane.title}
+    <svg className={styles.run} width={width} height={height} aria-hidden="true">
+      <rect x={wash.x} y={wash.y} width={wash.w} height={wash.h} className={timeline.wash} />
+      <path d={`M${left} ${railLine}H${right}`} className={styles.ground} />
+      <g fontSize={11 * unit} textAnchor="end" className={styles.lanes}>
+        {placed.lanes.map(({ title, x, y }) => (
+          <text key={title} x={x} y={y}>
+            {title}
           </text>
-          <path d={`M${scale.left} ${y(i) + bar * unit}H${right}`} className={styles.ground} />
-          {(lane.tracks[0]?.spans ?? []).filter(({ from, to }) => visible(from, to ?? run.end + after)).map((span) => {
-            const [from, to] = [x(span.from), span.to === null ? right : x(span.to)]
-            return (
-              <g key={span.from} data-phase={span.phase}>
-                <rect x={from} y={y(i)} width={Math.max(1, to - from)} height={bar * unit} className={span.phase === 'released' || span.phase === 'idle' ? styles.outline : timeline.fill} />
-                {span.phase === 'released' || span.phase === 'idle' ? null : (
-                  <>
-                    <rect x={from} y={y(i)} width={Math.max(1, to - from)} height={bar * unit} fill={`url(#timeline-${span.phase})`} />
-                    <rect x={from} y={y(i) + (bar - 1.6) * unit} width={Math.max(1, to - from)} height={1.6 * unit} className={timeline.edge} />
-                  </>
-                )}
-              </g>
-            )
-          })}
+        ))}
+      </g>
+      <path d={placed.ground} className={styles.ground} />
+      {placed.bars.map(({ phase, fill, edge }) => (
+        <g key={phase} data-phase={phase}>
+          <path d={fill} className={isBare(phase) ? styles.bare : timeline.fill} />
+          {isBare(phase) ? null : (
+            <>
+              {phase === 'working' ? null : <path d={fill} fill={`url(#timeline-${phase})`} />}
+              <path d={edge} className={timeline.edge} />
+            </>
+          )}
         </g>
       ))}
-      {run.messages.filter(({ sent, arrived, inside, kind }) => !inside && kind !== 'poll' && visible(sent, arrived)).map((message) => {
-        const [from, to] = [lanes.findIndex(({ role }) => role === run.lanes[message.from.lane]?.role), lanes.findIndex(({ role }) => role === run.lanes[message.to.lane]?.role)]
-        if (from < 0 || to < 0 || xOf(scale, message.sent) < scale.left || xOf(scale, message.arrived) > right) return null
-        const down = to > from
-        return <path key={message.lines[0]} d={`M${xOf(scale, message.sent)} ${y(from) + (down ? bar * unit : 0)}L${xOf(scale, message.arrived)} ${y(to) + (down ? 0 : bar * unit)}`} className={styles.arrow} data-kind={message.kind} />
-      })}
-      <path d={`M${x(cancelAt)} ${14 * unit}V${height}`} className={styles.pole} />
-      <rect x={x(cancelAt) - 14} y={0} width={28} height={height} className={styles.grip} onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)} onPointerMove={drag} />
-      {reached.filter(({ name, after: ticks }) => ticks !== null && name !== 'issued' && name === milestone).map(({ name, after: ticks }) => {
-        const at = cancelAt + (ticks ?? 0)
-        if (!visible(at, at)) return null
-        return (
-          <g key={name}>
-            <path d={`M${x(at)} ${14 * unit}V${height}`} className={styles.rule} />
-            <text x={x(at)} y={10 * unit} fontSize={11 * unit} textAnchor="middle" className={styles.ticks}>
-              {name} {ticks !== null && ticks < 0 ? `−${-ticks}` : `+${ticks ?? 0}`}
-            </text>
-          </g>
-        )
-      })}
+      {placed.arrows.map(({ kind, path }) => (
+        <path key={kind} d={path} className={styles.arrow} data-kind={kind} />
+      ))}
+      <path d={`M${pole} ${railLine}V${height}`} className={styles.pole} />
+      <path d={rail.map(({ x, at }) => `M${x} ${13.5 * unit}L${at} ${railLine - 1.5 * unit}V${railLine + 2 * unit}`).join('')} className={styles.leader} />
+      {picked === undefined || picked.name === 'issued' ? null : <path d={`M${picked.at} ${railLine}V${height}`} className={styles.rule} />}
+      {shapes.map(({ name, outline, filled }) => (
+        <g key={name} className={styles.shape} data-name={name} data-selected={name === milestone ? '' : undefined}>
+          <path d={outline} className={styles.outline} />
+          <path d={filled} className={styles.solid} />
+        </g>
+      ))}
+      <rect x={pole - reach * unit} y={0} width={2 * reach * unit} height={height} className={styles.grip} data-grip="" {...drag} />
     </svg>
   )
 })

@@ -14,7 +14,7 @@ export function ClauseSheet({ id }: { readonly id: string }) {
   if (detail === null) {
     return (
       <SheetFrame title={id} width="narrow">
-        <p>The specification that is open has no clause of this name.</p>
+        <p>None of the specifications that are open has a clause of this name.</p>
       </SheetFrame>
     )
   }
@@ -97,9 +97,8 @@ function Places({ detail: { citations, clause } }: { readonly detail: ClauseDeta
   )
 }
 
-function Scenarios({ detail: { scenarios, clause } }: { readonly detail: ClauseDetail }) {
-  const spec = useLab((state) => state.scenario.spec)
-  const { openSheet, openSpec } = useActions()
+function Scenarios({ detail: { spec, scenarios, clause } }: { readonly detail: ClauseDetail }) {
+  const { goTo, openSpec } = useActions()
   if (clause === null) return null
   return (
     <section>
@@ -112,8 +111,8 @@ function Scenarios({ detail: { scenarios, clause } }: { readonly detail: ClauseD
               type="button"
               className={parts.link}
               onClick={() => {
-                openSheet(null)
                 openSpec(spec, id)
+                goTo('explore')
               }}
             >
               {title}

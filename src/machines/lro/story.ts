@@ -6,6 +6,6 @@ export const story: Vocabulary = {
   cancel: {},
   another: [{ after: 30, do: 'count' }],
   lost: { steps: [{ after: 5, do: 'loseReply' }] },
-  unnoticed: { knobs: { honoursCancel: 'never' }, why: 'the worker notices and goes on as if nothing were' },
+  unnoticed: { knobs: { noticeTicks: 1000 }, why: 'the worker looks too seldom' },
   never: { noticed: 'the work was over before', accepted: 'the cancel fails or its answer is lost', released: 'nobody deletes the record' },
 }

@@ -1,0 +1,42 @@
+import type { Milestone } from '#kernel/effect.ts'
+import type { Told } from './story.ts'
+import { messageOf } from './words.ts'
+
+/** Whether something that was sent from the cancel on never arrived. */
+const isCutOff = ({ trace, cancelAt, story }: Told): boolean =>
+  story === 'lost' && trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
+
+function whyNotAccepted({ protocol, trace }: Told): string {
+  const { cancel } = trace.outcome
+  if (cancel !== null) return `the answer is ${cancel.code}`
+  return trace.events.some((event) => event.kind === 'call' && event.call === 'cancel#1') ? 'no answer comes back' : (protocol.story.never.accepted ?? 'nothing was called')
+}
+
+function whyNotNoticed(told: Told): string {
+  const { protocol, trace, cancelAt, story } = told
+  const { stopped } = trace.outcome.milestones
+  if (stopped !== undefined && stopped <= cancelAt) return 'the work was over before'
+  if (isCutOff(told)) return 'the connection is lost before'
+  if (story === 'unnoticed') return protocol.story.unnoticed.why
+  if (trace.outcome.milestones.accepted === undefined) return 'the cancel is refused'
+  return protocol.story.never.noticed ?? 'the work ends before'
+}
+
+/** Why a milestone is never reached in a run, in a few words: from the run where it shows, else as the specification's story says. */
+export function whyNever(told: Told, name: Milestone): string {
+  const { never } = told.protocol.story
+  switch (name) {
+    case 'issued':
+      return never.issued ?? 'it never leaves the client'
+    case 'accepted':
+      return whyNotAccepted(told)
+    case 'noticed':
+      return whyNotNoticed(told)
+    case 'stopped':
+      return never.stopped ?? 'the work goes on'
+    case 'settled':
+      return told.story === 'lost' ? 'nobody can tell the client' : (never.settled ?? 'the client hears nothing more')
+    case 'released':
+      return never.released ?? 'nobody lets go of it'
+  }
+}

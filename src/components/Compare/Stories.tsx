@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react'
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { claimNudge } from '#store/changes.ts'
+import { frameFor, momentMax, rowsFor, standsOut, stories, toMoment, toStory, type ComparePlace } from '#store/compare.ts'
+import { useActions, useLab, useLabStore } from '#store/hooks.ts'
+import parts from '#styles/parts.module.css'
+import { Slide } from '../fields/Slide.tsx'
+import { css } from '../parts/css.ts'
+import styles from './Compare.module.css'
+import { StoryTable } from './StoryTable.tsx'
+import { usePlace } from './usePlace.ts'
+
+/** A story as all specifications tell it. */
+export function Stories() {
+  const { place, put } = usePlace()
+  const { story: id, moment } = place
+  const story = stories.find((each) => each.id === id) ?? stories[0]
+  const rows = rowsFor(place)
+  const out = standsOut(id, rows)
+  useNudge(place, put)
+  useTold(`${story.title}, the cancel at ${Math.round(moment / 10)} per cent. ${out}`)
+  return (
+    <>
+      <header className={styles.head}>
+        <h2>{story.title}, five ways</h2>
+        <p className={styles.lead}>
+          {story.says} <b>{out}</b>
+        </p>
+        <div className={styles.controls}>
+          <RadioGroup className={css(parts.seg, styles.stories)} aria-label="Story" orientation="horizontal" value={id} onChange={(value) => put(toStory(place, value as ComparePlace['story']))}>
+            {stories.map((each) => (
+              <Radio key={each.id} value={each.id}>
+                {each.title}
+              </Radio>
+            ))}
+          </RadioGroup>
+          <div className={styles.moment}>
+            <span>
+              Cancel at <b className={parts.num}>{Math.round(moment / 10)} %</b> of the work
+            </span>
+            <Slide name="Moment of the cancel, in per cent of the work" value={Math.round(moment / 10)} min={0} max={momentMax / 10} onChange={(value) => put(toMoment(place, value * 10))} />
+          </div>
+        </div>
+      </header>
+      <StoryTable rows={rows} place={place} put={put} />
+    </>
+  )
+}
+
+/** The keys that move the cancel in Explore move the common one here. */
+function useNudge(place: ComparePlace, put: (place: ComparePlace) => void): void {
+  const lab = useLabStore()
+  useEffect(() => claimNudge(lab, (ticks) => put(toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work))), [lab, place, put])
+}
+
+/** Long enough that a key which is held down is told once. Milliseconds. */
+const quietTime = 400
+
+/** Tells a screen reader what stands out, once a change is over; nothing at first and nothing during a drag. */
+function useTold(text: string): void {
+  const { announce } = useActions()
+  const isHeld = useLab((state) => state.gesture !== null)
+  const told = useRef(text)
+  useEffect(() => {
+    if (isHeld || told.current === text) return
+    const timer = setTimeout(() => {
+      told.current = text
+      announce(text)
+    }, quietTime)
+    return () => clearTimeout(timer)
+  }, [text, isHeld, announce])
+}

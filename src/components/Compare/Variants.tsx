@@ -1,0 +1,44 @@
+import { useLabStore } from '#store/hooks.ts'
+import { comparePair } from '#store/sides.ts'
+import type { Scenario, Value } from '#store/types.ts'
+import { variantsOf } from '#store/variants.ts'
+import parts from '#styles/parts.module.css'
+import { inWords } from '../fields/words.ts'
+import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { css } from '../parts/css.ts'
+import styles from './Pair.module.css'
+
+const words = (value: Value): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
+
+/** What each other reading of the document would change in the open run: a comparison is one press away. */
+export function Variants({ scenario }: { readonly scenario: Scenario }) {
+  const lab = useLabStore()
+  const variants = variantsOf(scenario)
+  const telling = variants.filter(({ differing }) => differing > 0)
+  const idle = variants.filter(({ differing }) => differing === 0)
+  return (
+    <section className={styles.variants} aria-label="One choice changed">
+      <h3>The open run, with one choice changed</h3>
+      {telling.length === 0 ? <p className={parts.muted}>No choice that the document leaves open makes a difference to this run.</p> : null}
+      <ul>
+        {telling.map((variant) => (
+          <li key={`${variant.knob} ${String(variant.value)}`}>
+            <button type="button" className={css(parts.btn)} onClick={() => comparePair(lab, scenario, variant.scenario)}>
+              Compare<span className={parts.sr}>{` with ${variant.title}: ${words(variant.value)}`}</span>
+            </button>
+            <div>
+              <b>{variant.title}</b> {words(variant.now)} → <b>{words(variant.value)}</b>{' '}
+              {variant.clauses.map((id) => (
+                <ClauseChip key={id} id={id} />
+              ))}
+              <small>
+                {variant.differing} {variant.differing === 1 ? 'event differs' : 'events differ'}. {variant.first}
+              </small>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {idle.length === 0 ? null : <p className={parts.muted}>No difference here: {idle.map(({ title, value }) => `${title} ${words(value)}`).join(', ')}.</p>}
+    </section>
+  )
+}

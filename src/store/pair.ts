@@ -1,0 +1,153 @@
+import { diff, firstDifference, tickOf, type Match } from '#analysis/diff.ts'
+import { wordsOf } from '#analysis/words.ts'
+import { stableJson } from '#base/json.ts'
+import { milestones } from '#kernel/effect.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
+import type { TraceEvent } from '#kernel/trace.ts'
+import type { Protocol } from '#machines/protocol.ts'
+import { protocolFor, traceOf } from './derived.ts'
+import { chipsOfKnob } from './inspect.ts'
+
+export type { Match }
+
+/** Something that both runs have, each in its own way. */
+export interface PairLine {
+  readonly what: string
+  readonly left: string
+  readonly right: string
+}
+
+/** Two runs of one specification side by side. */
+export interface Pair {
+  readonly left: Scenario
+  readonly right: Scenario
+  readonly matches: readonly Match[]
+  /** The first difference in a sentence, with its clauses; null where there is none. */
+  readonly first: { readonly words: string; readonly clauses: readonly string[] } | null
+  /** What was set or commanded differently, choices aside. */
+  readonly settings: readonly PairLine[]
+  readonly outcomes: readonly PairLine[]
+}
+
+const quoted = (value: Value | undefined): string => (value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))
+
+function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
+  const knobs = Object.entries(model.knobs).flatMap(([name, { title, kind }]) => {
+    const [a, b] = [left.knobs[name], right.knobs[name]]
+    return a === b || kind === 'choice' ? [] : [{ what: title, left: quoted(a), right: quoted(b) }]
+  })
+  const steps = (scenario: Scenario): string[] =>
+    scenario.steps.toSorted((a, b) => a.at - b.at).map(({ at, do: name, args }) => [`${model.commands[name]?.title ?? name} at ${at}`, ...Object.entries(args).map(([key, value]) => `${key} ${quoted(value)}`)].join(', '))
+  const [a, b] = [steps(left), steps(right)]
+  const rest = (own: readonly string[], other: readonly string[]): string => own.filter((line) => !other.includes(line)).join('; ') || 'nothing else'
+  return a.join() === b.join() ? knobs : [...knobs, { what: 'Commands', left: rest(a, b), right: rest(b, a) }]
+}
+
+function outcomesOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
+  const [a, b] = [traceOf(left).outcome, traceOf(right).outcome]
+  const held = (leaks: readonly string[]): string => leaks.map((name) => model.resources[name]?.title ?? name).join(', ') || 'nothing'
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+  return [
+    { what: 'The cancel returns', left: a.cancel?.code ?? 'nothing', right: b.cancel?.code ?? 'nothing' },
+    { what: 'The operation ends with', left: a.settle?.code ?? 'nothing', right: b.settle?.code ?? 'nothing' },
+    { what: 'Late results', left: String(a.lateResults), right: String(b.lateResults) },
+    ...milestones.map((name) => ({ what: capital(name), left: quoted(a.milestones[name] ?? 'never'), right: quoted(b.milestones[name] ?? 'never') })),
+    { what: 'Still held at the end', left: held(a.leaks), right: held(b.leaks) },
+  ]
+}
+
+/** What an event cites: a return its own clauses, else the citations of the reaction that it belongs to. */
+function citedBy(scenario: Scenario, event: TraceEvent): readonly string[] {
+  const { events, origins } = traceOf(scenario)
+  if (event.kind === 'return' && event.clauses.length > 0) return event.clauses
+  const cause = origins[event.i]?.cause
+  return events.flatMap((other) => (other.kind === 'clause' && other.t === event.t && origins[other.i]?.cause === cause ? other.ids : []))
+}
+
+interface Reason {
+  /** ", because …"; empty where more than one thing was changed. */
+  readonly words: string
+  /** What leaves the choices open that are made differently. */
+  readonly clauses: readonly string[]
+}
+
+/** What was changed, where it is a single thing: that is the reason for everything that differs. */
+function reasonOf(left: Scenario, right: Scenario, protocol: Protocol): Reason {
+  const { knobs, commands } = protocol.model
+  const set = Object.keys(knobs).filter((name) => left.knobs[name] !== right.knobs[name])
+  const clauses = set.flatMap((name) => (knobs[name]?.kind === 'choice' ? chipsOfKnob(protocol, name) : []))
+  const moved = left.steps.flatMap((step, i) => (stableJson(step) === stableJson(right.steps[i]) ? [] : [[step, right.steps[i]] as const]))
+  const [name] = set
+  if (set.length === 1 && name !== undefined && moved.length === 0 && left.steps.length === right.steps.length)
+    return { words: `, because “${knobs[name]?.title ?? name}” is ${quoted(left.knobs[name])} on the left and ${quoted(right.knobs[name])} on the right`, clauses }
+  const [step, other] = moved[0] ?? []
+  if (set.length === 0 && moved.length === 1 && step !== undefined && other?.do === step.do && left.steps.length === right.steps.length && step.at !== other.at)
+    return { words: `, because “${commands[step.do]?.title ?? step.do}” comes at ${step.at} on the left and at ${other.at} on the right`, clauses }
+  return { words: '', clauses }
+}
+
+/** The clauses that tell most: what both the event and the reason name, else what the event cites, else what leaves the choice open. */
+function tellingClauses(cited: readonly string[], open: readonly string[]): readonly string[] {
+  const both = cited.filter((id) => open.includes(id))
+  const telling = both.length > 0 ? both : cited.length > 0 ? cited : open
+  return [...new Set(telling)]
+}
+
+function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pair['first'] {
+  const match = firstDifference(matches)
+  if (match === null) return null
+  const protocol = protocolFor(left)
+  const said = (scenario: Scenario, event: TraceEvent): string => wordsOf(protocol.model, traceOf(scenario), event)
+  const cited = [...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)), ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right))]
+  const reason = reasonOf(left, right, protocol)
+  const clauses = tellingClauses(cited, reason.clauses)
+  const why = reason.words
+  switch (match.kind) {
+    case 'onlyLeft':
+      return { words: `At ${match.left.t}, and only on the left: ${said(left, match.left)}${why}.`, clauses }
+    case 'onlyRight':
+      return { words: `At ${match.right.t}, and only on the right: ${said(right, match.right)}${why}.`, clauses }
+    case 'changed': {
+      const [a, b] = [said(left, match.left), said(right, match.right)]
+      const when = match.by === 0 ? `At ${match.left.t}` : `At ${match.left.t} on the left and ${match.right.t} on the right`
+      return { words: a === b ? `${when}: ${a}, but from different states${why}.` : `${when}: “${a}” on the left is “${b}” on the right${why}.`, clauses }
+    }
+    case 'moved':
+      return { words: `${said(left, match.left)}: at ${match.left.t} on the left, ${Math.abs(match.by)} ticks ${match.by > 0 ? 'later' : 'earlier'} on the right${why}.`, clauses }
+    case 'same':
+      return null
+  }
+}
+
+const pairs = new WeakMap<Scenario, WeakMap<Scenario, Pair>>()
+
+/** Two runs side by side; null where they are of different specifications. Remembered. */
+export function pairOf(left: Scenario, right: Scenario): Pair | null {
+  if (left.spec !== right.spec) return null
+  let known = pairs.get(left)
+  if (known === undefined) pairs.set(left, (known = new WeakMap()))
+  const before = known.get(right)
+  if (before !== undefined) return before
+  const protocol = protocolFor(left)
+  const matches = diff(traceOf(left), traceOf(right))
+  const pair = { left, right, matches, first: firstOf(left, right, matches), settings: settingsOf(left, right, protocol), outcomes: outcomesOf(left, right, protocol) }
+  known.set(right, pair)
+  return pair
+}
+
+/** One side of a match. */
+export interface Said {
+  readonly tick: number
+  readonly words: string
+}
+
+/** A match in words, side by side. */
+export function matchWords({ left, right }: Pair, match: Match): { readonly left: Said | null; readonly right: Said | null } {
+  const said = (scenario: Scenario, event: TraceEvent): Said => ({ tick: event.t, words: wordsOf(protocolFor(scenario).model, traceOf(scenario), event) })
+  return { left: match.kind === 'onlyRight' ? null : said(left, match.left), right: match.kind === 'onlyLeft' ? null : said(right, match.right) }
+}
+
+/** The line of a match in its own run: of the left one, else of the right one. */
+export const keyOf = (match: Match): string => (match.kind === 'onlyRight' ? `r${match.right.i}` : `l${match.left.i}`)
+
+export { tickOf as tickOfMatch }
