@@ -33,8 +33,9 @@ export const storyAt = (story: StoryId, moment: number): StoryId => (byMoment.so
 /** How long after a cancel the second one comes, in ticks. */
 const againAfter = 25
 
-/** What a step is in the story, whatever the specification calls it. `before` and `later`: what it takes besides. */
-export type Deed = 'before' | 'start' | 'later' | 'cancel' | 'cancel again' | 'connection lost' | 'start another'
+/** What a step is in the story, whatever the specification calls it. `before` and `later`: what it takes besides; `again`: the second
+ *  cancel; `lost`: the connection goes; `another`: the next operation. */
+export type Deed = 'before' | 'start' | 'later' | 'cancel' | 'again' | 'lost' | 'another'
 
 /** A step of a story, in the story's word and in the specification's. */
 export interface ToldStep {
@@ -89,9 +90,9 @@ export function storySteps(protocol: Protocol, story: StoryId, moment: number): 
   return [
     ...start.map((one, i): ToldStep => ({ deed: i < first ? 'before' : i === first ? 'start' : 'later', step: one })),
     ...told('cancel', [step(protocol, at, 'cancel', args)]),
-    ...told('cancel again', story === 'twice' ? [step(protocol, at + againAfter, 'cancel', args)] : []),
-    ...told('connection lost', story === 'lost' ? steps(protocol, at, words.lost.steps) : []),
-    ...told('start another', story === 'another' ? steps(protocol, at, words.another) : []),
+    ...told('again', story === 'twice' ? [step(protocol, at + againAfter, 'cancel', args)] : []),
+    ...told('lost', story === 'lost' ? steps(protocol, at, words.lost.steps) : []),
+    ...told('another', story === 'another' ? steps(protocol, at, words.another) : []),
   ]
 }
 

@@ -1,29 +1,32 @@
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { comparePlace } from '#store/compare.ts'
+import { useLab } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './Compare.module.css'
 import { Stories } from './Stories.tsx'
 import { TwoRuns } from './TwoRuns.tsx'
-import { usePlace } from './usePlace.ts'
+import { useChangePlace } from './usePlace.ts'
 
 /** One story told by all specifications, or two runs of one side by side. */
 export function Compare() {
-  const { place, put } = usePlace()
+  const view = useLab(({ places, pinned }) => comparePlace(places.compare, pinned !== null).view)
+  const change = useChangePlace()
   return (
     <div className={styles.compare}>
       <RadioGroup
         className={css(parts.seg, styles.kind)}
         aria-label="What is compared"
         orientation="horizontal"
-        value={place.view}
-        onChange={(view) => put({ ...place, view: view === 'runs' ? 'runs' : 'story' })}
+        value={view}
+        onChange={(value) => change((place) => ({ ...place, view: value === 'runs' ? 'runs' : 'story' }))}
       >
         <Radio value="story">
           One story<span className={styles.wide}>, all specifications</span>
         </Radio>
         <Radio value="runs">Two runs</Radio>
       </RadioGroup>
-      {place.view === 'story' ? <Stories /> : <TwoRuns />}
+      {view === 'story' ? <Stories /> : <TwoRuns />}
     </div>
   )
 }

@@ -35,7 +35,8 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
     <tbody className={styles.row}>
       <tr>
         <th scope="rowgroup" rowSpan={2} className={styles.call}>
-          <Call row={row} />
+          <Call family={row.family} title={row.title} />
+          <RowSteps row={row} />
         </th>
         {row.reached.map(({ name, after, why }) => (
           <td key={name} className={styles.value} data-selected={name === milestone ? '' : undefined}>
@@ -56,6 +57,7 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
         <td rowSpan={2} className={styles.hears}>
           <span className={styles.label}>The client hears</span>
           <Hears row={row} />
+          <Open row={row} />
         </td>
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Work goes on</span>
@@ -69,15 +71,7 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
         </td>
         <td rowSpan={2} className={styles.clean}>
           <span className={styles.label}>Left to clean up</span>
-          {row.duties.length === 0 ? <span className={parts.muted}>nothing</span> : null}
-          {row.duties.map(({ says, clauses }) => (
-            <span key={says} className={styles.duty}>
-              {says}{' '}
-              {clauses.map((id) => (
-                <ClauseChip key={id} id={id} />
-              ))}
-            </span>
-          ))}
+          <Duties duties={row.duties} />
         </td>
       </tr>
       <tr>
@@ -89,21 +83,40 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
   )
 }
 
-/** What is called, and how the specification tells the story. */
-const Call = memo(function Call({ row }: { readonly row: StoryRow }) {
-  const { load, goTo } = useActions()
-  const open = (): void => {
-    const { spec, title, knobs, steps } = row.scenario
-    if (load({ format: 'aftercancel/scenario@1', spec, title, knobs, steps }).ok) goTo('explore')
-  }
+const Call = memo(function Call({ family, title }: Pick<StoryRow, 'family' | 'title'>) {
   return (
     <>
-      <small>{row.family}</small>
-      <code>{row.title.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200B')}</code>
-      <RowSteps row={row} />
-      <button type="button" className={parts.link} onClick={open}>
-        Open in Explore<span className={parts.sr}>: {row.title}</span>
-      </button>
+      <small>{family}</small>
+      <code>{title.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200B')}</code>
     </>
   )
 })
+
+function Open({ row: { title, scenario } }: { readonly row: StoryRow }) {
+  const { load, goTo } = useActions()
+  const open = (): void => {
+    const { spec, title: story, knobs, steps } = scenario
+    if (load({ format: 'aftercancel/scenario@1', spec, title: story, knobs, steps }).ok) goTo('explore')
+  }
+  return (
+    <button type="button" className={parts.link} onClick={open}>
+      Open in Explore<span className={parts.sr}>: {title}</span>
+    </button>
+  )
+}
+
+/** Told anew at every moment, but seldom others. */
+const Duties = memo(
+  function Duties({ duties }: Pick<StoryRow, 'duties'>) {
+    if (duties.length === 0) return <span className={parts.muted}>nothing</span>
+    return duties.map(({ says, clauses }) => (
+      <span key={says} className={styles.duty}>
+        {says}{' '}
+        {clauses.map((id) => (
+          <ClauseChip key={id} id={id} />
+        ))}
+      </span>
+    ))
+  },
+  (before, after) => before.duties.length === after.duties.length && before.duties.every(({ says }, i) => says === after.duties[i]?.says),
+)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { claimNudge } from '#store/changes.ts'
 import { frameFor, momentMax, rowsFor, standsOut, stories, toMoment, toStory, type ComparePlace } from '#store/compare.ts'
@@ -8,16 +8,17 @@ import { Slide } from '../fields/Slide.tsx'
 import { css } from '../parts/css.ts'
 import styles from './Compare.module.css'
 import { StoryTable } from './StoryTable.tsx'
-import { usePlace } from './usePlace.ts'
+import { useChangePlace, usePlace, type ChangePlace } from './usePlace.ts'
 
 /** A story as all specifications tell it. */
 export function Stories() {
-  const { place, put } = usePlace()
+  const place = usePlace()
+  const change = useChangePlace()
   const { story: id, moment } = place
   const story = stories.find((each) => each.id === id) ?? stories[0]
   const rows = rowsFor(place)
   const out = standsOut(id, rows)
-  useNudge(place, put)
+  useNudge(change)
   useTold(`${story.title}, the cancel at ${Math.round(moment / 10)} per cent. ${out}`)
   return (
     <>
@@ -27,30 +28,36 @@ export function Stories() {
           {story.says} <b>{out}</b>
         </p>
         <div className={styles.controls}>
-          <RadioGroup className={css(parts.seg, styles.stories)} aria-label="Story" orientation="horizontal" value={id} onChange={(value) => put(toStory(place, value as ComparePlace['story']))}>
-            {stories.map((each) => (
-              <Radio key={each.id} value={each.id}>
-                {each.title}
-              </Radio>
-            ))}
-          </RadioGroup>
+          <StoryPicker id={id} change={change} />
           <div className={styles.moment}>
             <span>
               Cancel at <b className={parts.num}>{Math.round(moment / 10)} %</b> of the work
             </span>
-            <Slide name="Moment of the cancel, in per cent of the work" value={Math.round(moment / 10)} min={0} max={momentMax / 10} onChange={(value) => put(toMoment(place, value * 10))} />
+            <Slide name="Moment of the cancel, in per cent of the work" value={Math.round(moment / 10)} min={0} max={momentMax / 10} onChange={(value) => change((now) => toMoment(now, value * 10))} />
           </div>
         </div>
       </header>
-      <StoryTable rows={rows} place={place} put={put} />
+      <StoryTable rows={rows} place={place} change={change} />
     </>
   )
 }
 
+const StoryPicker = memo(function StoryPicker({ id, change }: { readonly id: ComparePlace['story']; readonly change: ChangePlace }) {
+  return (
+    <RadioGroup className={css(parts.seg, styles.stories)} aria-label="Story" orientation="horizontal" value={id} onChange={(value) => change((place) => toStory(place, value as ComparePlace['story']))}>
+      {stories.map((each) => (
+        <Radio key={each.id} value={each.id}>
+          {each.title}
+        </Radio>
+      ))}
+    </RadioGroup>
+  )
+})
+
 /** The keys that move the cancel in Explore move the common one here. */
-function useNudge(place: ComparePlace, put: (place: ComparePlace) => void): void {
+function useNudge(change: ChangePlace): void {
   const lab = useLabStore()
-  useEffect(() => claimNudge(lab, (ticks) => put(toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work))), [lab, place, put])
+  useEffect(() => claimNudge(lab, (ticks) => change((place) => toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work))), [lab, change])
 }
 
 /** Long enough that a key which is held down is told once. Milliseconds. */

@@ -75,7 +75,7 @@ function Axis({ panel: { width, unit }, perTick, pole, percent, drag }: { readon
   const step = tickStep({ from: 0, to: (right - left) / perTick, left, width: right - left }, apart * unit)
   const first = Math.ceil((left - pole) / perTick / step)
   const last = Math.floor((right - pole) / perTick / step)
-  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter((tick) => Math.abs(tick * perTick) > (half + 16) * unit)
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter((tick) => Math.abs(tick * perTick) > (half + 16) * unit && pole + tick * perTick < width - 16 * unit)
   return (
     <svg className={styles.run} width={width} height={height * unit} aria-hidden="true">
       <path d={`M${left} 0.5H${right}${ticks.map((tick) => `M${pole + tick * perTick} 0v${5 * unit}`).join('')}`} className={styles.axis} />

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { frameFor, milestones, type ComparePlace, type StoryRow } from '#store/compare.ts'
 import { rowEdges } from '#store/compareRow.ts'
 import type { Milestone } from '#store/types.ts'
@@ -8,6 +8,7 @@ import { MilestoneIcon } from '../parts/icons.tsx'
 import { StoryFoot } from './StoryFoot.tsx'
 import { Row } from './Row.tsx'
 import styles from './Story.module.css'
+import type { ChangePlace } from './usePlace.ts'
 import { useStoryDrag } from './useStoryDrag.ts'
 
 const meanings: Readonly<Record<Milestone, string>> = {
@@ -22,50 +23,23 @@ const meanings: Readonly<Record<Milestone, string>> = {
 interface Props {
   readonly rows: readonly StoryRow[]
   readonly place: ComparePlace
-  readonly put: (place: ComparePlace) => void
+  readonly change: ChangePlace
 }
 
 /** The story as a table: a row a specification, a column a milestone, and below them the run; all runs aligned at the cancel. */
-export function StoryTable({ rows, place, put }: Props) {
+export function StoryTable({ rows, place, change }: Props) {
   const cell = useRef<HTMLTableCellElement>(null)
   const panel = usePanel(cell)
   const frame = frameFor(place.story)
   const { left, right } = rowEdges(panel?.width ?? 600, panel?.unit ?? 1)
   const perTick = (right - left) / frame.total
   const pole = left + (frame.lead + (place.moment / 1000) * frame.work) * perTick
-  const drag = useStoryDrag(frame.work * perTick, place, put)
+  const drag = useStoryDrag(frame.work * perTick, change)
   const most = Math.max(1, ...rows.flatMap(({ goesOn, held }) => [goesOn ?? 0, held ?? 0]))
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={styles.call}>
-              Call<small>and how it tells the story</small>
-            </th>
-            {milestones.map((name) => (
-              <th key={name} scope="col" className={styles.milestone} data-selected={name === place.milestone ? '' : undefined}>
-                <button type="button" aria-pressed={name === place.milestone} onClick={() => put({ ...place, milestone: name })}>
-                  <MilestoneIcon name={name} />
-                  <span>{name}</span>
-                  <small>{meanings[name]}</small>
-                </button>
-              </th>
-            ))}
-            <th scope="col" className={styles.hears}>
-              The client hears<small>code, ticks after the cancel</small>
-            </th>
-            <th scope="col" className={styles.ticks}>
-              Work goes on<small>ticks</small>
-            </th>
-            <th scope="col" className={styles.ticks}>
-              Still held<small>ticks</small>
-            </th>
-            <th scope="col" className={styles.clean}>
-              Left to clean up<small>by you</small>
-            </th>
-          </tr>
-        </thead>
+        <Head milestone={place.milestone} change={change} />
         {rows.map((row) => (
           <Row key={row.spec} row={row} lanes={frame.lanes} panel={panel} perTick={perTick} pole={pole} most={most} milestone={place.milestone} drag={drag} />
         ))}
@@ -77,3 +51,37 @@ export function StoryTable({ rows, place, put }: Props) {
     </div>
   )
 }
+
+/** The columns; a milestone in it can be picked. */
+const Head = memo(function Head({ milestone, change }: { readonly milestone: Milestone; readonly change: ChangePlace }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={styles.call}>
+          Call<small>and how it tells the story</small>
+        </th>
+        {milestones.map((name) => (
+          <th key={name} scope="col" className={styles.milestone} data-selected={name === milestone ? '' : undefined}>
+            <button type="button" aria-pressed={name === milestone} onClick={() => change((place) => ({ ...place, milestone: name }))}>
+              <MilestoneIcon name={name} />
+              <span>{name}</span>
+              <small>{meanings[name]}</small>
+            </button>
+          </th>
+        ))}
+        <th scope="col" className={styles.hears}>
+          The client hears<small>code, ticks after the cancel</small>
+        </th>
+        <th scope="col" className={styles.ticks}>
+          Work goes on<small>ticks</small>
+        </th>
+        <th scope="col" className={styles.ticks}>
+          Still held<small>ticks</small>
+        </th>
+        <th scope="col" className={styles.clean}>
+          Left to clean up<small>by you</small>
+        </th>
+      </tr>
+    </thead>
+  )
+})

@@ -4,12 +4,25 @@ import { doHere } from '#store/changes.ts'
 import { comparePlace, type ComparePlace } from '#store/compare.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 
-/** How the screen is looked at, and how that is changed: one step of undo each, a whole drag as well. */
-export function usePlace(): { readonly place: ComparePlace; readonly put: (place: ComparePlace) => void } {
-  const lab = useLabStore()
+/** Looks at the screen in another way: one step of undo each, a whole drag as well. */
+export type ChangePlace = (change: (place: ComparePlace) => ComparePlace) => void
+
+/** How the screen is looked at. */
+export function usePlace(): ComparePlace {
   const value = useLab((state) => state.places.compare)
   const isPinned = useLab((state) => state.pinned !== null)
-  const place = useMemo(() => comparePlace(value, isPinned), [value, isPinned])
-  const put = useMemo(() => (next: ComparePlace) => doHere(lab, () => lab.actions.setPlace('compare', next as unknown as Json)), [lab])
-  return { place, put }
+  return useMemo(() => comparePlace(value, isPinned), [value, isPinned])
+}
+
+/** Always the same function, so that what only changes the place is not drawn again with it. */
+export function useChangePlace(): ChangePlace {
+  const lab = useLabStore()
+  return useMemo(
+    () => (change) => {
+      const { places, pinned } = lab.getState()
+      const next = change(comparePlace(places.compare, pinned !== null))
+      doHere(lab, () => lab.actions.setPlace('compare', next as unknown as Json))
+    },
+    [lab],
+  )
 }

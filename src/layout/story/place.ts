@@ -38,9 +38,9 @@ export interface RowPlacement {
 
 const gutter = 96
 const air = 10
-const railHeight = 22
-const laneGap = 18
-const barHeight = 10
+const railHeight = 21
+const laneGap = 16.5
+const barHeight = 9.5
 /** Shapes on the rail do not touch each other. */
 const shapeWidth = 11
 
@@ -58,7 +58,7 @@ export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cance
   const lanes = timeline.lanes.filter(({ role }) => wanted.has(role))
   const x = (tick: number): number => pole + (tick - cancelAt) * perTick
   const within = (at: number): number => Math.max(left, Math.min(right, at))
-  const y = (lane: number): number => (railHeight + 4 + lane * laneGap) * unit
+  const y = (lane: number): number => (railHeight + 3 + lane * laneGap) * unit
   const [bar, edge] = [barHeight * unit, 1.6 * unit]
   const height = y(lanes.length)
   const railLine = railHeight * unit - 2 * unit
@@ -86,7 +86,7 @@ export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cance
   const lefts = spread(wishes, unit, left - 6 * unit, right + 6 * unit) ?? []
   return {
     height,
-    lanes: lanes.map(({ title }, i) => ({ title, x: left - 8 * unit, y: y(i) + 8.6 * unit })),
+    lanes: lanes.map(({ title }, i) => ({ title, x: left - 8 * unit, y: y(i) + 8.4 * unit })),
     ground: lanes.map((_, i) => `M${n(left)} ${n(y(i) + bar)}H${n(right)}`).join(''),
     bars: [...bars].map(([phase, paths]) => ({ phase, ...paths })),
     arrows: [...arrows].map(([kind, path]) => ({ kind, path })),

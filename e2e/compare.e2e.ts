@@ -1,0 +1,352 @@
+import { execFileSync } from 'node:child_process'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { Compare, milestones, storyTitles } from './pages/compare.ts'
+import { expect, test } from './test.ts'
+import type { Workbench } from './pages/workbench.ts'
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+}
+
+interface Outcome {
+  readonly cancel: { readonly code: string } | null
+  readonly settle: { readonly code: string } | null
+  readonly milestones: Readonly<Record<string, number>>
+  readonly leaks: readonly string[]
+}
+
+interface Line {
+  readonly t: number
+  readonly kind: string
+  readonly call?: string
+  readonly code?: string
+}
+
+const commandLine = (args: readonly string[], input: string): string => execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
+
+/** The outcomes of scenarios, as the command line has them. */
+const outcomesOf = (scenarios: readonly object[]): readonly Outcome[] =>
+  commandLine(['run', '--outcome', '-'], scenarios.map((scenario) => JSON.stringify(scenario)).join('\n'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Outcome)
+
+/** The events of a run, as the command line has them, without what is only about other lines. */
+const linesOf = (scenario: object): readonly Line[] =>
+  commandLine(['run', '-'], JSON.stringify(scenario))
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ kind }) => kind !== 'clause' && kind !== 'end')
+
+const opened = (workbench: Workbench) => workbench.ask((api) => api.scenario())
+const signed = (ticks: number): string => (ticks < 0 ? `−${-ticks}` : `+${ticks}`)
+
+for (const story of storyTitles)
+  test(`“${story}” says of each specification what the command line says`, async ({ workbench, page }) => {
+    const compare = new Compare(page)
+    await compare.open()
+    await compare.story(story).click()
+    const told = await compare.told()
+    expect(told).toHaveLength(5)
+    const scenarios = []
+    for (const { title } of told) {
+      await compare.explore(title)
+      scenarios.push(await opened(workbench))
+      await compare.comeBack()
+    }
+    outcomesOf(scenarios).forEach((outcome, i) => {
+      const { reached, heard, goesOn, title } = told[i] ?? told[0]!
+      const { steps } = scenarios[i]!
+      const cancels = steps.filter((step) => step.do === 'cancel')
+      const at = cancels[0]?.at ?? -1
+      expect(reached['issued'], title).toBe(`tick ${outcome.milestones['issued']}`)
+      for (const name of milestones.slice(1)) {
+        const tick = outcome.milestones[name]
+        // What is never reached says why, in words.
+        if (tick === undefined) expect(reached[name], `${title}, ${name}`).toMatch(/^never: ?[a-z].{8,}/)
+        else expect(reached[name], `${title}, ${name}`).toBe(signed(tick - at))
+      }
+      const lines = linesOf(scenarios[i]!)
+      const back = (call: string): string | undefined => {
+        const line = lines.find((each) => each.kind === 'return' && each.call === call)
+        return line === undefined ? undefined : `${line.code} ${signed(line.t - at)}`
+      }
+      expect(heard['cancel'], title).toBe(back('cancel#1') ?? 'no answer')
+      expect(outcome.cancel === null).toBe(heard['cancel'] === 'no answer')
+      if (story === 'Twice') expect(heard['again'], title).toBe(back('cancel#2'))
+      expect(heard['it ends'], title).toBe(outcome.settle === null ? 'it never learns' : `${outcome.settle.code} ${signed((outcome.milestones['settled'] ?? 0) - at)}`)
+      expect(goesOn, title).toBe(outcome.milestones['stopped'] === undefined ? 'no end' : String(Math.max(0, outcome.milestones['stopped'] - at)))
+      expect(cancels).toHaveLength(story === 'Twice' ? 2 : 1)
+    })
+  })
+
+test('what stands out is what the runs say', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  await compare.story('Too late').click()
+  const late = await compare.told()
+  const refused = late.filter(({ reached }) => reached['accepted']?.startsWith('never'))
+  expect(refused.length).toBeGreaterThan(0)
+  for (const { title, heard } of refused) await expect(compare.lead).toContainText(`${title} says ${heard['cancel']?.split(' ')[0]}`)
+
+  await compare.story('Twice').click()
+  const code = (words: string | undefined): string => words?.split(' ')[0] ?? ''
+  for (const { title, heard } of await compare.told())
+    if (code(heard['again']) !== code(heard['cancel'])) await expect(compare.lead).toContainText(`${title} with ${code(heard['again'])} after ${code(heard['cancel'])}`)
+    else await expect(compare.lead).not.toContainText(title)
+
+  await compare.story('Then start another').click()
+  for (const { title, heard, steps } of await compare.told()) {
+    expect(steps['another'], title).toMatch(/\+\d+$/)
+    expect(code(heard['the next']), title).not.toBe('')
+  }
+  await expect(compare.lead).toContainText(/The next one fails in .* of five/)
+})
+
+test('the flag of any row moves all five, in one step of undo', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  const [before, flags] = [await compare.told(), await compare.flags()]
+  expect(new Set(flags).size).toBe(1)
+  await compare.drag(2, 100, async () => {
+    const moved = await compare.flags()
+    expect(new Set(moved).size).toBe(1)
+    expect(Math.abs((moved[0] ?? 0) - (flags[0] ?? 0) - 100)).toBeLessThanOrEqual(2)
+    const during = await compare.told()
+    during.forEach(({ reached }, i) => expect(reached['issued']).not.toBe(before[i]?.reached['issued']))
+  })
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(/five ways/)
+
+  await page.keyboard.press('Control+z')
+  expect(await compare.told()).toEqual(before)
+  await page.keyboard.press('Control+y')
+  expect(await compare.told()).not.toEqual(before)
+})
+
+test('Escape drops a drag', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  const before = await compare.told()
+  await compare.drag(0, -60, async () => page.keyboard.press('Escape'))
+  expect(await compare.told()).toEqual(before)
+})
+
+test('by keyboard: stories, the moment, and the milestone', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  const [first] = await compare.told()
+  await page.keyboard.press(']')
+  await page.keyboard.press(']')
+  expect((await compare.told())[0]?.reached['issued']).not.toBe(first?.reached['issued'])
+  await page.keyboard.press('[')
+  await page.keyboard.press('[')
+  expect((await compare.told())[0]).toEqual(first)
+
+  await compare.moment.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText(/Cancel at 51 %/)).toBeVisible()
+  // Half-way that comes early is early: a story that is about the moment follows it.
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Early, five ways')
+  await page.keyboard.press('End')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Too late, five ways')
+  await expect(page.getByRole('status', { name: 'Announcement' })).toContainText('Too late')
+
+  const noticed = page.getByRole('columnheader', { name: /noticed/ }).getByRole('button')
+  await noticed.focus()
+  await page.keyboard.press('Enter')
+  await expect(noticed).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a link restores the story, its moment and the milestone', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  await compare.story('Connection lost').click()
+  await compare.drag(1, -37, async () => undefined)
+  await page.getByRole('columnheader', { name: /stopped/ }).getByRole('button').click()
+  const told = await compare.told()
+  await page.getByRole('button', { name: /^Copy link/ }).click()
+  await page.getByRole('button', { name: 'Close this message' }).waitFor()
+
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const restored = new Compare(other)
+  await expect(other.getByRole('heading', { level: 2 })).toHaveText('Connection lost, five ways')
+  expect(await restored.told()).toEqual(told)
+  await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a clause of any specification is told', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  await compare.rows.last().getByRole('button', { name: /^Clause / }).first().click()
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Where the machines carry it out' })).toBeVisible()
+  await page.keyboard.press('Escape')
+})
+
+test('a pinned run and what was made of it stand side by side', async ({ workbench, page }) => {
+  const compare = new Compare(page)
+  await workbench.open()
+  await page.keyboard.press('5')
+  await expect.poll(async () => (await opened(workbench)).spec).toBe('lro')
+  const left = await opened(workbench)
+  await page.keyboard.press('p')
+  await page.keyboard.press(']')
+  const right = await opened(workbench)
+  expect(right).not.toEqual(left)
+  await compare.comeBack()
+
+  const [a, b] = outcomesOf([left, right])
+  const lines = await compare.both(compare.outcomes)
+  expect(lines['The cancel returns']).toEqual([a?.cancel?.code, b?.cancel?.code])
+  expect(lines['The operation ends with']).toEqual([a?.settle?.code, b?.settle?.code])
+  for (const name of milestones) {
+    const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+    expect(lines[title], name).toEqual([a, b].map((outcome) => String(outcome?.milestones[name] ?? 'never')))
+  }
+  const { 'the same': same = 0, moved = 0, changed = 0, 'only left': onlyLeft = 0, 'only right': onlyRight = 0 } = await compare.kinds()
+  expect(same + moved + changed + onlyLeft).toBe(linesOf(left).length)
+  expect(same + moved + changed + onlyRight).toBe(linesOf(right).length)
+  expect(moved).toBeGreaterThan(0)
+  await expect(compare.lead).toContainText('because “Cancel the operation” comes at')
+
+  await page.getByText(/^Show the \d+ that are the same$/).click()
+  await expect(compare.events.locator('tbody tr')).toHaveCount(same + moved + changed + onlyLeft + onlyRight)
+
+  await page.getByRole('button', { name: /^Copy link/ }).click()
+  await page.getByRole('button', { name: 'Close this message' }).waitFor()
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const restored = new Compare(other)
+  await restored.outcomes.waitFor()
+  expect(await restored.both(restored.outcomes)).toEqual(lines)
+})
+
+test('both runs, and their choices, are chosen on the screen; each is a step of undo', async ({ workbench, page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  await workbench.ask((api) => api.ready)
+  await compare.view('Two runs').click()
+  await page.getByRole('button', { name: 'Begin with the open run on both sides' }).click()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('The same run twice')
+
+  await compare.pick(/Specification$/, /operations\.cancel/)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Where they part')
+  const specs = await workbench.ask((api) => api.specs())
+  const [first, second, third] = specs['lro']?.scenarios ?? []
+  await expect(page.getByRole('button', { name: /Left run$/ })).toContainText(first?.title ?? '')
+  await expect(page.getByRole('button', { name: /Right run$/ })).toContainText(second?.title ?? '')
+  await compare.pick(/Left run$/, third?.title ?? '')
+  await expect(page.getByRole('button', { name: /Left run$/ })).toContainText(third?.title ?? '')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: /Left run$/ })).toContainText(first?.title ?? '')
+
+  await compare.pick(/Right run$/, 'The same as on the other side')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('The same run twice')
+  await compare.pick(/A cancel is honoured, right$/, 'late')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Where they part')
+  await expect(compare.lead).toContainText('because “A cancel is honoured” is yes on the left and late on the right')
+  await expect(compare.lead.getByRole('button', { name: /^Clause LR-/ }).first()).toBeVisible()
+  const right = await opened(workbench)
+  expect(right.knobs['honoursCancel']).toBe('late')
+  const [, ends] = Object.entries(await compare.both(compare.outcomes)).find(([what]) => what === 'The operation ends with') ?? []
+  const [outcome] = outcomesOf([right])
+  expect(ends?.[1]).toBe(outcome?.settle?.code)
+
+  await page.getByRole('button', { name: 'Swap' }).click()
+  await expect(compare.lead).toContainText('is late on the left and yes on the right')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('The same run twice')
+})
+
+test('one choice changed is one press away, and says what it changes', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  await compare.view('Two runs').click()
+  const variants = page.getByRole('region', { name: 'One choice changed' })
+  const said = (await variants.getByRole('listitem').first().textContent()) ?? ''
+  const count = Number(/(\d+) events? differ/.exec(said)?.[1])
+  await variants.getByRole('button', { name: /^Compare/ }).first().click()
+  const { 'the same': _same, ...others } = await compare.kinds()
+  expect(Object.values(others).reduce((sum, each) => sum + each, 0)).toBe(count)
+  expect(said).toContain((await compare.lead.locator('b').textContent()) ?? 'nothing')
+})
+
+test('runs of two specifications are told apart in a sentence', async ({ workbench, page }) => {
+  const compare = new Compare(page)
+  await workbench.open()
+  await page.keyboard.press('p')
+  await page.keyboard.press('2')
+  await expect.poll(async () => (await opened(workbench)).spec).toBe('even6')
+  await compare.comeBack()
+  await expect(compare.lead).toContainText('only runs of one specification can be laid side by side')
+  await page.getByRole('button', { name: 'Open the pinned run again' }).click()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('The same run twice')
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const)
+    test(`accessible, ${colorScheme}, ${width} by ${height}`, async ({ page }) => {
+      test.slow()
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height })
+      const compare = new Compare(page)
+      await compare.open()
+      for (const story of ['Half-way', 'Never noticed'] as const) {
+        await compare.story(story).click()
+        await compare.told()
+        expect(await faults(page)).toEqual([])
+      }
+      await compare.view('Two runs').click()
+      expect(await faults(page)).toEqual([])
+      await page.getByRole('button', { name: /^Compare with/ }).first().click()
+      await compare.outcomes.waitFor()
+      expect(await faults(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    })
+
+/** Words of the rows that lie on each other, and cells whose words are cut off. Runs in the page. */
+function clashes(): string[] {
+  const found: string[] = []
+  for (const svg of document.querySelectorAll('tbody svg, tfoot svg')) {
+    const texts = [...svg.querySelectorAll('text')].map((text) => ({ words: text.textContent ?? '', box: text.getBoundingClientRect() }))
+    const frame = svg.getBoundingClientRect()
+    for (const [i, { words, box }] of texts.entries()) {
+      if (box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)) found.push(`“${words}” leaves its row`)
+      for (const other of texts.slice(i + 1))
+        if (Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 2 && Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 5) found.push(`“${words}” lies on “${other.words}”`)
+    }
+  }
+  for (const cell of document.querySelectorAll('tbody td, tbody th, thead th')) if (cell.scrollWidth > cell.clientWidth + 1 && cell.querySelector('svg[height]') === null) found.push(`“${cell.textContent}” is cut off`)
+  return found
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [1440, 900],
+  [1920, 1080],
+  [390, 844],
+] as const)
+  test(`no words lie on others or are cut off, ${width} by ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    const compare = new Compare(page)
+    await compare.open()
+    for (const story of storyTitles) {
+      await compare.story(story).click()
+      await compare.told()
+      expect(await page.evaluate(clashes), story).toEqual([])
+    }
+    for (const end of ['Home', 'End']) {
+      await compare.moment.focus()
+      await page.keyboard.press(end)
+      expect(await page.evaluate(clashes), end).toEqual([])
+    }
+  })
