@@ -57,6 +57,7 @@ class Names {
   readonly events: Message[] = []
   readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
+  private readonly keptEvents = new Map<Order, number[]>()
   private readonly actorNumbers = new Map<string, number>()
   private readonly byRole = new Map<string, Actor[]>()
   private readonly tables = new Map<string, RoleTable>()
@@ -95,6 +96,14 @@ class Names {
     const none: Actor[] = []
     this.byRole.set(role, none)
     return none
+  }
+
+  /** The event that tells who cuts a link how many messages on their way are kept. */
+  kept(order: Extract<Order, { type: 'cut' }>, count: number): number {
+    let byCount = this.keptEvents.get(order)
+    if (byCount === undefined) this.keptEvents.set(order, (byCount = []))
+    const nameOf = (index: number): string => (this.actors[index] as Actor).name
+    return byCount[count] ?? (byCount[count] = this.event({ type: 'link.kept', from: nameOf(order.from), to: nameOf(order.to), count }))
   }
 
   event(event: Message): number {
@@ -254,9 +263,7 @@ export class System {
         break
       case 'cut': {
         const count = stepper.cut(order)
-        const from = (this.actors[order.from] as Actor).name
-        const to = (this.actors[order.to] as Actor).name
-        this.react(actor.index, this.event({ type: 'link.kept', from, to, count }), stepper)
+        this.react(actor.index, this.names.kept(order, count), stepper)
       }
     }
   }

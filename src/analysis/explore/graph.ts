@@ -1,0 +1,97 @@
+import { Numbers } from '#kernel/packed.ts'
+
+/** Which world leads to which. Steps are told world by world, in the order of the worlds. */
+export class Graph {
+  /** Where each step leads: twice the world, and one more where the step is not a poll. */
+  private readonly edges = new Numbers()
+  private readonly starts = new Numbers()
+
+  /** Begins the steps of the next world. */
+  begin(): void {
+    this.starts.push(this.edges.length)
+  }
+
+  step(to: number, foreground: boolean): void {
+    this.edges.push(to * 2 + (foreground ? 1 : 0))
+  }
+
+  private get size(): number {
+    return this.starts.length
+  }
+
+  private end(world: number): number {
+    return world + 1 < this.starts.length ? this.starts.at(world + 1) : this.edges.length
+  }
+
+  /**
+   * The first world from which no good one is reached, or, where it could be put off for ever by an endless detour of things
+   * that are not polls, a world on that detour; -1 where there is none. `good`: 1 for each good world.
+   */
+  neverReached(good: Uint8Array): number {
+    const unreached = this.reaching(good).indexOf(0)
+    return unreached >= 0 ? unreached : this.detour(good)
+  }
+
+  /** Worlds from which a good world can be reached, found backwards along the steps. */
+  private reaching(good: Uint8Array): Uint8Array {
+    const { size, edges } = this
+    const starts = new Int32Array(size + 1)
+    for (let e = 0; e < edges.length; e++) {
+      const to = edges.at(e) >> 1
+      starts[to + 1] = (starts[to + 1] as number) + 1
+    }
+    for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number)
+    const into = new Int32Array(edges.length)
+    const fill = starts.slice()
+    for (let from = 0; from < size; from++)
+      for (let e = this.starts.at(from); e < this.end(from); e++) {
+        const to = edges.at(e) >> 1
+        into[fill[to] as number] = from
+        fill[to] = (fill[to] as number) + 1
+      }
+    const reaches = good.slice()
+    const queue = new Numbers()
+    for (let world = 0; world < size; world++) if (good[world] === 1) queue.push(world)
+    while (queue.length > 0) {
+      const at = queue.pop()
+      for (let e = starts[at] as number; e < (starts[at + 1] as number); e++) {
+        const from = into[e] as number
+        if (reaches[from] === 1) continue
+        reaches[from] = 1
+        queue.push(from)
+      }
+    }
+    return reaches
+  }
+
+  /** A world on a cycle of foreground steps among worlds that are not good; -1 where there is none. */
+  private detour(good: Uint8Array): number {
+    const { size, edges } = this
+    const inward = new Int32Array(size)
+    const each = (world: number, visit: (to: number) => void): void => {
+      if (good[world] === 1) return
+      for (let e = this.starts.at(world); e < this.end(world); e++) {
+        const to = edges.at(e) >> 1
+        if (edges.at(e) % 2 === 1 && good[to] === 0) visit(to)
+      }
+    }
+    for (let world = 0; world < size; world++) each(world, (to) => (inward[to] = (inward[to] as number) + 1))
+    const free = new Numbers()
+    let left = 0
+    for (let world = 0; world < size; world++) {
+      if (good[world] === 1) continue
+      left++
+      if (inward[world] === 0) free.push(world)
+    }
+    while (free.length > 0) {
+      const at = free.pop()
+      left--
+      inward[at] = -1
+      each(at, (to) => {
+        inward[to] = (inward[to] as number) - 1
+        if (inward[to] === 0) free.push(to)
+      })
+    }
+    return left === 0 ? -1 : inward.findIndex((count, world) => count > 0 && good[world] === 0)
+  }
+}

@@ -1,0 +1,121 @@
+import { stableJson } from '#base/json.ts'
+import { emptyLedger, noted } from '#kernel/ledger.ts'
+import type { Model } from '#kernel/model.ts'
+import { Interned } from '#kernel/packed.ts'
+import type { Ledger } from '#kernel/property.ts'
+import type { Note } from '#kernel/system.ts'
+
+/** A part of a ledger: one of its records, or what it says of the operation with this number. A note changes a part without looking at another. */
+type Part = Exclude<keyof Ledger, 'operations'> | number
+
+const records = ['returned', 'called', 'held', 'unsupported'] as const
+
+const partOf = (ledger: Ledger, part: Part): unknown => (typeof part === 'number' ? ledger.operations[part] : ledger[part])
+
+/** A ledger in which nothing but this part is written. */
+const only = (part: Part, value: unknown): Ledger =>
+  typeof part === 'string' ? { ...emptyLedger, [part]: value } : { ...emptyLedger, operations: value === undefined ? {} : ({ [part]: value } as Ledger['operations']) }
+
+/** What was noted within one step. */
+interface Sequence {
+  readonly notes: readonly Note[]
+  readonly longer: Map<Note, number>
+  /** The ledger afterwards, by the one before. */
+  readonly after: Map<number, number>
+}
+
+const newSequence = (notes: readonly Note[]): Sequence => ({ notes, longer: new Map(), after: new Map() })
+
+/** What a part can say, as numbers. */
+class PartValues {
+  private readonly part: Part
+  private readonly values = new Interned<unknown>()
+  private readonly afterSequence: (Map<number, number> | undefined)[] = []
+  /** What it says in the beginning. */
+  readonly first: number
+
+  constructor(part: Part) {
+    this.part = part
+    this.first = this.number(partOf(emptyLedger, part))
+  }
+
+  private number(value: unknown): number {
+    return this.values.number(stableJson(value ?? null), () => value)
+  }
+
+  /** Equal values are one object. */
+  value(number: number): unknown {
+    return this.values.value(number)
+  }
+
+  after(model: Model, number: number, sequence: number, notes: readonly Note[]): number {
+    const bySequence = this.afterSequence[sequence] ?? (this.afterSequence[sequence] = new Map<number, number>())
+    const known = bySequence.get(number)
+    if (known !== undefined) return known
+    const ledger = notes.reduce((before, note) => noted(model, before, note), only(this.part, this.value(number)))
+    const after = this.number(partOf(ledger, this.part))
+    bySequence.set(number, after)
+    return after
+  }
+}
+
+/** What an observer remembers, as numbers. */
+export class Ledgers {
+  private readonly model: Model
+  private readonly ledgers = new Interned<{ readonly ledger: Ledger; readonly parts: readonly number[] }>()
+  /** The records, and then the operations from 1. */
+  private readonly parts: PartValues[] = records.map((part) => new PartValues(part))
+  private readonly sequences: Sequence[] = [newSequence([])]
+  /** The ledger of a world in which nothing has happened. */
+  readonly empty: number
+
+  constructor(model: Model) {
+    this.model = model
+    this.empty = this.number(this.parts.map(({ first }) => first))
+  }
+
+  get size(): number {
+    return this.ledgers.size
+  }
+
+  /** Parts of ledgers that are equal are one object. */
+  value(number: number): Ledger {
+    return this.ledgers.value(number).ledger
+  }
+
+  /** The number of a sequence of notes with one more note; 0 is the empty one. */
+  longer(sequence: number, note: Note): number {
+    const { notes, longer } = this.sequences[sequence] as Sequence
+    const known = longer.get(note)
+    if (known !== undefined) return known
+    const number = this.sequences.length
+    this.sequences.push(newSequence([...notes, note]))
+    longer.set(note, number)
+    if ('operation' in note) while (this.parts.length < records.length + note.operation) this.parts.push(new PartValues(this.parts.length - records.length + 1))
+    return number
+  }
+
+  /** The ledger after a sequence of notes. What is noted within one step is put down at its end: nobody sees what was in between. */
+  after(ledger: number, sequence: number): number {
+    const { notes, after } = this.sequences[sequence] as Sequence
+    const known = after.get(ledger)
+    if (known !== undefined) return known
+    const before = this.ledgers.value(ledger).parts
+    const number = this.number(this.parts.map((part, i) => part.after(this.model, before[i] ?? part.first, sequence, notes)))
+    after.set(ledger, number)
+    return number
+  }
+
+  private number(parts: number[]): number {
+    // An operation of which nothing is said says the same as none.
+    while (parts.length > records.length && parts.at(-1) === this.parts[parts.length - 1]?.first) parts.pop()
+    return this.ledgers.number(parts.join(), () => ({ parts, ledger: this.written(parts) }))
+  }
+
+  private written(parts: readonly number[]): Ledger {
+    const values = parts.map((number, i) => this.parts[i]?.value(number))
+    const [returned, called, held, unsupported, ...operations] = values
+    const known = operations.flatMap((operation, i) => (operation === undefined ? [] : [[i + 1, operation]]))
+    return { returned, called, held, unsupported, operations: Object.fromEntries(known) } as Ledger
+  }
+}
