@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import base from './playwright.config.ts'
 
-const size = { width: 1440, height: 900 }
+/** The page, and below it the strip of the captions. */
+const size = { width: 1440, height: 1000 }
 
 /** The demos: one at a time, in motion, filmed where an ffmpeg is at hand. */
 export default defineConfig(base, {

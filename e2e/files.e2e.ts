@@ -30,6 +30,23 @@ test('a scenario can be dropped anywhere', async ({ workbench }) => {
   await expect(workbench.scenario.tick('Cancel the operation')).toHaveText('77')
 })
 
+test('a file of minutes or of progress is taken to the screen that it belongs to', async ({ workbench, page }) => {
+  await workbench.open()
+  const before = await workbench.ask((api) => api.scenario())
+
+  await workbench.dropFile('minutes.json', JSON.stringify({ format: 'aftercancel/minutes@1', comments: [], decisions: [{ spec: 'mi', about: 'MI-01', choice: 'ask', changed: 1 }] }))
+  await expect(workbench.notice).toHaveText('minutes.json: 1 decision came in.')
+  await expect(page.getByRole('article', { name: 'Clause MI-01' }).getByRole('radio', { name: 'Ask' }).first()).toBeChecked()
+
+  await workbench.dropFile('progress.json', JSON.stringify({ format: 'aftercancel/progress@1', lessons: {}, asked: 4, right: 1, row: 0 }))
+  await expect(workbench.notice).toHaveText('progress.json: 4 practised questions came in.')
+  await expect(page.getByRole('region', { name: 'Your progress' })).toContainText('1 of 4 practised')
+
+  await workbench.dropFile('broken.json', JSON.stringify({ format: 'aftercancel/progress@1', lessons: {}, asked: 'x' }))
+  await expect(workbench.notice).toHaveText('broken.json: asked: expected number, found "x"')
+  expect(await workbench.ask((api) => api.scenario())).toEqual(before)
+})
+
 for (const [name, text, told] of [
   ['empty.json', '', 'empty.json: the file is empty'],
   ['broken.json', '{"format":', 'broken.json: not JSON'],

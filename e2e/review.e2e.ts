@@ -78,6 +78,113 @@ test('a browser that forbids the database says so, and the comment stays until t
   await expect(review.meeting.getByRole('alert')).toContainText('does not let this page keep comments')
 })
 
+test('two pages of one browser: nothing is lost, and each follows the other', async ({ page, context }) => {
+  const [one, two] = [new Review(page), new Review(await context.newPage())]
+  await one.open()
+  await two.open()
+  await one.comment('From the first.')
+  await expect(two.comments).toContainText('From the first.')
+  await two.comment('From the second.')
+  await expect(one.comments).toContainText('From the second.')
+  await one.decision(/^Decision on/).first().getByRole('radio', { name: 'Keep' }).click()
+  await expect(two.decision(/^Decision on/).first().getByRole('radio', { name: 'Keep' })).toBeChecked()
+
+  // One is being changed while the other page removes it: what is being written stays, and says what has happened.
+  await one.comments.getByRole('button', { name: 'Change comment 1' }).click()
+  await one.comments.getByRole('textbox', { name: 'Comment', exact: true }).fill('From the first, and better.')
+  await two.comments.getByRole('button', { name: 'Remove comment 1' }).click()
+  await expect(one.comments).toContainText('It was removed meanwhile; saving brings it back.')
+  await expect(one.comments.getByRole('textbox', { name: 'Comment', exact: true })).toHaveValue('From the first, and better.')
+  await one.comments.getByRole('button', { name: 'Save the comment' }).click()
+  for (const review of [one, two]) {
+    await expect(review.comments).toContainText('From the first, and better.')
+    await expect(review.comments).toContainText('From the second.')
+  }
+  await two.page.reload()
+  await expect(two.comments.getByRole('listitem')).toHaveCount(2)
+})
+
+test('a full disk is told, and what was written can still be taken along', async ({ page }) => {
+  const review = new Review(page)
+  await review.open()
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1 })
+  await review.comment('No room for this.')
+  await expect(review.meeting.getByRole('alert')).toContainText('has no room left for comments')
+  await expect(review.comments).toContainText('No room for this.')
+  const saving = page.waitForEvent('download')
+  await review.choose(/as a file/)
+  expect(await readFile(await (await saving).path(), 'utf8')).toContain('No room for this.')
+
+  // There is room again: the next change keeps this one too.
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin })
+  await review.decision(/^Decision on/).first().getByRole('radio', { name: 'Ask' }).click()
+  await expect(review.meeting.getByRole('alert')).toHaveCount(0)
+  await page.reload()
+  await expect(review.comments).toContainText('No room for this.')
+})
+
+test('the check runs here as well, and gives each clause its verdict and its run', async ({ page }) => {
+  const review = new Review(page)
+  await review.open()
+  await page.getByRole('tab', { name: /operations\.cancel/ }).click()
+  // Everything that can happen is explored.
+  test.slow()
+  const verified = review.clause.getByRole('region', { name: 'Verified by' })
+  await expect(verified).toContainText('Not checked in this session.')
+  await verified.getByRole('button', { name: 'Run the check' }).click()
+  await expect(verified.getByRole('button', { name: 'Stop the check' })).toHaveCount(0, { timeout: 60_000 })
+  await expect(verified.getByText(/^(Holds|Seen|False|True|holds|seen|false|true)/).first()).toBeVisible()
+  // Wherever a statement of a clause has a run, it is to be seen here.
+  const witnessed = review.clause.getByRole('region', { name: 'Witnessed by' })
+  const before = await witnessed.textContent()
+  await verified.getByRole('button', { name: /^Show / }).first().click()
+  await expect(witnessed).toContainText(/Found by the check/)
+  expect(await witnessed.textContent()).not.toBe(before)
+})
+
+test('a review of fourteen clauses, from beginning to end', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  const review = new Review(page)
+  await review.open()
+  const choices = ['Keep', 'Ask', 'Change']
+  for (let n = 1; n <= 14; n++) {
+    await expect(review.meeting).toContainText(`Clause ${n} of`)
+    // The clause is what is read first, from the back of the room.
+    const size = await review.clause.getByRole('paragraph').first().evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
+    expect(size).toBeGreaterThanOrEqual(45)
+    const questions = review.clause.getByRole('region', { name: 'Open questions' })
+    const asked = await questions.getByRole('radiogroup').count()
+    for (let i = 0; i < asked; i++) await questions.getByRole('radiogroup').nth(i).getByRole('radio', { name: choices[(n + i) % 3] ?? '' }).click()
+    await review.clause.getByRole('radiogroup', { name: /^Decision on/ }).first().getByRole('radio', { name: choices[n % 3] ?? '' }).click()
+    if (n % 5 === 0) await review.comment(`Said about clause ${n}.`)
+    await page.keyboard.press('j')
+  }
+  await expect(review.meeting).toContainText('Clause 15 of')
+  const reading = page.waitForEvent('download')
+  await review.choose(/in Markdown/)
+  const minutes = await readFile(await (await reading).path(), 'utf8')
+  expect(minutes.match(/^## [A-Z]+-\d+ /gm)).toHaveLength(14)
+  expect(minutes).toContain('2 comments; decided: keep')
+  expect(minutes).toContain('Said about clause 5.')
+})
+
+test('the browser goes back and forward through the clauses', async ({ page }) => {
+  const review = new Review(page)
+  await review.open()
+  for (const n of [2, 3]) {
+    const before = page.url()
+    await page.keyboard.press('j')
+    await expect(review.meeting).toContainText(`Clause ${n} of`)
+    // The address is written when nothing has changed for a while.
+    await expect(page).not.toHaveURL(before)
+  }
+  await page.goBack()
+  await expect(review.meeting).toContainText('Clause 2 of')
+  await page.goForward()
+  await expect(review.meeting).toContainText('Clause 3 of')
+})
+
 test('the keys lead through the clauses, and the link to the one that is read', async ({ page }) => {
   const review = new Review(page)
   await review.open()

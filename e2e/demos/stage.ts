@@ -14,18 +14,20 @@ export interface Pace {
 export const onStage: Pace = { character: 45, least: 1800, glide: 700 }
 export const rehearsal: Pace = { character: 0, least: 0, glide: 0 }
 
-/** What the audience sees besides the page: a caption and a pointer. Runs in the page. */
+/** What the audience sees besides the page: a caption in a strip below it, where it covers nothing, and a pointer. Runs in the page. */
 function dress(): void {
   const style = document.createElement('style')
   style.textContent = `
-    #demo-caption{position:fixed;left:50%;bottom:3.6rem;transform:translateX(-50%);max-width:min(46rem,80vw);padding:.7rem 1.1rem;
-      background:var(--ink);color:var(--paper);font:400 1.05rem/1.45 var(--sans);border-radius:7px;z-index:9999;pointer-events:none}
-    #demo-caption:empty{display:none}
-    #demo-caption[data-paused]::before{content:"paused";margin-right:.7rem;opacity:.75;font-size:.85rem}
+    #root{height:calc(100% - 6.25rem)}
+    #demo-caption{position:fixed;inset:auto 0 0;display:grid;grid-template-columns:auto minmax(0,62rem);place-content:center;align-items:center;gap:1rem;
+      box-sizing:border-box;height:6.25rem;padding:.5rem 1.5rem;background:#1b1d20;color:#faf9f6;font:400 1.2rem/1.4 var(--sans);z-index:9999;pointer-events:none}
+    #demo-caption p{grid-column:2;text-wrap:balance}
+    #demo-caption[data-paused]::before{content:"❚❚ F9";padding:.15rem .5rem;border:1px solid currentColor;border-radius:4px;font-size:.85rem}
     #demo-pointer{position:fixed;left:0;top:0;width:22px;height:22px;z-index:10000;pointer-events:none;will-change:transform}`
   document.head.append(style)
   const caption = document.createElement('div')
   caption.id = 'demo-caption'
+  caption.append(document.createElement('p'))
   const pointer = document.createElement('div')
   pointer.id = 'demo-pointer'
   pointer.innerHTML = '<svg viewBox="0 0 22 22"><path d="M3 2l6 17 2.6-6.9L18.500 9.500z" fill="#111" stroke="#fff" stroke-width="1.500" stroke-linejoin="round"/></svg>'
@@ -71,11 +73,15 @@ export class Stage {
   /** Shows a caption long enough to be read, and writes it down. */
   async say(text: string): Promise<void> {
     this.lines.push(`${text}`, '')
+    await this.caption(text)
+    await this.beat(Math.max(this.pace.least, text.length * this.pace.character))
+  }
+
+  private async caption(text: string): Promise<void> {
     await this.page.evaluate((words) => {
-      const caption = document.getElementById('demo-caption')
+      const caption = document.querySelector('#demo-caption p')
       if (caption !== null) caption.textContent = words
     }, text)
-    await this.beat(Math.max(this.pace.least, text.length * this.pace.character))
   }
 
   /** Says what the page itself says of the run. */
@@ -128,6 +134,8 @@ export class Stage {
     await this.glideTo(x, y)
     const before = await this.flagTick()
     await this.page.mouse.down()
+    // What was said is about another tick.
+    await this.caption('')
     const tryout = tick > before ? 60 : -60
     await this.glideTo(x + tryout, y)
     const perTick = tryout / ((await this.flagTick()) - before || 1)

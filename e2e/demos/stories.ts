@@ -16,7 +16,7 @@ export const stories: readonly Story[] = [
     scenario: 'Over for you, not for the server',
     question: 'An enumeration is cancelled and the call says OK. Is the slot on the server free?',
     moments: [
-      { tick: 120, because: 'Earlier does not help: the client has its final result at once, the provider looks when it looks.' },
+      { tick: 120, because: 'Earlier does not help the server: from the cancel on, it takes as long until the provider looks.' },
       { tick: 350, because: 'After the handle is closed, the same call has nothing left to speak of.' },
     ],
   },
@@ -35,7 +35,7 @@ export const stories: readonly Story[] = [
     api: 'ApiCancelClusterGroupOperation',
     scenario: 'Cancelled in the queue',
     question: 'A move waits in the queue and is cancelled. The answer is ERROR_IO_PENDING: is that a yes?',
-    moments: [{ tick: 20, because: 'Before there is a move, there is nothing to cancel, and the server says so.' }],
+    moments: [{ tick: 30, because: 'Before there is a move, there is nothing to cancel, and the server says so.' }],
   },
   {
     id: 'wws',

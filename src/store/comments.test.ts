@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { merge, minutesText, noMinutes, type Minutes } from '#formats/minutes.ts'
-import { commentsOn, decisionOn, Notes, type Shelf } from './comments.ts'
+import { alone, commentsOn, decisionOn, Notes, type Shelf, type Tabs, type Word } from './comments.ts'
 
 /** A browser's database in memory, which can be made to refuse. */
 class FakeShelf implements Shelf {
@@ -23,12 +23,25 @@ class FakeShelf implements Shelf {
   }
 }
 
-function notesOn(shelf: Shelf, prefix = 'id'): Notes {
+/** Pages of one browser; each hears what the others say. */
+function wire(): () => Tabs {
+  const pages: ((word: Word) => void)[] = []
+  return () => {
+    let own: ((word: Word) => void) | null = null
+    return {
+      tell: (word) => pages.forEach((take) => (take === own ? undefined : take(word))),
+      listen: (take) => void pages.push((own = take)),
+    }
+  }
+}
+
+function notesOn(shelf: Shelf, prefix = 'id', tabs: Tabs = alone): Notes {
   let [time, count] = [100, 0]
   return new Notes(
     shelf,
     () => time++,
     () => `${prefix}${count++}`,
+    tabs,
   )
 }
 
@@ -120,6 +133,33 @@ describe('comments and decisions', () => {
     expect(shelf.kept.comments).toHaveLength(2)
     expect(await notes.take('{}')).toMatchObject({ ok: false })
     expect(on(notes)).toHaveLength(2)
+  })
+
+  it('in two pages of one browser follow each other, and nothing is lost', async () => {
+    const [shelf, page] = [new FakeShelf(), wire()]
+    const [one, two] = [notesOn(shelf, 'one', page()), notesOn(shelf, 'two', page())]
+    await one.add('even6', 'EV-11', draft)
+    await two.add('even6', 'EV-11', { ...draft, text: 'And who?' })
+    await one.decide('even6', 'EV-11', 'change')
+    for (const notes of [one, two]) {
+      expect(on(notes)).toHaveLength(2)
+      expect(decisionOn(notes.store.getState().minutes, 'even6', 'EV-11')).toBe('change')
+    }
+    await two.remove('one0')
+    expect(on(one)).toMatchObject([{ text: 'And who?' }])
+    // Somebody was just changing it there.
+    await one.edit('one0', { ...draft, text: 'Wanted after all.' })
+    expect(on(two).map(({ text }) => text)).toContain('Wanted after all.')
+    expect(shelf.kept.comments).toHaveLength(2)
+    await one.erase()
+    expect(on(two)).toEqual([])
+  })
+
+  it('of another page are checked before they are believed', () => {
+    const page = wire()
+    const notes = notesOn(new FakeShelf(), 'one', page())
+    page().tell({ kind: 'news', minutes: { comments: [{ id: 7 } as never], decisions: [] } })
+    expect(notes.store.getState().minutes).toEqual(noMinutes)
   })
 
   it('are gone when they are erased', async () => {

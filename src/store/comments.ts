@@ -48,17 +48,43 @@ export function browserShelf(): Shelf {
     async put({ comments, decisions }) {
       const db = await database()
       const work = db.transaction(['comments', 'decisions'], 'readwrite', { durability: 'strict' })
-      const puts = [
-        ...comments.map((comment) => work.objectStore('comments').put(comment, comment.id)),
-        ...decisions.map((decision) => work.objectStore('decisions').put(decision, decisionKey(decision))),
-      ]
-      await Promise.all([...puts, work.done])
+      // Another page may have put down something newer since this was written.
+      const putComment = async (comment: Comment): Promise<void> => {
+        const before = await work.objectStore('comments').get(comment.id)
+        if ((before?.changed ?? -1) < comment.changed) await work.objectStore('comments').put(comment, comment.id)
+      }
+      const putDecision = async (decision: Decision): Promise<void> => {
+        const before = await work.objectStore('decisions').get(decisionKey(decision))
+        if ((before?.changed ?? -1) < decision.changed) await work.objectStore('decisions').put(decision, decisionKey(decision))
+      }
+      await Promise.all([...comments.map(putComment), ...decisions.map(putDecision), work.done])
     },
     async clear() {
       const db = await database()
       const work = db.transaction(['comments', 'decisions'], 'readwrite')
       await Promise.all([work.objectStore('comments').clear(), work.objectStore('decisions').clear(), work.done])
     },
+  }
+}
+
+/** What pages of the same browser tell each other. */
+export type Word = { readonly kind: 'news'; readonly minutes: Minutes } | { readonly kind: 'erased' }
+
+/** The other pages of the same browser: each hears what the others say, and nobody hears itself. */
+export interface Tabs {
+  tell(word: Word): void
+  listen(take: (word: Word) => void): void
+}
+
+/** Pages that hear nothing of each other, where the browser has no such thing. */
+export const alone: Tabs = { tell: () => undefined, listen: () => undefined }
+
+export function browserTabs(): Tabs {
+  if (typeof BroadcastChannel === 'undefined') return alone
+  const channel = new BroadcastChannel('aftercancel-review')
+  return {
+    tell: (word) => channel.postMessage(word),
+    listen: (take) => channel.addEventListener('message', ({ data }: MessageEvent<Word>) => take(data)),
   }
 }
 
@@ -98,11 +124,14 @@ export class Notes {
   private readonly shelf: Shelf
   private readonly now: () => number
   private readonly newId: () => string
+  private readonly tabs: Tabs
   private unsaved: Minutes = codec.noMinutes
   private reading: Promise<void> | null = null
 
-  constructor(shelf: Shelf = browserShelf(), now: () => number = Date.now, newId: () => string = () => crypto.randomUUID()) {
+  constructor(shelf: Shelf = browserShelf(), now: () => number = Date.now, newId: () => string = () => crypto.randomUUID(), tabs: Tabs = browserTabs()) {
     this.shelf = shelf
+    this.tabs = tabs
+    tabs.listen((word) => this.hear(word))
     this.now = now
     this.newId = newId
   }
@@ -130,7 +159,8 @@ export class Notes {
 
   edit(id: string, { words, author, text }: Draft): Promise<void> {
     this.store.setState({ author })
-    return this.change(id, { words, author, text })
+    // Who saves a comment that was removed meanwhile, in another page, wants it.
+    return this.change(id, { words, author, text, removed: false })
   }
 
   remove(id: string): Promise<void> {
@@ -164,7 +194,16 @@ export class Notes {
   async erase(): Promise<void> {
     this.unsaved = codec.noMinutes
     this.store.setState({ minutes: codec.noMinutes, problem: null })
+    this.tabs.tell({ kind: 'erased' })
     await this.shelf.clear().catch((error: unknown) => this.store.setState({ problem: told(error) }))
+  }
+
+  /** What another page did is seen here too; it has put that down itself. */
+  private hear(word: Word): void {
+    if (word.kind === 'erased') {
+      this.unsaved = codec.noMinutes
+      this.store.setState({ minutes: codec.noMinutes })
+    } else this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, readable(word.minutes)).minutes }))
   }
 
   private get minutes(): Minutes {
@@ -184,6 +223,7 @@ export class Notes {
 
   private async put(news: Minutes): Promise<void> {
     this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news).minutes }))
+    this.tabs.tell({ kind: 'news', minutes: news })
     const wanted = codec.merge(this.unsaved, news).minutes
     this.unsaved = wanted
     try {

@@ -7,7 +7,7 @@ import type { Outcome } from '#kernel/trace.ts'
 import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
 import { protocolFor, scenarioFromBuiltIn, tryRun } from './derived.ts'
 import { clauseDetail } from './inspect.ts'
-import type { Mark } from './verify.ts'
+import { figure, type Mark } from './verify.ts'
 import type { Comment } from '#formats/minutes.ts'
 
 /** What the Review screen shows of a clause. Everything follows from the models; nothing here is state. */
@@ -19,6 +19,10 @@ export interface Verified {
   readonly isBelief: boolean
   readonly mark: Mark
   readonly word: string
+  /** How much was seen for that: "in 3 120 worlds", "after 5 steps"; empty where nothing was. */
+  readonly note: string
+  /** The run that the check found: it breaks the statement, or shows it. */
+  readonly found: { readonly scenario: Scenario; readonly isAgainst: boolean } | null
 }
 
 function markOf({ verdict, belief }: PropertyReport): Mark {
@@ -28,21 +32,57 @@ function markOf({ verdict, belief }: PropertyReport): Mark {
   return verdict === 'neverReached' ? 'never' : verdict
 }
 
-/** The statements that cite a clause. Those that nobody checked in this session have the mark `pending`. */
+const byGravity: readonly Mark[] = ['violated', 'false', 'holds', 'seen', 'never']
+
+/** The statements that cite a clause, the gravest first, beliefs after them. Those that nobody checked in this session have the mark `pending`. */
 export function verifiedFor(report: SpecReport | null, clause: string): readonly Verified[] {
   const citing = report?.properties.filter(({ clauses, permitted }) => clauses.includes(clause) || permitted === clause) ?? []
-  return citing.map((property) => {
+  const all = citing.map((property) => {
     const isBelief = property.belief !== null
-    return { id: property.id, says: property.says, isBelief, mark: markOf(property), word: property.verdict === 'unknown' ? 'not checked yet' : wordsOfVerdict(property.verdict, isBelief) }
+    const { id, says, verdict, sighting, kind } = property
+    const steps = sighting?.path.length ?? 0
+    const note = sighting !== null ? `after ${steps} ${steps === 1 ? 'step' : 'steps'}` : verdict === 'holds' || verdict === 'neverReached' ? `in ${figure(report?.worlds ?? 0)} worlds` : ''
+    const scenario = sighting?.scenario ?? null
+    return {
+      id,
+      says,
+      isBelief,
+      mark: markOf(property),
+      word: verdict === 'unknown' ? 'not checked yet' : wordsOfVerdict(verdict, isBelief),
+      note,
+      found: scenario === null ? null : { scenario, isAgainst: kind !== 'reachable' },
+    }
   })
+  const rank = ({ mark, isBelief }: Verified): number => (mark === 'pending' ? byGravity.length : byGravity.indexOf(mark)) + (isBelief ? byGravity.length + 1 : 0)
+  return all.toSorted((a, b) => rank(a) - rank(b))
 }
 
-const gravest: readonly Mark[] = ['violated', 'false', 'holds', 'seen', 'never']
+/** A run that shows a clause at work. */
+export interface Witness {
+  readonly key: string
+  readonly title: string
+  readonly shows: string
+  readonly scenario: Scenario
+  /** Id of the built-in scenario; null for a run that the check found. */
+  readonly builtIn: string | null
+}
+
+/** The key of the run that the check found for a statement. */
+export const checkedRun = (statement: string): string => `check ${statement}`
+
+/** The runs of a clause: the built-in scenarios that exercise it, then, so that nothing is pushed away, what the check found in this session. */
+export function witnessesOf(scenario: Scenario, report: SpecReport | null, clause: string): readonly Witness[] {
+  const found = verifiedFor(report, clause).flatMap(({ id, says, isBelief, note, found: run }): Witness[] =>
+    run === null ? [] : [{ key: checkedRun(id), title: isBelief ? `“${says}”` : says, shows: `${run.isAgainst ? 'Found by the check, and it says no' : 'Found by the check'}: ${note}.`, scenario: run.scenario, builtIn: null }],
+  )
+  const builtIns = (clauseDetail(scenario, clause)?.scenarios ?? []).map((builtIn): Witness => ({ key: builtIn.id, title: builtIn.title, shows: builtIn.shows, scenario: scenarioOf(scenario, builtIn), builtIn: builtIn.id }))
+  return [...builtIns, ...found]
+}
 
 /** One mark for a clause: the gravest of what is known of its statements; null where nothing is known. */
 export function markFor(report: SpecReport | null, clause: string): Mark | null {
   const marks = new Set(verifiedFor(report, clause).filter(({ isBelief }) => !isBelief).map(({ mark }) => mark))
-  return gravest.find((mark) => marks.has(mark)) ?? null
+  return byGravity.find((mark) => marks.has(mark)) ?? null
 }
 
 /** How one scenario comes out differently under another reading. */

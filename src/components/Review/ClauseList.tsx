@@ -69,6 +69,28 @@ export function ClauseList({ clause }: { readonly clause: string }) {
           )
         })}
       </ol>
+      <Legend />
     </nav>
+  )
+}
+
+const forces = ['MUST', 'SHOULD', 'MAY', 'statement'] as const
+const marks = ['holds', 'seen', 'never', 'false'] as const
+const markWords = { holds: 'holds', seen: 'seen', never: 'never reached', false: 'false' } as const
+
+/** What the shapes in the list mean. */
+function Legend() {
+  return (
+    <p className={styles.legend}>
+      {forces.map((force) => (
+        <ForceMark key={force} force={force} />
+      ))}
+      {marks.map((mark) => (
+        <span key={mark}>
+          <VerdictIcon mark={mark} />
+          {markWords[mark]}
+        </span>
+      ))}
+    </p>
   )
 }

@@ -18,9 +18,11 @@ interface Props {
 
 /** What is said about the clause, numbered as its pins. */
 export function Comments({ spec, id, says, comments, words, onWritten }: Props) {
-  const { notes } = useNotes()
+  const { notes, minutes } = useNotes()
   /** The comment that is changed, 'new', or none. */
   const [writing, setWriting] = useState<string | null>(null)
+  // What is being written does not go with a comment that another page removes.
+  const removed = minutes.comments.find((comment) => comment.id === writing && comment.removed)
   const close = (): void => {
     setWriting(null)
     onWritten()
@@ -32,7 +34,7 @@ export function Comments({ spec, id, says, comments, words, onWritten }: Props) 
       </h3>
       {comments.length === 0 && writing === null ? <p className={styles.none}>No comments on this clause.</p> : null}
       <ol>
-        {comments.map((comment, i) => (
+        {(removed === undefined ? comments : [...comments, removed]).map((comment, i) => (
           <li key={comment.id}>
             <span className={styles.pin} aria-hidden="true">
               {i + 1}

@@ -27,6 +27,9 @@ export function Composer({ says, comment, words, onWrite, onClose }: Props) {
   const [author, setAuthor] = useState(comment?.author ?? last)
   const [text, setText] = useState(comment?.text ?? '')
   const place = words !== null && words.quote === quote ? words : wordsTyped(says, quote)
+  // Another page of this browser can change or remove it while one writes.
+  const [begun] = useState(comment?.changed)
+  const isOther = comment !== null && comment.changed !== begun
   const isLost = quote.trim() !== '' && place === null
   const leave = ({ key }: { readonly key: string }): void => {
     if (key === 'Escape') onClose()
@@ -54,6 +57,11 @@ export function Composer({ says, comment, words, onWrite, onClose }: Props) {
         <Label>Who says it</Label>
         <Input maxLength={80} />
       </TextField>
+      {isOther ? (
+        <output className={styles.other}>
+          {comment.removed ? 'It was removed meanwhile; saving brings it back.' : `It was changed meanwhile, to “${comment.text}”; saving replaces that.`}
+        </output>
+      ) : null}
       <div className={styles.buttons}>
         <button type="button" className={css(parts.btn, parts.quiet)} onClick={onClose}>
           Leave it

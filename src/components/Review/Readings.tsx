@@ -9,7 +9,9 @@ import { inWords } from '../fields/words.ts'
 import styles from './Questions.module.css'
 
 /** How many scenarios are told before the rest is folded. */
-const toldMax = 2
+const toldMax = 1
+/** And how many of its facts. */
+const factsMax = 3
 
 const valueText = (value: Reading['value']): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
 
@@ -54,7 +56,7 @@ function Differences({ differences }: { readonly differences: readonly Differenc
   if (first.length === 0) return null
   return (
     <>
-      <Lines differences={first} />
+      <Lines differences={first} max={factsMax} />
       {rest.length === 0 ? null : (
         <details>
           <summary>and {rest.length} more</summary>
@@ -65,7 +67,7 @@ function Differences({ differences }: { readonly differences: readonly Differenc
   )
 }
 
-function Lines({ differences }: { readonly differences: readonly Difference[] }) {
+function Lines({ differences, max = Number.POSITIVE_INFINITY }: { readonly differences: readonly Difference[]; readonly max?: number }) {
   const { load, goTo } = useActions()
   return (
     <ul>
@@ -80,7 +82,8 @@ function Lines({ differences }: { readonly differences: readonly Difference[] })
           >
             {title}
           </button>
-          : {what.join('; ')}
+          : {what.slice(0, max).join('; ')}
+          {what.length > max ? <span className={styles.rest}>; and {what.length - max} more</span> : null}
         </li>
       ))}
     </ul>

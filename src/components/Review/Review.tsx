@@ -29,7 +29,7 @@ export function Review() {
     )
   return (
     <Tabs className={css(styles.review)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
-      <SpecTabs />
+      <SpecTabs hasScenarios={false} />
       <TabPanel key={spec} id={spec} className={css(styles.panel)}>
         <Clauses key={spec} />
       </TabPanel>

@@ -5,7 +5,7 @@ import { css } from '../parts/css.ts'
 import styles from './SpecTabs.module.css'
 
 /** The specifications as tabs, and the scenarios of the one that is open. The tabs themselves are set up around the screen. */
-export function SpecTabs() {
+export function SpecTabs({ hasScenarios = true }: { readonly hasScenarios?: boolean }) {
   return (
     <div className={styles.specs}>
       <TabList className={css(styles.list)} aria-label="Specification">
@@ -16,7 +16,7 @@ export function SpecTabs() {
           </Tab>
         ))}
       </TabList>
-      <ScenarioPicker />
+      {hasScenarios ? <ScenarioPicker /> : null}
     </div>
   )
 }
