@@ -1,48 +1,78 @@
+import type { Page } from '@playwright/test'
+import { auditTexts } from './audit/audit.ts'
 import { expect, test } from './test.ts'
+import type { Workbench } from './pages/workbench.ts'
 
-/** Texts of the pictures that lie on each other or leave the picture. Runs in the page. */
-function faults(): string[] {
-  const found: string[] = []
-  for (const name of ['Timeline', 'Outcome ribbon']) {
-    const section = document.querySelector(`section[aria-label="${name}"]`)
-    if (section === null) continue
-    const frame = section.getBoundingClientRect()
-    const texts = [...section.querySelectorAll('svg text')].flatMap((text) => {
-      const box = text.getBoundingClientRect()
-      const words = (text.textContent ?? '').trim()
-      return words === '' || box.width === 0 ? [] : [{ words, box }]
-    })
-    for (const [i, { words, box }] of texts.entries()) {
-      if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`${name}: "${words}" leaves the picture`)
-      for (const other of texts.slice(i + 1)) {
-        const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
-        const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
-        // Boxes of text are taller than its letters.
-        if (wide > 2 && high > 5) found.push(`${name}: "${words}" lies on "${other.words}"`)
-      }
-    }
-  }
-  return [...new Set(found)]
-}
-
-for (const size of [
+const sizes = [
   { width: 1280, height: 800 },
   { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
-])
-  test(`no text lies on another or is cut off while the cancel is dragged, ${size.width} by ${size.height}`, async ({ workbench, page }) => {
-    test.setTimeout(120_000)
-    await page.setViewportSize(size)
-    await workbench.open()
-    const titles = Object.values(await workbench.ask((api) => api.specs())).map(({ title }) => title)
-    for (const title of titles) {
-      await workbench.tab(title).click()
-      const flag = page.getByRole('region', { name: 'Timeline' }).getByRole('slider', { name: /^Cancel instant/ })
-      await flag.waitFor()
-      const end = Number(await flag.getAttribute('max'))
-      for (let i = 0; i <= 8; i++) {
-        await flag.fill(String(Math.round((end * i) / 8)))
-        expect(await page.evaluate(faults), `${title}, the cancel at ${Math.round((end * i) / 8)}`).toEqual([])
+  { width: 390, height: 844 },
+] as const
+
+const flagOf = (page: Page) => page.getByRole('slider', { name: /^Cancel instant/ }).first()
+
+/** Opens a specification, from its tab or, on a phone, from the list. */
+async function openSpec(workbench: Workbench, id: string, index: number): Promise<void> {
+  await workbench.page.keyboard.press(String(index + 1))
+  await expect.poll(() => workbench.ask((api) => api.scenario()).then(({ spec }) => spec)).toBe(id)
+}
+
+/** Where things stand is the same in both themes; the dark one is looked at where there is most and where there is least room. */
+const looks = [...sizes.map((size) => ({ size, colorScheme: 'light' as const })), ...[sizes[1], sizes[3]].map((size) => ({ size, colorScheme: 'dark' as const }))]
+
+for (const { size, colorScheme } of looks)
+  test.describe(`${size.width} by ${size.height}, ${colorScheme}`, () => {
+    test.use({ viewport: size, colorScheme })
+    // Every text is measured, and what is behind it, several times over.
+    test.slow()
+
+    test('no text of Explore lies on another, is cut off or too faint while the cancel is dragged', async ({ workbench, page }) => {
+      await workbench.open()
+      const ids = Object.keys(await workbench.ask((api) => api.specs()))
+      const stops = colorScheme === 'light' ? 8 : 2
+      for (const [i, id] of ids.entries()) {
+        await openSpec(workbench, id, i)
+        for (let stop = 0; stop <= stops; stop++) {
+          // The axis is as long as the run, and the run is another one each time.
+          const end = Number(await flagOf(page).getAttribute('max'))
+          const tick = Math.round((end * stop) / stops)
+          await flagOf(page).fill(String(tick))
+          expect(await auditTexts(page), `${id}, the cancel at ${tick}`).toEqual([])
+        }
       }
-    }
+    })
+
+    test('no text of another screen lies on another, is cut off or too faint', async ({ workbench, page }) => {
+      const main = page.getByRole('main')
+      for (const screen of ['compare', 'verify', 'learn', 'review']) {
+        await workbench.open(`#/${screen}`)
+        await main.locator(':scope > :not(h1, template)').first().waitFor()
+        expect(await auditTexts(page), screen).toEqual([])
+        // Each part of the screen that has a tab of its own.
+        for (const tab of await main.getByRole('tab').all()) {
+          await tab.click()
+          await expect(tab).toHaveAttribute('aria-selected', 'true')
+          expect(await auditTexts(page), `${screen}, ${(await tab.textContent()) ?? ''}`).toEqual([])
+        }
+      }
+    })
   })
+
+test('the audit finds what is wrong', async ({ workbench, page }) => {
+  await workbench.open()
+  await page.getByRole('main').evaluate((main) => {
+    const put = (style: string, words: string): void => main.insertAdjacentHTML('beforeend', `<div style="position:absolute;left:40px;width:9rem;background:white;color:black;${style}"><p>${words}</p></div>`)
+    put('top:300px', 'on top')
+    put('top:304px', 'below it')
+    put('top:400px;overflow:hidden;white-space:nowrap;width:2rem', 'far too long')
+    put('top:500px;color:rgb(140,140,140)', 'hardly there')
+    put('top:600px;left:auto;right:-3rem', 'beyond the edge of the window')
+    put('top:560px', '<svg width="90" height="20"><rect width="90" height="20" fill="navy"/><text x="5" y="15" fill="black">night</text></svg>')
+  })
+
+  const found = await auditTexts(page)
+
+  for (const fault of [/"on top" lies on "below it"/, /"far too long" is cut off/, /"hardly there" is too faint: 3\.\d/, /"beyond the edge.*" is cut off/, /"night" is too faint/])
+    expect(found.join('\n')).toMatch(fault)
+})

@@ -14,7 +14,7 @@ export function Readout() {
         <span className={parts.sr}>Tick </span>
         {playhead}
       </b>
-      <span>
+      <span title={last?.words}>
         {last === null ? (
           <span className={parts.muted}>nothing has happened yet</span>
         ) : (

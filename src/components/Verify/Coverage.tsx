@@ -90,7 +90,9 @@ const signTexts: Readonly<Record<SignKind, string>> = { exercised: 'exercised', 
 const MatrixRow = memo(function MatrixRow({ title, signs, strong = false }: { readonly title: string; readonly signs: string; readonly strong?: boolean }) {
   return (
     <tr data-strong={strong ? '' : undefined}>
-      <th scope="row">{title}</th>
+      <th scope="row" title={title}>
+        {title}
+      </th>
       {(signs.split(' ') as SignKind[]).map((sign, i) => (
         // A cell has no identity but its column.
         <td key={i}>

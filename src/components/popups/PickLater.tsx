@@ -32,6 +32,7 @@ const preload = (): void => void load()
 export function PickLater(props: PickProps) {
   const [isWanted, setWanted] = useState(false)
   const { name, value, options, placeholder, describedBy, className } = props
+  const shown = options.find(({ id }) => id === value)?.title ?? placeholder ?? ''
   const face = (
     <span className={styles.pick}>
       <button
@@ -39,7 +40,7 @@ export function PickLater(props: PickProps) {
         className={css(styles.button, className)}
         aria-haspopup="listbox"
         aria-expanded={isWanted}
-        aria-label={`${options.find(({ id }) => id === value)?.title ?? placeholder ?? ''} ${name}`}
+        aria-label={`${shown} ${name}`}
         {...described(describedBy)}
         onPointerEnter={preload}
         onFocus={preload}
@@ -48,7 +49,9 @@ export function PickLater(props: PickProps) {
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setWanted(true)
         }}
       >
-        <span className={styles.value}>{options.find(({ id }) => id === value)?.title ?? placeholder}</span>
+        <span className={styles.value} title={shown}>
+          {shown}
+        </span>
         <ChevronIcon />
       </button>
     </span>

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test'
+import { contrastOf } from './contrast.ts'
+import { shownTexts, type ShownText } from './texts.ts'
+
+/** Texts that lie on another, are cut off, or are too faint. Runs in the page, with the two functions that it is given. */
+function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownText) => number): string[] {
+  const found: string[] = []
+  delete (globalThis as { auditShapes?: unknown }).auditShapes
+  const shown = texts(document.body)
+  const where = (element: Element): string => element.closest('section[aria-label], aside[aria-label], nav, header, table, dialog, [role=dialog]')?.getAttribute('aria-label') ?? element.closest('section, header, main')?.tagName.toLowerCase() ?? ''
+  for (const [i, text] of shown.entries()) {
+    const { words, box, element, isCut, surface } = text
+    const told = `${where(element)}: "${words.slice(0, 60)}"`
+    if (isCut) found.push(`${told} is cut off`)
+    const isOff = element.closest(':disabled, [aria-disabled=true], [data-disabled]') !== null
+    const ratio = isOff ? 21 : contrast(text)
+    if (ratio < 4.45) found.push(`${told} is too faint: ${ratio.toFixed(2)}`)
+    for (const other of shown.slice(i + 1)) {
+      if (other.surface !== surface || other.element.contains(element) || element.contains(other.element)) continue
+      const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+      const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+      // Boxes of text are taller than its letters.
+      if (wide > 2 && high > 5) found.push(`${told} lies on "${other.words.slice(0, 60)}"`)
+    }
+  }
+  return [...new Set(found)]
+}
+
+/** What is wrong with the texts on the page as it stands; nothing, one hopes. */
+export const auditTexts = (page: Page): Promise<string[]> => page.evaluate(`(${faultsIn.toString()})(${shownTexts.toString()}, ${contrastOf.toString()})`)
