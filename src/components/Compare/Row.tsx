@@ -99,8 +99,8 @@ function Open({ row: { title, scenario } }: { readonly row: StoryRow }) {
     if (load({ format: 'aftercancel/scenario@1', spec, title: story, knobs, steps }).ok) goTo('explore')
   }
   return (
-    <button type="button" className={parts.link} onClick={open}>
-      Open in Explore<span className={parts.sr}>: {title}</span>
+    <button type="button" className={parts.link} aria-label={`Open in Explore: ${title}`} onClick={open}>
+      Open in Explore
     </button>
   )
 }

@@ -23,8 +23,8 @@ export function Variants({ scenario }: { readonly scenario: Scenario }) {
       <ul>
         {telling.map((variant) => (
           <li key={`${variant.knob} ${String(variant.value)}`}>
-            <button type="button" className={css(parts.btn)} onClick={() => comparePair(lab, scenario, variant.scenario)}>
-              Compare<span className={parts.sr}>{` with ${variant.title}: ${words(variant.value)}`}</span>
+            <button type="button" className={css(parts.btn)} aria-label={`Compare with ${variant.title}: ${words(variant.value)}`} onClick={() => comparePair(lab, scenario, variant.scenario)}>
+              Compare
             </button>
             <div>
               <b>{variant.title}</b> {words(variant.now)} → <b>{words(variant.value)}</b>{' '}
