@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { protocols } from '#machines/index.ts'
+import { inWords } from './sentence.ts'
+import { standsOut } from './standsOut.ts'
+import { stories, tell, type StoryId } from './story.ts'
+import { storyRow, type StoryRow } from './storyRow.ts'
+
+const rowsAt = (story: StoryId, moment: number): StoryRow[] => protocols.map((protocol) => storyRow(tell(protocol, story, moment)))
+const usual = (id: StoryId): StoryRow[] => rowsAt(id, stories.find((story) => story.id === id)?.moment ?? 0)
+const tick = (row: StoryRow, name: string): number | null => row.reached.find((each) => each.name === name)?.after ?? null
+const all = stories.flatMap(({ id }) => [0, 0.1, 0.3, 0.5, 0.7, 0.92, 1, 1.15, 1.2].map((moment) => [id, moment] as const))
+
+describe('what stands out', () => {
+  it.each(all)('names who is told too soon, or nobody: %s at %d', (id, moment) => {
+    if (id !== 'early' && id !== 'half-way' && id !== 'last-moment') return
+    const rows = rowsAt(id, moment)
+    const words = standsOut(id, rows)
+    for (const row of rows) {
+      const [settled, stopped] = [tick(row, 'settled'), tick(row, 'stopped')]
+      const isTooSoon = settled !== null && stopped !== null && settled >= 0 && settled < stopped
+      const others = rows.some((other) => other !== row && (tick(other, 'settled') ?? -1) >= 0 && (tick(other, 'settled') ?? 0) < (tick(other, 'stopped') ?? 0))
+      if (isTooSoon) expect(words).toContain(`${row.title} (at +${settled}, ${stopped - settled} tick`)
+      else if (others) expect(words).not.toContain(row.title)
+    }
+  })
+
+  it.each(all)('counts what is held to the end: %s at %d', (id, moment) => {
+    const rows = rowsAt(id, moment)
+    const kept = rows.filter(({ held }) => held === null).length
+    const words = standsOut(id, rows)
+    if (kept === 0) expect(words).not.toContain('cleans up')
+    else expect(words).toContain(`cleans up in ${kept === rows.length ? `all ${inWords(rows.length)}` : `${inWords(kept)} of ${inWords(rows.length)}`}.`)
+  })
+
+  it('names those who refuse a cancel that comes too late, and only those', () => {
+    const rows = usual('too-late')
+    expect(rows.every(({ goesOn }) => goesOn === 0)).toBe(true)
+    const words = standsOut('too-late', rows)
+    for (const row of rows) expect(words.includes(row.title)).toBe(tick(row, 'accepted') === null)
+    expect(words).toContain(`${inWords(rows.filter((row) => tick(row, 'accepted') !== null).length)} still say yes`)
+  })
+
+  it('names those who answer the second cancel otherwise, and only those', () => {
+    const rows = usual('twice')
+    const words = standsOut('twice', rows)
+    for (const { title, answer, again } of rows) expect(words.includes(title)).toBe(answer?.code !== again?.code)
+  })
+
+  it('says that the work runs to its end where nobody notices', () => {
+    const rows = usual('unnoticed')
+    expect(rows.map((row) => [tick(row, 'noticed'), row.isUncut])).toEqual(rows.map(() => [null, true]))
+    expect(standsOut('unnoticed', rows)).toMatch(/^The work runs to its end in all five, though four said yes/)
+    expect(rows.filter((row) => tick(row, 'accepted') !== null)).toHaveLength(4)
+  })
+
+  it('names those whose client never learns of the end, and only those', () => {
+    const rows = usual('lost')
+    const words = standsOut('lost', rows)
+    for (const { title, end, goesOn } of rows) {
+      expect(words.includes(title)).toBe(end === null)
+      if (end === null) expect(words).toContain(`the work goes on ${goesOn} ticks`)
+    }
+  })
+
+  it('names those whose next operation fails, with the code, and only those', () => {
+    const rows = usual('another')
+    const words = standsOut('another', rows)
+    for (const { title, next } of rows) {
+      expect(next?.code).toBeDefined()
+      expect(words.includes(`${title} with ${next?.code}`)).toBe(next?.isSuccess === false)
+    }
+  })
+
+  it.each(all)('of what is never reached, every row says why, in a few words: %s at %d', (id, moment) => {
+    for (const { reached } of rowsAt(id, moment))
+      for (const { after, why } of reached) {
+        if (after === null) expect(why).toMatch(/^[a-z].{7,70}$/)
+        else expect(why).toBe('')
+      }
+  })
+})
