@@ -107,6 +107,19 @@ for (const hasTouch of [false, true])
     })
   })
 
+test('on a phone the marker and the button that reveals are both to be seen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const learn = new Learn(page)
+  await learn.open()
+  await learn.marker.scrollIntoViewIfNeeded()
+  await learn.marker.press('End')
+  await expect(learn.marker).toBeInViewport()
+  await expect(learn.reveal).toBeInViewport()
+  await learn.reveal.click()
+  await expect(page.getByText(/^your mark: /)).toBeInViewport()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})
+
 test('after the answer the run can be gone through, and played again', async ({ page }) => {
   const learn = new Learn(page)
   await learn.open()

@@ -7,7 +7,7 @@ import { protocols } from '#machines/index.ts'
 import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
 import { questionOf, type Ask, type Question } from './quiz.ts'
 import { diceOf, type Dice } from './seed.ts'
-import { bandsOf, firstCancel, storyOf, sweep, sweepEnd } from './sweep.ts'
+import { bandsOf, firstCancel, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
 
 /** Practice: questions without end over all scenarios and knobs, the same for the same seed. */
 
@@ -17,20 +17,36 @@ export const sheetLength = 10
 /** What each level asks for; a level keeps what the ones before it ask. */
 const kinds: readonly (readonly Ask['kind'][])[] = [['code'], ['code', 'late', 'tick'], ['code', 'held', 'tick'], ['tick', 'held', 'code', 'late'], ['clause', 'tick', 'held', 'code']]
 
-function filled({ model }: Protocol, { title, knobs, steps }: BuiltInScenario): Scenario {
-  return {
+const filledKnown = new WeakMap<BuiltInScenario, Scenario>()
+
+function filled({ model }: Protocol, builtIn: BuiltInScenario): Scenario {
+  const known = filledKnown.get(builtIn)
+  if (known !== undefined) return known
+  const { title, knobs, steps } = builtIn
+  const scenario: Scenario = {
     spec: model.spec,
     title,
     knobs: { ...knobDefaults(model), ...knobs },
     steps: steps.map(({ at, do: name, args }): Step => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
   }
+  filledKnown.set(builtIn, scenario)
+  return scenario
+}
+
+const bandsKnown = new WeakMap<Scenario, readonly Band[]>()
+
+/** The bands of a whole run: hundreds of runs, so they are remembered for scenarios that come again. */
+function bandsFor({ model }: Protocol, scenario: Scenario, step: number): readonly Band[] {
+  const known = bandsKnown.get(scenario) ?? bandsOf(sweep(model, scenario, { step, from: 0, to: sweepEnd(model, scenario, step) }), storyOf)
+  bandsKnown.set(scenario, known)
+  return known
 }
 
 /** From the third level on the cancel comes at another tick than in the scenario; from the fourth, at the edge of a band. */
 function moved(protocol: Protocol, scenario: Scenario, level: number, dice: Dice): Scenario {
   const step = firstCancel(scenario)
   if (level < 3 || step < 0) return scenario
-  const bands = bandsOf(sweep(protocol.model, scenario, { step, from: 0, to: sweepEnd(protocol.model, scenario, step) }), storyOf)
+  const bands = bandsFor(protocol, scenario, step)
   const band = dice.pick(bands.filter(({ from }) => from > 0))
   if (band === undefined) return scenario
   const at = level >= 4 ? (dice.below(2) === 0 ? band.from : band.to) : band.from + dice.below(band.to - band.from + 1)
@@ -67,16 +83,25 @@ export interface Practice {
   readonly level: number
 }
 
-/** Tries before a question of a kind that every run has is taken. */
-const triesMax = 60
+/** Tries for a question of the kind whose turn it is, and then for one of any kind of the level. */
+const triesForKind = 40
+const triesMax = 80
 
-function attempt(dice: Dice, seed: string, level: number): Practice | null {
+/** The kind whose turn it is: they take turns, so that a sheet asks for different things. */
+function kindOf(seed: string, number: number, level: number): Ask['kind'] | undefined {
+  const own = kinds[level - 1] ?? []
+  return own[(diceOf(seed).below(own.length) + number) % own.length]
+}
+
+function attempt(dice: Dice, seed: string, level: number, kind: Ask['kind'] | undefined): Practice | null {
   const protocol = dice.pick(protocols)
   const builtIn = protocol === undefined ? undefined : dice.pick(protocol.scenarios)
-  const kind = dice.pick(kinds[level - 1] ?? [])
   if (protocol === undefined || builtIn === undefined || kind === undefined) return null
   try {
-    const scenario = moved(protocol, turned(protocol, filled(protocol, builtIn), level, dice), level, dice)
+    const begun = turned(protocol, filled(protocol, builtIn), level, dice)
+    // Where nothing streams nothing can come late, wherever the cancel is.
+    if (run(protocol.model, begun).events.every(({ kind: line }) => line !== 'result') && kind === 'late') return null
+    const scenario = moved(protocol, begun, level, dice)
     run(protocol.model, scenario)
     const ask = askOf(kind, protocol, dice)
     const question = questionOf(protocol, scenario, ask, seed)
@@ -92,7 +117,9 @@ function attempt(dice: Dice, seed: string, level: number): Practice | null {
 export function practiceOf(seed: string, number: number, level: number): Practice {
   for (let tries = 0; tries < triesMax; tries++) {
     const own = `${seed}/${number}/${level}/${tries}`
-    const found = attempt(diceOf(own), own, level)
+    const dice = diceOf(own)
+    const kind = tries < triesForKind ? kindOf(seed, number, level) : dice.pick(kinds[level - 1] ?? [])
+    const found = attempt(dice, own, level, kind)
     if (found !== null) return found
   }
   return practiceOf(`${seed}+`, number, 1)

@@ -147,6 +147,14 @@ describe('the practice', () => {
     expect(told('a')).toBe(first)
     expect(sheetFor('a')).toHaveLength(10)
   }, 30_000)
+
+  it('asks for different things on one sheet, among them a tick to be marked', () => {
+    for (const seed of ['class-1', 'monday', 'x']) {
+      const asked = new Set(sheetFor(seed).map(({ question }) => question.kind))
+      expect(asked.size, seed).toBeGreaterThanOrEqual(4)
+      expect(asked, seed).toContain('tick')
+    }
+  }, 30_000)
 })
 
 describe('the place', () => {

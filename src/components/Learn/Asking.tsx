@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useActions, useLab, useLabStore } from '#store/hooks.ts'
+import { useActions, useLab, useLabStore, useMedia } from '#store/hooks.ts'
 import { answerTo, isAnswerRight, verdictOf } from '#store/answers.ts'
 import type { LearnPlace, Question } from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
@@ -54,6 +54,24 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
     else return false
     return true
   })
+  // Where the run stands below the words, the answer is given down there too.
+  const isNarrow = useMedia('(max-width: 1000px)')
+  const revealing = (
+    <p className={styles.reveal}>
+      {revealed ? (
+        <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
+          Ask me again
+        </button>
+      ) : (
+        <>
+          <button type="button" className={css(parts.btn, chosen !== null && parts.key)} disabled={chosen === null} onClick={reveal}>
+            Reveal
+          </button>
+          <Hint isMark={question.kind === 'tick'} isAnswered={chosen !== null} />
+        </>
+      )}
+    </p>
+  )
   return (
     <div className={styles.asking}>
       <div ref={words} className={styles.words}>
@@ -65,23 +83,13 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
         ) : (
           <Options key={question.prompt + question.scenario.title} question={question} chosen={chosen} revealed={revealed} onChoose={choose} />
         )}
-        <p className={styles.reveal}>
-          {revealed ? (
-            <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
-              Ask me again
-            </button>
-          ) : (
-            <>
-              <button type="button" className={css(parts.btn, chosen !== null && parts.key)} disabled={chosen === null} onClick={reveal}>
-                Reveal
-              </button>
-              <Hint isMark={question.kind === 'tick'} isAnswered={chosen !== null} />
-            </>
-          )}
-        </p>
+        {isNarrow && !revealed ? null : revealing}
       </div>
       <Run question={question} answer={chosen} revealed={revealed} onMark={choose} />
-      <div className={styles.foot}>{foot}</div>
+      <div className={styles.foot}>
+        {isNarrow && !revealed ? revealing : null}
+        {foot}
+      </div>
     </div>
   )
 }

@@ -61,6 +61,7 @@ export function LessonPicture({ question, answer, revealed, at, onMark, children
 interface CoverProps {
   readonly view: View
   readonly covered: ReturnType<typeof placeTimeline>
+  readonly whole: ReturnType<typeof placeTimeline>
   readonly at: number
   readonly isOpen: boolean
   readonly isMarked: boolean
@@ -70,14 +71,14 @@ interface CoverProps {
 const aside = 7
 
 /** What is not to be seen yet: before the answer all that comes after the cancel, then all that comes after the playhead. */
-function Cover({ view, covered, at, isOpen, isMarked }: CoverProps) {
+function Cover({ view, covered, whole, at, isOpen, isMarked }: CoverProps) {
   const { scale, height } = view
   const { cancel } = covered
   const right = scale.left + scale.width
   const x = Math.min(xOf(scale, at), right)
   const bottom = height - (cancel?.box.y ?? height) + 1
-  // Once it may be seen, the milestones stand uncovered above, and what stands at the playhead is seen as a whole.
-  const edges: CSSProperties = isOpen ? { left: x + aside * view.unit, top: covered.rows.rail.line, bottom } : { left: x + 1, bottom }
+  // Once it may be seen, milestones and codes stand uncovered above, and what stands at the playhead is seen as a whole.
+  const edges: CSSProperties = isOpen ? { left: x + aside * view.unit, top: whole.rows.lanes.find(({ isShown }) => isShown)?.top ?? 0, bottom } : { left: x + 1, bottom }
   return (
     <>
       {isOpen && x + aside * view.unit >= right ? null : (
@@ -85,7 +86,7 @@ function Cover({ view, covered, at, isOpen, isMarked }: CoverProps) {
           {isOpen ? null : (
             <p>
               <b>What happens from here?</b>
-              {isMarked ? 'Put the marker to the tick that is asked for.' : 'Make your prediction first.'} The run is already decided.
+              {isMarked ? 'Put the marker to the tick.' : 'Make your prediction first.'} <small>The run is already decided.</small>
             </p>
           )}
         </div>
