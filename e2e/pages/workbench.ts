@@ -9,6 +9,7 @@ interface Api {
   specs(): Record<string, { readonly title: string; readonly scenarios: readonly { readonly id: string; readonly title: string }[]; readonly codes: Record<string, string> }>
   scenario(): { readonly spec: string; readonly title: string; readonly steps: readonly { readonly at: number; readonly do: string }[]; readonly knobs: Record<string, unknown> }
   outcome(): { readonly cancel: { readonly code: string } | null; readonly milestones: Record<string, number> }
+  trace(): readonly unknown[]
   load(scenario: unknown): { readonly ok: boolean; readonly error: string | null }
 }
 
@@ -49,6 +50,12 @@ export class Workbench {
   /** Asks the page's own interface for scripts. */
   async ask<T>(question: (api: Api) => T | Promise<T>): Promise<T> {
     return this.page.evaluate(`(${question.toString()})(window.aftercancel)`)
+  }
+
+  /** Opens a scenario as a script would. */
+  async load(scenario: object): Promise<void> {
+    const result = await this.page.evaluate<{ ok: boolean; error: string | null }>(`window.aftercancel.load(${JSON.stringify(scenario)})`)
+    if (!result.ok) throw new Error(result.error ?? 'refused')
   }
 
   tab(title: string): Locator {

@@ -7,8 +7,10 @@ import type { Message, Place, Timeline } from './types.ts'
 
 /** Messages of a group are bundled only where there are many of them. */
 const bundledFrom = 40
-/** And where they are closer than this, in pixels. */
+/** And where they are closer than this, in pixels; */
 const near = 2.5
+/** more so where there are more in view than this altogether, which nobody tells apart. */
+const manyInView = 800
 
 /** The edge of a lane where an arrow leaves or lands: downwards below its own track, upwards above the bar. */
 function edge(row: LaneRow, place: Place, below: boolean): number {
@@ -57,7 +59,11 @@ export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
   const right = rightOf(scale)
   const arrows: Arrow[] = []
   const bundles: Bundle[] = []
-  for (const group of groupsOf(timeline)) {
+  const groupsSeen = groupsOf(timeline).map((group) => group.filter(({ sent, arrived }) => sent <= scale.to && arrived >= scale.from))
+  const crowd = Math.max(1, groupsSeen.reduce((sum, { length }) => sum + length, 0) / manyInView)
+  // In ticks: what is nearer than this is not told apart.
+  const apart = (near * crowd * (scale.to - scale.from)) / scale.width
+  for (const group of groupsSeen) {
     const edges = group[0] === undefined ? null : edgesOf(group[0], rows)
     if (edges === null) continue
     const lineOf = ({ sent, arrived }: Message): Segment => ({ x1: xOf(scale, sent), x2: xOf(scale, arrived), ...edges })
@@ -78,17 +84,14 @@ export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
       const lines = members.slice(0, linesKept).flatMap((message) => message.lines)
       bundles.push({ kind: first.kind, name: first.name, first: a, last: b, count: members.length, lines })
     }
-    const seen = group.filter(({ sent, arrived }) => sent <= scale.to && arrived >= scale.from)
-    if (seen.length < bundledFrom) {
-      seen.forEach(single)
+    if (group.length < bundledFrom) {
+      group.forEach(single)
       continue
     }
-    // In ticks: what is nearer than this is not told apart.
-    const apart = (near * (scale.to - scale.from)) / scale.width
     let from = 0
-    for (let i = 1; i <= seen.length; i++) {
-      const before = seen[i - 1]
-      const next = seen[i]
+    for (let i = 1; i <= group.length; i++) {
+      const before = group[i - 1]
+      const next = group[i]
       if (
         before !== undefined &&
         next !== undefined &&
@@ -96,7 +99,7 @@ export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
         Math.abs(next.arrived - before.arrived) <= apart
       )
         continue
-      const run = seen.slice(from, i)
+      const run = group.slice(from, i)
       if (run.length <= 2) run.forEach(single)
       else bundle(run)
       from = i

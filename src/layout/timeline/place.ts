@@ -11,9 +11,18 @@ import type { Arrow, Block, Bundle, Placement, Target, Text } from './placed.ts'
 import { railOf } from './rail.ts'
 import { rowsOf, type Rows } from './rows.ts'
 import { titlesOf } from './titles.ts'
-import type { Timeline } from './types.ts'
+import type { Message, Timeline } from './types.ts'
 
 const around = (x: number, y: number, r: number): Box => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })
+
+const known = new WeakMap<Timeline, ReadonlyMap<readonly number[], Message>>()
+
+/** The messages of a run by the lines that tell them. A long run is placed anew in every frame in which it is moved; this stays. */
+function messagesByLines(timeline: Timeline): ReadonlyMap<readonly number[], Message> {
+  let messages = known.get(timeline)
+  if (messages === undefined) known.set(timeline, (messages = new Map(timeline.messages.map((message) => [message.lines, message]))))
+  return messages
+}
 
 /** Puts a timeline into a view. What is placed first has the first choice; labels come last and touch nothing. */
 export function placeTimeline(timeline: Timeline, view: View): Placement {
@@ -37,8 +46,7 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   const trackTexts = numbersOf(timeline, rows, view, taken)
   const rules = cancel === null ? [] : [cancel.x]
   const bounds = { top: rows.rail.line + 4 * unit, bottom: (rows.resources.find(({ isShown }) => isShown)?.top ?? rows.commands) - 1 }
-  const messages = new Map(timeline.messages.map((message) => [message.lines, message]))
-  const labels = placeLabels(arrows, messages, marks, rules, view, taken, bounds)
+  const labels = placeLabels(arrows, messagesByLines(timeline), marks, rules, view, taken, bounds)
   const axis = axisOf(view, cancel === null ? [] : [cancel.box], rows)
   const titles = titlesOf(timeline, rows, view)
   const texts = [...barTexts, ...areaTexts, ...trackTexts, ...labels]
