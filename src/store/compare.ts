@@ -3,6 +3,7 @@ import { standsOut } from '#analysis/standsOut.ts'
 import { extent, stories, storyAt, tell, type StoryId } from '#analysis/story.ts'
 import type { Json } from '#base/json.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
+import type { Scenario } from '#kernel/model.ts'
 import { protocols } from '#machines/index.ts'
 import { traceOf } from './derived.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
@@ -84,6 +85,9 @@ function busyRoles({ lanes, messages }: Timeline): readonly string[] {
     return works || ends.includes(i) ? [role] : []
   })
 }
+
+/** The lanes in which something happens in one of two runs. */
+export const lanesOfPair = (left: Scenario, right: Scenario): ReadonlySet<string> => new Set([left, right].flatMap((scenario) => busyRoles(timelineFor(scenario))))
 
 /** Stories that differ only in the moment share one frame, so that nothing is rescaled from one to the other. */
 const frameKey = (story: StoryId): StoryId => storyAt(story, 0)

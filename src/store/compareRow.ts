@@ -1,2 +1,2 @@
 /** The picture of a row, for the page. */
-export { placeRow, rowEdges } from '#layout/story/place.ts'
+export { placeRow, rowEdges, type RowView } from '#layout/story/place.ts'

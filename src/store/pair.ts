@@ -1,11 +1,11 @@
 import { diff, firstDifference, tickOf, type Match } from '#analysis/diff.ts'
 import { wordsOf } from '#analysis/words.ts'
 import { stableJson } from '#base/json.ts'
-import { milestones } from '#kernel/effect.ts'
+import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import type { TraceEvent } from '#kernel/trace.ts'
 import type { Protocol } from '#machines/protocol.ts'
-import { protocolFor, traceOf } from './derived.ts'
+import { cancelAtOf, protocolFor, traceOf } from './derived.ts'
 import { chipsOfKnob } from './inspect.ts'
 
 export type { Match }
@@ -145,6 +145,24 @@ export interface Said {
 export function matchWords({ left, right }: Pair, match: Match): { readonly left: Said | null; readonly right: Said | null } {
   const said = (scenario: Scenario, event: TraceEvent): Said => ({ tick: event.t, words: wordsOf(protocolFor(scenario).model, traceOf(scenario), event) })
   return { left: match.kind === 'onlyRight' ? null : said(left, match.left), right: match.kind === 'onlyLeft' ? null : said(right, match.right) }
+}
+
+/** What the small picture of a run needs: ticks after the cancel, or after 0 where there is none. */
+export interface RunFacts {
+  readonly cancelAt: number | null
+  readonly goesOn: number | null
+  readonly reached: readonly { readonly name: Milestone; readonly after: number }[]
+}
+
+export function runFacts(scenario: Scenario): RunFacts {
+  const { milestones: at } = traceOf(scenario).outcome
+  const cancelAt = cancelAtOf(scenario)
+  const begin = cancelAt ?? 0
+  return {
+    cancelAt,
+    goesOn: at.stopped === undefined ? null : Math.max(0, at.stopped - begin),
+    reached: milestones.flatMap((name) => (at[name] === undefined ? [] : [{ name, after: at[name] - begin }])),
+  }
 }
 
 /** The line of a match in its own run: of the left one, else of the right one. */

@@ -7,6 +7,7 @@ import parts from '#styles/parts.module.css'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { inWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { css } from '../parts/css.ts'
 import { PickLater } from '../popups/PickLater.tsx'
 import styles from './Pair.module.css'
 
@@ -15,7 +16,7 @@ export function Choices({ left, right }: { readonly left: Scenario; readonly rig
   const protocol = protocolFor(right)
   const choices = Object.entries(protocol.model.knobs).filter(([, { kind }]) => kind === 'choice')
   return (
-    <table className={styles.rows}>
+    <table className={css(styles.rows, styles.choices)}>
       <caption>
         Choices <span>that the document leaves open: change either side</span>
       </caption>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { keyOf, matchWords, type Match, type Pair } from '#store/pair.ts'
 import parts from '#styles/parts.module.css'
 import { Toggle } from '../fields/Toggle.tsx'
+import { Symbol } from '../parts/Symbol.tsx'
 import { DiffMark } from './DiffMark.tsx'
 import { kindWords } from './kindWords.ts'
 import styles from './Pair.module.css'
@@ -53,15 +54,15 @@ function Line({ pair, match }: { readonly pair: Pair; readonly match: Match }) {
   const by = match.kind === 'moved' || match.kind === 'changed' ? match.by : 0
   return (
     <tr data-kind={match.kind}>
-      <td>{left?.words}</td>
+      <td>{left === null ? null : <Symbol text={left.words} />}</td>
       <td className={parts.num}>{left?.tick}</td>
       <td>
         <DiffMark kind={match.kind} />
-        <span className={by === 0 || match.kind === 'changed' ? undefined : parts.sr}>{kindWords[match.kind]}</span>
+        {kindWords[match.kind]}
         {by === 0 ? '' : ` ${by > 0 ? '+' : '−'}${Math.abs(by)}`}
       </td>
       <td className={parts.num}>{right?.tick}</td>
-      <td>{right?.words}</td>
+      <td>{right === null ? null : <Symbol text={right.words} />}</td>
     </tr>
   )
 }

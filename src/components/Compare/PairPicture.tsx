@@ -1,75 +1,77 @@
-import { memo, useMemo, useRef } from 'react'
-import type { View } from '#layout/timeline/geometry.ts'
-import { visibleSpan } from '#store/derived.ts'
-import type { Pair } from '#store/pair.ts'
-import { placeStrands, strandsOf } from '#store/strands.ts'
-import { placeTimeline, timelineFor, timeScale, xOf } from '#store/timeline.ts'
+import { memo, useMemo, useRef, useState } from 'react'
+import { rowEdges } from '#store/compareRow.ts'
+import { pairScale, strandsOf, placeStrands } from '#store/strands.ts'
+import { lanesOfPair } from '#store/compare.ts'
+import { runFacts, type Pair } from '#store/pair.ts'
 import type { Scenario } from '#store/types.ts'
 import parts from '#styles/parts.module.css'
-import { measure, usePanel, type Panel } from '../Ribbon/usePanel.ts'
-import { Picture } from '../Verify/MiniTimeline.tsx'
+import { Toggle } from '../fields/Toggle.tsx'
+import { usePanel, type Panel } from '../Ribbon/usePanel.ts'
+import { Patterns } from '../Timeline/Patterns.tsx'
+import { MiniTimeline } from '../Verify/MiniTimeline.tsx'
 import { DiffMark } from './DiffMark.tsx'
 import { kindWords } from './kindWords.ts'
+import { PairAxis } from './PairAxis.tsx'
 import styles from './Pair.module.css'
-
-type TimeScale = View['scale']
+import { RunPicture } from './RunPicture.tsx'
 
 /** Height of the strands, in units. */
-const strandHeight = 76
+const strandHeight = 72
 
 /** Both runs on one scale, and between them a strand for each event, from its tick in the one to its tick in the other. */
 export const PairPicture = memo(function PairPicture({ pair }: { readonly pair: Pair }) {
   const field = useRef<HTMLDivElement>(null)
   const panel = usePanel(field)
+  const [isFull, setFull] = useState(false)
   const { left, right } = pair
-  const scale = useMemo(() => {
-    if (panel === null) return null
-    const [a, b] = [left, right].map((scenario) => visibleSpan({ scenario, span: null, gesture: null }).to)
-    return timeScale({ from: 0, to: Math.max(a ?? 0, b ?? 0) }, panel.width, panel.unit)
-  }, [panel, left, right])
+  const lanes = useMemo(() => lanesOfPair(left, right), [left, right])
   return (
     <section aria-label="Both runs" className={styles.pictures}>
-      <h3 data-side="left">
-        Left <span>{left.title}</span>
-      </h3>
-      <div ref={field}>{panel === null || scale === null ? null : <Run scenario={left} panel={panel} scale={scale} />}</div>
-      {panel === null || scale === null ? null : <Strands pair={pair} panel={panel} scale={scale} />}
-      <h3 data-side="right">
+      <header>
+        <h3>
+          Left <span>{left.title}</span>
+        </h3>
+        <Toggle name="With all labels" value={isFull} onChange={setFull} />
+      </header>
+      <div ref={field}>{panel === null ? null : isFull ? <MiniTimeline scenario={left} /> : <Small scenario={left} pair={pair} lanes={lanes} panel={panel} />}</div>
+      {panel === null || isFull ? null : <Strands pair={pair} panel={panel} />}
+      <h3>
         Right <span>{right.title}</span>
       </h3>
-      <div>{panel === null || scale === null ? null : <Run scenario={right} panel={panel} scale={scale} />}</div>
+      {panel === null ? null : isFull ? <MiniTimeline scenario={right} /> : <Small scenario={right} pair={pair} lanes={lanes} panel={panel} />}
+      {panel === null || isFull ? null : <PairAxis pair={pair} panel={panel} />}
+      <svg width="0" height="0" aria-hidden="true" className={styles.defs}>
+        <Patterns />
+      </svg>
     </section>
   )
 })
 
-interface RunProps {
+interface SmallProps {
   readonly scenario: Scenario
+  readonly pair: Pair
+  readonly lanes: ReadonlySet<string>
   readonly panel: Panel
-  readonly scale: TimeScale
 }
 
-const Run = memo(function Run({ scenario, panel: { width, unit }, scale }: RunProps) {
-  const placed = useMemo(() => {
-    const run = timelineFor(scenario)
-    const least: View = { scale, width, height: 0, unit, measure, coarse: false, before: null }
-    const view = { ...least, height: Math.ceil(placeTimeline(run, least).rows.need) }
-    return { view, placement: placeTimeline(run, view) }
-  }, [scenario, scale, width, unit])
-  return (
-    <div className={styles.run} style={{ height: placed.view.height }}>
-      <Picture {...placed} />
-    </div>
-  )
-})
+function Small({ scenario, pair, lanes, panel: { width, unit } }: SmallProps) {
+  const { left, right } = rowEdges(width, unit)
+  const perTick = (right - left) / pairScale(pair)
+  const { cancelAt, goesOn, reached } = runFacts(scenario)
+  const begin = cancelAt ?? 0
+  return <RunPicture scenario={scenario} hasPole={cancelAt !== null} width={width} unit={unit} perTick={perTick} pole={left + begin * perTick} cancelAt={begin} lanes={lanes} goesOn={goesOn} reached={reached} milestone={null} />
+}
 
-function Strands({ pair, panel: { width, unit }, scale }: { readonly pair: Pair; readonly panel: Panel; readonly scale: TimeScale }) {
+function Strands({ pair, panel: { width, unit } }: { readonly pair: Pair; readonly panel: Panel }) {
   const height = strandHeight * unit
-  const strands = placeStrands(strandsOf(pair), (tick) => xOf(scale, tick), height, unit)
+  const { left, right } = rowEdges(width, unit)
+  const perTick = (right - left) / pairScale(pair)
+  const strands = placeStrands(strandsOf(pair), (tick) => left + tick * perTick, height, unit)
   const counts = strands.map(({ kind }) => ({ kind, count: pair.matches.filter((match) => match.kind === kind).length }))
   return (
     <div className={styles.strands}>
       <svg width={width} height={height} aria-hidden="true">
-        <path d={`M${scale.left} ${5 * unit}h${scale.width}M${scale.left} ${height - 5 * unit}h${scale.width}`} className={styles.bed} />
+        <path d={`M${left} ${5 * unit}H${right}M${left} ${height - 5 * unit}H${right}`} className={styles.bed} />
         {strands.map(({ kind, lines, ends }) => (
           <g key={kind} data-kind={kind}>
             <path d={lines} className={styles.strand} />
@@ -77,7 +79,7 @@ function Strands({ pair, panel: { width, unit }, scale }: { readonly pair: Pair;
           </g>
         ))}
       </svg>
-      <ul aria-label="Events by how they relate" style={{ width: scale.left }}>
+      <ul aria-label="Events by how they relate">
         {counts.map(({ kind, count }) => (
           <li key={kind}>
             <DiffMark kind={kind} />

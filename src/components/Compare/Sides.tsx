@@ -31,7 +31,7 @@ export function Sides({ left, right }: { readonly left: Scenario | null; readonl
         <span>Left, pinned</span>
         {pick('left', left, right)}
       </div>
-      <button type="button" className={css(parts.btn)} disabled={left === null} onClick={() => swapSides(lab)}>
+      <button type="button" className={css(parts.btn, styles.swap)} disabled={left === null} onClick={() => swapSides(lab)}>
         Swap
       </button>
       <div className={styles.side} data-side="right">

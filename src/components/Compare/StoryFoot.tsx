@@ -4,6 +4,7 @@ import { rowEdges } from '#store/compareRow.ts'
 import { tickStep } from '#store/timeline.ts'
 import type { Panel } from '../Ribbon/usePanel.ts'
 import { MilestoneIcon } from '../parts/icons.tsx'
+import runs from './Run.module.css'
 import { signed } from './signed.ts'
 import styles from './Story.module.css'
 import type { StoryDrag } from './useStoryDrag.ts'
@@ -35,13 +36,13 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
                 <MilestoneIcon name={name} />
                 {name}
               </span>
-              {ticks.length === 0 ? <i>in none</i> : ticks.length === 1 ? <i>only in one</i> : <b>{last - first} ticks</b>}
+              {name === 'issued' ? <i>aligned here</i> : ticks.length === 0 ? <i>in none of them</i> : ticks.length === 1 ? <i>only in one of them</i> : <b>{last - first} ticks</b>}
               {ticks.length < 2 || name === 'issued' ? null : (
                 <small>
                   {signed(first)} to {signed(last)}
-                  {ticks.length < rows.length ? `, ${ticks.length} of ${rows.length}` : ''}
                 </small>
               )}
+              {ticks.length < 2 || ticks.length === rows.length ? null : <small>{`${ticks.length} of ${rows.length} get there`}</small>}
             </td>
           )
         })}
@@ -77,19 +78,19 @@ function Axis({ panel: { width, unit }, perTick, pole, percent, drag }: { readon
   const last = Math.floor((right - pole) / perTick / step)
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter((tick) => Math.abs(tick * perTick) > (half + 16) * unit && pole + tick * perTick < width - 16 * unit)
   return (
-    <svg className={styles.run} width={width} height={height * unit} aria-hidden="true">
-      <path d={`M${left} 0.5H${right}${ticks.map((tick) => `M${pole + tick * perTick} 0v${5 * unit}`).join('')}`} className={styles.axis} />
-      <g fontSize={11 * unit} textAnchor="middle" className={styles.lanes}>
+    <svg className={runs.run} width={width} height={height * unit} aria-hidden="true">
+      <path d={`M${left} 0.5H${right}${ticks.map((tick) => `M${pole + tick * perTick} 0v${5 * unit}`).join('')}`} className={runs.axis} />
+      <g fontSize={11 * unit} textAnchor="middle" className={runs.lanes}>
         {ticks.map((tick) => (
           <text key={tick} x={pole + tick * perTick} y={17 * unit}>
             {signed(tick)}
           </text>
         ))}
       </g>
-      <g className={styles.pill} data-grip="" {...drag}>
+      <g className={runs.pill} data-grip="" {...drag}>
         <path d={`M${pole} 0v${6 * unit}`} />
         <rect x={pole - half * unit} y={5 * unit} width={2 * half * unit} height={20 * unit} rx={4 * unit} />
-        <path d={`M${pole - 27 * unit} ${11 * unit}v${8 * unit}m${3 * unit} ${-8 * unit}v${8 * unit}`} className={styles.ridges} />
+        <path d={`M${pole - 27 * unit} ${11 * unit}v${8 * unit}m${3 * unit} ${-8 * unit}v${8 * unit}`} className={runs.ridges} />
         <text x={pole + 4 * unit} y={19 * unit} fontSize={12 * unit} textAnchor="middle">
           at {percent} %
         </text>
