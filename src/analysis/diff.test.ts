@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
-import type { Scenario } from '#kernel/model.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { protocols, protocolOf } from '#machines/index.ts'
@@ -16,13 +16,14 @@ const each = protocols.map((protocol) => [protocol.document.id, protocol] as con
 function scenarioOf(protocol: Protocol): fc.Arbitrary<Scenario> {
   const choices = Object.entries(protocol.model.knobs).flatMap(([name, { kind, domain }]) => {
     if (kind !== 'choice' || domain.type === 'int') return []
-    return [[name, fc.constantFrom<readonly (string | boolean)[]>(...((domain.type === 'bool' ? [false, true] : domain.values) as [string | boolean]))] as const]
+    const values: readonly Value[] = domain.type === 'bool' ? [false, true] : domain.values
+    return [[name, fc.constantFrom(...values)] as const]
   })
   return fc
     .tuple(fc.constantFrom(...protocol.scenarios), fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 }), fc.record(Object.fromEntries(choices), { requiredKeys: [] }))
     .map(([scenario, delays, knobs]) => {
       const whole = builtIn(protocol, scenario)
-      return { ...whole, knobs: { ...whole.knobs, ...(knobs as Scenario['knobs']) }, steps: whole.steps.map((step, i) => ({ ...step, at: step.at + (delays[i % delays.length] ?? 0) })) }
+      return { ...whole, knobs: { ...whole.knobs, ...(knobs as Record<string, Value>) }, steps: whole.steps.map((step, i) => ({ ...step, at: step.at + (delays[i % delays.length] ?? 0) })) }
     })
 }
 

@@ -17,19 +17,19 @@ export type Match =
   | { readonly kind: 'onlyRight'; readonly right: TraceEvent }
 
 /** The name of an event within its kind; the same name again gets a number. Null for lines that are about other lines. */
-function nameOf(event: TraceEvent, sends: ReadonlyMap<string, string>): string | null {
+function nameOf(event: TraceEvent, begun: ReadonlyMap<string, string>): string | null {
   switch (event.kind) {
     case 'command':
       return `${event.actor} ${event.do}`
     case 'call':
-      return event.call
+      return `${event.actor} ${event.op}`
     case 'return':
-      return event.call
+      return begun.get(event.call) ?? event.call
     case 'send':
       return `${event.from} ${event.to} ${event.name}`
     case 'deliver':
     case 'drop':
-      return sends.get(event.msg) ?? null
+      return begun.get(event.msg) ?? null
     case 'timer':
       return `${event.actor} ${event.name}`
     case 'state':
@@ -50,29 +50,32 @@ function nameOf(event: TraceEvent, sends: ReadonlyMap<string, string>): string |
   }
 }
 
-/** Every event of a run with its identity. A message that is lost keeps the identity of its arrival. */
+/** Every event of a run with its identity. A message that is lost keeps the identity of its arrival; an arrival has that of its send,
+ *  and a return that of its call: what somebody does for the second time is the second time in both runs, whoever else does it. */
 export function identified(trace: Trace): Identified[] {
   const counts = new Map<string, number>()
-  const sends = new Map<string, string>()
+  const begun = new Map<string, string>()
   const found: Identified[] = []
   for (const event of trace.events) {
-    const name = nameOf(event, sends)
+    const name = nameOf(event, begun)
     if (name === null) continue
     const isArrival = event.kind === 'deliver' || event.kind === 'drop'
     const base = `${isArrival ? 'arrival' : event.kind} ${name}`
-    const count = isArrival ? 1 : (counts.get(base) ?? 0) + 1
+    const isEnd = isArrival || (event.kind === 'return' && begun.has(event.call))
+    const count = isEnd ? 1 : (counts.get(base) ?? 0) + 1
     counts.set(base, count)
-    const key = isArrival ? base : `${base} ${count}`
-    if (event.kind === 'send') sends.set(event.msg, `${name} ${count}`)
+    const key = isEnd ? base : `${base} ${count}`
+    if (event.kind === 'send') begun.set(event.msg, `${name} ${count}`)
+    if (event.kind === 'call') begun.set(event.call, `${name} ${count}`)
     found.push({ key, event })
   }
   return found
 }
 
-/** What an event says, without when and under which number. */
+/** What an event says, without when and under which number of the run. */
 function content(event: TraceEvent): string {
   const { t: _t, i: _i, ...rest } = event
-  const { msg: _msg, due: _due, step: _step, ...said } = rest as Record<string, unknown>
+  const { msg: _msg, due: _due, step: _step, call: _call, ...said } = rest as Record<string, unknown>
   return JSON.stringify(said)
 }
 

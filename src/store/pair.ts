@@ -1,6 +1,7 @@
 import { diff, firstDifference, tickOf, type Match } from '#analysis/diff.ts'
 import { wordsOf } from '#analysis/words.ts'
 import { stableJson } from '#base/json.ts'
+import { spaced } from '#base/spaced.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import type { TraceEvent } from '#kernel/trace.ts'
@@ -29,7 +30,7 @@ export interface Pair {
   readonly outcomes: readonly PairLine[]
 }
 
-const quoted = (value: Value | undefined): string => (value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value))
+const quoted = (value: Value | undefined): string => (value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : spaced(String(value)))
 
 function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
   const knobs = Object.entries(model.knobs).flatMap(([name, { title, kind }]) => {

@@ -3,6 +3,7 @@ import { rowEdges } from '#store/compareRow.ts'
 import { pairScale, strandsOf, placeStrands } from '#store/strands.ts'
 import { lanesOfPair } from '#store/compare.ts'
 import { runFacts, type Pair } from '#store/pair.ts'
+import { titleOf } from '#store/sides.ts'
 import type { Scenario } from '#store/types.ts'
 import parts from '#styles/parts.module.css'
 import { Toggle } from '../fields/Toggle.tsx'
@@ -16,7 +17,7 @@ import styles from './Pair.module.css'
 import { RunPicture } from './RunPicture.tsx'
 
 /** Height of the strands, in units. */
-const strandHeight = 72
+const strandHeight = 86
 
 /** Both runs on one scale, and between them a strand for each event, from its tick in the one to its tick in the other. */
 export const PairPicture = memo(function PairPicture({ pair }: { readonly pair: Pair }) {
@@ -29,14 +30,14 @@ export const PairPicture = memo(function PairPicture({ pair }: { readonly pair: 
     <section aria-label="Both runs" className={styles.pictures}>
       <header>
         <h3>
-          Left <span>{left.title}</span>
+          Left <span>{titleOf(left)}</span>
         </h3>
         <Toggle name="With all labels" value={isFull} onChange={setFull} />
       </header>
       <div ref={field}>{panel === null ? null : isFull ? <MiniTimeline scenario={left} /> : <Small scenario={left} pair={pair} lanes={lanes} panel={panel} />}</div>
       {panel === null || isFull ? null : <Strands pair={pair} panel={panel} />}
       <h3>
-        Right <span>{right.title}</span>
+        Right <span>{titleOf(right)}</span>
       </h3>
       {panel === null ? null : isFull ? <MiniTimeline scenario={right} /> : <Small scenario={right} pair={pair} lanes={lanes} panel={panel} />}
       {panel === null || isFull ? null : <PairAxis pair={pair} panel={panel} />}

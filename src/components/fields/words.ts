@@ -1,2 +1,1 @@
-/** `failedPrecondition` is "failed precondition"; words that are written in capitals stay as they are. */
-export const inWords = (value: string): string => (/^[a-z]/.test(value) ? value.replaceAll(/(?<=[a-z])([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`) : value)
+export { spaced as inWords } from '#base/spaced.ts'
