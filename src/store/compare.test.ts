@@ -82,6 +82,21 @@ describe('two runs that are chosen', () => {
     expect(pairOf(ensure(pinned, 'pinned'), lab.getState().scenario)?.first).toBeNull()
   })
 
+  it('are explained with a clause wherever they differ', () => {
+    const lab = createLab({ screen: 'compare' })
+    for (const spec of ['mi', 'even6', 'cmrp', 'wws', 'lro']) {
+      chooseSpec(lab, spec)
+      const all = sideOptions(spec, null, null)
+      for (const { id } of all) {
+        chooseSide(lab, 'right', id)
+        const { pinned, scenario } = lab.getState()
+        const pair = ensure(pairOf(ensure(pinned, 'pinned'), scenario), 'of one specification')
+        const isSame = pair.matches.every(({ kind }) => kind === 'same')
+        expect(isSame || (pair.first?.clauses.length ?? 0) > 0, id).toBe(true)
+      }
+    }
+  })
+
   it('say for each other setting what it changes', () => {
     const { scenario } = begin().getState()
     for (const { scenario: other, differing } of variantsOf(scenario))

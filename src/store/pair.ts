@@ -57,12 +57,26 @@ function outcomesOf(left: Scenario, right: Scenario, { model }: Protocol): PairL
   ]
 }
 
-/** What an event cites: a return its own clauses, else the citations of the reaction that it belongs to. */
+/** What an event cites: a return its own clauses, a call those of its return, and all others the citations of the reaction that they
+ *  belong to, or that they set off. */
 function citedBy(scenario: Scenario, event: TraceEvent): readonly string[] {
   const { events, origins } = traceOf(scenario)
   if (event.kind === 'return' && event.clauses.length > 0) return event.clauses
-  const cause = origins[event.i]?.cause
-  return events.flatMap((other) => (other.kind === 'clause' && other.t === event.t && origins[other.i]?.cause === cause ? other.ids : []))
+  const of = (cause: number): string[] => events.flatMap((other) => (other.kind === 'clause' && origins[other.i]?.cause === cause ? other.ids : []))
+  const own = of(origins[event.i]?.cause ?? -1)
+  if (own.length > 0) return own
+  if (event.kind === 'call') return events.flatMap((other) => (other.kind === 'return' && other.call === event.call ? other.clauses : []))
+  if (event.kind === 'send') return events.flatMap((other) => (other.kind === 'deliver' && other.msg === event.msg ? of(other.i) : []))
+  return of(event.i)
+}
+
+/** What the first of all differences that cite anything cites. */
+function citedFirst(left: Scenario, right: Scenario, matches: readonly Match[]): readonly string[] {
+  for (const match of matches.filter(({ kind }) => kind !== 'same').toSorted((a, b) => tickOf(a) - tickOf(b))) {
+    const cited = [...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)), ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right))]
+    if (cited.length > 0) return cited
+  }
+  return []
 }
 
 interface Reason {
@@ -101,7 +115,7 @@ function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pa
   const said = (scenario: Scenario, event: TraceEvent): string => wordsOf(protocol.model, traceOf(scenario), event)
   const cited = [...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)), ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right))]
   const reason = reasonOf(left, right, protocol)
-  const clauses = tellingClauses(cited, reason.clauses)
+  const clauses = tellingClauses(cited.length > 0 || reason.clauses.length > 0 ? cited : citedFirst(left, right, matches), reason.clauses)
   const why = reason.words
   switch (match.kind) {
     case 'onlyLeft':
