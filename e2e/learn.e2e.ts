@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { auditTexts } from './audit/audit.ts'
 import { Learn } from './pages/learn.ts'
 import { expect, test } from './test.ts'
 
@@ -44,16 +45,21 @@ test('a lesson by keyboard: predict, reveal, on and back, and the progress stays
   await expect(learn.progress).toContainText('0 of')
 })
 
-test('every lesson can be answered, and its run opened', async ({ page, workbench }) => {
+test('every lesson can be answered, and its run opened; no text lies on another', async ({ page, workbench }) => {
+  // Every text is measured, before and after each answer.
+  test.slow()
+  await page.setViewportSize({ width: 1440, height: 900 })
   const learn = new Learn(page)
   await learn.open()
   const count = await page.getByRole('button', { name: /^Lesson \d+:/ }).count()
   for (let number = 1; number <= count; number++) {
     await learn.lesson(number).click()
+    expect(await auditTexts(page), `lesson ${number}, before the answer`).toEqual([])
     await learn.answer()
     await learn.reveal.click()
     await expect(page.getByText(/✓ what happens/)).toHaveCount(1)
     await expect(learn.ribbon).toBeVisible()
+    expect(await auditTexts(page), `lesson ${number}, after the answer`).toEqual([])
   }
   const told = (await learn.run.getByText(/^Cancel at/).textContent()) ?? ''
   await learn.run.getByRole('button', { name: 'Open in Explore' }).click()
@@ -66,7 +72,9 @@ test('a tick is answered with a marker, by keyboard, and told by how much it is 
   await expect(learn.options).toHaveCount(0)
   await expect(learn.marker).toHaveAttribute('aria-valuetext', /^not put yet/)
   await expect(learn.reveal).toBeDisabled()
-  await learn.marker.focus()
+  // The arrows take the marker from wherever nothing else wants them.
+  await page.keyboard.press('ArrowRight')
+  await expect(learn.marker).toBeFocused()
   await page.keyboard.press('Home')
   await expect(learn.marker).toHaveAttribute('aria-valuetext', 'tick 160')
   await page.keyboard.press('ArrowRight')
@@ -140,6 +148,15 @@ test('after the answer the run can be gone through, and played again', async ({ 
   await expect(learn.replay.getByRole('status')).not.toHaveText(end ?? '')
   await learn.replay.getByRole('button', { name: 'Pause' }).click()
   await expect(learn.replay.getByRole('button', { name: 'Play' })).toBeVisible()
+})
+
+test('keys change nothing that is not to be seen', async ({ page, workbench }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  const before = await workbench.ask((api) => api.scenario())
+  for (const key of [']', 'c', '{', ' ', '2', 'Control+z', 'ArrowRight', 'p']) await page.keyboard.press(key)
+  expect(await workbench.ask((api) => api.scenario())).toEqual(before)
+  await expect(learn.title).toHaveText('Asking is not stopping')
 })
 
 test('the focus is told by a ring on what has it, and nowhere else', async ({ page }) => {

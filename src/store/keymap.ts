@@ -93,8 +93,8 @@ export const keymap: readonly Action[] = [
   { id: 'keys', group: 'Look', title: 'All keys', keys: ['?'], run: (lab) => lab.actions.openSheet({ kind: 'keys' }) },
   { id: 'palette', group: 'Look', title: 'Everything that can be done', keys: ['Mod+k'], run: (lab) => lab.actions.openSheet({ kind: 'palette' }) },
 
-  { id: 'clause-next', group: 'Go to', title: 'Review: the next clause', keys: ['j'], isPossible: isReview, run: (lab) => stepClause(lab, 1) },
-  { id: 'clause-previous', group: 'Go to', title: 'Review: the clause before', keys: ['k'], isPossible: isReview, run: (lab) => stepClause(lab, -1) },
+  { id: 'clause-next', group: 'Go to', title: 'Review: the next clause', keys: ['j', 'PageDown'], isPossible: isReview, run: (lab) => stepClause(lab, 1) },
+  { id: 'clause-previous', group: 'Go to', title: 'Review: the clause before', keys: ['k', 'PageUp'], isPossible: isReview, run: (lab) => stepClause(lab, -1) },
 
   ...heads.map(
     ({ id, title, family }, i): Action => ({ id: `spec-${id}`, group: 'Go to', title, says: family, keys: [String(i + 1)], run: (lab) => lab.actions.openSpec(id) }),
@@ -145,6 +145,12 @@ export function isTakenBy(target: EventTarget | null, key: string): boolean {
   return false
 }
 
+/** Whether a key would change a run that is not to be seen on this screen, where nobody would notice. */
+function isUnseen({ id, group }: Action, { screen }: LabState): boolean {
+  if (screen !== 'learn' && screen !== 'review') return false
+  return group === 'Play' || group === 'Cancel' || /^(undo|redo|pin|zoom-.*|events)$/.test(id) || (screen === 'learn' && id.startsWith('spec-'))
+}
+
 /** Listens to the keyboard of a page. */
 export function listenToKeys(lab: LabStore, page: Page, window: Window): () => void {
   let held: string | null = null
@@ -159,7 +165,7 @@ export function listenToKeys(lab: LabStore, page: Page, window: Window): () => v
     // A sheet that is still on its way has no focus yet, but what is typed is meant for it.
     if (action === undefined || event.defaultPrevented || state.sheet !== null || isTakenBy(event.target, key)) return
     if (!state.singleKeys && isPlainKey(key)) return
-    if (action.isPossible?.(state) === false) return
+    if (action.isPossible?.(state) === false || isUnseen(action, state)) return
     event.preventDefault()
     if (action.isHeld === true && held === null && state.gesture === null) {
       held = event.key

@@ -28,6 +28,7 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
   const chosen = answerTo(question, place.chosen)
   const revealed = place.revealed && chosen !== null
   const { announce } = useActions()
+  const all = useRef<HTMLDivElement>(null)
   const words = useRef<HTMLDivElement>(null)
   const last = useRef({ question, revealed })
   useEffect(() => {
@@ -36,6 +37,7 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
     // What had the focus may be gone: it goes on to what is new.
     if (before.question !== question) words.current?.querySelector('h2')?.focus()
     else if (revealed && !before.revealed) words.current?.querySelector('ol')?.focus()
+    else if (!revealed && before.revealed) words.current?.querySelector('h2')?.focus()
   }, [question, revealed])
   const reveal = (): void => {
     if (chosen === null || revealed) return
@@ -49,7 +51,8 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
     if (index >= 0 && !revealed && question.kind !== 'tick') {
       put({ chosen: index })
       words.current?.querySelectorAll<HTMLElement>('input[type=radio]')[index]?.focus()
-    } else if (key === 'Enter' && revealed) onNext()
+    } else if (isArrow(key) && question.kind === 'tick' && !revealed) return takeMarker(all.current)
+    else if (key === 'Enter' && revealed) onNext()
     else if (key === 'Enter' && chosen !== null) reveal()
     else return false
     return true
@@ -73,7 +76,7 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
     </p>
   )
   return (
-    <div className={styles.asking}>
+    <div ref={all} className={styles.asking}>
       <div ref={words} className={styles.words}>
         {above}
         {head}
@@ -94,6 +97,16 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
   )
 }
 
+const isArrow = (key: string): boolean => key === 'ArrowLeft' || key === 'ArrowRight'
+
+/** The arrows move the marker, also from where nothing else wants them. Whether it was not taken yet. */
+function takeMarker(all: HTMLElement | null): boolean {
+  const focused = document.activeElement
+  if (focused !== document.body && focused?.closest('h2, nav') === null) return false
+  all?.querySelector<HTMLElement>('[data-marker]')?.focus()
+  return true
+}
+
 /** Which keys lead on. */
 function Hint({ isMark, isAnswered }: { readonly isMark: boolean; readonly isAnswered: boolean }) {
   if (isAnswered)
@@ -102,7 +115,12 @@ function Hint({ isMark, isAnswered }: { readonly isMark: boolean; readonly isAns
         Sure? <Keys keys="Enter" />
       </span>
     )
-  if (isMark) return <span>Put the marker first.</span>
+  if (isMark)
+    return (
+      <span>
+        Put the marker first: <Keys keys="ArrowLeft" /> <Keys keys="ArrowRight" />
+      </span>
+    )
   return (
     <span>
       Choose first: <Keys keys="a" /> to <Keys keys="d" />

@@ -24,6 +24,7 @@ export function Marker({ question, mark, scale, onMark }: Props) {
     <div className={styles.marker} data-put={mark === null ? undefined : ''}>
       <input
         type="range"
+        data-marker=""
         aria-label={`Your mark: ${question.of}`}
         aria-valuetext={mark === null ? `not put yet, waiting at tick ${tick}` : `tick ${tick}`}
         min={from}
