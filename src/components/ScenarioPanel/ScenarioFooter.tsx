@@ -7,7 +7,8 @@ import styles from './ScenarioPanel.module.css'
 /** Files, the way back, and what the run is known by. */
 export function ScenarioFooter() {
   const changed = useLab(isChanged)
-  const { reset } = useActions()
+  const isPinned = useLab((state) => state.pinned !== null)
+  const { reset, pin, unpin } = useActions()
   const { chooseFile, save } = usePage()
   const small = css(parts.btn, parts.small)
   return (
@@ -21,6 +22,9 @@ export function ScenarioFooter() {
         </button>
         <button type="button" className={small} disabled={!changed} onClick={reset}>
           Reset
+        </button>
+        <button type="button" className={small} title={isPinned ? 'A run is kept for Compare' : 'Keeps this run, to see it on Compare beside what you make of it'} onClick={isPinned ? unpin : pin}>
+          {isPinned ? 'Unpin' : 'Pin'}
         </button>
       </div>
       <Fingerprint />
