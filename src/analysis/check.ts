@@ -10,7 +10,7 @@ import { replay, shows } from './replay.ts'
 import { directScenario, scenarioFor, type Lead } from './witness.ts'
 
 /** Worlds after which a campaign stops and says that it is not complete. */
-export const worldsMaxDefault = 4_000_000
+export const worldsMaxDefault = 10_000_000
 
 /** Something found in a campaign: the choices that lead there, and a scenario whose timed run shows it, where one was found. */
 export interface Sighting {
@@ -40,6 +40,9 @@ export interface CampaignProgress {
   readonly found: Readonly<Record<string, Sighting>>
   readonly codes: Readonly<Record<string, Sighting>>
 }
+
+/** A plan with its thorough campaigns as well. */
+export const thoroughly = (plan: CheckPlan): CheckPlan => ({ ...plan, campaigns: [...plan.campaigns, ...(plan.thorough ?? [])] })
 
 function boundsOf(protocol: Protocol, campaign: Campaign, worldsMax: number): Bounds {
   const groups = new Map(campaign.offers.map((offer) => [offer.do, offer.group]))
@@ -214,7 +217,11 @@ function verdictOf(property: Property, isFound: boolean, complete: boolean): Ver
 function codeReport(protocol: Protocol, code: string, results: readonly CampaignResult[]): CodeReport {
   const { value } = ensure(protocol.document.codes[code], `${code} is a code`)
   const calls = [...new Set(results.flatMap((result) => Object.keys(result.codes)))].filter((key) => key.endsWith(` ${code}`))
-  const rank = (key: string): number => (key.startsWith('cancel ') ? 0 : key.startsWith('settle ') ? 2 : 1)
+  // What a caller's call returns, then how its operation ends, then what only a program sees that asks in between.
+  const rank = (key: string): number => {
+    const op = key.split(' ')[0] ?? ''
+    return op === 'cancel' ? 0 : Object.hasOwn(protocol.model.commands, op) ? 1 : op === 'settle' ? 2 : 3
+  }
   const [best] = calls.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   if (best === undefined) return { code, value, by: null, sighting: null }
   return { code, value, by: best.split(' ')[0] ?? null, sighting: shortest(results.map((result) => result.codes[best])) }

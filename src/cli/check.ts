@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { explore, report, worldsMaxDefault, type CampaignResult, type PropertyReport, type Sighting, type SpecReport, type Verdict } from '#analysis/check.ts'
+import { explore, report, thoroughly, worldsMaxDefault, type CampaignResult, type PropertyReport, type Sighting, type SpecReport, type Verdict } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { protocolOf, protocols } from '#machines/index.ts'
@@ -18,7 +18,7 @@ interface Task {
 async function carryOut({ spec, campaign, worldsMax }: Task): Promise<CampaignResult> {
   const protocol = ensure(protocolOf(spec), 'a task names a specification')
   const plan = await ensure(protocol.check, 'a task names a specification with a check')()
-  const steps = explore(protocol, plan, ensure(plan.campaigns.find(({ id }) => id === campaign), 'a task names a campaign'), worldsMax)
+  const steps = explore(protocol, plan, ensure(thoroughly(plan).campaigns.find(({ id }) => id === campaign), 'a task names a campaign'), worldsMax)
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -59,16 +59,24 @@ interface Checked {
   readonly report: SpecReport
 }
 
-async function checked(chosen: readonly Protocol[], worldsMax: number): Promise<Checked[]> {
+async function checked(chosen: readonly Protocol[], worldsMax: number, isThorough: boolean): Promise<Checked[]> {
   const plans = new Map<string, CheckPlan>()
-  for (const protocol of chosen) plans.set(protocol.document.id, await ensure(protocol.check, `${protocol.document.id} has a check`)())
-  const tasks = chosen.flatMap(({ document: { id } }) => (plans.get(id)?.campaigns ?? []).map((campaign) => ({ spec: id, campaign: campaign.id, worldsMax })))
-  const results = await onAllCores(tasks)
+  for (const protocol of chosen) {
+    const plan = await ensure(protocol.check, `${protocol.document.id} has a check`)()
+    plans.set(protocol.document.id, isThorough ? thoroughly(plan) : plan)
+  }
+  const tasks = chosen.flatMap(({ document: { id } }) => (plans.get(id)?.campaigns ?? []).map((campaign, order) => ({ order, task: { spec: id, campaign: campaign.id, worldsMax } })))
+  // The first campaign of each plan is its largest: those are begun first, so that no core is left with one of them at the end.
+  const results = await onAllCores([...tasks].sort((a, b) => a.order - b.order).map(({ task }) => task))
   return chosen.map((protocol) => {
     const { id } = protocol.document
-    return { protocol, report: report(protocol, ensure(plans.get(id), 'a plan was loaded'), results.filter(({ spec }) => spec === id)) }
+    return { protocol, report: report(protocol, ensure(plans.get(id), 'a plan was loaded'), inOrder(ensure(plans.get(id), 'a plan was loaded'), results.filter(({ spec }) => spec === id))) }
   })
 }
+
+/** The results of a plan in its own order. */
+const inOrder = ({ campaigns }: CheckPlan, results: readonly CampaignResult[]): CampaignResult[] =>
+  campaigns.flatMap(({ id }) => results.find(({ campaign }) => campaign === id) ?? [])
 
 const words: Readonly<Record<Verdict, string>> = {
   holds: 'holds',
@@ -133,14 +141,14 @@ export interface CheckAnswer {
   readonly violated: boolean
 }
 
-/** `check SPEC|all [--json] [--worlds N]` */
+/** `check SPEC|all [--json] [--worlds N] [--thorough]` */
 export async function check(args: readonly string[]): Promise<CheckAnswer> {
-  const { values, files } = optionsOf('check', args, { json: { type: 'boolean' }, worlds: { type: 'string' } })
+  const { values, files } = optionsOf('check', args, { json: { type: 'boolean' }, worlds: { type: 'string' }, thorough: { type: 'boolean' } })
   const [name, ...others] = files
   if (name === undefined || others.length > 0) throw new BadInput(`check: expected one specification or all: ${protocols.map(({ document }) => document.id).join(', ')}, all`)
   const chosen = name === 'all' ? protocols.filter((protocol) => protocol.check !== undefined) : protocols.filter(({ document }) => document.id === name)
   if (chosen.length === 0) throw new BadInput(`check: unknown specification "${name}"; expected one of ${protocols.map(({ document }) => document.id).join(', ')}, all`)
-  const all = await checked(chosen, integerOption('worlds', values['worlds']) ?? worldsMaxDefault)
+  const all = await checked(chosen, integerOption('worlds', values['worlds']) ?? worldsMaxDefault, values['thorough'] === true)
   const violated = all.some(({ report: { properties } }) => properties.some(({ verdict }) => verdict === 'violated'))
   if (values['json'] === true) return { lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })], violated }
   return { lines: all.flatMap(table), violated }

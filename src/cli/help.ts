@@ -10,7 +10,8 @@ usage: npm run --silent aftercancel -- VERB …
         [--from A] [--to B]         by default the first cancel, from 0 to the end of the run
         [--by KNOB=a..b:step]       once for each value of a knob
   check SPEC|all [--json]           every order of delivery, timers and commands: statements with their verdicts, and for
-        [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign
+        [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign;
+        [--thorough]                with campaigns for which a minute is not enough
   conform TRACE [--spec S]          whether a recorded trace is one that the model allows
   coverage [SPEC|all] [--json]      clause by clause: modelled, checked, witnessed by which scenarios; a table in Markdown
   --help                            this text

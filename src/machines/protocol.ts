@@ -43,7 +43,10 @@ export interface Campaign {
 }
 
 export interface CheckPlan {
+  /** What is explored unless more is asked for; the largest first, since the others then fill the other cores. */
   readonly campaigns: readonly Campaign[]
+  /** What is explored besides where time does not matter: the same questions, with wider bounds. */
+  readonly thorough?: readonly Campaign[]
   /** Statements of the document, invariants, and beliefs that people have. */
   readonly properties: readonly Property[]
 }

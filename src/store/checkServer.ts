@@ -1,4 +1,4 @@
-import { explore, type CampaignProgress, type CampaignResult } from '#analysis/check.ts'
+import { explore, thoroughly, type CampaignProgress, type CampaignResult } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { protocolOf } from '#machines/index.ts'
 
@@ -41,7 +41,7 @@ export function serveChecks({ post, pause, now, slice }: CheckSurroundings): (re
   const work = async (run: number, { spec, campaign: id, worldsMax }: CheckTask): Promise<void> => {
     const protocol = ensure(protocolOf(spec), 'a task names a specification')
     const plan = await ensure(protocol.check, 'a task names a specification with a check')()
-    const campaign = ensure(plan.campaigns.find((each) => each.id === id), 'a task names a campaign')
+    const campaign = ensure(thoroughly(plan).campaigns.find((each) => each.id === id), 'a task names a campaign')
     if (wanted !== run) return
     const steps = explore(protocol, plan, campaign, worldsMax, worldsAtOnce)
     let end = now() + slice

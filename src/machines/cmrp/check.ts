@@ -22,7 +22,7 @@ const choices: Campaign['varied'] = {
 const campaigns: readonly Campaign[] = [
   {
     id: 'two-moves',
-    says: 'The group opened once, two queued moves by the client, two cancels, a close, and one fault of any kind, with the knobs at their defaults.',
+    says: 'The group opened once, two queued moves by the client, two cancels, a close, and one fault of any kind, under every setting of every choice.',
     offers: [
       { do: 'openGroup', group: 'open' },
       { do: 'moveGroupEx', group: 'move' },
@@ -32,7 +32,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, move: 2, cancel: 2, close: 1, fault: 1 },
     knobs: {},
-    varied: {},
+    varied: choices,
   },
   {
     id: 'somebody-else',

@@ -47,7 +47,9 @@ describe('the exhaustive check', () => {
   it('sees everything within its bounds', () => {
     expect(checked.complete).toBe(true)
     expect(Object.fromEntries(checked.campaigns.map(({ id, settings, worlds, transitions }) => [id, [settings, worlds, transitions]]))).toEqual({
-      'two-operations': [1, 473_197, 1_726_259],
+      'two-operations-raw': [77, 4_503_405, 16_813_279],
+      'two-operations-gax': [27, 698_737, 2_433_963],
+      'two-operations-javaFuture': [1, 75_908, 258_208],
       'two-operations-every-setting': [87, 65_529, 202_903],
       'every-setting': [337, 347_531, 871_030],
       'every-cancel': [337, 68_071, 156_208],
@@ -121,7 +123,7 @@ describe('the exhaustive check', () => {
   it('has a run for every code', () => {
     expect(Object.fromEntries(checked.codes.map(({ code, by }) => [code, by]))).toEqual({
       OK: 'cancel',
-      CANCELLED: 'poll',
+      CANCELLED: 'settle',
       INVALID_ARGUMENT: 'cancel',
       NOT_FOUND: 'cancel',
       PERMISSION_DENIED: 'cancel',

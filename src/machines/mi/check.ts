@@ -27,15 +27,21 @@ const small: Campaign['knobs'] = { results: 2, extraResults: 1, quota: 1 }
 
 const bounds = 'with two results, one extra result and one slot'
 const profiles = ['documented', 'omiLocal', 'omiWsman'] as const
+/** What differs from one implementation to another in what a server does. */
+const servers: Campaign['varied'] = {
+  profile: profiles,
+  quotaCode: ['MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI_RESULT_FAILED'],
+  canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
+}
 
 const campaigns: readonly Campaign[] = [
   {
     id: 'two-operations',
-    says: `Two asynchronous operations, each an enumeration or an invoke, two cancels, a close and one fault, ${bounds}, the other knobs at their defaults.`,
+    says: `Two asynchronous operations, each an enumeration or an invoke, two cancels, a close and one fault, ${bounds}, with each implementation, quota code, code for a cancelled operation and code for a closed handle.`,
     offers: [...endingKinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close'), ...faults],
     max: { operation: 2, cancel: 2, close: 1, fault: 1 },
     knobs: small,
-    varied: {},
+    varied: { ...servers, staleHandle: ['MI_RESULT_INVALID_PARAMETER', 'MI_RESULT_NOT_FOUND'] },
   },
   {
     id: 'two-on-every-server',
@@ -43,11 +49,7 @@ const campaigns: readonly Campaign[] = [
     offers: [...kinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close')],
     max: { operation: 2, cancel: 1, close: 1 },
     knobs: small,
-    varied: {
-      profile: profiles,
-      quotaCode: ['MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI_RESULT_FAILED'],
-      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
-    },
+    varied: servers,
   },
   {
     id: 'callbacks-every-setting',
