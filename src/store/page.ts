@@ -58,7 +58,11 @@ export async function openFile(lab: LabStore, file: File): Promise<void> {
   }
   if (text !== null) await loadProtocol(specIn(text) ?? '').catch(() => undefined)
   if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
-  else if (lab.actions.loadText(text, file.name).ok) lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
+  else if (lab.actions.loadText(text, file.name).ok) {
+    // A run is shown where runs are shown, wherever the file was dropped.
+    if (lab.getState().screen !== 'explore') lab.actions.goTo('explore')
+    lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
+  }
 }
 
 const slug = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 60)

@@ -7,7 +7,8 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Text } from 'react-aria-components/Text'
 import { useLab, useLabStore, usePage } from '#store/hooks.ts'
-import { groups, paletteActions, type Action } from '#store/keymap.ts'
+import { groups, type Action } from '#store/keymap.ts'
+import { allActions } from '#store/palette.ts'
 import { screens } from '#store/lab.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
@@ -23,7 +24,7 @@ const screenActions: readonly Action[] = screens
 export function Palette() {
   const lab = useLabStore()
   const page = usePage()
-  const actions = useLab((state) => state.scenario) === null ? [] : [...paletteActions(lab.getState()), ...screenActions]
+  const actions = useLab((state) => state.scenario) === null ? [] : [...allActions(lab.getState()), ...screenActions]
   const { contains } = useFilter({ sensitivity: 'base' })
   const close = (): void => lab.actions.openSheet(null)
   const carryOut = (id: string): void => {

@@ -4,6 +4,7 @@ import { visibleSpan } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { hit, placeDown, tickOf, timelineFor } from '#store/timeline.ts'
 import { measure } from '../Ribbon/usePanel.ts'
+import { DownCommands } from './DownCommands.tsx'
 import { DownCancel, DownPlayhead } from './DownHandles.tsx'
 import { DownPicture } from './DownPicture.tsx'
 import { useSize } from './useSize.ts'
@@ -66,6 +67,7 @@ export function TimelineDown() {
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
           <div className={down.diagram} style={{ height }} onClick={press}>
             <DownPicture placed={placed} view={view} height={height} />
+            <DownCommands view={view} axis={placed.axis.x} commands={timeline.commands} cancel={timeline.cancel} />
             <DownCancel view={view} cancel={timeline.cancel} answer={timeline.answer} />
             <DownPlayhead view={view} />
           </div>

@@ -27,7 +27,9 @@ export function axisOf(view: View, covered: readonly Box[], rows: Rows): AxisTic
     const isCovered = covered.some(
       (box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y,
     )
-    ticks.push({ tick, x, isMajor, label: isMajor && !isCovered ? String(tick) : null })
+    // At the end a long number has no room; the tick itself stays.
+    const isOut = x + w / 2 > view.width || x - w / 2 < 0
+    ticks.push({ tick, x, isMajor, label: isMajor && !isCovered && !isOut ? String(tick) : null })
   }
   return ticks
 }

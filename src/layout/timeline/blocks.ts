@@ -116,7 +116,7 @@ export function barsOf(timeline: Timeline, rows: Rows, view: View): Bars {
   const texts: Text[] = []
   timeline.lanes.forEach((lane, i) => {
     const row = rows.lanes[i]
-    if (row === undefined) return
+    if (row === undefined || !row.isShown) return
     lane.tracks.forEach((track, t) => {
       const { y, h } = trackBox(row, t)
       const own = blocksOf(track.spans, view, y, h, t > 0)

@@ -99,7 +99,8 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
       places.set(actor, { lane, track: Math.max(0, track) })
     }
     const idle = first.spans.length === 1 && first.spans[0]?.phase === 'idle' && !role.instances ? first.spans[0].labels : []
-    const isUsed = actors.some((actor) => involved.has(actor))
+    // Before anything has been commanded everybody waits.
+    const isUsed = involved.size === 0 || actors.some((actor) => involved.has(actor))
     return { role: role.name, title: role.title, note: role.note, tracks, idle, isUsed }
   })
   const laneOf = new Map(lanes.map(({ role }, lane) => [role, lane]))
