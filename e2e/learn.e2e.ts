@@ -209,6 +209,21 @@ test('progress goes from one browser to another; a bad file changes nothing', as
   await expect(learn.progress).toContainText('2 of 18 lessons, 3 of 5 practised')
 })
 
+test('two pages of one browser: neither forgets what was answered in the other', async ({ page, context }) => {
+  const [one, two] = [new Learn(page), new Learn(await context.newPage())]
+  await one.open()
+  await two.open()
+  await one.answer()
+  await one.reveal.click()
+  await expect(two.progress).toContainText('1 of')
+  await two.lesson(2).click()
+  await two.answer()
+  await two.reveal.click()
+  await expect(one.progress).toContainText('2 of')
+  await one.page.reload()
+  await expect(one.progress).toContainText('2 of')
+})
+
 test('a link opens the lesson as it was left', async ({ page }) => {
   const learn = new Learn(page)
   await learn.open()

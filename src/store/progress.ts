@@ -38,6 +38,8 @@ export interface ProgressKeeper {
   /** Takes in a file of progress. The error is a sentence, and then nothing has changed. */
   readonly take: (text: string) => Result<string>
   readonly erase: () => void
+  /** Another page of this browser has put down another text. */
+  readonly follow: (text: string | null) => void
   readonly subscribe: (changed: () => void) => () => void
 }
 
@@ -82,6 +84,10 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
       return ok(`${said.join(' and ')} came in`)
     },
     erase: () => put(noProgress),
+    follow(text) {
+      progress = readProgress(text)
+      for (const changed of listeners) changed()
+    },
     subscribe(changed) {
       listeners.add(changed)
       return () => listeners.delete(changed)
@@ -92,4 +98,11 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
 let shared: ProgressKeeper | null = null
 
 /** The one keeper of the page; made when it is first needed. */
-export const sharedProgress = (): ProgressKeeper => (shared ??= keepProgress(() => window.localStorage))
+export function sharedProgress(): ProgressKeeper {
+  if (shared !== null) return shared
+  const keeper = keepProgress(() => window.localStorage)
+  window.addEventListener('storage', (event) => {
+    if (event.key === key || event.key === null) keeper.follow(event.newValue)
+  })
+  return (shared = keeper)
+}

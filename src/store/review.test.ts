@@ -1,8 +1,9 @@
+import { report } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { describe, expect, it } from 'vitest'
 import { protocols } from '#machines/index.ts'
 import { createLab } from './lab.ts'
-import { piecesOf, questionsOf, readingsOf, shortly, verifiedFor, wordsAround, wordsTyped } from './review.ts'
+import { clauseFor, piecesOf, questionsOf, readingsOf, scenarioOf, shortly, verifiedFor, witnessesOf, wordsAround, wordsTyped } from './review.ts'
 import { clauseAt, readClause, reviewPlace, stepClause } from './reviewPlace.ts'
 
 describe('the place', () => {
@@ -85,5 +86,30 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
 
   it('says of nothing that it was checked before it was', () => {
     for (const id of Object.keys(protocol.document.clauses)) expect(verifiedFor(null, id)).toEqual([])
+  })
+
+  it('tells what is known first, and of that the gravest, beliefs last; what the check found stands behind the scenarios', async () => {
+    const protocol = ensure(protocols.find(({ check }) => check !== undefined), 'a specification can be checked')
+    const plan = ensure(await protocol.check?.(), 'it has statements')
+    const { scenario } = createLab().getState()
+    const own = { ...scenario, spec: protocol.document.id }
+    const builtIn = ensure(protocol.scenarios[0], 'it has a scenario')
+    const all = report(protocol, plan, [])
+    const clause = ensure(Object.keys(protocol.document.clauses).find((id) => (clauseFor(own, id)?.scenarios.length ?? 0) > 0 && verifiedFor(all, id).length >= 3), 'a clause has three statements')
+    const verdicts = ['unknown', 'holds', 'finding'] as const
+    let n = 0
+    const properties = all.properties.map((property) => {
+      if (!property.clauses.includes(clause) && property.permitted !== clause) return property
+      const verdict = verdicts[n++ % verdicts.length] ?? 'unknown'
+      const sighting = verdict === 'finding' ? { path: [], scenario: scenarioOf(own, builtIn) } : null
+      return { ...property, belief: null, verdict, sighting }
+    })
+    const marks = verifiedFor({ ...all, properties }, clause).map(({ mark }) => mark)
+    expect(marks).toEqual([...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)))
+    const witnesses = witnessesOf(own, { ...all, properties }, clause)
+    const found = witnesses.filter(({ builtIn: id }) => id === null)
+    expect(found.length).toBeGreaterThan(0)
+    expect(witnesses.slice(-found.length)).toEqual(found)
+    expect(found.map(({ shows }) => shows)).toContain('Found by the check, and it says no: after 0 steps.')
   })
 })

@@ -34,7 +34,7 @@ function markOf({ verdict, belief }: PropertyReport): Mark {
 
 const byGravity: readonly Mark[] = ['violated', 'false', 'holds', 'seen', 'never']
 
-/** The statements that cite a clause, the gravest first, beliefs after them. Those that nobody checked in this session have the mark `pending`. */
+/** The statements that cite a clause: what is known first, and of that the gravest, beliefs after the others. Those that nobody checked in this session have the mark `pending`. */
 export function verifiedFor(report: SpecReport | null, clause: string): readonly Verified[] {
   const citing = report?.properties.filter(({ clauses, permitted }) => clauses.includes(clause) || permitted === clause) ?? []
   const all = citing.map((property) => {
@@ -53,7 +53,7 @@ export function verifiedFor(report: SpecReport | null, clause: string): readonly
       found: scenario === null ? null : { scenario, isAgainst: kind !== 'reachable' },
     }
   })
-  const rank = ({ mark, isBelief }: Verified): number => (mark === 'pending' ? byGravity.length : byGravity.indexOf(mark)) + (isBelief ? byGravity.length + 1 : 0)
+  const rank = ({ mark, isBelief }: Verified): number => (mark === 'pending' ? 2 * byGravity.length : byGravity.indexOf(mark)) + (isBelief ? byGravity.length : 0)
   return all.toSorted((a, b) => rank(a) - rank(b))
 }
 
