@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { auditTexts } from './audit/audit.ts'
 import { Compare, milestones, storyTitles } from './pages/compare.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
@@ -322,41 +323,34 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     })
 
-/** Words of the rows that lie on each other, and cells whose words are cut off. Runs in the page. */
-function clashes(): string[] {
-  const found: string[] = []
-  for (const svg of document.querySelectorAll('tbody svg, tfoot svg')) {
-    const texts = [...svg.querySelectorAll('text')].map((text) => ({ words: text.textContent ?? '', box: text.getBoundingClientRect() }))
-    const frame = svg.getBoundingClientRect()
-    for (const [i, { words, box }] of texts.entries()) {
-      if (box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)) found.push(`“${words}” leaves its row`)
-      for (const other of texts.slice(i + 1))
-        if (Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 2 && Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 5) found.push(`“${words}” lies on “${other.words}”`)
-    }
-  }
-  for (const cell of document.querySelectorAll('tbody td, tbody th, thead th')) if (cell.scrollWidth > cell.clientWidth + 1 && cell.querySelector('svg[height]') === null) found.push(`“${cell.textContent}” is cut off`)
-  return found
-}
-
-for (const [width, height] of [
-  [1280, 800],
-  [1440, 900],
-  [1920, 1080],
-  [390, 844],
+for (const [width, height, colorScheme] of [
+  [1280, 800, 'light'],
+  [1440, 900, 'light'],
+  [1440, 900, 'dark'],
+  [1920, 1080, 'light'],
+  [390, 844, 'light'],
+  [390, 844, 'dark'],
 ] as const)
-  test(`no words lie on others or are cut off, ${width} by ${height}`, async ({ page }) => {
+  test(`no words lie on others, are cut off or too faint, ${width} by ${height}, ${colorScheme}`, async ({ page }) => {
+    // Every text is measured, and what is behind it, several times over.
     test.slow()
+    await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height })
     const compare = new Compare(page)
     await compare.open()
     for (const story of storyTitles) {
       await compare.story(story).click()
       await compare.told()
-      expect(await page.evaluate(clashes), story).toEqual([])
+      expect(await auditTexts(page), story).toEqual([])
     }
     for (const end of ['Home', 'End']) {
       await compare.moment.focus()
       await page.keyboard.press(end)
-      expect(await page.evaluate(clashes), end).toEqual([])
+      expect(await auditTexts(page), end).toEqual([])
     }
+    await compare.view('Two runs').click()
+    expect(await auditTexts(page), 'nothing pinned').toEqual([])
+    await page.getByRole('button', { name: /^Compare with/ }).first().click()
+    await compare.outcomes.waitFor()
+    expect(await auditTexts(page), 'two runs').toEqual([])
   })
