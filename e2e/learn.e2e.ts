@@ -264,6 +264,29 @@ test('the same seed gives the same questions', async ({ page }) => {
   await expect(page.getByText(/Question 2/)).toBeVisible()
 })
 
+test('on paper there is the sheet alone, dark on white whatever the theme, its key on a page of its own', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const learn = new Learn(page)
+  await learn.open()
+  await learn.tab('Sheet')
+  await expect(page.getByRole('img', { name: /^A ruler from 0 to/ }).first()).toBeVisible()
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  const heading = page.getByRole('heading', { name: 'Answers' })
+  const lightness = await heading.evaluate((node) => {
+    const pen = document.createElement('canvas').getContext('2d')
+    if (pen === null) throw new Error('a canvas can be drawn on')
+    pen.fillStyle = getComputedStyle(node).color
+    pen.fillRect(0, 0, 1, 1)
+    return Math.max(...pen.getImageData(0, 0, 1, 1).data.slice(0, 3))
+  })
+  expect(lightness).toBeLessThan(90)
+  // The questions take a page at least, the key begins another.
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBeGreaterThanOrEqual(2)
+})
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`accessible, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
