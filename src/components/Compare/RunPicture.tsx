@@ -50,10 +50,10 @@ export const RunPicture = memo(function RunPicture({ scenario, hasPole, mileston
         <path key={kind} d={path} className={styles.arrow} data-kind={kind} />
       ))}
       {hasPole ? <path d={`M${pole} ${railLine}V${height}`} className={styles.pole} /> : null}
-      <path d={rail.map(({ x, at }) => `M${x} ${13.5 * unit}L${at} ${railLine - 1.5 * unit}V${railLine + 2 * unit}`).join('')} className={styles.leader} />
+      <path d={rail.map(({ x, at }) => `M${x} ${12.5 * unit}L${at} ${railLine - 1.5 * unit}V${railLine + 2 * unit}`).join('')} className={styles.leader} />
       {picked === undefined || picked.name === 'issued' ? null : <path d={`M${picked.at} ${railLine}V${height}`} className={styles.rule} />}
       {rail.map(({ name, x }) => {
-        const { outline, filled } = glyph(name, x, 8 * unit, unit)
+        const { outline, filled } = glyph(name, x, 7 * unit, unit)
         return (
           <g key={name} className={styles.shape} data-name={name} data-selected={name === milestone ? '' : undefined}>
             <path d={outline} className={styles.outline} />

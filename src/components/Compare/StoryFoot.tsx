@@ -65,7 +65,7 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
   )
 }
 
-const height = 30
+const height = 28
 /** Half of the flag's pill, in units. */
 const half = 33
 /** Labels are at least so many units apart. */

@@ -38,9 +38,9 @@ export interface RowPlacement {
 
 const gutter = 96
 const air = 10
-const railHeight = 21
-const laneGap = 16.5
-const barHeight = 9.5
+const railHeight = 19
+const laneGap = 15
+const barHeight = 8.5
 /** Shapes on the rail do not touch each other. */
 const shapeWidth = 11
 
@@ -86,7 +86,7 @@ export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cance
   const lefts = spread(wishes, unit, left - 6 * unit, right + 6 * unit) ?? []
   return {
     height,
-    lanes: lanes.map(({ title }, i) => ({ title, x: left - 8 * unit, y: y(i) + 8.4 * unit })),
+    lanes: lanes.map(({ title }, i) => ({ title, x: left - 8 * unit, y: y(i) + 8 * unit })),
     ground: lanes.map((_, i) => `M${n(left)} ${n(y(i) + bar)}H${n(right)}`).join(''),
     bars: [...bars].map(([phase, paths]) => ({ phase, ...paths })),
     arrows: [...arrows].map(([kind, path]) => ({ kind, path })),
