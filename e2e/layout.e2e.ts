@@ -72,3 +72,30 @@ test('the width of a panel is kept', async ({ workbench, page }) => {
 
   expect((await panel.boundingBox())?.width).toBeCloseTo(wide, 0)
 })
+
+test('no line of the sentence begins with a stop', async ({ workbench, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await workbench.open()
+  const ids = Object.keys(await workbench.ask((api) => api.specs()))
+  for (const [i, id] of ids.entries()) {
+    await page.keyboard.press(String(i + 1))
+    await expect.poll(() => workbench.ask((api) => api.scenario()).then(({ spec }) => spec)).toBe(id)
+    for (const width of [320, 340, 360, 375, 390, 414]) {
+      await page.setViewportSize({ width, height: 844 })
+      const begins = await workbench.sentence.evaluate((sentence) => {
+        const { left } = sentence.getBoundingClientRect()
+        const padding = Number.parseFloat(getComputedStyle(sentence).paddingLeft)
+        const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const range = document.createRange()
+          range.setStart(node, 0)
+          range.setEnd(node, 1)
+          if (range.getBoundingClientRect().left < left + padding + 1) found.push(node.textContent?.charAt(0) ?? '')
+        }
+        return found.filter((sign) => /[.,;:]/.test(sign))
+      })
+      expect(begins, `${id}, ${width} wide`).toEqual([])
+    }
+  }
+})

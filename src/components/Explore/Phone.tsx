@@ -13,12 +13,12 @@ export function Phone() {
   const spec = useLab((state) => state.scenario.spec)
   return (
     <div className={styles.phone}>
-      <div className={styles.run} key={spec}>
+      <section className={styles.run} key={spec} aria-label="Run">
         <SpecPicker />
         <ScenarioPicker />
         <Sentence />
         <TimelineDown />
-      </div>
+      </section>
       <PhoneSheet isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
     </div>
   )
