@@ -21,7 +21,16 @@ const shots = [
       await page.getByRole('button', { name: /again/i }).waitFor({ timeout: 180_000 })
     },
   ],
-  ['learn', 'Learn', (page) => page.getByRole('heading', { name: 'Asking is not stopping' }).waitFor()],
+  [
+    'learn',
+    'Learn',
+    async (page) => {
+      await page.getByRole('button', { name: /The slot nobody gives back/ }).click()
+      await page.getByRole('slider', { name: /^Your mark/ }).fill('260')
+      await page.getByRole('button', { name: 'Reveal' }).click()
+      await page.getByRole('region', { name: 'Outcome ribbon' }).waitFor()
+    },
+  ],
   ['review', 'Review', (page) => page.getByRole('heading', { name: /Open questions/ }).waitFor()],
 ]
 
