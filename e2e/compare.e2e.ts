@@ -145,7 +145,7 @@ test('Escape drops a drag', async ({ page }) => {
   expect(await compare.told()).toEqual(before)
 })
 
-test('by keyboard: stories, the moment, and the milestone', async ({ page }) => {
+test('by keyboard: stories, the moment, and the milestone', async ({ workbench, page }) => {
   const compare = new Compare(page)
   await compare.open()
   const [first] = await compare.told()
@@ -165,6 +165,12 @@ test('by keyboard: stories, the moment, and the milestone', async ({ page }) => 
   await page.keyboard.press('End')
   await expect(page.getByRole('heading', { level: 2 })).toHaveText('Too late, five ways')
   await expect(page.getByRole('status', { name: 'Announcement' })).toContainText('Too late')
+
+  // What is open in Explore is not to be seen here, and no key changes it.
+  const before = await workbench.ask((api) => api.scenario())
+  for (const key of ['2', 'p', 'Space', 'c', 'Control+z']) await page.keyboard.press(key)
+  expect(await workbench.ask((api) => api.scenario())).toEqual(before)
+  await expect(compare.view('One story')).toBeVisible()
 
   const noticed = page.getByRole('columnheader', { name: /noticed/ }).getByRole('button')
   await noticed.focus()

@@ -97,6 +97,9 @@ export function claimNudge(lab: LabStore, nudge: (ticks: number) => void): () =>
   }
 }
 
+/** Whether the screen that is open has a cancel of its own. */
+export const isClaimed = (lab: LabStore): boolean => changesOf(lab).nudge !== null
+
 /** Whether the screen that is open has moved its own cancel. */
 export function nudgeHere(lab: LabStore, ticks: number): boolean {
   const { nudge } = changesOf(lab)

@@ -1,4 +1,4 @@
-import { nudgeHere, redoHere, undoHere } from './changes.ts'
+import { isClaimed, nudgeHere, redoHere, undoHere } from './changes.ts'
 import { endOf, protocolFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from './glide.ts'
 import { exportForms } from './exportForms.ts'
@@ -57,7 +57,7 @@ const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dar
 
 /** The map of the keyboard, and of the palette: handlers, the list of keys and the palette are all made from it. */
 export const keymap: readonly Action[] = [
-  { id: 'play', group: 'Play', title: 'Play or pause', keys: ['Space'], isPossible: ({ screen }) => screen !== 'compare', run: (lab) => lab.actions.setPlaying(!lab.getState().playing) },
+  { id: 'play', group: 'Play', title: 'Play or pause', keys: ['Space'], run: (lab) => lab.actions.setPlaying(!lab.getState().playing) },
   { id: 'next', group: 'Play', title: 'Next event', keys: ['ArrowRight'], run: (lab) => lab.actions.stepEvent(1) },
   { id: 'previous', group: 'Play', title: 'Previous event', keys: ['ArrowLeft'], run: (lab) => lab.actions.stepEvent(-1) },
   { id: 'first', group: 'Play', title: 'To the start', keys: ['Home'], run: (lab) => lab.actions.seek(0) },
@@ -146,7 +146,10 @@ export function isTakenBy(target: EventTarget | null, key: string): boolean {
 }
 
 /** Whether a key would change a run that is not to be seen on this screen, where nobody would notice. */
-function isUnseen({ id, group }: Action, { screen }: LabState): boolean {
+function isUnseen({ id, group }: Action, lab: LabStore): boolean {
+  const { screen } = lab.getState()
+  // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
+  if (screen === 'compare') return group === 'Play' || /^(zoom-.*|events)$/.test(id) || (isClaimed(lab) && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
   if (screen !== 'learn' && screen !== 'review') return false
   return group === 'Play' || group === 'Cancel' || /^(undo|redo|pin|zoom-.*|events)$/.test(id) || (screen === 'learn' && id.startsWith('spec-'))
 }
@@ -165,7 +168,7 @@ export function listenToKeys(lab: LabStore, page: Page, window: Window): () => v
     // A sheet that is still on its way has no focus yet, but what is typed is meant for it.
     if (action === undefined || event.defaultPrevented || state.sheet !== null || isTakenBy(event.target, key)) return
     if (!state.singleKeys && isPlainKey(key)) return
-    if (action.isPossible?.(state) === false || isUnseen(action, state)) return
+    if (action.isPossible?.(state) === false || isUnseen(action, lab)) return
     event.preventDefault()
     if (action.isHeld === true && held === null && state.gesture === null) {
       held = event.key
