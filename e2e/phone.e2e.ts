@@ -7,7 +7,7 @@ test('on a phone the answer lies at the bottom, and everything else is one press
   const sheet = page.getByRole('region', { name: 'Return code and playback' })
   await expect(sheet).toContainText('answer at')
 
-  await sheet.getByRole('button', { name: 'More: inspector, scenario, events' }).tap()
+  await sheet.getByRole('button', { name: 'More: inspector, scenario, states, events' }).tap()
   await expect(workbench.inspector.root).toBeVisible()
   await page.getByRole('tab', { name: 'Scenario' }).tap()
   await workbench.scenario.setTick('Cancel the operation', 60)
@@ -25,4 +25,34 @@ test('another specification is chosen from a list', async ({ workbench, page }) 
   await page.getByRole('option', { name: title ?? '' }).tap()
 
   await expect(page.getByRole('button', { name: /Specification$/ })).toContainText(title ?? '')
+})
+
+test('a press beside the axis puts the cancel there, and a press on a milestone the playhead', async ({ workbench, page }) => {
+  await workbench.open()
+  const cancel = async () => (await workbench.ask((api) => api.scenario())).steps.find((step) => step.do === 'cancel')?.at ?? -1
+  const diagram = page.getByRole('region', { name: 'Timeline' }).locator('svg').first()
+  const { x = 0, y = 0 } = (await diagram.boundingBox()) ?? {}
+
+  await page.touchscreen.tap(x + 55, y + 90)
+  await expect.poll(cancel).toBeLessThan(100)
+  await page.getByRole('list', { name: 'Milestones' }).getByRole('button', { name: /^noticed, at/ }).tap()
+
+  const noticed = (await workbench.ask((api) => api.outcome())).milestones['noticed']
+  await expect(page.getByRole('region', { name: 'Return code and playback' })).toContainText(`Tick ${noticed}`)
+})
+
+test('the statecharts, the speeds and everything that can be done are at hand', async ({ workbench, page }) => {
+  await workbench.open()
+  await page.getByRole('button', { name: /^More/ }).tap()
+  await page.getByRole('tab', { name: 'States' }).tap()
+  const states = page.getByRole('tabpanel', { name: 'States' })
+  await expect(states.getByRole('button', { name: /Open the statechart/ })).not.toHaveCount(0)
+  expect(await states.evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0)
+  await page.getByRole('radio', { name: 'Four times' }).tap({ force: true })
+  await expect(page.getByRole('radio', { name: 'Four times' })).toBeChecked()
+
+  await page.getByRole('button', { name: 'Everything that can be done' }).tap()
+  await workbench.dialog.getByRole('searchbox').fill('statechart')
+  await workbench.dialog.getByRole('menuitem', { name: /^Statechart/ }).first().tap()
+  await expect(workbench.dialog.getByRole('heading').first()).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { useLab } from '#store/hooks.ts'
+import { useActions, useLab } from '#store/hooks.ts'
 import { answerFor, meaningOf, milestonesFor, toneOf } from '#store/inspect.ts'
+import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Inspector } from '../Inspector/Inspector.tsx'
 import { since } from '../Inspector/since.ts'
 import { css } from '../parts/css.ts'
@@ -9,7 +10,7 @@ import { Symbol } from '../parts/Symbol.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
 import { EventList } from '../Timeline/EventList.tsx'
 import { Readout } from '../Transport/Readout.tsx'
-import { Steps } from '../Transport/Transport.tsx'
+import { Speed, Steps } from '../Transport/Transport.tsx'
 import styles from './Phone.module.css'
 
 interface Props {
@@ -21,12 +22,13 @@ interface Props {
 export function PhoneSheet({ isOpen, onToggle }: Props) {
   return (
     <section className={styles.sheet} data-open={isOpen ? '' : undefined} aria-label="Return code and playback">
-      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector, scenario, events'} onClick={onToggle} />
+      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector, scenario, states, events'} onClick={onToggle} />
       {isOpen ? (
         <Tabs className={css(styles.tabs)}>
           <TabList className={css(styles.list)} aria-label="More about this run">
             <Tab id="inspector">Inspector</Tab>
             <Tab id="scenario">Scenario</Tab>
+            <Tab id="states">States</Tab>
             <Tab id="events">Events</Tab>
           </TabList>
           <TabPanel id="inspector" className={css(styles.panel)}>
@@ -34,6 +36,9 @@ export function PhoneSheet({ isOpen, onToggle }: Props) {
           </TabPanel>
           <TabPanel id="scenario" className={css(styles.panel)}>
             <ScenarioPanel />
+          </TabPanel>
+          <TabPanel id="states" className={css(styles.panel, styles.scrolled)}>
+            <ChartStrip isStacked />
           </TabPanel>
           <TabPanel id="events" className={css(styles.panel)}>
             <EventList />
@@ -47,7 +52,7 @@ export function PhoneSheet({ isOpen, onToggle }: Props) {
       )}
       <div className={styles.play}>
         <Steps isShort />
-        <Readout />
+        {isOpen ? <Speed /> : <Readout />}
       </div>
     </section>
   )
@@ -74,15 +79,19 @@ function Code() {
   )
 }
 
+/** What the cancel led to, and when; a press puts the playhead there. */
 function Moments() {
   const rows = useLab((state) => milestonesFor(state.scenario))
+  const { seek } = useActions()
   return (
     <ul className={styles.moments} aria-label="Milestones">
       {rows.map(({ name, tick, after }) => (
-        <li key={name} data-missing={tick === null ? '' : undefined}>
-          <MilestoneIcon name={name} />
-          {name}
-          <b>{tick === null ? '–' : name === 'issued' || after === null ? tick : since(after)}</b>
+        <li key={name}>
+          <button type="button" disabled={tick === null} aria-label={tick === null ? `${name}: not reached` : `${name}, at ${tick}`} onClick={() => seek(tick ?? 0)}>
+            <MilestoneIcon name={name} />
+            {name}
+            <b>{tick === null ? '–' : name === 'issued' || after === null ? tick : since(after)}</b>
+          </button>
         </li>
       ))}
     </ul>

@@ -5,10 +5,23 @@ import { Keys } from '../parts/Keys.tsx'
 import { SheetFrame } from './SheetFrame.tsx'
 import styles from './Sheets.module.css'
 
-/** Keys of the flag itself; it is a slider, so they are its own and not in the map. */
-const flagKeys = [
-  ['ArrowLeft', 'One tick earlier (with Shift ten)'],
-  ['ArrowRight', 'One tick later (with Shift ten)'],
+/** Keys that belong to what has the focus, and so are not in the map. */
+const ownKeys = [
+  [
+    'On the flag of a command',
+    [
+      ['ArrowLeft', 'One tick earlier (with Shift ten)'],
+      ['ArrowRight', 'One tick later (with Shift ten)'],
+    ],
+  ],
+  [
+    'On a part of the timeline',
+    [
+      ['ArrowUp', 'To its cause'],
+      ['ArrowDown', 'To its effect'],
+      ['Enter', 'Into the inspector'],
+    ],
+  ],
 ] as const
 
 /** The map of the keyboard, from the table from which the keys themselves are made. */
@@ -35,19 +48,21 @@ export function KeysSheet() {
             </dl>
           </section>
         ))}
-        <section>
-          <h3>On the flag of a command</h3>
-          <dl className={styles.keys}>
-            {flagKeys.map(([key, says]) => (
-              <div key={key}>
-                <dt>
-                  <Keys keys={key} />
-                </dt>
-                <dd>{says}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        {ownKeys.map(([title, keys]) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl className={styles.keys}>
+              {keys.map(([key, says]) => (
+                <div key={key}>
+                  <dt>
+                    <Keys keys={key} />
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
       <Toggle name="Letters and signs without Ctrl do something" value={singleKeys} onChange={setSingleKeys} />
     </SheetFrame>

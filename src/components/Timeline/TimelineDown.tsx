@@ -1,8 +1,8 @@
 import { useMemo, useRef, type MouseEvent } from 'react'
 import type { DownView } from '#layout/timeline/down.ts'
 import { visibleSpan } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import { hit, placeDown, tickOf, timelineFor } from '#store/timeline.ts'
+import { useLab, useLabStore } from '#store/hooks.ts'
+import { hit, placeDown, tickOf, timelineFor, wholeSpan } from '#store/timeline.ts'
 import { measure } from '../Ribbon/usePanel.ts'
 import { DownCommands } from './DownCommands.tsx'
 import { DownCancel, DownPlayhead } from './DownHandles.tsx'
@@ -26,7 +26,8 @@ export function TimelineDown() {
   const timeline = useLab((state) => timelineFor(state.scenario))
   const from = useLab((state) => visibleSpan(state).from)
   const to = useLab((state) => visibleSpan(state).to)
-  const actions = useActions()
+  const lab = useLabStore()
+  const { actions } = lab
   const width = size?.width
   const unit = size?.unit
   const view = useMemo((): DownView | null => {
@@ -43,6 +44,12 @@ export function TimelineDown() {
     const { left, top: origin } = event.currentTarget.getBoundingClientRect()
     const x = event.clientX - left
     const y = event.clientY - origin
+    // Beside the axis stands what would happen: a press there says when to cancel.
+    if (x < placed.bands.right + 3 * view.unit) {
+      const { to: last } = wholeSpan(lab.getState())
+      actions.cancelAt(Math.max(0, Math.min(last, Math.round(tickOf(view.scale, y)))))
+      return
+    }
     const line = hit(placed.targets, x, y, 12 * view.unit)?.lines[0]
     actions.seek(tickOf(view.scale, y))
     actions.select(line === undefined ? null : { kind: 'event', index: line })

@@ -1,6 +1,6 @@
-import { useLab, useMedia, usePage } from '#store/hooks.ts'
+import { useActions, useLab, useMedia, usePage } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
-import { Brand, LinkIcon } from '../parts/icons.tsx'
+import { Brand, FindIcon, LinkIcon } from '../parts/icons.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { ScreenLinks, ScreenPicker } from './Screens.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
@@ -11,6 +11,7 @@ export function TopBar() {
   const current = useLab((state) => state.screen)
   const isPhone = useMedia('(max-width: 600px)')
   const { copyLink } = usePage()
+  const { openSheet } = useActions()
   return (
     <header className={styles.bar}>
       <a className={styles.brand} href="./">
@@ -19,6 +20,12 @@ export function TopBar() {
       </a>
       {isPhone ? <ScreenPicker current={current} /> : <ScreenLinks current={current} />}
       <div className={styles.end}>
+        {/* Elsewhere the key is named below the timeline. */}
+        {isPhone ? (
+          <button type="button" className={parts.btn} aria-label="Everything that can be done" onClick={() => openSheet({ kind: 'palette' })}>
+            <FindIcon />
+          </button>
+        ) : null}
         <button type="button" className={parts.btn} onClick={copyLink}>
           <LinkIcon />
           <span className={styles.copy}>

@@ -61,7 +61,7 @@ const speeds: readonly (readonly [LabState['speed'], string, string])[] = [
   [4, '4×', 'Four times'],
 ]
 
-function Speed() {
+export function Speed() {
   const speed = useLab((state) => state.speed)
   const loop = useLab((state) => state.loop)
   const { setSpeed, setLoop } = useActions()

@@ -88,6 +88,12 @@ export const ListIcon = () => (
     <path d="M2.500 3.800h1.600m2.400 0h7M2.500 8h1.600m2.400 0h7M2.500 12.200h1.600m2.400 0h7" />
   </Icon>
 )
+export const FindIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.250" />
+    <path d="M10.200 10.200l3.800 3.800" />
+  </Icon>
+)
 export const SaveIcon = () => (
   <Icon>
     <path d="M8 2.200v7.600M4.800 6.800L8 10l3.200-3.200M2.800 13.200h10.400" />
