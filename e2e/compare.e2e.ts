@@ -89,7 +89,7 @@ for (const story of storyTitles)
       expect(outcome.cancel === null).toBe(heard['cancel'] === 'no answer')
       if (story === 'Twice') expect(heard['again'], title).toBe(back('cancel#2'))
       expect(heard['it ends'], title).toBe(outcome.settle === null ? 'it never learns' : `${outcome.settle.code} ${signed((outcome.milestones['settled'] ?? 0) - at)}`)
-      expect(goesOn, title).toBe(outcome.milestones['stopped'] === undefined ? 'no end' : String(Math.max(0, outcome.milestones['stopped'] - at)))
+      expect(goesOn, title).toBe(String(Math.max(0, (outcome.milestones['stopped'] ?? at) - at)))
       expect(cancels).toHaveLength(story === 'Twice' ? 2 : 1)
     }
   })

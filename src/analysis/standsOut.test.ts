@@ -74,4 +74,13 @@ describe('what stands out', () => {
     const reached = rowsAt(id, moment).flatMap((row) => row.reached)
     expect(reached.filter(({ after, why }) => (after === null ? !/^[a-z].{7,70}$/.test(why) : why !== ''))).toEqual([])
   })
+
+  it.each(all)('says of the work that it was over, never began, or ended before it was noticed, as it was: %s at %d', (id, moment) => {
+    for (const row of rowsAt(id, moment)) {
+      const [noticed, stopped] = [row.reached.find(({ name }) => name === 'noticed'), tick(row, 'stopped')]
+      expect(noticed?.why === 'the work was over before').toBe(noticed?.after === null && stopped !== null && stopped <= 0)
+      expect(noticed?.why === 'the work never began').toBe(noticed?.after === null && stopped === null)
+      expect(row.goesOn).toBe(Math.max(0, stopped ?? 0))
+    }
+  })
 })

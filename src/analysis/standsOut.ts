@@ -24,7 +24,7 @@ function tooSoon(row: StoryRow): number | null {
   return settled !== null && stopped !== null && settled >= 0 && stopped > settled ? stopped - settled : null
 }
 
-const isOver = (row: StoryRow): boolean => row.goesOn === 0
+const isOver = (row: StoryRow): boolean => (after(row, 'stopped') ?? Infinity) <= 0
 
 function usual(rows: Rows): string {
   if (rows.every(isOver)) return `The work was over before the cancel came, in ${many(rows, rows)}.`
@@ -33,9 +33,9 @@ function usual(rows: Rows): string {
     const each = early.map((row) => `${row.title} (at ${signed(after(row, 'settled') ?? 0)}, ${inTicks(tooSoon(row) ?? 0)} too soon)`)
     return `${capital(many(early, rows))} ${early.length === 1 ? 'says' : 'say'} that it is over while the work goes on: ${listed(each)}.`
   }
-  const [slowest] = rows.toSorted((a, b) => (b.goesOn ?? Infinity) - (a.goesOn ?? Infinity))
+  const [slowest] = rows.toSorted((a, b) => b.goesOn - a.goesOn)
   if (slowest === undefined) return ''
-  return `Nobody is told that it is over before the work has stopped; it goes on longest with ${slowest.title}, ${slowest.goesOn === null ? 'to the end' : inTicks(slowest.goesOn)}.`
+  return `Nobody is told that it is over before the work has stopped; it goes on longest with ${slowest.title}, ${inTicks(slowest.goesOn)}.`
 }
 
 const inTicks = (ticks: number): string => `${ticks} tick${ticks === 1 ? '' : 's'}`
@@ -73,7 +73,7 @@ function lost(rows: Rows): string {
   const never =
     deaf.length === 0
       ? `Every client learns of an end.`
-      : `With ${listed(deaf.map(({ title }) => title))} the client never learns how it ended, and the work goes on ${listed(deaf.map(({ goesOn }) => (goesOn === null ? 'without end' : inTicks(goesOn))))}.`
+      : `With ${listed(deaf.map(({ title }) => title))} the client never learns how it ended, and the work goes on ${listed(deaf.map(({ goesOn }) => inTicks(goesOn)))}.`
   return `${never} The cancel ${told.length === 0 ? `reaches the work in none of ${inWords(rows.length)}` : `reaches the work all the same in ${many(told, rows)}`}.`
 }
 

@@ -52,8 +52,8 @@ export interface StoryRow {
   /** How the next operation ended, where the story starts one; null: the client never learns. */
   readonly next: Heard | null | undefined
   readonly late: number
-  /** How long the work goes on after the cancel; 0 where it was over before, null where it never stops. */
-  readonly goesOn: number | null
+  /** How long the work goes on after the cancel; 0 where it was over before, or never began. */
+  readonly goesOn: number
   /** Whether the work runs until it would have been over without a cancel. */
   readonly isUncut: boolean
   /** How long anything of the operation is held; null: to the end. */
@@ -112,7 +112,7 @@ export function storyRow(told: Told): StoryRow {
     end: operation === undefined ? null : endOf(told, operation),
     next: next === undefined ? undefined : endOf(told, next),
     late: outcome.lateResults,
-    goesOn: at.stopped === undefined ? null : Math.max(0, at.stopped - cancelAt),
+    goesOn: Math.max(0, (at.stopped ?? cancelAt) - cancelAt),
     isUncut: at.stopped === extent(protocol, story).to,
     held: outcome.leaks.length > 0 ? null : Math.max(0, (at.released ?? cancelAt) - cancelAt),
     heldNames: heldNames(told, operation),

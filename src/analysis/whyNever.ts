@@ -2,6 +2,9 @@ import type { Milestone } from '#kernel/effect.ts'
 import type { Told } from './story.ts'
 import { messageOf } from './words.ts'
 
+/** A run ends when nothing is under way any more: work that has not stopped by then was never begun. */
+const neverBegan = 'the work never began'
+
 /** Whether something that was sent from the cancel on never arrived. */
 const isCutOff = ({ trace, cancelAt, story }: Told): boolean =>
   story === 'lost' && trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
@@ -16,9 +19,10 @@ function whyNotNoticed(told: Told): string {
   const { protocol, trace, cancelAt, story } = told
   const { stopped } = trace.outcome.milestones
   if (stopped !== undefined && stopped <= cancelAt) return 'the work was over before'
+  if (stopped === undefined) return neverBegan
   if (isCutOff(told)) return 'the connection is lost before'
   if (story === 'unnoticed') return protocol.story.unnoticed.why
-  if (trace.outcome.milestones.accepted === undefined) return 'the cancel is refused'
+  if (trace.outcome.cancel !== null && trace.outcome.milestones.accepted === undefined) return 'the cancel is refused'
   return protocol.story.never.noticed ?? 'the work ends before'
 }
 
@@ -33,10 +37,10 @@ export function whyNever(told: Told, name: Milestone): string {
     case 'noticed':
       return whyNotNoticed(told)
     case 'stopped':
-      return never.stopped ?? 'the work goes on'
+      return neverBegan
     case 'settled':
       return told.story === 'lost' ? 'nobody can tell the client' : (never.settled ?? 'the client hears nothing more')
     case 'released':
-      return never.released ?? 'nobody lets go of it'
+      return told.trace.outcome.leaks.length === 0 ? 'nothing of it was held' : (never.released ?? 'nobody lets go of it')
   }
 }

@@ -27,6 +27,8 @@ interface Props {
   readonly drag: StoryDrag
 }
 
+const isNever = ({ reached }: StoryRow): boolean => reached.some(({ name, after }) => name === 'stopped' && after === null)
+
 const nothing: ReadonlySet<string> = new Set()
 
 /** A specification in the table: its numbers, and its run below them. */
@@ -62,7 +64,7 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Work goes on</span>
           <Measure ticks={row.goesOn} most={most} endless="no end" />
-          <small>{row.goesOn === 0 ? 'it was over' : row.isUncut ? 'to its own end' : 'then it stops'}</small>
+          <small>{isNever(row) ? 'it never began' : row.goesOn === 0 ? 'it was over' : row.isUncut ? 'to its own end' : 'then it stops'}</small>
         </td>
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Still held</span>

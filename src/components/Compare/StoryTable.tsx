@@ -35,7 +35,7 @@ export function StoryTable({ rows, place, change }: Props) {
   const perTick = (right - left) / frame.total
   const pole = left + (frame.lead + (place.moment / 1000) * frame.work) * perTick
   const drag = useStoryDrag(frame.work * perTick, change)
-  const most = Math.max(1, ...rows.flatMap(({ goesOn, held }) => [goesOn ?? 0, held ?? 0]))
+  const most = Math.max(1, ...rows.flatMap(({ goesOn, held }) => [goesOn, held ?? 0]))
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>

@@ -12,5 +12,5 @@ export const story: Vocabulary = {
   another: [{ after: 80, do: 'moveGroupEx' }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
   unnoticed: { knobs: { profile: 'letter' }, why: 'by the letter a blocked group is Online, so its cancel is refused' },
-  never: { accepted: 'the cancel is refused, or its answer is lost', noticed: 'no cancel is carried out', released: 'the move goes on' },
+  never: {},
 }

@@ -10,5 +10,5 @@ export const story: Vocabulary = {
   another: [{ after: 40, do: 'exportLog' }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
   unnoticed: { knobs: { pollTicks: 1000 }, why: 'the operation looks at the flag too seldom' },
-  never: { noticed: 'it is done before it looks at the flag', released: 'nobody closes the control handle', accepted: 'the cancel fails or its answer is lost' },
+  never: { noticed: 'it is done before it looks at the flag', released: 'nobody closes the control handle' },
 }

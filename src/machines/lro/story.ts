@@ -7,5 +7,5 @@ export const story: Vocabulary = {
   another: [{ after: 30, do: 'count' }],
   lost: { steps: [{ after: 5, do: 'loseReply' }] },
   unnoticed: { knobs: { noticeTicks: 1000 }, why: 'the worker looks too seldom' },
-  never: { noticed: 'the work was over before', accepted: 'the cancel fails or its answer is lost', released: 'nobody deletes the record' },
+  never: { noticed: 'the worker ends before it looks', released: 'nobody deletes the record' },
 }

@@ -7,5 +7,5 @@ export const story: Vocabulary = {
   another: [{ after: 30, do: 'call' }],
   lost: { steps: [], cancel: { by: 'channelFault' } },
   unnoticed: { knobs: { registers: 'never' }, why: 'the operation never registered for cancellation' },
-  never: { accepted: 'nothing was called that could answer', noticed: 'no callback is registered, or the call is over', released: 'the state is never freed' },
+  never: { accepted: 'nothing was called that could answer' },
 }
