@@ -4,18 +4,28 @@ import base from './playwright.config.ts'
 /** The page, and below it the strip of the captions. */
 const size = { width: 1440, height: 1000 }
 
+/** On the stage the window is as large as the screen; the script sets this for --headed. */
+const isOnStage = process.env['DEMO_STAGE'] === '1'
+
 /** The demos: one at a time, in motion, filmed where an ffmpeg is at hand. */
-export default defineConfig(base, {
+// Spread, not merged: a window as large as the screen has no scale of its own, and a merge would keep the one that is there.
+export default defineConfig({
+  ...base,
   testMatch: '**/*.demo.ts',
   fullyParallel: false,
   workers: 1,
   outputDir: 'demo/.playwright',
   reporter: [['list']],
   use: {
-    viewport: size,
+    ...base.use,
     trace: 'off',
     contextOptions: { reducedMotion: 'no-preference' },
-    video: process.env['DEMO_VIDEO'] === '1' ? { mode: 'on', size } : 'off',
+    video: process.env['DEMO_VIDEO'] === '1' && !isOnStage ? { mode: 'on', size } : 'off',
   },
-  projects: (base.projects ?? []).map((project) => ({ ...project, use: { ...project.use, viewport: size } })),
+  projects: (base.projects ?? []).map(({ use: { deviceScaleFactor, launchOptions, ...use } = {}, ...project }) => ({
+    ...project,
+    use: isOnStage
+      ? { ...use, viewport: null, launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), '--start-maximized'] } }
+      : { ...use, launchOptions: launchOptions ?? {}, deviceScaleFactor: deviceScaleFactor ?? 1, viewport: size },
+  })),
 })

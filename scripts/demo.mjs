@@ -32,6 +32,7 @@ const built = await run(process.execPath, [inProject('node_modules', 'vite', 'bi
 if (built !== 0) process.exit(built)
 const folder = ffmpegFolder()
 if (folder === undefined) console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
-const env = { CHROMIUM_PATH: chromium, E2E_PORT: String(await freePort()), ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }) }
+const stage = process.argv.includes('--headed') ? { DEMO_STAGE: '1' } : {}
+const env = { ...stage, CHROMIUM_PATH: chromium, E2E_PORT: String(await freePort()), ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }) }
 const playwright = inProject('node_modules', '@playwright', 'test', 'cli.js')
 process.exitCode = await run(process.execPath, [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2)], { env })
