@@ -17,7 +17,8 @@ test('the check of a specification goes to its end and says so', async ({ page }
   test.setTimeout(180_000)
   const verify = new Verify(page)
   await verify.open()
-  await verify.pickSpec(tab)
+  // The one with the fewest worlds.
+  await verify.pickSpec('EvtRpcCancel')
   await expect(verify.headline).toContainText('to be checked')
   await expect(verify.run).toContainText('No run to show')
 
@@ -26,7 +27,7 @@ test('the check of a specification goes to its end and says so', async ({ page }
 
   await expect(verify.headline).toContainText(/of .* statements? hold/)
   await expect(verify.check).toContainText('Every order of messages, timers and commands was tried')
-  await expect(verify.row(/finish with a response although its cancel was accepted/)).toContainText('seen')
+  await expect(verify.row(/One cancel can stop several calls of its handle/)).toContainText('seen')
   await expect(verify.group('What people believe').getByText('false').first()).toBeVisible()
 })
 
@@ -69,6 +70,27 @@ test('a counterexample opens in Explore and comes to the same there', async ({ p
   const { cancel, milestones } = await workbench.ask((api) => api.outcome())
   expect(cancel?.code).toBe('OK')
   expect(milestones['stopped'] ?? Infinity).toBeGreaterThan(milestones['accepted'] ?? Infinity)
+})
+
+test('a link brings back the row, the map and the bounds that were chosen', async ({ page, workbench, context }) => {
+  const verify = new Verify(page)
+  await verify.open()
+  await verify.pickSpec(tab)
+  const row = /When cancel has returned OK, the work has stopped/
+  await verify.row(row).getByRole('button', { name: row }).click()
+  await verify.map.getByRole('button', { name: /Question/ }).click()
+  await page.getByRole('option', { name: 'What cancel returns' }).click()
+  await page.getByText('What is explored').click()
+  await page.getByRole('switch', { name: /^Thorough/ }).focus()
+  await page.keyboard.press('Space')
+  const link = await workbench.link()
+
+  const other = new Verify(await context.newPage())
+  await other.page.goto(link)
+  await expect(other.row(row)).toHaveAttribute('data-selected', '')
+  await expect(other.map.getByRole('button', { name: /Question/ })).toContainText('What cancel returns')
+  await other.page.getByText('What is explored').click()
+  await expect(other.page.getByRole('switch', { name: /^Thorough/ })).toBeChecked()
 })
 
 test('every cell of the map is a run: by keyboard to a cell, and into it', async ({ page, workbench }) => {

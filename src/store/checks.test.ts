@@ -178,7 +178,7 @@ describe('the check of a specification', () => {
 
   it('goes to the end, hits its bound and says so', async () => {
     const checks = here()
-    await checks.start(spec, 800)
+    await checks.start(spec, { worldsMax: 800 })
     await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
     const { report, campaigns } = checks.view(spec)
     expect(campaigns.every(({ phase, complete }) => phase === 'over' && !complete)).toBe(true)

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { report, worldsMaxDefault, type CampaignProgress, type CampaignResult, type SpecReport } from '#analysis/check.ts'
+import { report, thoroughly, worldsMaxDefault, type CampaignProgress, type CampaignResult, type SpecReport } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { protocolOf } from '#machines/index.ts'
 import type { CheckPlan, Protocol } from '#machines/protocol.ts'
@@ -12,6 +12,8 @@ import type { LabStore } from './lab.ts'
 export interface CampaignView {
   readonly id: string
   readonly says: string
+  /** Whether it belongs to a thorough check only. */
+  readonly isFurther: boolean
   readonly phase: 'waiting' | 'exploring' | 'over' | 'stopped'
   readonly worlds: number
   /** Worlds that are found and not yet looked at. */
@@ -26,6 +28,8 @@ export interface CheckView {
   readonly spec: string
   readonly mode: CheckMode
   readonly campaigns: readonly CampaignView[]
+  /** What would be explored as well in a thorough check, in a sentence each. */
+  readonly further: readonly string[]
   /** With what was found so far; null until the statements are loaded, or where there are none yet. */
   readonly report: SpecReport | null
   /** Worlds a second, since the check was started. */
@@ -43,7 +47,7 @@ export interface CheckState {
 /** How often what is found is shown, in milliseconds. */
 const showEvery = 120
 
-const emptyView = (spec: string): CheckView => ({ spec, mode: 'idle', campaigns: [], report: null, rate: 0, elapsed: 0, error: null })
+const emptyView = (spec: string): CheckView => ({ spec, mode: 'idle', campaigns: [], further: [], report: null, rate: 0, elapsed: 0, error: null })
 
 /** One check of one specification: everything that has come of it so far. */
 class Progress {
@@ -57,7 +61,8 @@ class Progress {
     this.protocol = protocol
     this.plan = plan
     this.begun = begun
-    for (const { id, says } of plan.campaigns) this.views.set(id, { id, says, phase: 'waiting', worlds: 0, frontier: 0, transitions: 0, complete: false })
+    const further = new Set(plan.thorough?.map(({ id }) => id))
+    for (const { id, says } of plan.campaigns) this.views.set(id, { id, says, isFurther: further.has(id), phase: 'waiting', worlds: 0, frontier: 0, transitions: 0, complete: false })
   }
 
   set(id: string, change: Partial<CampaignView>): void {
@@ -92,12 +97,13 @@ class Progress {
     for (const [id, { phase }] of this.views) if (phase === 'exploring') this.set(id, { phase: 'stopped' })
   }
 
-  view(now: number): Pick<CheckView, 'campaigns' | 'report' | 'rate' | 'elapsed'> {
+  view(now: number): Pick<CheckView, 'campaigns' | 'further' | 'report' | 'rate' | 'elapsed'> {
     const campaigns = [...this.views.values()]
     const elapsed = now - this.begun
     const worlds = campaigns.reduce((sum, each) => sum + each.worlds, 0)
     const results = this.plan.campaigns.flatMap(({ id }) => this.results.get(id) ?? [])
-    return { campaigns, report: report(this.protocol, this.plan, results), elapsed, rate: elapsed > 0 ? Math.round((worlds * 1000) / elapsed) : 0 }
+    const further = (this.plan.thorough ?? []).filter(({ id }) => !this.views.has(id)).map(({ says }) => says)
+    return { campaigns, further, report: report(this.protocol, this.plan, results), elapsed, rate: elapsed > 0 ? Math.round((worlds * 1000) / elapsed) : 0 }
   }
 }
 
@@ -127,13 +133,17 @@ export class Checks {
     this.show(spec, new Progress(protocol, plan, this.now()).view(this.now()))
   }
 
-  /** Explores everything, from the beginning; a check that is under way, of whatever specification, is stopped. */
-  async start(spec: string, worldsMax: number = worldsMaxDefault): Promise<void> {
+  /**
+   * Explores everything, from the beginning; a check that is under way, of whatever specification, is stopped. `thorough`: with
+   * the campaigns for which a minute is not enough.
+   */
+  async start(spec: string, { worldsMax = worldsMaxDefault, thorough = false }: { readonly worldsMax?: number; readonly thorough?: boolean } = {}): Promise<void> {
     const stopped = this.stop()
     const turn = ++this.turn
     const protocol = ensure(protocolOf(spec), 'a specification of the lab is known')
-    const [plan] = await Promise.all([protocol.check?.(), stopped])
-    if (turn !== this.turn || plan === undefined) return
+    const [usual] = await Promise.all([protocol.check?.(), stopped])
+    if (turn !== this.turn || usual === undefined) return
+    const plan = thorough ? thoroughly(usual) : usual
     this.send(spec, 'start')
     const progress = new Progress(protocol, plan, this.now())
     this.current = progress

@@ -9,6 +9,7 @@ import { protocolFor, tryRun } from './derived.ts'
 import type { LabState, LabStore } from './lab.ts'
 import { serveMaps, type MapJob, type MapReply, type MapRequest } from './mapServer.ts'
 import { movedStep } from './sweeps.ts'
+import { lookOf } from './verifyPlace.ts'
 
 export { cellAt, centreOf, columnsOf, placeMap } from '#layout/map/map.ts'
 
@@ -45,15 +46,8 @@ export interface MapView {
   readonly error: string | null
 }
 
-/** What was chosen for a specification: the knob, and what the map is asked. */
-export interface MapChoice {
-  readonly knob: string | null
-  readonly question: string | null
-}
-
 export interface MapState {
   readonly view: MapView | null
-  readonly choices: Readonly<Record<string, MapChoice>>
 }
 
 const rowsWanted = 41
@@ -69,7 +63,7 @@ function keyOf({ scenario: { spec, knobs, steps }, step, knob, rows }: MapJob): 
 
 /** The maps of one lab: of the scenario in it, for the knob that was chosen. Made while somebody looks, and remembered. */
 export class Maps {
-  readonly store: StoreApi<MapState> = createStore<MapState>()(() => ({ view: null, choices: {} }))
+  readonly store: StoreApi<MapState> = createStore<MapState>()(() => ({ view: null }))
   private readonly lab: LabStore
   private open: OpenMapPort
   private port: MapPort | null = null
@@ -102,16 +96,11 @@ export class Maps {
     }
   }
 
-  choose(choice: Partial<MapChoice>): void {
-    const { spec } = this.lab.getState().scenario
-    this.store.setState(({ choices }) => ({ choices: { ...choices, [spec]: { knob: null, question: null, ...choices[spec], ...choice } } }))
-    this.follow(this.lab.getState())
-  }
-
-  private follow({ scenario: opened }: Pick<LabState, 'scenario'>): void {
-    const { scenario, step } = movedStep(opened)
+  private follow(state: Pick<LabState, 'scenario' | 'places'>): void {
+    const { scenario, step } = movedStep(state.scenario)
     const { model } = protocolFor(scenario)
-    const knob = this.store.getState().choices[scenario.spec]?.knob ?? mapKnob(model)
+    const chosen = lookOf(state).knob
+    const knob = mapKnobs(model).find((name) => name === chosen) ?? mapKnob(model)
     const job: MapJob = { scenario, step, knob, rows: rowsWanted }
     const key = keyOf(job)
     if (key === this.current) return

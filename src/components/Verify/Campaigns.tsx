@@ -1,5 +1,8 @@
 import type { CampaignView, CheckView } from '#store/checks.ts'
+import { useLab, useLabStore } from '#store/hooks.ts'
 import { figure } from '#store/verify.ts'
+import { setThorough, verifyPlace } from '#store/verifyPlace.ts'
+import { Toggle } from '../fields/Toggle.tsx'
 import { VerdictIcon } from './VerdictIcon.tsx'
 import styles from './Verify.module.css'
 
@@ -18,8 +21,26 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
             <Phase campaign={campaign} />
           </li>
         ))}
+        {view.further.map((says) => (
+          <li key={says}>
+            <span>{says}</span>
+            <span className={styles.phase}>if asked for</span>
+          </li>
+        ))}
       </ul>
+      {view.campaigns.some(({ isFurther }) => isFurther) || view.further.length > 0 ? <Thorough /> : null}
     </details>
+  )
+}
+
+/** Whether the next check is to explore what takes longer, too. */
+function Thorough() {
+  const lab = useLabStore()
+  const isThorough = useLab(({ places }) => verifyPlace(places.verify).thorough)
+  return (
+    <div className={styles.thorough}>
+      <Toggle name="Thorough: explore in the next check what is only done if asked for; it takes minutes, and a gigabyte of memory" value={isThorough} onChange={(value) => setThorough(lab, value)} />
+    </div>
   )
 }
 

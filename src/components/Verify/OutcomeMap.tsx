@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
 import type { MapCell } from '#layout/map/map.ts'
-import { useLab } from '#store/hooks.ts'
+import { useLab, useLabStore } from '#store/hooks.ts'
 import { useMap } from '#store/hooks/useVerify.ts'
 import { cellOf, cellScenario, knobsFor, questionFor, questionsFor, toldRun, type AskedMap, type MapView } from '#store/maps.ts'
+import { lookOf, setLook } from '#store/verifyPlace.ts'
 import parts from '#styles/parts.module.css'
 import { Looks } from './Looks.tsx'
 import { MapKnobs } from './MapKnobs.tsx'
@@ -15,9 +16,10 @@ import styles from './Verify.module.css'
 
 /** The cancel's tick against a knob: what comes of the scenario that is open, for every cell. */
 export function OutcomeMap() {
-  const { view, choices, maps } = useMap()
+  const { view } = useMap()
+  const lab = useLabStore()
   const scenario = useLab((state) => state.scenario)
-  const chosen = choices[scenario.spec]?.question ?? null
+  const chosen = useLab((state) => lookOf(state).question)
   const map = useMemo(() => (view === null ? null : questionFor(view, chosen)), [view, chosen])
   if (view === null || view.job.scenario.spec !== scenario.spec) return null
   const knobs = knobsFor(view.job.scenario)
@@ -28,8 +30,8 @@ export function OutcomeMap() {
         <h2>Outcome map</h2>
         <p>{scenario.title === '' ? 'the scenario that is open' : scenario.title}</p>
         <div className={styles.picks}>
-          <Pick name="Question" value={map?.question.id ?? ''} options={questions.map(({ id, title }) => ({ id, title }))} onChange={(question) => maps.choose({ question })} />
-          <Pick name="Knob" value={view.job.knob} options={knobs.map(({ name, title }) => ({ id: name, title }))} onChange={(knob) => maps.choose({ knob })} />
+          <Pick name="Question" value={map?.question.id ?? ''} options={questions.map(({ id, title }) => ({ id, title }))} onChange={(question) => setLook(lab, { question })} />
+          <Pick name="Knob" value={view.job.knob} options={knobs.map(({ name, title }) => ({ id: name, title }))} onChange={(knob) => setLook(lab, { knob })} />
         </div>
       </header>
       {map === null ? <p className={styles.waiting}>Counting the cells …</p> : <Asked key={`${view.job.knob} ${scenario.spec} ${scenario.title}`} view={view} map={map} title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob} />}

@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { useActions, useLab, useMedia } from '#store/hooks.ts'
+import { useActions, useLab, useLabStore, useMedia } from '#store/hooks.ts'
 import { useCheck } from '#store/hooks/useVerify.ts'
 import { firstRow, groupsOf } from '#store/verify.ts'
+import { lookOf, setLook, verifyPlace } from '#store/verifyPlace.ts'
 import { css } from '../parts/css.ts'
 import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'
 import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
@@ -44,7 +45,9 @@ export function Verify() {
 
 function Report() {
   const { view, checks } = useCheck()
-  const [selected, setSelected] = useState<string | null>(null)
+  const lab = useLabStore()
+  const selected = useLab((state) => lookOf(state).row)
+  const thorough = useLab(({ places }) => verifyPlace(places.verify).thorough)
   const spec = useLab((state) => state.scenario.spec)
   const groups = view.report === null ? [] : groupsOf(view.report)
   const rows = groups.flatMap((group) => group.rows)
@@ -52,13 +55,13 @@ function Report() {
   const side = useRef<HTMLDivElement>(null)
   const isNarrow = useMedia('(max-width: 1000px)')
   const select = (key: string): void => {
-    setSelected(key)
+    setLook(lab, { row: key })
     // In one column the run is far below the row.
     if (isNarrow) side.current?.scrollIntoView({ block: 'start' })
   }
   return (
     <div className={styles.report}>
-      <Intro view={view} onStart={() => void checks.start(spec)} onStop={() => void checks.stop()} />
+      <Intro view={view} onStart={() => void checks.start(spec, { thorough })} onStop={() => void checks.stop()} />
       <div className={styles.columns}>
         <div className={styles.list}>
           <Campaigns view={view} />

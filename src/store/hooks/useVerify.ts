@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { checksOf, type Checks, type CheckView } from '../checks.ts'
 import { useLab, useLabStore } from '../hooks.ts'
-import { mapsOf, type Maps, type MapState } from '../maps.ts'
+import { mapsOf, type MapState } from '../maps.ts'
 
 /** The check of the specification in the lab. */
 export function useCheck(): { readonly view: CheckView; readonly checks: Checks } {
@@ -14,8 +14,8 @@ export function useCheck(): { readonly view: CheckView; readonly checks: Checks 
 }
 
 /** The map of the scenario in the lab; kept in step with it as long as the component is there. */
-export function useMap(): MapState & { readonly maps: Maps } {
+export function useMap(): MapState {
   const maps = mapsOf(useLabStore())
   useEffect(() => maps.watch(), [maps])
-  return { ...useStore(maps.store), maps }
+  return useStore(maps.store)
 }
