@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
-import type { Scenario } from '#kernel/model.ts'
+import type { Domain, Scenario, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { protocols } from '#machines/index.ts'
 import type { Protocol } from '#machines/protocol.ts'
@@ -16,6 +17,11 @@ function opened({ document, model, scenarios }: Protocol): Scenario {
     knobs: { ...knobDefaults(model), ...knobs },
     steps: steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
   }
+}
+
+function anyValue(domain: Domain | undefined): fc.Arbitrary<Value> {
+  if (domain === undefined || domain.type === 'bool') return fc.boolean()
+  return domain.type === 'enum' ? fc.constantFrom(...domain.values) : fc.integer({ min: domain.min, max: domain.max })
 }
 
 describe('values of a knob', () => {
@@ -66,6 +72,23 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
     const trials = [...knobTrials(model, scenario, step, { from: 0, to: sweepEnd(model, scenario, step), every: 7 })]
     expect(trials.map((trial) => trial.knob)).toEqual(Object.keys(model.knobs))
     expect(mapKnobs(model)).toContain(knob)
-    expect(trials.find((trial) => trial.knob === knob)?.matters).toBe(true)
+    expect(trials.find((trial) => trial.knob === knob)?.finding).toBe('matters')
+  })
+})
+
+describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('the knobs of %s', (_, protocol) => {
+  it('that nobody looks at change nothing, whatever they say', () => {
+    const { model } = protocol
+    const scenario = opened(protocol)
+    const step = firstCancel(scenario)
+    const range = { step, from: 0, to: sweepEnd(model, scenario, step), every: 13 }
+    const unread = [...knobTrials(model, scenario, step, range)].filter(({ finding, values }) => finding === 'never' && values.length === 0).map(({ knob }) => knob)
+    const usual = [...sweep(model, scenario, range)]
+    fc.assert(
+      fc.property(fc.record(Object.fromEntries(unread.map((name) => [name, anyValue(model.knobs[name]?.domain)]))), (others) => {
+        expect([...sweep(model, { ...scenario, knobs: { ...scenario.knobs, ...others } }, range)]).toEqual(usual)
+      }),
+      { numRuns: 12, seed: 2026 },
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { stableJson } from '#base/json.ts'
 import type { Domain, Knob, Model, Scenario, Value } from '#kernel/model.ts'
+import { System } from '#kernel/system.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Coded } from '#kernel/trace.ts'
 import { isSuccess } from './facts.ts'
@@ -91,12 +92,16 @@ export function* mapRows(model: Model, scenario: Scenario, step: number, grid: M
   }
 }
 
-/** What was tried to find out whether a knob matters. */
+/** Whether a knob matters to a scenario, wherever the step stands, and how that is known. */
 export interface KnobTrial {
   readonly knob: string
+  /** The values that were tried; none where nobody looks at the knob. */
   readonly values: readonly Value[]
-  /** Whether the outcome differs for any tick of the step and any two of the values. */
-  readonly matters: boolean
+  /**
+   * `matters`: for some tick two of the values differ. `never`: nobody looks at it in any of the runs, or every value that it can
+   * have was tried. `notSeen`: the values that were tried make no difference, but there are others.
+   */
+  readonly finding: 'matters' | 'never' | 'notSeen'
 }
 
 /** How many values of a whole-number knob are tried to find out whether it matters. */
@@ -106,16 +111,26 @@ function valuesToTry(domain: Domain, present: Value): readonly Value[] {
   if (domain.type === 'enum') return domain.values
   if (domain.type === 'bool') return [false, true]
   const near = valuesAround(domain, Number(present), triedMax)
-  return [...new Set([domain.min, ...near])].sort((a, b) => a - b)
+  return [...new Set([domain.min, ...near, domain.max])].sort((a, b) => a - b)
 }
+
+const isWholeDomain = (domain: Domain, values: readonly Value[]): boolean => domain.type !== 'int' || values.length > domain.max - domain.min
 
 const contentOf = ({ outcome, settles, holds }: SweepPoint): string => stableJson([outcome, settles, holds])
 
-/** Which knobs make no difference at all to this scenario, wherever the step stands: for each knob, every tick for each value. */
+/** Which knobs make no difference to this scenario, wherever the step stands: for each knob, every tick for each value. */
 export function* knobTrials(model: Model, scenario: Scenario, step: number, { from, to, every }: Pick<MapGrid, 'from' | 'to' | 'every'>): Generator<KnobTrial> {
   const range = { step, from, to, every }
-  const usual = bounded(() => [...sweep(model, scenario, range)].map(contentOf))
+  // Machines of its own, so that what they have looked at is what these runs have looked at.
+  const system = new System(model, scenario.knobs)
+  const usual = bounded(() => [...sweep(model, scenario, range, system)].map(contentOf))
+  // How long a message takes is asked by the kernel and not by the machines.
+  const looked = new Set([...system.knobsRead, 'linkTicks'])
   for (const [knob, { domain }] of Object.entries(model.knobs)) {
+    if (usual !== null && !looked.has(knob)) {
+      yield { knob, values: [], finding: 'never' }
+      continue
+    }
     const values = valuesToTry(domain, scenario.knobs[knob] as Value)
     const isSame = (value: Value): boolean =>
       usual !== null &&
@@ -124,7 +139,8 @@ export function* knobTrials(model: Model, scenario: Scenario, step: number, { fr
         for (const point of sweep(model, withKnob(scenario, knob, value), range)) if (contentOf(point) !== usual[i++]) return false
         return true
       }) === true
-    yield { knob, values, matters: !values.every((value) => value === scenario.knobs[knob] || isSame(value)) }
+    const matters = !values.every((value) => value === scenario.knobs[knob] || isSame(value))
+    yield { knob, values, finding: matters ? 'matters' : isWholeDomain(domain, values) ? 'never' : 'notSeen' }
   }
 }
 

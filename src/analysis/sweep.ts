@@ -2,7 +2,7 @@ import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Model, Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { systemFor } from '#kernel/system.ts'
+import { systemFor, type System } from '#kernel/system.ts'
 import { plan, TimedWorld, type PlannedStep } from '#kernel/timed.ts'
 import type { Coded, Outcome } from '#kernel/trace.ts'
 
@@ -51,11 +51,11 @@ const inOrder = (a: PlannedStep, b: PlannedStep): number => a.step.at - b.step.a
  * The outcome for every tick at which a step could happen, none skipped. The run up to the tick is shared: a step has no
  * influence on what comes before it, so the world without it is stepped once, and forked at each tick.
  */
-export function* sweep(model: Model, scenario: Scenario, range: SweepRange): Generator<SweepPoint> {
+export function* sweep(model: Model, scenario: Scenario, range: SweepRange, system: System = systemFor(model, scenario.knobs)): Generator<SweepPoint> {
   const moved = scenario.steps[range.step]
   assert(moved !== undefined, `step ${range.step} exists`)
   const others = plan(scenario.steps).filter(({ index }) => index !== range.step)
-  const before = new TimedWorld(systemFor(model, scenario.knobs), others, null)
+  const before = new TimedWorld(system, others, null)
   const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
   const resources = Object.keys(model.resources)
   for (let tick = range.from; tick <= range.to; tick += range.every ?? 1) {
