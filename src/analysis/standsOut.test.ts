@@ -75,6 +75,12 @@ describe('what stands out', () => {
     expect(reached.filter(({ after, why }) => (after === null ? !/^[a-z].{7,70}$/.test(why) : why !== ''))).toEqual([])
   })
 
+  it('tells a cancel that is refused at once from one that is lost', () => {
+    const whys = (moment: number): (string | undefined)[] => rowsAt('lost', moment).map(({ reached }) => reached.find(({ name }) => name === 'noticed')?.why)
+    expect(whys(0).at(-1)).toBe('the cancel is refused')
+    expect(whys(0.5)).toEqual(['the connection is lost before', 'the connection is lost before', 'the connection is lost before', '', ''])
+  })
+
   it.each(all)('says of the work that it was over, never began, or ended before it was noticed, as it was: %s at %d', (id, moment) => {
     for (const row of rowsAt(id, moment)) {
       const [noticed, stopped] = [row.reached.find(({ name }) => name === 'noticed'), tick(row, 'stopped')]

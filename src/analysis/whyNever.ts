@@ -5,6 +5,12 @@ import { messageOf } from './words.ts'
 /** A run ends when nothing is under way any more: work that has not stopped by then was never begun. */
 const neverBegan = 'the work never began'
 
+const refused = 'the cancel is refused'
+
+/** Whether the client's own side refused the cancel, before anything could be lost. */
+const isRefusedAtOnce = ({ trace, cancelAt }: Told): boolean =>
+  trace.outcome.milestones.accepted === undefined && trace.events.some((event) => event.kind === 'return' && event.call === 'cancel#1' && event.t === cancelAt)
+
 /** Whether something that was sent from the cancel on never arrived. */
 const isCutOff = ({ trace, cancelAt, story }: Told): boolean =>
   story === 'lost' && trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
@@ -20,9 +26,10 @@ function whyNotNoticed(told: Told): string {
   const { stopped } = trace.outcome.milestones
   if (stopped !== undefined && stopped <= cancelAt) return 'the work was over before'
   if (stopped === undefined) return neverBegan
+  if (isRefusedAtOnce(told)) return refused
   if (isCutOff(told)) return 'the connection is lost before'
   if (story === 'unnoticed') return protocol.story.unnoticed.why
-  if (trace.outcome.cancel !== null && trace.outcome.milestones.accepted === undefined) return 'the cancel is refused'
+  if (trace.outcome.cancel !== null && trace.outcome.milestones.accepted === undefined) return refused
   return protocol.story.never.noticed ?? 'the work ends before'
 }
 
