@@ -5,7 +5,8 @@ import { shownTexts, type ShownText } from './texts.ts'
 /** Texts that lie on another, are cut off, or are too faint. Runs in the page, with the two functions that it is given. */
 function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownText) => number): string[] {
   const found: string[] = []
-  delete (globalThis as { auditShapes?: unknown }).auditShapes
+  // What an earlier audit has gathered is out of date.
+  Object.assign(globalThis, { auditShapes: undefined, auditGrounds: undefined })
   const shown = texts(document.body)
   const where = (element: Element): string => element.closest('section[aria-label], aside[aria-label], nav, header, table, dialog, [role=dialog]')?.getAttribute('aria-label') ?? element.closest('section, header, main')?.tagName.toLowerCase() ?? ''
   for (const [i, text] of shown.entries()) {

@@ -9,9 +9,10 @@ export function contrastOf({ element, box }: ShownText): number {
     readonly colour: Colour
   }
   /** Shapes are asked for with every text of their picture; whoever begins a new audit throws them away. */
-  const kept = globalThis as { auditColours?: Map<string, Colour>; auditShapes?: Map<SVGSVGElement, Shape[]> | undefined }
+  const kept = globalThis as { auditColours?: Map<string, Colour>; auditShapes?: Map<SVGSVGElement, Shape[]>; auditGrounds?: Map<Element, Colour> }
   const memory = (kept.auditColours ??= new Map<string, Colour>())
   const pictures = (kept.auditShapes ??= new Map<SVGSVGElement, Shape[]>())
+  const grounds = (kept.auditGrounds ??= new Map<Element, Colour>())
   const colourOf = (text: string): Colour => {
     const known = memory.get(text)
     if (known !== undefined) return known
@@ -40,13 +41,14 @@ export function contrastOf({ element, box }: ShownText): number {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
   const pageBehind = (from: Element | null): Colour => {
-    const layers: Colour[] = []
-    for (let at = from; at !== null; at = at.parentElement) {
-      const layer = faded(colourOf(getComputedStyle(at).backgroundColor), opacityTo(at, null))
-      layers.push(layer)
-      if (layer[3] > 0.999) break
-    }
-    return layers.reduceRight((below, layer) => over(layer, below), colourOf('white'))
+    if (from === null) return colourOf('white')
+    const before = grounds.get(from)
+    if (before !== undefined) return before
+    const layer = colourOf(getComputedStyle(from).backgroundColor)
+    const opaque = layer[3] === 0 ? layer : faded(layer, opacityTo(from, null))
+    const ground = opaque[3] > 0.999 ? opaque : over(opaque, pageBehind(from.parentElement))
+    grounds.set(from, ground)
+    return ground
   }
   const svg = element.closest('svg')
   const style = getComputedStyle(element)
@@ -78,7 +80,7 @@ export function contrastOf({ element, box }: ShownText): number {
   // Letters with a halo stand on their halo.
   const hasHalo = isDrawn && style.paintOrder.startsWith('stroke') && style.stroke !== 'none' && Number.parseFloat(style.strokeWidth) > 1.5
   const middle = (box.top + box.bottom) / 2
-  const points = [box.left + 2, (box.left + box.right) / 2, box.right - 2]
+  const points = isDrawn && !hasHalo ? [box.left + 2, (box.left + box.right) / 2, box.right - 2] : [box.left]
   const ratios = points.map((x) => {
     const ground = hasHalo ? colourOf(style.stroke) : behind(x, middle)
     const ink = over(faded(colourOf(isDrawn ? style.fill : style.color), opacityTo(element, null) * (isDrawn ? Number(style.fillOpacity) : 1)), ground)

@@ -14,6 +14,22 @@ export interface ShownText {
 export function shownTexts(root: Element): ShownText[] {
   const found: ShownText[] = []
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  interface Frame {
+    readonly rect: DOMRect
+    readonly style: CSSStyleDeclaration
+    /** Whether it has no say in what is seen of its texts. */
+    readonly isPlain: boolean
+  }
+  const frames = new Map<Element, Frame>()
+  const frameOf = (of: Element): Frame => {
+    const known = frames.get(of)
+    if (known !== undefined) return known
+    const style = getComputedStyle(of)
+    const isPlain = style.overflow === 'visible' && style.clipPath === 'none' && style.position !== 'fixed' && style.position !== 'sticky' && !(of instanceof SVGSVGElement)
+    const frame = { rect: isPlain ? new DOMRect() : of.getBoundingClientRect(), style, isPlain }
+    frames.set(of, frame)
+    return frame
+  }
   const scrolls = /auto|scroll/
   const hides = /hidden|clip/
   const [wide, high] = [document.documentElement.clientWidth, document.documentElement.clientHeight]
@@ -39,8 +55,8 @@ export function shownTexts(root: Element): ShownText[] {
     let free = { x: false, y: false }
     const isMeant = element.closest('[title]') !== null
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      const style = getComputedStyle(at)
-      const frame = at.getBoundingClientRect()
+      const { style, rect: frame, isPlain } = frameOf(at)
+      if (isPlain) continue
       if (frame.width <= 2 && (style.clipPath !== 'none' || hides.test(style.overflow))) isGone = true
       if (surface === null && (at instanceof SVGSVGElement || style.position === 'fixed' || style.position === 'sticky' || scrolls.test(style.overflow))) surface = at
       if (at === element && at instanceof SVGElement) continue
