@@ -46,6 +46,7 @@ describe('built-in scenarios', () => {
     'no-name-yet': outcome('INVALID_ARGUMENT', 'OK', { issued: 5, stopped: 310, settled: 340 }),
     'reading-is-not-enough': outcome('PERMISSION_DENIED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
     'locked-out': outcome('UNAUTHENTICATED', 'OK', { issued: 100, stopped: 310, settled: 340 }),
+    'nobody-of-that-name': outcome('NOT_FOUND', 'OK', { issued: 160, stopped: 310, settled: 340 }),
     'a-field-too-many': outcome('INVALID_ARGUMENT', 'CANCELLED', { issued: 120, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
     'two-counts': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 260, released: 290 }),
   }

@@ -208,6 +208,16 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'nobody-of-that-name',
+    title: 'A name that nobody was given',
+    shows: 'Who may cancel, and mistypes the name, hears NOT_FOUND; the operation that was meant goes on to its response.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel', args: { name: 'unknown' } },
+    ],
+  },
+  {
     id: 'a-field-too-many',
     title: 'One field too many',
     shows: 'A cancel takes an empty body; an empty object passes for empty, a field that nobody knows does not.',

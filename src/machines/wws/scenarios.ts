@@ -44,6 +44,16 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'told-on-another-thread',
+    title: 'Told on another thread',
+    shows: 'Another reading of the same race: the callback begins while the operation still registers, and returns after the registration has.',
+    knobs: { registerAfterDecision: 'otherThreadThenOk' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 15, do: 'cancel' },
+    ],
+  },
+  {
     id: 'too-late-to-register',
     title: 'Too late to register',
     shows: 'The other reading of the same race: the registration fails, no callback ever runs, and the operation works to its end.',

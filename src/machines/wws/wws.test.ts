@@ -86,6 +86,7 @@ describe('built-in scenarios', () => {
       settled: 25,
       released: 49,
     }),
+    'told-on-another-thread': outcome(ok, disconnected, { issued: 15, accepted: 15, noticed: 34, stopped: 49, settled: 25, released: 49 }),
     'too-late-to-register': outcome(ok, disconnected, { issued: 32, accepted: 32, stopped: 334, settled: 42, released: 334 }),
     'first-reason-wins': outcome(null, disconnected, { issued: 100, noticed: 100, stopped: 160, settled: 110, released: 160 }),
     'client-hangs-up': outcome(null, aborted, { issued: 160, noticed: 170, stopped: 185, settled: 160, released: 185 }),
@@ -154,6 +155,10 @@ describe('built-in scenarios', () => {
     expect(returnsOf(traceOf('nobody-told-the-operation'), 'closeHost')).toEqual([[310, ok]])
     expect(returnsOf(traceOf('callback-before-the-return'), 'register')).toEqual([[70, ok]])
     expect(returnsOf(traceOf('cancelled-before-it-could-ask'), 'register')).toEqual([[34, ok]])
+    const inOrder = (id: string): string[] =>
+      traceOf(id).events.flatMap((event) => (event.kind === 'return' && ['register', 'cancelCallback'].includes(event.op) ? [event.op] : []))
+    expect(inOrder('cancelled-before-it-could-ask')).toEqual(['cancelCallback', 'register'])
+    expect(inOrder('told-on-another-thread')).toEqual(['register', 'cancelCallback'])
     expect(returnsOf(traceOf('too-late-to-register'), 'register')).toEqual([[34, aborted]])
     expect(callsOf(traceOf('first-reason-wins'), 'cancelCallback')).toEqual([100])
     expect(returnsOf(traceOf('registered-twice'), 'register')).toEqual([
