@@ -289,6 +289,8 @@ test('on paper there is the sheet alone, dark on white whatever the theme, its k
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`accessible, ${colorScheme}`, async ({ page }) => {
+    // Six screens are gone through.
+    test.slow()
     await page.emulateMedia({ colorScheme })
     const learn = new Learn(page)
     await learn.open()

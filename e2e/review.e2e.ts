@@ -147,6 +147,8 @@ test('the check runs here as well, and gives each clause its verdict and its run
 })
 
 test('a review of fourteen clauses, from beginning to end', async ({ page }) => {
+  // Some fifty decisions, one after the other.
+  test.slow()
   await page.setViewportSize({ width: 1920, height: 1080 })
   const review = new Review(page)
   await review.open()
