@@ -34,7 +34,6 @@ export const client = setup({
     connect: emit(({ context }): Effect => ({ type: 'tell', to: 'host', event: { type: 'Connect', operation: context.operation } })),
     sendRequest: emit(({ context }): Effect => send(context.operation, { type: 'Request' })),
     keepCall: assign({ call: ({ event }: { event: Event }) => keyOf(event) }),
-    forgetCall: assign({ call: null }),
     settle: emit(({ context }, params: { readonly code: WwsCode; readonly clauses: readonly WwsClause[] }): Effect =>
       several(
         { type: 'return', call: context.call ?? '', code: params.code, clauses: params.clauses },
@@ -74,18 +73,17 @@ export const client = setup({
       tags: 'working',
       meta: { label: ['waits for the answer', 'waits'] },
       on: {
-        Reply: { target: 'answered', actions: [{ type: 'settle', params: { code: 'S_OK', clauses: [] } }, 'forgetCall'] },
-        ChannelGone: { target: 'disconnected', actions: ['settleDisconnected', 'forgetCall'] },
+        Reply: { target: 'answered', actions: [{ type: 'settle', params: { code: 'S_OK', clauses: [] } }] },
+        ChannelGone: { target: 'disconnected', actions: ['settleDisconnected'] },
         abandonCall: {
           target: 'abandoned',
-          actions: [{ type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } }, 'forgetCall', 'returnAbandon'],
+          actions: [{ type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } }, 'returnAbandon'],
         },
         cancel: {
           target: 'aborted',
           actions: [
             'issued',
             { type: 'settle', params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-10'] } },
-            'forgetCall',
             'abortProxy',
           ],
         },

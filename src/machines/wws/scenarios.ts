@@ -44,6 +44,16 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'cut-off-on-the-way',
+    title: 'Cut off on the way',
+    shows: 'The host is aborted while the request is on its way: it is never dispatched, and the client hears the same as if it had been.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 5, do: 'cancel' },
+    ],
+  },
+  {
     id: 'told-on-another-thread',
     title: 'Told on another thread',
     shows: 'Another reading of the same race: the callback begins while the operation still registers, and returns after the registration has.',

@@ -86,6 +86,7 @@ describe('built-in scenarios', () => {
       settled: 25,
       released: 49,
     }),
+    'cut-off-on-the-way': outcome(ok, disconnected, { issued: 5, accepted: 5, settled: 15 }),
     'told-on-another-thread': outcome(ok, disconnected, { issued: 15, accepted: 15, noticed: 34, stopped: 49, settled: 25, released: 49 }),
     'too-late-to-register': outcome(ok, disconnected, { issued: 32, accepted: 32, stopped: 334, settled: 42, released: 334 }),
     'first-reason-wins': outcome(null, disconnected, { issued: 100, noticed: 100, stopped: 160, settled: 110, released: 160 }),
