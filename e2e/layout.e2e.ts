@@ -99,3 +99,26 @@ test('no line of the sentence begins with a stop', async ({ workbench, page }) =
     }
   }
 })
+
+test('folded, the statecharts are one line for each actor', async ({ workbench, page }) => {
+  for (const size of [{ width: 1366, height: 768 }, { width: 1100, height: 700 }]) {
+    await page.setViewportSize(size)
+    await workbench.open()
+    const specs = Object.values(await workbench.ask((api) => api.specs()))
+    for (const { title } of specs) {
+      await workbench.tab(title).click()
+      await expect(workbench.tab(title)).toHaveAttribute('aria-selected', 'true')
+      const strip = page.getByRole('region', { name: 'State of each actor at the playhead' })
+      await expect(strip).toHaveAttribute('data-folded', 'true')
+      const lines = await strip.getByRole('button', { name: /Open the statechart/ }).evaluateAll((buttons) =>
+        buttons.map((button) => {
+          const range = document.createRange()
+          range.selectNodeContents(button)
+          return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size
+        }),
+      )
+
+      expect(lines.every((count) => count === 1), `${title}, ${size.width} wide: ${lines.join()}`).toBe(true)
+    }
+  }
+})

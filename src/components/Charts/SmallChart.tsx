@@ -42,6 +42,7 @@ export function SmallChart({ role, shape, width, air, unit, isFolded }: Props) {
       <button
         type="button"
         className={styles.open}
+        title={isFolded ? label : undefined}
         aria-haspopup="dialog"
         aria-label={`${role.title}: ${label}${last[0] === undefined ? '' : `, ${last[0]}`}. Open the statechart.`}
         onClick={() => openSheet({ kind: 'chart', role: role.name })}
