@@ -3,12 +3,12 @@ import { useLabStore } from '#store/hooks.ts'
 import { chipsOfKnob } from '#store/inspect.ts'
 import { setChoice, type Side } from '#store/sides.ts'
 import type { Knob, Scenario, Value } from '#store/types.ts'
-import parts from '#styles/parts.module.css'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { inWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { css } from '../parts/css.ts'
 import { PickLater } from '../popups/PickLater.tsx'
+import { SidesHead } from './SidesHead.tsx'
 import styles from './Pair.module.css'
 
 /** What the document leaves open, as each of both runs decides it; both can be changed here. */
@@ -20,18 +20,7 @@ export function Choices({ left, right }: { readonly left: Scenario; readonly rig
       <caption>
         Choices <span>that the document leaves open: change either side</span>
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className={parts.sr}>What</span>
-          </th>
-          <th scope="col">Left</th>
-          <th scope="col">
-            <span className={parts.sr}>Difference</span>
-          </th>
-          <th scope="col">Right</th>
-        </tr>
-      </thead>
+      <SidesHead />
       <tbody>
         {choices.map(([name, knob]) => (
           <tr key={name} data-differs={left.knobs[name] === right.knobs[name] ? undefined : ''}>

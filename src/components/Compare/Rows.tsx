@@ -1,6 +1,6 @@
 import type { PairLine } from '#store/pair.ts'
-import parts from '#styles/parts.module.css'
 import { Symbol } from '../parts/Symbol.tsx'
+import { SidesHead } from './SidesHead.tsx'
 import styles from './Pair.module.css'
 
 /** What both runs have, side by side; lines that differ stand out by weight, a sign and colour. */
@@ -8,18 +8,7 @@ export function Rows({ title, rows }: { readonly title: string; readonly rows: r
   return (
     <table className={styles.rows}>
       <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className={parts.sr}>What</span>
-          </th>
-          <th scope="col">Left</th>
-          <th scope="col">
-            <span className={parts.sr}>Difference</span>
-          </th>
-          <th scope="col">Right</th>
-        </tr>
-      </thead>
+      <SidesHead />
       <tbody>
         {rows.map(({ what, left, right }) => (
           <tr key={what} data-differs={left === right ? undefined : ''}>
