@@ -17,10 +17,11 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: '.cache/reports/e2e.json' }]],
   snapshotPathTemplate: '{testDir}/__shots__/{testFileName}/{arg}{ext}',
-  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
+  // How long a state may take to come about: a busy machine is slow, and nothing here waits for longer than it takes.
+  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
   use: {
     baseURL,
     trace: 'retain-on-failure',
