@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ensure } from '#base/assert.ts'
 import type { Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
@@ -76,6 +77,7 @@ describe('built-in scenarios', () => {
     'closed-handle': outcome('ERROR_INVALID_HANDLE', online, { issued: 66, stopped: 150, settled: 160, released: 150 }),
     'no-handle-yet': outcome('RPC_X_SS_IN_NULL_CONTEXT', online, { issued: 10, stopped: 150, settled: 160, released: 150 }),
     'connection-breaks': outcome('RPC_S_CALL_FAILED', null, { issued: 100, noticed: 110, stopped: 160, released: 160 }),
+    'cut-off-on-its-way': outcome('RPC_S_CALL_FAILED', null, { issued: 100, stopped: 270, released: 270 }),
     'wrong-target': outcome(pending, invalidState, { issued: 80, accepted: 100, settled: 60 }),
     'blocked-for-good': outcome(invalidState, invalidState, { issued: 80, settled: 60 }),
   }
@@ -122,6 +124,14 @@ const settlesOf = (trace: Trace): (readonly [number, number, string])[] =>
 /** The states of an actor, as [tick, path]. */
 const statesOf = (trace: Trace, actor: string): (readonly [number, string])[] =>
   trace.events.flatMap((event) => (event.kind === 'state' && event.actor === actor ? [[event.t, event.to] as const] : []))
+
+/** What was dropped, as [tick, name]. */
+const dropsOf = ({ events }: Trace): (readonly [number, string])[] =>
+  events.flatMap((event) => {
+    if (event.kind !== 'drop') return []
+    const sent = events.find((other) => other.kind === 'send' && other.msg === event.msg)
+    return sent?.kind === 'send' ? [[event.t, sent.name] as const] : []
+  })
 
 const cancelAt = (t: number, args: Args = {}): ShortStep => [t, 'cancel', args]
 
@@ -445,6 +455,19 @@ describe('faults', () => {
     const trace = opened({}, [40, 'loseReply'], [40, 'closeGroup'], cancelAt(80))
 
     expect(trace.outcome).toEqual(outcome('ERROR_INVALID_HANDLE', null, { issued: 80 }))
+  })
+
+  it('one error tells of a cancel that was taken and of one that never arrived', () => {
+    const [behind, before] = ['connection-breaks', 'cut-off-on-its-way'].map((id) =>
+      run(model, builtIn(cmrp, ensure(cmrp.scenarios.find((scenario) => scenario.id === id), id))),
+    ) as [Trace, Trace]
+
+    expect(dropsOf(behind)).toEqual([[120, 'reply.ApiCancelClusterGroupOperation']])
+    expect(dropsOf(before)).toEqual([[110, 'ApiCancelClusterGroupOperation']])
+    expect(returnsOf(behind, 'cancel')).toEqual([[115, 'RPC_S_CALL_FAILED']])
+    expect(returnsOf(before, 'cancel')).toEqual([[105, 'RPC_S_CALL_FAILED']])
+    expect(statesOf(behind, 'move#1').at(-1)).toEqual([160, 'over.cancelled'])
+    expect(statesOf(before, 'move#1').at(-1)).toEqual([270, 'over.done'])
   })
 
   it('a broken connection fails the calls under way and all later ones at once, and frees the handles', () => {

@@ -60,7 +60,6 @@ export const group = setup({
     hasFailed: ({ context }) => groupState(context) === 'ClusterGroupFailed',
     isNotPending: ({ context }) => groupState(context) !== 'ClusterGroupPending',
     aResourceHasFailed: ({ context, event }) => groupState(after(context, event)) === 'ClusterGroupFailed',
-    aResourceIsPending: ({ context, event }) => groupState(after(context, event)) === 'ClusterGroupPending',
   },
   actions: {
     cite: citing<CmrpClause>(),
@@ -120,8 +119,7 @@ export const group = setup({
     Reconnect: { actions: { type: 'showState', params: { clauses: ['CM-14', 'CM-22'] } } },
     ResourcesChanged: [
       { guard: 'aResourceHasFailed', target: '.failed', actions: ['showChange', 'changeResources'] },
-      { guard: 'aResourceIsPending', target: '.pending', actions: ['showChange', 'changeResources'] },
-      { target: '.online', actions: ['showChange', 'changeResources'] },
+      { target: '.pending', actions: ['showChange', 'changeResources'] },
     ],
     resourceFails: { target: '.failed', actions: ['showChange', 'changeResources'] },
     MoveEnded: { target: '.online', actions: ['release', 'free', 'showChange', 'changeResources'] },

@@ -37,7 +37,6 @@ export const guards = {
   hasFailed: 'A resource has failed, which hides that the group is Pending',
   isNotPending: 'The group is not Pending',
   aResourceHasFailed: 'A resource has failed',
-  aResourceIsPending: 'A resource is pending',
   // move
   startsBlocked: 'Policy blocks the move',
   asksToBeQueued: 'The move asks to be queued where it must wait',

@@ -51,7 +51,6 @@ export const move = setup({
     })),
     begin: assign({ queued: ({ event }) => hasQueueFlag(event), blocked: ({ event }) => asStart(event).blocked }),
     heedPolicy: assign({ blocked: ({ event }) => (event as Extract<Event, { type: 'PolicyChanged' }>).blocked }),
-    forgetPolicy: assign({ blocked: false }),
     forget: assign({ queued: false, blocked: false }),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
     stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
@@ -126,7 +125,7 @@ export const move = setup({
           after: {
             retryTicks: [
               { guard: 'isStillBlocked', target: 'blocked', reenter: true, actions: { type: 'cite', params: { clauses: ['CM-17'] } } },
-              { target: 'offlining.queued', actions: 'forgetPolicy' },
+              { target: 'offlining.queued' },
             ],
           },
         },

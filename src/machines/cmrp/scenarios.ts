@@ -318,6 +318,20 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'cut-off-on-its-way',
+    title: 'The line goes dead too soon',
+    shows: 'The connection breaks before the cancel arrives: the same error as when it breaks behind it, but nothing was called off, and the group moves.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 100, do: 'cancel' },
+      { at: 105, do: 'dropLink' },
+      { at: 150, do: 'policyAllows' },
+    ],
+  },
+  {
     id: 'wrong-target',
     title: 'Meant for one, hits another',
     shows: 'The client’s own move was refused because somebody else’s has the group. A cancel names no move, and so it stops theirs.',

@@ -316,10 +316,20 @@ describe('the client', () => {
   const at = (handle: string, library: string, watch: string): string => `handle.${handle},library.${library},watch.${watch}`
   const openAnd = (...events: Message[]): Message[] => [opens, opened, ...events]
   const again = { reconnect: true }
+  const look = request('ApiGetGroupState')
+  /** The group looks Online while the move waits: settled. Then it moves. */
+  const lookedAndMoved = (...events: Message[]): Message[] =>
+    openAnd(moves, taken, reply(look, { state: 'ClusterGroupOnline', moved: 1 }), notified('ClusterGroupPending'), ...events)
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     ['asks for a handle', {}, [opens], [at('none', 'connected', 'idle'), [sends(open)]]],
     ['has a handle', {}, [opens, opened], [at('held.full', 'connected', 'idle'), [returned('ERROR_SUCCESS')]]],
+    [
+      'has a handle for reading',
+      {},
+      [{ ...opens, access: 'read' }, reply(open, { handle: 1, access: 'read' })],
+      [at('held.reading', 'connected', 'idle'), [returned('ERROR_SUCCESS')]],
+    ],
     ['asks for the move', {}, openAnd(moves), [at('held.full', 'connected', 'asked'), [sends(move)]]],
     [
       'knows that the move is taken',
@@ -382,6 +392,24 @@ describe('the client', () => {
       {},
       openAnd(moves, taken, notified('ClusterGroupFailed'), notified('ClusterGroupOnline')),
       [at('held.full', 'connected', 'over'), []],
+    ],
+    [
+      'is out of Pending once more, by the letter: no news',
+      {},
+      lookedAndMoved(notified('ClusterGroupOnline')),
+      [at('held.full', 'connected', 'over'), []],
+    ],
+    [
+      'is out of Pending once more, cancelled this time',
+      {},
+      lookedAndMoved(cancels, cancelTaken, notified('ClusterGroupOnline')),
+      [at('held.full', 'connected', 'over'), []],
+    ],
+    [
+      'is out of Pending once more, and learns it from another node',
+      again,
+      lookedAndMoved(drops, reply(connect, { handle: 2, state: 'ClusterGroupOnline', moved: 1 })),
+      [at('held.full', 'connected', 'over'), [cite('CM-14')]],
     ],
     ['sees a state that is older than any move', {}, openAnd(notified('ClusterGroupOnline', 0)), [at('held.full', 'connected', 'idle'), []]],
     ['knows of somebody else’s move', {}, openAnd({ type: 'OtherMoveStarted', operation: 1 }), [at('held.full', 'connected', 'idle'), []]],
