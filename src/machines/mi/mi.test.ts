@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ensure } from '#base/assert.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
@@ -58,6 +59,7 @@ describe('built-in scenarios', () => {
       released: 170,
     }),
     'closing-time': outcome(okay, failed, 0, { issued: 120, accepted: 120, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'the-last-handle-out': outcome(null, failed, 0, { noticed: 165, stopped: 165, settled: 100, released: 165 }),
     'never-started': outcome(failed, invalid, 0, { issued: 20, settled: 10, released: 30 }),
     'before-anything': outcome(invalid, failed, 1, { issued: 0, accepted: 110, noticed: 180, stopped: 180, settled: 110, released: 180 }),
     'somebody-else': outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, failed, 0, {
@@ -98,6 +100,24 @@ describe('built-in scenarios', () => {
 
   it('each has its outcome', () => {
     expect(Object.fromEntries(mi.scenarios.map((scenario) => [scenario.id, run(model, builtIn(mi, scenario)).outcome]))).toEqual(outcomes)
+  })
+
+  it('the close of the session comes back with the last handle, and not with the work', () => {
+    const scenario = ensure(mi.scenarios.find(({ id }) => id === 'the-last-handle-out'), 'it is built in')
+
+    expect(story(run(model, builtIn(mi, scenario))).filter((line) => /quota|closeSession|stopped|close#|settle/.test(line))).toEqual([
+      '10 quota 1',
+      '20 quota 2',
+      '95 settle 2 MI_RESULT_FAILED',
+      '100 settle 1 MI_RESULT_FAILED',
+      '120 close#1 MI_RESULT_OK',
+      '165 stopped 1',
+      '165 quota 1',
+      '200 closeSession#1 MI_RESULT_OK',
+      '200 close#2 MI_RESULT_OK',
+      '320 stopped 2',
+      '320 quota 0',
+    ])
   })
 
   it('together they return every code of the cancel, with every profile', () => {

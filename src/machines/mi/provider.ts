@@ -43,7 +43,6 @@ export const provider = setup({
     postLast: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: context.posted + 1 })),
     postNothing: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: 0 })),
     count: assign({ posted: ({ context }) => context.posted + 1 }),
-    forgetCount: assign({ posted: 0 }),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
     stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     tellStopped: emit(({ context }): Effect => toServer({ type: 'ProviderStopped', operation: context.operation })),
@@ -84,7 +83,7 @@ export const provider = setup({
               after: {
                 resultTicks: [
                   { guard: 'hasMore', target: 'posting', reenter: true, actions: ['post', 'count'] },
-                  { guard: 'isSubscription', target: 'quiet', actions: ['post', 'forgetCount'] },
+                  { guard: 'isSubscription', target: 'quiet', actions: 'post' },
                   { target: '#mi/provider.ended', actions: ['stopped', 'postLast', 'tellStopped'] },
                 ],
               },

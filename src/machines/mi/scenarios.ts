@@ -198,6 +198,20 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'the-last-handle-out',
+    title: 'Not before the last handle',
+    shows:
+      'Closing the session cancels both operations and returns with the second of their handles; it does not wait for the work, and the method runs on in its slot.',
+    knobs: { quota: 2 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 10, do: 'start', args: { kind: 'invoke' } },
+      { at: 95, do: 'closeSession' },
+      { at: 120, do: 'close' },
+      { at: 200, do: 'close', args: { op: 2 } },
+    ],
+  },
+  {
     id: 'never-started',
     title: 'There is a handle, and nothing behind it',
     shows:
