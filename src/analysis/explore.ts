@@ -7,7 +7,7 @@ import { KnobNeeded } from '#kernel/role.ts'
 import type { Actor, Note, Order, Stepper, System } from '#kernel/system.ts'
 import { Commands, type Bounds } from './explore/commands.ts'
 import { Findings, type EndProperty, type Found } from './explore/findings.ts'
-import { Graph } from './explore/graph.ts'
+import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
 import { Remembered, slotBit } from './explore/remembered.ts'
@@ -24,7 +24,7 @@ interface Move {
   readonly choice: Choice
   /** The number of the choice. */
   readonly taken: number
-  readonly foreground: boolean
+  readonly kind: StepKind
   /** Who is given which event. */
   readonly actor: number
   readonly event: number
@@ -190,20 +190,20 @@ export class Exploration implements Stepper {
   }
 
   private movesOf(slot: number, value: number): Move[] {
-    if (slot === budgetSlot) return this.commands.openAt(value).map(({ actor, event, next, choice }) => this.move(choice, true, { actor, event, rest: next }))
+    if (slot === budgetSlot) return this.commands.openAt(value).map(({ actor, event, next, choice }) => this.move(choice, 'command', { actor, event, rest: next }))
     const kind = this.slots[slot - firstSlot] as Slot
     if ('actor' in kind) return this.timersOf(kind.actor, (this.localTimers[kind.actor] as number[])[value] as number)
     const head = this.links.head(value)
     if (head === undefined) return []
     const { event, background } = head
     const choice: Choice = { kind: 'message', from: this.nameOf(kind.from), to: this.nameOf(kind.to), name: this.system.events[event]?.type ?? '' }
-    return [this.move(choice, !background, { actor: kind.to, event, rest: this.links.withoutHead(value) })]
+    return [this.move(choice, background ? 'poll' : 'other', { actor: kind.to, event, rest: this.links.withoutHead(value) })]
   }
 
   private timersOf(actor: number, set: number): Move[] {
     return this.timerSets.timers(set).map(({ timer, name, event }) => {
       const choice: Choice = { kind: 'timer', actor: this.nameOf(actor), name }
-      return this.move(choice, !this.background.has(name), { actor, event, rest: this.timerSets.without(set, timer) }, true)
+      return this.move(choice, this.background.has(name) ? 'poll' : 'other', { actor, event, rest: this.timerSets.without(set, timer) }, true)
     })
   }
 
@@ -211,9 +211,9 @@ export class Exploration implements Stepper {
     return (this.system.actors[actor] as Actor).name
   }
 
-  private move(choice: Choice, foreground: boolean, what: Pick<Move, 'actor' | 'event' | 'rest'>, isTimer = false): Move {
+  private move(choice: Choice, kind: StepKind, what: Pick<Move, 'actor' | 'event' | 'rest'>, isTimer = false): Move {
     const taken = this.taken.number(stableJson(choice), () => choice)
-    return { choice: this.taken.value(taken), taken, foreground, isTimer, ...what }
+    return { choice: this.taken.value(taken), taken, kind, isTimer, ...what }
   }
 
   /** Makes a world the present one again: unpacked once, and after that only what the last choice touched is put back. */
@@ -239,7 +239,7 @@ export class Exploration implements Stepper {
   }
 
   /** Packs what was touched, and adds the world that has come about. */
-  private finish(parent: number, { taken, choice, foreground }: Move): void {
+  private finish(parent: number, { taken, choice, kind }: Move): void {
     this.transitionCount++
     for (let i = 0; i < this.touchedCount; i++) {
       const actor = this.touched[i] as number
@@ -247,7 +247,7 @@ export class Exploration implements Stepper {
     }
     if (this.noted !== 0) this.vector[ledgerSlot] = this.ledgers.after(this.vector[ledgerSlot] as number, this.noted)
     const child = this.include(parent, taken)
-    if (this.ends.length > 0) this.graph.step(child, foreground)
+    if (this.ends.length > 0) this.graph.step(child, kind)
     if (this.codesNow.length > 0) for (const note of this.codesNow) this.findings.code(note, child)
     if (this.findings.asksSteps) this.findings.step(parent, child, taken, choice)
   }

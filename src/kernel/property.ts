@@ -67,7 +67,10 @@ export type Property =
   | (Statement & { readonly kind: 'never'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
   /** True in some world. */
   | (Statement & { readonly kind: 'reachable'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
-  /** From every world a world is reached in which it is true, whatever is done, as long as nothing waits for ever. */
+  /**
+   * From every world a world is reached in which it is true, whatever was done so far and without any further command, as long as
+   * no message and no timer waits for ever.
+   */
   | (Statement & { readonly kind: 'eventually'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
   /** True of every step that `when` picks out. */
   | (Statement & { readonly kind: 'step'; readonly when: (choice: Choice) => boolean; readonly holds: (before: Moment, after: Moment, choice: Choice) => boolean })

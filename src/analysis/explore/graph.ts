@@ -1,8 +1,12 @@
 import { Numbers } from '#kernel/packed.ts'
 
+/** A command need not be given; whatever else is possible happens at last, and a poll again and again. */
+export type StepKind = 'command' | 'poll' | 'other'
+const kinds: Readonly<Record<StepKind, number>> = { command: 0, poll: 1, other: 2 }
+
 /** Which world leads to which. Steps are told world by world, in the order of the worlds. */
 export class Graph {
-  /** Where each step leads: twice the world, and one more where the step is not a poll. */
+  /** Where each step leads: four times the world, and what is added for its kind. */
   private readonly edges = new Numbers()
   private readonly starts = new Numbers()
 
@@ -11,8 +15,8 @@ export class Graph {
     this.starts.push(this.edges.length)
   }
 
-  step(to: number, foreground: boolean): void {
-    this.edges.push(to * 2 + (foreground ? 1 : 0))
+  step(to: number, kind: StepKind): void {
+    this.edges.push(to * 4 + kinds[kind])
   }
 
   private get size(): number {
@@ -24,7 +28,7 @@ export class Graph {
   }
 
   /**
-   * The first world from which no good one is reached, or, where it could be put off for ever by an endless detour of things
+   * The first world from which no good one is reached unless by a command, which nobody need give, or, where it could be put off for ever by an endless detour of things
    * that are not polls, a world on that detour; -1 where there is none. `good`: 1 for each good world.
    */
   neverReached(good: Uint8Array): number {
@@ -37,7 +41,8 @@ export class Graph {
     const { size, edges } = this
     const starts = new Int32Array(size + 1)
     for (let e = 0; e < edges.length; e++) {
-      const to = edges.at(e) >> 1
+      if ((edges.at(e) & 3) === kinds.command) continue
+      const to = edges.at(e) >> 2
       starts[to + 1] = (starts[to + 1] as number) + 1
     }
     for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number)
@@ -45,7 +50,8 @@ export class Graph {
     const fill = starts.slice()
     for (let from = 0; from < size; from++)
       for (let e = this.starts.at(from); e < this.end(from); e++) {
-        const to = edges.at(e) >> 1
+        if ((edges.at(e) & 3) === kinds.command) continue
+        const to = edges.at(e) >> 2
         into[fill[to] as number] = from
         fill[to] = (fill[to] as number) + 1
       }
@@ -71,8 +77,8 @@ export class Graph {
     const each = (world: number, visit: (to: number) => void): void => {
       if (good[world] === 1) return
       for (let e = this.starts.at(world); e < this.end(world); e++) {
-        const to = edges.at(e) >> 1
-        if (edges.at(e) % 2 === 1 && good[to] === 0) visit(to)
+        const to = edges.at(e) >> 2
+        if ((edges.at(e) & 3) !== kinds.poll && good[to] === 0) visit(to)
       }
     }
     for (let world = 0; world < size; world++) each(world, (to) => (inward[to] = (inward[to] as number) + 1))
