@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { protocols } from '#machines/index.ts'
-import { isPlainKey, keymap, keyOf, paletteActions } from './keymap.ts'
+import { isPlainKey, keymap, keyOf, listenToKeys, paletteActions } from './keymap.ts'
 import { createLab } from './lab.ts'
 import type { Page } from './page.ts'
 
@@ -99,5 +99,30 @@ describe('the palette', () => {
     for (const action of paletteActions(lab.getState())) action.run(lab, page)
 
     expect(lab.getState().notice).toBe(null)
+  })
+})
+
+describe('the keyboard of a page', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it.each(['verify', 'review', 'learn'] as const)('changes nothing on %s that is not to be seen there', (screen) => {
+    vi.stubGlobal('Element', class {})
+    const lab = createLab()
+    lab.actions.cancelAt(44)
+    lab.actions.goTo(screen)
+    const window = new EventTarget()
+    const stop = listenToKeys(lab, page, window as Window)
+    const before = lab.getState()
+    const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+    for (const key of [' ', 'ArrowRight', 'End', 'l', 'c', ']', '{', 'p', '+', 'e']) {
+      window.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key }))
+      window.dispatchEvent(Object.assign(new Event('keyup'), { ...plain, key }))
+    }
+    window.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key: 'z', ctrlKey: true }))
+    stop()
+
+    expect(lab.getState()).toEqual(before)
   })
 })

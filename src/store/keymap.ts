@@ -150,7 +150,8 @@ function isUnseen({ id, group }: Action, lab: LabStore): boolean {
   const { screen } = lab.getState()
   // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
   if (screen === 'compare') return group === 'Play' || /^(zoom-.*|events)$/.test(id) || (isClaimed(lab) && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
-  if (screen !== 'learn' && screen !== 'review') return false
+  // The check and its map are of the open scenario, but its run is not there: neither its playhead nor what a step back would undo.
+  if (screen !== 'learn' && screen !== 'review' && screen !== 'verify') return false
   return group === 'Play' || group === 'Cancel' || /^(undo|redo|pin|zoom-.*|events)$/.test(id) || (screen === 'learn' && id.startsWith('spec-'))
 }
 
