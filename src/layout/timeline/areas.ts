@@ -169,6 +169,7 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     const middle = (x1 + x2) / 2
     if (inside) write(text, middle - w / 2, y + 4 * unit, 'orphan-t', 600)
     else if (x2 + 6 * unit + w < right) write(text, x2 + 6 * unit, y + 4 * unit, 'orphan-t', 600)
-    return { x1, x2, y, isOpen: span.to === null }
+    const room = w / 2 + 4 * unit
+    return { x1, x2, y, isOpen: span.to === null, gap: inside ? { x1: middle - room, x2: middle + room } : null }
   }
 }

@@ -262,3 +262,17 @@ it('a run that would be 200,000 pixels wide is placed to the pixel', () => {
     { numRuns: 60 },
   )
 })
+
+it('no dimension line strikes its own number through', () => {
+  forAll(({ resources, texts }) => {
+    const numbers = texts.filter(({ text }) => /^not released$| ticks$/.test(text))
+    for (const { span } of resources) {
+      if (span === null) continue
+      const strokes = span.gap === null ? [[span.x1, span.x2]] : [[span.x1, span.gap.x1], [span.gap.x2, span.x2]]
+      for (const { box } of numbers) {
+        if (span.y < box.y || span.y > box.y + box.h) continue
+        for (const [from = 0, to = 0] of strokes) expect(from < box.x + box.w && to > box.x).toBe(false)
+      }
+    }
+  })
+})

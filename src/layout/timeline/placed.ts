@@ -126,7 +126,8 @@ export interface Handle extends Told {
 
 export interface PlacedResource {
   readonly limit: { readonly y: number; readonly isDrawn: boolean } | null
-  readonly span: { readonly x1: number; readonly x2: number; readonly y: number; readonly isOpen: boolean } | null
+  /** `gap`: where the number stands in the line, which leaves room for it. */
+  readonly span: { readonly x1: number; readonly x2: number; readonly y: number; readonly isOpen: boolean; readonly gap: { readonly x1: number; readonly x2: number } | null } | null
   readonly bounced: readonly { readonly x: number; readonly y1: number; readonly y2: number }[]
   readonly base: number
 }
