@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { protocolFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { openFile } from '#store/page.ts'
 import parts from '#styles/parts.module.css'
@@ -14,7 +13,6 @@ import { TopBar } from './TopBar/TopBar.tsx'
 export function App() {
   const screen = useLab((state) => state.screen)
   const View = screenViews[screen] ?? screenViews.explore
-  useTitle()
   const isDragged = useFileDrop()
   return (
     <I18nProvider locale="en-GB">
@@ -33,14 +31,6 @@ export function App() {
       </div>
     </I18nProvider>
   )
-}
-
-/** The tab and the history of the browser say which run they hold. */
-function useTitle(): void {
-  const title = useLab(({ scenario }) => `${scenario.title === '' ? 'A run' : scenario.title} · ${protocolFor(scenario).document.title}`)
-  useEffect(() => {
-    document.title = `${title} · Aftercancel`
-  }, [title])
 }
 
 /** A file can be dropped anywhere. Whether one is held over the page. */

@@ -3,6 +3,7 @@ import { comparePlace } from '#store/compare.ts'
 import { useLab } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
+import { useTitle } from '../parts/useTitle.ts'
 import styles from './Compare.module.css'
 import { Stories } from './Stories.tsx'
 import { TwoRuns } from './TwoRuns.tsx'
@@ -12,6 +13,7 @@ import { useChangePlace } from './usePlace.ts'
 export function Compare() {
   const view = useLab(({ places, pinned }) => comparePlace(places.compare, pinned !== null).view)
   const change = useChangePlace()
+  useTitle('Compare', view === 'story' ? 'One story' : 'Two runs')
   return (
     <div className={styles.compare}>
       <RadioGroup

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { protocolFor } from '#store/derived.ts'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { css } from '../parts/css.ts'
+import { useTitle } from '../parts/useTitle.ts'
 import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
 import { Transport } from '../Transport/Transport.tsx'
 import styles from './Explore.module.css'
@@ -16,6 +18,7 @@ const panelIdOf = (tab: string): string => tab.replace('-tab-', '-tabpanel-')
 /** One run, and everything that one can do with it. Narrow windows (and 200 % zoom) stack the side panels below the stage. */
 export function Explore() {
   const spec = useLab((state) => state.scenario.spec)
+  useTitle(useLab(({ scenario }) => (scenario.title === '' ? 'A run' : scenario.title)), useLab(({ scenario }) => protocolFor(scenario).document.title))
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
   const isNarrow = useMedia('(max-width: 1000px)')

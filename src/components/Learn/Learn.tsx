@@ -1,7 +1,8 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab } from '#store/hooks.ts'
-import { learnPlace, type LearnPlace } from '#store/learn.ts'
+import { learnPlace, lessons, type LearnPlace } from '#store/learn.ts'
 import { css } from '../parts/css.ts'
+import { useTitle } from '../parts/useTitle.ts'
 import { Course } from './Course.tsx'
 import { Practice } from './Practice.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
@@ -19,6 +20,8 @@ export function Learn() {
   const value = useLab((state) => state.places.learn)
   const { setPlace } = useActions()
   const place = learnPlace(value)
+  const way = tabs.find(({ id }) => id === place.tab)?.title ?? ''
+  useTitle('Learn', place.tab === 'course' ? (lessons.find(({ id }) => id === place.lesson)?.title ?? way) : way)
   const put = (change: Partial<LearnPlace>): void => setPlace('learn', { ...place, ...change })
   return (
     <Tabs

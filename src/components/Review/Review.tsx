@@ -3,6 +3,7 @@ import { protocolFor } from '#store/derived.ts'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { clauseAt, reviewPlace } from '#store/reviewPlace.ts'
 import { css } from '../parts/css.ts'
+import { useTitle } from '../parts/useTitle.ts'
 import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
 import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
 import { ClauseList } from './ClauseList.tsx'
@@ -14,6 +15,7 @@ import styles from './Review.module.css'
 /** Clause by clause on the wall: what it says, what is known of it, what is open, and what the meeting makes of it. */
 export function Review() {
   const spec = useLab((state) => state.scenario.spec)
+  useTitle('Review', useLab(({ scenario, places }) => clauseAt(protocolFor(scenario).document, reviewPlace(places.review))), useLab(({ scenario }) => protocolFor(scenario).document.title))
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
   const isPrinted = useMedia('print')
