@@ -21,7 +21,15 @@ const openWorker: OpenCheckPort = (take, broken) => {
   return { send: (request) => worker.postMessage(request), close: () => worker.terminate() }
 }
 
-const openCheckPort: OpenCheckPort = (take, broken) => (typeof Worker === 'undefined' ? openCheckHere(take, broken) : openWorker(take, broken))
+/** Some browsers refuse a worker later, with an event; those that open a page from a file refuse it at once. */
+export const openCheckPort: OpenCheckPort = (take, broken) => {
+  if (typeof Worker === 'undefined') return openCheckHere(take, broken)
+  try {
+    return openWorker(take, broken)
+  } catch {
+    return openCheckHere(take, broken)
+  }
+}
 
 /** A worker for each core, but not more than a laptop's fan can bear. */
 export const coresUsed = (): number => Math.max(1, Math.min(4, (globalThis.navigator as Navigator | undefined)?.hardwareConcurrency ?? 1))

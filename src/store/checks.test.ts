@@ -1,8 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CampaignProgress, CampaignResult } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { protocols } from '#machines/index.ts'
-import { CheckClient, openCheckHere, type CheckListener, type OpenCheckPort } from './checkClient.ts'
+import { CheckClient, openCheckHere, openCheckPort, type CheckListener, type OpenCheckPort } from './checkClient.ts'
 import { Checks } from './checks.ts'
 import { serveChecks, type CheckReply, type CheckRequest, type CheckTask } from './checkServer.ts'
 
@@ -184,4 +184,58 @@ describe('the check of a specification', () => {
     expect(campaigns.every(({ phase, complete }) => phase === 'over' && !complete)).toBe(true)
     expect(report?.properties.some(({ verdict }) => verdict === 'holds' || verdict === 'neverReached')).toBe(false)
   }, 40_000)
+})
+
+describe('a browser that refuses workers', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it('refuses at once, and the page explores by itself', async () => {
+    const Refused = vi.fn(function refuse() {
+      throw new DOMException('not from here', 'SecurityError')
+    })
+    vi.stubGlobal('Worker', Refused)
+    const checks = new Checks(new CheckClient({ open: openCheckPort, hands: 1 }))
+    await checks.start(spec, { worldsMax: 300 })
+    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
+    expect(Refused).toHaveBeenCalled()
+    expect(checks.view(spec).report?.codes.some(({ by }) => by !== null)).toBe(true)
+  }, 40_000)
+})
+
+describe('the checks of several specifications', () => {
+  const other = ensure(protocols.find(({ check, document }) => check !== undefined && document.id !== spec), 'two can be checked').document.id
+
+  it('are under way one at a time: the newer ends the older, of which everything stays', async () => {
+    const { open, at } = workshop()
+    const checks = new Checks(new CheckClient({ open, hands: 1 }))
+    await checks.start(spec)
+    await settled()
+    const campaign = ensure(plan.campaigns[0], 'there is a campaign').id
+    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(500) })
+    const starting = checks.start(other)
+    expect(checks.view(spec).mode).toBe('stopping')
+    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(900) })
+    at(0).answer({ type: 'stopped', run: 1 })
+    await starting
+    await settled()
+
+    expect([checks.view(spec).mode, checks.view(other).mode]).toEqual(['stopped', 'exploring'])
+    expect(checks.view(spec).campaigns[0]?.worlds).toBe(500)
+    expect(at(0).sent.map(({ type, run }) => `${type} ${run}`)).toEqual(['explore 1', 'stop 1', 'explore 2'])
+  })
+
+  it('keep what was found when a worker fails, and say why', async () => {
+    const { open, at } = workshop()
+    const checks = new Checks(new CheckClient({ open, hands: 1 }))
+    await checks.start(spec)
+    await settled()
+    const campaign = ensure(plan.campaigns[0], 'there is a campaign').id
+    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(500) })
+    at(0).answer({ type: 'failed', run: 1, error: 'no memory' })
+
+    const { mode, error, campaigns } = checks.view(spec)
+    expect({ mode, error, worlds: campaigns[0]?.worlds, phase: campaigns[0]?.phase }).toEqual({ mode: 'failed', error: 'no memory', worlds: 500, phase: 'stopped' })
+  })
 })

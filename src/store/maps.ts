@@ -33,7 +33,15 @@ const openWorker: OpenMapPort = (take, broken) => {
   return { send: (request) => worker.postMessage(request), close: () => worker.terminate() }
 }
 
-const openMapPort: OpenMapPort = (take, broken) => (typeof Worker === 'undefined' ? openMapHere(take, broken) : openWorker(take, broken))
+/** Some browsers refuse a worker later, with an event; those that open a page from a file refuse it at once. */
+export const openMapPort: OpenMapPort = (take, broken) => {
+  if (typeof Worker === 'undefined') return openMapHere(take, broken)
+  try {
+    return openWorker(take, broken)
+  } catch {
+    return openMapHere(take, broken)
+  }
+}
 
 /** What is known of a map. A new object whenever something is added. */
 export interface MapView {

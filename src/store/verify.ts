@@ -28,7 +28,7 @@ export interface Row {
   /** A number to the verdict: how many worlds, or after how many steps. */
   readonly note: string
   readonly sighting: Sighting | null
-  /** What the shown run is: a counterexample, a witness, or nothing. */
+  /** What the shown run is: a counterexample or a witness; where there is none, why not. */
   readonly shows: string
   /** Why it is so, under its own heading. */
   readonly why: { readonly title: string; readonly text: string } | null
@@ -43,11 +43,18 @@ export interface Group {
 
 const marks: Readonly<Record<Verdict, Mark>> = { holds: 'holds', seen: 'seen', neverReached: 'never', violated: 'violated', finding: 'false', unknown: 'pending' }
 
+/** What stands in the place of a run where there is none. */
+const unshown: Readonly<Record<Verdict, string>> = { holds: 'No run breaks it', seen: 'Seen', neverReached: 'No run reaches it', violated: 'Violated', finding: 'Finding', unknown: 'No run to show' }
+
 const figures = new Intl.NumberFormat('en-GB')
 /** 1 056 788: thin spaces between thousands. */
 export const figure = (n: number): string => figures.format(n).replaceAll(',', ' ')
 
-const stepsText = ({ path }: Sighting): string => `after ${path.length === 1 ? '1 step' : `${path.length} steps`}`
+/** How long the shortest way is; as long as something is left to explore, a shorter one may come. */
+function stepsText({ complete }: Pick<SpecReport, 'complete'>, { path }: Sighting): string {
+  const steps = path.length === 1 ? '1 step' : `${path.length} steps`
+  return complete ? `after ${steps}` : `${steps} so far`
+}
 
 function markOf({ verdict, belief }: PropertyReport): Mark {
   if (belief === null) return marks[verdict]
@@ -63,7 +70,10 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
     case 'holds':
       return { title: 'What was checked', text: `All ${worlds} worlds within the bounds; not one breaks it.` }
     case 'seen':
-      return { title: 'First seen', text: 'The shortest way to it is shown; no shorter one exists within the bounds.' }
+      return {
+        title: 'First seen',
+        text: report.complete ? 'The shortest way to it is shown; no shorter one exists within the bounds.' : 'The shortest way that was found so far is shown; what was not explored yet may hold a shorter one.',
+      }
     case 'neverReached':
       return { title: 'Why it is never reached', text: `None of the ${worlds} worlds within the bounds shows it: nothing that can be done here leads to it.` }
     case 'violated':
@@ -71,14 +81,16 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
     case 'finding':
       return { title: 'Why it is no failure', text: `${permitted ?? 'The document'} leaves it open, so a system may behave like this and still conform.` }
     case 'unknown':
-      return null
+      return property.kind === 'reachable'
+        ? { title: 'Not seen yet', text: 'It is said to be never reached only when everything within the bounds was tried.' }
+        : { title: 'Not known yet', text: 'It is said to hold only when everything within the bounds was tried.' }
   }
 }
 
 function propertyRow(report: SpecReport, property: PropertyReport): Row {
   const { id, clauses, says, verdict, sighting, belief, permitted } = property
   const isBelief = belief !== null
-  const note = sighting !== null ? stepsText(sighting) : verdict === 'holds' || verdict === 'neverReached' ? `in ${figure(report.worlds)} worlds` : ''
+  const note = sighting !== null ? stepsText(report, sighting) : verdict === 'holds' || verdict === 'neverReached' ? `${figure(report.worlds)} worlds` : ''
   const isFalse = property.kind !== 'reachable'
   return {
     key: `property ${id}`,
@@ -89,7 +101,7 @@ function propertyRow(report: SpecReport, property: PropertyReport): Row {
     word: verdict === 'unknown' ? 'not known yet' : wordsOfVerdict(verdict, isBelief),
     note,
     sighting,
-    shows: sighting === null ? '' : isFalse ? 'Counterexample' : 'Witness',
+    shows: sighting === null ? unshown[verdict] : isFalse ? 'Counterexample' : 'Witness',
     why: whyOf(report, property),
   }
 }
@@ -102,10 +114,10 @@ function codeRows(report: SpecReport): Row[] {
     isSymbol: true,
     mark: by !== null ? 'seen' : report.complete ? 'never' : 'pending',
     word: by === null ? (report.complete ? 'unreachable' : 'not known yet') : by === 'settle' ? 'final outcome' : `by ${by}`,
-    note: sighting === null ? value : stepsText(sighting),
+    note: sighting === null ? value : stepsText(report, sighting),
     sighting,
-    shows: sighting === null ? '' : 'Witness',
-    why: by === null ? (report.complete ? { title: 'Why it is never returned', text: 'Nothing that can be done within the bounds leads to it.' } : null) : null,
+    shows: sighting === null ? unshown[report.complete ? 'neverReached' : 'unknown'] : 'Witness',
+    why: by !== null ? null : report.complete ? { title: 'Why it is never returned', text: 'Nothing that can be done within the bounds leads to it.' } : { title: 'Not seen yet', text: 'It is said to be unreachable only when everything within the bounds was tried.' },
   }))
 }
 

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { CampaignView, CheckView } from '#store/checks.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { figure } from '#store/verify.ts'
@@ -8,6 +9,9 @@ import styles from './Verify.module.css'
 
 /** What was explored: a line for each campaign, with how far it is. */
 export function Campaigns({ view }: { readonly view: CheckView }) {
+  const lab = useLabStore()
+  const help = useId()
+  const isThorough = useLab(({ places }) => verifyPlace(places.verify).thorough)
   if (view.campaigns.length === 0) return null
   return (
     <details className={styles.campaigns}>
@@ -24,23 +28,17 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
         {view.further.map((says) => (
           <li key={says}>
             <span>{says}</span>
-            <span className={styles.phase}>if asked for</span>
+            <span className={styles.phase}>{isThorough ? 'in the next check' : 'thorough only'}</span>
           </li>
         ))}
       </ul>
-      {view.campaigns.some(({ isFurther }) => isFurther) || view.further.length > 0 ? <Thorough /> : null}
+      {view.campaigns.some(({ isFurther }) => isFurther) || view.further.length > 0 ? (
+        <div className={styles.thorough}>
+          <Toggle name="Thorough" value={isThorough} describedBy={help} onChange={(value) => setThorough(lab, value)} />
+          <p id={help}>The next check explores everything in this list. That takes minutes, and a gigabyte of memory.</p>
+        </div>
+      ) : null}
     </details>
-  )
-}
-
-/** Whether the next check is to explore what takes longer, too. */
-function Thorough() {
-  const lab = useLabStore()
-  const isThorough = useLab(({ places }) => verifyPlace(places.verify).thorough)
-  return (
-    <div className={styles.thorough}>
-      <Toggle name="Thorough: explore in the next check what is only done if asked for; it takes minutes, and a gigabyte of memory" value={isThorough} onChange={(value) => setThorough(lab, value)} />
-    </div>
   )
 }
 

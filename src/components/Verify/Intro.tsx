@@ -8,12 +8,14 @@ import styles from './Verify.module.css'
 
 interface Props {
   readonly view: CheckView
+  /** Another specification whose check is under way, as its tab names it. */
+  readonly other: string | null
   readonly onStart: () => void
   readonly onStop: () => void
 }
 
 /** What came of it in a sentence, how far it is, and what starts and stops it. */
-export function Intro({ view, onStart, onStop }: Props) {
+export function Intro({ view, other, onStart, onStop }: Props) {
   const { mode, report } = view
   const isStated = useLab(({ scenario }) => protocolFor(scenario).check !== undefined)
   const isBusy = mode === 'exploring' || mode === 'stopping'
@@ -22,16 +24,27 @@ export function Intro({ view, onStart, onStop }: Props) {
       <div>
         <h2>{report !== null ? headlineOf(report) : isStated ? 'The statements are on their way.' : 'Nothing is stated for this specification yet.'}</h2>
         <Scope view={view} />
+        {other === null ? null : (
+          <p>
+            The check of <code>{other}</code> is still running; a check that is started here ends it, and what it has found stays.
+          </p>
+        )}
       </div>
       <div className={styles.controls}>
-        {isBusy ? (
-          <button type="button" className={`${parts.btn} ${styles.cancel}`} disabled={mode === 'stopping'} onClick={onStop}>
-            <FlagIcon />
-            Cancel the check
-          </button>
-        ) : report === null ? null : (
-          <button type="button" className={`${parts.btn} ${parts.key}`} onClick={onStart}>
-            {mode === 'idle' ? 'Run the check' : 'Run again'}
+        {report === null ? null : (
+          // One button from the start to the end, so that it keeps the focus. It stays focusable while nothing is left to cancel.
+          <button
+            type="button"
+            className={`${parts.btn} ${isBusy ? styles.cancel : parts.key}`}
+            aria-disabled={mode === 'stopping' ? true : undefined}
+            onClick={(event) => {
+              if (mode === 'exploring') onStop()
+              // The second half of a double click on the cancel would throw away what was found.
+              else if (mode !== 'stopping' && event.detail < 2) onStart()
+            }}
+          >
+            {isBusy ? <FlagIcon /> : null}
+            {isBusy ? 'Cancel the check' : mode === 'idle' ? 'Run the check' : 'Run again'}
           </button>
         )}
       </div>

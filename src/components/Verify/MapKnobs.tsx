@@ -8,23 +8,31 @@ const lowered = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (let
 export function MapKnobs({ view: { job, trials, phase } }: { readonly view: MapView }) {
   const { model } = protocolFor(job.scenario)
   const title = (knob: string): string => lowered(model.knobs[knob]?.title ?? knob)
-  if (phase !== 'done') return <p className={styles.knobs}>Trying which knobs make no difference …</p>
-  const never = trials.filter(({ finding }) => finding === 'never')
-  const notSeen = trials.filter(({ finding }) => finding === 'notSeen')
+  if (phase === 'failed') return null
+  if (phase === 'running') return <p className={styles.knobs}>Trying which knobs make no difference …</p>
+  const never = trials.filter(({ finding }) => finding === 'never').map(({ knob }) => ({ knob, tried: '' }))
+  const notSeen = trials.filter(({ finding }) => finding === 'notSeen').map(({ knob, values }) => ({ knob, tried: values.join(', ') }))
   if (never.length + notSeen.length === 0)
     return <p className={styles.knobs}>Each of the {trials.length} knobs makes a difference to this scenario for some tick of the cancel.</p>
-  return (
-    <p className={styles.knobs}>
-      {never.length === 0 ? null : (
-        <>
-          <b>No difference at all</b> to this scenario, whenever the cancel comes: {never.map(({ knob }) => title(knob)).join(', ')}.
-        </>
-      )}{' '}
-      {notSeen.length === 0 ? null : (
-        <>
-          <b>No difference seen</b> with the values tried: {notSeen.map(({ knob, values }) => `${title(knob)} (${values.join(', ')})`).join('; ')}.
-        </>
-      )}
-    </p>
+  const lists = [
+    { head: 'No difference at all', says: 'to this scenario, whenever the cancel comes', knobs: never },
+    { head: 'No difference seen', says: 'with the values tried', knobs: notSeen },
+  ]
+  return lists.map(({ head, says, knobs }) =>
+    knobs.length === 0 ? null : (
+      <div key={head} className={styles.knobs}>
+        <p>
+          <b>{head}</b> {says}:
+        </p>
+        <ul>
+          {knobs.map(({ knob, tried }) => (
+            <li key={knob}>
+              {title(knob)}
+              {tried === '' ? null : <small> {tried}</small>}
+            </li>
+          ))}
+        </ul>
+      </div>
+    ),
   )
 }

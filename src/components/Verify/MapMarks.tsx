@@ -67,9 +67,11 @@ export function Cross({ placed, rows, cell, text, unit }: { readonly placed: Pla
   const isTop = y - 24 * unit > plot.y
   const left = isRight ? x + 9 * unit : x - 9 * unit - w
   const top = isTop ? y - 23 * unit : y + 7 * unit
+  const lines = `M${x} ${plot.y}V${y - gap}M${x} ${y + gap}V${plot.y + plot.h}M${plot.x} ${y}H${x - gap}M${x + gap} ${y}H${plot.x + plot.w}`
   return (
     <g className={styles.cross}>
-      <path d={`M${x} ${plot.y}V${y - gap}M${x} ${y + gap}V${plot.y + plot.h}M${plot.x} ${y}H${x - gap}M${x + gap} ${y}H${plot.x + plot.w}`} />
+      <path d={lines} data-under="" />
+      <path d={lines} />
       <circle cx={x} cy={y} r={5.5 * unit} data-under="" />
       <circle cx={x} cy={y} r={5.5 * unit} />
       <rect x={left} y={top} width={w} height={16 * unit} rx={2 * unit} />

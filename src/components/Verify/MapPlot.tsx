@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { MapCell } from '#layout/map/map.ts'
 import { cellAt, placeMap, type AskedMap, type MapView } from '#store/maps.ts'
 import { usePanel } from '../Ribbon/usePanel.ts'
@@ -22,6 +22,8 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
   const field = useRef<HTMLDivElement>(null)
   const panel = usePanel(field)
   const hint = useId()
+  // A name that changes under the focus is not read out everywhere; a message is.
+  const [said, setSaid] = useState('')
   const unit = panel?.unit ?? 1
   const height = heightUnits * unit
   const placed = useMemo(() => (panel === null ? null : placeMap(map.cells, { width: panel.width, height, unit })), [map, panel, height, unit])
@@ -41,7 +43,9 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
     event.preventDefault()
     event.stopPropagation()
     const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, value))
-    onMove({ row: clamp(cell.row + (by[0] ?? 0), rows - 1), column: clamp(cell.column + (by[1] ?? 0), columns - 1) })
+    const to = { row: clamp(cell.row + (by[0] ?? 0), rows - 1), column: clamp(cell.column + (by[1] ?? 0), columns - 1) }
+    onMove(to)
+    setSaid(sayCell(map, title, to))
   }
   const says = cell === null ? '' : sayCell(map, title, cell)
   const isShown = view.rows.every((row) => row !== undefined)
@@ -62,7 +66,8 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
             style={{ left: placed.plot.x, top: placed.plot.y, width: placed.plot.w, height: placed.plot.h }}
             onKeyDown={onKeyDown}
             onPointerMove={(event) => {
-              if (event.pointerType === 'mouse') move(event)
+              // A finger that goes sideways leads the cross; one that goes up or down scrolls the page.
+              if (event.pointerType === 'mouse' || event.buttons > 0) move(event)
             }}
             onPointerDown={move}
             onClick={(event) => {
@@ -71,6 +76,9 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
               if (cell !== null && !isTouch) onOpen(cell)
             }}
           />
+          <output className={styles.sr} aria-label="Cell under the cross">
+            {said}
+          </output>
           <span id={hint} hidden>
             Arrow keys move to the next cell, with Shift ten at a time. Enter opens its run in Explore.
           </span>

@@ -16,7 +16,7 @@ export function Shown({ row }: { readonly row: Row }) {
   return (
     <section className={styles.pane} aria-label="Run of the selected row">
       <header className={styles.head}>
-        <h2>{row.shows === '' ? 'No run to show' : row.shows}</h2>
+        <h2>{row.shows}</h2>
         {scenario === null ? null : <p>{toldShortly(scenario)}</p>}
         {scenario === null ? null : (
           <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => open(scenario)}>

@@ -1,4 +1,4 @@
-import { memo, type KeyboardEvent } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
 import type { Group, Row } from '#store/verify.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
@@ -8,6 +8,8 @@ import styles from './Verify.module.css'
 interface Props {
   readonly groups: readonly Group[]
   readonly selected: string | null
+  /** Whether somebody has chosen it: then whoever comes back to the screen comes back to it. */
+  readonly isChosen: boolean
   readonly onSelect: (key: string) => void
 }
 
@@ -24,11 +26,18 @@ function onArrow(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** Everything that was checked; a row that is selected shows its run. */
-export function Statements({ groups, selected, onSelect }: Props) {
+export function Statements({ groups, selected, isChosen, onSelect }: Props) {
+  const all = useRef<HTMLDivElement>(null)
+  const isThere = groups.length > 0
+  useEffect(() => {
+    if (isThere && isChosen) all.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'center' })
+    // When the list appears; a row that is chosen in it is in view.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isThere])
   return (
     // The keys only lead from button to button, which a table may well do.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDown={onArrow}>
+    <div ref={all} onKeyDown={onArrow}>
       {groups.map(({ id, title, about, rows }) => (
         <table key={id} className={styles.table} data-group={id}>
           <caption>

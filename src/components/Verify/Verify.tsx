@@ -1,10 +1,12 @@
 import { useRef } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { protocolFor } from '#store/derived.ts'
 import { useActions, useLab, useLabStore, useMedia } from '#store/hooks.ts'
 import { useCheck } from '#store/hooks/useVerify.ts'
 import { firstRow, groupsOf } from '#store/verify.ts'
 import { lookOf, setLook, verifyPlace } from '#store/verifyPlace.ts'
 import { css } from '../parts/css.ts'
+import { useTitle } from '../parts/useTitle.ts'
 import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'
 import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
 import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
@@ -20,6 +22,7 @@ import styles from './Verify.module.css'
 export function Verify() {
   const spec = useLab((state) => state.scenario.spec)
   const { openSpec } = useActions()
+  useTitle('Verify', useLab(({ scenario }) => protocolFor(scenario).document.title))
   const isPhone = useMedia('(max-width: 600px)')
   if (isPhone)
     return (
@@ -44,7 +47,7 @@ export function Verify() {
 }
 
 function Report() {
-  const { view, checks } = useCheck()
+  const { view, checks, other } = useCheck()
   const lab = useLabStore()
   const selected = useLab((state) => lookOf(state).row)
   const thorough = useLab(({ places }) => verifyPlace(places.verify).thorough)
@@ -61,11 +64,11 @@ function Report() {
   }
   return (
     <div className={styles.report}>
-      <Intro view={view} onStart={() => void checks.start(spec, { thorough })} onStop={() => void checks.stop()} />
+      <Intro view={view} other={other} onStart={() => void checks.start(spec, { thorough })} onStop={() => void checks.stop()} />
       <div className={styles.columns}>
         <div className={styles.list}>
           <Campaigns view={view} />
-          <Statements groups={groups} selected={row?.key ?? null} onSelect={select} />
+          <Statements groups={groups} selected={row?.key ?? null} isChosen={row !== null && row.key === selected} onSelect={select} />
         </div>
         <div ref={side} className={styles.side}>
           {row === null ? null : <Shown row={row} />}
