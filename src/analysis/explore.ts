@@ -1,7 +1,6 @@
-import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Knobs, Model, Value } from '#kernel/model.ts'
-import { Interned, Numbers, VectorSet } from '#kernel/packed.ts'
+import { Interned, Numbers } from '#kernel/packed.ts'
 import type { Choice, Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
 import type { Actor, Note, Order, Stepper, System } from '#kernel/system.ts'
@@ -10,10 +9,11 @@ import { Findings, type EndProperty, type Found } from './explore/findings.ts'
 import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
-import { Remembered, slotBit } from './explore/remembered.ts'
+import { Remembered } from './explore/remembered.ts'
 import { Settings, type Varied } from './explore/settings.ts'
 import { Sights, type Scenery } from './explore/sights.ts'
 import { TimerSets } from './explore/timerSets.ts'
+import { budgetSlot, firstSlot, ledgerSlot, settingSlot, Worlds } from './explore/worlds.ts'
 
 export type { Bounds, Offer } from './explore/commands.ts'
 export type { Found } from './explore/findings.ts'
@@ -47,18 +47,10 @@ export interface Explored {
   readonly settings: number
 }
 
-// What the first numbers of a world stand for; the others are what an actor is in, with its timers, or what is on a link.
-const budgetSlot = 0
-const ledgerSlot = 1
-const settingSlot = 2
-const firstSlot = 3
-
-type Slot = { readonly actor: number } | { readonly from: number; readonly to: number }
-
 /**
  * Every order of delivery, of timers and of commands: the same world as a timed run, stepped by choice instead of by due time.
- * A world is a vector of small numbers (a state for each actor with its timers, a content for each link, what was commanded,
- * what an observer remembers), and worlds with equal vectors are one. Breadth first, so the first world found is a nearest one.
+ * Worlds that say the same (a state for each actor with its timers, a content for each link, what was commanded, what an
+ * observer remembers) are one. Breadth first, so the first world found is a nearest one.
  */
 export class Exploration implements Stepper {
   private readonly isObserved: boolean
@@ -76,21 +68,7 @@ export class Exploration implements Stepper {
   /** The machines under the setting of the present world. */
   private system: System
 
-  private readonly worlds = new VectorSet(16)
-  private vector = new Int32Array(16)
-  /** The world that is being looked at, as it was before a choice. */
-  private base = new Int32Array(16)
-  private loaded = -1
-  /** Which actor or link a slot stands for. */
-  private readonly slots: Slot[] = []
-  private readonly actorSlots: number[] = []
-  private readonly linkSlots = new Map<number, number>()
-
-  // An actor's state and timers together have one number, which is what its slot holds.
-  private readonly locals: Map<number, number>[] = []
-  private readonly localStates: number[][] = []
-  private readonly localTimers: number[][] = []
-
+  private readonly worlds = new Worlds(() => this.sights.slotAdded())
   /** How each world was first reached. */
   private readonly parents = new Numbers()
   private readonly takenBy = new Numbers()
@@ -100,11 +78,6 @@ export class Exploration implements Stepper {
   private next = 0
   private transitionCount = 0
 
-  // The present world, unpacked, while a choice is carried out.
-  readonly states: (number | undefined)[] = []
-  private readonly timers: number[] = []
-  private readonly touched: number[] = []
-  private touchedCount = 0
   /** What was noted since the choice was made, as the ledgers number it. */
   private noted = 0
   private readonly codesNow: Extract<Note, { type: 'return' | 'settle' }>[] = []
@@ -121,9 +94,10 @@ export class Exploration implements Stepper {
     this.sights = new Sights(this.scenery())
     this.findings = new Findings(this.sights, properties)
     this.ends = properties.filter((property): property is EndProperty => property.kind === 'eventually')
-    this.vector[budgetSlot] = this.commands.none
-    this.vector[ledgerSlot] = this.ledgers.empty
-    this.vector[settingSlot] = this.settings.none
+    const { vector } = this.worlds
+    vector[budgetSlot] = this.commands.none
+    vector[ledgerSlot] = this.ledgers.empty
+    vector[settingSlot] = this.settings.none
     this.include(-1, 0)
   }
 
@@ -156,13 +130,13 @@ export class Exploration implements Stepper {
   private expand(world: number): void {
     if (this.ends.length > 0) this.graph.begin()
     this.takeAll(world, budgetSlot)
-    const count = firstSlot + this.slots.length
+    const count = this.worlds.width
     for (let slot = firstSlot; slot < count; slot++) this.takeAll(world, slot)
   }
 
   /** Takes every way on that a slot leaves open. */
   private takeAll(world: number, slot: number): void {
-    const value = this.worlds.get(world, slot)
+    const value = this.worlds.value(world, slot)
     if (value === 0) return
     const bySlot = this.moves[slot] ?? (this.moves[slot] = [])
     const moves = bySlot[value] ?? (bySlot[value] = this.movesOf(slot, value))
@@ -171,14 +145,17 @@ export class Exploration implements Stepper {
 
   /** Makes a move in a world, once for each value of a knob that it turns out to depend on. */
   private take(world: number, slot: number, move: Move, setting?: number): void {
-    this.load(world)
-    if (setting !== undefined) this.vector[settingSlot] = setting
-    const number = this.vector[settingSlot] as number
+    const { worlds } = this
+    worlds.load(world)
+    this.noted = 0
+    if (this.codesNow.length > 0) this.codesNow.length = 0
+    if (setting !== undefined) worlds.vector[settingSlot] = setting
+    const number = worlds.vector[settingSlot] as number
     this.system = this.settings.system(number)
     if (move.isTimer) {
-      this.touch(move.actor)
-      this.timers[move.actor] = move.rest
-    } else this.vector[slot] = move.rest
+      worlds.touch(move.actor)
+      worlds.timers[move.actor] = move.rest
+    } else worlds.vector[slot] = move.rest
     try {
       this.system.react(move.actor, move.event, this)
     } catch (error) {
@@ -191,8 +168,8 @@ export class Exploration implements Stepper {
 
   private movesOf(slot: number, value: number): Move[] {
     if (slot === budgetSlot) return this.commands.openAt(value).map(({ actor, event, next, choice }) => this.move(choice, 'command', { actor, event, rest: next }))
-    const kind = this.slots[slot - firstSlot] as Slot
-    if ('actor' in kind) return this.timersOf(kind.actor, (this.localTimers[kind.actor] as number[])[value] as number)
+    const kind = this.worlds.slot(slot)
+    if ('actor' in kind) return this.timersOf(kind.actor, this.worlds.timersAt(kind.actor, value))
     const head = this.links.head(value)
     if (head === undefined) return []
     const { event, background } = head
@@ -216,36 +193,11 @@ export class Exploration implements Stepper {
     return { choice: this.taken.value(taken), taken, kind, isTimer, ...what }
   }
 
-  /** Makes a world the present one again: unpacked once, and after that only what the last choice touched is put back. */
-  private load(world: number): void {
-    const { vector, base, touched } = this
-    if (this.loaded === world) {
-      for (let i = 0; i < this.touchedCount; i++) this.unpack(touched[i] as number)
-    } else {
-      this.loaded = world
-      this.worlds.load(world, base)
-      for (const kind of this.slots) if ('actor' in kind) this.unpack(kind.actor)
-    }
-    for (let slot = firstSlot + this.slots.length - 1; slot >= 0; slot--) vector[slot] = base[slot] as number
-    this.touchedCount = 0
-    if (this.codesNow.length > 0) this.codesNow.length = 0
-    this.noted = 0
-  }
-
-  private unpack(actor: number): void {
-    const local = this.base[firstSlot + (this.actorSlots[actor] as number)] as number
-    this.states[actor] = local === 0 ? undefined : this.localStates[actor]?.[local]
-    this.timers[actor] = local === 0 ? 0 : (this.localTimers[actor]?.[local] ?? 0)
-  }
-
-  /** Packs what was touched, and adds the world that has come about. */
+  /** Packs the world that has come about, and looks at what is new in it. */
   private finish(parent: number, { taken, choice, kind }: Move): void {
     this.transitionCount++
-    for (let i = 0; i < this.touchedCount; i++) {
-      const actor = this.touched[i] as number
-      this.vector[firstSlot + this.actorSlot(actor)] = this.local(actor)
-    }
-    if (this.noted !== 0) this.vector[ledgerSlot] = this.ledgers.after(this.vector[ledgerSlot] as number, this.noted)
+    const { vector } = this.worlds
+    if (this.noted !== 0) vector[ledgerSlot] = this.ledgers.after(vector[ledgerSlot] as number, this.noted)
     const child = this.include(parent, taken)
     if (this.ends.length > 0) this.graph.step(child, kind)
     if (this.codesNow.length > 0) for (const note of this.codesNow) this.findings.code(note, child)
@@ -253,76 +205,23 @@ export class Exploration implements Stepper {
   }
 
   private include(parent: number, taken: number): number {
-    const index = this.worlds.add(this.vector, firstSlot + this.slots.length, parent)
+    const { worlds } = this
+    const index = worlds.pack(parent)
     if (index < 0) return -1 - index
     this.parents.push(parent)
     this.takenBy.push(taken)
-    this.findings.world(index, this.vector[ledgerSlot] as number, parent < 0 ? -1 : this.changedSlots())
+    this.findings.world(index, worlds.vector[ledgerSlot] as number, parent < 0 ? -1 : worlds.changes())
     return index
-  }
-
-  private changedSlots(): number {
-    let changed = 0
-    for (let slot = firstSlot + this.slots.length - 1; slot >= 0; slot--) if (this.vector[slot] !== this.base[slot]) changed |= slotBit(slot)
-    return changed
-  }
-
-  private local(actor: number): number {
-    const state = this.states[actor]
-    assert(state !== undefined, 'a touched actor has a state')
-    const timers = this.timers[actor] ?? 0
-    const known = this.locals[actor] ?? (this.locals[actor] = new Map<number, number>())
-    const key = state * 65_536 + timers
-    let number = known.get(key)
-    if (number === undefined) {
-      known.set(key, (number = known.size + 1))
-      const states = this.localStates[actor] ?? (this.localStates[actor] = [0])
-      const sets = this.localTimers[actor] ?? (this.localTimers[actor] = [0])
-      states[number] = state
-      sets[number] = timers
-    }
-    return number
-  }
-
-  private slot(kind: Slot): number {
-    this.slots.push(kind)
-    if (firstSlot + this.slots.length > this.worlds.width) {
-      this.worlds.widen(this.worlds.width + 4)
-      this.vector = widened(this.vector, this.worlds.width)
-      this.base = widened(this.base, this.worlds.width)
-    }
-    return this.slots.length - 1
-  }
-
-  private actorSlot(actor: number): number {
-    const known = this.actorSlots[actor]
-    if (known !== undefined) return known
-    const slot = (this.actorSlots[actor] = this.slot({ actor }))
-    this.sights.slotAdded()
-    return slot
-  }
-
-  private linkSlot(from: number, to: number): number {
-    const key = from * 4096 + to
-    const known = this.linkSlots.get(key)
-    if (known !== undefined) return known
-    const slot = this.slot({ from, to })
-    this.linkSlots.set(key, slot)
-    return slot
-  }
-
-  private touch(actor: number): void {
-    this.touched[this.touchedCount++] = actor
   }
 
   // What the reactions ask for.
 
+  get states(): (number | undefined)[] {
+    return this.worlds.states
+  }
+
   reacting(actor: Actor): void {
-    for (let i = 0; i < this.touchedCount; i++) if (this.touched[i] === actor.index) return
-    this.touch(actor.index)
-    if (this.actorSlots[actor.index] !== undefined) return
-    this.actorSlot(actor.index)
-    this.timers[actor.index] = 0
+    this.worlds.touch(actor.index)
   }
 
   changed(): void {
@@ -334,22 +233,26 @@ export class Exploration implements Stepper {
   }
 
   send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
-    const at = firstSlot + this.linkSlot(from.index, order.to)
-    this.vector[at] = this.links.with(this.vector[at] as number, order.event, order.background)
+    const { worlds } = this
+    const at = worlds.link(from.index, order.to)
+    worlds.vector[at] = this.links.with(worlds.vector[at] as number, order.event, order.background)
   }
 
   arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
-    this.timers[actor.index] = this.timerSets.with(this.timers[actor.index] ?? 0, order)
+    const { timers } = this.worlds
+    timers[actor.index] = this.timerSets.with(timers[actor.index] ?? 0, order)
   }
 
   disarm(actor: Actor, timer: string): void {
-    this.timers[actor.index] = this.timerSets.without(this.timers[actor.index] ?? 0, timer)
+    const { timers } = this.worlds
+    timers[actor.index] = this.timerSets.without(timers[actor.index] ?? 0, timer)
   }
 
   cut(order: Extract<Order, { type: 'cut' }>): number {
-    const at = firstSlot + this.linkSlot(order.from, order.to)
-    const { number, kept } = this.links.cut(this.vector[at] as number, order.keep)
-    this.vector[at] = number
+    const { worlds } = this
+    const at = worlds.link(order.from, order.to)
+    const { number, kept } = this.links.cut(worlds.vector[at] as number, order.keep)
+    worlds.vector[at] = number
     return kept
   }
 
@@ -366,16 +269,13 @@ export class Exploration implements Stepper {
     return {
       ledgerSlot,
       budgetSlot,
-      value: (world, slot) => this.worlds.get(world, slot),
+      value: (world, slot) => this.worlds.value(world, slot),
       ledger: (value) => this.ledgers.value(value),
       given: (budget, command) => this.commands.given(budget, command),
-      slotOf: (name) => {
-        const slot = this.actorSlots[actorNamed(name)?.index ?? -1]
-        return slot === undefined ? -1 : firstSlot + slot
-      },
+      slotOf: (name) => this.worlds.slotOf(actorNamed(name)?.index ?? -1),
       state: (name, local) => {
         const actor = actorNamed(name)
-        const state = actor === undefined || local === 0 ? undefined : this.localStates[actor.index]?.[local]
+        const state = actor === undefined ? undefined : this.worlds.stateAt(actor.index, local)
         if (actor === undefined || state === undefined) return null
         const { table } = actor
         return { number: state, text: table.valueText(state), hasTag: (tag) => table.snapshot(state).hasTag(tag) }
@@ -385,7 +285,7 @@ export class Exploration implements Stepper {
 
   /** The values of the varied knobs that have mattered on the way to a world. */
   knobsOf(world: number): Record<string, Value> {
-    return this.settings.chosen(this.worlds.get(world, settingSlot))
+    return this.settings.chosen(this.worlds.value(world, settingSlot))
   }
 
   /** The choices that lead from the beginning to a world. */
@@ -418,10 +318,4 @@ export class Exploration implements Stepper {
       settings: this.settings.size,
     }
   }
-}
-
-function widened(vector: Int32Array, width: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(width)
-  wider.set(vector)
-  return wider
 }
