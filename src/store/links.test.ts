@@ -109,6 +109,21 @@ describe('the address', () => {
     links.stop()
   })
 
+  it('goes back to what was chosen last, however soon after that one has left', async () => {
+    const lab = createLab()
+    const page = bar()
+    const links = keepAddress(lab, page)
+    lab.actions.goTo('verify')
+    await links.flush()
+    lab.actions.setPlace('verify', { row: 'chosen' })
+    lab.actions.goTo('explore')
+    await links.flush()
+    page.back()
+    await until(() => lab.getState().screen === 'verify')
+    expect(lab.getState().places.verify).toEqual({ row: 'chosen' })
+    links.stop()
+  })
+
   it('is not written during a gesture, nor while playing', async () => {
     const page = bar()
     const lab = createLab()

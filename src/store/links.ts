@@ -109,6 +109,8 @@ function isTurned({ screen, places }: LabState, before: LabState): boolean {
   return all.some((name) => member(now, name) !== undefined && member(now, name) !== member(then, name))
 }
 
+const addressOf = async (state: LabState): Promise<string> => `#${await packLink(viewOf(state))}`
+
 const isElsewhere = (state: LabState, before: LabState): boolean =>
   state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn || isTurned(state, before)
 
@@ -130,6 +132,9 @@ export interface Links {
 export function keepAddress(lab: LabStore, page: AddressBar): Links {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStep = false
+  /** Whether something is to be written, and what the page that was left came to meanwhile: its own entry of the history tells that. */
+  let isDue = false
+  let left: LabState | null = null
   let isFollowing = false
   /** What the address says, so that nothing is written that stands there already. */
   let written = page.location.hash
@@ -139,8 +144,13 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   const write = async (): Promise<void> => {
     clearTimeout(timer)
     const own = ++turn
-    const address = `#${await packLink(viewOf(lab.getState()))}`
-    if (own !== turn || address === written) return
+    const leaving = left
+    const [address, last] = await Promise.all([addressOf(lab.getState()), leaving === null ? null : addressOf(leaving)])
+    if (own !== turn) return
+    isDue = false
+    left = null
+    if (last !== null) page.history.replaceState(null, '', last)
+    if (address === written) return
     written = address
     if (isStep) page.history.pushState(null, '', address)
     else page.history.replaceState(null, '', address)
@@ -150,6 +160,8 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   const open = async (instead: string): Promise<void> => {
     clearTimeout(timer)
     const own = ++turn
+    isDue = false
+    left = null
     written = page.location.hash
     const packed = written.replace(/^#/, '')
     if (packed === '') return
@@ -169,7 +181,11 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   }
   const unsubscribe = lab.subscribe((state, before) => {
     if (kept.every((name) => state[name] === before[name])) return
-    if (!isFollowing && isElsewhere(state, before)) isStep = true
+    if (!isFollowing && isElsewhere(state, before)) {
+      if (isDue && !isStep) left = before
+      isStep = true
+    }
+    isDue = !isFollowing
     clearTimeout(timer)
     if (!isBusy(state)) timer = setTimeout(() => void write(), settleTime)
   })
