@@ -14,7 +14,7 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 test('the check of a specification goes to its end and says so', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const verify = new Verify(page)
   await verify.open()
   // The one with the fewest worlds.
@@ -29,6 +29,23 @@ test('the check of a specification goes to its end and says so', async ({ page }
   await expect(verify.check).toContainText('Every order of messages, timers and commands was tried')
   await expect(verify.row(/One cancel can stop several calls of its handle/)).toContainText('seen')
   await expect(verify.group('What people believe').getByText('false').first()).toBeVisible()
+  // Everything was explored: no way will get shorter any more.
+  await expect(page.getByText('so far')).toHaveCount(0)
+  await expect(page.getByText(/^after \d+ steps$/).first()).toBeVisible()
+
+  for (const kind of ['holds', 'finding', 'final outcome'] as const) {
+    await page.getByRole('row').filter({ hasText: kind }).first().getByRole('button').last().click()
+    await expect(verify.run.getByRole('heading')).toHaveText(kind === 'holds' ? 'No run breaks it' : kind === 'finding' ? 'Counterexample' : 'Witness')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await faults(page), `${kind}, ${colorScheme}`).toEqual([])
+    }
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await faults(page), `on a phone, ${colorScheme}`).toEqual([])
+  }
 })
 
 test('a cancelled check stops at once, keeps what it found and calls it incomplete', async ({ page }) => {
@@ -151,7 +168,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await faults(page)).toEqual([])
 
       await verify.start.click()
-      await expect(verify.group('What can come back').getByText('by cancel').first()).toBeVisible()
+      await expect(verify.found).toBeVisible()
+      expect(await faults(page), 'while it runs').toEqual([])
       await verify.cancel.click()
       await expect(verify.again).toBeVisible()
       expect(await faults(page)).toEqual([])
@@ -163,6 +181,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await verify.open()
       await expect(verify.cell).toBeVisible()
       expect(await faults(page)).toEqual([])
+      await page.getByText('What is explored').click()
+      await verify.start.click()
+      await expect(verify.found).toBeVisible()
+      expect(await faults(page), 'while it runs').toEqual([])
+      await verify.cancel.click()
+      await expect(verify.again).toBeVisible()
+      expect(await faults(page), 'cancelled').toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     })
   })

@@ -13,6 +13,8 @@ export class Verify {
   /** The cross on the map, as a button that says what it stands on. */
   readonly cell: Locator
   readonly coverage: Locator
+  /** The first code that a cancel was seen to return. */
+  readonly found: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -24,6 +26,7 @@ export class Verify {
     this.run = page.getByRole('region', { name: 'Run of the selected row' })
     this.map = page.getByRole('region', { name: 'Outcome map' })
     this.cell = this.map.getByRole('button', { name: /^Cell of the map/ })
+    this.found = page.getByRole('table', { name: 'What can come back' }).getByText('by cancel').first()
     this.coverage = page.getByRole('region', { name: 'Clause coverage' })
   }
 

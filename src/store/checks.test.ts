@@ -192,7 +192,7 @@ describe('a browser that refuses workers', () => {
   })
 
   it('refuses at once, and the page explores by itself', async () => {
-    const Refused = vi.fn(function refuse() {
+    const Refused = vi.fn<() => void>(function refuse() {
       throw new DOMException('not from here', 'SecurityError')
     })
     vi.stubGlobal('Worker', Refused)
