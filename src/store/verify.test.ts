@@ -4,7 +4,7 @@ import { ensure } from '#base/assert.ts'
 import { protocols } from '#machines/index.ts'
 import { CheckClient, openCheckHere } from './checkClient.ts'
 import { Checks } from './checks.ts'
-import { groupsOf, type Row } from './verify.ts'
+import { coverageFor, coverageJson, coveragePage, groupsOf, type Row } from './verify.ts'
 
 const spec = ensure(protocols.find(({ check }) => check !== undefined), 'something can be checked').document.id
 
@@ -33,5 +33,18 @@ describe('the rows of a report', () => {
     const report = await incomplete()
     const bare = [report, { ...report, complete: true }].flatMap(rowsOf).filter(({ sighting }) => sighting === null)
     expect(bare.filter(({ shows, why }) => shows === '' || why === null)).toEqual([])
+  }, 40_000)
+})
+
+describe('the coverage as a file', () => {
+  it('says how much was explored, and what each statement that it names says', async () => {
+    const report = await incomplete()
+    const coverage = ensure(coverageFor(spec, report), 'there is a coverage')
+    const page = coveragePage(coverage, report)
+    expect(page).toContain('The check is not complete')
+    for (const { id, says } of report.properties) expect(page).toContain(`| ${id} | ${says.replaceAll('|', '\\|')} | `)
+    expect(coveragePage(coverage, { ...report, complete: true })).toContain('The check is complete')
+    expect(coveragePage(coverage, null)).toContain('Nothing was explored yet')
+    expect(JSON.parse(coverageJson(coverage, report))).toMatchObject({ spec, check: { complete: false, worlds: report.worlds } })
   }, 40_000)
 })

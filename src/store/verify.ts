@@ -10,7 +10,7 @@ import { protocolFor, tryRun } from './derived.ts'
 
 /** The report of a check as the page shows it: rows that can be selected, and what is told about the one that is. */
 
-export { coverageMarkdown, countsOf, headlineOf }
+export { countsOf, headlineOf }
 export type { Coverage, ClauseCoverage } from '#analysis/coverage.ts'
 
 /** Word and picture of a verdict. `pending`: nothing can be said yet. */
@@ -181,8 +181,27 @@ export function coverageFor(spec: string, report: SpecReport | null): Coverage |
 /** A scenario as its file would be, which is how the lab takes it from outside. */
 export const scenarioFileOf = (scenario: Scenario): unknown => scenarioFile(protocolFor(scenario).model, scenario)
 
-/** The coverage as a file's text. */
-export const coverageJson = (coverage: Coverage): string => `${JSON.stringify({ spec: coverage.spec, counts: countsOf(coverage), clauses: coverage.clauses, scenarios: coverage.scenarios }, null, 1)}\n`
+/** How much was explored for the verdicts: a file that is passed on has to say it itself. */
+function exploredText(report: SpecReport | null): string {
+  if (report === null || report.worlds === 0) return 'Nothing was explored yet: no verdict is known.'
+  const worlds = `${figure(report.worlds)} worlds`
+  return report.complete ? `The check is complete: ${worlds} within its bounds.` : `The check is not complete: the verdicts are those after ${worlds}.`
+}
+
+const tableCell = (text: string): string => text.replaceAll('|', '\\|')
+
+/** The coverage as a page for a review: each clause, and what the statements say by which it is checked. */
+export function coveragePage(coverage: Coverage, report: SpecReport | null): string {
+  const statements = (report?.properties ?? []).map(({ id, says, verdict, belief }) => `| ${[id, says, wordsOfVerdict(verdict, belief !== null)].map(tableCell).join(' | ')} |`)
+  return [coverageMarkdown(coverage), '## What is checked', '', exploredText(report), '', '| statement | says | verdict |', '| --- | --- | --- |', ...statements, ''].join('\n')
+}
+
+/** The same as data. */
+export function coverageJson(coverage: Coverage, report: SpecReport | null): string {
+  const { spec, clauses, scenarios } = coverage
+  const check = { complete: report?.complete ?? false, worlds: report?.worlds ?? 0 }
+  return `${JSON.stringify({ spec, counts: countsOf(coverage), check, clauses, scenarios }, null, 1)}\n`
+}
 
 /** Lets the browser save a text. */
 export function saveText(page: Window, name: string, type: string, text: string): void {

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import type { CheckView } from '#store/checks.ts'
 import { useActions, useLab } from '#store/hooks.ts'
-import { countsOf, coverageFor, coverageJson, coverageMarkdown, saveText, type ClauseCoverage } from '#store/verify.ts'
+import { countsOf, coverageFor, coverageJson, coveragePage, saveText, type ClauseCoverage } from '#store/verify.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Verify.module.css'
 
@@ -27,10 +27,10 @@ export function Coverage({ report }: { readonly report: Report }) {
           {all} clauses: {modelled} modelled, {checked} checked, {witnessed} exercised by a scenario{outside === 0 ? '' : `, ${outside} left out with a reason`}
         </p>
         <div className={styles.picks}>
-          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.md`, 'text/markdown', coverageMarkdown(coverage))}>
+          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.md`, 'text/markdown', coveragePage(coverage, report))}>
             Markdown
           </button>
-          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.json`, 'application/json', coverageJson(coverage))}>
+          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.json`, 'application/json', coverageJson(coverage, report))}>
             JSON
           </button>
         </div>

@@ -2,12 +2,10 @@ import { protocolFor } from '#store/derived.ts'
 import type { MapView } from '#store/maps.ts'
 import styles from './Verify.module.css'
 
-const lowered = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
-
 /** Which knobs make no difference to this scenario, wherever its cancel stands. */
 export function MapKnobs({ view: { job, trials, phase } }: { readonly view: MapView }) {
   const { model } = protocolFor(job.scenario)
-  const title = (knob: string): string => lowered(model.knobs[knob]?.title ?? knob)
+  const title = (knob: string): string => model.knobs[knob]?.title ?? knob
   if (phase === 'failed') return null
   if (phase === 'running') return <p className={styles.knobs}>Trying which knobs make no difference …</p>
   const never = trials.filter(({ finding }) => finding === 'never').map(({ knob }) => ({ knob, tried: '' }))
