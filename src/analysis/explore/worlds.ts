@@ -11,7 +11,6 @@ export const firstSlot = 3
 export type Slot = { readonly actor: number } | { readonly from: number; readonly to: number }
 
 const actorsMax = 4096
-const timerSetsMax = 65_536
 
 /**
  * Worlds as vectors of small numbers, and one of them unpacked: the present one, in which actors can be given other states and
@@ -36,8 +35,8 @@ export class Worlds {
   private readonly linkSlots = new Map<number, number>()
   private readonly slotAdded: () => void
 
-  // An actor's state and timers together have one number, which is what its slot holds.
-  private readonly locals: Map<number, number>[] = []
+  // An actor's state and timers together have one number, which is what its slot holds; by actor, state and timers.
+  private readonly locals: number[][][] = []
   private readonly localStates: number[][] = []
   private readonly localTimers: number[][] = []
 
@@ -149,17 +148,16 @@ export class Worlds {
     const state = this.states[actor]
     assert(state !== undefined, 'a touched actor has a state')
     const timers = this.timers[actor] ?? 0
-    const known = this.locals[actor] ?? (this.locals[actor] = new Map<number, number>())
-    const key = state * timerSetsMax + timers
-    let number = known.get(key)
-    if (number === undefined) {
-      known.set(key, (number = known.size + 1))
-      const states = this.localStates[actor] ?? (this.localStates[actor] = [0])
-      const sets = this.localTimers[actor] ?? (this.localTimers[actor] = [0])
-      states[number] = state
-      sets[number] = timers
-    }
-    return number
+    const byState = this.locals[actor] ?? (this.locals[actor] = [])
+    const byTimers = byState[state] ?? (byState[state] = [])
+    return byTimers[timers] ?? (byTimers[timers] = this.newLocal(actor, state, timers))
+  }
+
+  private newLocal(actor: number, state: number, timers: number): number {
+    const states = this.localStates[actor] ?? (this.localStates[actor] = [0])
+    const sets = this.localTimers[actor] ?? (this.localTimers[actor] = [0])
+    sets.push(timers)
+    return states.push(state) - 1
   }
 }
 
