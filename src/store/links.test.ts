@@ -116,11 +116,33 @@ describe('the address', () => {
     lab.actions.goTo('verify')
     await links.flush()
     lab.actions.setPlace('verify', { row: 'chosen' })
+    // Another click.
+    await Promise.resolve()
     lab.actions.goTo('explore')
     await links.flush()
     page.back()
     await until(() => lab.getState().screen === 'verify')
     expect(lab.getState().places.verify).toEqual({ row: 'chosen' })
+    links.stop()
+  })
+
+  it('goes back to the screen that was left before it was written, and to nothing between', async () => {
+    const lab = createLab()
+    const page = bar()
+    const links = keepAddress(lab, page)
+    const before = lab.getState().scenario
+    lab.actions.goTo('verify')
+    await Promise.resolve()
+    lab.actions.setPlace('verify', { row: 'chosen' })
+    await Promise.resolve()
+    openOther(lab)
+    lab.actions.goTo('explore')
+    await links.flush()
+    page.back()
+    await until(() => lab.getState().screen === 'verify')
+    expect(lab.getState().places.verify).toEqual({ row: 'chosen' })
+    expect(lab.getState().scenario).toEqual(before)
+    expect(page.entries).toHaveLength(2)
     links.stop()
   })
 

@@ -114,6 +114,12 @@ const addressOf = async (state: LabState): Promise<string> => `#${await packLink
 const isElsewhere = (state: LabState, before: LabState): boolean =>
   state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn || isTurned(state, before)
 
+/** What an entry of the history is to say, and whether it is a new one. */
+interface Entry {
+  readonly state: LabState
+  readonly isStep: boolean
+}
+
 /** The parts of a window that hold the address. */
 export type AddressBar = Pick<Window, 'location' | 'history' | 'addEventListener' | 'removeEventListener'>
 
@@ -132,9 +138,11 @@ export interface Links {
 export function keepAddress(lab: LabStore, page: AddressBar): Links {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStep = false
-  /** Whether something is to be written, and what the page that was left came to meanwhile: its own entry of the history tells that. */
   let isDue = false
-  let left: LabState | null = null
+  /** Pages that were left before they were written; each belongs to an entry of its own. */
+  let left: readonly Entry[] = []
+  /** What stood there before everything that a click or a key does at once. */
+  let first: (Entry & { readonly isDue: boolean }) | null = null
   let isFollowing = false
   /** What the address says, so that nothing is written that stands there already. */
   let written = page.location.hash
@@ -144,24 +152,24 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   const write = async (): Promise<void> => {
     clearTimeout(timer)
     const own = ++turn
-    const leaving = left
-    const [address, last] = await Promise.all([addressOf(lab.getState()), leaving === null ? null : addressOf(leaving)])
+    const entries = await Promise.all([...left, { state: lab.getState(), isStep }].map(async (entry) => ({ address: await addressOf(entry.state), isStep: entry.isStep })))
     if (own !== turn) return
     isDue = false
-    left = null
-    if (last !== null) page.history.replaceState(null, '', last)
-    if (address === written) return
-    written = address
-    if (isStep) page.history.pushState(null, '', address)
-    else page.history.replaceState(null, '', address)
-    isStep = false
+    left = []
+    for (const { address, isStep: isNew } of entries) {
+      if (address === written) continue
+      written = address
+      if (isNew) page.history.pushState(null, '', address)
+      else page.history.replaceState(null, '', address)
+      isStep = false
+    }
   }
 
   const open = async (instead: string): Promise<void> => {
     clearTimeout(timer)
     const own = ++turn
     isDue = false
-    left = null
+    left = []
     written = page.location.hash
     const packed = written.replace(/^#/, '')
     if (packed === '') return
@@ -181,8 +189,16 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   }
   const unsubscribe = lab.subscribe((state, before) => {
     if (kept.every((name) => state[name] === before[name])) return
+    if (first === null) {
+      first = { state: before, isStep, isDue }
+      queueMicrotask(() => (first = null))
+    }
     if (!isFollowing && isElsewhere(state, before)) {
-      if (isDue && !isStep) left = before
+      // Of steps that follow each other at once only the last is kept, but for a screen that was left.
+      if (first.isDue && (!first.isStep || state.screen !== first.state.screen)) {
+        left = [...left, first]
+        first = { ...first, isDue: false }
+      }
       isStep = true
     }
     isDue = !isFollowing
