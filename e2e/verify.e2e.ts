@@ -142,6 +142,14 @@ test('the map answers another question for another knob, and knows which knobs m
   await expect(verify.map).toContainText('No difference at all')
   await verify.map.getByText('The map as a table').click()
   await expect(verify.map.getByRole('row').nth(5)).toContainText('OK')
+
+  // A knob whose values are words has a row for each.
+  await verify.map.getByRole('button', { name: /Knob/ }).click()
+  await page.getByRole('option', { name: 'Client library' }).click()
+  await expect(verify.cell).toHaveAccessibleName(/Client library raw/)
+  await verify.cell.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(verify.cell).toHaveAccessibleName(/Client library gax/)
 })
 
 test('the coverage can be taken along', async ({ page }) => {

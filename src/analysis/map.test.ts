@@ -5,7 +5,7 @@ import type { Domain, Scenario, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { protocols } from '#machines/index.ts'
 import type { Protocol } from '#machines/protocol.ts'
-import { gridOf, knobTrials, mapKnob, mapKnobs, mapRows, questionsOf, valuesAround } from './map.ts'
+import { gridOf, knobTrials, mapKnob, mapRows, questionsOf, valuesAround } from './map.ts'
 import { firstCancel, sweep, sweepEnd } from './sweep.ts'
 import { SweepTable } from './sweepTable.ts'
 
@@ -71,12 +71,28 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
   it('says of every knob whether it matters, and the one of the map does', () => {
     const trials = [...knobTrials(model, scenario, step, { from: 0, to: sweepEnd(model, scenario, step), every: 7 })]
     expect(trials.map((trial) => trial.knob)).toEqual(Object.keys(model.knobs))
-    expect(mapKnobs(model)).toContain(knob)
     expect(trials.find((trial) => trial.knob === knob)?.finding).toBe('matters')
   })
 })
 
 describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('the knobs of %s', (_, protocol) => {
+  it('that are words have a row for each word, which is a sweep of its own', () => {
+    const { model } = protocol
+    const scenario = opened(protocol)
+    const step = firstCancel(scenario)
+    for (const [knob, { domain }] of Object.entries(model.knobs)) {
+      if (domain.type === 'int') continue
+      const grid = { ...gridOf(model, scenario, step, knob, 41), every: 17 }
+      expect(grid.values).toEqual(domain.type === 'enum' ? domain.values : [false, true])
+      for (const { index, chunk } of mapRows(model, scenario, step, grid)) {
+        const points = [...sweep(model, { ...scenario, knobs: { ...scenario.knobs, [knob]: ensure(grid.values[index], 'a row has a value') } }, { step, from: grid.from, to: grid.to, every: 17 })]
+        const table = new SweepTable(grid.from, 17)
+        table.append(ensure(chunk, 'the runs end'))
+        expect(points.map(({ tick }) => table.point(tick).outcome)).toEqual(points.map(({ outcome }) => outcome))
+      }
+    }
+  })
+
   it('that nobody looks at change nothing, whatever they say', () => {
     const { model } = protocol
     const scenario = opened(protocol)

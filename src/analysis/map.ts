@@ -1,3 +1,4 @@
+import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Domain, Knob, Model, Scenario, Value } from '#kernel/model.ts'
 import { System } from '#kernel/system.ts'
@@ -11,8 +12,8 @@ import { SweepPacker, type SweepChunk } from './sweepTable.ts'
 
 export interface MapGrid {
   readonly knob: string
-  /** Values of the knob, ascending; a row each. */
-  readonly values: readonly number[]
+  /** Values of the knob, a row each: numbers ascending, words in the order in which the model has them. */
+  readonly values: readonly Value[]
   /** First and last tick of the step, and how many ticks lie between two columns. */
   readonly from: number
   readonly to: number
@@ -46,18 +47,17 @@ const telling = [/notice/i, /react/i, /poll/i, /retry/i, /cancel/i, /work/i]
 
 const isWhole = ({ domain }: Knob): boolean => domain.type === 'int'
 
-/** Knobs that a map can have, in the model's order. */
-export const mapKnobs = (model: Model): string[] => Object.keys(model.knobs).filter((name) => isWhole(model.knobs[name] as Knob))
-
-/** The knob that the map has unless somebody chooses another one. */
+/** The knob that the map has unless somebody chooses another one: a whole number. */
 export function mapKnob(model: Model): string {
-  const names = mapKnobs(model)
+  const names = Object.keys(model.knobs).filter((name) => isWhole(model.knobs[name] as Knob))
   for (const pattern of telling) {
     const name = names.find((each) => pattern.test(each))
     if (name !== undefined) return name
   }
   return names[0] ?? ''
 }
+
+const wordsOf = (domain: Exclude<Domain, Whole>): readonly Value[] => (domain.type === 'enum' ? domain.values : [false, true])
 
 const withKnob = (scenario: Scenario, knob: string, value: Value): Scenario => ({ ...scenario, knobs: { ...scenario.knobs, [knob]: value } })
 
@@ -72,8 +72,8 @@ function bounded<T>(work: () => T): T | null {
 }
 
 export function gridOf(model: Model, scenario: Scenario, step: number, knob: string, rows: number): MapGrid {
-  const domain = model.knobs[knob]?.domain
-  const values = domain?.type === 'int' ? valuesAround(domain, Number(scenario.knobs[knob]), rows) : []
+  const { domain } = ensure(model.knobs[knob], `${knob} is a knob`)
+  const values = domain.type === 'int' ? valuesAround(domain, Number(scenario.knobs[knob]), rows) : wordsOf(domain)
   const ends = values.map((value) => bounded(() => sweepEnd(model, withKnob(scenario, knob, value), step)) ?? 0)
   const to = Math.max(20, ...ends)
   return { knob, values, from: 0, to, every: Math.ceil((to + 1) / columnsMax) }
@@ -108,8 +108,7 @@ export interface KnobTrial {
 const triedMax = 7
 
 function valuesToTry(domain: Domain, present: Value): readonly Value[] {
-  if (domain.type === 'enum') return domain.values
-  if (domain.type === 'bool') return [false, true]
+  if (domain.type !== 'int') return wordsOf(domain)
   const near = valuesAround(domain, Number(present), triedMax)
   return [...new Set([domain.min, ...near, domain.max])].sort((a, b) => a - b)
 }

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { mapKnob, mapKnobs, questionsOf, type Category, type KnobTrial, type MapGrid, type MapQuestion } from '#analysis/map.ts'
+import { mapKnob, questionsOf, type Category, type KnobTrial, type MapGrid, type MapQuestion } from '#analysis/map.ts'
 import { sentenceOf, type Part } from '#analysis/sentence.ts'
 import { SweepTable } from '#analysis/sweepTable.ts'
 import { stableJson } from '#base/json.ts'
-import type { Scenario } from '#kernel/model.ts'
+import { spaced } from '#base/spaced.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
 import { columnsOf, looksOf, type MapCell, type MapCells, type MapLook } from '#layout/map/map.ts'
 import { protocolFor, tryRun } from './derived.ts'
 import type { LabState, LabStore } from './lab.ts'
@@ -108,7 +109,7 @@ export class Maps {
     const { scenario, step } = movedStep(state.scenario)
     const { model } = protocolFor(scenario)
     const chosen = lookOf(state).knob
-    const knob = mapKnobs(model).find((name) => name === chosen) ?? mapKnob(model)
+    const knob = chosen !== null && Object.hasOwn(model.knobs, chosen) ? chosen : mapKnob(model)
     const job: MapJob = { scenario, step, knob, rows: rowsWanted }
     const key = keyOf(job)
     if (key === this.current) return
@@ -216,8 +217,11 @@ export const questionsFor = (scenario: Scenario): readonly MapQuestion[] => ques
 /** Knobs that a map of the scenario can have. */
 export const knobsFor = (scenario: Scenario): readonly { readonly name: string; readonly title: string }[] => {
   const { model } = protocolFor(scenario)
-  return mapKnobs(model).map((name) => ({ name, title: model.knobs[name]?.title ?? name }))
+  return Object.entries(model.knobs).map(([name, { title }]) => ({ name, title }))
 }
+
+/** A value of a knob beside its row. */
+const labelOf = (value: Value): string => (typeof value === 'number' ? String(value) : typeof value === 'boolean' ? (value ? 'on' : 'off') : spaced(value))
 
 /** Answers one question for every cell that is there. */
 export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap | null {
@@ -243,7 +247,7 @@ export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap 
   const looks = looksOf(found.map(({ category, cells }) => ({ leaning: category.leaning, cells })))
   return {
     question,
-    cells: { ...grid, categories: found.length, category: (row, column) => all[row]?.[column] },
+    cells: { ...grid, labels: grid.values.map(labelOf), categories: found.length, category: (row, column) => all[row]?.[column] },
     legend: found.map(({ category, cells }, i) => ({ ...category, cells, look: looks[i] ?? 'mixed' })),
   }
 }
@@ -270,8 +274,10 @@ export function cellScenario({ job, grid }: MapView, { row, column }: MapCell): 
 export function cellOf({ job, grid }: MapView, scenario: Scenario): MapCell | null {
   if (grid === null || grid.values.length === 0) return null
   const at = scenario.steps[job.step]?.at ?? 0
-  const value = Number(scenario.knobs[job.knob])
-  const row = grid.values.reduce((best, each, i) => (Math.abs(each - value) < Math.abs((grid.values[best] ?? 0) - value) ? i : best), 0)
+  const value = scenario.knobs[job.knob]
+  const exact = grid.values.indexOf(value as Value)
+  const far = (row: number): number => Math.abs(Number(grid.values[row]) - Number(value))
+  const row = exact >= 0 ? exact : grid.values.reduce<number>((best, _, i) => (far(i) < far(best) ? i : best), 0)
   return { row, column: Math.max(0, Math.min(columnsOf(grid) - 1, Math.round((at - grid.from) / grid.every))) }
 }
 

@@ -34,9 +34,9 @@ export function Axes({ placed: { plot, xTicks, yTicks }, title, height, unit }: 
           {tick}
         </text>
       ))}
-      {yTicks.map(({ y, value }) => (
-        <text key={value} x={plot.x - 7 * unit} y={y + 4 * unit} fontSize={size} textAnchor="end">
-          {value}
+      {yTicks.map(({ y, label }) => (
+        <text key={label} x={plot.x - 7 * unit} y={y + 4 * unit} fontSize={size} textAnchor="end">
+          {shortened(label, plot.x - 26 * unit, size)}
         </text>
       ))}
       <text x={plot.x + plot.w / 2} y={height - 4 * unit} fontSize={11.5 * unit} textAnchor="middle" data-strong="">
@@ -49,7 +49,7 @@ export function Axes({ placed: { plot, xTicks, yTicks }, title, height, unit }: 
   )
 }
 
-/** A title that is longer than the axis ends in dots; the list above the map has it in full. */
+/** A text that is longer than there is room ends in dots; the list above the map, and the table below it, have it in full. */
 function shortened(title: string, room: number, size: number): string {
   if (measure(title, size, 'sans', 400) <= room) return title
   let text = title

@@ -89,11 +89,11 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
 }
 
 function tagOf({ cells }: AskedMap, { row, column }: MapCell): string {
-  return `${cells.from + column * cells.every}, ${cells.values[row] ?? ''}`
+  return `${cells.from + column * cells.every}, ${cells.labels[row] ?? ''}`
 }
 
 function sayCell({ cells, legend, question }: AskedMap, title: string, { row, column }: MapCell): string {
   const category = cells.category(row, column)
   const answer = category === undefined ? 'not computed yet' : (legend[category]?.text ?? '')
-  return `cancel at ${cells.from + column * cells.every}, ${title} ${cells.values[row] ?? ''}. ${question.title}: ${answer}`
+  return `cancel at ${cells.from + column * cells.every}, ${title} ${cells.labels[row] ?? ''}. ${question.title}: ${answer}`
 }

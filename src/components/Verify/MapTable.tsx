@@ -4,7 +4,7 @@ import styles from './Verify.module.css'
 
 /** The map in words, row by row. */
 export const MapTable = memo(function MapTable({ map, title }: { readonly map: AskedMap; readonly title: string }) {
-  const { values } = map.cells
+  const { labels } = map.cells
   return (
     <details className={styles.events}>
       <summary>The map as a table</summary>
@@ -18,9 +18,9 @@ export const MapTable = memo(function MapTable({ map, title }: { readonly map: A
             </tr>
           </thead>
           <tbody>
-            {values.map((value, row) => (
-              <tr key={value}>
-                <th scope="row">{value}</th>
+            {labels.map((label, row) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
                 <td>
                   {stretchesOf(map, row)
                     .map(({ from, to, category }) => `${from === to ? from : `${from} to ${to}`}: ${map.legend[category]?.text ?? ''}`)

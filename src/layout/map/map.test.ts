@@ -3,6 +3,7 @@ import { cellAt, centreOf, columnsOf, looksOf, placeMap, type MapCells } from '.
 
 const cells: MapCells = {
   values: [10, 20, 30],
+  labels: ['10', '20', '30'],
   from: 0,
   to: 99,
   every: 1,
@@ -34,15 +35,25 @@ describe('a map', () => {
 
   it('has round ticks inside the plot', () => {
     expect(placed.xTicks.map(({ tick }) => tick)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90])
-    expect(placed.yTicks.map(({ value }) => value)).toEqual([10, 20, 30])
+    expect(placed.yTicks.map(({ label }) => label)).toEqual(['10', '20', '30'])
     for (const { x } of placed.xTicks) expect(x >= placed.plot.x && x <= placed.plot.x + placed.plot.w).toBe(true)
   })
 
   it('has a number beside some rows even where none is round', () => {
-    const odd = { ...cells, values: Array.from({ length: 25 }, (_, i) => 2 * i + 1) }
+    const values = Array.from({ length: 25 }, (_, i) => 2 * i + 1)
+    const odd = { ...cells, values, labels: values.map(String) }
     const { yTicks } = placeMap(odd, { width: 800, height: 236, unit: 1 })
     expect(yTicks.length).toBeGreaterThan(3)
     expect(yTicks.slice(1).every(({ y }, i) => (yTicks[i]?.y ?? 0) - y >= 14)).toBe(true)
+  })
+
+  it('has a word beside every row where the values are words, and room for it', () => {
+    const labels = ['short', 'MI_RESULT_SERVER_LIMITS_EXCEEDED']
+    const { yTicks, plot } = placeMap({ ...cells, values: labels, labels }, { width: 800, height: 236, unit: 1 })
+    expect(yTicks.map(({ label }) => label)).toEqual(labels)
+    expect(plot.x).toBeGreaterThan(placed.plot.x)
+    expect(plot.x).toBeLessThanOrEqual(320)
+    expect(plot.x + plot.w).toBeCloseTo(placed.plot.x + placed.plot.w)
   })
 
   it('gives every category a look of its own, as long as there are looks', () => {

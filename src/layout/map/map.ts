@@ -3,8 +3,10 @@ import { tickStep } from '../scale.ts'
 /** A map of outcomes in pixels: columns are ticks, rows are values of a knob, the lowest value at the bottom. */
 
 export interface MapCells {
-  /** Values of the knob, ascending. */
-  readonly values: readonly number[]
+  /** Values of the knob: numbers ascending, or words. */
+  readonly values: readonly (number | string | boolean)[]
+  /** What stands beside each row. */
+  readonly labels: readonly string[]
   readonly from: number
   readonly to: number
   readonly every: number
@@ -33,7 +35,7 @@ export interface PlacedMap {
   /** For each category the stretches of cells that belong to it. */
   readonly areas: readonly (readonly MapRect[])[]
   readonly xTicks: readonly { readonly x: number; readonly tick: number }[]
-  readonly yTicks: readonly { readonly y: number; readonly value: number }[]
+  readonly yTicks: readonly { readonly y: number; readonly label: string }[]
 }
 
 export interface MapCell {
@@ -41,7 +43,11 @@ export interface MapCell {
   readonly column: number
 }
 
-const gutter = 52
+/** Beside the rows: room for numbers, and for words as far as they leave most of the width to the map. */
+const gutterMin = 52
+const gutterShare = 0.4
+const titleWidth = 28
+const letterWidth = 6.2
 const foot = 36
 const head = 5
 const air = 12
@@ -49,9 +55,10 @@ const air = 12
 export const columnsOf = ({ from, to, every }: Pick<MapCells, 'from' | 'to' | 'every'>): number => Math.floor((to - from) / every) + 1
 
 /** Rows of the grid that have a number beside them: round ones, as many as have room; all where they are few. */
-function labelled(values: readonly number[], room: number): number[] {
+function labelled(all: MapCells['values'], room: number): number[] {
   const most = Math.max(2, Math.floor(room))
-  if (values.length <= most) return values.map((_, i) => i)
+  const values = all.filter((value) => typeof value === 'number')
+  if (all.length <= most || values.length < all.length) return all.map((_, i) => i)
   const first = values[0] ?? 0
   const last = values.at(-1) ?? 0
   const step = tickStep({ from: first, to: last, left: 0, width: most }, 1)
@@ -63,7 +70,8 @@ function labelled(values: readonly number[], room: number): number[] {
 
 export function placeMap(cells: MapCells, { width, height, unit }: MapBox): PlacedMap {
   const u = (units: number): number => units * unit
-  const plot = { x: u(gutter), y: u(head), w: Math.max(1, width - u(gutter + air)), h: Math.max(1, height - u(head + foot)) }
+  const gutter = Math.max(u(gutterMin), Math.min(gutterShare * width, u(titleWidth + letterWidth * Math.max(...cells.labels.map(({ length }) => length)))))
+  const plot = { x: gutter, y: u(head), w: Math.max(1, width - gutter - u(air)), h: Math.max(1, height - u(head + foot)) }
   const columns = columnsOf(cells)
   const rows = cells.values.length
   const w = plot.w / columns
@@ -83,7 +91,7 @@ export function placeMap(cells: MapCells, { width, height, unit }: MapBox): Plac
   const step = Math.max(cells.every, tickStep(scale, u(64)))
   const xTicks: { x: number; tick: number }[] = []
   for (let tick = Math.ceil(cells.from / step) * step; tick <= cells.to; tick += step) xTicks.push({ x: plot.x + ((tick - cells.from) / cells.every + 0.5) * w, tick })
-  const yTicks = labelled(cells.values, plot.h / u(20)).map((row) => ({ y: plot.y + plot.h - (row + 0.5) * h, value: cells.values[row] as number }))
+  const yTicks = labelled(cells.values, plot.h / u(20)).map((row) => ({ y: plot.y + plot.h - (row + 0.5) * h, label: cells.labels[row] ?? '' }))
   return { plot, columns, areas, xTicks, yTicks }
 }
 
