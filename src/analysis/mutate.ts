@@ -20,11 +20,11 @@ export function* mutationsOf(model: Model): Generator<Mutation> {
       yield { role: role.name, change, model: { ...model, roles: model.roles.map((other) => (other === role ? { ...role, machine } : other)) } }
 }
 
-/** What a test would notice of a run: its outcome and everything that returned, settled or was reached; or what went wrong. */
+/** What the page shows of a run: its outcome, states, and everything that was sent, returned, settled or reached; or what went wrong. */
 function noticed(model: Model, scenario: Scenario, isolated: boolean): string {
   try {
     const trace = isolated ? run(model, scenario, new System(model, scenario.knobs, true)) : run(model, scenario)
-    return stableJson([trace.outcome, trace.events.filter(({ kind }) => kind !== 'state' && kind !== 'timer').map(({ i: _, ...event }) => event)])
+    return stableJson([trace.outcome, trace.events.filter(({ kind }) => kind !== 'timer').map(({ i: _, ...event }) => event)])
   } catch (error) {
     return `throws ${error instanceof Error ? error.message : ''}`
   }
