@@ -33,7 +33,7 @@ test('the check of a specification goes to its end and says so', async ({ page }
   await expect(page.getByText('so far')).toHaveCount(0)
   await expect(page.getByText(/^after \d+ steps$/).first()).toBeVisible()
 
-  for (const kind of ['holds', 'finding', 'final outcome'] as const) {
+  for (const kind of ['holds', 'finding', 'by cancel'] as const) {
     await page.getByRole('row').filter({ has: page.getByRole('cell', { name: new RegExp(`^${kind} `) }) }).first().getByRole('button').last().click()
     await expect(verify.run.getByRole('heading')).toHaveText(kind === 'holds' ? 'No run breaks it' : kind === 'finding' ? 'Counterexample' : 'Witness')
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -88,8 +88,10 @@ test('back from a run is back at its row', async ({ page, workbench }) => {
   await expect(verify.again).toBeVisible()
   const name = (await verify.run.locator('code').first().textContent()) ?? ''
   const row = verify.group('What can come back').getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
+  const address = page.url()
   await verify.run.getByRole('button', { name: 'Open in Explore' }).click()
   await expect(workbench.sentence).toBeVisible()
+  await expect(page).not.toHaveURL(address)
 
   await page.goBack()
   await expect(row).toHaveAttribute('data-selected', '')
