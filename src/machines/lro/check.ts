@@ -44,7 +44,15 @@ const twoOperations = (clientStyle: string): Campaign => ({
 })
 
 const campaigns: readonly Campaign[] = [
-  ...['raw', 'gax', 'javaFuture'].map(twoOperations),
+  {
+    id: 'two-operations',
+    says: 'Two operations, two cancels, a delete, and a lost answer or a stop by the service, with the knobs at their defaults.',
+    offers: [...counts, ...cancels, ...deletes, ...losses, ...stops],
+    max: { operation: 2, cancel: 2, close: 1, fault: 1 },
+    knobs: {},
+    varied: {},
+  },
+  ...['gax', 'javaFuture'].map(twoOperations),
   {
     id: 'two-operations-every-setting',
     says: 'Two operations, one cancel and a stop by the service, under every setting of all knobs that are no durations.',
@@ -89,4 +97,4 @@ const campaigns: readonly Campaign[] = [
   },
 ]
 
-export const plan: CheckPlan = { campaigns, thorough: ['python', 'go', 'cpp'].map(twoOperations), properties: [...common(cites('LR-14')), ...cancelling, ...looking, ...beliefs] }
+export const plan: CheckPlan = { campaigns, thorough: ['raw', 'python', 'go', 'cpp'].map(twoOperations), properties: [...common(cites('LR-14')), ...cancelling, ...looking, ...beliefs] }

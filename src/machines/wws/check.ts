@@ -30,13 +30,17 @@ const registrations: Offers = [
 
 const afterDecision: Campaign['varied'] = { registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'] }
 const afterCompletion: Campaign['varied'] = { afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'] }
-/** Every knob that is no duration, with all its values. */
-const everySetting: Campaign['varied'] = {
+/** What an operation does, and when a registration comes too late. */
+const everyOperation: Campaign['varied'] = {
   ...afterDecision,
   operation: ['sync', 'async'],
   registers: ['once', 'never', 'twice', 'afterCompletion', 'nullCallback'],
   freeState: [true, false],
   cooperates: [true, false],
+}
+/** Every knob that is no duration, with all its values. */
+const everySetting: Campaign['varied'] = {
+  ...everyOperation,
   ...afterCompletion,
   doubleRegister: ['WS_E_INVALID_OPERATION', 'E_INVALIDARG'],
 }
@@ -44,11 +48,19 @@ const everySetting: Campaign['varied'] = {
 const campaigns: readonly Campaign[] = [
   {
     id: 'two-calls',
-    says: 'Two calls, two cancels of any kind, a close and a loss of memory, under every setting of all knobs that are no durations.',
+    says: 'Two calls, two cancels of any kind, a close and a loss of memory, for operations that register once or never and heed the callback or not, under all three readings of a registration that comes after the cancel; else with the knobs at their defaults.',
     offers: [...calls, ...cancels, ...close, ...memoryLost],
     max: { operation: 2, cancel: 2, close: 1, fault: 1 },
     knobs: {},
-    varied: everySetting,
+    varied: { ...afterDecision, registers: ['once', 'never'], cooperates: [true, false] },
+  },
+  {
+    id: 'two-calls-every-operation',
+    says: 'Two calls, one cancel of any kind and a close, under every setting of all knobs that are no durations, except for the codes with which a second and a too late registration are refused.',
+    offers: [...calls, ...cancels, ...close],
+    max: { operation: 2, cancel: 1, close: 1 },
+    knobs: {},
+    varied: everyOperation,
   },
   {
     id: 'every-setting',
@@ -70,5 +82,15 @@ const campaigns: readonly Campaign[] = [
 
 export const plan: CheckPlan = {
   campaigns,
+  thorough: [
+    {
+      id: 'two-calls-every-setting',
+      says: 'Two calls, two cancels of any kind, a close and a loss of memory, under every setting of all knobs that are no durations.',
+      offers: [...calls, ...cancels, ...close, ...memoryLost],
+      max: { operation: 2, cancel: 2, close: 1, fault: 1 },
+      knobs: {},
+      varied: everySetting,
+    },
+  ],
   properties: [...common([]), ...registering, ...cancelling, ...completing, ...hosting, ...beliefs],
 }
