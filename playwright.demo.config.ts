@@ -25,7 +25,11 @@ export default defineConfig({
   projects: (base.projects ?? []).map(({ use: { deviceScaleFactor, launchOptions, ...use } = {}, ...project }) => ({
     ...project,
     use: isOnStage
-      ? { ...use, viewport: null, launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), '--start-maximized'] } }
+      ? {
+          ...use,
+          viewport: null,
+          launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), '--start-maximized'] },
+        }
       : { ...use, launchOptions: launchOptions ?? {}, deviceScaleFactor: deviceScaleFactor ?? 1, viewport: size },
   })),
 })

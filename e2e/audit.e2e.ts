@@ -19,7 +19,10 @@ async function openSpec(workbench: Workbench, id: string, index: number): Promis
 }
 
 /** Where things stand is the same in both themes; the dark one is looked at where there is most and where there is least room. */
-const looks = [...sizes.map((size) => ({ size, colorScheme: 'light' as const })), ...[sizes[1], sizes[3]].map((size) => ({ size, colorScheme: 'dark' as const }))]
+const looks = [
+  ...sizes.map((size) => ({ size, colorScheme: 'light' as const })),
+  ...[sizes[1], sizes[3]].map((size) => ({ size, colorScheme: 'dark' as const })),
+]
 
 for (const { size, colorScheme } of looks)
   test.describe(`${size.width} by ${size.height}, ${colorScheme}`, () => {
@@ -27,7 +30,10 @@ for (const { size, colorScheme } of looks)
     // Every text is measured, and what is behind it, several times over.
     test.slow()
 
-    test('no text of Explore lies on another, is cut off or too faint while the cancel is dragged', async ({ workbench, page }) => {
+    test('no text of Explore lies on another, is cut off or too faint while the cancel is dragged', async ({
+      workbench,
+      page,
+    }) => {
       await workbench.open()
       const ids = Object.keys(await workbench.ask((api) => api.specs()))
       const stops = colorScheme === 'light' ? 8 : 2
@@ -62,17 +68,30 @@ for (const { size, colorScheme } of looks)
 test('the audit finds what is wrong', async ({ workbench, page }) => {
   await workbench.open()
   await page.getByRole('main').evaluate((main) => {
-    const put = (style: string, words: string): void => main.insertAdjacentHTML('beforeend', `<div style="position:absolute;left:40px;width:9rem;background:white;color:black;${style}"><p>${words}</p></div>`)
+    const put = (style: string, words: string): void =>
+      main.insertAdjacentHTML(
+        'beforeend',
+        `<div style="position:absolute;left:40px;width:9rem;background:white;color:black;${style}"><p>${words}</p></div>`,
+      )
     put('top:300px', 'on top')
     put('top:304px', 'below it')
     put('top:400px;overflow:hidden;white-space:nowrap;width:2rem', 'far too long')
     put('top:500px;color:rgb(140,140,140)', 'hardly there')
     put('top:600px;left:auto;right:-3rem', 'beyond the edge of the window')
-    put('top:560px', '<svg width="90" height="20"><rect width="90" height="20" fill="navy"/><text x="5" y="15" fill="black">night</text></svg>')
+    put(
+      'top:560px',
+      '<svg width="90" height="20"><rect width="90" height="20" fill="navy"/><text x="5" y="15" fill="black">night</text></svg>',
+    )
   })
 
   const found = await auditTexts(page)
 
-  for (const fault of [/"on top" lies on "below it"/, /"far too long" is cut off/, /"hardly there" is too faint: 3\.\d/, /"beyond the edge.*" is cut off/, /"night" is too faint/])
+  for (const fault of [
+    /"on top" lies on "below it"/,
+    /"far too long" is cut off/,
+    /"hardly there" is too faint: 3\.\d/,
+    /"beyond the edge.*" is cut off/,
+    /"night" is too faint/,
+  ])
     expect(found.join('\n')).toMatch(fault)
 })

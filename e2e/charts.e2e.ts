@@ -17,12 +17,17 @@ const specs = ['mi', 'even6', 'cmrp', 'wws', 'lro'] as const
 
 const read = (workbench: Workbench): Promise<Scripted> =>
   workbench.page.evaluate(() => {
-    const api = (window as unknown as { aftercancel: { trace(): StateLine[]; outcome(): { milestones: Record<string, number> } } }).aftercancel
+    const api = (
+      window as unknown as { aftercancel: { trace(): StateLine[]; outcome(): { milestones: Record<string, number> } } }
+    ).aftercancel
     return { trace: api.trace(), milestones: api.outcome().milestones }
   })
 
 const seek = (workbench: Workbench, tick: number): Promise<void> =>
-  workbench.page.evaluate((t) => (window as unknown as { aftercancel: { seek(tick: number): void } }).aftercancel.seek(t), tick)
+  workbench.page.evaluate(
+    (t) => (window as unknown as { aftercancel: { seek(tick: number): void } }).aftercancel.seek(t),
+    tick,
+  )
 
 for (const [index, spec] of specs.entries()) {
   test.describe(spec, () => {
@@ -48,11 +53,16 @@ for (const [index, spec] of specs.entries()) {
       }
     })
 
-    test('each chart opens at full size, with every state lit that the list calls active', async ({ workbench, page }) => {
+    test('each chart opens at full size, with every state lit that the list calls active', async ({
+      workbench,
+      page,
+    }) => {
       const charts = new Charts(page)
       for (const { title } of await charts.states()) {
         await charts.open(title)
-        const lit = await charts.picture.locator('[data-state][data-on=true]').evaluateAll((all) => all.map((each) => each.getAttribute('data-state')))
+        const lit = await charts.picture
+          .locator('[data-state][data-on=true]')
+          .evaluateAll((all) => all.map((each) => each.getAttribute('data-state')))
 
         expect(lit.length).toBeGreaterThan(0)
         await expect(charts.dialog.getByText(/^At tick \d+/)).toBeVisible()

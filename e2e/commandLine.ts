@@ -21,7 +21,8 @@ export interface Line {
   readonly code?: string
 }
 
-const commandLine = (args: readonly string[], input: string): string => execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
+const commandLine = (args: readonly string[], input: string): string =>
+  execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
 
 /** The outcomes of scenarios, as the command line has them. */
 export const outcomesOf = (scenarios: readonly object[]): readonly Outcome[] =>

@@ -45,7 +45,11 @@ for (const story of storyTitles)
       expect(heard['cancel'], title).toBe(back('cancel#1') ?? 'no answer')
       expect(outcome.cancel === null).toBe(heard['cancel'] === 'no answer')
       if (story === 'Twice') expect(heard['again'], title).toBe(back('cancel#2'))
-      expect(heard['it ends'], title).toBe(outcome.settle === null ? 'it never learns' : `${outcome.settle.code} ${signed((outcome.milestones['settled'] ?? 0) - at)}`)
+      expect(heard['it ends'], title).toBe(
+        outcome.settle === null
+          ? 'it never learns'
+          : `${outcome.settle.code} ${signed((outcome.milestones['settled'] ?? 0) - at)}`,
+      )
       expect(goesOn, title).toBe(String(Math.max(0, (outcome.milestones['stopped'] ?? at) - at)))
       expect(cancels).toHaveLength(story === 'Twice' ? 2 : 1)
     }
@@ -58,12 +62,14 @@ test('what stands out is what the runs say', async ({ page }) => {
   const late = await compare.told()
   const refused = late.filter(({ reached }) => reached['accepted']?.startsWith('never'))
   expect(refused.length).toBeGreaterThan(0)
-  for (const { title, heard } of refused) await expect(compare.lead).toContainText(`${title} says ${heard['cancel']?.split(' ')[0]}`)
+  for (const { title, heard } of refused)
+    await expect(compare.lead).toContainText(`${title} says ${heard['cancel']?.split(' ')[0]}`)
 
   await compare.story('Twice').click()
   const code = (words: string | undefined): string => words?.split(' ')[0] ?? ''
   for (const { title, heard } of await compare.told())
-    if (code(heard['again']) !== code(heard['cancel'])) await expect(compare.lead).toContainText(`${title} with ${code(heard['again'])} after ${code(heard['cancel'])}`)
+    if (code(heard['again']) !== code(heard['cancel']))
+      await expect(compare.lead).toContainText(`${title} with ${code(heard['again'])} after ${code(heard['cancel'])}`)
     else await expect(compare.lead).not.toContainText(title)
 
   await compare.story('Then start another').click()
@@ -140,7 +146,10 @@ test('a link restores the story, its moment and the milestone', async ({ page })
   await compare.open()
   await compare.story('Connection lost').click()
   await compare.drag(1, -37, async () => undefined)
-  await page.getByRole('columnheader', { name: /stopped/ }).getByRole('button').click()
+  await page
+    .getByRole('columnheader', { name: /stopped/ })
+    .getByRole('button')
+    .click()
   const told = await compare.told()
   await page.getByRole('button', { name: /^Copy link/ }).click()
   await page.getByRole('button', { name: 'Close this message' }).waitFor()
@@ -150,13 +159,20 @@ test('a link restores the story, its moment and the milestone', async ({ page })
   const restored = new Compare(other)
   await expect(other.getByRole('heading', { level: 2 })).toHaveText('Connection lost, five ways')
   expect(await restored.told()).toEqual(told)
-  await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute('aria-pressed', 'true')
+  await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 })
 
 test('a clause of any specification is told', async ({ page }) => {
   const compare = new Compare(page)
   await compare.open()
-  await compare.rows.last().getByRole('button', { name: /^Clause / }).first().click()
+  await compare.rows
+    .last()
+    .getByRole('button', { name: /^Clause / })
+    .first()
+    .click()
   await expect(page.getByRole('dialog').getByRole('heading', { name: 'Where the machines carry it out' })).toBeVisible()
   await page.keyboard.press('Escape')
 })
@@ -179,7 +195,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       }
       await compare.view('Two runs').click()
       expect(await barriers(page)).toEqual([])
-      await page.getByRole('button', { name: /^Compare with/ }).first().click()
+      await page
+        .getByRole('button', { name: /^Compare with/ })
+        .first()
+        .click()
       await compare.outcomes.waitFor()
       expect(await barriers(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
@@ -212,7 +231,10 @@ for (const [width, height, colorScheme] of [
     }
     await compare.view('Two runs').click()
     expect(await auditTexts(page), 'nothing pinned').toEqual([])
-    await page.getByRole('button', { name: /^Compare with/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Compare with/ })
+      .first()
+      .click()
     await compare.outcomes.waitFor()
     expect(await auditTexts(page), 'two runs').toEqual([])
   })

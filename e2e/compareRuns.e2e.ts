@@ -25,7 +25,13 @@ test('a pinned run and what was made of it stand side by side', async ({ workben
     const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
     expect(lines[title], name).toEqual([a, b].map((outcome) => String(outcome?.milestones[name] ?? 'never')))
   }
-  const { 'the same': same = 0, moved = 0, changed = 0, 'only left': onlyLeft = 0, 'only right': onlyRight = 0 } = await compare.kinds()
+  const {
+    'the same': same = 0,
+    moved = 0,
+    changed = 0,
+    'only left': onlyLeft = 0,
+    'only right': onlyRight = 0,
+  } = await compare.kinds()
   expect(same + moved + changed + onlyLeft).toBe(linesOf(left).length)
   expect(same + moved + changed + onlyRight).toBe(linesOf(right).length)
   expect(moved).toBeGreaterThan(0)
@@ -70,7 +76,8 @@ test('both runs, and their choices, are chosen on the screen; each is a step of 
   await expect(compare.lead.getByRole('button', { name: /^Clause LR-/ }).first()).toBeVisible()
   const right = await opened(workbench)
   expect(right.knobs['honoursCancel']).toBe('late')
-  const [, ends] = Object.entries(await compare.both(compare.outcomes)).find(([what]) => what === 'The operation ends with') ?? []
+  const [, ends] =
+    Object.entries(await compare.both(compare.outcomes)).find(([what]) => what === 'The operation ends with') ?? []
   const [outcome] = outcomesOf([right])
   expect(ends?.[1]).toBe(outcome?.settle?.code)
 
@@ -88,7 +95,10 @@ test('one choice changed is one press away, and says what it changes', async ({ 
   const variants = page.getByRole('region', { name: 'One choice changed' })
   const said = (await variants.getByRole('listitem').first().locator('small').textContent()) ?? ''
   const count = Number(/^(\d+) events? differ/.exec(said)?.[1])
-  await variants.getByRole('button', { name: /^Compare/ }).first().click()
+  await variants
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click()
   const { 'the same': _same, ...others } = await compare.kinds()
   expect(Object.values(others).reduce((sum, each) => sum + each, 0)).toBe(count)
   expect(said).toContain((await compare.lead.locator('b').textContent()) ?? 'nothing')

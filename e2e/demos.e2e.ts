@@ -15,7 +15,10 @@ test('a demo says what the page says, in a strip that covers nothing', async ({ 
   // The last specification is open still.
   expect(transcript).toContain(`cancelled at ${milestones['issued']}, answered ${cancel?.code}`)
   expect(transcript.match(/^!\[/gm)).toHaveLength(5)
-  const [app, caption] = await Promise.all([page.locator('#root').boundingBox(), page.locator('#demo-caption').boundingBox()])
+  const [app, caption] = await Promise.all([
+    page.locator('#root').boundingBox(),
+    page.locator('#demo-caption').boundingBox(),
+  ])
   expect((app?.y ?? 0) + (app?.height ?? 0)).toBeLessThanOrEqual(caption?.y ?? 0)
 })
 

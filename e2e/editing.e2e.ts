@@ -39,7 +39,17 @@ test('a command is added at the playhead, given arguments, and removed', async (
 test('commands on the same tick can change places', async ({ workbench }) => {
   await workbench.open()
   expect(
-    await workbench.ask((api) => api.load({ format: 'aftercancel/scenario@1', spec: 'mi', steps: [{ at: 0, do: 'start' }, { at: 50, do: 'cancel' }, { at: 50, do: 'close' }] })),
+    await workbench.ask((api) =>
+      api.load({
+        format: 'aftercancel/scenario@1',
+        spec: 'mi',
+        steps: [
+          { at: 0, do: 'start' },
+          { at: 50, do: 'cancel' },
+          { at: 50, do: 'close' },
+        ],
+      }),
+    ),
   ).toEqual({ ok: true, error: null })
   const rows = workbench.scenario.root.getByRole('listitem')
   await expect(rows).toContainText(['Start', 'Cancel', 'Close'])
@@ -65,7 +75,11 @@ test('show me opens a scenario that returns the code', async ({ workbench }) => 
 
   await show.click()
 
-  await expect(workbench.inspector.codes.getByRole('row', { name: name.replace('Show me ', '') }).getByRole('button', { name: /^(this run|at the end|by .+)$/ })).toBeVisible()
+  await expect(
+    workbench.inspector.codes
+      .getByRole('row', { name: name.replace('Show me ', '') })
+      .getByRole('button', { name: /^(this run|at the end|by .+)$/ }),
+  ).toBeVisible()
 })
 
 test('a clause chip opens the clause, and Escape leads back to it', async ({ workbench, page }) => {

@@ -27,7 +27,14 @@ test('each form is read by what would read it', async ({ workbench, page, contex
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
 
   const trace = await saved(page, 'Trace, JSON Lines')
-  expect(trace.bytes.toString().trim().split('\n').map((line) => (JSON.parse(line) as { kind?: string }).kind ?? 'header').at(-1)).toBe('end')
+  expect(
+    trace.bytes
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { kind?: string }).kind ?? 'header')
+      .at(-1),
+  ).toBe('end')
 
   const scenario = await saved(page, 'Scenario, JSON')
   expect(JSON.parse(scenario.bytes.toString())).toEqual(await workbench.ask((api) => api.scenario()))
@@ -52,8 +59,14 @@ test('what was done in Explore runs as a Playwright test of its own', async ({ w
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, name), bytes)
   const { executablePath, args } = info.project.use.launchOptions ?? {}
-  writeFileSync(join(folder, 'playwright.config.mjs'), `export default { testDir: '.', outputDir: './out', workers: 1, reporter: 'line', use: { launchOptions: ${JSON.stringify({ executablePath, args })} } }\n`)
+  writeFileSync(
+    join(folder, 'playwright.config.mjs'),
+    `export default { testDir: '.', outputDir: './out', workers: 1, reporter: 'line', use: { launchOptions: ${JSON.stringify({ executablePath, args })} } }\n`,
+  )
   const cli = join(process.cwd(), 'node_modules', '@playwright', 'test', 'cli.js')
-  const ran = spawnSync(process.execPath, [cli, 'test', '--config', join(folder, 'playwright.config.mjs')], { encoding: 'utf8', env: { ...process.env, AFTERCANCEL_URL: baseURL } })
+  const ran = spawnSync(process.execPath, [cli, 'test', '--config', join(folder, 'playwright.config.mjs')], {
+    encoding: 'utf8',
+    env: { ...process.env, AFTERCANCEL_URL: baseURL },
+  })
   expect(`${ran.stdout}${ran.stderr}`).toContain('1 passed')
 })

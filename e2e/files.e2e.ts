@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from './test.ts'
 
 const scenario = (changes: object = {}): string =>
-  JSON.stringify({ format: 'aftercancel/scenario@1', spec: 'mi', title: 'From a file', steps: [{ at: 0, do: 'start' }, { at: 77, do: 'cancel' }], ...changes })
+  JSON.stringify({
+    format: 'aftercancel/scenario@1',
+    spec: 'mi',
+    title: 'From a file',
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 77, do: 'cancel' },
+    ],
+    ...changes,
+  })
 
 test('a saved scenario can be opened again', async ({ workbench, page }) => {
   await workbench.open()
@@ -34,11 +43,23 @@ test('a file of minutes or of progress is taken to the screen that it belongs to
   await workbench.open()
   const before = await workbench.ask((api) => api.scenario())
 
-  await workbench.dropFile('minutes.json', JSON.stringify({ format: 'aftercancel/minutes@1', comments: [], decisions: [{ spec: 'mi', about: 'MI-01', choice: 'ask', changed: 1 }] }))
+  await workbench.dropFile(
+    'minutes.json',
+    JSON.stringify({
+      format: 'aftercancel/minutes@1',
+      comments: [],
+      decisions: [{ spec: 'mi', about: 'MI-01', choice: 'ask', changed: 1 }],
+    }),
+  )
   await expect(workbench.notice).toHaveText('minutes.json: 1 decision came in.')
-  await expect(page.getByRole('article', { name: 'Clause MI-01' }).getByRole('radio', { name: 'Ask' }).first()).toBeChecked()
+  await expect(
+    page.getByRole('article', { name: 'Clause MI-01' }).getByRole('radio', { name: 'Ask' }).first(),
+  ).toBeChecked()
 
-  await workbench.dropFile('progress.json', JSON.stringify({ format: 'aftercancel/progress@1', lessons: {}, asked: 4, right: 1, row: 0 }))
+  await workbench.dropFile(
+    'progress.json',
+    JSON.stringify({ format: 'aftercancel/progress@1', lessons: {}, asked: 4, right: 1, row: 0 }),
+  )
   await expect(workbench.notice).toHaveText('progress.json: 4 practised questions came in.')
   await expect(page.getByRole('region', { name: 'Your progress' })).toContainText('1 of 4 practised')
 
@@ -50,7 +71,11 @@ test('a file of minutes or of progress is taken to the screen that it belongs to
 for (const [name, text, told] of [
   ['empty.json', '', 'empty.json: the file is empty'],
   ['broken.json', '{"format":', 'broken.json: not JSON'],
-  ['typo.json', scenario({ steps: [{ at: 1, do: 'cancle' }] }), 'typo.json: steps[0].do: unknown command "cancle"; did you mean "cancel"?'],
+  [
+    'typo.json',
+    scenario({ steps: [{ at: 1, do: 'cancle' }] }),
+    'typo.json: steps[0].do: unknown command "cancle"; did you mean "cancel"?',
+  ],
   ['proto.json', '{"__proto__": {"a": 1}}', 'proto.json: __proto__: the name "__proto__" is not allowed'],
   ['negative.json', scenario({ steps: [{ at: -1, do: 'cancel' }] }), 'negative.json: steps[0].at:'],
 ] as const) {

@@ -1,6 +1,7 @@
 import { expect, test } from './test.ts'
 
-const cancelOf = (steps: readonly { readonly at: number; readonly do: string }[]): number => steps.find((step) => step.do === 'cancel')?.at ?? -1
+const cancelOf = (steps: readonly { readonly at: number; readonly do: string }[]): number =>
+  steps.find((step) => step.do === 'cancel')?.at ?? -1
 
 test('the keyboard alone is enough for a tour', async ({ workbench, page }) => {
   await workbench.open()

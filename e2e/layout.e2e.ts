@@ -14,7 +14,10 @@ for (const size of sizes)
       await workbench.open(`#/${screen}`)
       // What follows the heading of the screen is fetched when it is needed.
       await page.locator('main > :not(h1, template)').first().waitFor()
-      const beyond = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight])
+      const beyond = await page.evaluate(() => [
+        document.documentElement.scrollWidth - innerWidth,
+        document.documentElement.scrollHeight - innerHeight,
+      ])
 
       expect(beyond, screen).toEqual([0, 0])
     }
@@ -33,7 +36,9 @@ test('at 1440 by 900 and above the whole run is seen at once, in every specifica
       const strip = page.getByRole('region', { name: 'State of each actor at the playhead' })
       const [above, below] = [await ribbon.boundingBox(), await strip.boundingBox()]
 
-      expect((above?.y ?? Infinity) + (above?.height ?? 0), `${title}, ${size.width}`).toBeLessThanOrEqual(below?.y ?? 0)
+      expect((above?.y ?? Infinity) + (above?.height ?? 0), `${title}, ${size.width}`).toBeLessThanOrEqual(
+        below?.y ?? 0,
+      )
     }
   }
 })
@@ -54,7 +59,10 @@ test('the sentence makes room for itself once, and then pushes nothing about', a
   }
   const first = await measured()
 
-  expect(first.every((y, i) => y >= (first[i - 1] ?? 0)), first.join()).toBe(true)
+  expect(
+    first.every((y, i) => y >= (first[i - 1] ?? 0)),
+    first.join(),
+  ).toBe(true)
   expect(new Set(await measured()).size).toBe(1)
 })
 
@@ -101,7 +109,10 @@ test('no line of the sentence begins with a stop', async ({ workbench, page }) =
 })
 
 test('folded, the statecharts are one line for each actor', async ({ workbench, page }) => {
-  for (const size of [{ width: 1366, height: 768 }, { width: 1100, height: 700 }]) {
+  for (const size of [
+    { width: 1366, height: 768 },
+    { width: 1100, height: 700 },
+  ]) {
     await page.setViewportSize(size)
     await workbench.open()
     const specs = Object.values(await workbench.ask((api) => api.specs()))
@@ -118,7 +129,10 @@ test('folded, the statecharts are one line for each actor', async ({ workbench, 
         }),
       )
 
-      expect(lines.every((count) => count === 1), `${title}, ${size.width} wide: ${lines.join()}`).toBe(true)
+      expect(
+        lines.every((count) => count === 1),
+        `${title}, ${size.width} wide: ${lines.join()}`,
+      ).toBe(true)
     }
   }
 })

@@ -6,7 +6,9 @@ import { expect, test } from './test.ts'
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  )
 }
 
 test('a lesson by keyboard: predict, reveal, on and back, and the progress stays', async ({ page }) => {
@@ -107,7 +109,11 @@ for (const hasTouch of [false, true])
         await page.mouse.up()
       }
       await expect(learn.marker).toHaveAttribute('aria-valuetext', /^tick \d+$/)
-      const { min, max, value } = await learn.marker.evaluate((input: HTMLInputElement) => ({ min: Number(input.min), max: Number(input.max), value: Number(input.value) }))
+      const { min, max, value } = await learn.marker.evaluate((input: HTMLInputElement) => ({
+        min: Number(input.min),
+        max: Number(input.max),
+        value: Number(input.value),
+      }))
       // The thumb is grasped at its middle: half of it stands out at either end.
       expect((value - min) / (max - min)).toBeCloseTo((0.75 * box.width - 22) / (box.width - 44), 1)
       await learn.reveal.click()
@@ -166,7 +172,11 @@ test('the focus is told by a ring on what has it, and nowhere else', async ({ pa
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await expect(learn.ribbon).toBeVisible()
-  const ringed = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((each) => getComputedStyle(each).outlineStyle !== 'none' && each.clientWidth > window.innerWidth * 0.9).map((each) => each.className))
+  const ringed = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((each) => getComputedStyle(each).outlineStyle !== 'none' && each.clientWidth > window.innerWidth * 0.9)
+      .map((each) => each.className),
+  )
   expect(ringed).toEqual([])
 })
 
@@ -199,7 +209,13 @@ test('progress goes from one browser to another; a bad file changes nothing', as
     await learn.progress.getByRole('button', { name: 'Import' }).click()
     await (await choosing).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
-  const text = JSON.stringify({ format: 'aftercancel/progress@1', lessons: { 'the-race': true, 'the-edge': false }, asked: 5, right: 3, row: 1 })
+  const text = JSON.stringify({
+    format: 'aftercancel/progress@1',
+    lessons: { 'the-race': true, 'the-edge': false },
+    asked: 5,
+    right: 3,
+    row: 1,
+  })
   await take('p.json', text)
   await expect(page.getByText('p.json: 2 lessons and 5 practised questions came in.')).toBeVisible()
   await expect(learn.progress).toContainText('2 of 18 lessons, 3 of 5 practised')
@@ -264,7 +280,9 @@ test('the same seed gives the same questions', async ({ page }) => {
   await expect(page.getByText(/Question 2/)).toBeVisible()
 })
 
-test('on paper there is the sheet alone, dark on white whatever the theme, its key on a page of its own', async ({ page }) => {
+test('on paper there is the sheet alone, dark on white whatever the theme, its key on a page of its own', async ({
+  page,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   const learn = new Learn(page)
   await learn.open()

@@ -3,16 +3,19 @@ import { auditTexts } from './audit/audit.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
 
-const flagOf = (page: Page) => page.getByRole('region', { name: 'Timeline' }).getByRole('slider', { name: /^Cancel instant/ })
+const flagOf = (page: Page) =>
+  page.getByRole('region', { name: 'Timeline' }).getByRole('slider', { name: /^Cancel instant/ })
 
 const tickOf = async (workbench: Workbench, command: string): Promise<number | undefined> =>
   (await workbench.ask((api) => api.scenario())).steps.find((step) => step.do === command)?.at
 
 /** A finger that is put down at one point, moved in steps to another, and lifted. */
 async function swipe(session: CDPSession, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
   await touch('touchStart', [from])
-  for (let i = 1; i <= 5; i++) await touch('touchMove', [{ x: from.x + ((to.x - from.x) * i) / 5, y: from.y + ((to.y - from.y) * i) / 5 }])
+  for (let i = 1; i <= 5; i++)
+    await touch('touchMove', [{ x: from.x + ((to.x - from.x) * i) / 5, y: from.y + ((to.y - from.y) * i) / 5 }])
   await touch('touchEnd', [])
 }
 
@@ -23,9 +26,21 @@ test.describe('on a phone', () => {
     ['cancel', /^Cancel instant/],
     ['close', /^Close the handle/],
   ] as const)
-    test(`a finger moves the flag of ${command}, the page stays where it is, and one step of undo takes it back`, async ({ workbench, page, context }) => {
+    test(`a finger moves the flag of ${command}, the page stays where it is, and one step of undo takes it back`, async ({
+      workbench,
+      page,
+      context,
+    }) => {
       await workbench.open()
-      await workbench.load({ format: 'aftercancel/scenario@1', spec: 'mi', steps: [{ at: 0, do: 'start' }, { at: 20, do: 'cancel' }, { at: 100, do: 'close' }] })
+      await workbench.load({
+        format: 'aftercancel/scenario@1',
+        spec: 'mi',
+        steps: [
+          { at: 0, do: 'start' },
+          { at: 20, do: 'cancel' },
+          { at: 100, do: 'close' },
+        ],
+      })
       const before = await workbench.ask((api) => api.scenario())
       const flag = page.getByRole('region', { name: 'Timeline' }).getByRole('slider', { name })
       await flag.scrollIntoViewIfNeeded()
@@ -35,7 +50,9 @@ test.describe('on a phone', () => {
 
       await swipe(await context.newCDPSession(page), at, { x: at.x, y: at.y + 60 })
 
-      await expect.poll(() => tickOf(workbench, command)).toBeGreaterThan((before.steps.find((step) => step.do === command)?.at ?? 0) + 10)
+      await expect
+        .poll(() => tickOf(workbench, command))
+        .toBeGreaterThan((before.steps.find((step) => step.do === command)?.at ?? 0) + 10)
       await page.keyboard.press('Control+z')
       expect(await workbench.ask((api) => api.scenario())).toEqual(before)
     })
@@ -68,7 +85,10 @@ test('every command has a flag that the keyboard moves', async ({ workbench, pag
       for (const index of changed) moved.add(index)
       await page.keyboard.press('Control+z')
     }
-    expect([...moved].sort((a, b) => a - b), id).toEqual(steps.map((_, index) => index))
+    expect(
+      [...moved].sort((a, b) => a - b),
+      id,
+    ).toEqual(steps.map((_, index) => index))
   }
 })
 
@@ -119,7 +139,17 @@ test('double presses in wrong places change nothing that undo does not bring bac
 
 test('a file is opened from any screen, and the run is shown', async ({ workbench, page }) => {
   await workbench.open('#/review')
-  await workbench.dropFile('run.json', JSON.stringify({ format: 'aftercancel/scenario@1', spec: 'lro', steps: [{ at: 0, do: 'count' }, { at: 33, do: 'cancel' }] }))
+  await workbench.dropFile(
+    'run.json',
+    JSON.stringify({
+      format: 'aftercancel/scenario@1',
+      spec: 'lro',
+      steps: [
+        { at: 0, do: 'count' },
+        { at: 33, do: 'cancel' },
+      ],
+    }),
+  )
 
   await expect(workbench.notice).toHaveText('run.json is open.')
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText('Cancel at 33')
@@ -128,8 +158,23 @@ test('a file is opened from any screen, and the run is shown', async ({ workbenc
 test.describe('very long and very full', () => {
   const starts = Array.from({ length: 12 }, (_, i) => ({ at: i * 40, do: 'start' }))
   const runs = {
-    'twelve operations': { spec: 'mi', knobs: { quota: 12 }, steps: [...starts, { at: 300, do: 'cancel' }, ...starts.map((_, i) => ({ at: 500 + i * 20, do: 'close', args: { op: i + 1 } }))] },
-    'a hundred thousand ticks': { spec: 'lro', knobs: { workTicks: 100_000, pollTicks: 10_000 }, steps: [{ at: 0, do: 'count' }, { at: 90_000, do: 'cancel' }] },
+    'twelve operations': {
+      spec: 'mi',
+      knobs: { quota: 12 },
+      steps: [
+        ...starts,
+        { at: 300, do: 'cancel' },
+        ...starts.map((_, i) => ({ at: 500 + i * 20, do: 'close', args: { op: i + 1 } })),
+      ],
+    },
+    'a hundred thousand ticks': {
+      spec: 'lro',
+      knobs: { workTicks: 100_000, pollTicks: 10_000 },
+      steps: [
+        { at: 0, do: 'count' },
+        { at: 90_000, do: 'cancel' },
+      ],
+    },
     'nothing at all': { spec: 'mi', steps: [] },
   }
   for (const [name, run] of Object.entries(runs))

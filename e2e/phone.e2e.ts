@@ -13,7 +13,9 @@ test('on a phone the answer lies at the bottom, and everything else is one press
   await workbench.scenario.setTick('Cancel the operation', 60)
   await sheet.getByRole('button', { name: 'Less', exact: true }).tap()
 
-  expect((await workbench.ask((api) => api.scenario())).steps.some((step) => step.do === 'cancel' && step.at === 60)).toBe(true)
+  expect(
+    (await workbench.ask((api) => api.scenario())).steps.some((step) => step.do === 'cancel' && step.at === 60),
+  ).toBe(true)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
@@ -27,15 +29,22 @@ test('another specification is chosen from a list', async ({ workbench, page }) 
   await expect(page.getByRole('button', { name: /Specification$/ })).toContainText(title ?? '')
 })
 
-test('a press beside the axis puts the cancel there, and a press on a milestone the playhead', async ({ workbench, page }) => {
+test('a press beside the axis puts the cancel there, and a press on a milestone the playhead', async ({
+  workbench,
+  page,
+}) => {
   await workbench.open()
-  const cancel = async () => (await workbench.ask((api) => api.scenario())).steps.find((step) => step.do === 'cancel')?.at ?? -1
+  const cancel = async () =>
+    (await workbench.ask((api) => api.scenario())).steps.find((step) => step.do === 'cancel')?.at ?? -1
   const diagram = page.getByRole('region', { name: 'Timeline' }).locator('svg').first()
   const { x = 0, y = 0 } = (await diagram.boundingBox()) ?? {}
 
   await page.touchscreen.tap(x + 55, y + 90)
   await expect.poll(cancel).toBeLessThan(100)
-  await page.getByRole('list', { name: 'Milestones' }).getByRole('button', { name: /^noticed, at/ }).tap()
+  await page
+    .getByRole('list', { name: 'Milestones' })
+    .getByRole('button', { name: /^noticed, at/ })
+    .tap()
 
   const noticed = (await workbench.ask((api) => api.outcome())).milestones['noticed']
   await expect(page.getByRole('region', { name: 'Return code and playback' })).toContainText(`Tick ${noticed}`)
@@ -53,6 +62,9 @@ test('the statecharts, the speeds and everything that can be done are at hand', 
 
   await page.getByRole('button', { name: 'Everything that can be done' }).tap()
   await workbench.dialog.getByRole('searchbox').fill('statechart')
-  await workbench.dialog.getByRole('menuitem', { name: /^Statechart/ }).first().tap()
+  await workbench.dialog
+    .getByRole('menuitem', { name: /^Statechart/ })
+    .first()
+    .tap()
   await expect(workbench.dialog.getByRole('heading').first()).toBeVisible()
 })

@@ -6,7 +6,9 @@ import { expect, test } from './test.ts'
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  )
 }
 
 test('what is said and decided is still there after a reload', async ({ page }) => {
@@ -15,13 +17,22 @@ test('what is said and decided is still there after a reload', async ({ page }) 
   const said = (await review.clause.getByRole('paragraph').first().textContent()) ?? ''
   const words = said.split(' ').slice(0, 2).join(' ')
   await review.comment('Who says so?', words)
-  await review.decision(/^Decision on/).first().getByRole('radio', { name: 'Ask' }).click()
+  await review
+    .decision(/^Decision on/)
+    .first()
+    .getByRole('radio', { name: 'Ask' })
+    .click()
   await expect(review.comments.getByRole('listitem')).toContainText(['Who says so?'])
 
   await page.reload()
   await expect(review.comments.getByRole('listitem')).toContainText(['Who says so?'])
   await expect(review.comments.getByRole('listitem').first()).toContainText(words)
-  await expect(review.decision(/^Decision on/).first().getByRole('radio', { name: 'Ask' })).toBeChecked()
+  await expect(
+    review
+      .decision(/^Decision on/)
+      .first()
+      .getByRole('radio', { name: 'Ask' }),
+  ).toBeChecked()
 
   await review.comments.getByRole('button', { name: 'Remove comment 1' }).click()
   await page.reload()
@@ -31,7 +42,10 @@ test('what is said and decided is still there after a reload', async ({ page }) 
 test('words that are selected are what is commented on', async ({ page }) => {
   const review = new Review(page)
   await review.open()
-  await review.clause.locator('[data-from]').first().dblclick({ position: { x: 12, y: 16 } })
+  await review.clause
+    .locator('[data-from]')
+    .first()
+    .dblclick({ position: { x: 12, y: 16 } })
   const button = review.comments.getByRole('button', { name: /^Comment on “/ })
   await expect(button).toBeVisible()
   await button.click()
@@ -86,15 +100,26 @@ test('two pages of one browser: nothing is lost, and each follows the other', as
   await expect(two.comments).toContainText('From the first.')
   await two.comment('From the second.')
   await expect(one.comments).toContainText('From the second.')
-  await one.decision(/^Decision on/).first().getByRole('radio', { name: 'Keep' }).click()
-  await expect(two.decision(/^Decision on/).first().getByRole('radio', { name: 'Keep' })).toBeChecked()
+  await one
+    .decision(/^Decision on/)
+    .first()
+    .getByRole('radio', { name: 'Keep' })
+    .click()
+  await expect(
+    two
+      .decision(/^Decision on/)
+      .first()
+      .getByRole('radio', { name: 'Keep' }),
+  ).toBeChecked()
 
   // One is being changed while the other page removes it: what is being written stays, and says what has happened.
   await one.comments.getByRole('button', { name: 'Change comment 1' }).click()
   await one.comments.getByRole('textbox', { name: 'Comment', exact: true }).fill('From the first, and better.')
   await two.comments.getByRole('button', { name: 'Remove comment 1' }).click()
   await expect(one.comments).toContainText('It was removed meanwhile; saving brings it back.')
-  await expect(one.comments.getByRole('textbox', { name: 'Comment', exact: true })).toHaveValue('From the first, and better.')
+  await expect(one.comments.getByRole('textbox', { name: 'Comment', exact: true })).toHaveValue(
+    'From the first, and better.',
+  )
   await one.comments.getByRole('button', { name: 'Save the comment' }).click()
   for (const review of [one, two]) {
     await expect(review.comments).toContainText('From the first, and better.')
@@ -118,7 +143,11 @@ test('a full disk is told, and what was written can still be taken along', async
 
   // There is room again: the next change keeps this one too.
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin })
-  await review.decision(/^Decision on/).first().getByRole('radio', { name: 'Ask' }).click()
+  await review
+    .decision(/^Decision on/)
+    .first()
+    .getByRole('radio', { name: 'Ask' })
+    .click()
   await expect(review.meeting.getByRole('alert')).toHaveCount(0)
   await page.reload()
   await expect(review.comments).toContainText('No room for this.')
@@ -156,12 +185,24 @@ test('a review of fourteen clauses, from beginning to end', async ({ page }) => 
   for (let n = 1; n <= 14; n++) {
     await expect(review.meeting).toContainText(`Clause ${n} of`)
     // The clause is what is read first, from the back of the room.
-    const size = await review.clause.getByRole('paragraph').first().evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
+    const size = await review.clause
+      .getByRole('paragraph')
+      .first()
+      .evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize))
     expect(size).toBeGreaterThanOrEqual(45)
     const questions = review.clause.getByRole('region', { name: 'Open questions' })
     const asked = await questions.getByRole('radiogroup').count()
-    for (let i = 0; i < asked; i++) await questions.getByRole('radiogroup').nth(i).getByRole('radio', { name: choices[(n + i) % 3] ?? '' }).click()
-    await review.clause.getByRole('radiogroup', { name: /^Decision on/ }).first().getByRole('radio', { name: choices[n % 3] ?? '' }).click()
+    for (let i = 0; i < asked; i++)
+      await questions
+        .getByRole('radiogroup')
+        .nth(i)
+        .getByRole('radio', { name: choices[(n + i) % 3] ?? '' })
+        .click()
+    await review.clause
+      .getByRole('radiogroup', { name: /^Decision on/ })
+      .first()
+      .getByRole('radio', { name: choices[n % 3] ?? '' })
+      .click()
     if (n % 5 === 0) await review.comment(`Said about clause ${n}.`)
     await page.keyboard.press('j')
   }

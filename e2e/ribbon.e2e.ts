@@ -9,11 +9,14 @@ interface Outcome {
 }
 
 /** The command line, with scenarios on its standard input. */
-const commandLine = (args: readonly string[], input: string): string => execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
+const commandLine = (args: readonly string[], input: string): string =>
+  execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
 
 /** The outcome for every tick, as the command line has it. */
 function sweep(scenario: object, to: number): readonly Outcome[] {
-  const { bands } = JSON.parse(commandLine(['sweep', '-', '--from', '0', '--to', String(to)], JSON.stringify(scenario))) as {
+  const { bands } = JSON.parse(
+    commandLine(['sweep', '-', '--from', '0', '--to', String(to)], JSON.stringify(scenario)),
+  ) as {
     bands: { readonly from: number; readonly to: number; readonly outcome: Outcome }[]
   }
   return bands.flatMap(({ from, to: last, outcome }) => Array.from({ length: last - from + 1 }, () => outcome))
@@ -26,10 +29,15 @@ const withCancelAt = async (workbench: Workbench, tick: number): Promise<object>
   const first = scenario.steps.findIndex((step) => step.do === 'cancel')
   return { ...scenario, steps: scenario.steps.map((step, index) => (index === first ? { ...step, at: tick } : step)) }
 }
-const cancelTick = (workbench: Workbench): Promise<number | undefined> => workbench.ask((api) => api.scenario().steps.find((step) => step.do === 'cancel')?.at)
+const cancelTick = (workbench: Workbench): Promise<number | undefined> =>
+  workbench.ask((api) => api.scenario().steps.find((step) => step.do === 'cancel')?.at)
 
 /** A band of a row that covers ticks on which the command line says something else. */
-const wrong = (bands: readonly RibbonBand[], outcomes: readonly Outcome[], code: (outcome: Outcome) => string | undefined): RibbonBand[] =>
+const wrong = (
+  bands: readonly RibbonBand[],
+  outcomes: readonly Outcome[],
+  code: (outcome: Outcome) => string | undefined,
+): RibbonBand[] =>
   bands.filter(({ from, to, text }) => outcomes.slice(from, to + 1).some((outcome) => (code(outcome) ?? text) !== text))
 
 const specs = ['mi', 'even6', 'cmrp', 'wws', 'lro'] as const
@@ -56,12 +64,17 @@ for (const spec of specs) {
       const outcomes = sweep(await opened(workbench), last)
 
       expect(outcomes).toHaveLength(last + 1)
-      expect(returns.flatMap(({ from, to }, i) => (from === (returns[i - 1]?.to ?? -1) + 1 ? [] : [`${from} to ${to}`]))).toEqual([])
+      expect(
+        returns.flatMap(({ from, to }, i) => (from === (returns[i - 1]?.to ?? -1) + 1 ? [] : [`${from} to ${to}`])),
+      ).toEqual([])
       expect(wrong(returns, outcomes, ({ cancel }) => cancel?.code)).toEqual([])
       expect(wrong(ends, outcomes, ({ settle }) => settle?.code)).toEqual([])
     })
 
-    test('a click or Enter on a band puts the cancel there, and what comes out is what the command line says', async ({ workbench, page }) => {
+    test('a click or Enter on a band puts the cancel there, and what comes out is what the command line says', async ({
+      workbench,
+      page,
+    }) => {
       const ribbon = new Ribbon(page)
       const bands = await ribbon.bands(ribbon.returns)
       for (const [index, { from, to, text }] of bands.entries()) {
@@ -71,7 +84,9 @@ for (const spec of specs) {
         await expect(ribbon.current(ribbon.returns)).toHaveAccessibleName(new RegExp(`^ticks? ${from}`))
         const tick = (await cancelTick(workbench)) ?? -1
         const outcome = await workbench.ask((api) => api.outcome())
-        const same = JSON.parse(commandLine(['run', '--outcome', '-'], JSON.stringify(await withCancelAt(workbench, tick)))) as Outcome
+        const same = JSON.parse(
+          commandLine(['run', '--outcome', '-'], JSON.stringify(await withCancelAt(workbench, tick))),
+        ) as Outcome
 
         expect(tick).toBeGreaterThanOrEqual(from)
         expect(tick).toBeLessThanOrEqual(to)
@@ -91,7 +106,10 @@ for (const spec of specs) {
         const clashes: string[] = []
         for (let part = 0; part <= 1; part += 0.1) {
           const tick = Math.round(last * part)
-          await page.evaluate((value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value), await withCancelAt(workbench, tick))
+          await page.evaluate(
+            (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
+            await withCancelAt(workbench, tick),
+          )
           await ribbon.bands(ribbon.returns)
           clashes.push(...(await ribbon.clashes()).map((clash) => `at ${tick}: ${clash}`))
         }
@@ -104,7 +122,9 @@ for (const spec of specs) {
       const before = await cancelTick(workbench)
       const bands = await ribbon.bands(ribbon.returns)
       await ribbon.dragAcross(ribbon.returns, async (index) => {
-        await expect(ribbon.current(ribbon.returns)).toHaveAccessibleName(new RegExp(`^ticks? ${bands[index]?.from ?? ''}`))
+        await expect(ribbon.current(ribbon.returns)).toHaveAccessibleName(
+          new RegExp(`^ticks? ${bands[index]?.from ?? ''}`),
+        )
         const { cancel } = await workbench.ask((api) => api.outcome())
         expect(cancel?.code ?? bands[index]?.text).toBe(bands[index]?.text)
       })
@@ -132,7 +152,9 @@ test('arrow keys go from band to band, and only one band is in the order of Tab'
 
 test('scripts get the same sweep as the command line', async ({ workbench, page }) => {
   await workbench.open()
-  const { bands } = JSON.parse(commandLine(['sweep', '-'], JSON.stringify(await opened(workbench)))) as { bands: unknown }
+  const { bands } = JSON.parse(commandLine(['sweep', '-'], JSON.stringify(await opened(workbench)))) as {
+    bands: unknown
+  }
 
   expect(await page.evaluate('window.aftercancel.sweep()')).toEqual(bands)
 })
@@ -141,16 +163,28 @@ test('the table says what the picture says', async ({ workbench, page }) => {
   await workbench.open()
   const ribbon = new Ribbon(page)
   const bands = await ribbon.bands(ribbon.returns)
-  const rows = await ribbon.table.getByRole('row').evaluateAll((all) => all.slice(1).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')))
+  const rows = await ribbon.table
+    .getByRole('row')
+    .evaluateAll((all) =>
+      all.slice(1).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
+    )
 
-  expect(rows.map(([from, , code]) => [Number(from), code]).filter(([from]) => bands.some((band) => band.from === from))).toEqual(bands.map(({ from, text }) => [from, text]))
+  expect(
+    rows.map(([from, , code]) => [Number(from), code]).filter(([from]) => bands.some((band) => band.from === from)),
+  ).toEqual(bands.map(({ from, text }) => [from, text]))
 })
 
-test('a sweep that takes long can be stopped at once, says how far it came, and can go on', async ({ workbench, page }) => {
+test('a sweep that takes long can be stopped at once, says how far it came, and can go on', async ({
+  workbench,
+  page,
+}) => {
   await workbench.open()
   const scenario = await opened(workbench)
   const long = { ...scenario, steps: [...scenario.steps, { at: 150_000, do: 'cancel' }] }
-  await page.evaluate((value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value), long)
+  await page.evaluate(
+    (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
+    long,
+  )
   const ribbon = new Ribbon(page)
   await ribbon.root.getByRole('button', { name: 'Stop' }).click()
   const said = ribbon.root.getByText(/ticks tried$/)
@@ -163,11 +197,17 @@ test('a sweep that takes long can be stopped at once, says how far it came, and 
   await expect(said).not.toHaveText(text ?? '')
 })
 
-test('a run with more ticks than can be tried says so, and a part of it can be looked at', async ({ workbench, page }) => {
+test('a run with more ticks than can be tried says so, and a part of it can be looked at', async ({
+  workbench,
+  page,
+}) => {
   await workbench.open()
   const scenario = await opened(workbench)
   const endless = { ...scenario, steps: [...scenario.steps, { at: 900_000, do: 'cancel' }] }
-  await page.evaluate((value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value), endless)
+  await page.evaluate(
+    (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
+    endless,
+  )
   const ribbon = new Ribbon(page)
   await expect(ribbon.root.getByText(/too many to try each of them/)).toBeVisible()
   for (let i = 0; i < 6; i++) await page.keyboard.press('+')

@@ -10,7 +10,9 @@ test.describe.configure({ timeout: 90_000 })
 
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`))
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  )
 }
 
 test('the check of a specification goes to its end and says so', async ({ page }) => {
@@ -34,8 +36,16 @@ test('the check of a specification goes to its end and says so', async ({ page }
   await expect(page.getByText(/^after \d+ steps$/).first()).toBeVisible()
 
   for (const kind of ['holds', 'finding', 'by cancel'] as const) {
-    await page.getByRole('row').filter({ has: page.getByRole('cell', { name: new RegExp(`^${kind} `) }) }).first().getByRole('button').last().click()
-    await expect(verify.run.getByRole('heading')).toHaveText(kind === 'holds' ? 'No run breaks it' : kind === 'finding' ? 'Counterexample' : 'Witness')
+    await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell', { name: new RegExp(`^${kind} `) }) })
+      .first()
+      .getByRole('button')
+      .last()
+      .click()
+    await expect(verify.run.getByRole('heading')).toHaveText(
+      kind === 'holds' ? 'No run breaks it' : kind === 'finding' ? 'Counterexample' : 'Witness',
+    )
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       expect(await faults(page), `${kind}, ${colorScheme}`).toEqual([])
@@ -63,7 +73,9 @@ test('a cancelled check stops at once, keeps what it found and calls it incomple
   await expect(verify.page.getByText('holds', { exact: true })).toHaveCount(0)
 
   const before = await verify.check.textContent()
-  await page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))
+  await page.waitForFunction(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))),
+  )
   expect(await verify.check.textContent()).toBe(before)
 })
 
@@ -130,7 +142,9 @@ test('every cell of the map is a run: by keyboard to a cell, and into it', async
   expect(Object.values(knobs)).toContain(value)
 })
 
-test('the map answers another question for another knob, and knows which knobs make no difference', async ({ page }) => {
+test('the map answers another question for another knob, and knows which knobs make no difference', async ({
+  page,
+}) => {
   const verify = new Verify(page)
   await verify.open()
   await verify.pickSpec(tab)
@@ -160,7 +174,10 @@ test('the coverage can be taken along', async ({ page }) => {
   await verify.coverage.getByRole('button', { name: 'Markdown' }).click()
   const file = await saving
   expect(file.suggestedFilename()).toMatch(/-coverage\.md$/)
-  await verify.coverage.getByRole('button', { name: /^Clause / }).first().click()
+  await verify.coverage
+    .getByRole('button', { name: /^Clause / })
+    .first()
+    .click()
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 

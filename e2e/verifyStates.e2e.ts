@@ -8,7 +8,9 @@ const belief = /When cancel has returned OK, the work has stopped/
 // An exploration takes all cores, and the tests share them.
 test.describe.configure({ timeout: 120_000 })
 
-test('a cancel is acknowledged in the next frame, keeps the focus, and its double click starts nothing', async ({ page }) => {
+test('a cancel is acknowledged in the next frame, keeps the focus, and its double click starts nothing', async ({
+  page,
+}) => {
   const verify = new Verify(page)
   await verify.open()
   await verify.pickSpec(tab)
@@ -87,7 +89,10 @@ test('back from a run is back at its row', async ({ page, workbench }) => {
   await verify.cancel.click()
   await expect(verify.again).toBeVisible()
   const name = (await verify.run.locator('code').first().textContent()) ?? ''
-  const row = verify.group('What can come back').getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
+  const row = verify
+    .group('What can come back')
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name, exact: true }) })
   const address = page.url()
   await verify.run.getByRole('button', { name: 'Open in Explore' }).click()
   await expect(workbench.sentence).toBeVisible()

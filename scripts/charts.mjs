@@ -32,7 +32,10 @@ for (const job of chartJobs()) {
  * One line for each member, so that a change of one machine is a change of one line.
  * @param {Record<string, unknown>} members
  */
-const lines = (members) => `{\n${Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(',\n')}\n}\n`
+const lines = (members) =>
+  `{\n${Object.entries(members)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+    .join(',\n')}\n}\n`
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })

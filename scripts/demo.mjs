@@ -11,16 +11,24 @@ import { inProject, run } from './lib/project.mjs'
 function ffmpegFolder() {
   const { browsers } = JSON.parse(readFileSync(inProject('node_modules', 'playwright-core', 'browsers.json'), 'utf8'))
   const { revision } = browsers.find((/** @type {{ name: string }} */ browser) => browser.name === 'ffmpeg')
-  const installed = () => ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg', '/opt/homebrew/bin/ffmpeg'].find((path) => existsSync(path))
+  const installed = () =>
+    ['/usr/bin/ffmpeg', '/usr/local/bin/ffmpeg', '/opt/homebrew/bin/ffmpeg'].find((path) => existsSync(path))
   if (installed() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.error('Installing ffmpeg for the videos ...')
     spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 2] })
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'ffmpeg'], { stdio: ['ignore', 'ignore', 2] })
+    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'ffmpeg'], {
+      stdio: ['ignore', 'ignore', 2],
+    })
   }
   const ffmpeg = installed()
   if (ffmpeg === undefined) return undefined
   const folder = inProject('.cache', 'browsers')
-  const wanted = inProject('.cache', 'browsers', `ffmpeg-${revision}`, process.platform === 'darwin' ? 'ffmpeg-mac' : 'ffmpeg-linux')
+  const wanted = inProject(
+    '.cache',
+    'browsers',
+    `ffmpeg-${revision}`,
+    process.platform === 'darwin' ? 'ffmpeg-mac' : 'ffmpeg-linux',
+  )
   mkdirSync(dirname(wanted), { recursive: true })
   if (!existsSync(wanted)) symlinkSync(ffmpeg, wanted)
   return folder
@@ -28,11 +36,26 @@ function ffmpegFolder() {
 
 await ensurePackages()
 const chromium = await ensureChromium()
-const built = await run(process.execPath, [inProject('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
+const built = await run(process.execPath, [
+  inProject('node_modules', 'vite', 'bin', 'vite.js'),
+  'build',
+  '--logLevel',
+  'warn',
+])
 if (built !== 0) process.exit(built)
 const folder = ffmpegFolder()
-if (folder === undefined) console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
+if (folder === undefined)
+  console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
 const stage = process.argv.includes('--headed') ? { DEMO_STAGE: '1' } : {}
-const env = { ...stage, CHROMIUM_PATH: chromium, E2E_PORT: String(await freePort()), ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }) }
+const env = {
+  ...stage,
+  CHROMIUM_PATH: chromium,
+  E2E_PORT: String(await freePort()),
+  ...(folder === undefined ? {} : { DEMO_VIDEO: '1', PLAYWRIGHT_BROWSERS_PATH: folder }),
+}
 const playwright = inProject('node_modules', '@playwright', 'test', 'cli.js')
-process.exitCode = await run(process.execPath, [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2)], { env })
+process.exitCode = await run(
+  process.execPath,
+  [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2)],
+  { env },
+)

@@ -39,7 +39,11 @@ const executablePath = await ensureChromium()
 const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
 if ((await run(process.execPath, [vite, 'build', '--logLevel', 'warn'])) !== 0) process.exit(1)
 const port = await freePort()
-const server = spawn(process.execPath, [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+const server = spawn(
+  process.execPath,
+  [vite, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+  { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+)
 await new Promise((resolve) => server.stdout.once('data', resolve))
 const { chromium } = await import('playwright-core')
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })

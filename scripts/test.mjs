@@ -1,5 +1,5 @@
-// npm test: installs what is missing, then lint, types, unit tests, build, browser tests; stops at the first failure.
-//   npm test -- unit                one stage or several: lint types unit build e2e (e2e builds first)
+// npm test: installs what is missing, then format, lint, types, unit tests, build, browser tests; stops at the first failure.
+//   npm test -- unit                one stage or several: format lint types unit build e2e (e2e builds first)
 //   npm test -- unit src/kernel     the rest goes to the test runner
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from './lib/chromium.mjs'
@@ -31,6 +31,10 @@ const typeAwareHalf = tool('.bin', process.platform === 'win32' ? 'tsgolint.cmd'
 
 /** @type {Record<string, Stage>} */
 const stages = {
+  format: {
+    title: 'Format',
+    run: () => node([tool('oxfmt', 'bin', 'oxfmt'), '--check', '.']),
+  },
   lint: {
     title: 'Lint',
     run: () => {
@@ -71,7 +75,9 @@ function plan(args) {
   const rest = args.slice(named.length)
   const takesRest = named.length === 1 && (named[0] === 'unit' || named[0] === 'e2e')
   if (rest.length > 0 && !takesRest) {
-    throw new Error(`Unknown stage ${rest[0]}: the stages are ${Object.keys(stages).join(', ')}; only unit or e2e alone takes more.`)
+    throw new Error(
+      `Unknown stage ${rest[0]}: the stages are ${Object.keys(stages).join(', ')}; only unit or e2e alone takes more.`,
+    )
   }
   const wanted = new Set(named.length === 0 ? Object.keys(stages) : named)
   if (wanted.has('e2e')) wanted.add('build')
@@ -81,7 +87,7 @@ function plan(args) {
 /** @param {Set<string>} wanted */
 async function prepare(wanted) {
   await ensurePackages()
-  if (wanted.has('lint')) await ensureTools()
+  if (wanted.has('format') || wanted.has('lint')) await ensureTools()
   if (wanted.has('e2e')) await ensureChromium()
 }
 

@@ -23,11 +23,21 @@ const belowStore = ['base', 'specs', 'kernel', 'machines', 'analysis', 'formats'
 const table: Record<string, Room> = {
   'src/base': { rooms: [] },
   'src/specs': { rooms: ['base'] },
-  'src/kernel': { rooms: ['base'], packagesIn: { files: /^src\/kernel\/(role|mutant|run\.test|role\.test)\.ts$/, packages: ['xstate'] } },
+  'src/kernel': {
+    rooms: ['base'],
+    packagesIn: { files: /^src\/kernel\/(role|mutant|run\.test|role\.test)\.ts$/, packages: ['xstate'] },
+  },
   // A plan for the exhaustive check is tested by carrying it out.
-  'src/machines': { rooms: ['base', 'specs', 'kernel'], packages: ['xstate'], roomsIn: { files: /\/check\.test\.ts$/, rooms: ['analysis', 'formats'] } },
+  'src/machines': {
+    rooms: ['base', 'specs', 'kernel'],
+    packages: ['xstate'],
+    roomsIn: { files: /\/check\.test\.ts$/, rooms: ['analysis', 'formats'] },
+  },
   // The checker is tested on machines of the tests' own.
-  'src/analysis': { rooms: ['base', 'specs', 'kernel', 'machines'], packagesIn: { files: /\.test\.ts$/, packages: ['xstate'] } },
+  'src/analysis': {
+    rooms: ['base', 'specs', 'kernel', 'machines'],
+    packagesIn: { files: /\.test\.ts$/, packages: ['xstate'] },
+  },
   'src/formats': { rooms: ['base', 'specs', 'kernel', 'machines'], packages: ['valibot'] },
   'src/layout': { rooms: ['base', 'kernel', 'machines'] },
   'src/store': {
@@ -140,7 +150,8 @@ function fault(path: string, roomPath: string, room: Room, { target, typeOnly }:
     if (room.types?.includes(other) === true) return typeOnly ? undefined : `may use only types of ${other}`
     return `may not import the room ${other}`
   }
-  if (clean.startsWith('node:')) return room.node === true || isTest(path) ? undefined : 'runs in a browser; Node is not there'
+  if (clean.startsWith('node:'))
+    return room.node === true || isTest(path) ? undefined : 'runs in a browser; Node is not there'
   const name = packageName(clean)
   const here = room.packagesIn?.files.test(path) === true ? room.packagesIn.packages : []
   const known = [...(room.packages ?? []), ...here, ...(isTest(path) ? Object.keys(devDependencies) : [])]
@@ -179,10 +190,16 @@ describe('the check itself', () => {
     ['src/kernel/run.ts', `import { a } from './world.ts'`],
     ['src/kernel/role.ts', `import { transition } from 'xstate'`],
     ['src/machines/mi/client.ts', `import { a } from '../role.ts'; import { b } from '#specs/mi.ts'`],
-    ['src/kernel/run.test.ts', `import fc from 'fast-check'; import { readFileSync } from 'node:fs'; import { it } from 'vitest'`],
+    [
+      'src/kernel/run.test.ts',
+      `import fc from 'fast-check'; import { readFileSync } from 'node:fs'; import { it } from 'vitest'`,
+    ],
     ['src/store/hooks.ts', `import { use } from 'react'`],
     ['src/store/hooks/useRun.ts', `import { use } from 'react'`],
-    ['src/components/Timeline.tsx', `import type { Lane } from '#layout/timeline.ts'; import styles from './Timeline.module.css'`],
+    [
+      'src/components/Timeline.tsx',
+      `import type { Lane } from '#layout/timeline.ts'; import styles from './Timeline.module.css'`,
+    ],
     ['src/components/Timeline.tsx', `import { type Lane, type Mark } from '#layout/timeline.ts'`],
     ['src/cli/main.ts', `import { argv } from 'node:process'; import { run } from '#kernel/run.ts'`],
     ['src/store/client.ts', `new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })`],
@@ -205,7 +222,11 @@ describe('the check itself', () => {
     ['src/machines/mi/mi.test.ts', `import { explore } from '#analysis/check.ts'`, 'may not import the room analysis'],
     ['src/store/lab.ts', `import { useState } from 'react'`, 'may not import the package react'],
     ['src/components/Timeline.tsx', `import { lanes } from '#layout/timeline.ts'`, 'may use only types of layout'],
-    ['src/components/Timeline.tsx', `import { type Lane, lanes } from '#layout/timeline.ts'`, 'may use only types of layout'],
+    [
+      'src/components/Timeline.tsx',
+      `import { type Lane, lanes } from '#layout/timeline.ts'`,
+      'may use only types of layout',
+    ],
     ['src/components/Timeline.tsx', `import { run } from '#kernel/run.ts'`, 'may not import the room kernel'],
     ['src/cli/main.ts', `import { lab } from '#store/lab.ts'`, 'may not import the room store'],
     ['e2e/run.e2e.ts', `import { run } from '#kernel/run.ts'`, 'may not import the room kernel'],

@@ -17,7 +17,9 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   const dropOthers = async () => {
     const names = await caches.keys()
-    await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)))
+    await Promise.all(
+      names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name)),
+    )
     await self.clients.claim()
   }
   event.waitUntil(dropOthers())

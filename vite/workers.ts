@@ -15,7 +15,11 @@ export function sharedWorkers(): Plugin {
     transform: {
       filter: { code: /\.worker\.ts', import\.meta\.url/ },
       handler(code, id) {
-        return code.replace(worker, (_, path: string) => `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: resolve(dirname(id), path) })}`)
+        return code.replace(
+          worker,
+          (_, path: string) =>
+            `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: resolve(dirname(id), path) })}`,
+        )
       },
     },
   }

@@ -8,7 +8,12 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
   // What an earlier audit has gathered is out of date.
   Object.assign(globalThis, { auditShapes: undefined, auditGrounds: undefined })
   const shown = texts(document.body)
-  const where = (element: Element): string => element.closest('section[aria-label], aside[aria-label], nav, header, table, dialog, [role=dialog]')?.getAttribute('aria-label') ?? element.closest('section, header, main')?.tagName.toLowerCase() ?? ''
+  const where = (element: Element): string =>
+    element
+      .closest('section[aria-label], aside[aria-label], nav, header, table, dialog, [role=dialog]')
+      ?.getAttribute('aria-label') ??
+    element.closest('section, header, main')?.tagName.toLowerCase() ??
+    ''
   for (const [i, text] of shown.entries()) {
     const { words, box, element, isCut, surface } = text
     const told = `${where(element)}: "${words.slice(0, 60)}"`
@@ -28,4 +33,5 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
 }
 
 /** What is wrong with the texts on the page as it stands; nothing, one hopes. */
-export const auditTexts = (page: Page): Promise<string[]> => page.evaluate(`(${faultsIn.toString()})(${shownTexts.toString()}, ${contrastOf.toString()})`)
+export const auditTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(`(${faultsIn.toString()})(${shownTexts.toString()}, ${contrastOf.toString()})`)

@@ -9,7 +9,11 @@ export function contrastOf({ element, box }: ShownText): number {
     readonly colour: Colour
   }
   /** Shapes are asked for with every text of their picture; whoever begins a new audit throws them away. */
-  const kept = globalThis as { auditColours?: Map<string, Colour>; auditShapes?: Map<SVGSVGElement, Shape[]>; auditGrounds?: Map<Element, Colour> }
+  const kept = globalThis as {
+    auditColours?: Map<string, Colour>
+    auditShapes?: Map<SVGSVGElement, Shape[]>
+    auditGrounds?: Map<Element, Colour>
+  }
   const memory = (kept.auditColours ??= new Map<string, Colour>())
   const pictures = (kept.auditShapes ??= new Map<SVGSVGElement, Shape[]>())
   const grounds = (kept.auditGrounds ??= new Map<Element, Colour>())
@@ -33,11 +37,13 @@ export function contrastOf({ element, box }: ShownText): number {
   /** Product of the opacities up to an element that has the background. */
   const opacityTo = (from: Element, end: Element | null): number => {
     let product = 1
-    for (let at: Element | null = from; at !== null && at !== end; at = at.parentElement) product *= Number(getComputedStyle(at).opacity)
+    for (let at: Element | null = from; at !== null && at !== end; at = at.parentElement)
+      product *= Number(getComputedStyle(at).opacity)
     return product
   }
   const light = ([red, green, blue]: Colour): number => {
-    const linear = (value: number): number => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)
+    const linear = (value: number): number =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
   const pageBehind = (from: Element | null): Colour => {
@@ -56,12 +62,26 @@ export function contrastOf({ element, box }: ShownText): number {
   const shapesOf = (picture: SVGSVGElement): Shape[] => {
     const known = pictures.get(picture)
     if (known !== undefined) return known
-    const shapes = [...picture.querySelectorAll<SVGGeometryElement>('rect, path, circle, polygon')].flatMap((shape): Shape[] => {
-      const look = getComputedStyle(shape)
-      // A pattern leaves most of what is below it to be seen; text on it has a plate.
-      if (look.fill === 'none' || look.fill.startsWith('url') || shape.closest('defs, pattern, clipPath') !== null || !shape.checkVisibility()) return []
-      return [{ shape, frame: shape.getBoundingClientRect(), colour: faded(colourOf(look.fill), Number(look.fillOpacity) * opacityTo(shape, picture)) }]
-    })
+    const shapes = [...picture.querySelectorAll<SVGGeometryElement>('rect, path, circle, polygon')].flatMap(
+      (shape): Shape[] => {
+        const look = getComputedStyle(shape)
+        // A pattern leaves most of what is below it to be seen; text on it has a plate.
+        if (
+          look.fill === 'none' ||
+          look.fill.startsWith('url') ||
+          shape.closest('defs, pattern, clipPath') !== null ||
+          !shape.checkVisibility()
+        )
+          return []
+        return [
+          {
+            shape,
+            frame: shape.getBoundingClientRect(),
+            colour: faded(colourOf(look.fill), Number(look.fillOpacity) * opacityTo(shape, picture)),
+          },
+        ]
+      },
+    )
     pictures.set(picture, shapes)
     return shapes
   }
@@ -73,17 +93,28 @@ export function contrastOf({ element, box }: ShownText): number {
       if (x < frame.left || x > frame.right || y < frame.top || y > frame.bottom) continue
       if ((shape.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) === 0) break
       const matrix = shape.getScreenCTM()
-      if (matrix !== null && shape.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix.inverse()))) colour = over(own, colour)
+      if (matrix !== null && shape.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix.inverse())))
+        colour = over(own, colour)
     }
     return colour
   }
   // Letters with a halo stand on their halo.
-  const hasHalo = isDrawn && style.paintOrder.startsWith('stroke') && style.stroke !== 'none' && Number.parseFloat(style.strokeWidth) > 1.5
+  const hasHalo =
+    isDrawn &&
+    style.paintOrder.startsWith('stroke') &&
+    style.stroke !== 'none' &&
+    Number.parseFloat(style.strokeWidth) > 1.5
   const middle = (box.top + box.bottom) / 2
   const points = isDrawn && !hasHalo ? [box.left + 2, (box.left + box.right) / 2, box.right - 2] : [box.left]
   const ratios = points.map((x) => {
     const ground = hasHalo ? colourOf(style.stroke) : behind(x, middle)
-    const ink = over(faded(colourOf(isDrawn ? style.fill : style.color), opacityTo(element, null) * (isDrawn ? Number(style.fillOpacity) : 1)), ground)
+    const ink = over(
+      faded(
+        colourOf(isDrawn ? style.fill : style.color),
+        opacityTo(element, null) * (isDrawn ? Number(style.fillOpacity) : 1),
+      ),
+      ground,
+    )
     const [a, b] = [light(ink), light(ground)]
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
   })

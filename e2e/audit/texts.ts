@@ -25,7 +25,12 @@ export function shownTexts(root: Element): ShownText[] {
     const known = frames.get(of)
     if (known !== undefined) return known
     const style = getComputedStyle(of)
-    const isPlain = style.overflow === 'visible' && style.clipPath === 'none' && style.position !== 'fixed' && style.position !== 'sticky' && !(of instanceof SVGSVGElement)
+    const isPlain =
+      style.overflow === 'visible' &&
+      style.clipPath === 'none' &&
+      style.position !== 'fixed' &&
+      style.position !== 'sticky' &&
+      !(of instanceof SVGSVGElement)
     const frame = { rect: isPlain ? new DOMRect() : of.getBoundingClientRect(), style, isPlain }
     frames.set(of, frame)
     return frame
@@ -36,7 +41,8 @@ export function shownTexts(root: Element): ShownText[] {
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const words = (node.textContent ?? '').trim().replaceAll(/\s+/g, ' ')
     const element = node.parentElement
-    if (words === '' || element === null || element.closest('title, style, script, noscript, template, desc') !== null) continue
+    if (words === '' || element === null || element.closest('title, style, script, noscript, template, desc') !== null)
+      continue
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
     const range = document.createRange()
     range.selectNodeContents(node)
@@ -58,19 +64,28 @@ export function shownTexts(root: Element): ShownText[] {
       const { style, rect: frame, isPlain } = frameOf(at)
       if (isPlain) continue
       if (frame.width <= 2 && (style.clipPath !== 'none' || hides.test(style.overflow))) isGone = true
-      if (surface === null && (at instanceof SVGSVGElement || style.position === 'fixed' || style.position === 'sticky' || scrolls.test(style.overflow))) surface = at
+      if (
+        surface === null &&
+        (at instanceof SVGSVGElement ||
+          style.position === 'fixed' ||
+          style.position === 'sticky' ||
+          scrolls.test(style.overflow))
+      )
+        surface = at
       if (at === element && at instanceof SVGElement) continue
       const [x, y] = [style.overflowX, style.overflowY]
       const isEllipsis = (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') && isMeant
       if (scrolls.test(x)) free = { ...free, x: true }
       if (scrolls.test(y)) free = { ...free, y: true }
       if (hides.test(x) || scrolls.test(x)) {
-        if (hides.test(x) && !free.x && !isEllipsis && (box.left < frame.left - 1.5 || box.right > frame.right + 1.5)) isCut = true
+        if (hides.test(x) && !free.x && !isEllipsis && (box.left < frame.left - 1.5 || box.right > frame.right + 1.5))
+          isCut = true
         box.left = Math.max(box.left, frame.left)
         box.right = Math.min(box.right, frame.right)
       }
       if (hides.test(y) || scrolls.test(y)) {
-        if (hides.test(y) && !free.y && !isEllipsis && (box.top < frame.top - 2.5 || box.bottom > frame.bottom + 2.5)) isCut = true
+        if (hides.test(y) && !free.y && !isEllipsis && (box.top < frame.top - 2.5 || box.bottom > frame.bottom + 2.5))
+          isCut = true
         box.top = Math.max(box.top, frame.top)
         box.bottom = Math.min(box.bottom, frame.bottom)
       }

@@ -19,7 +19,17 @@ async function drag(count: number): Promise<Drag> {
   if (third === undefined) throw new Error('there is a flag to drag')
   const { x, y, width, height } = third.getBoundingClientRect()
   const fire = (type: string, clientX: number): void => {
-    const init = { bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX, clientY: y + height / 2 }
+    const init = {
+      bubbles: true,
+      cancelable: true,
+      pointerId: 1,
+      isPrimary: true,
+      pointerType: 'mouse',
+      button: 0,
+      buttons: type === 'pointerup' ? 0 : 1,
+      clientX,
+      clientY: y + height / 2,
+    }
     third.dispatchEvent(new PointerEvent(type, init))
   }
   // A pointer that is made up cannot be captured.
@@ -61,7 +71,11 @@ test('dragging the common cancel of each story', async ({ page }) => {
     const { median, worst, stale } = await page.evaluate(drag, frames)
     expect(stale, `${story}: moves after which some row was still as before`).toBe(0)
     isMet &&= median < budget
-    rows.push(`  ${story.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`)
+    rows.push(
+      `  ${story.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`,
+    )
   }
-  process.stdout.write(`\nScript a frame while the cancel of all five is dragged on Compare, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`)
+  process.stdout.write(
+    `\nScript a frame while the cancel of all five is dragged on Compare, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
+  )
 })

@@ -11,12 +11,24 @@ interface Drag {
 
 /** Drags the flag in the page itself, one move a frame, and times the work that each move causes until the page stands still. */
 async function drag(count: number): Promise<Drag> {
-  const input = document.querySelector<HTMLInputElement>('section[aria-label="Timeline"] input[aria-label^="Cancel instant"]')
+  const input = document.querySelector<HTMLInputElement>(
+    'section[aria-label="Timeline"] input[aria-label^="Cancel instant"]',
+  )
   const handle = input?.parentElement
   if (handle === null || handle === undefined) throw new Error('there is a cancel to drag')
   const { x, y, width, height } = handle.getBoundingClientRect()
   const fire = (type: string, clientX: number): void => {
-    const init = { bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX, clientY: y + height / 2 }
+    const init = {
+      bubbles: true,
+      cancelable: true,
+      pointerId: 1,
+      isPrimary: true,
+      pointerType: 'mouse',
+      button: 0,
+      buttons: type === 'pointerup' ? 0 : 1,
+      clientX,
+      clientY: y + height / 2,
+    }
     handle.dispatchEvent(new PointerEvent(type, init))
   }
   // A pointer that is made up cannot be captured.
@@ -44,15 +56,22 @@ test('dragging the cancel of each opening scenario', async ({ workbench, page })
   let isMet = true
   for (const title of titles) {
     await workbench.tab(title).click()
-    await page.getByRole('slider', { name: /^Cancel instant/ }).first().waitFor()
+    await page
+      .getByRole('slider', { name: /^Cancel instant/ })
+      .first()
+      .waitFor()
     const before = await workbench.ask((api) => api.scenario())
     await page.evaluate(drag, 20)
     const { median, worst } = await page.evaluate(drag, frames)
     isMet &&= median < budget
-    rows.push(`  ${title.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`)
+    rows.push(
+      `  ${title.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`,
+    )
     expect((await workbench.ask((api) => api.scenario())).spec).toBe(before.spec)
   }
-  process.stdout.write(`\nScript a frame while the cancel is dragged, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`)
+  process.stdout.write(
+    `\nScript a frame while the cancel is dragged, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
+  )
 })
 
 test('the first load', async ({ workbench, page }) => {
@@ -61,16 +80,23 @@ test('the first load', async ({ workbench, page }) => {
   const scripts = new Map<string, number>()
   const sizes: { url: string; body: Promise<number> }[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script' && !response.url().includes('worker')) sizes.push({ url: response.url(), body: response.body().then((body) => body.length) })
+    if (response.request().resourceType() === 'script' && !response.url().includes('worker'))
+      sizes.push({ url: response.url(), body: response.body().then((body) => body.length) })
   })
   // Not by the interface for scripts: whoever waits for that gets every specification.
   await page.goto('./')
   await workbench.inspector.answer.waitFor()
-  await page.getByRole('slider', { name: /^Cancel instant/ }).first().waitFor()
+  await page
+    .getByRole('slider', { name: /^Cancel instant/ })
+    .first()
+    .waitFor()
   await page.waitForLoadState('networkidle')
   const { gzipSync } = await import('node:zlib')
-  for (const { url } of sizes) scripts.set(url, gzipSync(Buffer.from(await (await page.request.get(url)).body()), { level: 9 }).length)
+  for (const { url } of sizes)
+    scripts.set(url, gzipSync(Buffer.from(await (await page.request.get(url)).body()), { level: 9 }).length)
   const total = [...scripts.values()].reduce((sum, size) => sum + size, 0)
-  process.stdout.write(`\nJavaScript of the first load: ${(total / 1000).toFixed(0)} kB compressed in ${scripts.size} files\n  ${total <= 250_000 ? 'met' : 'MISSED'}: at most 250 kB\n`)
+  process.stdout.write(
+    `\nJavaScript of the first load: ${(total / 1000).toFixed(0)} kB compressed in ${scripts.size} files\n  ${total <= 250_000 ? 'met' : 'MISSED'}: at most 250 kB\n`,
+  )
   expect(total).toBeGreaterThan(0)
 })

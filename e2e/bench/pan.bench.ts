@@ -9,7 +9,10 @@ const scenarios = {
   'polls, one operation': {
     spec: 'lro',
     knobs: { workTicks: 90_000, pollTicks: 20 },
-    steps: [{ at: 0, do: 'count' }, { at: 85_000, do: 'cancel' }],
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 85_000, do: 'cancel' },
+    ],
   },
   'results, eight operations': {
     spec: 'mi',
@@ -38,7 +41,9 @@ async function turn(moves: readonly Move[]): Promise<Times> {
   for (const move of moves) {
     await new Promise(requestAnimationFrame)
     const start = performance.now()
-    field.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: x + width / 2, clientY: y + 60, ...move }))
+    field.dispatchEvent(
+      new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: x + width / 2, clientY: y + 60, ...move }),
+    )
     await Promise.resolve()
     times.push(performance.now() - start)
   }
@@ -54,12 +59,18 @@ test('panning and zooming a run of 20,000 events', async ({ workbench, page }) =
   for (const [name, scenario] of Object.entries(scenarios)) {
     await workbench.load({ format: 'aftercancel/scenario@1', ...scenario })
     expect(await workbench.ask((api) => api.trace().length)).toBeGreaterThan(eventsLeast)
-    await page.getByRole('slider', { name: /^Cancel instant/ }).first().waitFor()
+    await page
+      .getByRole('slider', { name: /^Cancel instant/ })
+      .first()
+      .waitFor()
     const row = (what: string, { median, worst }: Times): void => {
       isMet &&= median < budget
-      rows.push(`  ${`${name}, ${what}`.padEnd(56)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`)
+      rows.push(
+        `  ${`${name}, ${what}`.padEnd(56)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`,
+      )
     }
-    const there = (count: number, init: Move): Move[] => Array.from({ length: count }, () => ({ ctrlKey: init.deltaX === undefined, ...init }))
+    const there = (count: number, init: Move): Move[] =>
+      Array.from({ length: count }, () => ({ ctrlKey: init.deltaX === undefined, ...init }))
     const pan = [...there(40, { deltaX: 30 }), ...there(40, { deltaX: -30 })]
     row('zooming in and out', await page.evaluate(turn, [...there(40, { deltaY: -15 }), ...there(40, { deltaY: 15 })]))
     for (const part of [10, 1000]) {
@@ -68,5 +79,7 @@ test('panning and zooming a run of 20,000 events', async ({ workbench, page }) =
       await page.evaluate(turn, there(1, { deltaY: 2000 }))
     }
   }
-  process.stdout.write(`\nScript a frame while a run of more than ${eventsLeast.toLocaleString('en')} events is panned and zoomed, 80 frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`)
+  process.stdout.write(
+    `\nScript a frame while a run of more than ${eventsLeast.toLocaleString('en')} events is panned and zoomed, 80 frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
+  )
 })

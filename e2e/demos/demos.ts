@@ -26,7 +26,11 @@ function demoOf(story: Story): Demo {
       await stage.still('run')
       await stage.point(workbench.inspector.answer)
       const { cancel } = await workbench.ask((api) => api.outcome())
-      await stage.say(cancel === null ? 'This cancel has no call that could return anything.' : `The call returned ${cancel.code}. On the right: every check that led to it, in order.`)
+      await stage.say(
+        cancel === null
+          ? 'This cancel has no call that could return anything.'
+          : `The call returned ${cancel.code}. On the right: every check that led to it, in order.`,
+      )
       await stage.still('why')
       for (const { tick, because } of story.moments) {
         await stage.dragCancelTo(tick)
@@ -36,7 +40,9 @@ function demoOf(story: Story): Demo {
       }
       await stage.press(workbench.transport.last)
       await stage.point(page.getByRole('region', { name: 'Outcome ribbon' }))
-      await stage.say('The ribbon is the same question asked for every tick at which the cancel could come. None is skipped.')
+      await stage.say(
+        'The ribbon is the same question asked for every tick at which the cancel could come. None is skipped.',
+      )
       await stage.still('ribbon')
     },
   }
@@ -52,8 +58,11 @@ const across: Demo = {
     for (const story of stories) {
       await stage.press(workbench.tab(story.api))
       const { cancel, milestones } = await workbench.ask((api) => api.outcome())
-      const stopped = milestones['stopped'] === undefined ? 'nothing has stopped' : `the work stops at ${milestones['stopped']}`
-      await stage.say(`${story.api}: cancelled at ${milestones['issued']}, answered ${cancel?.code ?? 'nothing'}; ${stopped}.`)
+      const stopped =
+        milestones['stopped'] === undefined ? 'nothing has stopped' : `the work stops at ${milestones['stopped']}`
+      await stage.say(
+        `${story.api}: cancelled at ${milestones['issued']}, answered ${cancel?.code ?? 'nothing'}; ${stopped}.`,
+      )
       await stage.still(story.id)
     }
     await stage.say('Asking is not stopping.')

@@ -30,9 +30,14 @@ function dress(): void {
   caption.append(document.createElement('p'))
   const pointer = document.createElement('div')
   pointer.id = 'demo-pointer'
-  pointer.innerHTML = '<svg viewBox="0 0 22 22"><path d="M3 2l6 17 2.6-6.9L18.500 9.500z" fill="#111" stroke="#fff" stroke-width="1.500" stroke-linejoin="round"/></svg>'
+  pointer.innerHTML =
+    '<svg viewBox="0 0 22 22"><path d="M3 2l6 17 2.6-6.9L18.500 9.500z" fill="#111" stroke="#fff" stroke-width="1.500" stroke-linejoin="round"/></svg>'
   document.body.append(caption, pointer)
-  document.addEventListener('mousemove', (event) => (pointer.style.transform = `translate(${event.clientX - 3}px, ${event.clientY - 2}px)`), true)
+  document.addEventListener(
+    'mousemove',
+    (event) => (pointer.style.transform = `translate(${event.clientX - 3}px, ${event.clientY - 2}px)`),
+    true,
+  )
   // On the stage: F9 stops before the next step, and goes on.
   document.addEventListener('keydown', (event) => {
     if (event.key === 'F9') caption.toggleAttribute('data-paused')
@@ -66,7 +71,11 @@ export class Stage {
 
   /** Lets time pass as an animation of the page, not as a sleep: it ends when the page says so. */
   private async beat(duration: number): Promise<void> {
-    if (duration > 0) await this.page.evaluate(async (ms) => void (await document.documentElement.animate([], { duration: ms }).finished), duration)
+    if (duration > 0)
+      await this.page.evaluate(
+        async (ms) => void (await document.documentElement.animate([], { duration: ms }).finished),
+        duration,
+      )
     await this.page.waitForFunction(() => document.getElementById('demo-caption')?.hasAttribute('data-paused') !== true)
   }
 
@@ -121,7 +130,10 @@ export class Stage {
 
   /** The first cancel's flag on the axis. */
   private get flag(): Locator {
-    return this.page.getByRole('region', { name: 'Timeline' }).getByRole('slider', { name: /^Cancel instant/ }).first()
+    return this.page
+      .getByRole('region', { name: 'Timeline' })
+      .getByRole('slider', { name: /^Cancel instant/ })
+      .first()
   }
 
   private async flagTick(): Promise<number> {
@@ -141,7 +153,8 @@ export class Stage {
     const perTick = tryout / ((await this.flagTick()) - before || 1)
     await this.glideTo(x + (tick - before) * perTick, y)
     await this.page.mouse.up()
-    for (let off = tick - (await this.flagTick()); off !== 0; off -= Math.sign(off)) await this.flag.press(off > 0 ? 'ArrowRight' : 'ArrowLeft')
+    for (let off = tick - (await this.flagTick()); off !== 0; off -= Math.sign(off))
+      await this.flag.press(off > 0 ? 'ArrowRight' : 'ArrowLeft')
     await this.beat(this.pace.glide / 2)
   }
 

@@ -16,7 +16,10 @@ export const stories: readonly Story[] = [
     scenario: 'Over for you, not for the server',
     question: 'An enumeration is cancelled and the call says OK. Is the slot on the server free?',
     moments: [
-      { tick: 120, because: 'Earlier does not help the server: from the cancel on, it takes as long until the provider looks.' },
+      {
+        tick: 120,
+        because: 'Earlier does not help the server: from the cancel on, it takes as long until the provider looks.',
+      },
       { tick: 350, because: 'After the handle is closed, the same call has nothing left to speak of.' },
     ],
   },
@@ -26,7 +29,10 @@ export const stories: readonly Story[] = [
     scenario: 'Success, and it still works on',
     question: 'An export polls a flag. What does the number that means cancelled say, and who says it?',
     moments: [
-      { tick: 195, because: 'A moment before the end: the flag is set, and the operation does not look at it any more.' },
+      {
+        tick: 195,
+        because: 'A moment before the end: the flag is set, and the operation does not look at it any more.',
+      },
       { tick: 90, because: 'Early: it is seen at the next look. The control handle stays, whatever is cancelled.' },
     ],
   },
@@ -42,7 +48,12 @@ export const stories: readonly Story[] = [
     api: 'WsRegisterOperationForCancel',
     scenario: 'Told at once, gone much later',
     question: 'The host is aborted. The operation is told; who makes it stop?',
-    moments: [{ tick: 20, because: 'The cancel comes before the operation could register: it is told inside the registering call.' }],
+    moments: [
+      {
+        tick: 20,
+        because: 'The cancel comes before the operation could register: it is told inside the registering call.',
+      },
+    ],
   },
   {
     id: 'lro',

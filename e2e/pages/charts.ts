@@ -30,7 +30,9 @@ export class Charts {
 
   /** What the charts say, by the titles of their roles, in order. */
   async states(): Promise<readonly (ChartState & { readonly title: string })[]> {
-    const names = await this.strip.getByRole('button', { name: /Open the statechart\.$/ }).evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))
+    const names = await this.strip
+      .getByRole('button', { name: /Open the statechart\.$/ })
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))
     return names.map((name) => {
       const [, title = '', rest = ''] = /^(.+?): (.*)\. Open the statechart\.$/.exec(name) ?? []
       const since = / at (\d+)$/.exec(rest)?.[1]

@@ -1,7 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 
 export const milestones = ['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released'] as const
-export const storyTitles = ['Early', 'Half-way', 'Last moment', 'Too late', 'Twice', 'Never noticed', 'Connection lost', 'Then start another'] as const
+export const storyTitles = [
+  'Early',
+  'Half-way',
+  'Last moment',
+  'Too late',
+  'Twice',
+  'Never noticed',
+  'Connection lost',
+  'Then start another',
+] as const
 
 /** What a row of the story says. */
 export interface ToldRow {
@@ -63,8 +72,12 @@ export class Compare {
   async told(): Promise<readonly ToldRow[]> {
     await this.grips.first().waitFor()
     return this.rows.evaluateAll((rows, names) => {
-      const text = (element: Element | null | undefined): string => (element?.textContent ?? '').replaceAll('\u200B', '').trim()
-      const pairs = (list: Element | null): Record<string, string> => Object.fromEntries([...(list?.children ?? [])].map((line) => [text(line.querySelector('dt')), text(line.querySelector('dd'))]))
+      const text = (element: Element | null | undefined): string =>
+        (element?.textContent ?? '').replaceAll('\u200B', '').trim()
+      const pairs = (list: Element | null): Record<string, string> =>
+        Object.fromEntries(
+          [...(list?.children ?? [])].map((line) => [text(line.querySelector('dt')), text(line.querySelector('dd'))]),
+        )
       return rows.map((row) => {
         const cells = [...(row.querySelector('tr')?.children ?? [])]
         const value = (cell: Element | undefined): string => text(cell?.querySelector('b, i'))
@@ -86,7 +99,9 @@ export class Compare {
 
   /** Where the flags of all rows stand, in pixels. */
   async flags(): Promise<readonly number[]> {
-    return this.grips.evaluateAll((grips) => grips.map((grip) => Math.round(grip.getBoundingClientRect().x + grip.getBoundingClientRect().width / 2)))
+    return this.grips.evaluateAll((grips) =>
+      grips.map((grip) => Math.round(grip.getBoundingClientRect().x + grip.getBoundingClientRect().width / 2)),
+    )
   }
 
   /** Takes the flag of a row along by so many pixels, and looks on the way. */
@@ -111,7 +126,9 @@ export class Compare {
 
   /** The lines of a table of both runs, by what they are about. */
   async both(table: Locator): Promise<Readonly<Record<string, readonly [left: string, right: string]>>> {
-    const lines = await table.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
+    const lines = await table
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')))
     return Object.fromEntries(lines.map(([what = '', left = '', , right = '']) => [what, [left, right] as const]))
   }
 

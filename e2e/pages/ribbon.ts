@@ -32,7 +32,9 @@ export class Ribbon {
   /** The bands of a row, as their names say them, once every tick has been tried. */
   async bands(row: Locator): Promise<RibbonBand[]> {
     await this.root.and(this.page.locator('[data-sweep="done"]')).waitFor()
-    const names = await row.getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+    const names = await row
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
     return names.map((name) => {
       const [, from = '', to = from, text = ''] = /^ticks? (\d+)(?: to (\d+))?: ([^,]*)/.exec(name) ?? []
       return { from: Number(from), to: Number(to), text }
@@ -73,12 +75,19 @@ export class Ribbon {
   async clashes(): Promise<string[]> {
     return this.root.evaluate((root) => {
       const outer = root.getBoundingClientRect()
-      const words = [...root.querySelectorAll('svg text')].map((element) => ({ text: element.textContent ?? '', box: element.getBoundingClientRect() })).filter(({ box }) => box.width > 0)
-      const outside = words.filter(({ box }) => box.left < outer.left - 1 || box.right > outer.right + 1).map(({ text }) => `"${text}" is outside`)
+      const words = [...root.querySelectorAll('svg text')]
+        .map((element) => ({ text: element.textContent ?? '', box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0)
+      const outside = words
+        .filter(({ box }) => box.left < outer.left - 1 || box.right > outer.right + 1)
+        .map(({ text }) => `"${text}" is outside`)
       // The box of a line of text has some air above and below its letters.
       const air = 3
-      const touch = (a: DOMRect, b: DOMRect): boolean => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - air && b.top < a.bottom - air
-      const touching = words.flatMap((a, i) => words.slice(i + 1).flatMap((b) => (touch(a.box, b.box) ? [`"${a.text}" and "${b.text}"`] : [])))
+      const touch = (a: DOMRect, b: DOMRect): boolean =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - air && b.top < a.bottom - air
+      const touching = words.flatMap((a, i) =>
+        words.slice(i + 1).flatMap((b) => (touch(a.box, b.box) ? [`"${a.text}" and "${b.text}"`] : [])),
+      )
       return [...outside, ...touching]
     })
   }

@@ -27,7 +27,10 @@ export class ScenarioPanel {
 
   /** Writes a number into a field of this name. */
   async write(name: string, value: number, within = this.root): Promise<void> {
-    await within.getByRole('button', { name: new RegExp(`^${name}: \\d+$`) }).first().click()
+    await within
+      .getByRole('button', { name: new RegExp(`^${name}: \\d+$`) })
+      .first()
+      .click()
     const field = within.getByRole('textbox', { name })
     await field.fill(String(value))
     await field.press('Enter')

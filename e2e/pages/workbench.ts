@@ -6,8 +6,20 @@ import { Transport } from './transport.ts'
 /** What `window.aftercancel` says of the run that is open; enough for the stories, its types are in the program. */
 interface Api {
   readonly ready: Promise<void>
-  specs(): Record<string, { readonly title: string; readonly scenarios: readonly { readonly id: string; readonly title: string }[]; readonly codes: Record<string, string> }>
-  scenario(): { readonly spec: string; readonly title: string; readonly steps: readonly { readonly at: number; readonly do: string }[]; readonly knobs: Record<string, unknown> }
+  specs(): Record<
+    string,
+    {
+      readonly title: string
+      readonly scenarios: readonly { readonly id: string; readonly title: string }[]
+      readonly codes: Record<string, string>
+    }
+  >
+  scenario(): {
+    readonly spec: string
+    readonly title: string
+    readonly steps: readonly { readonly at: number; readonly do: string }[]
+    readonly knobs: Record<string, unknown>
+  }
   outcome(): { readonly cancel: { readonly code: string } | null; readonly milestones: Record<string, number> }
   trace(): readonly unknown[]
   load(scenario: unknown): { readonly ok: boolean; readonly error: string | null }
@@ -36,7 +48,10 @@ export class Workbench {
     this.tabs = page.getByRole('tablist', { name: 'Specification' }).getByRole('tab')
     this.copyLink = page.getByRole('button', { name: /^Copy link/ })
     this.theme = page.getByRole('button', { name: /^Theme/ })
-    this.notice = page.getByRole('alert').or(page.getByRole('status')).filter({ has: page.getByRole('button', { name: 'Close this message' }) })
+    this.notice = page
+      .getByRole('alert')
+      .or(page.getByRole('status'))
+      .filter({ has: page.getByRole('button', { name: 'Close this message' }) })
     this.announcement = page.getByRole('status', { name: 'Announcement' })
     this.dialog = page.getByRole('dialog')
   }
@@ -54,7 +69,9 @@ export class Workbench {
 
   /** Opens a scenario as a script would. */
   async load(scenario: object): Promise<void> {
-    const result = await this.page.evaluate<{ ok: boolean; error: string | null }>(`window.aftercancel.load(${JSON.stringify(scenario)})`)
+    const result = await this.page.evaluate<{ ok: boolean; error: string | null }>(
+      `window.aftercancel.load(${JSON.stringify(scenario)})`,
+    )
     if (!result.ok) throw new Error(result.error ?? 'refused')
   }
 

@@ -9,13 +9,18 @@ export const howToGetChromium =
 
 const usualPlaces = () => {
   if (process.platform === 'darwin') {
-    return ['Chromium', 'Google Chrome', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
+    return ['Chromium', 'Google Chrome', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
   }
   if (process.platform === 'win32') {
     return ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((variable) => {
       const folder = process.env[variable]
       if (folder === undefined) return []
-      return [`${folder}\\Google\\Chrome\\Application\\chrome.exe`, `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`]
+      return [
+        `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
+        `${folder}\\Microsoft\\Edge\\Application\\msedge.exe`,
+      ]
     })
   }
   return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].map(
@@ -52,7 +57,11 @@ export async function findChromium() {
 function downloadPlaywrights() {
   console.error('Downloading a Chromium ...')
   const cli = inProject('node_modules', 'playwright', 'cli.js')
-  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { cwd: root, stdio: 'ignore', timeout: 300_000 })
+  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: 300_000,
+  })
 }
 
 function installDebians() {
@@ -60,9 +69,22 @@ function installDebians() {
   console.error('No download; installing the chromium package of this system ...')
   /** @param {string[]} args */
   const apt = (args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   apt(['update', '-q'])
-  apt(['install', '-y', '-q', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-dejavu-core'])
+  apt([
+    'install',
+    '-y',
+    '-q',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    '--no-install-recommends',
+    'chromium',
+    'fonts-liberation',
+    'fonts-dejavu-core',
+  ])
 }
 
 /** An installed Chromium; if there is none, Playwright's download, then the system's package. */

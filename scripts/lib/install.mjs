@@ -88,5 +88,5 @@ async function ensure(what, installed, args, cwd) {
 /** Everything in package-lock.json. */
 export const ensurePackages = () => ensure('packages', mainPackagesInstalled, ['ci'], root)
 
-/** The linter. */
-export const ensureTools = () => ensure('the linter', toolsInstalled, ['install'], inProject('tools'))
+/** The formatter and the linter. */
+export const ensureTools = () => ensure('the formatter and the linter', toolsInstalled, ['install'], inProject('tools'))

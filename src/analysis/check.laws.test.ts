@@ -10,9 +10,20 @@ import { Exploration, type Bounds, type Explored, type Varied } from './explore.
 
 // Toys: small enough to count their worlds by hand.
 
-const command = (to: string, operation = false): Command => ({ kind: 'environment', title: '', says: '', args: {}, operation, to: () => to })
+const command = (to: string, operation = false): Command => ({
+  kind: 'environment',
+  title: '',
+  says: '',
+  args: {},
+  operation,
+  to: () => to,
+})
 
-function modelOf(machines: Readonly<Record<string, Machine>>, commands: Model['commands'], background: readonly string[] = []): Model {
+function modelOf(
+  machines: Readonly<Record<string, Machine>>,
+  commands: Model['commands'],
+  background: readonly string[] = [],
+): Model {
   const roles = Object.entries(machines).map(([name, machine]) => ({
     name: name.replace('#', ''),
     title: name,
@@ -21,7 +32,16 @@ function modelOf(machines: Readonly<Record<string, Machine>>, commands: Model['c
     instances: name.endsWith('#'),
   }))
   const flag = { kind: 'choice', domain: { type: 'bool', default: false }, title: '', says: '' } as const
-  return { spec: 'toy', roles, commands, knobs: { linkTicks: flag, flag }, resources: {}, codes: {}, otherValue: '', background }
+  return {
+    spec: 'toy',
+    roles,
+    commands,
+    knobs: { linkTicks: flag, flag },
+    resources: {},
+    codes: {},
+    otherValue: '',
+    background,
+  }
 }
 
 const bounds = (model: Model, max: Readonly<Record<string, number>>): Bounds => ({
@@ -36,7 +56,13 @@ interface Seen extends Explored {
   readonly steps: (property: string) => number | undefined
 }
 
-function exploredWith(model: Model, max: Readonly<Record<string, number>>, properties: readonly Property[], knobs: Knobs = {}, varied: Varied = {}): Seen {
+function exploredWith(
+  model: Model,
+  max: Readonly<Record<string, number>>,
+  properties: readonly Property[],
+  knobs: Knobs = {},
+  varied: Varied = {},
+): Seen {
   const exploration = new Exploration(model, knobs, varied, bounds(model, max), properties)
   while (exploration.advance(1000));
   const result = exploration.result()
@@ -48,13 +74,26 @@ function exploredWith(model: Model, max: Readonly<Record<string, number>>, prope
 }
 
 const about = { clauses: [], says: '' } as const
-const never = (id: string, holds: (moment: Moment) => boolean): Property => ({ id, kind: 'never', on: 'world', holds, ...about })
-const eventually = (id: string, holds: (moment: Moment) => boolean): Property => ({ id, kind: 'eventually', on: 'world', holds, ...about })
+const never = (id: string, holds: (moment: Moment) => boolean): Property => ({
+  id,
+  kind: 'never',
+  on: 'world',
+  holds,
+  ...about,
+})
+const eventually = (id: string, holds: (moment: Moment) => boolean): Property => ({
+  id,
+  kind: 'eventually',
+  on: 'world',
+  holds,
+  ...about,
+})
 /** Comes about once something was commanded: nothing does without a command, and nobody need give one. */
 const onceBegun = (id: string, command: string, holds: (moment: Moment) => boolean): Property =>
   eventually(id, (moment) => moment.given(command) === 0 || holds(moment))
 const tell = (to: string, event: Message): ReturnType<typeof emit> => emit((): Effect => ({ type: 'tell', to, event }))
-const send = (to: string, type: string): ReturnType<typeof emit> => emit((): Effect => ({ type: 'send', to, event: { type } }))
+const send = (to: string, type: string): ReturnType<typeof emit> =>
+  emit((): Effect => ({ type: 'send', to, event: { type } }))
 const delays = { tick: 1, swing: 1, finish: 1, p: 1, q: 1 }
 // What is told of a toy is data; XState's types of implementations are of no use to it.
 const toy = (config: object): Machine => createMachine(config as never, { delays } as never)
@@ -66,7 +105,10 @@ function counter(): Model {
       initial: 'idle',
       states: {
         idle: { on: { go: 'ready' } },
-        ready: { after: { tick: { actions: tell('store', { type: `read${n}` }) } }, on: { value0: 'read0', value1: 'read1' } },
+        ready: {
+          after: { tick: { actions: tell('store', { type: `read${n}` }) } },
+          on: { value0: 'read0', value1: 'read1' },
+        },
         read0: { after: { tick: { target: 'done', actions: tell('store', { type: 'write1' }) } } },
         read1: { after: { tick: { target: 'done', actions: tell('store', { type: 'write2' }) } } },
         done: {},
@@ -91,9 +133,18 @@ describe('small models, counted by hand', () => {
   })
 
   it('finds the update that is lost between two writers', () => {
-    const starter = toy({ initial: 'rest', states: { rest: { on: { go: { target: 'over', actions: [tell('one', { type: 'go' }), tell('two', { type: 'go' })] } } }, over: {} } })
+    const starter = toy({
+      initial: 'rest',
+      states: {
+        rest: { on: { go: { target: 'over', actions: [tell('one', { type: 'go' }), tell('two', { type: 'go' })] } } },
+        over: {},
+      },
+    })
     const { roles } = counter()
-    const model = modelOf({ starter, ...Object.fromEntries(roles.map(({ name, machine }) => [name, machine])) }, { go: command('starter') })
+    const model = modelOf(
+      { starter, ...Object.fromEntries(roles.map(({ name, machine }) => [name, machine])) },
+      { go: command('starter') },
+    )
     const bothDone = (moment: Moment): boolean => moment.state('one') === 'done' && moment.state('two') === 'done'
     const seen = exploredWith(model, { go: 1 }, [
       never('lost', (moment) => bothDone(moment) && moment.state('store') === 'is1'),
@@ -129,7 +180,10 @@ describe('small models, counted by hand', () => {
       { go: command('locks') },
     )
     const isOver = (moment: Moment): boolean => moment.state('locks') === 'p2q2'
-    const seen = exploredWith(model, { go: 1 }, [onceBegun('over', 'go', isOver), onceBegun('over or stuck', 'go', (moment) => isOver(moment) || moment.state('locks') === 'p1q1')])
+    const seen = exploredWith(model, { go: 1 }, [
+      onceBegun('over', 'go', isOver),
+      onceBegun('over or stuck', 'go', (moment) => isOver(moment) || moment.state('locks') === 'p1q1'),
+    ])
     expect(seen).toMatchObject({ worlds: 10, transitions: 11, complete: true })
     expect(['over', 'over or stuck'].map(seen.steps)).toEqual([3, undefined])
   })
@@ -140,7 +194,12 @@ describe('small models, counted by hand', () => {
         {
           swing: toy({
             initial: 'idle',
-            states: { idle: { on: { go: 'left' } }, left: { after: { swing: 'right', finish: 'done' } }, right: { after: { swing: 'left' } }, done: {} },
+            states: {
+              idle: { on: { go: 'left' } },
+              left: { after: { swing: 'right', finish: 'done' } },
+              right: { after: { swing: 'left' } },
+              done: {},
+            },
           }),
         },
         { go: command('swing') },
@@ -171,7 +230,10 @@ describe('small models, counted by hand', () => {
           initial: 'idle',
           states: {
             idle: { on: { work: 'working' } },
-            working: { on: { stop: { target: 'stopped', actions: noticed } }, after: { tick: { target: 'finished', actions: send('client', 'result') } } },
+            working: {
+              on: { stop: { target: 'stopped', actions: noticed } },
+              after: { tick: { target: 'finished', actions: send('client', 'result') } },
+            },
             finished: { on: { stop: {} } },
             stopped: {},
           },
@@ -186,17 +248,30 @@ describe('small models, counted by hand', () => {
       never('stopped', heeded),
       never('both', (moment) => heeded(moment) && settled(moment)),
       onceBegun('answered', 'start', (moment) => settled(moment) || heeded(moment)),
-      { id: 'settled by a result only', kind: 'step', when: (choice) => choice.kind !== 'message' || choice.name !== 'result', holds: (before, after) => settled(before) === settled(after), ...about },
+      {
+        id: 'settled by a result only',
+        kind: 'step',
+        when: (choice) => choice.kind !== 'message' || choice.name !== 'result',
+        holds: (before, after) => settled(before) === settled(after),
+        ...about,
+      },
     ])
     // Nothing: 1. The cancel came first: 1, and then the work is on its way, under way, finished, answered: 4. The same without a
     // cancel: 4. With the stop on its way: in each of these four places, and once it was heeded: 5.
     expect(seen).toMatchObject({ worlds: 15, transitions: 19, complete: true })
-    expect(['done in spite of the cancel', 'stopped', 'both', 'answered', 'settled by a result only'].map(seen.steps)).toEqual([5, 4, undefined, undefined, undefined])
+    expect(
+      ['done in spite of the cancel', 'stopped', 'both', 'answered', 'settled by a result only'].map(seen.steps),
+    ).toEqual([5, 4, undefined, undefined, undefined])
   })
 
   it('does not take a command that nobody need give for a way out', () => {
     const model = modelOf(
-      { door: toy({ initial: 'idle', states: { idle: { on: { go: 'shut' } }, shut: { on: { open: 'wide' } }, wide: { on: { open: {} } } } }) },
+      {
+        door: toy({
+          initial: 'idle',
+          states: { idle: { on: { go: 'shut' } }, shut: { on: { open: 'wide' } }, wide: { on: { open: {} } } },
+        }),
+      },
       { go: command('door'), open: command('door') },
     )
     const wide = onceBegun('wide', 'go', (moment) => moment.state('door') === 'wide')
@@ -250,10 +325,20 @@ function anyTable(actor: ActorName): fc.Arbitrary<Table> {
       tell: actor === 'a' && !isTimer ? fc.constantFrom(null, ...later) : fc.constant(null),
       notes: fc.constantFrom(null, null, null, 'noticed', 'stopped'),
     })
-    return fc.option(fc.oneof(reaction.map((same): Rule => [same, same]), fc.tuple(reaction, reaction)), { freq: 3 })
+    return fc.option(
+      fc.oneof(
+        reaction.map((same): Rule => [same, same]),
+        fc.tuple(reaction, reaction),
+      ),
+      { freq: 3 },
+    )
   }
   const events = [...commandNames, ...messageNames, ...timerNames]
-  return fc.record(Object.fromEntries(states.map((state) => [state, fc.record(Object.fromEntries(events.map((event) => [event, rule(event)])))])))
+  return fc.record(
+    Object.fromEntries(
+      states.map((state) => [state, fc.record(Object.fromEntries(events.map((event) => [event, rule(event)])))]),
+    ),
+  )
 }
 
 function machineOf(actor: ActorName, table: Table): Machine {
@@ -261,7 +346,9 @@ function machineOf(actor: ActorName, table: Table): Machine {
     ...(reaction.target === null ? {} : { target: reaction.target, reenter: true }),
     guard: ({ context }: { context: { knobs: Knobs } }) => context.knobs['flag'] === isFlag,
     actions: [
-      ...(reaction.notes === null ? [] : [emit((): Effect => ({ type: 'milestone', operation: 1, name: reaction.notes ?? 'noticed' }))]),
+      ...(reaction.notes === null
+        ? []
+        : [emit((): Effect => ({ type: 'milestone', operation: 1, name: reaction.notes ?? 'noticed' }))]),
       ...(reaction.send === null ? [] : [send(other[actor], reaction.send)]),
       ...(reaction.tell === null ? [] : [tell(other[actor], { type: reaction.tell })]),
     ],
@@ -278,7 +365,10 @@ function machineOf(actor: ActorName, table: Table): Machine {
       id: actor,
       context: ({ input }: { input: { knobs: Knobs } }) => ({ knobs: input.knobs }),
       initial: 'rest',
-      states: { rest: { on: { go: 's0', stop: 's1', m0: 's2' } }, ...Object.fromEntries(states.map((state) => [state, stateOf(table[state] ?? {})])) },
+      states: {
+        rest: { on: { go: 's0', stop: 's1', m0: 's2' } },
+        ...Object.fromEntries(states.map((state) => [state, stateOf(table[state] ?? {})])),
+      },
     } as never,
     { delays: { tick: 1, poll: 1 } } as never,
   )
@@ -334,7 +424,11 @@ class Naive {
   private *after(world: NaiveWorld): Generator<[NaiveWorld, NaiveKind]> {
     for (const name of commandNames) {
       const times = world.given[name] ?? 0
-      if (times < max[name]) yield [this.react({ ...world, given: { ...world.given, [name]: times + 1 } }, name === 'go' ? 'a' : 'b', name), 'command']
+      if (times < max[name])
+        yield [
+          this.react({ ...world, given: { ...world.given, [name]: times + 1 } }, name === 'go' ? 'a' : 'b', name),
+          'command',
+        ]
     }
     for (const actor of actors) {
       for (const timer of world.timers[actor] ?? []) {
@@ -342,13 +436,18 @@ class Naive {
         yield [this.react({ ...world, timers }, actor, timer), timer === 'poll' ? 'poll' : 'other']
       }
       const [head, ...rest] = world.links[actor]
-      if (head !== undefined) yield [this.react({ ...world, links: { ...world.links, [actor]: rest } }, actor, head), 'other']
+      if (head !== undefined)
+        yield [this.react({ ...world, links: { ...world.links, [actor]: rest } }, actor, head), 'other']
     }
   }
 
   private react(before: NaiveWorld, actor: ActorName, event: string): NaiveWorld {
     const state = before.at[actor] ?? 'rest'
-    const world: NaiveWorld = { ...before, at: { ...before.at, [actor]: state }, timers: { ...before.timers, [actor]: before.timers[actor] ?? [] } }
+    const world: NaiveWorld = {
+      ...before,
+      at: { ...before.at, [actor]: state },
+      timers: { ...before.timers, [actor]: before.timers[actor] ?? [] },
+    }
     if (state === 'rest') {
       const target = ({ go: 's0', stop: 's1', m0: 's2' } as Record<string, string>)[event]
       return target === undefined ? world : this.enter(world, actor, target)
@@ -380,13 +479,15 @@ class Naive {
     const out = (key: string): readonly NaiveEdge[] => this.edges.get(key) ?? []
     const reaching = new Set([...this.worlds].flatMap(([key, world]) => (holds(world) ? [key] : [])))
     const without = new Set(keys.filter((key) => !reaching.has(key)))
-    for (let before = -1; before !== reaching.size; ) {
+    for (let before = -1; before !== reaching.size;) {
       before = reaching.size
-      for (const key of keys) if (out(key).some(({ to, kind }) => kind !== 'command' && reaching.has(to))) reaching.add(key)
+      for (const key of keys)
+        if (out(key).some(({ to, kind }) => kind !== 'command' && reaching.has(to))) reaching.add(key)
     }
-    for (let before = -1; before !== without.size; ) {
+    for (let before = -1; before !== without.size;) {
       before = without.size
-      for (const key of without) if (!out(key).some(({ to, kind }) => kind !== 'poll' && without.has(to))) without.delete(key)
+      for (const key of without)
+        if (!out(key).some(({ to, kind }) => kind !== 'poll' && without.has(to))) without.delete(key)
     }
     return reaching.size === keys.length && without.size === 0
   }
@@ -394,18 +495,42 @@ class Naive {
 
 const stateIn = (world: NaiveWorld, actor: ActorName): string => world.at[actor] ?? ''
 /** The same questions, put to both. */
-const questions: readonly { readonly id: string; readonly asked: (moment: Moment) => boolean; readonly naive: (world: NaiveWorld) => boolean }[] = [
-  { id: 'noticed', asked: ({ ledger }) => ledger.operations[1]?.noticed === true, naive: ({ noted }) => noted.includes('noticed') },
-  { id: 'both', asked: ({ ledger }) => ledger.operations[1]?.noticed === true && ledger.operations[1].stopped, naive: ({ noted }) => noted.length === 2 },
-  { id: 'meet', asked: (moment) => moment.state('a') === 's2' && moment.state('b') === 's2', naive: (world) => stateIn(world, 'a') === 's2' && stateIn(world, 'b') === 's2' },
-  { id: 'apart', asked: (moment) => moment.state('a') === 's1' && moment.state('b') === 's0' && moment.given('stop') === 1, naive: (world) => stateIn(world, 'a') === 's1' && stateIn(world, 'b') === 's0' && world.given['stop'] === 1 },
+const questions: readonly {
+  readonly id: string
+  readonly asked: (moment: Moment) => boolean
+  readonly naive: (world: NaiveWorld) => boolean
+}[] = [
+  {
+    id: 'noticed',
+    asked: ({ ledger }) => ledger.operations[1]?.noticed === true,
+    naive: ({ noted }) => noted.includes('noticed'),
+  },
+  {
+    id: 'both',
+    asked: ({ ledger }) => ledger.operations[1]?.noticed === true && ledger.operations[1].stopped,
+    naive: ({ noted }) => noted.length === 2,
+  },
+  {
+    id: 'meet',
+    asked: (moment) => moment.state('a') === 's2' && moment.state('b') === 's2',
+    naive: (world) => stateIn(world, 'a') === 's2' && stateIn(world, 'b') === 's2',
+  },
+  {
+    id: 'apart',
+    asked: (moment) => moment.state('a') === 's1' && moment.state('b') === 's0' && moment.given('stop') === 1,
+    naive: (world) => stateIn(world, 'a') === 's1' && stateIn(world, 'b') === 's0' && world.given['stop'] === 1,
+  },
   { id: 'a over', asked: (moment) => moment.state('a') !== 's0', naive: (world) => stateIn(world, 'a') !== 's0' },
 ]
-const asked: readonly Property[] = questions.flatMap(({ id, asked: holds }) => [never(`never ${id}`, holds), eventually(`eventually ${id}`, holds)])
+const asked: readonly Property[] = questions.flatMap(({ id, asked: holds }) => [
+  never(`never ${id}`, holds),
+  eventually(`eventually ${id}`, holds),
+])
 
 const anyTables: fc.Arbitrary<Tables> = fc.record({ a: anyTable('a'), b: anyTable('b') })
 const commands = { go: command('a'), stop: command('b') }
-const randomModel = (tables: Tables): Model => modelOf({ a: machineOf('a', tables.a), b: machineOf('b', tables.b) }, commands, ['poll'])
+const randomModel = (tables: Tables): Model =>
+  modelOf({ a: machineOf('a', tables.a), b: machineOf('b', tables.b) }, commands, ['poll'])
 
 describe('random machines', () => {
   it('are explored as the plainest exploration explores them', () => {

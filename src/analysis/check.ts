@@ -42,7 +42,10 @@ export interface CampaignProgress {
 }
 
 /** A plan with its thorough campaigns as well. */
-export const thoroughly = (plan: CheckPlan): CheckPlan => ({ ...plan, campaigns: [...plan.campaigns, ...(plan.thorough ?? [])] })
+export const thoroughly = (plan: CheckPlan): CheckPlan => ({
+  ...plan,
+  campaigns: [...plan.campaigns, ...(plan.thorough ?? [])],
+})
 
 function boundsOf(protocol: Protocol, campaign: Campaign, worldsMax: number): Bounds {
   const groups = new Map(campaign.offers.map((offer) => [offer.do, offer.group]))
@@ -61,7 +64,9 @@ function boundsOf(protocol: Protocol, campaign: Campaign, worldsMax: number): Bo
 export function returnsCode(trace: Trace, what: string): boolean {
   const [op = '', code = ''] = what.split(' ')
   return trace.events.some((event) =>
-    op === 'settle' ? event.kind === 'settle' && event.code === code : event.kind === 'return' && event.code === code && (event.op === op || op === 'poll' || op === 'look'),
+    op === 'settle'
+      ? event.kind === 'settle' && event.code === code
+      : event.kind === 'return' && event.code === code && (event.op === op || op === 'poll' || op === 'look'),
   )
 }
 
@@ -86,15 +91,26 @@ class Sightings {
     const found: Record<string, Sighting> = {}
     const codes: Record<string, Sighting> = {}
     for (const [id, worlds] of explored.found)
-      if (this.found[id] === undefined) found[id] = this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), directScenario)
-    for (const [code, worlds] of explored.codes) if (this.codes[code] === undefined) codes[code] = this.codes[code] = this.ofCode(code, worlds, directScenario)
+      if (this.found[id] === undefined)
+        found[id] = this.found[id] = this.ofProperty(
+          id,
+          worlds.map(({ world }) => world),
+          directScenario,
+        )
+    for (const [code, worlds] of explored.codes)
+      if (this.codes[code] === undefined) codes[code] = this.codes[code] = this.ofCode(code, worlds, directScenario)
     return { found, codes }
   }
 
   /** Looks harder for the scenarios that are missing; takes a breath after each. */
   *complete(explored: Explored): Generator<void> {
     for (const [id, worlds] of explored.found) {
-      if ((this.found[id]?.scenario ?? null) === null) this.found[id] = this.ofProperty(id, worlds.map(({ world }) => world), scenarioFor)
+      if ((this.found[id]?.scenario ?? null) === null)
+        this.found[id] = this.ofProperty(
+          id,
+          worlds.map(({ world }) => world),
+          scenarioFor,
+        )
       yield
     }
     for (const [code, worlds] of explored.codes) {
@@ -114,17 +130,39 @@ class Sightings {
   }
 
   /** Of the worlds the first to which a timed scenario leads that shows what is promised; without one, only a path. */
-  private sighting(worlds: readonly number[], title: string, promised: (scenario: Scenario) => boolean, search: typeof scenarioFor): Sighting {
-    const leads = worlds.map((world): Lead => ({ path: this.exploration.path(world), knobs: { ...this.knobs, ...this.exploration.knobsOf(world) } }))
+  private sighting(
+    worlds: readonly number[],
+    title: string,
+    promised: (scenario: Scenario) => boolean,
+    search: typeof scenarioFor,
+  ): Sighting {
+    const leads = worlds.map((world): Lead => ({
+      path: this.exploration.path(world),
+      knobs: { ...this.knobs, ...this.exploration.knobsOf(world) },
+    }))
     return { path: leads[0]?.path ?? [], scenario: search(this.protocol.model, leads, title, promised) }
   }
 }
 
-const knobsOf = (protocol: Protocol, campaign: Campaign): Knobs => ({ ...knobDefaults(protocol.model), ...campaign.knobs })
+const knobsOf = (protocol: Protocol, campaign: Campaign): Knobs => ({
+  ...knobDefaults(protocol.model),
+  ...campaign.knobs,
+})
 
 /** The exploration of a campaign, not begun. */
-export const explorationOf = (protocol: Protocol, plan: CheckPlan, campaign: Campaign, worldsMax: number): Exploration =>
-  new Exploration(protocol.model, knobsOf(protocol, campaign), campaign.varied, boundsOf(protocol, campaign, worldsMax), plan.properties)
+export const explorationOf = (
+  protocol: Protocol,
+  plan: CheckPlan,
+  campaign: Campaign,
+  worldsMax: number,
+): Exploration =>
+  new Exploration(
+    protocol.model,
+    knobsOf(protocol, campaign),
+    campaign.varied,
+    boundsOf(protocol, campaign, worldsMax),
+    plan.properties,
+  )
 
 /** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */
 export function* explore(
@@ -199,14 +237,24 @@ export interface SpecReport {
   readonly worlds: number
   readonly transitions: number
   readonly complete: boolean
-  readonly campaigns: readonly { readonly id: string; readonly says: string; readonly worlds: number; readonly transitions: number; readonly settings: number; readonly complete: boolean }[]
+  readonly campaigns: readonly {
+    readonly id: string
+    readonly says: string
+    readonly worlds: number
+    readonly transitions: number
+    readonly settings: number
+    readonly complete: boolean
+  }[]
   readonly properties: readonly PropertyReport[]
   readonly codes: readonly CodeReport[]
   readonly clauses: readonly string[]
 }
 
 const shortest = (sightings: readonly (Sighting | undefined)[]): Sighting | null =>
-  sightings.filter((each) => each !== undefined).sort((a, b) => Number(a.scenario === null) - Number(b.scenario === null) || a.path.length - b.path.length)[0] ?? null
+  sightings
+    .filter((each) => each !== undefined)
+    .sort((a, b) => Number(a.scenario === null) - Number(b.scenario === null) || a.path.length - b.path.length)[0] ??
+  null
 
 function verdictOf(property: Property, isFound: boolean, complete: boolean): Verdict {
   if (property.kind === 'reachable') return isFound ? 'seen' : complete ? 'neverReached' : 'unknown'
@@ -216,7 +264,9 @@ function verdictOf(property: Property, isFound: boolean, complete: boolean): Ver
 
 function codeReport(protocol: Protocol, code: string, results: readonly CampaignResult[]): CodeReport {
   const { value } = ensure(protocol.document.codes[code], `${code} is a code`)
-  const calls = [...new Set(results.flatMap((result) => Object.keys(result.codes)))].filter((key) => key.endsWith(` ${code}`))
+  const calls = [...new Set(results.flatMap((result) => Object.keys(result.codes)))].filter((key) =>
+    key.endsWith(` ${code}`),
+  )
   // What a caller's call returns, then how its operation ends, then what only a program sees that asks in between.
   const rank = (key: string): number => {
     const op = key.split(' ')[0] ?? ''
@@ -224,13 +274,19 @@ function codeReport(protocol: Protocol, code: string, results: readonly Campaign
   }
   const [best] = calls.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   if (best === undefined) return { code, value, by: null, sighting: null }
-  return { code, value, by: best.split(' ')[0] ?? null, sighting: shortest(results.map((result) => result.codes[best])) }
+  return {
+    code,
+    value,
+    by: best.split(' ')[0] ?? null,
+    sighting: shortest(results.map((result) => result.codes[best])),
+  }
 }
 
 /** Puts the results of a specification's campaigns together. */
 export function report(protocol: Protocol, plan: CheckPlan, results: readonly CampaignResult[]): SpecReport {
   const complete = results.length === plan.campaigns.length && results.every((result) => result.complete)
-  const sum = (count: (result: CampaignResult) => number): number => results.reduce((total, result) => total + count(result), 0)
+  const sum = (count: (result: CampaignResult) => number): number =>
+    results.reduce((total, result) => total + count(result), 0)
   return {
     spec: protocol.document.id,
     worlds: sum((result) => result.worlds),
@@ -238,7 +294,10 @@ export function report(protocol: Protocol, plan: CheckPlan, results: readonly Ca
     complete,
     campaigns: results.map((result) => ({
       id: result.campaign,
-      says: ensure(plan.campaigns.find(({ id }) => id === result.campaign), 'a result belongs to a campaign').says,
+      says: ensure(
+        plan.campaigns.find(({ id }) => id === result.campaign),
+        'a result belongs to a campaign',
+      ).says,
       worlds: result.worlds,
       transitions: result.transitions,
       settings: result.settings,

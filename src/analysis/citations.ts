@@ -16,9 +16,11 @@ export interface Citation {
 type StateNode = Machine['root']
 
 const timerPrefix = 'xstate.after.'
-const eventName = (type: string): string => (type.startsWith(timerPrefix) ? (type.slice(timerPrefix.length).split('.')[0] ?? type) : type)
+const eventName = (type: string): string =>
+  type.startsWith(timerPrefix) ? (type.slice(timerPrefix.length).split('.')[0] ?? type) : type
 
-const typeOf = (named: unknown): string | null => (named === undefined ? null : typeof named === 'string' ? named : (named as { type: string }).type)
+const typeOf = (named: unknown): string | null =>
+  named === undefined ? null : typeof named === 'string' ? named : (named as { type: string }).type
 
 function cited(actions: readonly unknown[]): string[] {
   return actions.flatMap((action) => {
@@ -27,7 +29,8 @@ function cited(actions: readonly unknown[]): string[] {
   })
 }
 
-const labelOf = (node: StateNode): string => (node.meta as Partial<StateMeta> | undefined)?.label?.[0] ?? node.path.join('.')
+const labelOf = (node: StateNode): string =>
+  (node.meta as Partial<StateMeta> | undefined)?.label?.[0] ?? node.path.join('.')
 
 /** Where each clause is carried out: in which role, state and transition. In lane order, from the outermost state inwards. */
 export function citationsOf(protocol: Protocol): ReadonlyMap<string, readonly Citation[]> {
@@ -40,7 +43,8 @@ export function citationsOf(protocol: Protocol): ReadonlyMap<string, readonly Ci
       const state = node.path.length === 0 ? '' : labelOf(node)
       add(cited([...node.entry, ...node.exit]), { role: role.title, state, event: null, guard: null })
       for (const [type, transitions] of node.transitions)
-        for (const { actions, guard } of transitions) add(cited(actions), { role: role.title, state, event: eventName(type), guard: typeOf(guard) })
+        for (const { actions, guard } of transitions)
+          add(cited(actions), { role: role.title, state, event: eventName(type), guard: typeOf(guard) })
       Object.values(node.states).forEach(visit)
     }
     visit(role.machine.root)

@@ -45,7 +45,11 @@ function scenarioOf(protocol: Protocol, { title, knobs, steps }: BuiltInScenario
     spec: document.id,
     title,
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+    steps: steps.map(({ at, do: name, args }) => ({
+      at,
+      do: name,
+      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+    })),
   }
 }
 
@@ -70,11 +74,19 @@ interface Stated {
 }
 
 /** Clause by clause: who carries it out, which statements check it, which scenarios show it. `report`: of a check, if one was made. */
-export function coverageOf(protocol: Protocol, statements: readonly Stated[], report: SpecReport | null = null): Coverage {
+export function coverageOf(
+  protocol: Protocol,
+  statements: readonly Stated[],
+  report: SpecReport | null = null,
+): Coverage {
   const { document, model, scenarios } = protocol
   const citations = citationsOf(protocol)
   const traces = scenarios.map((builtIn) => ({ builtIn, trace: run(model, scenarioOf(protocol, builtIn)) }))
-  const exercised = traces.map(({ builtIn, trace }) => ({ id: builtIn.id, title: builtIn.title, clauses: [...clausesIn(trace)].sort() }))
+  const exercised = traces.map(({ builtIn, trace }) => ({
+    id: builtIn.id,
+    title: builtIn.title,
+    clauses: [...clausesIn(trace)].sort(),
+  }))
   const inRuns = traces.map(({ trace }) => rolesIn(trace))
   const verdicts = new Map(report?.properties.map(({ id, verdict }) => [id, verdict]))
   const clauses = Object.entries(document.clauses).map(([id, { force, section, says, outside }]): ClauseCoverage => {
@@ -88,7 +100,12 @@ export function coverageOf(protocol: Protocol, statements: readonly Stated[], re
       modelled: model.roles.filter(({ name, title }) => cited.has(title) || names.has(name)).map(({ title }) => title),
       checked: statements
         .filter((property) => property.clauses.includes(id) || property.permitted === id)
-        .map((property) => ({ id: property.id, says: property.says, isBelief: (property.belief ?? null) !== null, verdict: verdicts.get(property.id) ?? null })),
+        .map((property) => ({
+          id: property.id,
+          says: property.says,
+          isBelief: (property.belief ?? null) !== null,
+          verdict: verdicts.get(property.id) ?? null,
+        })),
       witnessed: exercised.filter((scenario) => scenario.clauses.includes(id)).map((scenario) => scenario.id),
       outside: outside ?? null,
     }
@@ -97,7 +114,13 @@ export function coverageOf(protocol: Protocol, statements: readonly Stated[], re
 }
 
 /** How many clauses there are, and what is done about them. */
-export function countsOf({ clauses }: Coverage): { readonly all: number; readonly modelled: number; readonly checked: number; readonly witnessed: number; readonly outside: number } {
+export function countsOf({ clauses }: Coverage): {
+  readonly all: number
+  readonly modelled: number
+  readonly checked: number
+  readonly witnessed: number
+  readonly outside: number
+} {
   const count = (is: (clause: ClauseCoverage) => boolean): number => clauses.filter(is).length
   return {
     all: clauses.length,
@@ -111,7 +134,9 @@ export function countsOf({ clauses }: Coverage): { readonly all: number; readonl
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
 function checkedText(checked: readonly CheckedBy[]): string {
-  return checked.map(({ id, verdict, isBelief }) => (verdict === null ? id : `${id}: ${wordsOfVerdict(verdict, isBelief)}`)).join('; ')
+  return checked
+    .map(({ id, verdict, isBelief }) => (verdict === null ? id : `${id}: ${wordsOfVerdict(verdict, isBelief)}`))
+    .join('; ')
 }
 
 /** The coverage as a table that one can put into a review. */
@@ -138,9 +163,19 @@ export function coverageMarkdown(coverage: Coverage): string {
 /** One line a clause, for a test that shows what a change has changed. */
 export function coverageSummary(coverage: Coverage): string {
   const { all, modelled, checked, witnessed, outside } = countsOf(coverage)
-  const line = ({ id, force, modelled: roles, checked: by, witnessed: shown, outside: why }: ClauseCoverage): string => {
+  const line = ({
+    id,
+    force,
+    modelled: roles,
+    checked: by,
+    witnessed: shown,
+    outside: why,
+  }: ClauseCoverage): string => {
     if (why !== null) return `  ${id.padEnd(7)} ${force.padEnd(11)} outside`
     return `  ${id.padEnd(7)} ${force.padEnd(11)} ${roles.join(', ') || '-'} | ${by.map((each) => each.id).join(' ') || '-'} | ${shown.length} scenarios`
   }
-  return [`${coverage.spec}: ${all} clauses, ${modelled} modelled, ${checked} checked, ${witnessed} witnessed, ${outside} outside`, ...coverage.clauses.map(line)].join('\n')
+  return [
+    `${coverage.spec}: ${all} clauses, ${modelled} modelled, ${checked} checked, ${witnessed} witnessed, ${outside} outside`,
+    ...coverage.clauses.map(line),
+  ].join('\n')
 }

@@ -20,17 +20,28 @@ function scenarioOf(protocol: Protocol): fc.Arbitrary<Scenario> {
     return [[name, fc.constantFrom(...values)] as const]
   })
   return fc
-    .tuple(fc.constantFrom(...protocol.scenarios), fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 }), fc.record(Object.fromEntries(choices), { requiredKeys: [] }))
+    .tuple(
+      fc.constantFrom(...protocol.scenarios),
+      fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 }),
+      fc.record(Object.fromEntries(choices), { requiredKeys: [] }),
+    )
     .map(([scenario, delays, knobs]) => {
       const whole = builtIn(protocol, scenario)
-      return { ...whole, knobs: { ...whole.knobs, ...(knobs as Record<string, Value>) }, steps: whole.steps.map((step, i) => ({ ...step, at: step.at + (delays[i % delays.length] ?? 0) })) }
+      return {
+        ...whole,
+        knobs: { ...whole.knobs, ...(knobs as Record<string, Value>) },
+        steps: whole.steps.map((step, i) => ({ ...step, at: step.at + (delays[i % delays.length] ?? 0) })),
+      }
     })
 }
 
-const tracesOf = (protocol: Protocol): fc.Arbitrary<Trace> => scenarioOf(protocol).map((scenario) => run(protocol.model, scenario))
+const tracesOf = (protocol: Protocol): fc.Arbitrary<Trace> =>
+  scenarioOf(protocol).map((scenario) => run(protocol.model, scenario))
 const lines = (trace: Trace): number[] => identified(trace).map(({ event }) => event.i)
-const lefts = (matches: readonly Match[]): number[] => matches.flatMap((match) => (match.kind === 'onlyRight' ? [] : [match.left.i]))
-const rights = (matches: readonly Match[]): number[] => matches.flatMap((match) => (match.kind === 'onlyLeft' ? [] : [match.right.i]))
+const lefts = (matches: readonly Match[]): number[] =>
+  matches.flatMap((match) => (match.kind === 'onlyRight' ? [] : [match.left.i]))
+const rights = (matches: readonly Match[]): number[] =>
+  matches.flatMap((match) => (match.kind === 'onlyLeft' ? [] : [match.right.i]))
 const ascending = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b)
 
 /** A match as it would be with the sides swapped, as text. */
@@ -55,7 +66,10 @@ function plain(match: Match): string {
 
 describe.each(each)('two runs of %s side by side', (_, protocol) => {
   it('are all the same where the scenario is', () => {
-    fc.assert(fc.property(tracesOf(protocol), (trace) => diff(trace, trace).every(({ kind }) => kind === 'same')), { numRuns: 30 })
+    fc.assert(
+      fc.property(tracesOf(protocol), (trace) => diff(trace, trace).every(({ kind }) => kind === 'same')),
+      { numRuns: 30 },
+    )
   })
 
   it('account for every event of both exactly once', () => {
@@ -82,7 +96,9 @@ describe.each(each)('two runs of %s side by side', (_, protocol) => {
     fc.assert(
       fc.property(scenarioOf(protocol), fc.integer({ min: 1, max: 400 }), (scenario, by) => {
         const later = { ...scenario, steps: scenario.steps.map((step) => ({ ...step, at: step.at + by })) }
-        const kinds = diff(run(protocol.model, scenario), run(protocol.model, later)).map((match) => (match.kind === 'moved' ? match.by : match.kind))
+        const kinds = diff(run(protocol.model, scenario), run(protocol.model, later)).map((match) =>
+          match.kind === 'moved' ? match.by : match.kind,
+        )
         expect([...new Set(kinds)]).toEqual([by])
       }),
       { numRuns: 30 },
@@ -102,8 +118,14 @@ describe.each(each)('two runs of %s side by side', (_, protocol) => {
 
 describe('the first difference', () => {
   it('is where the worker decides otherwise', () => {
-    const left = runSteps(model, {}, [[0, 'count'], [160, 'cancel']])
-    const right = runSteps(model, { honoursCancel: 'late' }, [[0, 'count'], [160, 'cancel']])
+    const left = runSteps(model, {}, [
+      [0, 'count'],
+      [160, 'cancel'],
+    ])
+    const right = runSteps(model, { honoursCancel: 'late' }, [
+      [0, 'count'],
+      [160, 'cancel'],
+    ])
     const first = firstDifference(diff(left, right))
     expect(first).toMatchObject({
       kind: 'changed',
@@ -113,7 +135,10 @@ describe('the first difference', () => {
   })
 
   it('is none between a run and itself', () => {
-    const trace = runSteps(model, {}, [[0, 'count'], [160, 'cancel']])
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [160, 'cancel'],
+    ])
     expect(firstDifference(diff(trace, trace))).toBeNull()
   })
 })

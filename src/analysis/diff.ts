@@ -85,13 +85,16 @@ export function diff(left: Trace, right: Trace): Match[] {
   const byKey = new Map(rights.map((each) => [each.key, each.event]))
   const lefts = identified(left)
   const keysOfLeft = new Set(lefts.map(({ key }) => key))
-  const extra = rights.filter(({ key }) => !keysOfLeft.has(key)).map(({ event }): Match => ({ kind: 'onlyRight', right: event }))
+  const extra = rights
+    .filter(({ key }) => !keysOfLeft.has(key))
+    .map(({ event }): Match => ({ kind: 'onlyRight', right: event }))
   const matches: Match[] = []
   for (const { key, event } of lefts) {
     while (extra[0] !== undefined && tickOf(extra[0]) < event.t) matches.push(extra.shift() as Match)
     const other = byKey.get(key)
     if (other === undefined) matches.push({ kind: 'onlyLeft', left: event })
-    else if (content(event) !== content(other)) matches.push({ kind: 'changed', left: event, right: other, by: other.t - event.t })
+    else if (content(event) !== content(other))
+      matches.push({ kind: 'changed', left: event, right: other, by: other.t - event.t })
     else if (event.t !== other.t) matches.push({ kind: 'moved', left: event, right: other, by: other.t - event.t })
     else matches.push({ kind: 'same', left: event, right: other })
   }
@@ -107,7 +110,8 @@ export function tickOf(match: Match): number {
 
 /** The first thing in which two runs differ, what was commanded aside; null where they do not. */
 export function firstDifference(matches: readonly Match[]): Match | null {
-  const isCommand = (match: Match): boolean => (match.kind === 'onlyRight' ? match.right.kind : match.left.kind) === 'command'
+  const isCommand = (match: Match): boolean =>
+    (match.kind === 'onlyRight' ? match.right.kind : match.left.kind) === 'command'
   const different = matches.filter((match) => match.kind !== 'same' && !isCommand(match))
   const telling = different.filter((match) => match.kind !== 'moved')
   const [first] = (telling.length > 0 ? telling : different).toSorted((a, b) => tickOf(a) - tickOf(b))

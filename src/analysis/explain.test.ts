@@ -7,9 +7,16 @@ import { builtIn } from '#machines/testing.ts'
 import { explain } from './explain.ts'
 import { laddersOf } from './ladder.ts'
 
-const traces = protocols.flatMap((protocol) => protocol.scenarios.map((scenario) => ({ protocol, id: scenario.id, trace: run(protocol.model, builtIn(protocol, scenario)) })))
+const traces = protocols.flatMap((protocol) =>
+  protocol.scenarios.map((scenario) => ({
+    protocol,
+    id: scenario.id,
+    trace: run(protocol.model, builtIn(protocol, scenario)),
+  })),
+)
 
-const answers = (trace: Trace): number[] => trace.events.filter(({ kind }) => kind === 'return' || kind === 'settle').map(({ i }) => i)
+const answers = (trace: Trace): number[] =>
+  trace.events.filter(({ kind }) => kind === 'return' || kind === 'settle').map(({ i }) => i)
 
 /** Every reaction of every built-in scenario, once. */
 function reactions() {
@@ -18,7 +25,12 @@ function reactions() {
     for (const { reactions: all } of trace.origins)
       for (const { actor, state, event } of all) {
         const { role } = systemOf(trace).actors[actor] ?? { role: '' }
-        seen.set(stableJson([protocol.document.id, role, state, systemOf(trace).events[event]]), { trace, actor, state, event })
+        seen.set(stableJson([protocol.document.id, role, state, systemOf(trace).events[event]]), {
+          trace,
+          actor,
+          state,
+          event,
+        })
       }
   return [...seen.values()]
 }
@@ -33,9 +45,13 @@ describe('the ladder of checks', () => {
       const ladders = laddersOf(actor.table, system.knobs, state, message)
       const taken = ladders.flatMap(({ rungs, taken: at }) => (at < 0 ? [] : [rungs[at]?.guard ?? null]))
 
-      const byMachine = actor.table.under(system.knobs, () => actor.table.machine.getTransitionData(actor.table.snapshot(state), message))
+      const byMachine = actor.table.under(system.knobs, () =>
+        actor.table.machine.getTransitionData(actor.table.snapshot(state), message),
+      )
 
-      const guards = byMachine.map(({ guard }) => (guard === undefined ? null : typeof guard === 'string' ? guard : (guard as { type: string }).type))
+      const guards = byMachine.map(({ guard }) =>
+        guard === undefined ? null : typeof guard === 'string' ? guard : (guard as { type: string }).type,
+      )
       expect({ actor: actor.name, message, taken }).toEqual({ actor: actor.name, message, taken: guards })
     }
   })
@@ -47,9 +63,17 @@ describe('the ladder of checks', () => {
       const message = system.events[event]
       if (actor === undefined || message === undefined) throw new Error('a reaction has an actor and an event')
       const { next } = actor.table.answer(state, message, stableJson(message), system.knobs)
-      const targets = laddersOf(actor.table, system.knobs, state, message).flatMap(({ rungs, taken }) => rungs[taken]?.targets ?? [])
+      const targets = laddersOf(actor.table, system.knobs, state, message).flatMap(
+        ({ rungs, taken }) => rungs[taken]?.targets ?? [],
+      )
 
-      const strangers = targets.filter((target) => !actor.table.valueText(next).split(',').some((path) => path === target || path.startsWith(`${target}.`)))
+      const strangers = targets.filter(
+        (target) =>
+          !actor.table
+            .valueText(next)
+            .split(',')
+            .some((path) => path === target || path.startsWith(`${target}.`)),
+      )
 
       expect({ message, strangers }).toEqual({ message, strangers: [] })
     }
@@ -62,16 +86,27 @@ describe.each(traces)('$protocol.document.id, $id', ({ protocol, trace }) => {
       const checks = explain(trace, index, protocol.guards)
       const verdicts = checks.map(({ verdict }) => verdict)
 
-      expect({ index, decided: verdicts.filter((verdict) => verdict === 'decisive').length }).toEqual({ index, decided: 1 })
+      expect({ index, decided: verdicts.filter((verdict) => verdict === 'decisive').length }).toEqual({
+        index,
+        decided: 1,
+      })
       expect(verdicts).toEqual([...verdicts].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
-      expect(checks.filter(({ guard, verdict, holds }) => guard !== null && (holds === null) !== (verdict === 'notAsked'))).toEqual([])
+      expect(
+        checks.filter(({ guard, verdict, holds }) => guard !== null && (holds === null) !== (verdict === 'notAsked')),
+      ).toEqual([])
     }
   })
 
   it('cites clauses that the document has', () => {
-    const cited = answers(trace).flatMap((index) => explain(trace, index, protocol.guards).flatMap(({ clauses }) => clauses))
+    const cited = answers(trace).flatMap((index) =>
+      explain(trace, index, protocol.guards).flatMap(({ clauses }) => clauses),
+    )
 
-    expect(cited.filter((id) => !Object.hasOwn(protocol.document.clauses, id) && !Object.hasOwn(protocol.document.holes, id))).toEqual([])
+    expect(
+      cited.filter(
+        (id) => !Object.hasOwn(protocol.document.clauses, id) && !Object.hasOwn(protocol.document.holes, id),
+      ),
+    ).toEqual([])
   })
 })
 

@@ -55,7 +55,11 @@ function outputsOf(trace: Trace, system: System, line: number): readonly Output[
       if (effect.type === 'cut') visit(node, effect)
       else if (effect.type === 'tell' && effect.to.endsWith('#*')) {
         const told = system.event(effect.event)
-        while (reactions[next]?.event === told && system.actors[reactions[next]?.actor ?? -1]?.role === effect.to.slice(0, -2)) visit(node, effect)
+        while (
+          reactions[next]?.event === told &&
+          system.actors[reactions[next]?.actor ?? -1]?.role === effect.to.slice(0, -2)
+        )
+          visit(node, effect)
       } else if (effect.type === 'tell') visit(node, effect)
     }
   }
@@ -69,8 +73,16 @@ type Written = Extract<TraceEvent, { kind: 'send' | 'return' | 'settle' }>
 function writerOf(trace: Trace, outputs: readonly Output[], event: Written): Output | undefined {
   const cause = trace.origins[event.i]?.cause
   if (event.kind === 'settle')
-    return outputs.find((output) => 'effect' in output && output.effect.type === 'settle' && output.effect.code === event.code && output.effect.operation === event.operation)
-  const before = trace.events.filter((other) => other.i < event.i && other.kind === event.kind && trace.origins[other.i]?.cause === cause).length
+    return outputs.find(
+      (output) =>
+        'effect' in output &&
+        output.effect.type === 'settle' &&
+        output.effect.code === event.code &&
+        output.effect.operation === event.operation,
+    )
+  const before = trace.events.filter(
+    (other) => other.i < event.i && other.kind === event.kind && trace.origins[other.i]?.cause === cause,
+  ).length
   return outputs.filter((output) => 'effect' in output && output.effect.type === event.kind)[before]
 }
 
@@ -87,14 +99,20 @@ interface Link {
 
 /** The reactions that led to a line, from the first cause on: the step of the scenario, or the call where it began. */
 function chainTo(trace: Trace, system: System, event: Written): Link[] {
-  const called = event.kind === 'return' ? trace.events.find((other) => other.kind === 'call' && other.call === event.call)?.i : undefined
+  const called =
+    event.kind === 'return'
+      ? trace.events.find((other) => other.kind === 'call' && other.call === event.call)?.i
+      : undefined
   const from = called === undefined ? -1 : (trace.origins[called]?.cause ?? -1)
   const chain: Link[] = []
   let line = ensure(trace.origins[event.i], 'a line has an origin').cause
   let writer = line < 0 ? undefined : writerOf(trace, outputsOf(trace, system, line), event)
   for (let causes = 0; writer !== undefined && causes < causesMax; causes++) {
     const path = pathTo(writer.node)
-    const links = path.map((node, i): Link => ({ node, gave: path[i + 1]?.by ?? (writer !== undefined && 'effect' in writer ? writer.effect : null) }))
+    const links = path.map((node, i): Link => ({
+      node,
+      gave: path[i + 1]?.by ?? (writer !== undefined && 'effect' in writer ? writer.effect : null),
+    }))
     chain.unshift(...links)
     const head = ensure(trace.events[line], 'a cause is a line')
     const before = ensure(trace.origins[line], 'a line has an origin').cause
@@ -109,25 +127,34 @@ function chainTo(trace: Trace, system: System, event: Written): Link[] {
       line = before
       const actor = head.kind === 'timer' ? head.actor : ''
       const armed = head.kind === 'timer' ? head.name : ''
-      writer = outputsOf(trace, system, line).findLast((output) => 'arms' in output && output.arms === armed && output.node.actor.name === actor)
+      writer = outputsOf(trace, system, line).findLast(
+        (output) => 'arms' in output && output.arms === armed && output.node.actor.name === actor,
+      )
     }
   }
   return chain
 }
 
 const holdsValue = (value: unknown, wanted: string): boolean =>
-  value === wanted || (typeof value === 'object' && value !== null && Object.values(value).some((member) => holdsValue(member, wanted)))
+  value === wanted ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((member) => holdsValue(member, wanted)))
 
 /** Of the ladders of a parallel machine's regions, the one that gave what led on. */
 function ladderOf(system: System, { node, gave }: Link): Ladder | undefined {
   const ladders = laddersOf(node.actor.table, system.knobs, node.state, node.message)
   const wanted = gave === null ? '' : stableJson(gave)
-  return ladders.find((ladder) => ladder.gives.some((effect) => stableJson(effect) === wanted)) ?? ladders.find(({ taken }) => taken > 0) ?? ladders[0]
+  return (
+    ladders.find((ladder) => ladder.gives.some((effect) => stableJson(effect) === wanted)) ??
+    ladders.find(({ taken }) => taken > 0) ??
+    ladders[0]
+  )
 }
 
 /** How the timeline calls the state that a machine was in, else the state's path. */
 function stateLabel({ actor: { table }, state }: Node): string {
-  const labels = Object.values(table.snapshot(state).getMeta() as Record<string, Partial<StateMeta> | undefined>).flatMap((meta) => meta?.label?.[0] ?? [])
+  const labels = Object.values(
+    table.snapshot(state).getMeta() as Record<string, Partial<StateMeta> | undefined>,
+  ).flatMap((meta) => meta?.label?.[0] ?? [])
   return labels.at(-1) ?? table.valueText(state)
 }
 
@@ -150,21 +177,32 @@ export function explain(trace: Trace, index: number, sentences: Readonly<Record<
   if (event?.kind !== 'return' && event?.kind !== 'settle') return []
   const system = systemOf(trace)
   const chain = chainTo(trace, system, event)
-  const decider = Math.max(0, chain.findLastIndex(({ node }) => !holdsValue(node.message, event.code)))
+  const decider = Math.max(
+    0,
+    chain.findLastIndex(({ node }) => !holdsValue(node.message, event.code)),
+  )
   return chain.slice(0, decider + 1).flatMap((link, i): Check[] => {
     const ladder = ladderOf(system, link)
     if (ladder === undefined) return []
     const check = ({ guard, clauses }: Rung, verdict: Check['verdict'], holds: boolean | null): Check => ({
       actor: link.node.actor.name,
       guard,
-      says: guard !== null ? guardSays(sentences, guard) : ladder.taken > 0 ? 'None of these' : `It is in the state “${stateLabel(link.node)}”`,
+      says:
+        guard !== null
+          ? guardSays(sentences, guard)
+          : ladder.taken > 0
+            ? 'None of these'
+            : `It is in the state “${stateLabel(link.node)}”`,
       verdict,
       holds: guard === null ? null : holds,
       clauses,
       line: link.node.line,
     })
     const { rungs, taken } = ladder
-    if (i < decider) return rungs.slice(0, taken + 1).flatMap((rung, at) => (rung.guard === null ? [] : [check(rung, 'passed', at === taken)]))
+    if (i < decider)
+      return rungs
+        .slice(0, taken + 1)
+        .flatMap((rung, at) => (rung.guard === null ? [] : [check(rung, 'passed', at === taken)]))
     const told = event.kind === 'return' ? event.clauses : []
     return rungs.flatMap((rung, at): Check[] => {
       if (at < taken) return [check(rung, 'passed', false)]

@@ -83,7 +83,14 @@ export class Exploration implements Stepper {
   private readonly codesNow: Extract<Note, { type: 'return' | 'settle' }>[] = []
 
   /** `isObserved`: whether worlds that differ only in what an observer remembers are different. `knobs`: all of them, with the value used where a knob is not varied. */
-  constructor(model: Model, knobs: Knobs, varied: Varied, bounds: Bounds, properties: readonly Property[], isObserved = true) {
+  constructor(
+    model: Model,
+    knobs: Knobs,
+    varied: Varied,
+    bounds: Bounds,
+    properties: readonly Property[],
+    isObserved = true,
+  ) {
     this.isObserved = isObserved
     this.worldsMax = bounds.worldsMax
     this.background = new Set(model.background)
@@ -167,20 +174,35 @@ export class Exploration implements Stepper {
   }
 
   private movesOf(slot: number, value: number): Move[] {
-    if (slot === budgetSlot) return this.commands.openAt(value).map(({ actor, event, next, choice }) => this.move(choice, 'command', { actor, event, rest: next }))
+    if (slot === budgetSlot)
+      return this.commands
+        .openAt(value)
+        .map(({ actor, event, next, choice }) => this.move(choice, 'command', { actor, event, rest: next }))
     const kind = this.worlds.slot(slot)
     if ('actor' in kind) return this.timersOf(kind.actor, this.worlds.timersAt(kind.actor, value))
     const head = this.links.head(value)
     if (head === undefined) return []
     const { event, background } = head
-    const choice: Choice = { kind: 'message', from: this.nameOf(kind.from), to: this.nameOf(kind.to), name: this.system.events[event]?.type ?? '' }
-    return [this.move(choice, background ? 'poll' : 'other', { actor: kind.to, event, rest: this.links.withoutHead(value) })]
+    const choice: Choice = {
+      kind: 'message',
+      from: this.nameOf(kind.from),
+      to: this.nameOf(kind.to),
+      name: this.system.events[event]?.type ?? '',
+    }
+    return [
+      this.move(choice, background ? 'poll' : 'other', { actor: kind.to, event, rest: this.links.withoutHead(value) }),
+    ]
   }
 
   private timersOf(actor: number, set: number): Move[] {
     return this.timerSets.timers(set).map(({ timer, name, event }) => {
       const choice: Choice = { kind: 'timer', actor: this.nameOf(actor), name }
-      return this.move(choice, this.background.has(name) ? 'poll' : 'other', { actor, event, rest: this.timerSets.without(set, timer) }, true)
+      return this.move(
+        choice,
+        this.background.has(name) ? 'poll' : 'other',
+        { actor, event, rest: this.timerSets.without(set, timer) },
+        true,
+      )
     })
   }
 
@@ -291,7 +313,8 @@ export class Exploration implements Stepper {
   /** The choices that lead from the beginning to a world. */
   path(world: number): Choice[] {
     const choices: Choice[] = []
-    for (let at = world; this.parents.at(at) >= 0; at = this.parents.at(at)) choices.push(this.taken.value(this.takenBy.at(at)))
+    for (let at = world; this.parents.at(at) >= 0; at = this.parents.at(at))
+      choices.push(this.taken.value(this.takenBy.at(at)))
     return choices.reverse()
   }
 

@@ -31,25 +31,27 @@ export function operationsOf(model: Model, trace: Trace): OperationFacts[] {
   const starts = new Map<number, { t: number; by: string }>()
   for (const event of eventsOf(trace, 'command'))
     if (model.commands[event.do]?.operation === true) starts.set(starts.size + 1, { t: event.t, by: event.do })
-  return [...starts.keys()].sort((a, b) => a - b).map((number) => {
-    const settle = settles.find((event) => event.operation === number)
-    const own = results.filter((event) => event.operation === number)
-    return {
-      number,
-      startedAt: starts.get(number)?.t ?? 0,
-      startedBy: starts.get(number)?.by ?? '',
-      milestones: Object.fromEntries(
-        milestones.flatMap((name) => {
-          const event = reached.find((candidate) => candidate.operation === number && candidate.name === name)
-          return event === undefined ? [] : [[name, event.t]]
-        }),
-      ),
-      settle: settle === undefined ? null : { code: settle.code, value: settle.value },
-      results: own.length,
-      lateResults: own.filter((event) => event.late).length,
-      held: holdings(trace, number),
-    }
-  })
+  return [...starts.keys()]
+    .sort((a, b) => a - b)
+    .map((number) => {
+      const settle = settles.find((event) => event.operation === number)
+      const own = results.filter((event) => event.operation === number)
+      return {
+        number,
+        startedAt: starts.get(number)?.t ?? 0,
+        startedBy: starts.get(number)?.by ?? '',
+        milestones: Object.fromEntries(
+          milestones.flatMap((name) => {
+            const event = reached.find((candidate) => candidate.operation === number && candidate.name === name)
+            return event === undefined ? [] : [[name, event.t]]
+          }),
+        ),
+        settle: settle === undefined ? null : { code: settle.code, value: settle.value },
+        results: own.length,
+        lateResults: own.filter((event) => event.late).length,
+        held: holdings(trace, number),
+      }
+    })
 }
 
 function holdings(trace: Trace, operation: number): OperationFacts['held'] {
@@ -68,4 +70,5 @@ function holdings(trace: Trace, operation: number): OperationFacts['held'] {
 }
 
 /** The tick of the first cancel command, or null. */
-export const cancelTick = (trace: Trace): number | null => eventsOf(trace, 'command').find((event) => event.do === 'cancel')?.t ?? null
+export const cancelTick = (trace: Trace): number | null =>
+  eventsOf(trace, 'command').find((event) => event.do === 'cancel')?.t ?? null

@@ -45,41 +45,56 @@ interface Named {
 const named = (what: unknown): Named => (typeof what === 'string' ? { type: what } : (what as Named))
 
 const paramsOf = (what: Named, { snapshot, message }: Scope): unknown =>
-  typeof what.params === 'function' ? (what.params as (args: object) => unknown)({ context: snapshot.context, event: message }) : what.params
+  typeof what.params === 'function'
+    ? (what.params as (args: object) => unknown)({ context: snapshot.context, event: message })
+    : what.params
 
 function guardHolds(guard: unknown, scope: Scope): boolean {
   if (guard === undefined) return true
   const { type } = named(guard)
-  const implementation = ensure((scope.machine.implementations.guards as Record<string, unknown>)[type], `${scope.machine.id} has a guard ${type}`)
+  const implementation = ensure(
+    (scope.machine.implementations.guards as Record<string, unknown>)[type],
+    `${scope.machine.id} has a guard ${type}`,
+  )
   const args = { context: scope.snapshot.context as unknown, event: scope.message }
   return (implementation as (args: object, params: unknown) => boolean)(args, paramsOf(named(guard), scope))
 }
 
 /** Whether a transition under this name is meant for the event: `*` is for any, `Reply.*` for all that begin so. */
-const isFor = (name: string, type: string): boolean => name === type || name === '*' || (name.endsWith('.*') && `${type}.`.startsWith(name.slice(0, -1)))
+const isFor = (name: string, type: string): boolean =>
+  name === type || name === '*' || (name.endsWith('.*') && `${type}.`.startsWith(name.slice(0, -1)))
 
 /** Tries a node's own transitions one after the other, as the machine does: those with the longest name first. */
 function tryOwn(node: StateNode, scope: Scope): Tried {
-  const names = [...node.transitions.keys()].filter((name) => isFor(name, scope.message.type)).sort((a, b) => b.length - a.length)
+  const names = [...node.transitions.keys()]
+    .filter((name) => isFor(name, scope.message.type))
+    .sort((a, b) => b.length - a.length)
   const transitions = names.flatMap((name) => node.transitions.get(name) ?? [])
   return { transitions, taken: transitions.findIndex((transition) => guardHolds(transition.guard, scope)) }
 }
 
 const joined = (tried: readonly Tried[], own: Tried): Tried => {
   const transitions = tried.flatMap((each) => each.transitions)
-  return { transitions: [...transitions, ...own.transitions], taken: own.taken < 0 ? -1 : transitions.length + own.taken }
+  return {
+    transitions: [...transitions, ...own.transitions],
+    taken: own.taken < 0 ? -1 : transitions.length + own.taken,
+  }
 }
 
 /** From the innermost active state outwards; the regions of a parallel state each on their own. */
 function tryNode(node: StateNode, value: unknown, scope: Scope): Tried[] {
   const children: [string, unknown][] = typeof value === 'string' ? [[value, {}]] : Object.entries(value ?? {})
-  const inner = children.flatMap(([key, rest]) => tryNode(ensure(node.states[key], `${node.id} has a state ${key}`), rest, scope))
+  const inner = children.flatMap(([key, rest]) =>
+    tryNode(ensure(node.states[key], `${node.id} has a state ${key}`), rest, scope),
+  )
   const taken = inner.filter((tried) => tried.taken >= 0)
   return taken.length > 0 ? taken : [joined(inner, tryOwn(node, scope))]
 }
 
 const actionsOf = ({ actions, target }: Transition): readonly Named[] =>
-  [...actions, ...(target ?? []).flatMap((state) => state.entry)].filter((action) => typeof action !== 'function').map(named)
+  [...actions, ...(target ?? []).flatMap((state) => state.entry)]
+    .filter((action) => typeof action !== 'function')
+    .map(named)
 
 function clausesOf(transition: Transition): string[] {
   const cited = actionsOf(transition).flatMap(({ params }) => {
@@ -89,12 +104,15 @@ function clausesOf(transition: Transition): string[] {
   return [...new Set(cited)]
 }
 
-const flatten = (effect: Effect): SingleEffect[] => (effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect])
+const flatten = (effect: Effect): SingleEffect[] =>
+  effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect]
 
 /** What the emit actions of a transition give out, as far as it can be told without carrying the transition out. */
 function effectsOf(transition: Transition, scope: Scope): SingleEffect[] {
   return actionsOf(transition).flatMap((action) => {
-    const implementation = (scope.machine.implementations.actions as Record<string, { type?: string; event?: unknown } | undefined>)[action.type]
+    const implementation = (
+      scope.machine.implementations.actions as Record<string, { type?: string; event?: unknown } | undefined>
+    )[action.type]
     if (implementation?.type !== 'xstate.emit') return []
     const { event } = implementation
     if (typeof event !== 'function') return flatten(event as Effect)

@@ -15,7 +15,11 @@ function opened({ document, model, scenarios }: Protocol): Scenario {
     spec: document.id,
     title,
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+    steps: steps.map(({ at, do: name, args }) => ({
+      at,
+      do: name,
+      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+    })),
   }
 }
 
@@ -36,75 +40,104 @@ describe('values of a knob', () => {
   })
 
   it('never leave the range', () => {
-    for (const present of [1, 7, 100, 9999, 10_000]) for (const value of valuesAround(domain, present, 9)) expect(value >= 1 && value <= 10_000).toBe(true)
+    for (const present of [1, 7, 100, 9999, 10_000])
+      for (const value of valuesAround(domain, present, 9)) expect(value >= 1 && value <= 10_000).toBe(true)
   })
 })
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('the map of %s', (_, protocol) => {
-  const { model } = protocol
-  const scenario = opened(protocol)
-  const step = firstCancel(scenario)
-  const knob = mapKnob(model)
-
-  it('has each cell as a run of its own has it', () => {
-    const grid = gridOf(model, scenario, step, knob, 5)
-    for (const { index, chunk } of mapRows(model, scenario, step, grid)) {
-      const table = new SweepTable(grid.from, grid.every)
-      table.append(ensure(chunk, 'the runs of the row end'))
-      const value = ensure(grid.values[index], 'a row has a value')
-      for (const tick of [grid.from, grid.from + 7 * grid.every, grid.from + Math.floor((grid.to - grid.from) / grid.every) * grid.every]) {
-        const alone = [...sweep(model, { ...scenario, knobs: { ...scenario.knobs, [knob]: value } }, { step, from: tick, to: tick })]
-        expect([table.point(tick)]).toEqual(alone)
-      }
-    }
-  })
-
-  it('reaches as far as the cancel can make a difference', () => {
-    expect(gridOf(model, scenario, step, knob, 5).to).toBeGreaterThanOrEqual(sweepEnd(model, scenario, step))
-  })
-
-  it('gives every question an answer', () => {
-    const [point] = sweep(model, scenario, { step, from: 20, to: 20 })
-    for (const question of questionsOf(model, scenario)) expect(question.answer(ensure(point, 'a sweep has a point')).text).not.toBe('')
-  })
-
-  it('says of every knob whether it matters, and the one of the map does', () => {
-    const trials = [...knobTrials(model, scenario, step, { from: 0, to: sweepEnd(model, scenario, step), every: 7 })]
-    expect(trials.map((trial) => trial.knob)).toEqual(Object.keys(model.knobs))
-    expect(trials.find((trial) => trial.knob === knob)?.finding).toBe('matters')
-  })
-})
-
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('the knobs of %s', (_, protocol) => {
-  it('that are words have a row for each word, which is a sweep of its own', () => {
+describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+  'the map of %s',
+  (_, protocol) => {
     const { model } = protocol
     const scenario = opened(protocol)
     const step = firstCancel(scenario)
-    for (const [knob, { domain }] of Object.entries(model.knobs)) {
-      if (domain.type === 'int') continue
-      const grid = { ...gridOf(model, scenario, step, knob, 41), every: 17 }
-      expect(grid.values).toEqual(domain.type === 'enum' ? domain.values : [false, true])
+    const knob = mapKnob(model)
+
+    it('has each cell as a run of its own has it', () => {
+      const grid = gridOf(model, scenario, step, knob, 5)
       for (const { index, chunk } of mapRows(model, scenario, step, grid)) {
-        const points = [...sweep(model, { ...scenario, knobs: { ...scenario.knobs, [knob]: ensure(grid.values[index], 'a row has a value') } }, { step, from: grid.from, to: grid.to, every: 17 })]
-        const table = new SweepTable(grid.from, 17)
-        table.append(ensure(chunk, 'the runs end'))
-        expect(points.map(({ tick }) => table.point(tick).outcome)).toEqual(points.map(({ outcome }) => outcome))
+        const table = new SweepTable(grid.from, grid.every)
+        table.append(ensure(chunk, 'the runs of the row end'))
+        const value = ensure(grid.values[index], 'a row has a value')
+        for (const tick of [
+          grid.from,
+          grid.from + 7 * grid.every,
+          grid.from + Math.floor((grid.to - grid.from) / grid.every) * grid.every,
+        ]) {
+          const alone = [
+            ...sweep(
+              model,
+              { ...scenario, knobs: { ...scenario.knobs, [knob]: value } },
+              { step, from: tick, to: tick },
+            ),
+          ]
+          expect([table.point(tick)]).toEqual(alone)
+        }
       }
-    }
-  })
+    })
 
-  it('that nobody looks at change nothing, whatever they say', () => {
-    const { model } = protocol
-    const scenario = opened(protocol)
-    const step = firstCancel(scenario)
-    const range = { step, from: 0, to: sweepEnd(model, scenario, step), every: 13 }
-    const unread = [...knobTrials(model, scenario, step, range)].filter(({ finding, values }) => finding === 'never' && values.length === 0).map(({ knob }) => knob)
-    const usual = [...sweep(model, scenario, range)]
-    fc.assert(
-      fc.property(fc.record(Object.fromEntries(unread.map((name) => [name, anyValue(model.knobs[name]?.domain)]))), (others) => {
-        expect([...sweep(model, { ...scenario, knobs: { ...scenario.knobs, ...others } }, range)]).toEqual(usual)
-      }),
-      { numRuns: 12, seed: 2026 },
-    )
-  })
-})
+    it('reaches as far as the cancel can make a difference', () => {
+      expect(gridOf(model, scenario, step, knob, 5).to).toBeGreaterThanOrEqual(sweepEnd(model, scenario, step))
+    })
+
+    it('gives every question an answer', () => {
+      const [point] = sweep(model, scenario, { step, from: 20, to: 20 })
+      for (const question of questionsOf(model, scenario))
+        expect(question.answer(ensure(point, 'a sweep has a point')).text).not.toBe('')
+    })
+
+    it('says of every knob whether it matters, and the one of the map does', () => {
+      const trials = [...knobTrials(model, scenario, step, { from: 0, to: sweepEnd(model, scenario, step), every: 7 })]
+      expect(trials.map((trial) => trial.knob)).toEqual(Object.keys(model.knobs))
+      expect(trials.find((trial) => trial.knob === knob)?.finding).toBe('matters')
+    })
+  },
+)
+
+describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+  'the knobs of %s',
+  (_, protocol) => {
+    it('that are words have a row for each word, which is a sweep of its own', () => {
+      const { model } = protocol
+      const scenario = opened(protocol)
+      const step = firstCancel(scenario)
+      for (const [knob, { domain }] of Object.entries(model.knobs)) {
+        if (domain.type === 'int') continue
+        const grid = { ...gridOf(model, scenario, step, knob, 41), every: 17 }
+        expect(grid.values).toEqual(domain.type === 'enum' ? domain.values : [false, true])
+        for (const { index, chunk } of mapRows(model, scenario, step, grid)) {
+          const points = [
+            ...sweep(
+              model,
+              { ...scenario, knobs: { ...scenario.knobs, [knob]: ensure(grid.values[index], 'a row has a value') } },
+              { step, from: grid.from, to: grid.to, every: 17 },
+            ),
+          ]
+          const table = new SweepTable(grid.from, 17)
+          table.append(ensure(chunk, 'the runs end'))
+          expect(points.map(({ tick }) => table.point(tick).outcome)).toEqual(points.map(({ outcome }) => outcome))
+        }
+      }
+    })
+
+    it('that nobody looks at change nothing, whatever they say', () => {
+      const { model } = protocol
+      const scenario = opened(protocol)
+      const step = firstCancel(scenario)
+      const range = { step, from: 0, to: sweepEnd(model, scenario, step), every: 13 }
+      const unread = [...knobTrials(model, scenario, step, range)]
+        .filter(({ finding, values }) => finding === 'never' && values.length === 0)
+        .map(({ knob }) => knob)
+      const usual = [...sweep(model, scenario, range)]
+      fc.assert(
+        fc.property(
+          fc.record(Object.fromEntries(unread.map((name) => [name, anyValue(model.knobs[name]?.domain)]))),
+          (others) => {
+            expect([...sweep(model, { ...scenario, knobs: { ...scenario.knobs, ...others } }, range)]).toEqual(usual)
+          },
+        ),
+        { numRuns: 12, seed: 2026 },
+      )
+    })
+  },
+)

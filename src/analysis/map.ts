@@ -38,7 +38,12 @@ export function valuesAround({ min, max, default: byDefault }: Whole, present: n
   const high = Math.min(max, Math.max(2 * byDefault, 2 * present, min + 20))
   const step = steps.find((each) => (high - min) / each < count) ?? Math.ceil((high - min) / (count - 1))
   const values: number[] = []
-  for (let value = present - Math.floor((present - min) / step) * step; value <= high && values.length < count; value += step) values.push(value)
+  for (
+    let value = present - Math.floor((present - min) / step) * step;
+    value <= high && values.length < count;
+    value += step
+  )
+    values.push(value)
   return values.includes(present) ? values : [...values, present].sort((a, b) => a - b)
 }
 
@@ -57,9 +62,13 @@ export function mapKnob(model: Model): string {
   return names[0] ?? ''
 }
 
-const wordsOf = (domain: Exclude<Domain, Whole>): readonly Value[] => (domain.type === 'enum' ? domain.values : [false, true])
+const wordsOf = (domain: Exclude<Domain, Whole>): readonly Value[] =>
+  domain.type === 'enum' ? domain.values : [false, true]
 
-const withKnob = (scenario: Scenario, knob: string, value: Value): Scenario => ({ ...scenario, knobs: { ...scenario.knobs, [knob]: value } })
+const withKnob = (scenario: Scenario, knob: string, value: Value): Scenario => ({
+  ...scenario,
+  knobs: { ...scenario.knobs, [knob]: value },
+})
 
 /** What `work` comes to, or null where a run would not end. */
 function bounded<T>(work: () => T): T | null {
@@ -113,12 +122,18 @@ function valuesToTry(domain: Domain, present: Value): readonly Value[] {
   return [...new Set([domain.min, ...near, domain.max])].sort((a, b) => a - b)
 }
 
-const isWholeDomain = (domain: Domain, values: readonly Value[]): boolean => domain.type !== 'int' || values.length > domain.max - domain.min
+const isWholeDomain = (domain: Domain, values: readonly Value[]): boolean =>
+  domain.type !== 'int' || values.length > domain.max - domain.min
 
 const contentOf = ({ outcome, settles, holds }: SweepPoint): string => stableJson([outcome, settles, holds])
 
 /** Which knobs make no difference to this scenario, wherever the step stands: for each knob, every tick for each value. */
-export function* knobTrials(model: Model, scenario: Scenario, step: number, { from, to, every }: Pick<MapGrid, 'from' | 'to' | 'every'>): Generator<KnobTrial> {
+export function* knobTrials(
+  model: Model,
+  scenario: Scenario,
+  step: number,
+  { from, to, every }: Pick<MapGrid, 'from' | 'to' | 'every'>,
+): Generator<KnobTrial> {
   const range = { step, from, to, every }
   // Machines of its own, so that what they have looked at is what these runs have looked at.
   const system = new System(model, scenario.knobs)
@@ -135,7 +150,8 @@ export function* knobTrials(model: Model, scenario: Scenario, step: number, { fr
       usual !== null &&
       bounded(() => {
         let i = 0
-        for (const point of sweep(model, withKnob(scenario, knob, value), range)) if (contentOf(point) !== usual[i++]) return false
+        for (const point of sweep(model, withKnob(scenario, knob, value), range))
+          if (contentOf(point) !== usual[i++]) return false
         return true
       }) === true
     const matters = !values.every((value) => value === scenario.knobs[knob] || isSame(value))
@@ -161,7 +177,9 @@ export interface MapQuestion {
 }
 
 const coded = (code: Coded | null, none: string): Category =>
-  code === null ? { key: none, text: none, leaning: 'none' } : { key: code.code, text: code.code, leaning: isSuccess(code) ? 'good' : 'bad' }
+  code === null
+    ? { key: none, text: none, leaning: 'none' }
+    : { key: code.code, text: code.code, leaning: isSuccess(code) ? 'good' : 'bad' }
 
 /** What cancel returns; a code that is not zero can say that it was taken, too. */
 function answerOf({ outcome: { cancel }, isTaken }: SweepPoint): Category {
@@ -171,11 +189,15 @@ function answerOf({ outcome: { cancel }, isTaken }: SweepPoint): Category {
 
 function releaseOf({ outcome, aim, settles, holds, tick }: SweepPoint, name: string): Category {
   const hold = holds.find((each) => each.name === name)
-  if (hold === undefined || hold.ticks === 0) return { key: 'none', text: 'not held when cancel comes', leaning: 'none' }
+  if (hold === undefined || hold.ticks === 0)
+    return { key: 'none', text: 'not held when cancel comes', leaning: 'none' }
   if (hold.ticks === null) return { key: 'kept', text: 'never let go', leaning: 'bad' }
   const settled = outcome.milestones.settled
-  if (settled === undefined || (settles[aim - 1] ?? null) === null) return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
-  return tick + hold.ticks <= settled ? { key: 'before', text: 'free when the client knows', leaning: 'good' } : { key: 'after', text: 'still held when the client knows', leaning: 'bad' }
+  if (settled === undefined || (settles[aim - 1] ?? null) === null)
+    return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
+  return tick + hold.ticks <= settled
+    ? { key: 'before', text: 'free when the client knows', leaning: 'good' }
+    : { key: 'after', text: 'still held when the client knows', leaning: 'bad' }
 }
 
 const lateMost = 4

@@ -12,6 +12,8 @@ describe('switching off one guard or one action', () => {
     const scenarios = protocol.scenarios.map((scenario) => ({ id: scenario.id, scenario: builtIn(protocol, scenario) }))
     const reports = [...killed(protocol, plan, scenarios)]
     expect(reports.length).toBeGreaterThan(80)
-    expect(reports.filter(({ killedBy }) => killedBy === null).map(({ role, change }) => `${role}: ${change}`)).toEqual([])
+    expect(reports.filter(({ killedBy }) => killedBy === null).map(({ role, change }) => `${role}: ${change}`)).toEqual(
+      [],
+    )
   })
 })

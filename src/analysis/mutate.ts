@@ -17,14 +17,21 @@ export interface Mutation {
 export function* mutationsOf(model: Model): Generator<Mutation> {
   for (const role of model.roles)
     for (const { change, machine } of mutants(role.machine) as Iterable<Mutant>)
-      yield { role: role.name, change, model: { ...model, roles: model.roles.map((other) => (other === role ? { ...role, machine } : other)) } }
+      yield {
+        role: role.name,
+        change,
+        model: { ...model, roles: model.roles.map((other) => (other === role ? { ...role, machine } : other)) },
+      }
 }
 
 /** What the page shows of a run: its outcome, states, and everything that was sent, returned, settled or reached; or what went wrong. */
 function noticed(model: Model, scenario: Scenario, isolated: boolean): string {
   try {
     const trace = isolated ? run(model, scenario, new System(model, scenario.knobs, true)) : run(model, scenario)
-    return stableJson([trace.outcome, trace.events.filter(({ kind }) => kind !== 'timer').map(({ i: _, ...event }) => event)])
+    return stableJson([
+      trace.outcome,
+      trace.events.filter(({ kind }) => kind !== 'timer').map(({ i: _, ...event }) => event),
+    ])
   } catch (error) {
     return `throws ${error instanceof Error ? error.message : ''}`
   }
@@ -57,7 +64,11 @@ export interface MutationReport {
 }
 
 /** For each mutation, who notices it first: one of these scenarios, or the exhaustive check. */
-export function* killed(protocol: Protocol, plan: CheckPlan, scenarios: readonly { readonly id: string; readonly scenario: Scenario }[]): Generator<MutationReport> {
+export function* killed(
+  protocol: Protocol,
+  plan: CheckPlan,
+  scenarios: readonly { readonly id: string; readonly scenario: Scenario }[],
+): Generator<MutationReport> {
   const originals = scenarios.map(({ scenario }) => noticed(protocol.model, scenario, false))
   const originalCheck = checked(protocol, plan, protocol.model)
   for (const { role, change, model } of mutationsOf(protocol.model)) {

@@ -68,7 +68,13 @@ class Watcher implements Recorder {
     const { system } = this.world as TimedWorld
     const actor = (system.actors[item.actor] as Actor).name
     if (item.kind === 'timer') this.choice = { kind: 'timer', actor, name: item.timer.split('.')[2] ?? '' }
-    else this.choice = { kind: 'message', from: (system.actors[item.from] as Actor).name, to: actor, name: system.events[item.event]?.type ?? '' }
+    else
+      this.choice = {
+        kind: 'message',
+        from: (system.actors[item.from] as Actor).name,
+        to: actor,
+        name: system.events[item.event]?.type ?? '',
+      }
   }
 
   note(_actor: Actor, note: Note): void {
@@ -107,7 +113,13 @@ export function shows(property: Property, { moments, choices }: Replayed): boole
     return moments.some((after, i) => {
       const before = moments[i - 1]
       const choice = choices[i]
-      return before !== undefined && choice !== null && choice !== undefined && property.when(choice) && !property.holds(before, after, choice)
+      return (
+        before !== undefined &&
+        choice !== null &&
+        choice !== undefined &&
+        property.when(choice) &&
+        !property.holds(before, after, choice)
+      )
     })
   }
   if (property.kind === 'eventually') {

@@ -11,7 +11,21 @@ const text = (words: string): Part => ({ kind: 'text', text: words })
 const tick = (t: number): Part => ({ kind: 'tick', text: String(t), tick: t })
 const code = (coded: Coded): Part => ({ kind: 'code', text: coded.code })
 
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const numbers = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
 /** "two" up to twelve, then figures. */
 export const inWords = (n: number): string => numbers[n] ?? String(n)
 
@@ -35,7 +49,8 @@ function answerClause(trace: Trace, at: number): Part[] {
     const late = back !== undefined && back.t > at ? [text(' at '), tick(back.t)] : []
     return [text('Cancel at '), step, text(' returns '), code(cancel), ...late]
   }
-  if (call === undefined || call.t !== command?.t) return [text('Cancel at '), step, text(' is no call that could return anything')]
+  if (call === undefined || call.t !== command?.t)
+    return [text('Cancel at '), step, text(' is no call that could return anything')]
   const isSent = trace.outcome.milestones.issued !== undefined
   return [text('Cancel at '), step, text(isSent ? ' never returns' : ' is never sent')]
 }
@@ -44,11 +59,19 @@ function resultClauses(operation: OperationFacts, from: number): Part[][] {
   const clauses: Part[][] = []
   if (operation.lateResults > 0) {
     const many = operation.lateResults !== 1
-    clauses.push([text(`${inWords(operation.lateResults)} more result${many ? 's' : ''} still arrive${many ? '' : 's'}`)])
+    clauses.push([
+      text(`${inWords(operation.lateResults)} more result${many ? 's' : ''} still arrive${many ? '' : 's'}`),
+    ])
   }
   const { settled } = operation.milestones
   if (settled === undefined || operation.settle === null) clauses.push([text('the client never learns how it ended')])
-  else if (settled < from) clauses.push([text('the client has had its final result, '), code(operation.settle), text(', since '), tick(settled)])
+  else if (settled < from)
+    clauses.push([
+      text('the client has had its final result, '),
+      code(operation.settle),
+      text(', since '),
+      tick(settled),
+    ])
   else clauses.push([text('the client has its final result, '), code(operation.settle), text(', at '), tick(settled)])
   return clauses
 }
@@ -57,21 +80,34 @@ function workClauses(protocol: Protocol, operation: OperationFacts, from: number
   const { noticed, stopped } = operation.milestones
   const { worker } = protocol
   if (noticed !== undefined && stopped === noticed) return [[text(`${worker} notices and stops at `), tick(noticed)]]
-  if (noticed !== undefined && stopped !== undefined) return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
+  if (noticed !== undefined && stopped !== undefined)
+    return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
   if (noticed !== undefined) return [[text(`${worker} notices at `), tick(noticed), text(' and does not stop')]]
-  if (stopped !== undefined && stopped > from) return [[text(`${worker} never notices and works until `), tick(stopped)]]
+  if (stopped !== undefined && stopped > from)
+    return [[text(`${worker} never notices and works until `), tick(stopped)]]
   if (stopped !== undefined) return [[text(`${worker} had stopped at `), tick(stopped), text(' already')]]
   return []
 }
 
-function heldClauses(protocol: Protocol, trace: Trace, operation: OperationFacts, operations: readonly OperationFacts[], from: number): Part[][] {
-  const title = (name: string): string => (protocol.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+function heldClauses(
+  protocol: Protocol,
+  trace: Trace,
+  operation: OperationFacts,
+  operations: readonly OperationFacts[],
+  from: number,
+): Part[][] {
+  const title = (name: string): string =>
+    (protocol.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
   const clauses: Part[][] = []
   for (const { name, until } of operation.held)
-    if (until !== null && until > from && until !== operation.milestones.stopped) clauses.push([text(`the ${title(name)} is free at `), tick(until)])
-  const ofNobody = trace.outcome.leaks.filter((name) => operations.every(({ held }) => held.every((each) => each.name !== name)))
+    if (until !== null && until > from && until !== operation.milestones.stopped)
+      clauses.push([text(`the ${title(name)} is free at `), tick(until)])
+  const ofNobody = trace.outcome.leaks.filter((name) =>
+    operations.every(({ held }) => held.every((each) => each.name !== name)),
+  )
   const kept = [...operation.held.filter(({ until }) => until === null).map(({ name }) => name), ...ofNobody].map(title)
-  if (kept.length > 0) clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} still held at the end`)])
+  if (kept.length > 0)
+    clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} still held at the end`)])
   return clauses.slice(0, 2)
 }
 
@@ -79,7 +115,12 @@ function otherClauses(operations: readonly OperationFacts[], aim: number): Part[
   return operations
     .filter((other) => other.number !== aim && other.settle !== null && !isSuccess(other.settle))
     .slice(0, 2)
-    .map((other) => [text(`operation ${other.number} ends with `), code(other.settle as Coded), text(' at '), tick(other.milestones.settled ?? 0)])
+    .map((other) => [
+      text(`operation ${other.number} ends with `),
+      code(other.settle as Coded),
+      text(' at '),
+      tick(other.milestones.settled ?? 0),
+    ])
 }
 
 /** What happened, in one to three sentences made from the trace, in order and with its ticks. */
@@ -92,7 +133,11 @@ export function sentenceOf(protocol: Protocol, trace: Trace): Part[] {
   if (operation === undefined) return [...answer, text('; there is no operation that it could stop.')]
   const from = at ?? 0
   const first = [...answer, text('; '), ...listed(resultClauses(operation, from)), text('.')]
-  const rest = [...workClauses(protocol, operation, from), ...heldClauses(protocol, trace, operation, operations, from), ...otherClauses(operations, trace.aim)]
+  const rest = [
+    ...workClauses(protocol, operation, from),
+    ...heldClauses(protocol, trace, operation, operations, from),
+    ...otherClauses(operations, trace.aim),
+  ]
   if (rest.length === 0) return first
   const [head, ...tail] = listed(rest)
   if (head === undefined) return first

@@ -15,7 +15,13 @@ export const levelMax = 5
 export const sheetLength = 10
 
 /** What each level asks for; a level keeps what the ones before it ask. */
-const kinds: readonly (readonly Ask['kind'][])[] = [['code'], ['code', 'late', 'tick'], ['code', 'held', 'tick'], ['tick', 'held', 'code', 'late'], ['clause', 'tick', 'held', 'code']]
+const kinds: readonly (readonly Ask['kind'][])[] = [
+  ['code'],
+  ['code', 'late', 'tick'],
+  ['code', 'held', 'tick'],
+  ['tick', 'held', 'code', 'late'],
+  ['clause', 'tick', 'held', 'code'],
+]
 
 const filledKnown = new WeakMap<BuiltInScenario, Scenario>()
 
@@ -27,7 +33,11 @@ function filled({ model }: Protocol, builtIn: BuiltInScenario): Scenario {
     spec: model.spec,
     title,
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }): Step => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+    steps: steps.map(({ at, do: name, args }): Step => ({
+      at,
+      do: name,
+      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+    })),
   }
   filledKnown.set(builtIn, scenario)
   return scenario
@@ -37,7 +47,9 @@ const bandsKnown = new WeakMap<Scenario, readonly Band[]>()
 
 /** The bands of a whole run: hundreds of runs, so they are remembered for scenarios that come again. */
 function bandsFor({ model }: Protocol, scenario: Scenario, step: number): readonly Band[] {
-  const known = bandsKnown.get(scenario) ?? bandsOf(sweep(model, scenario, { step, from: 0, to: sweepEnd(model, scenario, step) }), storyOf)
+  const known =
+    bandsKnown.get(scenario) ??
+    bandsOf(sweep(model, scenario, { step, from: 0, to: sweepEnd(model, scenario, step) }), storyOf)
   bandsKnown.set(scenario, known)
   return known
 }
@@ -62,7 +74,11 @@ function turned({ model }: Protocol, scenario: Scenario, level: number, dice: Di
   const { domain } = knob
   const before = scenario.knobs[name]
   const others: readonly Value[] =
-    domain.type === 'bool' ? [before !== true] : domain.type === 'enum' ? domain.values.filter((value) => value !== before) : [Math.min(domain.max, Number(before) * 2), Math.max(domain.min, Math.floor(Number(before) / 2))]
+    domain.type === 'bool'
+      ? [before !== true]
+      : domain.type === 'enum'
+        ? domain.values.filter((value) => value !== before)
+        : [Math.min(domain.max, Number(before) * 2), Math.max(domain.min, Math.floor(Number(before) / 2))]
   const value = dice.pick(others)
   return value === undefined ? scenario : { ...scenario, knobs: { ...scenario.knobs, [name]: value } }
 }
@@ -71,7 +87,9 @@ function askOf(kind: Ask['kind'], protocol: Protocol, dice: Dice): Ask {
   if (kind === 'held') return { kind, when: dice.pick(['answered', 'settled', 'stopped'] as const) ?? 'settled' }
   if (kind === 'tick') {
     const resource = dice.pick(Object.keys(protocol.model.resources))
-    const of = dice.pick(milestones.filter((name) => name === 'noticed' || name === 'stopped' || name === 'settled')) ?? 'settled'
+    const of =
+      dice.pick(milestones.filter((name) => name === 'noticed' || name === 'stopped' || name === 'settled')) ??
+      'settled'
     return { kind, of: resource !== undefined && dice.below(3) === 0 ? { free: resource } : of }
   }
   return kind === 'which' ? { kind: 'code' } : { kind }
@@ -126,4 +144,5 @@ export function practiceOf(seed: string, number: number, level: number): Practic
 }
 
 /** Ten questions that get harder. */
-export const sheetOf = (seed: string): Practice[] => Array.from({ length: sheetLength }, (_, i) => practiceOf(seed, i + 1, 1 + Math.floor((i * levelMax) / sheetLength)))
+export const sheetOf = (seed: string): Practice[] =>
+  Array.from({ length: sheetLength }, (_, i) => practiceOf(seed, i + 1, 1 + Math.floor((i * levelMax) / sheetLength)))

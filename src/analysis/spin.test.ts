@@ -11,9 +11,15 @@ import { Exploration } from './explore.ts'
 const isInstalled = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
 
 /** Worlds and transitions of our check, with nobody observing. */
-function ours(spec: string, max: Readonly<Record<string, number>>): { readonly worlds: number; readonly transitions: number } {
+function ours(
+  spec: string,
+  max: Readonly<Record<string, number>>,
+): { readonly worlds: number; readonly transitions: number } {
   const { model } = ensure(protocolOf(spec), `${spec} is registered`)
-  const offers = Object.keys(max).map((name) => ({ do: name, args: defaults(ensure(model.commands[name], `${name} is a command`).args) }))
+  const offers = Object.keys(max).map((name) => ({
+    do: name,
+    args: defaults(ensure(model.commands[name], `${name} is a command`).args),
+  }))
   const bounds = { offers, groupsOf: (command: string) => [command], groupMax: max, worldsMax: 100_000 }
   const exploration = new Exploration(model, knobDefaults(model), {}, bounds, [], false)
   while (exploration.advance(10_000));
@@ -23,7 +29,8 @@ function ours(spec: string, max: Readonly<Record<string, number>>): { readonly w
 /** The same of a model written for spin by hand. Its dead variables are kept (-o2), and it counts the beginning as a transition. */
 function spins(name: string): { readonly worlds: number; readonly transitions: number } {
   const folder = mkdtempSync(join(tmpdir(), 'aftercancel-spin-'))
-  const inFolder = (program: string, ...args: readonly string[]): string => spawnSync(program, args, { cwd: folder, encoding: 'utf8' }).stdout
+  const inFolder = (program: string, ...args: readonly string[]): string =>
+    spawnSync(program, args, { cwd: folder, encoding: 'utf8' }).stdout
   copyFileSync(join(import.meta.dirname, 'promela', `${name}.pml`), join(folder, 'model.pml'))
   inFolder('spin', '-a', '-o2', 'model.pml')
   inFolder('gcc', '-O1', '-DSAFETY', '-DNOREDUCE', '-o', 'pan', 'pan.c')

@@ -5,24 +5,31 @@ import { standsOut } from './standsOut.ts'
 import { stories, tell, type StoryId } from './story.ts'
 import { storyRow, type StoryRow } from './storyRow.ts'
 
-const rowsAt = (story: StoryId, moment: number): StoryRow[] => protocols.map((protocol) => storyRow(tell(protocol, story, moment)))
+const rowsAt = (story: StoryId, moment: number): StoryRow[] =>
+  protocols.map((protocol) => storyRow(tell(protocol, story, moment)))
 const usual = (id: StoryId): StoryRow[] => rowsAt(id, stories.find((story) => story.id === id)?.moment ?? 0)
-const tick = (row: StoryRow, name: string): number | null => row.reached.find((each) => each.name === name)?.after ?? null
+const tick = (row: StoryRow, name: string): number | null =>
+  row.reached.find((each) => each.name === name)?.after ?? null
 const tooSoon = (row: StoryRow): number | null => {
   const [settled, stopped] = [tick(row, 'settled'), tick(row, 'stopped')]
   return settled !== null && stopped !== null && settled >= 0 && settled < stopped ? stopped - settled : null
 }
-const all = stories.flatMap(({ id }) => [0, 0.1, 0.3, 0.5, 0.7, 0.92, 1, 1.15, 1.2].map((moment) => [id, moment] as const))
+const all = stories.flatMap(({ id }) =>
+  [0, 0.1, 0.3, 0.5, 0.7, 0.92, 1, 1.15, 1.2].map((moment) => [id, moment] as const),
+)
 
 describe('what stands out', () => {
-  it.each(all.filter(([id]) => id === 'early' || id === 'half-way' || id === 'last-moment'))('names who is told too soon, and by how much: %s at %d', (id, moment) => {
-    const rows = rowsAt(id, moment)
-    const early = rows.filter((row) => tooSoon(row) !== null)
-    const words = standsOut(id, rows)
-    const told = early.map((row) => `${row.title} (at +${tick(row, 'settled')}, ${tooSoon(row)} tick`)
-    expect(told.filter((each) => !words.includes(each))).toEqual([])
-    expect(rows.filter(({ title }) => words.includes(`${title} (at`))).toHaveLength(early.length)
-  })
+  it.each(all.filter(([id]) => id === 'early' || id === 'half-way' || id === 'last-moment'))(
+    'names who is told too soon, and by how much: %s at %d',
+    (id, moment) => {
+      const rows = rowsAt(id, moment)
+      const early = rows.filter((row) => tooSoon(row) !== null)
+      const words = standsOut(id, rows)
+      const told = early.map((row) => `${row.title} (at +${tick(row, 'settled')}, ${tooSoon(row)} tick`)
+      expect(told.filter((each) => !words.includes(each))).toEqual([])
+      expect(rows.filter(({ title }) => words.includes(`${title} (at`))).toHaveLength(early.length)
+    },
+  )
 
   it.each(all)('counts what is held to the end: %s at %d', (id, moment) => {
     const rows = rowsAt(id, moment)
@@ -76,17 +83,29 @@ describe('what stands out', () => {
   })
 
   it('tells a cancel that is refused at once from one that is lost', () => {
-    const whys = (moment: number): (string | undefined)[] => rowsAt('lost', moment).map(({ reached }) => reached.find(({ name }) => name === 'noticed')?.why)
+    const whys = (moment: number): (string | undefined)[] =>
+      rowsAt('lost', moment).map(({ reached }) => reached.find(({ name }) => name === 'noticed')?.why)
     expect(whys(0).at(-1)).toBe('the cancel is refused')
-    expect(whys(0.5)).toEqual(['the connection is lost before', 'the connection is lost before', 'the connection is lost before', '', ''])
+    expect(whys(0.5)).toEqual([
+      'the connection is lost before',
+      'the connection is lost before',
+      'the connection is lost before',
+      '',
+      '',
+    ])
   })
 
-  it.each(all)('says of the work that it was over, never began, or ended before it was noticed, as it was: %s at %d', (id, moment) => {
-    for (const row of rowsAt(id, moment)) {
-      const [noticed, stopped] = [row.reached.find(({ name }) => name === 'noticed'), tick(row, 'stopped')]
-      expect(noticed?.why === 'the work was over before').toBe(noticed?.after === null && stopped !== null && stopped <= 0)
-      expect(noticed?.why === 'the work never began').toBe(noticed?.after === null && stopped === null)
-      expect(row.goesOn).toBe(Math.max(0, stopped ?? 0))
-    }
-  })
+  it.each(all)(
+    'says of the work that it was over, never began, or ended before it was noticed, as it was: %s at %d',
+    (id, moment) => {
+      for (const row of rowsAt(id, moment)) {
+        const [noticed, stopped] = [row.reached.find(({ name }) => name === 'noticed'), tick(row, 'stopped')]
+        expect(noticed?.why === 'the work was over before').toBe(
+          noticed?.after === null && stopped !== null && stopped <= 0,
+        )
+        expect(noticed?.why === 'the work never began').toBe(noticed?.after === null && stopped === null)
+        expect(row.goesOn).toBe(Math.max(0, stopped ?? 0))
+      }
+    },
+  )
 })

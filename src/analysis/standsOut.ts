@@ -7,15 +7,18 @@ import type { StoryRow } from './storyRow.ts'
 
 type Rows = readonly StoryRow[]
 
-const after = (row: StoryRow, name: Milestone): number | null => row.reached.find((each) => each.name === name)?.after ?? null
+const after = (row: StoryRow, name: Milestone): number | null =>
+  row.reached.find((each) => each.name === name)?.after ?? null
 const signed = (ticks: number): string => (ticks < 0 ? `−${-ticks}` : `+${ticks}`)
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** "a", "a and b", "a, b and c". */
-const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`)
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 
 /** "all five", "two of five". */
-const many = (some: Rows, all: Rows): string => (some.length === all.length ? `all ${inWords(all.length)}` : `${inWords(some.length)} of ${inWords(all.length)}`)
+const many = (some: Rows, all: Rows): string =>
+  some.length === all.length ? `all ${inWords(all.length)}` : `${inWords(some.length)} of ${inWords(all.length)}`
 
 /** How many ticks before the end of the work the client is told that it is over; null where it is not told before. */
 function tooSoon(row: StoryRow): number | null {
@@ -30,7 +33,9 @@ function usual(rows: Rows): string {
   if (rows.every(isOver)) return `The work was over before the cancel came, in ${many(rows, rows)}.`
   const early = rows.filter((row) => tooSoon(row) !== null).toSorted((a, b) => (tooSoon(b) ?? 0) - (tooSoon(a) ?? 0))
   if (early.length > 0) {
-    const each = early.map((row) => `${row.title} (at ${signed(after(row, 'settled') ?? 0)}, ${inTicks(tooSoon(row) ?? 0)} too soon)`)
+    const each = early.map(
+      (row) => `${row.title} (at ${signed(after(row, 'settled') ?? 0)}, ${inTicks(tooSoon(row) ?? 0)} too soon)`,
+    )
     return `${capital(many(early, rows))} ${early.length === 1 ? 'says' : 'say'} that it is over while the work goes on: ${listed(each)}.`
   }
   const [slowest] = rows.toSorted((a, b) => b.goesOn - a.goesOn)
@@ -45,15 +50,21 @@ function tooLate(rows: Rows): string {
   const no = rows.filter((row) => after(row, 'accepted') === null)
   const over = `The work is over in ${many(rows, rows)}`
   if (no.length === 0) return `${over}, and every one still says yes to the cancel.`
-  const refusals = listed(no.map((row) => `${row.title} ${row.answer === null ? 'says nothing' : `says ${row.answer.code}`}`))
+  const refusals = listed(
+    no.map((row) => `${row.title} ${row.answer === null ? 'says nothing' : `says ${row.answer.code}`}`),
+  )
   const yes = rows.length - no.length
-  return yes === 0 ? `${over}: ${refusals}.` : `${over}, and ${inWords(yes)} still say${yes === 1 ? 's' : ''} yes to the cancel; only ${refusals}.`
+  return yes === 0
+    ? `${over}: ${refusals}.`
+    : `${over}, and ${inWords(yes)} still say${yes === 1 ? 's' : ''} yes to the cancel; only ${refusals}.`
 }
 
 function twice(rows: Rows): string {
   const others = rows.filter(({ answer, again }) => again?.code !== answer?.code)
   if (others.length === 0) return `The second cancel is answered as the first one was, in ${many(rows, rows)}.`
-  const each = others.map(({ title, answer, again }) => `${title} with ${again?.code ?? 'nothing'} after ${answer?.code ?? 'nothing'}`)
+  const each = others.map(
+    ({ title, answer, again }) => `${title} with ${again?.code ?? 'nothing'} after ${answer?.code ?? 'nothing'}`,
+  )
   const rest = others.length === rows.length ? '' : ' The others say the same again.'
   return `${capital(many(others, rows))} answer${others.length === 1 ? 's' : ''} the second cancel otherwise: ${listed(each)}.${rest}`
 }
@@ -62,7 +73,10 @@ function unnoticed(rows: Rows): string {
   if (rows.every(isOver) || !rows.every(({ isUncut }) => isUncut)) return usual(rows)
   const yes = rows.filter((row) => after(row, 'accepted') !== null)
   const early = rows.filter((row) => tooSoon(row) !== null)
-  const said = yes.length === 0 ? '' : `, though ${yes.length === rows.length ? 'every one' : inWords(yes.length)} said yes to the cancel`
+  const said =
+    yes.length === 0
+      ? ''
+      : `, though ${yes.length === rows.length ? 'every one' : inWords(yes.length)} said yes to the cancel`
   return `The work runs to its end in ${many(rows, rows)}${said}.${early.length === 0 ? '' : ` ${listed(early.map(({ title }) => title))} even tell${early.length === 1 ? 's' : ''} the client that it is over.`}`
 }
 
@@ -84,7 +98,13 @@ function another(rows: Rows): string {
   return `The next one fails in ${many(failed, rows)}: ${listed(each)}.`
 }
 
-const telling: Readonly<Partial<Record<StoryId, (rows: Rows) => string>>> = { 'too-late': tooLate, twice, unnoticed, lost, another }
+const telling: Readonly<Partial<Record<StoryId, (rows: Rows) => string>>> = {
+  'too-late': tooLate,
+  twice,
+  unnoticed,
+  lost,
+  another,
+}
 
 /** What stands out, in two or three sentences. */
 export function standsOut(story: StoryId, rows: Rows): string {

@@ -15,7 +15,12 @@ export const stories = [
   { id: 'twice', title: 'Twice', says: 'Cancelled, and cancelled again a little later.', moment: 0.5 },
   { id: 'unnoticed', title: 'Never noticed', says: 'Cancelled, and nobody who works ever learns of it.', moment: 0.5 },
   { id: 'lost', title: 'Connection lost', says: 'Cancelled, and the connection is lost at once.', moment: 0.5 },
-  { id: 'another', title: 'Then start another', says: 'Cancelled, and the next operation is started soon after.', moment: 0.5 },
+  {
+    id: 'another',
+    title: 'Then start another',
+    says: 'Cancelled, and the next operation is started soon after.',
+    moment: 0.5,
+  },
 ] as const
 export type StoryId = (typeof stories)[number]['id']
 
@@ -28,7 +33,8 @@ const byMoment: readonly (readonly [StoryId, number])[] = [
 ]
 
 /** The story that is told when the cancel of another one is moved: one that is about the moment becomes its neighbour. */
-export const storyAt = (story: StoryId, moment: number): StoryId => (byMoment.some(([id]) => id === story) ? (byMoment.find(([, until]) => moment < until)?.[0] ?? story) : story)
+export const storyAt = (story: StoryId, moment: number): StoryId =>
+  byMoment.some(([id]) => id === story) ? (byMoment.find(([, until]) => moment < until)?.[0] ?? story) : story
 
 /** How long after a cancel the second one comes, in ticks. */
 const againAfter = 25
@@ -44,10 +50,15 @@ export interface ToldStep {
 }
 
 function step(protocol: Protocol, at: number, name: string, args: Readonly<Record<string, Value>> = {}): Step {
-  return { at: Math.max(0, Math.round(at)), do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } }
+  return {
+    at: Math.max(0, Math.round(at)),
+    do: name,
+    args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args },
+  }
 }
 
-const steps = (protocol: Protocol, from: number, list: readonly StoryStep[]): Step[] => list.map(({ after, do: name, args }) => step(protocol, from + after, name, args))
+const steps = (protocol: Protocol, from: number, list: readonly StoryStep[]): Step[] =>
+  list.map(({ after, do: name, args }) => step(protocol, from + after, name, args))
 
 /** When the operation starts and when its work would be over without any cancel. Ticks. */
 export interface Extent {
@@ -72,10 +83,16 @@ export function extent(protocol: Protocol, story: StoryId): Extent {
   return found
 }
 
-function beginning(protocol: Protocol, story: StoryId): { readonly knobs: Knobs; readonly start: readonly StoryStep[] } {
+function beginning(
+  protocol: Protocol,
+  story: StoryId,
+): { readonly knobs: Knobs; readonly start: readonly StoryStep[] } {
   const { story: words, model } = protocol
   const unnoticed = story === 'unnoticed' ? words.unnoticed : null
-  return { knobs: { ...knobDefaults(model), ...words.knobs, ...unnoticed?.knobs }, start: unnoticed?.start ?? words.start }
+  return {
+    knobs: { ...knobDefaults(model), ...words.knobs, ...unnoticed?.knobs },
+    start: unnoticed?.start ?? words.start,
+  }
 }
 
 /** The steps of a story, each with what it is in the story. `moment` as in `storyScenario`. */
@@ -83,7 +100,11 @@ export function storySteps(protocol: Protocol, story: StoryId, moment: number): 
   const { story: words, model } = protocol
   const { from, to } = extent(protocol, story)
   const at = Math.max(0, Math.round(from + moment * (to - from)))
-  const args = { ...words.cancel, ...(story === 'lost' ? words.lost.cancel : {}), ...(story === 'unnoticed' ? words.unnoticed.cancel : {}) }
+  const args = {
+    ...words.cancel,
+    ...(story === 'lost' ? words.lost.cancel : {}),
+    ...(story === 'unnoticed' ? words.unnoticed.cancel : {}),
+  }
   const start = steps(protocol, 0, beginning(protocol, story).start)
   const first = start.findIndex(({ do: name }) => model.commands[name]?.operation === true)
   const told = (deed: Deed, list: readonly Step[]): ToldStep[] => list.map((one) => ({ deed, step: one }))
@@ -106,7 +127,12 @@ export function storyScenario(protocol: Protocol, story: StoryId, moment: number
 
 function scenarioOf(protocol: Protocol, story: StoryId, told: readonly ToldStep[]): Scenario {
   const title = stories.find(({ id }) => id === story)?.title ?? story
-  return { spec: protocol.model.spec, title, knobs: beginning(protocol, story).knobs, steps: told.map(({ step: one }) => one) }
+  return {
+    spec: protocol.model.spec,
+    title,
+    knobs: beginning(protocol, story).knobs,
+    steps: told.map(({ step: one }) => one),
+  }
 }
 
 /** A story as it happens with one specification. */
@@ -121,7 +147,12 @@ export interface Told {
 }
 
 /** `traceOf`: for whoever remembers traces. */
-export function tell(protocol: Protocol, story: StoryId, moment: number, traceOf = (scenario: Scenario): Trace => run(protocol.model, scenario)): Told {
+export function tell(
+  protocol: Protocol,
+  story: StoryId,
+  moment: number,
+  traceOf = (scenario: Scenario): Trace => run(protocol.model, scenario),
+): Told {
   const told = storySteps(protocol, story, moment)
   const scenario = scenarioOf(protocol, story, told)
   const cancelAt = told.find(({ deed }) => deed === 'cancel')?.step.at ?? 0

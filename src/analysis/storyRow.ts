@@ -70,12 +70,16 @@ function heardAt({ trace, cancelAt }: Told, call: string): Heard | null {
 }
 
 function endOf({ cancelAt }: Told, { settle, milestones: at }: OperationFacts): Heard | null {
-  return settle === null || at.settled === undefined ? null : { code: settle.code, after: at.settled - cancelAt, isSuccess: isSuccess(settle) }
+  return settle === null || at.settled === undefined
+    ? null
+    : { code: settle.code, after: at.settled - cancelAt, isSuccess: isSuccess(settle) }
 }
 
 function heldNames({ protocol: { model }, trace }: Told, operation: OperationFacts | undefined): string[] {
   const held = operation?.held ?? []
-  const kept = [...new Set([...held.filter(({ until }) => until === null).map(({ name }) => name), ...trace.outcome.leaks])]
+  const kept = [
+    ...new Set([...held.filter(({ until }) => until === null).map(({ name }) => name), ...trace.outcome.leaks]),
+  ]
   const last = held.flatMap(({ name, until }) => (until === trace.outcome.milestones.released ? [name] : []))
   return (kept.length > 0 ? kept : last).map((name) => lower(model.resources[name]?.title ?? name))
 }
@@ -105,8 +109,14 @@ export function storyRow(told: Told): StoryRow {
     scenario,
     cancelAt,
     steps: stepsOf(told),
-    settings: Object.entries(scenario.knobs).flatMap(([name, value]) => (usual[name] === value ? [] : [[model.knobs[name]?.title ?? name, value] as const])),
-    reached: milestones.map((name) => ({ name, after: at[name] === undefined ? null : at[name] - cancelAt, why: at[name] === undefined ? whyNever(told, name) : '' })),
+    settings: Object.entries(scenario.knobs).flatMap(([name, value]) =>
+      usual[name] === value ? [] : [[model.knobs[name]?.title ?? name, value] as const],
+    ),
+    reached: milestones.map((name) => ({
+      name,
+      after: at[name] === undefined ? null : at[name] - cancelAt,
+      why: at[name] === undefined ? whyNever(told, name) : '',
+    })),
     answer: heardAt(told, 'cancel#1'),
     again: story === 'twice' ? heardAt(told, 'cancel#2') : undefined,
     end: operation === undefined ? null : endOf(told, operation),
@@ -116,6 +126,8 @@ export function storyRow(told: Told): StoryRow {
     isUncut: at.stopped === extent(protocol, story).to,
     held: outcome.leaks.length > 0 ? null : Math.max(0, (at.released ?? cancelAt) - cancelAt),
     heldNames: heldNames(told, operation),
-    duties: protocol.duties.filter(({ until }) => until !== 'settled' && outcome.leaks.includes(until.released)).map(({ says, clauses }) => ({ says, clauses })),
+    duties: protocol.duties
+      .filter(({ until }) => until !== 'settled' && outcome.leaks.includes(until.released))
+      .map(({ says, clauses }) => ({ says, clauses })),
   }
 }

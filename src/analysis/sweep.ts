@@ -51,7 +51,12 @@ const inOrder = (a: PlannedStep, b: PlannedStep): number => a.step.at - b.step.a
  * The outcome for every tick at which a step could happen, none skipped. The run up to the tick is shared: a step has no
  * influence on what comes before it, so the world without it is stepped once, and forked at each tick.
  */
-export function* sweep(model: Model, scenario: Scenario, range: SweepRange, system: System = systemFor(model, scenario.knobs)): Generator<SweepPoint> {
+export function* sweep(
+  model: Model,
+  scenario: Scenario,
+  range: SweepRange,
+  system: System = systemFor(model, scenario.knobs),
+): Generator<SweepPoint> {
   const moved = scenario.steps[range.step]
   assert(moved !== undefined, `step ${range.step} exists`)
   const others = plan(scenario.steps).filter(({ index }) => index !== range.step)
@@ -94,7 +99,10 @@ export function storyOf(outcome: Outcome): string {
 }
 
 /** Joins neighbouring ticks whose outcomes are equal under `key` (default: equal in everything). */
-export function bandsOf(points: Iterable<{ readonly tick: number; readonly outcome: Outcome }>, key: (outcome: Outcome) => string = stableJson): Band[] {
+export function bandsOf(
+  points: Iterable<{ readonly tick: number; readonly outcome: Outcome }>,
+  key: (outcome: Outcome) => string = stableJson,
+): Band[] {
   const bands: { from: number; to: number; outcome: Outcome; key: string }[] = []
   for (const { tick, outcome } of points) {
     const last = bands.at(-1)

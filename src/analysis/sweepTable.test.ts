@@ -43,7 +43,9 @@ describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step 
         const operations = operationsOf(model, trace)
         const aimed = operations.find(({ number }) => number === trace.aim)
         // A share in something that is counted elsewhere is held too, but no line of the trace says so.
-        const held = aimed?.held.map(({ name, until }) => ({ name, ticks: until === null ? null : Math.max(0, until - tick) })) ?? []
+        const held =
+          aimed?.held.map(({ name, until }) => ({ name, ticks: until === null ? null : Math.max(0, until - tick) })) ??
+          []
         const { outcome, aim, settles, holds } = points[tick] as SweepPoint
 
         expect(outcome).toEqual(trace.outcome)
@@ -69,7 +71,8 @@ describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step 
         expect(table.end).toBe(to + 1)
         expect([...table.points()]).toEqual(points)
         for (const { tick, holds } of points)
-          for (const name of Object.keys(model.resources)) expect(table.heldFor(tick, name)).toBe(holds.find((hold) => hold.name === name)?.ticks)
+          for (const name of Object.keys(model.resources))
+            expect(table.heldFor(tick, name)).toBe(holds.find((hold) => hold.name === name)?.ticks)
       }),
       { numRuns: 4 },
     )
@@ -79,7 +82,9 @@ describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step 
 it('a table refuses a chunk that leaves a gap', () => {
   const table = new SweepTable(0)
 
-  expect(() => table.append({ from: 3, count: 1, stories: [], numbers: new Float64Array([0]) })).toThrow('begins at 0, not at 3')
+  expect(() => table.append({ from: 3, count: 1, stories: [], numbers: new Float64Array([0]) })).toThrow(
+    'begins at 0, not at 3',
+  )
 })
 
 it('a table goes on with what another packer found', () => {

@@ -79,7 +79,12 @@ export class SweepPacker {
 
   /** What came since the last time. */
   take(): SweepChunk {
-    const chunk = { from: this.from, count: this.count, stories: this.stories, numbers: Float64Array.from(this.numbers) }
+    const chunk = {
+      from: this.from,
+      count: this.count,
+      stories: this.stories,
+      numbers: Float64Array.from(this.numbers),
+    }
     this.stories = []
     this.numbers = []
     this.count = 0

@@ -2,23 +2,63 @@ import { expect, it } from 'vitest'
 import type { PropertyReport, SpecReport, Verdict } from './check.ts'
 import { headlineOf, wordsOfVerdict } from './verdicts.ts'
 
-const property = (verdict: Verdict, belief: string | null = null): PropertyReport => ({ id: verdict, kind: 'always', says: '', clauses: [], permitted: null, belief, verdict, campaign: null, sighting: null })
-const report = (complete: boolean, ...properties: readonly PropertyReport[]): SpecReport => ({ spec: 'x', worlds: 1, transitions: 1, complete, campaigns: [], properties, codes: [], clauses: [] })
-const times = (n: number, verdict: Verdict, belief: string | null = null): PropertyReport[] => Array.from({ length: n }, () => property(verdict, belief))
+const property = (verdict: Verdict, belief: string | null = null): PropertyReport => ({
+  id: verdict,
+  kind: 'always',
+  says: '',
+  clauses: [],
+  permitted: null,
+  belief,
+  verdict,
+  campaign: null,
+  sighting: null,
+})
+const report = (complete: boolean, ...properties: readonly PropertyReport[]): SpecReport => ({
+  spec: 'x',
+  worlds: 1,
+  transitions: 1,
+  complete,
+  campaigns: [],
+  properties,
+  codes: [],
+  clauses: [],
+})
+const times = (n: number, verdict: Verdict, belief: string | null = null): PropertyReport[] =>
+  Array.from({ length: n }, () => property(verdict, belief))
 
 it('says what holds and what is believed in vain', () => {
-  expect(headlineOf(report(true, ...times(10, 'holds'), property('neverReached'), ...times(4, 'finding', 'why')))).toBe('Ten of eleven statements hold. Four of four beliefs are false.')
+  expect(headlineOf(report(true, ...times(10, 'holds'), property('neverReached'), ...times(4, 'finding', 'why')))).toBe(
+    'Ten of eleven statements hold. Four of four beliefs are false.',
+  )
 })
 
 it('keeps findings apart from failures', () => {
-  expect(headlineOf(report(true, ...times(13, 'holds'), property('violated'), ...times(2, 'finding'), property('holds', 'why')))).toBe(
+  expect(
+    headlineOf(
+      report(true, ...times(13, 'holds'), property('violated'), ...times(2, 'finding'), property('holds', 'why')),
+    ),
+  ).toBe(
     '13 of 14 statements hold. One is violated, and nothing permits it. Two more are false, as the document permits. No belief is false.',
   )
 })
 
 it('claims nothing before everything was explored', () => {
-  expect(headlineOf(report(false, ...times(8, 'unknown'), property('unknown', 'why')))).toBe('Eight statements and one belief to be checked.')
-  expect(headlineOf(report(false, ...times(8, 'unknown'), ...times(2, 'seen'), property('finding'), property('violated'), property('finding', 'why'), property('unknown', 'why')))).toBe(
+  expect(headlineOf(report(false, ...times(8, 'unknown'), property('unknown', 'why')))).toBe(
+    'Eight statements and one belief to be checked.',
+  )
+  expect(
+    headlineOf(
+      report(
+        false,
+        ...times(8, 'unknown'),
+        ...times(2, 'seen'),
+        property('finding'),
+        property('violated'),
+        property('finding', 'why'),
+        property('unknown', 'why'),
+      ),
+    ),
+  ).toBe(
     'So far, of twelve statements: two seen, one violated, one false as the document permits. One of two beliefs is false.',
   )
 })

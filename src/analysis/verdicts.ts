@@ -11,7 +11,14 @@ const words: Readonly<Record<Verdict, string>> = {
   finding: 'finding',
   unknown: 'not known',
 }
-const ofBeliefs: Readonly<Record<Verdict, string>> = { holds: 'true', seen: 'true', neverReached: 'false', violated: 'false', finding: 'false', unknown: 'not known' }
+const ofBeliefs: Readonly<Record<Verdict, string>> = {
+  holds: 'true',
+  seen: 'true',
+  neverReached: 'false',
+  violated: 'false',
+  finding: 'false',
+  unknown: 'not known',
+}
 
 export const wordsOfVerdict = (verdict: Verdict, isBelief: boolean): string => (isBelief ? ofBeliefs : words)[verdict]
 
@@ -38,31 +45,43 @@ export function sortedProperties({ properties }: Pick<SpecReport, 'properties'>)
 /** "Two of three beliefs are false"; "The one belief is false". */
 function counted(some: number, all: number, one: string, does: (n: number) => string): string {
   if (all === 1) return some === 1 ? `The one ${one} ${does(1)}` : `No ${one} ${does(1)}`
-  const share = some > 12 || all > 12 ? `${some === 0 ? 'None' : some} of ${all}` : `${some === 0 ? 'None' : capital(inWords(some))} of ${inWords(all)}`
+  const share =
+    some > 12 || all > 12
+      ? `${some === 0 ? 'None' : some} of ${all}`
+      : `${some === 0 ? 'None' : capital(inWords(some))} of ${inWords(all)}`
   return `${share} ${one}s ${does(some)}`
 }
 
 /** The whole report in two or three short sentences; nothing is said to hold before everything was explored. */
 export function headlineOf(report: SpecReport): string {
   const { statements, findings, beliefs } = sortedProperties(report)
-  const count = (list: readonly PropertyReport[], ...verdicts: readonly Verdict[]): number => list.filter(({ verdict }) => verdicts.includes(verdict)).length
+  const count = (list: readonly PropertyReport[], ...verdicts: readonly Verdict[]): number =>
+    list.filter(({ verdict }) => verdicts.includes(verdict)).length
   const many = (n: number, one: string): string => `${inWords(n)} ${one}${n === 1 ? '' : 's'}`
   if (report.properties.every(({ verdict }) => verdict === 'unknown')) {
-    return capital(`${many(statements.length, 'statement')}${beliefs.length === 0 ? '' : ` and ${many(beliefs.length, 'belief')}`} to be checked.`)
+    return capital(
+      `${many(statements.length, 'statement')}${beliefs.length === 0 ? '' : ` and ${many(beliefs.length, 'belief')}`} to be checked.`,
+    )
   }
   const wrong = count(beliefs, 'finding', 'violated', 'neverReached')
   const broken = count(statements, 'violated')
   const failures = broken === 0 ? [] : [`${inWords(broken)} violated`]
   if (!report.complete) {
     const shown = count(statements, 'seen')
-    const seen = [`${shown === 0 ? 'none' : inWords(shown)} seen`, ...failures, ...(findings.length === 0 ? [] : [`${inWords(findings.length)} false as the document permits`])]
+    const seen = [
+      `${shown === 0 ? 'none' : inWords(shown)} seen`,
+      ...failures,
+      ...(findings.length === 0 ? [] : [`${inWords(findings.length)} false as the document permits`]),
+    ]
     return `So far, of ${many(statements.length + findings.length, 'statement')}: ${seen.join(', ')}.${beliefs.length === 0 ? '' : ` ${counted(wrong, beliefs.length, 'belief', (n) => `${isAre(n)} false`)}.`}`
   }
   const held = count(statements, 'holds', 'seen')
   return [
     `${counted(held, statements.length, 'statement', (n) => (n === 1 ? 'holds' : 'hold'))}.`,
     ...(broken === 0 ? [] : [`${capital(inWords(broken))} ${isAre(broken)} violated, and nothing permits it.`]),
-    ...(findings.length === 0 ? [] : [`${capital(inWords(findings.length))} more ${isAre(findings.length)} false, as the document permits.`]),
+    ...(findings.length === 0
+      ? []
+      : [`${capital(inWords(findings.length))} more ${isAre(findings.length)} false, as the document permits.`]),
     ...(beliefs.length === 0 ? [] : [`${counted(wrong, beliefs.length, 'belief', (n) => `${isAre(n)} false`)}.`]),
   ].join(' ')
 }

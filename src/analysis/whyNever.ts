@@ -9,16 +9,20 @@ const refused = 'the cancel is refused'
 
 /** Whether the client's own side refused the cancel, before anything could be lost. */
 const isRefusedAtOnce = ({ trace, cancelAt }: Told): boolean =>
-  trace.outcome.milestones.accepted === undefined && trace.events.some((event) => event.kind === 'return' && event.call === 'cancel#1' && event.t === cancelAt)
+  trace.outcome.milestones.accepted === undefined &&
+  trace.events.some((event) => event.kind === 'return' && event.call === 'cancel#1' && event.t === cancelAt)
 
 /** Whether something that was sent from the cancel on never arrived. */
 const isCutOff = ({ trace, cancelAt, story }: Told): boolean =>
-  story === 'lost' && trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
+  story === 'lost' &&
+  trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
 
 function whyNotAccepted({ protocol, trace }: Told): string {
   const { cancel } = trace.outcome
   if (cancel !== null) return `the answer is ${cancel.code}`
-  return trace.events.some((event) => event.kind === 'call' && event.call === 'cancel#1') ? 'no answer comes back' : (protocol.story.never.accepted ?? 'nothing was called')
+  return trace.events.some((event) => event.kind === 'call' && event.call === 'cancel#1')
+    ? 'no answer comes back'
+    : (protocol.story.never.accepted ?? 'nothing was called')
 }
 
 function whyNotNoticed(told: Told): string {
@@ -48,6 +52,8 @@ export function whyNever(told: Told, name: Milestone): string {
     case 'settled':
       return told.story === 'lost' ? 'nobody can tell the client' : (never.settled ?? 'the client hears nothing more')
     case 'released':
-      return told.trace.outcome.leaks.length === 0 ? 'nothing of it was held' : (never.released ?? 'nobody lets go of it')
+      return told.trace.outcome.leaks.length === 0
+        ? 'nothing of it was held'
+        : (never.released ?? 'nobody lets go of it')
   }
 }

@@ -50,20 +50,44 @@ class PathWorld implements Stepper {
   send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
     const after = this.now.after + (order.ticks ?? this.linkTicks)
     const lost = this.cutLinks.has(`${from.index} ${order.to}`)
-    this.pending.push({ kind: 'message', root: this.now.root, after, order: this.nextOrder(), actor: order.to, from: from.index, timer: '', event: order.event, lost })
+    this.pending.push({
+      kind: 'message',
+      root: this.now.root,
+      after,
+      order: this.nextOrder(),
+      actor: order.to,
+      from: from.index,
+      timer: '',
+      event: order.event,
+      lost,
+    })
   }
 
   arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
     const after = this.now.after + order.ticks
-    this.pending.push({ kind: 'timer', root: this.now.root, after, order: this.nextOrder(), actor: actor.index, from: -1, timer: order.timer, event: order.event, lost: false })
+    this.pending.push({
+      kind: 'timer',
+      root: this.now.root,
+      after,
+      order: this.nextOrder(),
+      actor: actor.index,
+      from: -1,
+      timer: order.timer,
+      event: order.event,
+      lost: false,
+    })
   }
 
   disarm(actor: Actor, timer: string): void {
-    this.pending = this.pending.filter((item) => item.actor !== actor.index || item.timer !== timer || item.kind !== 'timer')
+    this.pending = this.pending.filter(
+      (item) => item.actor !== actor.index || item.timer !== timer || item.kind !== 'timer',
+    )
   }
 
   cut(order: Extract<Order, { type: 'cut' }>): number {
-    const mine = this.pending.filter((item) => item.kind === 'message' && item.from === order.from && item.actor === order.to)
+    const mine = this.pending.filter(
+      (item) => item.kind === 'message' && item.from === order.from && item.actor === order.to,
+    )
     const kept = mine.slice(0, order.keep)
     this.pending = this.pending.filter((item) => !mine.includes(item) || kept.includes(item))
     this.cutLinks.add(`${order.from} ${order.to}`)
@@ -75,7 +99,11 @@ class PathWorld implements Stepper {
     const found = this.pending.find((item) => {
       if (item.kind !== choice.kind || item.lost) return false
       if (choice.kind === 'timer') return named(item.actor) === choice.actor && item.timer.split('.')[2] === choice.name
-      return named(item.from) === choice.from && named(item.actor) === choice.to && (this.system.events[item.event] as Message).type === choice.name
+      return (
+        named(item.from) === choice.from &&
+        named(item.actor) === choice.to &&
+        (this.system.events[item.event] as Message).type === choice.name
+      )
     })
     this.pending = this.pending.filter((item) => item !== found)
     return found
@@ -173,12 +201,17 @@ function* changedOnce(model: Model, knobs: Knobs): Generator<Knobs> {
 
 function* changedTwice(model: Model, knobs: Knobs): Generator<Knobs> {
   const all = changes(model, knobs)
-  for (const a of all) for (const b of all) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
+  for (const a of all)
+    for (const b of all) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
 }
 
 function changes(model: Model, knobs: Knobs): { readonly name: string; readonly value: number }[] {
   const names = Object.keys(model.knobs).filter((name) => model.knobs[name]?.unit === 'ticks')
-  return names.flatMap((name) => durations(model, name).filter((value) => value !== knobs[name]).map((value) => ({ name, value })))
+  return names.flatMap((name) =>
+    durations(model, name)
+      .filter((value) => value !== knobs[name])
+      .map((value) => ({ name, value })),
+  )
 }
 
 const gaps = [0, 1, 5, 11, 21, 26, 35, 61, 101, 161, 305, 401]
@@ -208,15 +241,28 @@ export interface Lead {
  * A scenario that takes the choices of one of the paths in their order, the first for which there is one, with durations as near to
  * the defaults as can be found. More leads behind these change nothing where one is found.
  */
-export function directScenario(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+export function directScenario(
+  model: Model,
+  leads: readonly Lead[],
+  title: string,
+  promised: (scenario: Scenario) => boolean,
+): Scenario | null {
   for (const lead of leads) {
-    const found = along(model, lead, [lead.knobs], title, promised) ?? along(model, lead, changedOnce(model, lead.knobs), title, promised)
+    const found =
+      along(model, lead, [lead.knobs], title, promised) ??
+      along(model, lead, changedOnce(model, lead.knobs), title, promised)
     if (found !== null) return found
   }
   return null
 }
 
-function along(model: Model, { path }: Lead, settings: Iterable<Knobs>, title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+function along(
+  model: Model,
+  { path }: Lead,
+  settings: Iterable<Knobs>,
+  title: string,
+  promised: (scenario: Scenario) => boolean,
+): Scenario | null {
   for (const setting of settings) {
     const steps = ticksFor(model, setting, path)
     if (steps === null) continue
@@ -230,7 +276,12 @@ function along(model: Model, { path }: Lead, settings: Iterable<Knobs>, title: s
  * A scenario whose timed run shows what is promised: one that goes along one of the paths; else one with the same commands at other
  * ticks. Null where neither was found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
  */
-export function scenarioFor(model: Model, leads: readonly Lead[], title: string, promised: (scenario: Scenario) => boolean): Scenario | null {
+export function scenarioFor(
+  model: Model,
+  leads: readonly Lead[],
+  title: string,
+  promised: (scenario: Scenario) => boolean,
+): Scenario | null {
   const direct = directScenario(model, leads, title, promised)
   if (direct !== null) return direct
   const tried = new Set<string>()

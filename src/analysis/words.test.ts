@@ -5,19 +5,28 @@ import { protocols } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { factsOf, lastEvent, wordsOf } from './words.ts'
 
-const traces = protocols.flatMap((protocol) => protocol.scenarios.map((scenario) => ({ protocol, id: scenario.id, trace: run(protocol.model, builtIn(protocol, scenario)) })))
+const traces = protocols.flatMap((protocol) =>
+  protocol.scenarios.map((scenario) => ({
+    protocol,
+    id: scenario.id,
+    trace: run(protocol.model, builtIn(protocol, scenario)),
+  })),
+)
 
 describe.each(traces)('$protocol.document.id, $id', ({ protocol, trace }) => {
   it('every line has words, and facts without holes', () => {
     for (const event of trace.events) {
       expect(wordsOf(protocol.model, trace, event)).toMatch(/^\S.*\S$/)
-      expect(factsOf(protocol.model, trace, event).filter(({ value }) => value === 'undefined' || value === '')).toEqual([])
+      expect(
+        factsOf(protocol.model, trace, event).filter(({ value }) => value === 'undefined' || value === ''),
+      ).toEqual([])
     }
   })
 })
 
 describe('what happened last', () => {
-  const trace = (...kinds: [number, string][]): Trace => ({ events: kinds.map(([t, kind], i) => ({ t, i, kind })) }) as unknown as Trace
+  const trace = (...kinds: [number, string][]): Trace =>
+    ({ events: kinds.map(([t, kind], i) => ({ t, i, kind })) }) as unknown as Trace
 
   it('is the most telling line of the last tick at which something happened', () => {
     expect(lastEvent(trace([0, 'command'], [5, 'deliver'], [5, 'return'], [5, 'clause'], [9, 'timer']), 7)?.i).toBe(2)

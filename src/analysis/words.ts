@@ -18,7 +18,9 @@ type Send = Extract<TraceEvent, { kind: 'send' }>
 function operationsIn(model: Model, trace: Trace): number {
   const known = operationCounts.get(trace)
   if (known !== undefined) return known
-  const count = trace.events.filter((event) => event.kind === 'command' && model.commands[event.do]?.operation === true).length
+  const count = trace.events.filter(
+    (event) => event.kind === 'command' && model.commands[event.do]?.operation === true,
+  ).length
   operationCounts.set(trace, count)
   return count
 }
@@ -26,7 +28,9 @@ function operationsIn(model: Model, trace: Trace): number {
 function sendsOf(trace: Trace): ReadonlyMap<string, Send> {
   const known = sends.get(trace)
   if (known !== undefined) return known
-  const byMessage = new Map(trace.events.flatMap((event) => (event.kind === 'send' ? [[event.msg, event] as const] : [])))
+  const byMessage = new Map(
+    trace.events.flatMap((event) => (event.kind === 'send' ? [[event.msg, event] as const] : [])),
+  )
   sends.set(trace, byMessage)
   return byMessage
 }
@@ -101,7 +105,23 @@ export function wordsOf(model: Model, trace: Trace, event: TraceEvent): string {
   }
 }
 
-const telling: readonly TraceEvent['kind'][] = ['return', 'settle', 'unsupported', 'drop', 'result', 'command', 'state', 'deliver', 'resource', 'timer', 'send', 'call', 'milestone', 'clause', 'end']
+const telling: readonly TraceEvent['kind'][] = [
+  'return',
+  'settle',
+  'unsupported',
+  'drop',
+  'result',
+  'command',
+  'state',
+  'deliver',
+  'resource',
+  'timer',
+  'send',
+  'call',
+  'milestone',
+  'clause',
+  'end',
+]
 
 /** What happened last at or before a tick: of all lines of that tick the one that tells most. */
 export function lastEvent(trace: Trace, tick: number): TraceEvent | null {
@@ -124,12 +144,28 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
   const fact = (name: string, value: Value | null, isSymbol = false): Fact => ({ name, value: String(value), isSymbol })
   const actor = (name: string, address: string): Fact => fact(name, actorTitle(model, address, operations))
   const message = messageOf(trace, event)
-  const onItsWay = message === undefined ? [] : [fact('Message', message.name, true), actor('From', message.from), actor('To', message.to), fact('Sent', message.t)]
+  const onItsWay =
+    message === undefined
+      ? []
+      : [
+          fact('Message', message.name, true),
+          actor('From', message.from),
+          actor('To', message.to),
+          fact('Sent', message.t),
+        ]
   switch (event.kind) {
     case 'command':
-      return [fact('Command', event.do, true), actor('Given to', event.actor), ...Object.entries(event.args).map(([name, value]) => fact(name, value, true))]
+      return [
+        fact('Command', event.do, true),
+        actor('Given to', event.actor),
+        ...Object.entries(event.args).map(([name, value]) => fact(name, value, true)),
+      ]
     case 'call':
-      return [fact('Call', event.call, true), actor('Caller', event.actor), ...(event.operation === undefined ? [] : [fact('Starts operation', event.operation)])]
+      return [
+        fact('Call', event.call, true),
+        actor('Caller', event.actor),
+        ...(event.operation === undefined ? [] : [fact('Starts operation', event.operation)]),
+      ]
     case 'return':
       return [
         fact('Call', event.call, true),
@@ -146,7 +182,12 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
     case 'timer':
       return [actor('Of', event.actor), fact('Timer', event.name, true)]
     case 'state':
-      return [actor('Of', event.actor), fact('Before', stateLabel(model, event.actor, event.from)), fact('After', stateLabel(model, event.actor, event.to)), fact('State', event.to, true)]
+      return [
+        actor('Of', event.actor),
+        fact('Before', stateLabel(model, event.actor, event.from)),
+        fact('After', stateLabel(model, event.actor, event.to)),
+        fact('State', event.to, true),
+      ]
     case 'result':
       return [fact('Operation', event.operation), fact('Number', event.n), fact('Late', event.late ? 'yes' : 'no')]
     case 'settle':
@@ -170,4 +211,5 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
 }
 
 /** Indexes of the lines that a line caused. */
-export const effectsOf = (trace: Trace, index: number): number[] => trace.origins.flatMap(({ cause }, i) => (cause === index ? [i] : []))
+export const effectsOf = (trace: Trace, index: number): number[] =>
+  trace.origins.flatMap(({ cause }, i) => (cause === index ? [i] : []))

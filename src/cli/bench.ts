@@ -16,7 +16,11 @@ function openingOf(protocol: Protocol): Scenario {
     spec: model.spec,
     title: first.title,
     knobs: { ...knobDefaults(model), ...first.knobs },
-    steps: first.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+    steps: first.steps.map(({ at, do: name, args }) => ({
+      at,
+      do: name,
+      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+    })),
   }
 }
 
@@ -28,19 +32,33 @@ function judge(sentence: string, isMet: boolean): void {
 
 console.log('Transitions a second, on the machines and events of each opening scenario')
 const rates = protocols.map((protocol) => transitionRates(protocol, openingOf(protocol)))
-console.log(tableLines([['', 'met in a run', 'kernel, warm', 'XState pure', 'XState actors', 'kernel : pure'], ...rates.map(({ row }) => row)]).join('\n'))
-judge('the warm kernel is at least 20 times XState\'s pure transition()', rates.every(({ ratio }) => ratio >= 20))
+console.log(
+  tableLines([
+    ['', 'met in a run', 'kernel, warm', 'XState pure', 'XState actors', 'kernel : pure'],
+    ...rates.map(({ row }) => row),
+  ]).join('\n'),
+)
+judge(
+  "the warm kernel is at least 20 times XState's pure transition()",
+  rates.every(({ ratio }) => ratio >= 20),
+)
 
 console.log('A sweep of the cancel over 600 ticks, and 600 separate runs from nothing')
 const sweeps = protocols.map((protocol) => sweepTimes(protocol, openingOf(protocol)))
 console.log(tableLines([['', 'sweep', '600 cold runs', 'share'], ...sweeps.map(({ row }) => row)]).join('\n'))
-judge('a sweep costs less than a quarter of the separate runs', sweeps.every(({ share }) => share < 0.25))
+judge(
+  'a sweep costs less than a quarter of the separate runs',
+  sweeps.every(({ share }) => share < 0.25),
+)
 
 console.log('Worlds a second, on seven cells of five states, all orders')
 const worlds = worldRates()
 console.log(tableLines([['', 'worlds', 'a second'], ...worlds.rows]).join('\n'))
 judge('both find the same number of worlds', worlds.isSame)
-judge(`the exhaustive check is at least 100 times as fast as xstate/graph (${worlds.ratio.toFixed(0)} times)`, worlds.ratio >= 100)
+judge(
+  `the exhaustive check is at least 100 times as fast as xstate/graph (${worlds.ratio.toFixed(0)} times)`,
+  worlds.ratio >= 100,
+)
 
 const spin = spinRates()
 if (spin === null) console.log('  spin or a C compiler is not installed, so there is no comparison with it\n')

@@ -1,6 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { explore, report, thoroughly, worldsMaxDefault, type CampaignResult, type PropertyReport, type Sighting, type SpecReport, type Verdict } from '#analysis/check.ts'
+import {
+  explore,
+  report,
+  thoroughly,
+  worldsMaxDefault,
+  type CampaignResult,
+  type PropertyReport,
+  type Sighting,
+  type SpecReport,
+  type Verdict,
+} from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { protocolOf, protocols } from '#machines/index.ts'
@@ -18,7 +28,15 @@ interface Task {
 async function carryOut({ spec, campaign, worldsMax }: Task): Promise<CampaignResult> {
   const protocol = ensure(protocolOf(spec), 'a task names a specification')
   const plan = await ensure(protocol.check, 'a task names a specification with a check')()
-  const steps = explore(protocol, plan, ensure(thoroughly(plan).campaigns.find(({ id }) => id === campaign), 'a task names a campaign'), worldsMax)
+  const steps = explore(
+    protocol,
+    plan,
+    ensure(
+      thoroughly(plan).campaigns.find(({ id }) => id === campaign),
+      'a task names a campaign',
+    ),
+    worldsMax,
+  )
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -65,12 +83,27 @@ async function checked(chosen: readonly Protocol[], worldsMax: number, isThoroug
     const plan = await ensure(protocol.check, `${protocol.document.id} has a check`)()
     plans.set(protocol.document.id, isThorough ? thoroughly(plan) : plan)
   }
-  const tasks = chosen.flatMap(({ document: { id } }) => (plans.get(id)?.campaigns ?? []).map((campaign, order) => ({ order, task: { spec: id, campaign: campaign.id, worldsMax } })))
+  const tasks = chosen.flatMap(({ document: { id } }) =>
+    (plans.get(id)?.campaigns ?? []).map((campaign, order) => ({
+      order,
+      task: { spec: id, campaign: campaign.id, worldsMax },
+    })),
+  )
   // The first campaign of each plan is its largest: those are begun first, so that no core is left with one of them at the end.
   const results = await onAllCores([...tasks].sort((a, b) => a.order - b.order).map(({ task }) => task))
   return chosen.map((protocol) => {
     const { id } = protocol.document
-    return { protocol, report: report(protocol, ensure(plans.get(id), 'a plan was loaded'), inOrder(ensure(plans.get(id), 'a plan was loaded'), results.filter(({ spec }) => spec === id))) }
+    return {
+      protocol,
+      report: report(
+        protocol,
+        ensure(plans.get(id), 'a plan was loaded'),
+        inOrder(
+          ensure(plans.get(id), 'a plan was loaded'),
+          results.filter(({ spec }) => spec === id),
+        ),
+      ),
+    }
   })
 }
 
@@ -105,22 +138,37 @@ function table({ protocol, report: spec }: Checked): string[] {
   const statements = spec.properties.filter((property) => property.belief === null)
   const beliefs = spec.properties.filter((property) => property.belief !== null)
   const isFinding = (property: PropertyReport): boolean => property.verdict === 'finding'
-  const section = (title: string, properties: readonly PropertyReport[]): string[] => (properties.length === 0 ? [] : [`  -- ${title}`, ...properties.map(propertyLine)])
+  const section = (title: string, properties: readonly PropertyReport[]): string[] =>
+    properties.length === 0 ? [] : [`  -- ${title}`, ...properties.map(propertyLine)]
   return [
     `${spec.spec}  ${protocol.document.title}: ${number(spec.worlds)} worlds, ${number(spec.transitions)} transitions, ${spec.complete ? 'complete' : 'NOT COMPLETE'}`,
-    ...spec.campaigns.map((campaign) => `  ${campaign.says} ${number(campaign.worlds)} worlds${campaign.complete ? '' : ', stopped at the bound'}.`),
-    ...section('statements', statements.filter((property) => !isFinding(property))),
+    ...spec.campaigns.map(
+      (campaign) =>
+        `  ${campaign.says} ${number(campaign.worlds)} worlds${campaign.complete ? '' : ', stopped at the bound'}.`,
+    ),
+    ...section(
+      'statements',
+      statements.filter((property) => !isFinding(property)),
+    ),
     ...section('findings: false, and the document permits it', statements.filter(isFinding)),
     ...section('what people believe', beliefs),
     '  -- return codes',
-    ...spec.codes.map(({ code, by, sighting }) => `  ${code.padEnd(34)}  ${by === null ? 'unreachable' : `${by.padEnd(14)}  ${told(sighting)}`}`),
+    ...spec.codes.map(
+      ({ code, by, sighting }) =>
+        `  ${code.padEnd(34)}  ${by === null ? 'unreachable' : `${by.padEnd(14)}  ${told(sighting)}`}`,
+    ),
     '',
   ]
 }
 
 function json({ protocol, report: spec }: Checked): Record<string, unknown> {
   const witness = (sighting: Sighting | null): unknown =>
-    sighting === null ? null : { scenario: sighting.scenario === null ? null : scenarioFile(protocol.model, sighting.scenario), path: sighting.path }
+    sighting === null
+      ? null
+      : {
+          scenario: sighting.scenario === null ? null : scenarioFile(protocol.model, sighting.scenario),
+          path: sighting.path,
+        }
   return {
     worlds: spec.worlds,
     transitions: spec.transitions,
@@ -131,7 +179,10 @@ function json({ protocol, report: spec }: Checked): Record<string, unknown> {
       code,
       value,
       by,
-      witness: sighting === null || sighting.scenario === null ? 'unreachable' : scenarioFile(protocol.model, sighting.scenario),
+      witness:
+        sighting === null || sighting.scenario === null
+          ? 'unreachable'
+          : scenarioFile(protocol.model, sighting.scenario),
     })),
   }
 }
@@ -143,13 +194,34 @@ export interface CheckAnswer {
 
 /** `check SPEC|all [--json] [--worlds N] [--thorough]` */
 export async function check(args: readonly string[]): Promise<CheckAnswer> {
-  const { values, files } = optionsOf('check', args, { json: { type: 'boolean' }, worlds: { type: 'string' }, thorough: { type: 'boolean' } })
+  const { values, files } = optionsOf('check', args, {
+    json: { type: 'boolean' },
+    worlds: { type: 'string' },
+    thorough: { type: 'boolean' },
+  })
   const [name, ...others] = files
-  if (name === undefined || others.length > 0) throw new BadInput(`check: expected one specification or all: ${protocols.map(({ document }) => document.id).join(', ')}, all`)
-  const chosen = name === 'all' ? protocols.filter((protocol) => protocol.check !== undefined) : protocols.filter(({ document }) => document.id === name)
-  if (chosen.length === 0) throw new BadInput(`check: unknown specification "${name}"; expected one of ${protocols.map(({ document }) => document.id).join(', ')}, all`)
-  const all = await checked(chosen, integerOption('worlds', values['worlds']) ?? worldsMaxDefault, values['thorough'] === true)
+  if (name === undefined || others.length > 0)
+    throw new BadInput(
+      `check: expected one specification or all: ${protocols.map(({ document }) => document.id).join(', ')}, all`,
+    )
+  const chosen =
+    name === 'all'
+      ? protocols.filter((protocol) => protocol.check !== undefined)
+      : protocols.filter(({ document }) => document.id === name)
+  if (chosen.length === 0)
+    throw new BadInput(
+      `check: unknown specification "${name}"; expected one of ${protocols.map(({ document }) => document.id).join(', ')}, all`,
+    )
+  const all = await checked(
+    chosen,
+    integerOption('worlds', values['worlds']) ?? worldsMaxDefault,
+    values['thorough'] === true,
+  )
   const violated = all.some(({ report: { properties } }) => properties.some(({ verdict }) => verdict === 'violated'))
-  if (values['json'] === true) return { lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })], violated }
+  if (values['json'] === true)
+    return {
+      lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })],
+      violated,
+    }
   return { lines: all.flatMap(table), violated }
 }

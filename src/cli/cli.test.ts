@@ -15,7 +15,12 @@ interface Ran {
 }
 
 function cli(args: readonly string[], input = ''): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { cwd: root, input, encoding: 'utf8', maxBuffer: 1e9 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/aftercancel.mjs', ...args], {
+    cwd: root,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  })
   return { status, out: stdout, error: stderr }
 }
 
@@ -25,12 +30,24 @@ function fileWith(name: string, content: unknown): string {
   return path
 }
 
-const scenario = (at: number): object => ({ format: 'aftercancel/scenario@1', spec: 'lro', steps: [{ at: 0, do: 'count' }, { at, do: 'cancel' }] })
+const scenario = (at: number): object => ({
+  format: 'aftercancel/scenario@1',
+  spec: 'lro',
+  steps: [
+    { at: 0, do: 'count' },
+    { at, do: 'cancel' },
+  ],
+})
 
 interface Contract {
   readonly specs: Record<
     string,
-    { title: string; commands: Record<string, Record<string, unknown>>; knobs: Record<string, Record<string, unknown>>; codes: Record<string, string> }
+    {
+      title: string
+      commands: Record<string, Record<string, unknown>>
+      knobs: Record<string, Record<string, unknown>>
+      codes: Record<string, string>
+    }
   >
 }
 
@@ -43,28 +60,43 @@ describe('the command line', () => {
       expect(found?.title).toBe(expected.title)
       expect(found?.commands).toMatchObject(expected.commands)
       expect(found?.codes).toMatchObject(expected.codes)
-      for (const [knob, domain] of Object.entries(expected.knobs)) expect({ [knob]: found?.knobs[knob] }).toMatchObject({ [knob]: domain })
+      for (const [knob, domain] of Object.entries(expected.knobs))
+        expect({ [knob]: found?.knobs[knob] }).toMatchObject({ [knob]: domain })
     }
   })
 
   it('prints outcomes of files and of lines on standard input, in order', () => {
     const files = [fileWith('a.json', scenario(100)), fileWith('b.json', scenario(400))]
     const fromFiles = cli(['run', '--outcome', ...files])
-    const fromInput = cli(['run', '--outcome', '-'], `${JSON.stringify(scenario(100))}\n\n${JSON.stringify(scenario(400))}\n`)
+    const fromInput = cli(
+      ['run', '--outcome', '-'],
+      `${JSON.stringify(scenario(100))}\n\n${JSON.stringify(scenario(400))}\n`,
+    )
     expect(fromFiles.status).toBe(0)
-    expect(fromFiles.out.trim().split('\n').map((line) => (JSON.parse(line) as { settle: { code: string } }).settle.code)).toEqual(['CANCELLED', 'OK'])
+    expect(
+      fromFiles.out
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { settle: { code: string } }).settle.code),
+    ).toEqual(['CANCELLED', 'OK'])
     expect(fromInput).toEqual(fromFiles)
   })
 
   it('sweeps every tick, none skipped, and each tick comes out as its own run does', () => {
     const path = fileWith('sweep.json', scenario(100))
-    const { bands } = JSON.parse(cli(['sweep', path, '--from', '0', '--to', '345']).out) as { bands: { from: number; to: number; outcome: unknown }[] }
+    const { bands } = JSON.parse(cli(['sweep', path, '--from', '0', '--to', '345']).out) as {
+      bands: { from: number; to: number; outcome: unknown }[]
+    }
     expect(bands[0]?.from).toBe(0)
     expect(bands.at(-1)?.to).toBe(345)
     expect(bands.slice(1).every((band, i) => band.from === (bands[i]?.to ?? 0) + 1)).toBe(true)
     const ticks = Array.from({ length: 346 }, (_, at) => at)
-    const outcomes = cli(['run', '--outcome', '-'], ticks.map((at) => JSON.stringify(scenario(at))).join('\n')).out.trim().split('\n')
-    expect(ticks.map((at) => bands.find((band) => band.from <= at && at <= band.to)?.outcome)).toEqual(outcomes.map((line) => JSON.parse(line) as unknown))
+    const outcomes = cli(['run', '--outcome', '-'], ticks.map((at) => JSON.stringify(scenario(at))).join('\n'))
+      .out.trim()
+      .split('\n')
+    expect(ticks.map((at) => bands.find((band) => band.from <= at && at <= band.to)?.outcome)).toEqual(
+      outcomes.map((line) => JSON.parse(line) as unknown),
+    )
   })
 
   it('knows a trace that the model allows from one that it does not', () => {
@@ -79,25 +111,51 @@ describe('the command line', () => {
     ['an unknown verb', ['rum'], 'unknown verb "rum"; did you mean "run"?'],
     ['no file', ['run'], 'run: expected a scenario file, or - for standard input'],
     ['an unknown option', ['run', '--fast', 'x'], "run: unknown option '--fast'"],
-    ['an unknown form', ['run', fileWith('d.json', scenario(1)), '--to', 'svg'], '--to: expected one of trace, mermaid, words, found "svg"'],
+    [
+      'an unknown form',
+      ['run', fileWith('d.json', scenario(1)), '--to', 'svg'],
+      '--to: expected one of trace, mermaid, words, found "svg"',
+    ],
     ['a directory', ['run', folder], `${folder}: is a directory; expected a file`],
     ['a missing file', ['run', join(folder, 'none.json')], `${join(folder, 'none.json')}: there is no such file`],
     ['an empty file', ['run', fileWith('empty.json', '')], 'the file is empty; expected a scenario as JSON'],
     ['a bad scenario', ['run', fileWith('bad.json', { ...scenario(1), spec: 'x' })], 'spec: unknown specification "x"'],
-    ['a step that is none', ['sweep', fileWith('e.json', scenario(1)), '--step', '9'], '--step: expected an index below 2, found 9'],
-    ['a range the wrong way', ['sweep', fileWith('f.json', scenario(1)), '--from', '9', '--to', '3'], '--from: 9 is after --to 3'],
-    ['a knob that is none', ['sweep', fileWith('g.json', scenario(1)), '--by', 'none=1..2'], '--by: unknown knob "none"'],
+    [
+      'a step that is none',
+      ['sweep', fileWith('e.json', scenario(1)), '--step', '9'],
+      '--step: expected an index below 2, found 9',
+    ],
+    [
+      'a range the wrong way',
+      ['sweep', fileWith('f.json', scenario(1)), '--from', '9', '--to', '3'],
+      '--from: 9 is after --to 3',
+    ],
+    [
+      'a knob that is none',
+      ['sweep', fileWith('g.json', scenario(1)), '--by', 'none=1..2'],
+      '--by: unknown knob "none"',
+    ],
     ['an unknown specification', ['check', 'none'], 'check: unknown specification "none"'],
     [
       'a run that does not end',
-      ['run', '--outcome', fileWith('long.json', { ...scenario(1), knobs: { workTicks: 100000, pollTicks: 1, linkTicks: 0, honoursCancel: 'never' } })],
+      [
+        'run',
+        '--outcome',
+        fileWith('long.json', {
+          ...scenario(1),
+          knobs: { workTicks: 100000, pollTicks: 1, linkTicks: 0, honoursCancel: 'never' },
+        }),
+      ],
       'the run does not end: it was stopped at tick',
     ],
-  ])('refuses bad input with one line on standard error, nothing on standard output, and exit 2: %s', (_, args, sentence) => {
-    const { status, out, error } = cli(args)
-    expect({ status, out, lines: error.trim().split('\n').length }).toEqual({ status: 2, out: '', lines: 1 })
-    expect(error).toContain(sentence)
-  })
+  ])(
+    'refuses bad input with one line on standard error, nothing on standard output, and exit 2: %s',
+    (_, args, sentence) => {
+      const { status, out, error } = cli(args)
+      expect({ status, out, lines: error.trim().split('\n').length }).toEqual({ status: 2, out: '', lines: 1 })
+      expect(error).toContain(sentence)
+    },
+  )
 
   it('starts in well under a second', () => {
     cli(['--help'])

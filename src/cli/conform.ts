@@ -18,7 +18,8 @@ function parsed(line: string, place: string): Record<string, unknown> {
   } catch {
     throw new BadInput(`${place}: not JSON`)
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadInput(`${place}: expected an object`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadInput(`${place}: expected an object`)
   return value as Record<string, unknown>
 }
 
@@ -33,17 +34,26 @@ function clausesAt(events: readonly Record<string, unknown>[], index: number): s
 export function conform(args: readonly string[]): ConformAnswer {
   const { values, files } = optionsOf('conform', args, { spec: { type: 'string' } })
   const [path, ...others] = files
-  if (path === undefined || others.length > 0) throw new BadInput('conform: expected one trace file, or - for standard input')
-  const lines = must(readText(path, 256 * 1024 * 1024)).split('\n').filter((line) => line.trim() !== '')
+  if (path === undefined || others.length > 0)
+    throw new BadInput('conform: expected one trace file, or - for standard input')
+  const lines = must(readText(path, 256 * 1024 * 1024))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   const header = parsed(lines[0] ?? '', `${path}: line 1`)
   if (header['format'] !== traceFormat) throw new BadInput(`${path}: line 1: format: expected "${traceFormat}"`)
   const scenario = must(checkScenario(header['scenario']), `${path}: line 1: scenario`)
-  if (values['spec'] !== undefined && values['spec'] !== scenario.spec) throw new BadInput(`${path}: line 1: spec: expected "${String(values['spec'])}", found "${scenario.spec}"`)
+  if (values['spec'] !== undefined && values['spec'] !== scenario.spec)
+    throw new BadInput(`${path}: line 1: spec: expected "${String(values['spec'])}", found "${scenario.spec}"`)
   const expected = traceLines(bounded(path, () => run(protocolFor(scenario).model, scenario)))
   const events = expected.slice(1).map((line) => JSON.parse(line) as Record<string, unknown>)
   for (let i = 1; i < Math.max(lines.length, expected.length); i++) {
     const [found, allowed] = [lines[i], expected[i]]
-    if (found !== undefined && allowed !== undefined && stableJson(parsed(found, `${path}: line ${i + 1}`)) === stableJson(JSON.parse(allowed))) continue
+    if (
+      found !== undefined &&
+      allowed !== undefined &&
+      stableJson(parsed(found, `${path}: line ${i + 1}`)) === stableJson(JSON.parse(allowed))
+    )
+      continue
     const clauses = clausesAt(events, Math.min(i - 1, events.length - 1))
     const answer = { conforms: false, line: i + 1, found: found ?? null, expected: allowed ?? null, clauses }
     return { lines: [JSON.stringify(answer)], violated: true }

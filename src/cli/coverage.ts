@@ -12,9 +12,14 @@ export async function coverage(args: readonly string[]): Promise<{ readonly line
   const [name = 'all', ...others] = files
   if (others.length > 0) throw new BadInput(`coverage: expected one specification or all: ${ids()}, all`)
   const chosen = protocols.filter(({ document }) => name === 'all' || document.id === name)
-  if (chosen.length === 0) throw new BadInput(`coverage: unknown specification "${name}"; expected one of ${ids()}, all`)
-  const all = await Promise.all(chosen.map(async (protocol: Protocol) => coverageOf(protocol, (await protocol.check?.())?.properties ?? [])))
+  if (chosen.length === 0)
+    throw new BadInput(`coverage: unknown specification "${name}"; expected one of ${ids()}, all`)
+  const all = await Promise.all(
+    chosen.map(async (protocol: Protocol) => coverageOf(protocol, (await protocol.check?.())?.properties ?? [])),
+  )
   if (values['json'] !== true) return { lines: all.map(coverageMarkdown) }
-  const specs = Object.fromEntries(all.map((each) => [each.spec, { counts: countsOf(each), clauses: each.clauses, scenarios: each.scenarios }]))
+  const specs = Object.fromEntries(
+    all.map((each) => [each.spec, { counts: countsOf(each), clauses: each.clauses, scenarios: each.scenarios }]),
+  )
   return { lines: [JSON.stringify({ specs }, null, 1)] }
 }

@@ -14,7 +14,10 @@ export function readText(path: string, limit = bytesMax): Result<string> {
     if (stat.size > limit) return err(`${path}: the file is larger than ${limit / 1024 / 1024} MiB`)
     return ok(readFileSync(path, 'utf8'))
   } catch (error) {
-    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'it cannot be read'
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'there is no such file'
+        : 'it cannot be read'
     return err(`${path}: ${why}`)
   }
 }

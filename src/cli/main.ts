@@ -28,7 +28,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 /** Standard output may be a pipe that takes only a part at a time, or that is closed early by its reader. */
 function print(text: string): void {
   const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(1, bytes, at)
     } catch (error) {

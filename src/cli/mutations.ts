@@ -12,7 +12,11 @@ const scenariosOf = (protocol: Protocol) =>
       spec: protocol.model.spec,
       title,
       knobs: { ...knobDefaults(protocol.model), ...knobs },
-      steps: steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } })),
+      steps: steps.map(({ at, do: name, args }) => ({
+        at,
+        do: name,
+        args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args },
+      })),
     },
   }))
 
@@ -23,6 +27,8 @@ for (const protocol of chosen) {
   const reports = [...killed(protocol, await protocol.check(), scenariosOf(protocol))]
   const survivors = reports.filter(({ killedBy }) => killedBy === null)
   const byCheck = reports.filter(({ killedBy }) => killedBy === 'check').length
-  console.log(`${protocol.document.id}: ${reports.length} mutations; ${reports.length - byCheck - survivors.length} change a scenario, ${byCheck} only the check, ${survivors.length} survive`)
+  console.log(
+    `${protocol.document.id}: ${reports.length} mutations; ${reports.length - byCheck - survivors.length} change a scenario, ${byCheck} only the check, ${survivors.length} survive`,
+  )
   for (const { role, change } of survivors) console.log(`  ${role}: ${change}`)
 }

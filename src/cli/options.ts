@@ -22,6 +22,7 @@ export function optionsOf(verb: string, args: readonly string[], options: Option
 export function integerOption(name: string, value: string | boolean | undefined): number | undefined {
   if (value === undefined) return undefined
   const number = Number(value)
-  if (typeof value !== 'string' || !/^\d+$/.test(value) || !Number.isSafeInteger(number)) throw new BadInput(`--${name}: expected an integer from 0, found "${String(value)}"`)
+  if (typeof value !== 'string' || !/^\d+$/.test(value) || !Number.isSafeInteger(number))
+    throw new BadInput(`--${name}: expected an integer from 0, found "${String(value)}"`)
   return number
 }

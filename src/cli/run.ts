@@ -11,7 +11,8 @@ import type { Protocol } from '#machines/protocol.ts'
 import { BadInput, must, readText } from './input.ts'
 import { optionsOf } from './options.ts'
 
-export const protocolFor = (scenario: Scenario): Protocol => ensure(protocolOf(scenario.spec), 'a checked scenario has a known specification')
+export const protocolFor = (scenario: Scenario): Protocol =>
+  ensure(protocolOf(scenario.spec), 'a checked scenario has a known specification')
 
 /** Runs something that can exceed the bound on steps; the excess is the scenario's fault, so it is bad input. */
 export function bounded<T>(place: string, work: () => T): T {
@@ -31,7 +32,9 @@ export function scenarioIn(path: string): Scenario {
 const writers: Readonly<Record<string, (scenario: Scenario) => string[]>> = {
   trace: (scenario) => traceLines(runScenario(protocolFor(scenario).model, scenario)),
   mermaid: (scenario) => [mermaidOf(runScenario(protocolFor(scenario).model, scenario)).trimEnd()],
-  words: (scenario) => [plainText(sentenceOf(protocolFor(scenario), runScenario(protocolFor(scenario).model, scenario)))],
+  words: (scenario) => [
+    plainText(sentenceOf(protocolFor(scenario), runScenario(protocolFor(scenario).model, scenario))),
+  ],
 }
 
 /** Scenarios from standard input: one JSON a line, or one that fills it. */
@@ -39,7 +42,10 @@ function scenariosFromInput(): { place: string; scenario: Scenario }[] {
   const text = must(readText('-'))
   const whole = parseScenario(text)
   if (whole.ok) return [{ place: 'standard input', scenario: whole.value }]
-  const lines = text.split('\n').map((line, i) => ({ line: line.trim(), place: `line ${i + 1}` })).filter(({ line }) => line !== '')
+  const lines = text
+    .split('\n')
+    .map((line, i) => ({ line: line.trim(), place: `line ${i + 1}` }))
+    .filter(({ line }) => line !== '')
   if (lines.length < 2 || !lines[0]?.line.endsWith('}')) throw new BadInput(`standard input: ${whole.error}`)
   return lines.map(({ line, place }) => ({ place, scenario: must(parseScenario(line), place) }))
 }
@@ -49,14 +55,20 @@ export function run(args: readonly string[]): string[] {
   const { values, files } = optionsOf('run', args, { outcome: { type: 'boolean' }, to: { type: 'string' } })
   if (files.length === 0) throw new BadInput('run: expected a scenario file, or - for standard input')
   if (values['outcome'] === true) {
-    const all = files.flatMap((path) => (path === '-' ? scenariosFromInput() : [{ place: path, scenario: scenarioIn(path) }]))
-    return all.map(({ place, scenario }) => JSON.stringify(bounded(place, () => runOutcome(protocolFor(scenario).model, scenario))))
+    const all = files.flatMap((path) =>
+      path === '-' ? scenariosFromInput() : [{ place: path, scenario: scenarioIn(path) }],
+    )
+    return all.map(({ place, scenario }) =>
+      JSON.stringify(bounded(place, () => runOutcome(protocolFor(scenario).model, scenario))),
+    )
   }
   const [path, ...others] = files
-  if (path === undefined || others.length > 0) throw new BadInput('run: expected one scenario file; several go with --outcome')
+  if (path === undefined || others.length > 0)
+    throw new BadInput('run: expected one scenario file; several go with --outcome')
   const to = String(values['to'] ?? 'trace')
   const writer = Object.hasOwn(writers, to) ? writers[to] : undefined
-  if (writer === undefined) throw new BadInput(`--to: expected one of ${Object.keys(writers).join(', ')}, found "${to}"`)
+  if (writer === undefined)
+    throw new BadInput(`--to: expected one of ${Object.keys(writers).join(', ')}, found "${to}"`)
   const scenario = scenarioIn(path)
   return bounded(path, () => writer(scenario))
 }

@@ -6,15 +6,25 @@ import type { Protocol } from '#machines/protocol.ts'
 import { optionsOf } from './options.ts'
 
 function table({ document, model, scenarios }: Protocol): string[] {
-  const args = (record: Readonly<Record<string, Domain>>): string => Object.keys(record).map((name) => ` [${name}]`).join('')
+  const args = (record: Readonly<Record<string, Domain>>): string =>
+    Object.keys(record)
+      .map((name) => ` [${name}]`)
+      .join('')
   return [
     `${document.id}  ${document.title}  (${document.family})`,
     '  commands',
-    ...Object.entries(model.commands).map(([name, command]) => `    ${(name + args(command.args)).padEnd(44)} ${command.says}`),
+    ...Object.entries(model.commands).map(
+      ([name, command]) => `    ${(name + args(command.args)).padEnd(44)} ${command.says}`,
+    ),
     '  knobs',
-    ...Object.entries(model.knobs).map(([name, knob]) => `    ${name.padEnd(28)} ${String(knob.domain.default).padEnd(15)} ${knob.kind.padEnd(12)} ${domainText(knob.domain)}`),
+    ...Object.entries(model.knobs).map(
+      ([name, knob]) =>
+        `    ${name.padEnd(28)} ${String(knob.domain.default).padEnd(15)} ${knob.kind.padEnd(12)} ${domainText(knob.domain)}`,
+    ),
     '  codes',
-    ...Object.entries(document.codes).map(([code, { value, means }]) => `    ${code.padEnd(34)} ${value.padEnd(11)} ${means}`),
+    ...Object.entries(document.codes).map(
+      ([code, { value, means }]) => `    ${code.padEnd(34)} ${value.padEnd(11)} ${means}`,
+    ),
     `  clauses: ${Object.keys(document.clauses).length}, open questions: ${Object.keys(document.holes).length}`,
     '  scenarios',
     ...scenarios.map(({ id, shows }) => `    ${id.padEnd(34)} ${shows}`),

@@ -24,7 +24,9 @@ export function App() {
             <View />
           </Suspense>
         </main>
-        {isDragged ? <div className={styles.drop}>Drop the file anywhere to open it: a scenario, minutes or progress</div> : null}
+        {isDragged ? (
+          <div className={styles.drop}>Drop the file anywhere to open it: a scenario, minutes or progress</div>
+        ) : null}
         <Notice />
         <Sheets />
         <Announcer />

@@ -2,7 +2,13 @@ import { lazy, type ComponentType } from 'react'
 import type { Screen } from '#store/lab.ts'
 import { Explore } from './Explore/Explore.tsx'
 
-export const screenTitles: Readonly<Record<Screen, string>> = { explore: 'Explore', compare: 'Compare', verify: 'Verify', learn: 'Learn', review: 'Review' }
+export const screenTitles: Readonly<Record<Screen, string>> = {
+  explore: 'Explore',
+  compare: 'Compare',
+  verify: 'Verify',
+  learn: 'Learn',
+  review: 'Review',
+}
 
 /** The screens that there are. The first is part of the page; the others load when they are opened. One that is missing here is linked
  *  nowhere. */

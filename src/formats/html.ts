@@ -15,11 +15,18 @@ export interface Playable {
   readonly scenario: string
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** One self-contained HTML page: the picture, a playhead that runs over it, and the events up to the playhead. */
 export function playablePage(run: Playable): string {
-  const data = JSON.stringify({ left: run.left, right: run.right, from: run.from, to: run.to, ticks: run.events.map(({ t }) => t) }).replaceAll('<', '\\u003c')
+  const data = JSON.stringify({
+    left: run.left,
+    right: run.right,
+    from: run.from,
+    to: run.to,
+    ticks: run.events.map(({ t }) => t),
+  }).replaceAll('<', '\\u003c')
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -7,10 +7,13 @@ import { builtIn } from '#machines/testing.ts'
 import { mermaidOf } from './mermaid.ts'
 
 describe('the sequence diagram of a run', () => {
-  it.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))("is read by Mermaid's own parser: %s", async (_, protocol) => {
-    for (const scenario of protocol.scenarios) {
-      const text = mermaidOf(run(protocol.model, builtIn(protocol, scenario)))
-      expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'sequence' })
-    }
-  })
+  it.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+    "is read by Mermaid's own parser: %s",
+    async (_, protocol) => {
+      for (const scenario of protocol.scenarios) {
+        const text = mermaidOf(run(protocol.model, builtIn(protocol, scenario)))
+        expect(await mermaid.parse(text)).toMatchObject({ diagramType: 'sequence' })
+      }
+    },
+  )
 })

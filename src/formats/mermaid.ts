@@ -1,7 +1,8 @@
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 
 /** Characters that end a statement or a message in Mermaid's own grammar. */
-const safe = (label: string): string => label.replace(/[;#:]/g, (char) => `#${char.charCodeAt(0)};`).replace(/\s+/g, ' ')
+const safe = (label: string): string =>
+  label.replace(/[;#:]/g, (char) => `#${char.charCodeAt(0)};`).replace(/\s+/g, ' ')
 const id = (actor: string): string => actor.replace(/\W/g, '_')
 
 /** The run as a Mermaid sequence diagram: messages, calls and returns, and the milestones as notes. */
@@ -24,8 +25,10 @@ export function mermaidOf(trace: Trace): string {
       const arrow = event.kind === 'deliver' ? '->>' : '-x'
       const label = `${sent.name} (${sent.t} to ${event.t})`
       lines.push(`${id(sent.from)}${arrow}${id(sent.to)}: ${safe(event.kind === 'deliver' ? label : `${label}, lost`)}`)
-    } else if (event.kind === 'call') lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} is called`)}`)
-    else if (event.kind === 'return') lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} returns ${event.code}`)}`)
+    } else if (event.kind === 'call')
+      lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} is called`)}`)
+    else if (event.kind === 'return')
+      lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} returns ${event.code}`)}`)
     else if (event.kind === 'milestone' && actors[0] !== undefined)
       lines.push(`Note over ${id(actors[0])}: ${safe(`${event.t} ${event.name} (operation ${event.operation})`)}`)
   }

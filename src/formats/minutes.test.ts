@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { even6 } from '#specs/even6.ts'
 import { mi } from '#specs/mi.ts'
-import { commentsOn, decisionOn, merge, minutesMarkdown, minutesText, noMinutes, parseMinutes, type Comment, type Minutes } from './minutes.ts'
+import {
+  commentsOn,
+  decisionOn,
+  merge,
+  minutesMarkdown,
+  minutesText,
+  noMinutes,
+  parseMinutes,
+  type Comment,
+  type Minutes,
+} from './minutes.ts'
 
 const documents = [mi, even6]
 const says = (change: Partial<Comment> = {}): Comment => ({
@@ -16,8 +26,12 @@ const says = (change: Partial<Comment> = {}): Comment => ({
   removed: false,
   ...change,
 })
-const minutes: Minutes = { comments: [says()], decisions: [{ spec: 'even6', about: 'EH-03', choice: 'ask', changed: 5 }] }
-const file = (change: object): string => JSON.stringify({ format: 'aftercancel/minutes@1', comments: [], decisions: [], ...change })
+const minutes: Minutes = {
+  comments: [says()],
+  decisions: [{ spec: 'even6', about: 'EH-03', choice: 'ask', changed: 5 }],
+}
+const file = (change: object): string =>
+  JSON.stringify({ format: 'aftercancel/minutes@1', comments: [], decisions: [], ...change })
 
 describe('a file of minutes', () => {
   it('is read as it was written', () => {
@@ -35,11 +49,20 @@ describe('a file of minutes', () => {
     [file({ comments: [{ ...says(), text: '' }] }), 'comments[0].text: expected some text, found ""'],
     [file({ comments: [{ ...says(), made: 1.5 }] }), 'comments[0].made: expected milliseconds since 1970, found 1.5'],
     [file({ comments: [says(), { ...says(), more: 1 }] }), 'comments[1].more: unknown member'],
-    [file({ comments: [says({ spec: 'evn6' })] }), 'comments[0].spec: unknown specification "evn6"; expected one of mi, even6'],
+    [
+      file({ comments: [says({ spec: 'evn6' })] }),
+      'comments[0].spec: unknown specification "evn6"; expected one of mi, even6',
+    ],
     [file({ comments: [says({ clause: '__proto__' })] }), 'comments[0].clause: EvtRpcCancel has no clause "__proto__"'],
     [file({ comments: [says({ clause: 'EH-01' })] }), 'comments[0].clause: EvtRpcCancel has no clause "EH-01"'],
-    [file({ decisions: [{ spec: 'even6', about: 'EV-99', choice: 'keep', changed: 1 }] }), 'decisions[0].about: EvtRpcCancel has no clause or question "EV-99"'],
-    [file({ decisions: [{ spec: 'even6', about: 'EV-01', choice: 'drop', changed: 1 }] }), /^decisions\[0\]\.choice: expected .*"keep".*, found "drop"/],
+    [
+      file({ decisions: [{ spec: 'even6', about: 'EV-99', choice: 'keep', changed: 1 }] }),
+      'decisions[0].about: EvtRpcCancel has no clause or question "EV-99"',
+    ],
+    [
+      file({ decisions: [{ spec: 'even6', about: 'EV-01', choice: 'drop', changed: 1 }] }),
+      /^decisions\[0\]\.choice: expected .*"keep".*, found "drop"/,
+    ],
     [' '.repeat(5 * 1024 * 1024 + 1), 'the file is larger than 5 MiB'],
   ])('that is bad is refused in one sentence (%#)', (text, error) => {
     const read = parseMinutes(text, documents)
@@ -69,7 +92,10 @@ describe('a merge', () => {
 
 describe('minutes in Markdown', () => {
   it('say who said what, and what was decided', () => {
-    const text = minutesMarkdown(even6, { ...minutes, decisions: [...minutes.decisions, { spec: 'even6', about: 'EV-11', choice: 'change', changed: 6 }] })
+    const text = minutesMarkdown(even6, {
+      ...minutes,
+      decisions: [...minutes.decisions, { spec: 'even6', about: 'EV-11', choice: 'change', changed: 6 }],
+    })
     expect(text).toContain('# Minutes: EvtRpcCancel')
     expect(text).toContain('1 comment; decided: keep 0, ask 1, change 1.')
     expect(text).toContain('## EV-11 (SHOULD)')
@@ -80,7 +106,10 @@ describe('minutes in Markdown', () => {
   })
 
   it('cannot be broken by what somebody typed', () => {
-    const text = minutesMarkdown(even6, { comments: [says({ text: '# no\n\n<b>heading</b> *here* [x](y)' })], decisions: [] })
+    const text = minutesMarkdown(even6, {
+      comments: [says({ text: '# no\n\n<b>heading</b> *here* [x](y)' })],
+      decisions: [],
+    })
     expect(text).toContain('\\# no \\<b\\>heading\\</b\\> \\*here\\* \\[x\\](y)')
   })
 

@@ -50,7 +50,8 @@ const moment = v.pipe(
   v.number(),
   v.check((value: number) => Number.isSafeInteger(value) && value >= 0, 'milliseconds since 1970'),
 )
-const name = (max: number) => v.pipe(v.string(), v.minLength(1, 'some text'), v.maxLength(max, `at most ${max} characters`))
+const name = (max: number) =>
+  v.pipe(v.string(), v.minLength(1, 'some text'), v.maxLength(max, `at most ${max} characters`))
 const place = v.pipe(
   v.number(),
   v.check((value: number) => Number.isSafeInteger(value) && value >= 0, 'a place from 0'),
@@ -68,7 +69,12 @@ const commentShape = v.strictObject({
   removed: v.boolean(),
 })
 
-const decisionShape = v.strictObject({ spec: name(40), about: name(40), choice: v.picklist([...choices, 'none']), changed: moment })
+const decisionShape = v.strictObject({
+  spec: name(40),
+  about: name(40),
+  choice: v.picklist([...choices, 'none']),
+  changed: moment,
+})
 
 const envelope = v.strictObject({
   format: v.literal(minutesFormat),
@@ -104,7 +110,9 @@ export function parseMinutes(text: string, documents: readonly Document[]): Resu
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return err(`not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`)
+    return err(
+      `not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`,
+    )
   }
   const shape = v.safeParse(envelope, value, { abortEarly: true })
   if (!shape.success) return err(issueText(shape.issues[0]))
@@ -160,9 +168,11 @@ export function merge(own: Minutes, other: Minutes): Merged {
 }
 
 /** The file that another browser takes in. */
-export const minutesText = ({ comments, decisions }: Minutes): string => `${JSON.stringify({ format: minutesFormat, comments, decisions }, null, 2)}\n`
+export const minutesText = ({ comments, decisions }: Minutes): string =>
+  `${JSON.stringify({ format: minutesFormat, comments, decisions }, null, 2)}\n`
 
-const byPlace = (a: Comment, b: Comment): number => (a.words?.from ?? textMax) - (b.words?.from ?? textMax) || a.made - b.made || (a.id < b.id ? -1 : 1)
+const byPlace = (a: Comment, b: Comment): number =>
+  (a.words?.from ?? textMax) - (b.words?.from ?? textMax) || a.made - b.made || (a.id < b.id ? -1 : 1)
 
 /** The comments on a clause as their pins are numbered: as the words come, and those on the whole clause at its end. */
 export const commentsOn = ({ comments }: Minutes, spec: string, clause: string): readonly Comment[] =>
@@ -174,7 +184,11 @@ export const decisionOn = ({ decisions }: Minutes, spec: string, about: string):
 }
 
 /** Text that somebody typed, so that it means nothing to Markdown. */
-const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>#|~]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ').trim()
+const plain = (text: string): string =>
+  text
+    .replaceAll(/[\\`*_[\]<>#|~]/g, '\\$&')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim()
 
 const words: Readonly<Record<Choice, string>> = { keep: 'keep', ask: 'ask', change: 'change' }
 
@@ -197,9 +211,23 @@ export function minutesMarkdown(document: Document, minutes: Minutes): string {
       const head = [who, where].filter((part) => part !== '').join(' ')
       return `${i + 1}. ${head === '' ? '' : `${head}: `}${plain(text)}`
     })
-    return [`## ${id} (${force})`, '', `> ${plain(says)}`, '', plain(section), '', ...decision(id), ...lines, ...(lines.length === 0 ? [] : [''])]
+    return [
+      `## ${id} (${force})`,
+      '',
+      `> ${plain(says)}`,
+      '',
+      plain(section),
+      '',
+      ...decision(id),
+      ...lines,
+      ...(lines.length === 0 ? [] : ['']),
+    ]
   })
-  const questions = Object.entries(holes).flatMap(([id, { says }]) => (decisionOn(minutes, spec, id) === null ? [] : [`- ${id}: ${plain(says)} **${words[decisionOn(minutes, spec, id) ?? 'ask']}**`]))
+  const questions = Object.entries(holes).flatMap(([id, { says }]) =>
+    decisionOn(minutes, spec, id) === null
+      ? []
+      : [`- ${id}: ${plain(says)} **${words[decisionOn(minutes, spec, id) ?? 'ask']}**`],
+  )
   return [
     `# Minutes: ${title}`,
     '',

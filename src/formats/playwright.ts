@@ -10,7 +10,10 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2).replaceA
  */
 export function playwrightTest(model: Model, scenario: Scenario, outcome: Outcome): string {
   const title = scenario.title === '' ? `a run of ${scenario.spec}` : scenario.title
-  const shown = outcome.cancel === null ? '' : `  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(outcome.cancel.code)\n`
+  const shown =
+    outcome.cancel === null
+      ? ''
+      : `  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(outcome.cancel.code)\n`
   return `import { expect, test } from '@playwright/test'
 
 test(${JSON.stringify(title)}, async ({ page }) => {

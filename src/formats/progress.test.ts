@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { mergeProgress, noProgress, parseProgress, progressText, type Progress } from './progress.ts'
 
 const progress: Progress = { lessons: { a: true, b: false }, asked: 5, right: 3, row: 1 }
-const file = (changes: object = {}): string => JSON.stringify({ format: 'aftercancel/progress@1', ...progress, ...changes })
+const file = (changes: object = {}): string =>
+  JSON.stringify({ format: 'aftercancel/progress@1', ...progress, ...changes })
 
 describe('a file of progress', () => {
   it('is read as it was written', () => {
@@ -19,7 +20,10 @@ describe('a file of progress', () => {
     ['{', /^not JSON: /],
     ['[]', 'format: missing'],
     ['7', /^the file: expected Object, found 7/],
-    [file({ format: 'aftercancel/minutes@1' }), 'format: expected "aftercancel/progress@1", found "aftercancel/minutes@1"'],
+    [
+      file({ format: 'aftercancel/minutes@1' }),
+      'format: expected "aftercancel/progress@1", found "aftercancel/minutes@1"',
+    ],
     [file({ lessons: { z: true } }), 'lessons: there is no lesson "z"'],
     [file({ lessons: { a: 1 } }), 'lessons.a: expected boolean, found 1'],
     [file({ asked: -1 }), 'asked: expected a whole number from 0, found -1'],

@@ -19,7 +19,13 @@ const count = v.pipe(
   v.number(),
   v.check((value: number) => Number.isSafeInteger(value) && value >= 0, 'a whole number from 0'),
 )
-const file = v.strictObject({ format: v.literal(progressFormat), lessons: v.record(v.string(), v.boolean()), asked: count, right: count, row: count })
+const file = v.strictObject({
+  format: v.literal(progressFormat),
+  lessons: v.record(v.string(), v.boolean()),
+  asked: count,
+  right: count,
+  row: count,
+})
 
 function issueText({ path, kind, message, expected, received, type, input }: v.BaseIssue<unknown>): string {
   const place = (path ?? []).map(({ key }) => String(key)).join('.') || 'the file'
@@ -35,7 +41,9 @@ export function parseProgress(text: string, lessons: readonly string[]): Result<
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return err(`not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`)
+    return err(
+      `not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`,
+    )
   }
   const read = v.safeParse(file, value, { abortEarly: true })
   if (!read.success) return err(issueText(read.issues[0]))
@@ -53,4 +61,5 @@ export function mergeProgress(own: Progress, other: Progress): Progress {
   return { lessons: { ...other.lessons, ...own.lessons }, asked, right, row }
 }
 
-export const progressText = (progress: Progress): string => `${JSON.stringify({ format: progressFormat, ...progress }, null, 2)}\n`
+export const progressText = (progress: Progress): string =>
+  `${JSON.stringify({ format: progressFormat, ...progress }, null, 2)}\n`

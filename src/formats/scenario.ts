@@ -60,7 +60,8 @@ function issueText(issue: v.BaseIssue<unknown>, known: readonly string[]): strin
     return `${place}: unknown member "${key}"${didYouMean(key, known)}`
   }
   if (issue.received === 'undefined') return `${place}: missing`
-  const expected = issue.kind === 'validation' || issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message)
+  const expected =
+    issue.kind === 'validation' || issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message)
   return `${place}: expected ${expected}, found ${quoted(issue.input)}`
 }
 
@@ -79,17 +80,24 @@ export function domainText(domain: Domain): string {
 }
 
 function isIn(domain: Domain, value: unknown): value is Value {
-  if (domain.type === 'int') return Number.isSafeInteger(value) && (value as number) >= domain.min && (value as number) <= domain.max
+  if (domain.type === 'int')
+    return Number.isSafeInteger(value) && (value as number) >= domain.min && (value as number) <= domain.max
   if (domain.type === 'bool') return typeof value === 'boolean'
   return typeof value === 'string' && domain.values.includes(value)
 }
 
 /** Values for a set of domains, checked; those that are missing stay missing. */
-function checkValues(place: string, what: string, domains: Readonly<Record<string, Domain>>, values: Record<string, unknown>): Result<Record<string, Value>> {
+function checkValues(
+  place: string,
+  what: string,
+  domains: Readonly<Record<string, Domain>>,
+  values: Record<string, unknown>,
+): Result<Record<string, Value>> {
   const checked: Record<string, Value> = {}
   for (const [name, value] of Object.entries(values)) {
     const domain = Object.hasOwn(domains, name) ? domains[name] : undefined
-    if (domain === undefined) return err(`${place}.${name}: unknown ${what} "${name}"${didYouMean(name, Object.keys(domains))}`)
+    if (domain === undefined)
+      return err(`${place}.${name}: unknown ${what} "${name}"${didYouMean(name, Object.keys(domains))}`)
     if (!isIn(domain, value)) {
       const hint = typeof value === 'string' && domain.type === 'enum' ? didYouMean(value, domain.values) : ''
       return err(`${place}.${name}: expected ${domainText(domain)}, found ${quoted(value)}${hint}`)
@@ -104,10 +112,12 @@ function suspicious(value: unknown): string | null {
   const open: { value: unknown; path: (string | number)[] }[] = [{ value, path: [] }]
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     if (typeof item.value !== 'object' || item.value === null) continue
-    if (item.path.length > depthMax) return `${pathText(item.path.slice(0, 3))}: nested more than ${depthMax} levels deep`
+    if (item.path.length > depthMax)
+      return `${pathText(item.path.slice(0, 3))}: nested more than ${depthMax} levels deep`
     for (const [key, child] of Object.entries(item.value)) {
       const path = [...item.path, Array.isArray(item.value) ? Number(key) : key]
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') return `${pathText(path)}: the name "${key}" is not allowed`
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+        return `${pathText(path)}: the name "${key}" is not allowed`
       open.push({ value: child, path })
     }
   }
@@ -116,13 +126,17 @@ function suspicious(value: unknown): string | null {
 
 function checkStep(model: Model, step: v.InferOutput<typeof envelope>['steps'][number], index: number): Result<Step> {
   const command = Object.hasOwn(model.commands, step.do) ? model.commands[step.do] : undefined
-  if (command === undefined) return err(`steps[${index}].do: unknown command "${step.do.slice(0, 60)}"${didYouMean(step.do, Object.keys(model.commands))}`)
+  if (command === undefined)
+    return err(
+      `steps[${index}].do: unknown command "${step.do.slice(0, 60)}"${didYouMean(step.do, Object.keys(model.commands))}`,
+    )
   const args = checkValues(`steps[${index}].args`, 'argument', command.args, step.args)
   if (!args.ok) return args
   const checked: Step = { at: step.at, do: step.do, args: { ...defaults(command.args), ...args.value } }
   if (step.actor === undefined) return ok(checked)
   const actor = command.to(checked.args, 1).split('#')[0] ?? ''
-  if (step.actor !== actor) return err(`steps[${index}].actor: "${step.do}" is done by "${actor}" only, found ${quoted(step.actor)}`)
+  if (step.actor !== actor)
+    return err(`steps[${index}].actor: "${step.do}" is done by "${actor}" only, found ${quoted(step.actor)}`)
   return ok({ ...checked, actor })
 }
 
@@ -136,7 +150,8 @@ export function checkScenario(input: unknown): Result<Scenario> {
   const ids = heads.map((head) => head.id)
   const protocol = protocolOf(spec)
   if (protocol === undefined && ids.includes(spec)) return err(`spec: the model of "${spec}" is not loaded yet`)
-  if (protocol === undefined) return err(`spec: unknown specification ${quoted(spec)}; expected one of ${ids.join(', ')}${didYouMean(spec, ids)}`)
+  if (protocol === undefined)
+    return err(`spec: unknown specification ${quoted(spec)}; expected one of ${ids.join(', ')}${didYouMean(spec, ids)}`)
   const { model } = protocol
   const domains = Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain]))
   const checkedKnobs = checkValues('knobs', 'knob', domains, knobs)
@@ -161,7 +176,9 @@ export function parseScenario(text: string): Result<Scenario> {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return err(`not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`)
+    return err(
+      `not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`,
+    )
   }
   return checkScenario(value)
 }
@@ -182,7 +199,12 @@ export function scenarioFile(model: Model, scenario: Scenario): Record<string, u
     steps: scenario.steps.map(({ at, do: name, args, actor }) => {
       const byDefault = defaults(model.commands[name]?.args ?? {})
       const changed = Object.fromEntries(Object.entries(args).filter(([arg, value]) => value !== byDefault[arg]))
-      return { at, do: name, ...(Object.keys(changed).length === 0 ? {} : { args: changed }), ...(actor === undefined ? {} : { actor }) }
+      return {
+        at,
+        do: name,
+        ...(Object.keys(changed).length === 0 ? {} : { args: changed }),
+        ...(actor === undefined ? {} : { actor }),
+      }
     }),
   }
 }
@@ -198,6 +220,7 @@ export function scenarioText(model: Model, scenario: Scenario): string {
 /** Short fingerprint of a scenario: the same for the same scenario, everywhere. FNV-1a over its canonical text, 32 bits in hex. */
 export function fingerprint(scenario: Scenario): string {
   let hash = 0x811c9dc5
-  for (const char of stableJson({ ...scenario, title: '' })) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  for (const char of stableJson({ ...scenario, title: '' }))
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
 }

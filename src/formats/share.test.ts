@@ -25,7 +25,10 @@ describe('a link', () => {
 
   it('that was cut short is damaged', async () => {
     const link = await packLink({ steps: Array.from({ length: 50 }, (_, at) => ({ at, do: 'cancel' })) })
-    expect(await unpackLink(link.slice(0, -8))).toEqual({ ok: false, error: 'the link is damaged: it was cut short or changed on its way' })
+    expect(await unpackLink(link.slice(0, -8))).toEqual({
+      ok: false,
+      error: 'the link is damaged: it was cut short or changed on its way',
+    })
   })
 
   it('does not unpack without an end', async () => {

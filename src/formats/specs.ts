@@ -21,7 +21,13 @@ function described({ document, model, scenarios }: Protocol): Record<string, unk
     title: document.title,
     family: document.family,
     commands: mapped(model.commands, (command) => mapped(command.args, argDomain)),
-    knobs: mapped(model.knobs, (knob) => ({ ...knobDomain(knob.domain), kind: knob.kind, title: knob.title, says: knob.says, ...(knob.clauses === undefined ? {} : { clauses: knob.clauses }) })),
+    knobs: mapped(model.knobs, (knob) => ({
+      ...knobDomain(knob.domain),
+      kind: knob.kind,
+      title: knob.title,
+      says: knob.says,
+      ...(knob.clauses === undefined ? {} : { clauses: knob.clauses }),
+    })),
     codes: model.codes,
     meanings: mapped(document.codes, (code) => code.means),
     clauses: document.clauses,
@@ -33,4 +39,5 @@ function described({ document, model, scenarios }: Protocol): Record<string, unk
 }
 
 /** Everything there is to know about the specifications that are loaded, by id: what `specs --json` prints and `aftercancel.specs()` returns. */
-export const describedSpecs = (): Record<string, Record<string, unknown>> => Object.fromEntries(loadedProtocols().map((protocol) => [protocol.document.id, described(protocol)]))
+export const describedSpecs = (): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(loadedProtocols().map((protocol) => [protocol.document.id, described(protocol)]))

@@ -20,7 +20,14 @@ const outcome = v.strictObject({
 
 /** The table of formats.md, section 2, to the letter; what we add to it is marked. */
 const line = v.variant('kind', [
-  v.strictObject({ ...at, kind: v.literal('command'), actor: text, do: text, args: v.record(v.string(), v.unknown()), step: tick }),
+  v.strictObject({
+    ...at,
+    kind: v.literal('command'),
+    actor: text,
+    do: text,
+    args: v.record(v.string(), v.unknown()),
+    step: tick,
+  }),
   // Ours: `operation`, on a call that starts one or concerns one.
   v.strictObject({ ...at, kind: v.literal('call'), call: text, actor: text, op: text, operation: v.optional(tick) }),
   v.strictObject({
@@ -42,7 +49,14 @@ const line = v.variant('kind', [
   v.strictObject({ ...at, kind: v.literal('result'), operation: tick, n: tick, late: v.boolean() }),
   v.strictObject({ ...at, kind: v.literal('settle'), operation: tick, code: text, value: text }),
   // Ours: `operation`, where what is held belongs to one.
-  v.strictObject({ ...at, kind: v.literal('resource'), name: text, held: tick, limit: v.nullable(tick), operation: v.optional(tick) }),
+  v.strictObject({
+    ...at,
+    kind: v.literal('resource'),
+    name: text,
+    held: tick,
+    limit: v.nullable(tick),
+    operation: v.optional(tick),
+  }),
   v.strictObject({ ...at, kind: v.literal('milestone'), operation: tick, name: text }),
   v.strictObject({ ...at, kind: v.literal('clause'), ids: v.array(text) }),
   v.strictObject({ ...at, kind: v.literal('unsupported'), clauses: v.array(text), what: text }),
@@ -50,16 +64,23 @@ const line = v.variant('kind', [
 ])
 
 describe('a trace file', () => {
-  it.each(protocols.flatMap((protocol) => protocol.scenarios.map((each) => [protocol.document.id, each.id, protocol, each] as const)))(
-    'follows the format to the letter: %s %s',
-    (spec, _id, protocol, each) => {
-      const [header, ...lines] = traceLines(run(protocol.model, builtIn(protocol, each))).map((text) => JSON.parse(text) as Record<string, unknown>)
-      expect(header).toMatchObject({ format: 'aftercancel/trace@1', spec, scenario: { format: 'aftercancel/scenario@1', spec } })
-      const { knobs } = (header ?? {})['scenario'] as { readonly knobs: object }
-      expect(Object.keys(knobs).sort()).toEqual(Object.keys(protocol.model.knobs).sort())
-      expect(lines.map((each) => v.safeParse(line, each).issues ?? [])).toEqual(lines.map(() => []))
-      expect(lines.map((each) => each['i'])).toEqual(lines.map((_, i) => i))
-      expect(lines.at(-1)?.['kind']).toBe('end')
-    },
-  )
+  it.each(
+    protocols.flatMap((protocol) =>
+      protocol.scenarios.map((each) => [protocol.document.id, each.id, protocol, each] as const),
+    ),
+  )('follows the format to the letter: %s %s', (spec, _id, protocol, each) => {
+    const [header, ...lines] = traceLines(run(protocol.model, builtIn(protocol, each))).map(
+      (text) => JSON.parse(text) as Record<string, unknown>,
+    )
+    expect(header).toMatchObject({
+      format: 'aftercancel/trace@1',
+      spec,
+      scenario: { format: 'aftercancel/scenario@1', spec },
+    })
+    const { knobs } = (header ?? {})['scenario'] as { readonly knobs: object }
+    expect(Object.keys(knobs).sort()).toEqual(Object.keys(protocol.model.knobs).sort())
+    expect(lines.map((each) => v.safeParse(line, each).issues ?? [])).toEqual(lines.map(() => []))
+    expect(lines.map((each) => each['i'])).toEqual(lines.map((_, i) => i))
+    expect(lines.at(-1)?.['kind']).toBe('end')
+  })
 })

@@ -18,19 +18,37 @@ export interface Message {
 export type Effect =
   /** Puts a message on the link from the sender to `to`; it takes `linkTicks`, or `ticks` where given. A background
    *  message (a poll and its answer) does not keep a run alive. */
-  | { readonly type: 'send'; readonly to: string; readonly event: Message; readonly background?: boolean; readonly ticks?: number }
+  | {
+      readonly type: 'send'
+      readonly to: string
+      readonly event: Message
+      readonly background?: boolean
+      readonly ticks?: number
+    }
   /** A call inside one process: carried out at once, before anything else. */
   | { readonly type: 'tell'; readonly to: string; readonly event: Message }
   /** An API call leaves its caller. `call` is the machine's own key for it, with which `return` finds it again. */
   | { readonly type: 'call'; readonly op: string; readonly call: string; readonly operation?: number }
   /** The call returned. */
-  | { readonly type: 'return'; readonly call: string; readonly code: string; readonly clauses: readonly string[]; readonly http?: number | null }
+  | {
+      readonly type: 'return'
+      readonly call: string
+      readonly code: string
+      readonly clauses: readonly string[]
+      readonly http?: number | null
+    }
   /** The n-th (from 1) partial result of an operation reached the client. */
   | { readonly type: 'result'; readonly operation: number; readonly n: number }
   /** The final outcome of an operation reached the client. */
   | { readonly type: 'settle'; readonly operation: number; readonly code: string }
   /** The number held of something limited changed by `change`; `operation` 0: it belongs to no operation. */
-  | { readonly type: 'resource'; readonly name: string; readonly change: number; readonly limit: number | null; readonly operation: number }
+  | {
+      readonly type: 'resource'
+      readonly name: string
+      readonly change: number
+      readonly limit: number | null
+      readonly operation: number
+    }
   /** An operation holds a share in something that is counted elsewhere (a handle that several operations run under): it is not
    *  released before it has let go of that too. */
   | { readonly type: 'hold'; readonly name: string; readonly change: 1 | -1; readonly operation: number }

@@ -6,7 +6,10 @@ import type { Coded, Outcome } from './trace.ts'
 
 /** Symbol and number of a code as the specification writes them. */
 export function coded(model: Model, code: string): Coded {
-  return { code, value: code === 'other' ? model.otherValue : ensure(model.codes[code], `${model.spec} has a code ${code}`) }
+  return {
+    code,
+    value: code === 'other' ? model.otherValue : ensure(model.codes[code], `${model.spec} has a code ${code}`),
+  }
 }
 
 class Operation {
@@ -77,7 +80,8 @@ export class OutcomeFold {
         return true
       }
       case 'milestone':
-        if (note.name === 'issued' && this.inFirstCancel && this.firstCancel !== null) this.firstCancel.aim = note.operation
+        if (note.name === 'issued' && this.inFirstCancel && this.firstCancel !== null)
+          this.firstCancel.aim = note.operation
         if (note.name === 'issued') this.operation(note.operation).undecided = 0
         return this.milestone(note.operation, note.name, t)
       case 'resource':
@@ -158,7 +162,10 @@ export class OutcomeFold {
       settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
       lateResults: aimed.late,
       milestones: Object.fromEntries(reached),
-      leaks: [...this.held].filter(([, held]) => held > 0).map(([name]) => name).sort(),
+      leaks: [...this.held]
+        .filter(([, held]) => held > 0)
+        .map(([name]) => name)
+        .sort(),
       unsupported: [...this.unsupported],
     }
   }

@@ -4,7 +4,16 @@ import type { Note } from './system.ts'
 
 export const emptyLedger: Ledger = { operations: {}, returned: {}, called: {}, held: {}, unsupported: false }
 
-const newOperation: OperationLedger = { issued: false, accepted: false, noticed: false, stopped: false, settle: null, late: 0, afterFinal: false, held: {} }
+const newOperation: OperationLedger = {
+  issued: false,
+  accepted: false,
+  noticed: false,
+  stopped: false,
+  settle: null,
+  late: 0,
+  afterFinal: false,
+  held: {},
+}
 
 function changed(held: Readonly<Record<string, number>>, name: string, change: number): Record<string, number> {
   const { [name]: before = 0, ...others } = held
@@ -20,7 +29,9 @@ export function noted(model: Model, ledger: Ledger, note: Note): Ledger {
   }
   switch (note.type) {
     case 'return':
-      return note.call.includes('@') && !note.call.includes('/') ? { ...ledger, returned: { ...ledger.returned, [note.call]: note.code } } : ledger
+      return note.call.includes('@') && !note.call.includes('/')
+        ? { ...ledger, returned: { ...ledger.returned, [note.call]: note.code } }
+        : ledger
     case 'call':
       if (Object.hasOwn(model.commands, note.op)) return ledger
       return { ...ledger, called: { ...ledger.called, [note.call]: Math.min(2, (ledger.called[note.call] ?? 0) + 1) } }
@@ -31,17 +42,28 @@ export function noted(model: Model, ledger: Ledger, note: Note): Ledger {
         afterFinal: operation.afterFinal || operation.settle !== null,
       }))
     case 'settle':
-      return withOperation(note.operation, (operation) => (operation.settle === null ? { ...operation, settle: note.code } : { ...operation, afterFinal: true }))
+      return withOperation(note.operation, (operation) =>
+        operation.settle === null ? { ...operation, settle: note.code } : { ...operation, afterFinal: true },
+      )
     case 'milestone':
       if (note.name === 'settled') return ledger
       return withOperation(note.operation, (operation) => ({ ...operation, [note.name]: true }))
     case 'resource': {
       const held = changed(ledger.held, note.name, note.change)
       if (note.operation === 0) return { ...ledger, held }
-      return { ...withOperation(note.operation, (operation) => ({ ...operation, held: changed(operation.held, note.name, note.change) })), held }
+      return {
+        ...withOperation(note.operation, (operation) => ({
+          ...operation,
+          held: changed(operation.held, note.name, note.change),
+        })),
+        held,
+      }
     }
     case 'hold':
-      return withOperation(note.operation, (operation) => ({ ...operation, held: changed(operation.held, note.name, note.change) }))
+      return withOperation(note.operation, (operation) => ({
+        ...operation,
+        held: changed(operation.held, note.name, note.change),
+      }))
     case 'unsupported':
       return { ...ledger, unsupported: true }
     default:

@@ -103,5 +103,10 @@ export interface RoleInput<K extends Knobs = Knobs> {
  * `operation` (the number of the operation that it starts).
  */
 export function commandEvent(step: Step, ordinal: number, operation: number | undefined): Message {
-  return { type: step.do, ...step.args, call: `${step.do}@${ordinal}`, ...(operation === undefined ? {} : { operation }) }
+  return {
+    type: step.do,
+    ...step.args,
+    call: `${step.do}@${ordinal}`,
+    ...(operation === undefined ? {} : { operation }),
+  }
 }

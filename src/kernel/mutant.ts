@@ -13,7 +13,8 @@ const nothing = emit((): Effect => ({ type: 'several', effects: [] }))
 const noChange = assign({})
 
 /** Whether a named action of `setup()` changes the context; otherwise it emits. */
-const assigns = (action: unknown): boolean => typeof action === 'function' && 'type' in action && action.type === 'xstate.assign'
+const assigns = (action: unknown): boolean =>
+  typeof action === 'function' && 'type' in action && action.type === 'xstate.assign'
 
 /** The machine with each of its guards always false, and then always true, and with each of its actions doing nothing. */
 export function* mutants(machine: Machine): Generator<Mutant> {
@@ -24,6 +25,9 @@ export function* mutants(machine: Machine): Generator<Mutant> {
   }
   for (const [name, action] of Object.entries(actions)) {
     if (name === 'cite') continue
-    yield { change: `action ${name}`, machine: machine.provide({ actions: { [name]: assigns(action) ? noChange : nothing } }) }
+    yield {
+      change: `action ${name}`,
+      machine: machine.provide({ actions: { [name]: assigns(action) ? noChange : nothing } }),
+    }
   }
 }

@@ -33,7 +33,12 @@ export interface OperationLedger {
 
 /** What is done next: a command is given, the message at the head of a link arrives, a timer fires. */
 export type Choice =
-  | { readonly kind: 'command'; readonly do: string; readonly args: Readonly<Record<string, Value>>; readonly call: string }
+  | {
+      readonly kind: 'command'
+      readonly do: string
+      readonly args: Readonly<Record<string, Value>>
+      readonly call: string
+    }
   | { readonly kind: 'message'; readonly from: string; readonly to: string; readonly name: string }
   | { readonly kind: 'timer'; readonly actor: string; readonly name: string }
 
@@ -62,15 +67,35 @@ interface Statement {
 
 export type Property =
   /** True in every world. */
-  | (Statement & { readonly kind: 'always'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
+  | (Statement & {
+      readonly kind: 'always'
+      readonly on: 'ledger' | 'world'
+      readonly holds: (moment: Moment) => boolean
+    })
   /** True in no world. */
-  | (Statement & { readonly kind: 'never'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
+  | (Statement & {
+      readonly kind: 'never'
+      readonly on: 'ledger' | 'world'
+      readonly holds: (moment: Moment) => boolean
+    })
   /** True in some world. */
-  | (Statement & { readonly kind: 'reachable'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
+  | (Statement & {
+      readonly kind: 'reachable'
+      readonly on: 'ledger' | 'world'
+      readonly holds: (moment: Moment) => boolean
+    })
   /**
    * From every world a world is reached in which it is true, whatever was done so far and without any further command, as long as
    * no message and no timer waits for ever.
    */
-  | (Statement & { readonly kind: 'eventually'; readonly on: 'ledger' | 'world'; readonly holds: (moment: Moment) => boolean })
+  | (Statement & {
+      readonly kind: 'eventually'
+      readonly on: 'ledger' | 'world'
+      readonly holds: (moment: Moment) => boolean
+    })
   /** True of every step that `when` picks out. */
-  | (Statement & { readonly kind: 'step'; readonly when: (choice: Choice) => boolean; readonly holds: (before: Moment, after: Moment, choice: Choice) => boolean })
+  | (Statement & {
+      readonly kind: 'step'
+      readonly when: (choice: Choice) => boolean
+      readonly holds: (before: Moment, after: Moment, choice: Choice) => boolean
+    })

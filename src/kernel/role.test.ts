@@ -13,7 +13,13 @@ const lamp = setup({
   guards: { dims: ({ context }) => context.knobs.dim, isWorn: ({ context }) => context.presses > 2 },
   actions: {
     count: assign({ presses: ({ context }) => context.presses + 1 }),
-    shine: emit((): Effect => ({ type: 'several', effects: [{ type: 'cite', clauses: ['A'] }, { type: 'cite', clauses: ['B'] }] })),
+    shine: emit((): Effect => ({
+      type: 'several',
+      effects: [
+        { type: 'cite', clauses: ['A'] },
+        { type: 'cite', clauses: ['B'] },
+      ],
+    })),
   },
   delays: { burnTicks: ({ context }) => context.knobs.burnTicks },
 }).createMachine({
@@ -21,12 +27,22 @@ const lamp = setup({
   context: ({ input }) => ({ knobs: input.knobs, presses: 0 }),
   initial: 'off',
   states: {
-    off: { on: { press: [{ guard: 'isWorn' }, { guard: 'dims', target: 'on.dim', actions: ['count', 'shine'] }, { target: 'on', actions: ['count', 'shine'] }], look: {} } },
+    off: {
+      on: {
+        press: [
+          { guard: 'isWorn' },
+          { guard: 'dims', target: 'on.dim', actions: ['count', 'shine'] },
+          { target: 'on', actions: ['count', 'shine'] },
+        ],
+        look: {},
+      },
+    },
     on: { initial: 'bright', after: { burnTicks: 'off' }, on: { press: 'off' }, states: { bright: {}, dim: {} } },
   },
 })
 
-const press = (table: RoleTable, state: number, knobs: { burnTicks: number; dim: boolean }) => table.answer(state, { type: 'press' }, 'press', knobs)
+const press = (table: RoleTable, state: number, knobs: { burnTicks: number; dim: boolean }) =>
+  table.answer(state, { type: 'press' }, 'press', knobs)
 
 describe('a role', () => {
   it('is a table over its machine: next state, effects in order, timers', () => {
@@ -37,9 +53,17 @@ describe('a role', () => {
     expect(on.wants).toEqual([
       { type: 'effect', effect: { type: 'cite', clauses: ['A'] } },
       { type: 'effect', effect: { type: 'cite', clauses: ['B'] } },
-      { type: 'arm', timer: 'xstate.after.burnTicks.toy/lamp.on', name: 'burnTicks', ticks: 7, event: { type: 'xstate.after.burnTicks.toy/lamp.on' } },
+      {
+        type: 'arm',
+        timer: 'xstate.after.burnTicks.toy/lamp.on',
+        name: 'burnTicks',
+        ticks: 7,
+        event: { type: 'xstate.after.burnTicks.toy/lamp.on' },
+      },
     ])
-    expect(press(table, on.next, knobs).wants).toEqual([{ type: 'disarm', timer: 'xstate.after.burnTicks.toy/lamp.on' }])
+    expect(press(table, on.next, knobs).wants).toEqual([
+      { type: 'disarm', timer: 'xstate.after.burnTicks.toy/lamp.on' },
+    ])
   })
 
   it('tells an event that is taken without effect from one that nobody takes', () => {
@@ -78,7 +102,10 @@ describe('a role', () => {
     let state = table.initial(0, knobs)
     for (const type of events) {
       const answer = table.answer(state, { type }, type, knobs)
-      const [next, actions] = table.under(knobs, () => transition(lamp, table.snapshot(state) as never, { type })) as [AnyMachineSnapshot, readonly { type: string }[]]
+      const [next, actions] = table.under(knobs, () => transition(lamp, table.snapshot(state) as never, { type })) as [
+        AnyMachineSnapshot,
+        readonly { type: string }[],
+      ]
       expect(table.snapshot(answer.next).value).toEqual(next.value)
       expect(table.snapshot(answer.next).context.presses).toBe(next.context.presses)
       expect(answer.wants.length > 0).toBe(actions.length > 0)

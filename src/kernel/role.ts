@@ -1,4 +1,10 @@
-import { createActor, initialTransition, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate'
+import {
+  createActor,
+  initialTransition,
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+} from 'xstate'
 import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
@@ -12,7 +18,13 @@ export type SingleEffect = Exclude<Effect, { type: 'several' }>
 /** What a transition wants, in order: effects, and timers of the machine itself. */
 export type Want =
   | { readonly type: 'effect'; readonly effect: SingleEffect }
-  | { readonly type: 'arm'; readonly timer: string; readonly name: string; readonly ticks: number; readonly event: Message }
+  | {
+      readonly type: 'arm'
+      readonly timer: string
+      readonly name: string
+      readonly ticks: number
+      readonly event: Message
+    }
   | { readonly type: 'disarm'; readonly timer: string }
 
 export interface Answer {
@@ -28,7 +40,8 @@ const timerPrefix = 'xstate.after.'
 /** `xstate.after.noticeTicks.mi/provider.working` is shown as `noticeTicks`. */
 const timerName = (id: string): string => ensure(id.slice(timerPrefix.length).split('.')[0], 'a timer has a name')
 
-const flatten = (effect: Effect): SingleEffect[] => (effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect])
+const flatten = (effect: Effect): SingleEffect[] =>
+  effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect]
 
 type Action = Parameters<AnyActorScope['actionExecutor']>[0]
 
@@ -191,8 +204,12 @@ export class RoleTable {
     this.computed++
     const snapshot = this.snapshot(state)
     const actions: Action[] = []
-    const next = this.machine.transition(snapshot, event, { ...this.inertScope(), actionExecutor: (action) => void actions.push(action) }) as AnyMachineSnapshot
-    if (next !== snapshot || actions.length > 0) return { next: this.number(next), handled: true, wants: wantsOf(actions) }
+    const next = this.machine.transition(snapshot, event, {
+      ...this.inertScope(),
+      actionExecutor: (action) => void actions.push(action),
+    }) as AnyMachineSnapshot
+    if (next !== snapshot || actions.length > 0)
+      return { next: this.number(next), handled: true, wants: wantsOf(actions) }
     // XState hands back the same snapshot both for an event that is taken without effect and for one that nobody takes.
     const handled = this.machine.getTransitionData(snapshot, event).length > 0
     return { next: state, handled, wants: [] }
@@ -207,7 +224,17 @@ export class RoleTable {
     const self = createActor(this.machine, { input: { knobs: this.knobs.view, instance: 0 } })
     const nothing = (): void => undefined
     const { system } = self
-    this.scope = { self, system, id: '', sessionId: '', logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing }
+    this.scope = {
+      self,
+      system,
+      id: '',
+      sessionId: '',
+      logger: nothing,
+      defer: nothing,
+      stopChild: nothing,
+      emit: nothing,
+      actionExecutor: nothing,
+    }
     return this.scope
   }
 

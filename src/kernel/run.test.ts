@@ -32,12 +32,24 @@ const asker = setup({
         leave: { target: 'gone', actions: ['issued', 'accepted', 'leave', 'returned'] },
       },
     },
-    gone: { on: { 'link.kept': {}, answer: { actions: ['count', 'take', 'release'] }, ask: {}, leave: { actions: 'returned' } } },
+    gone: {
+      on: {
+        'link.kept': {},
+        answer: { actions: ['count', 'take', 'release'] },
+        ask: {},
+        leave: { actions: 'returned' },
+      },
+    },
   },
 })
 
 const server = setup({
-  types: { context: {} as { knobs: { thinkTicks: number } }, events: {} as Message & { type: 'question' }, emitted: {} as Effect, input: {} as { knobs: { thinkTicks: number } } },
+  types: {
+    context: {} as { knobs: { thinkTicks: number } },
+    events: {} as Message & { type: 'question' },
+    emitted: {} as Effect,
+    input: {} as { knobs: { thinkTicks: number } },
+  },
   actions: { answer: emit((): Effect => ({ type: 'send', to: 'asker', event: { type: 'answer' } })) },
   delays: { thinkTicks: ({ context }) => context.knobs.thinkTicks, pollTicks: () => 7 },
 }).createMachine({
@@ -76,7 +88,11 @@ const scenario = (...steps: readonly (readonly [number, string])[]): Scenario =>
 })
 
 const lines = (...steps: readonly (readonly [number, string])[]): string[] =>
-  run(model, scenario(...steps)).events.map(({ t, i: _, ...event }) => `${t} ${Object.values(event).map((value) => (typeof value === 'object' ? '' : value)).join(' ')}`.trim())
+  run(model, scenario(...steps)).events.map(({ t, i: _, ...event }) =>
+    `${t} ${Object.values(event)
+      .map((value) => (typeof value === 'object' ? '' : value))
+      .join(' ')}`.trim(),
+  )
 
 describe('the kernel', () => {
   it('writes down a run, and ends it when only polls are left', () => {
@@ -124,8 +140,16 @@ describe('the kernel', () => {
 
   it('carries out a step before what the run produced on the same tick, and equal steps in list order', () => {
     const events = run(model, scenario([25, 'leave'], [25, 'ask'], [0, 'ask'])).events
-    const at25 = events.filter((event) => event.t === 25 && (event.kind === 'command' || event.kind === 'deliver' || event.kind === 'drop'))
-    expect(at25.map((event) => (event.kind === 'command' ? event.do : event.kind))).toEqual(['leave', 'ask', 'deliver', 'drop', 'drop'])
+    const at25 = events.filter(
+      (event) => event.t === 25 && (event.kind === 'command' || event.kind === 'deliver' || event.kind === 'drop'),
+    )
+    expect(at25.map((event) => (event.kind === 'command' ? event.do : event.kind))).toEqual([
+      'leave',
+      'ask',
+      'deliver',
+      'drop',
+      'drop',
+    ])
   })
 
   it('gives the same bytes from fresh tables and from warm ones, with and without a recorder', () => {

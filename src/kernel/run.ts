@@ -49,13 +49,25 @@ class TraceRecorder implements Recorder {
     return id
   }
 
-  command(step: Step, index: number, actor: Actor, isCall: boolean, call: string, operation: number | undefined, t: number): void {
+  command(
+    step: Step,
+    index: number,
+    actor: Actor,
+    isCall: boolean,
+    call: string,
+    operation: number | undefined,
+    t: number,
+  ): void {
     const by = step.actor ?? actor.role
     this.head = this.write(t, { kind: 'command', actor: by, do: step.do, args: step.args, step: index }, -1)
     this.headActor = actor.index
     if (!isCall) return
     const id = this.openCall(call, step.do)
-    this.write(t, { kind: 'call', call: id, actor: actor.name, op: step.do, ...(operation === undefined ? {} : { operation }) }, this.head)
+    this.write(
+      t,
+      { kind: 'call', call: id, actor: actor.name, op: step.do, ...(operation === undefined ? {} : { operation }) },
+      this.head,
+    )
   }
 
   due(item: Item, system: System, t: number): void {
@@ -95,7 +107,9 @@ class TraceRecorder implements Recorder {
   ignored(actor: Actor): void {
     if (actor.index !== this.headActor) return
     const world = this.world as TimedWorld
-    this.dropHead(`${actor.name} is ${actor.table.valueText(world.states[actor.index] ?? world.system.start(actor))} and takes no such message`)
+    this.dropHead(
+      `${actor.name} is ${actor.table.valueText(world.states[actor.index] ?? world.system.start(actor))} and takes no such message`,
+    )
   }
 
   private dropHead(why: string): void {
@@ -108,7 +122,13 @@ class TraceRecorder implements Recorder {
     switch (note.type) {
       case 'call': {
         const id = this.openCall(note.call, note.op)
-        write({ kind: 'call', call: id, actor: actor.name, op: note.op, ...(note.operation === undefined ? {} : { operation: note.operation }) })
+        write({
+          kind: 'call',
+          call: id,
+          actor: actor.name,
+          op: note.op,
+          ...(note.operation === undefined ? {} : { operation: note.operation }),
+        })
         break
       }
       case 'return': {
@@ -116,11 +136,24 @@ class TraceRecorder implements Recorder {
         assert(call !== undefined, `${actor.name} returns from ${note.call}, which is under way`)
         this.openCalls.delete(note.call)
         const http = note.http === undefined ? {} : { http: note.http }
-        write({ kind: 'return', call: call.id, actor: actor.name, op: call.op, ...coded(this.model, note.code), clauses: note.clauses, ...http })
+        write({
+          kind: 'return',
+          call: call.id,
+          actor: actor.name,
+          op: call.op,
+          ...coded(this.model, note.code),
+          clauses: note.clauses,
+          ...http,
+        })
         break
       }
       case 'result':
-        write({ kind: 'result', operation: note.operation, n: note.n, late: (this.world as TimedWorld).fold.isAccepted(note.operation) })
+        write({
+          kind: 'result',
+          operation: note.operation,
+          n: note.n,
+          late: (this.world as TimedWorld).fold.isAccepted(note.operation),
+        })
         break
       case 'settle':
         if (!isNews) break
@@ -151,7 +184,11 @@ class TraceRecorder implements Recorder {
   private resource(note: Extract<Note, { type: 'resource' }>, t: number): void {
     const { fold } = this.world as TimedWorld
     const of = note.operation > 0 ? { operation: note.operation } : {}
-    this.write(t, { kind: 'resource', name: note.name, held: fold.heldNow(note.name), limit: note.limit, ...of }, this.head)
+    this.write(
+      t,
+      { kind: 'resource', name: note.name, held: fold.heldNow(note.name), limit: note.limit, ...of },
+      this.head,
+    )
   }
 
   /** The operation may be released now; if it was before, that was not the last time. */
@@ -161,7 +198,8 @@ class TraceRecorder implements Recorder {
     const before = this.released.get(operation)
     if (before !== undefined) this.entries[before] = null
     this.released.delete(operation)
-    if (fold.isReleased(operation)) this.released.set(operation, this.write(t, { kind: 'milestone', operation, name: 'released' }, this.head))
+    if (fold.isReleased(operation))
+      this.released.set(operation, this.write(t, { kind: 'milestone', operation, name: 'released' }, this.head))
   }
 
   length(): number {
@@ -203,7 +241,8 @@ export function run(model: Model, scenario: Scenario, system: System = systemFor
   const world = new TimedWorld(system, plan(scenario.steps), recorder)
   recorder.observe(world)
   const length = world.runToEnd()
-  const why = length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
+  const why =
+    length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
   const trace = recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.aim)
   systems.set(trace, system)
   return trace
@@ -215,7 +254,11 @@ const systems = new WeakMap<Trace, System>()
 export const systemOf = (trace: Trace): System => ensure(systems.get(trace), 'a trace was made by run')
 
 /** The outcome alone, without writing the run down. @throws RunTooLong */
-export function runOutcome(model: Model, scenario: Scenario, system: System = systemFor(model, scenario.knobs)): Outcome {
+export function runOutcome(
+  model: Model,
+  scenario: Scenario,
+  system: System = systemFor(model, scenario.knobs),
+): Outcome {
   const world = new TimedWorld(system, plan(scenario.steps), null)
   world.runToEnd()
   return world.fold.outcome()

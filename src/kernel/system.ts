@@ -17,10 +17,22 @@ export interface Actor {
 
 /** Effects with names turned into numbers, once for each remembered transition. */
 export type Order =
-  | { readonly type: 'send'; readonly to: number; readonly event: number; readonly background: boolean; readonly ticks: number | null }
+  | {
+      readonly type: 'send'
+      readonly to: number
+      readonly event: number
+      readonly background: boolean
+      readonly ticks: number | null
+    }
   | { readonly type: 'tell'; readonly to: number; readonly event: number }
   | { readonly type: 'tellAll'; readonly role: string; readonly event: number }
-  | { readonly type: 'arm'; readonly timer: string; readonly name: string; readonly ticks: number; readonly event: number }
+  | {
+      readonly type: 'arm'
+      readonly timer: string
+      readonly name: string
+      readonly ticks: number
+      readonly event: number
+    }
   | { readonly type: 'disarm'; readonly timer: string }
   | { readonly type: 'cut'; readonly from: number; readonly to: number; readonly keep: number; readonly why: string }
   | { readonly type: 'note'; readonly effect: Note }
@@ -103,7 +115,10 @@ class Names {
     let byCount = this.keptEvents.get(order)
     if (byCount === undefined) this.keptEvents.set(order, (byCount = []))
     const nameOf = (index: number): string => (this.actors[index] as Actor).name
-    return byCount[count] ?? (byCount[count] = this.event({ type: 'link.kept', from: nameOf(order.from), to: nameOf(order.to), count }))
+    return (
+      byCount[count] ??
+      (byCount[count] = this.event({ type: 'link.kept', from: nameOf(order.from), to: nameOf(order.to), count }))
+    )
   }
 
   event(event: Message): number {
@@ -165,7 +180,10 @@ export class System {
 
   /** The state in which an actor begins. */
   start(actor: Actor): number {
-    return this.starts[actor.index] ?? (this.starts[actor.index] = actor.table.initial(actor.instance, this.knobs, this.knobsRead))
+    return (
+      this.starts[actor.index] ??
+      (this.starts[actor.index] = actor.table.initial(actor.instance, this.knobs, this.knobsRead))
+    )
   }
 
   private order(want: Want): Order {
@@ -213,7 +231,13 @@ export class System {
     const needed = this.needed.get(key)
     if (needed !== undefined) throw needed
     try {
-      return actor.table.answer(state, this.events[event] as Message, this.names.eventKeys[event] as string, this.knobs, this.knobsRead)
+      return actor.table.answer(
+        state,
+        this.events[event] as Message,
+        this.names.eventKeys[event] as string,
+        this.knobs,
+        this.knobsRead,
+      )
     } catch (error) {
       if (error instanceof KnobNeeded) this.needed.set(key, error)
       throw error

@@ -23,7 +23,15 @@ export interface Item extends Due {
 
 /** What writes a run down. A sweep has none. */
 export interface Recorder {
-  command(step: Step, index: number, actor: Actor, isCall: boolean, call: string, operation: number | undefined, t: number): void
+  command(
+    step: Step,
+    index: number,
+    actor: Actor,
+    isCall: boolean,
+    call: string,
+    operation: number | undefined,
+    t: number,
+  ): void
   due(item: Item, system: System, t: number): void
   changed(actor: Actor, before: number, after: number, t: number): void
   /** Returns the mark that the item will carry. */
@@ -50,7 +58,9 @@ export const reactionsMax = 300_000
 
 export class RunTooLong extends Error {
   constructor(t: number) {
-    super(`the run does not end: it was stopped at tick ${t} after ${reactionsMax.toLocaleString('en')} reactions, which is the bound`)
+    super(
+      `the run does not end: it was stopped at tick ${t} after ${reactionsMax.toLocaleString('en')} reactions, which is the bound`,
+    )
     this.name = 'RunTooLong'
   }
 }
@@ -210,14 +220,34 @@ export class TimedWorld implements Stepper {
     const mark = this.recorder?.sent(from, order, due, this.t) ?? 0
     const dead = this.cutLinks.get(linkNumber(from.index, order.to)) ?? null
     if (!order.background) this.meaningful = true
-    this.schedule({ kind: 'message', due, actor: order.to, event: order.event, from: from.index, timer: '', background: order.background, mark, dead })
+    this.schedule({
+      kind: 'message',
+      due,
+      actor: order.to,
+      event: order.event,
+      from: from.index,
+      timer: '',
+      background: order.background,
+      mark,
+      dead,
+    })
   }
 
   arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
     const mark = this.recorder?.armed() ?? 0
     const background = this.background.has(order.name)
     if (!background) this.meaningful = true
-    this.schedule({ kind: 'timer', due: this.t + order.ticks, actor: actor.index, event: order.event, from: -1, timer: order.timer, background, mark, dead: null })
+    this.schedule({
+      kind: 'timer',
+      due: this.t + order.ticks,
+      actor: actor.index,
+      event: order.event,
+      from: -1,
+      timer: order.timer,
+      background,
+      mark,
+      dead: null,
+    })
   }
 
   private schedule(item: Omit<Item, 'order'>): void {
@@ -238,7 +268,9 @@ export class TimedWorld implements Stepper {
   cut(order: Extract<Order, { type: 'cut' }>): number {
     const link = linkNumber(order.from, order.to)
     const onTheirWay = this.queue.items
-      .filter((item) => item.kind === 'message' && item.from === order.from && item.actor === order.to && item.dead === null)
+      .filter(
+        (item) => item.kind === 'message' && item.from === order.from && item.actor === order.to && item.dead === null,
+      )
       .sort((a, b) => a.due - b.due || a.order - b.order)
     for (const item of onTheirWay.slice(order.keep)) item.dead = order.why
     this.cutLinks.set(link, order.why)
@@ -246,7 +278,14 @@ export class TimedWorld implements Stepper {
   }
 
   note(actor: Actor, note: Note): void {
-    if (note.type === 'settle' || note.type === 'resource' || note.type === 'hold' || note.type === 'result' || note.type === 'milestone') this.meaningful = true
+    if (
+      note.type === 'settle' ||
+      note.type === 'resource' ||
+      note.type === 'hold' ||
+      note.type === 'result' ||
+      note.type === 'milestone'
+    )
+      this.meaningful = true
     if (note.type === 'return' && note.call.includes('@')) this.meaningful = true
     const isNews = this.fold.note(note, this.t)
     this.recorder?.note(actor, note, isNews, this.t)

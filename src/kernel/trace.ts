@@ -32,8 +32,20 @@ interface At {
 /** One line of a trace (formats.md, section 2). Members in the order in which they are written. */
 export type TraceEvent = At &
   (
-    | { readonly kind: 'command'; readonly actor: string; readonly do: string; readonly args: Readonly<Record<string, Value>>; readonly step: number }
-    | { readonly kind: 'call'; readonly call: string; readonly actor: string; readonly op: string; readonly operation?: number }
+    | {
+        readonly kind: 'command'
+        readonly actor: string
+        readonly do: string
+        readonly args: Readonly<Record<string, Value>>
+        readonly step: number
+      }
+    | {
+        readonly kind: 'call'
+        readonly call: string
+        readonly actor: string
+        readonly op: string
+        readonly operation?: number
+      }
     | {
         readonly kind: 'return'
         readonly call: string
@@ -44,14 +56,27 @@ export type TraceEvent = At &
         readonly clauses: readonly string[]
         readonly http?: number | null
       }
-    | { readonly kind: 'send'; readonly msg: string; readonly from: string; readonly to: string; readonly name: string; readonly due: number }
+    | {
+        readonly kind: 'send'
+        readonly msg: string
+        readonly from: string
+        readonly to: string
+        readonly name: string
+        readonly due: number
+      }
     | { readonly kind: 'deliver'; readonly msg: string }
     | { readonly kind: 'drop'; readonly msg: string; readonly why: string }
     | { readonly kind: 'timer'; readonly actor: string; readonly name: string }
     | { readonly kind: 'state'; readonly actor: string; readonly from: string; readonly to: string }
     | { readonly kind: 'result'; readonly operation: number; readonly n: number; readonly late: boolean }
     | { readonly kind: 'settle'; readonly operation: number; readonly code: string; readonly value: string }
-    | { readonly kind: 'resource'; readonly name: string; readonly held: number; readonly limit: number | null; readonly operation?: number }
+    | {
+        readonly kind: 'resource'
+        readonly name: string
+        readonly held: number
+        readonly limit: number | null
+        readonly operation?: number
+      }
     | { readonly kind: 'milestone'; readonly operation: number; readonly name: Milestone }
     | { readonly kind: 'clause'; readonly ids: readonly string[] }
     | { readonly kind: 'unsupported'; readonly clauses: readonly string[]; readonly what: string }

@@ -13,7 +13,11 @@ export const gutterUnits = 138
 export const airUnits = 14
 
 /** The scale of a panel that is `width` pixels wide; the timeline and the ribbon below it both take it, so that their ticks meet. */
-export const timeScale = (span: { readonly from: number; readonly to: number }, width: number, unit: number): TimeScale => ({
+export const timeScale = (
+  span: { readonly from: number; readonly to: number },
+  width: number,
+  unit: number,
+): TimeScale => ({
   from: span.from,
   to: span.to,
   left: gutterUnits * unit,
@@ -21,10 +25,12 @@ export const timeScale = (span: { readonly from: number; readonly to: number }, 
 })
 
 /** Pixels of a tick; outside the time area for ticks that are not in view. */
-export const xOf = (scale: TimeScale, tick: number): number => scale.left + ((tick - scale.from) * scale.width) / (scale.to - scale.from)
+export const xOf = (scale: TimeScale, tick: number): number =>
+  scale.left + ((tick - scale.from) * scale.width) / (scale.to - scale.from)
 
 /** The tick at a pixel, not rounded. */
-export const tickOf = (scale: TimeScale, x: number): number => scale.from + ((x - scale.left) * (scale.to - scale.from)) / scale.width
+export const tickOf = (scale: TimeScale, x: number): number =>
+  scale.from + ((x - scale.left) * (scale.to - scale.from)) / scale.width
 
 const steps = [1, 2, 5]
 

@@ -15,18 +15,25 @@ const rootKeys = [...stateKeys, 'context', 'schemas']
 const transitionKeys = ['target', 'guard', 'actions', 'reenter', 'description']
 const actionKinds = ['xstate.emit', 'xstate.assign']
 
-const isObject = (value: unknown): value is Config => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value])
+const isObject = (value: unknown): value is Config =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
 const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : [])
 const childrenOf = (state: Config): [string, Config][] => entriesOf(state['states']) as [string, Config][]
-const phasesOn = (state: Config): unknown[] => listOf(state['tags']).filter((tag) => (phases as readonly unknown[]).includes(tag))
-const carriesPhases = (state: Config): boolean => phasesOn(state).length > 0 || childrenOf(state).some(([, child]) => carriesPhases(child))
+const phasesOn = (state: Config): unknown[] =>
+  listOf(state['tags']).filter((tag) => (phases as readonly unknown[]).includes(tag))
+const carriesPhases = (state: Config): boolean =>
+  phasesOn(state).length > 0 || childrenOf(state).some(([, child]) => carriesPhases(child))
 
 /** What of a machine is not in the dialect of architecture.md, "Machines"; one line for each fault. */
 function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, string>>): string[] {
   const found: string[] = []
-  const fault = (path: string, what: string): void => void found.push(`${machine.id}${path === '' ? '' : ` ${path}`}: ${what}`)
-  const { actions, guards, delays } = machine.implementations as Readonly<Record<'actions' | 'guards' | 'delays', Config>>
+  const fault = (path: string, what: string): void =>
+    void found.push(`${machine.id}${path === '' ? '' : ` ${path}`}: ${what}`)
+  const { actions, guards, delays } = machine.implementations as Readonly<
+    Record<'actions' | 'guards' | 'delays', Config>
+  >
 
   /** The name of something that has to be named and defined. */
   const named = (path: string, kind: string, value: unknown, defined: Config): string | undefined => {
@@ -34,7 +41,8 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
     if (typeof name !== 'string') fault(path, `an inline ${kind}`)
     else if (!Object.hasOwn(defined, name)) fault(path, `no ${kind} is called ${name}`)
     else {
-      if (isObject(value) && typeof value['params'] === 'function') fault(path, `the parameters of ${name} are code, not data`)
+      if (isObject(value) && typeof value['params'] === 'function')
+        fault(path, `the parameters of ${name} are code, not data`)
       return name
     }
     return undefined
@@ -44,7 +52,8 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
     const name = named(path, 'action', value, actions)
     if (name === undefined) return
     const kind = (actions[name] as { readonly type?: string } | undefined)?.type
-    if (!actionKinds.includes(kind ?? '')) fault(path, `the action ${name} is ${kind ?? 'code'}; only emit and assign are allowed`)
+    if (!actionKinds.includes(kind ?? ''))
+      fault(path, `the action ${name} is ${kind ?? 'code'}; only emit and assign are allowed`)
   }
 
   const checkTransition = (path: string, value: unknown): void => {
@@ -60,7 +69,8 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
     const own = phasesOn(state)
     for (const tag of listOf(state['tags'])) if (!own.includes(tag)) fault(path, `the tag ${String(tag)} is no phase`)
     if (own.length > 1) fault(path, `several phases: ${own.join(', ')}`)
-    if (own.length > 0 && outer !== null) fault(path, `a phase inside ${outer === '' ? 'the machine' : outer}, which has one`)
+    if (own.length > 0 && outer !== null)
+      fault(path, `a phase inside ${outer === '' ? 'the machine' : outer}, which has one`)
     const regions = state['type'] === 'parallel' ? childrenOf(state).filter(([, child]) => carriesPhases(child)) : []
     if (regions.length > 1) fault(path, `phases in several regions: ${regions.map(([name]) => name).join(', ')}`)
     if (own.length === 0) return
@@ -73,10 +83,12 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
 
   /** `entered`: the machine begins in it. */
   const visit = (path: string, state: Config, entered: boolean, outer: string | null): void => {
-    for (const key of Object.keys(state)) if (!(path === '' ? rootKeys : stateKeys).includes(key)) fault(path, `uses ${key}`)
+    for (const key of Object.keys(state))
+      if (!(path === '' ? rootKeys : stateKeys).includes(key)) fault(path, `uses ${key}`)
     const children = childrenOf(state)
     if (state['type'] === 'final' || state['type'] === 'history') fault(path, `is a ${state['type']} state`)
-    if (state['type'] !== 'parallel' && children.length > 0 && typeof state['initial'] !== 'string') fault(path, 'no plain initial state')
+    if (state['type'] !== 'parallel' && children.length > 0 && typeof state['initial'] !== 'string')
+      fault(path, 'no plain initial state')
     if (entered && state['entry'] !== undefined) fault(path, 'the machine begins here, with an action')
     if (entered && state['after'] !== undefined) fault(path, 'the machine begins here, with a timer')
     for (const action of [...listOf(state['entry']), ...listOf(state['exit'])]) checkAction(path, action)
@@ -92,7 +104,12 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
     checkPhase(path, state, outer)
     for (const [name, child] of children) {
       const below = path === '' ? name : `${path}.${name}`
-      visit(below, child, entered && (state['type'] === 'parallel' || state['initial'] === name), phasesOn(state).length > 0 ? path : outer)
+      visit(
+        below,
+        child,
+        entered && (state['type'] === 'parallel' || state['initial'] === name),
+        phasesOn(state).length > 0 ? path : outer,
+      )
     }
   }
   visit('', machine.config as Config, true, null)
@@ -102,10 +119,13 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
 /** Every clause that the data of a machine's definition names. */
 function clausesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(clausesIn)
-  return entriesOf(value).flatMap(([key, member]) => (key === 'clauses' ? listOf(member).map(String) : clausesIn(member)))
+  return entriesOf(value).flatMap(([key, member]) =>
+    key === 'clauses' ? listOf(member).map(String) : clausesIn(member),
+  )
 }
 
-const literalsIn = (source: string): string[] => [...source.matchAll(/'([A-Z]+-\d+[a-z]?)'/g)].map((match) => match[1] ?? '')
+const literalsIn = (source: string): string[] =>
+  [...source.matchAll(/'([A-Z]+-\d+[a-z]?)'/g)].map((match) => match[1] ?? '')
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('-'))
 
 /** What is wrong with what a specification says of itself. `sources`: the text of its machines and of what they use. */
@@ -120,7 +140,8 @@ function faultsOfProtocol(protocol: Protocol, sources: readonly string[]): strin
   const inMachines = new Set(machines.flatMap((machine) => clausesIn(machine.config)))
   const prefixes = new Set([...Object.keys(clauses), ...Object.keys(holes)].map(prefixOf))
   const inSources = new Set(sources.flatMap(literalsIn).filter((literal) => prefixes.has(prefixOf(literal))))
-  for (const clause of inMachines) if (!Object.hasOwn(clauses, clause)) fault(`a machine cites ${clause}, which the document lacks`)
+  for (const clause of inMachines)
+    if (!Object.hasOwn(clauses, clause)) fault(`a machine cites ${clause}, which the document lacks`)
   for (const clause of inSources)
     if (!known(clause) && !inMachines.has(clause)) fault(`the sources name ${clause}, which the document lacks`)
   for (const [clause, { outside, says }] of Object.entries(clauses)) {
@@ -140,17 +161,23 @@ function faultsOfProtocol(protocol: Protocol, sources: readonly string[]): strin
   for (const machine of machines) guardsIn(machine.config)
   for (const guard of Object.keys(guards)) if (!used.has(guard)) fault(`the sentence for ${guard} is about no guard`)
   for (const [name, knob] of Object.entries(model.knobs))
-    for (const clause of knob.clauses ?? []) if (!known(clause)) fault(`the knob ${name} names ${clause}, which the document lacks`)
+    for (const clause of knob.clauses ?? [])
+      if (!known(clause)) fault(`the knob ${name} names ${clause}, which the document lacks`)
   for (const [name, knob] of Object.entries(model.knobs))
-    if (knob.kind === 'choice' && (knob.clauses ?? []).length === 0) fault(`nothing says who leaves the choice ${name} open`)
+    if (knob.kind === 'choice' && (knob.clauses ?? []).length === 0)
+      fault(`nothing says who leaves the choice ${name} open`)
   for (const [hole, { knob, clauses: about }] of Object.entries(holes)) {
-    if (knob !== undefined && model.knobs[knob]?.kind !== 'choice') fault(`${hole} names the knob ${knob}, which is no choice`)
-    for (const clause of about ?? []) if (!Object.hasOwn(clauses, clause)) fault(`${hole} names ${clause}, which the document lacks`)
+    if (knob !== undefined && model.knobs[knob]?.kind !== 'choice')
+      fault(`${hole} names the knob ${knob}, which is no choice`)
+    for (const clause of about ?? [])
+      if (!Object.hasOwn(clauses, clause)) fault(`${hole} names ${clause}, which the document lacks`)
   }
   for (const { says, clauses: why } of duties)
-    for (const clause of why) if (!Object.hasOwn(clauses, clause)) fault(`the duty "${says}" names ${clause}, which the document lacks`)
+    for (const clause of why)
+      if (!Object.hasOwn(clauses, clause)) fault(`the duty "${says}" names ${clause}, which the document lacks`)
   for (const timer of model.background)
-    if (!machines.some((machine) => Object.hasOwn(machine.implementations.delays, timer))) fault(`no machine has a timer ${timer}`)
+    if (!machines.some((machine) => Object.hasOwn(machine.implementations.delays, timer)))
+      fault(`no machine has a timer ${timer}`)
   const ids = machines.map((machine) => machine.id)
   for (const twice of ids.filter((name, i) => ids.indexOf(name) < i)) fault(`two machines are called ${twice}`)
   return found
@@ -167,7 +194,9 @@ const sourcesOf = (id: string): string[] =>
   })
 
 it('every machine keeps to the dialect', () => {
-  const faults = protocols.flatMap(({ model, guards }) => model.roles.flatMap(({ machine }) => faultsOfMachine(machine, guards)))
+  const faults = protocols.flatMap(({ model, guards }) =>
+    model.roles.flatMap(({ machine }) => faultsOfMachine(machine, guards)),
+  )
 
   expect(faults).toEqual([])
 })
@@ -199,24 +228,44 @@ describe('the check itself', () => {
     delays: { soon: 1 },
   }
   // A machine with faults does not compile, so its type is left open.
-  const machineOf = (config: Config): Machine => createMachine({ id: 'm', ...config } as never, implementations as never)
+  const machineOf = (config: Config): Machine =>
+    createMachine({ id: 'm', ...config } as never, implementations as never)
 
   it.each<[string, Config, string[]]>([
     [
       'a good machine',
       {
         initial: 'a',
-        states: { a: { on: { X: { target: 'b', guard: 'isSaid', actions: ['tell', 'keep'] } } }, b: { after: { soon: 'a' } } },
+        states: {
+          a: { on: { X: { target: 'b', guard: 'isSaid', actions: ['tell', 'keep'] } } },
+          b: { after: { soon: 'a' } },
+        },
       },
       [],
     ],
     ['invoke', { initial: 'a', states: { a: { invoke: { src: 'child' } } } }, ['m a: uses invoke']],
-    ['always', { initial: 'a', states: { a: { always: { target: 'b', guard: 'isSaid' } }, b: {} } }, ['m a: uses always']],
+    [
+      'always',
+      { initial: 'a', states: { a: { always: { target: 'b', guard: 'isSaid' } }, b: {} } },
+      ['m a: uses always'],
+    ],
     ['onDone', { initial: 'a', states: { a: { initial: 'b', onDone: 'a', states: { b: {} } } } }, ['m a: uses onDone']],
     ['output', { output: 1 }, ['m: uses output']],
-    ['raise', { on: { X: { actions: 'again' } } }, ['m on X: the action again is xstate.raise; only emit and assign are allowed']],
-    ['sendTo', { on: { X: { actions: 'toOther' } } }, ['m on X: the action toOther is xstate.sendTo; only emit and assign are allowed']],
-    ['spawn', { on: { X: { actions: 'child' } } }, ['m on X: the action child is xstate.spawnChild; only emit and assign are allowed']],
+    [
+      'raise',
+      { on: { X: { actions: 'again' } } },
+      ['m on X: the action again is xstate.raise; only emit and assign are allowed'],
+    ],
+    [
+      'sendTo',
+      { on: { X: { actions: 'toOther' } } },
+      ['m on X: the action toOther is xstate.sendTo; only emit and assign are allowed'],
+    ],
+    [
+      'spawn',
+      { on: { X: { actions: 'child' } } },
+      ['m on X: the action child is xstate.spawnChild; only emit and assign are allowed'],
+    ],
     [
       'enqueueActions',
       { on: { X: { actions: 'more' } } },
@@ -226,8 +275,16 @@ describe('the check itself', () => {
     ['history', { initial: 'a', states: { a: {}, h: { type: 'history' } } }, ['m h: is a history state']],
     ['a final state', { initial: 'a', states: { a: {}, z: { type: 'final' } } }, ['m z: is a final state']],
     ['an inline action', { on: { X: { actions: () => undefined } } }, ['m on X: an inline action']],
-    ['an inline action on exit', { initial: 'a', states: { a: { exit: emit({ type: 'cite' }) } } }, ['m a: an inline action']],
-    ['an action that nobody defines', { on: { X: { actions: ['tell', 'lost'] } } }, ['m on X: no action is called lost']],
+    [
+      'an inline action on exit',
+      { initial: 'a', states: { a: { exit: emit({ type: 'cite' }) } } },
+      ['m a: an inline action'],
+    ],
+    [
+      'an action that nobody defines',
+      { on: { X: { actions: ['tell', 'lost'] } } },
+      ['m on X: no action is called lost'],
+    ],
     [
       'parameters as code',
       { on: { X: { actions: { type: 'tell', params: () => ({}) } } } },
@@ -235,7 +292,11 @@ describe('the check itself', () => {
     ],
     ['an inline guard', { on: { X: { guard: () => true } } }, ['m on X: an inline guard']],
     ['a guard that nobody defines', { on: { X: { guard: 'lost' } } }, ['m on X: no guard is called lost']],
-    ['a guard without a sentence', { on: { X: [{ guard: 'isUnsaid' }, {}] } }, ['m on X: the guard isUnsaid has no sentence']],
+    [
+      'a guard without a sentence',
+      { on: { X: [{ guard: 'isUnsaid' }, {}] } },
+      ['m on X: the guard isUnsaid has no sentence'],
+    ],
     [
       'a delay that nobody defines',
       { initial: 'a', states: { a: { on: { X: 'b' } }, b: { after: { later: 'a' } } } },
@@ -266,10 +327,18 @@ describe('the check itself', () => {
       { type: 'parallel', states: { r: { initial: 'a', states: { a: { entry: 'keep' }, b: { entry: 'keep' } } } } },
       ['m r.a: the machine begins here, with an action'],
     ],
-    ['an event of XState', { on: { 'xstate.done.actor.x': {} } }, ["m: the event xstate.done.actor.x has a name of XState's own"]],
+    [
+      'an event of XState',
+      { on: { 'xstate.done.actor.x': {} } },
+      ["m: the event xstate.done.actor.x has a name of XState's own"],
+    ],
     ['a tag that is no phase', { initial: 'a', states: { a: { tags: 'busy' } } }, ['m a: the tag busy is no phase']],
     ['a phase without a label', { initial: 'a', states: { a: { tags: 'idle' } } }, ['m a: a phase without a label']],
-    ['an empty label', { initial: 'a', states: { a: { tags: 'idle', meta: { label: ['idle', ''] } } } }, ['m a: a phase without a label']],
+    [
+      'an empty label',
+      { initial: 'a', states: { a: { tags: 'idle', meta: { label: ['idle', ''] } } } },
+      ['m a: a phase without a label'],
+    ],
     [
       'a label the wrong way round',
       { initial: 'a', states: { a: { tags: 'idle', meta: { label: ['idle', 'nothing to do'] } } } },
@@ -311,7 +380,10 @@ describe('the check itself', () => {
       'everything at once',
       {
         initial: 'a',
-        states: { a: { entry: 'run', tags: 'busy' }, b: { type: 'final', on: { X: { guard: 'isUnsaid', actions: 'lost' } } } },
+        states: {
+          a: { entry: 'run', tags: 'busy' },
+          b: { type: 'final', on: { X: { guard: 'isUnsaid', actions: 'lost' } } },
+        },
       },
       [
         'm a: the machine begins here, with an action',
@@ -347,7 +419,12 @@ describe('the check itself', () => {
       sources,
       ['lro: nobody cites LR-99, and no reason is given'],
     ],
-    ['unless there is a reason', changed({ clauses: { ...clauses, 'LR-99': { ...clause, outside: 'why' } } }, {}, {}), sources, []],
+    [
+      'unless there is a reason',
+      changed({ clauses: { ...clauses, 'LR-99': { ...clause, outside: 'why' } } }, {}, {}),
+      sources,
+      [],
+    ],
     [
       'a reason for a clause that is cited',
       changed({ clauses: { ...clauses, 'LR-06': { ...clause, outside: 'why' } } }, {}, {}),
@@ -378,7 +455,12 @@ describe('the check itself', () => {
       [],
       expect.arrayContaining(['lro: a machine cites LR-06, which the document lacks']) as string[],
     ],
-    ['a literal of nothing', lro, [...sources, "['LR-98', 'ISO-8859']"], ['lro: the sources name LR-98, which the document lacks']],
+    [
+      'a literal of nothing',
+      lro,
+      [...sources, "['LR-98', 'ISO-8859']"],
+      ['lro: the sources name LR-98, which the document lacks'],
+    ],
     [
       'a sentence about no guard',
       changed({}, {}, { guards: { ...lro.guards, isOld: 'It is old' } }),
@@ -404,7 +486,12 @@ describe('the check itself', () => {
       'a choice that nobody leaves open',
       changed(
         {},
-        { knobs: { ...lro.model.knobs, x: { kind: 'choice', domain: { type: 'bool', default: true }, title: '', says: '' } } },
+        {
+          knobs: {
+            ...lro.model.knobs,
+            x: { kind: 'choice', domain: { type: 'bool', default: true }, title: '', says: '' },
+          },
+        },
         {},
       ),
       sources,

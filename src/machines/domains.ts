@@ -3,10 +3,19 @@ import type { Domain, Knobs, Model, Value } from '#kernel/model.ts'
 /** Short forms for the domains of knobs and arguments. */
 
 /** An integer from `min` to `max`, both included. */
-export const int = (min: number, max: number, byDefault: number): Domain => ({ type: 'int', min, max, default: byDefault })
+export const int = (min: number, max: number, byDefault: number): Domain => ({
+  type: 'int',
+  min,
+  max,
+  default: byDefault,
+})
 
 /** One of the words; the first is the default. */
-export const oneOf = (first: string, ...others: readonly string[]): Domain => ({ type: 'enum', values: [first, ...others], default: first })
+export const oneOf = (first: string, ...others: readonly string[]): Domain => ({
+  type: 'enum',
+  values: [first, ...others],
+  default: first,
+})
 
 export const flag = (byDefault: boolean): Domain => ({ type: 'bool', default: byDefault })
 
@@ -16,4 +25,5 @@ export function defaults(domains: Readonly<Record<string, Domain>>): Record<stri
 }
 
 /** The defaults of a model's knobs. */
-export const knobDefaults = (model: Model): Knobs => Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain.default]))
+export const knobDefaults = (model: Model): Knobs =>
+  Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain.default]))

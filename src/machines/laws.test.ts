@@ -35,10 +35,16 @@ const valuesIn = (domains: Readonly<Record<string, Domain>>): fc.Arbitrary<Recor
 
 /** Any commands at any ticks; those that start an operation and cancels come more often, so that there is something to cancel. */
 function anyScenario({ model }: Protocol): fc.Arbitrary<Scenario> {
-  const knobs: fc.Arbitrary<Knobs> = valuesIn(Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain])))
+  const knobs: fc.Arbitrary<Knobs> = valuesIn(
+    Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain])),
+  )
   const commands = Object.entries(model.commands).map(([name, command]) => ({
     weight: command.operation === true || name === 'cancel' ? 3 : 1,
-    arbitrary: fc.record<Step>({ at: fc.integer({ min: 0, max: lastTick }), do: fc.constant(name), args: valuesIn(command.args) }),
+    arbitrary: fc.record<Step>({
+      at: fc.integer({ min: 0, max: lastTick }),
+      do: fc.constant(name),
+      args: valuesIn(command.args),
+    }),
   }))
   const steps = fc.array(fc.oneof(...commands), { maxLength: 14, size: 'max' })
   return fc.record({ spec: fc.constant(model.spec), title: fc.constant(''), knobs, steps })
@@ -85,7 +91,8 @@ function lawsOfTime({ events, outcome }: Trace, broken: Complain): void {
     if (event.i !== i) broken(event, `its index is ${i}`)
     if (event.t < (events[i - 1]?.t ?? 0)) broken(event, 'a tick goes back')
     if ((event.kind === 'end') !== (i === events.length - 1)) broken(event, 'the end is the last line')
-    if (event.kind === 'end' && JSON.stringify(event.outcome) !== JSON.stringify(outcome)) broken(event, 'another outcome')
+    if (event.kind === 'end' && JSON.stringify(event.outcome) !== JSON.stringify(outcome))
+      broken(event, 'another outcome')
   })
 }
 
@@ -102,7 +109,8 @@ function lawsOfCalls(trace: Trace, { document }: Protocol, broken: Complain): vo
     if (event.kind === 'return') open.delete(event.call)
     if (event.kind !== 'return' && event.kind !== 'settle') continue
     const value = document.codes[event.code]?.value
-    if (event.code === 'other' ? Number(event.value) === 0 : value !== event.value) broken(event, `${event.code} is ${value ?? 'no code'}`)
+    if (event.code === 'other' ? Number(event.value) === 0 : value !== event.value)
+      broken(event, `${event.code} is ${value ?? 'no code'}`)
   }
   const command = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
   const call = trace.events[command + 1]
@@ -128,7 +136,8 @@ function lawsOfMessages(trace: Trace, broken: Complain): void {
     else if (due !== event.t && !isCutOff) broken(event, `${event.msg} was due at ${due}`)
     underWay.delete(event.msg)
   }
-  for (const event of eventsOf(trace, 'send')) if (underWay.has(event.msg)) broken(event, `${event.msg} neither arrives nor is lost`)
+  for (const event of eventsOf(trace, 'send'))
+    if (underWay.has(event.msg)) broken(event, `${event.msg} neither arrives nor is lost`)
 }
 
 function lawsOfOperations(trace: Trace, { model }: Protocol, broken: Complain): void {
@@ -154,7 +163,8 @@ function lawsOfOperations(trace: Trace, { model }: Protocol, broken: Complain): 
       const t = reached.get(`${event.operation} ${before}`)
       if (event.name === after && t !== undefined && t > event.t) broken(event, `${before} only at ${t}`)
     }
-    if (event.name === 'settled' && settled.get(event.operation)?.t !== event.t) broken(event, 'settled without an outcome')
+    if (event.name === 'settled' && settled.get(event.operation)?.t !== event.t)
+      broken(event, 'settled without an outcome')
   }
   const end = trace.events.at(-1) as TraceEvent
   const { milestones, settle } = trace.outcome
@@ -201,7 +211,8 @@ function lawsOfReactions(trace: Trace, system: System, broken: Complain): void {
 
 function lawsOfCitations({ events }: Trace, { document }: Protocol, broken: Complain): void {
   for (const event of events) {
-    const ids = event.kind === 'clause' ? event.ids : event.kind === 'return' || event.kind === 'unsupported' ? event.clauses : []
+    const ids =
+      event.kind === 'clause' ? event.ids : event.kind === 'return' || event.kind === 'unsupported' ? event.clauses : []
     for (const id of ids) if (!Object.hasOwn(document.clauses, id)) broken(event, `no clause is called ${id}`)
   }
 }
@@ -293,9 +304,14 @@ describe('the check itself', () => {
     const { events } = good
     const line = events[i] as TraceEvent
     const lines = change === 'gone' ? [] : change === 'twice' ? [line, line] : [{ ...line, ...change } as TraceEvent]
-    const changed = [...events.slice(0, i), ...lines, ...events.slice(i + 1)].map((event, index) => ({ ...event, i: index }))
+    const changed = [...events.slice(0, i), ...lines, ...events.slice(i + 1)].map((event, index) => ({
+      ...event,
+      i: index,
+    }))
     const origins = changed.map(() => ({ cause: -1, reactions: [] }))
-    return brokenIn(lro, { ...good, events: changed, origins }, system).map((fault) => fault.replace(/^t=\d+ i=\d+ /, ''))
+    return brokenIn(lro, { ...good, events: changed, origins }, system).map((fault) =>
+      fault.replace(/^t=\d+ i=\d+ /, ''),
+    )
   }
 
   it('finds nothing in a good run', () => {
@@ -315,7 +331,12 @@ describe('the check itself', () => {
     ['a message that arrives twice', at('deliver', 3), 'twice', ['deliver: m4 is not under way']],
     ['a message that gets lost silently', at('deliver', 3), 'gone', ['send: m4 neither arrives nor is lost']],
     ['a message that arrives at a wrong time', at('send', 3), { due: 41 }, ['deliver: m4 was due at 41']],
-    ['a message from the future', at('send', 3), { due: 1 }, ['send: due before it is sent', 'deliver: m4 was due at 1']],
+    [
+      'a message from the future',
+      at('send', 3),
+      { due: 1 },
+      ['send: due before it is sent', 'deliver: m4 was due at 1'],
+    ],
     ['a message twice', at('send', 3), 'twice', ['send: a second message m4']],
     ['a milestone twice', at('milestone', 0), 'twice', ['milestone: issued a second time']],
     [
@@ -340,9 +361,19 @@ describe('the check itself', () => {
     ['a negative resource', at('resource', 0), { held: -1 }, ['resource: record is negative']],
     ['too much of a resource', at('resource', 0), { limit: 0 }, ['resource: record exceeds 0']],
     ['a leak that nobody mentions', at('resource', 3), 'gone', ['end: record held,  said']],
-    ['an unknown resource', at('resource', 0), { name: 'chair' }, ['resource: no resource is called chair', 'end: chair held,  said']],
+    [
+      'an unknown resource',
+      at('resource', 0),
+      { name: 'chair' },
+      ['resource: no resource is called chair', 'end: chair held,  said'],
+    ],
     ['states that do not join', at('state', 1), { from: 'nowhere' }, ['state: record#1 was in absent']],
-    ['a change to the same state', at('state', 1), { to: 'absent' }, ['state: no change', 'state: record#1 was in absent']],
+    [
+      'a change to the same state',
+      at('state', 1),
+      { to: 'absent' },
+      ['state: no change', 'state: record#1 was in absent'],
+    ],
     ['a clause that there is not', at('clause', 0), { ids: ['LR-99'] }, ['clause: no clause is called LR-99']],
   ])('finds %s', (_, i, change, expected) => {
     expect(foundIn(i, change)).toEqual(expected)
@@ -353,7 +384,10 @@ describe('the check itself', () => {
     const model: Model = {
       ...lro.model,
       roles: lro.model.roles.map((role) => (role.name === 'worker' ? { ...role, machine: deaf } : role)),
-      commands: { ...lro.model.commands, call: { kind: 'environment', title: '', says: '', args: {}, to: () => 'front' } },
+      commands: {
+        ...lro.model.commands,
+        call: { kind: 'environment', title: '', says: '', args: {}, to: () => 'front' },
+      },
     }
     const any = scenarioOf(model, {}, [
       [0, 'count'],

@@ -12,7 +12,11 @@ export interface BuiltInScenario {
   /** One sentence on what it shows. */
   readonly shows: string
   readonly knobs: Readonly<Record<string, number | boolean | string>>
-  readonly steps: readonly { readonly at: number; readonly do: string; readonly args?: Readonly<Record<string, number | boolean | string>> }[]
+  readonly steps: readonly {
+    readonly at: number
+    readonly do: string
+    readonly args?: Readonly<Record<string, number | boolean | string>>
+  }[]
 }
 
 /** Something that the caller still has to do after a cancel, whatever it returned. */
@@ -33,7 +37,11 @@ export interface Campaign {
   /** One sentence: "Two operations, two cancels, a close and one fault, as the knobs are by default." */
   readonly says: string
   /** Commands that may be given; arguments that are not named have their defaults. */
-  readonly offers: readonly { readonly do: string; readonly args?: Readonly<Record<string, Value>>; readonly group: string }[]
+  readonly offers: readonly {
+    readonly do: string
+    readonly args?: Readonly<Record<string, Value>>
+    readonly group: string
+  }[]
   /** How many commands of a group a run may have. */
   readonly max: Readonly<Record<string, number>>
   /** Knobs that are not at their default. */

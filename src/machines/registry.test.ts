@@ -3,7 +3,9 @@ import { protocols } from './index.ts'
 import { heads, loadedProtocols, loadProtocol } from './registry.ts'
 
 it('says of each specification what its document says, in the same order', () => {
-  expect(heads.map(({ id, title, family }) => ({ id, title, family }))).toEqual(protocols.map(({ document: { id, title, family } }) => ({ id, title, family })))
+  expect(heads.map(({ id, title, family }) => ({ id, title, family }))).toEqual(
+    protocols.map(({ document: { id, title, family } }) => ({ id, title, family })),
+  )
   expect(loadedProtocols()).toEqual(protocols)
 })
 

@@ -16,11 +16,36 @@ interface Head {
  * index.ts has all of them at once.
  */
 export const heads: readonly Head[] = [
-  { id: 'mi', title: 'MI_Operation_Cancel', family: 'Windows Management Infrastructure', load: () => Promise.resolve(mi) },
-  { id: 'even6', title: 'EvtRpcCancel', family: 'Windows event log over RPC', load: () => import('./even6/index.ts').then(({ even6 }) => even6) },
-  { id: 'cmrp', title: 'ApiCancelClusterGroupOperation', family: 'Failover clusters, [MS-CMRP]', load: () => import('./cmrp/index.ts').then(({ cmrp }) => cmrp) },
-  { id: 'wws', title: 'WsRegisterOperationForCancel', family: 'Windows Web Services API', load: () => import('./wws/index.ts').then(({ wws }) => wws) },
-  { id: 'lro', title: 'operations.cancel', family: 'google.longrunning, Vault', load: () => import('./lro/index.ts').then(({ lro }) => lro) },
+  {
+    id: 'mi',
+    title: 'MI_Operation_Cancel',
+    family: 'Windows Management Infrastructure',
+    load: () => Promise.resolve(mi),
+  },
+  {
+    id: 'even6',
+    title: 'EvtRpcCancel',
+    family: 'Windows event log over RPC',
+    load: () => import('./even6/index.ts').then(({ even6 }) => even6),
+  },
+  {
+    id: 'cmrp',
+    title: 'ApiCancelClusterGroupOperation',
+    family: 'Failover clusters, [MS-CMRP]',
+    load: () => import('./cmrp/index.ts').then(({ cmrp }) => cmrp),
+  },
+  {
+    id: 'wws',
+    title: 'WsRegisterOperationForCancel',
+    family: 'Windows Web Services API',
+    load: () => import('./wws/index.ts').then(({ wws }) => wws),
+  },
+  {
+    id: 'lro',
+    title: 'operations.cancel',
+    family: 'google.longrunning, Vault',
+    load: () => import('./lro/index.ts').then(({ lro }) => lro),
+  },
 ]
 
 const known = new Map<string, Protocol>([[mi.document.id, mi]])

@@ -15,7 +15,8 @@ export const ofSome = (moment: Moment, holds: (operation: OperationLedger, numbe
   operationsAt(moment).some(([number, operation]) => holds(operation, number))
 
 /** What the n-th cancel returned, or undefined. */
-export const cancelled = (moment: Moment, ordinal = 1): string | undefined => moment.ledger.returned[`cancel@${ordinal}`]
+export const cancelled = (moment: Moment, ordinal = 1): string | undefined =>
+  moment.ledger.returned[`cancel@${ordinal}`]
 
 /** Invariants that are the kernel's promise to every specification. */
 export const common = (clauses: readonly string[]): readonly Property[] => [

@@ -21,7 +21,14 @@ export interface Vocabulary {
   /** After the cancel: the connection is lost; `cancel`: a cancel that is itself the loss of the connection. */
   readonly lost: { readonly steps: readonly StoryStep[]; readonly cancel?: Args }
   /** What makes that nobody who works ever learns of the cancel. `start`: instead of the usual start. */
-  readonly unnoticed: { readonly knobs: Args; readonly start?: readonly StoryStep[]; readonly cancel?: Args; readonly why: string }
+  readonly unnoticed: {
+    readonly knobs: Args
+    readonly start?: readonly StoryStep[]
+    readonly cancel?: Args
+    readonly why: string
+  }
   /** Why a milestone is never reached here, in a few words, where it is not. */
-  readonly never: Readonly<Partial<Record<'issued' | 'accepted' | 'noticed' | 'stopped' | 'settled' | 'released', string>>>
+  readonly never: Readonly<
+    Partial<Record<'issued' | 'accepted' | 'noticed' | 'stopped' | 'settled' | 'released', string>>
+  >
 }

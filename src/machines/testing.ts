@@ -20,14 +20,23 @@ export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[
     spec: model.spec,
     title: '',
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(([at, name, args]) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } })),
+    steps: steps.map(([at, name, args]) => ({
+      at,
+      do: name,
+      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+    })),
   }
 }
 
-export const runSteps = (model: Model, knobs: Args, steps: readonly ShortStep[]): Trace => run(model, scenarioOf(model, knobs, steps))
+export const runSteps = (model: Model, knobs: Args, steps: readonly ShortStep[]): Trace =>
+  run(model, scenarioOf(model, knobs, steps))
 
 export const builtIn = (protocol: Protocol, scenario: BuiltInScenario): Scenario =>
-  scenarioOf(protocol.model, scenario.knobs, scenario.steps.map(({ at, do: name, args }) => [at, name, args ?? {}]))
+  scenarioOf(
+    protocol.model,
+    scenario.knobs,
+    scenario.steps.map(({ at, do: name, args }) => [at, name, args ?? {}]),
+  )
 
 export interface Reacted {
   /** State paths before and after. */
@@ -40,13 +49,23 @@ export interface Reacted {
 }
 
 /** What the machine of a role does with `event` after it has met the events of `history`: a row of a transition table. */
-export function reaction(model: Model, role: string, knobs: Args, history: readonly Message[], event: Message, instance = 1): Reacted {
+export function reaction(
+  model: Model,
+  role: string,
+  knobs: Args,
+  history: readonly Message[],
+  event: Message,
+  instance = 1,
+): Reacted {
   const definition = model.roles.find((candidate) => candidate.name === role)
   if (definition === undefined) throw new Error(`no role ${role}`)
   const all = { ...knobDefaults(model), ...knobs }
   const table = tableOf(definition.machine)
   const answer = (state: number, message: Message): Answer => table.answer(state, message, stableJson(message), all)
-  const state = history.reduce((before, message) => answer(before, message).next, table.initial(definition.instances ? instance : 0, all))
+  const state = history.reduce(
+    (before, message) => answer(before, message).next,
+    table.initial(definition.instances ? instance : 0, all),
+  )
   const { next, handled, wants } = answer(state, event)
   return {
     from: table.valueText(state),

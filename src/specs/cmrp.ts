@@ -5,7 +5,12 @@ export const cmrp = {
   id: 'cmrp',
   title: 'ApiCancelClusterGroupOperation',
   family: 'Failover clusters, [MS-CMRP]',
-  documents: ['[MS-CMRP] v44.0', '[MS-RPCE]', 'Microsoft Learn: Failover Cluster API (Win32)', 'openstack/os-win, a client in use'],
+  documents: [
+    '[MS-CMRP] v44.0',
+    '[MS-RPCE]',
+    'Microsoft Learn: Failover Cluster API (Win32)',
+    'openstack/os-win, a client in use',
+  ],
   clauses: {
     'CM-01': {
       force: 'SHOULD',
@@ -137,7 +142,8 @@ export const cmrp = {
       force: 'SHOULD',
       section: '[MS-CMRP] 3.1.4.2.131',
       says: 'A live migration of a virtual machine asks to be queued, to start with high priority and to return on error.',
-      outside: 'The group of the model holds no virtual machine; of the move’s flags only the queue and the lock matter here.',
+      outside:
+        'The group of the model holds no virtual machine; of the move’s flags only the queue and the lock matter here.',
     },
     'CM-27': {
       force: 'MUST',
@@ -206,7 +212,10 @@ export const cmrp = {
       knob: 'reconnect',
       clauses: ['CM-14'],
     },
-    'CH-15': { says: 'What a cancel answers for a group that was deleted while its handle was open is not said.', clauses: ['CM-10', 'CM-12'] },
+    'CH-15': {
+      says: 'What a cancel answers for a group that was deleted while its handle was open is not said.',
+      clauses: ['CM-10', 'CM-12'],
+    },
     'CH-16': {
       says: 'The list of methods that give out group handles leaves one out, and the general rule on handles leaves the three newest methods out.',
       clauses: ['CM-16'],
@@ -219,7 +228,10 @@ export const cmrp = {
       says: 'A cancel during a cancel, during a return to the source, or by somebody else than the mover: not said. Here the second one is refused, and anybody with full access may cancel.',
       clauses: ['CM-05', 'CM-06'],
     },
-    'CH-19': { says: 'Who goes on retrying when the node that took the move leaves, is not said. Here the cluster does.', clauses: ['CM-03', 'CM-17'] },
+    'CH-19': {
+      says: 'Who goes on retrying when the node that took the move leaves, is not said. Here the cluster does.',
+      clauses: ['CM-03', 'CM-17'],
+    },
     'CH-20': {
       says: 'Smaller slips of the text, among them: a move of a pending group has to fail, with a code that nobody names. Here it is ERROR_INVALID_STATE.',
       clauses: ['CM-21'],
@@ -233,20 +245,38 @@ export const cmrp = {
   codes: {
     ERROR_SUCCESS: { value: '0x00000000', means: 'The move has been called off and undone already.' },
     ERROR_ACCESS_DENIED: { value: '0x00000005', means: 'The handle was opened for reading only; the move goes on.' },
-    ERROR_INVALID_HANDLE: { value: '0x00000006', means: 'The node knows no such handle: it was closed, or never given out.' },
+    ERROR_INVALID_HANDLE: {
+      value: '0x00000006',
+      means: 'The node knows no such handle: it was closed, or never given out.',
+    },
     ERROR_SHARING_PAUSED: { value: '0x00000046', means: 'The node takes no changes at present; another node might.' },
-    ERROR_INVALID_PARAMETER: { value: '0x00000057', means: 'The flags of the cancel are not zero, or those of the move contradict each other.' },
-    ERROR_IO_PENDING: { value: '0x000003E5', means: 'Accepted, not done: the group is still pending, and nobody will call back.' },
+    ERROR_INVALID_PARAMETER: {
+      value: '0x00000057',
+      means: 'The flags of the cancel are not zero, or those of the move contradict each other.',
+    },
+    ERROR_IO_PENDING: {
+      value: '0x000003E5',
+      means: 'Accepted, not done: the group is still pending, and nobody will call back.',
+    },
     RPC_S_CALL_FAILED: { value: '0x000006BE', means: 'No reply came: the cancel may have worked or not.' },
     RPC_S_PROCNUM_OUT_OF_RANGE: { value: '0x000006D1', means: 'The server is too old to know the method.' },
     RPC_X_SS_IN_NULL_CONTEXT: { value: '0x000006EF', means: 'The client has no handle, so nothing was sent.' },
-    ERROR_CLUSTER_NODE_SHUTTING_DOWN: { value: '0x000013D1', means: 'The node is leaving the cluster and takes no calls.' },
+    ERROR_CLUSTER_NODE_SHUTTING_DOWN: {
+      value: '0x000013D1',
+      means: 'The node is leaving the cluster and takes no calls.',
+    },
     ERROR_INVALID_STATE: {
       value: '0x0000139F',
       means: 'Nothing that can be called off: the group is not pending, the move was not queued, or it is too late.',
     },
-    ClusterGroupOnline: { value: '0x00000000', means: 'The group is online again; moved or called off, the state does not say.' },
-    ClusterGroupFailed: { value: '0x00000002', means: 'A resource of the group has failed; the move itself may still be under way.' },
+    ClusterGroupOnline: {
+      value: '0x00000000',
+      means: 'The group is online again; moved or called off, the state does not say.',
+    },
+    ClusterGroupFailed: {
+      value: '0x00000002',
+      means: 'A resource of the group has failed; the move itself may still be under way.',
+    },
   },
 } as const satisfies Document
 

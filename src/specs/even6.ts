@@ -64,10 +64,22 @@ export const even6 = {
       section: '[MS-EVEN6] 3.1.4.34',
       says: 'A server that is too busy may be unable to cancel, and then answers with ERROR_CANCELLED or another code of its own.',
     },
-    'EV-12': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'Success is zero, and every failure is some other number.' },
+    'EV-12': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'Success is zero, and every failure is some other number.',
+    },
     'EV-13': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'A cancel with nothing outstanding succeeds.' },
-    'EV-14': { force: 'SHOULD', section: '[MS-EVEN6] 3.1.4.34', says: 'A cancel of what was cancelled before succeeds.' },
-    'EV-15': { force: 'MUST', section: '[MS-EVEN6] 3.1.4.34', says: 'Each cancel gets one answer, which tells success from failure.' },
+    'EV-14': {
+      force: 'SHOULD',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'A cancel of what was cancelled before succeeds.',
+    },
+    'EV-15': {
+      force: 'MUST',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'Each cancel gets one answer, which tells success from failure.',
+    },
     'EV-16': {
       force: 'statement',
       section: '[MS-EVEN6] 3.1.4.6',
@@ -228,8 +240,14 @@ export const even6 = {
       means: 'From a cancel: stopped, told to stop, stopped before, or nothing to stop. From a call: it is done.',
     },
     ERROR_INVALID_HANDLE: { value: '0x00000006', means: 'RPC does not know the handle, so the method never ran.' },
-    ERROR_OUTOFMEMORY: { value: '0x0000000E', means: 'The server could not make the control object, and there is no handle.' },
-    ERROR_INVALID_PARAMETER: { value: '0x00000057', means: 'The handle is not in the table or of another kind; nothing was cancelled.' },
+    ERROR_OUTOFMEMORY: {
+      value: '0x0000000E',
+      means: 'The server could not make the control object, and there is no handle.',
+    },
+    ERROR_INVALID_PARAMETER: {
+      value: '0x00000057',
+      means: 'The handle is not in the table or of another kind; nothing was cancelled.',
+    },
     ERROR_CANCELLED: {
       value: '0x000004C7',
       means: 'From a call: it was stopped. From a cancel: the server was too busy, and nothing was stopped.',
@@ -239,7 +257,10 @@ export const even6 = {
       value: '0x000006BE',
       means: 'The connection broke while the call was under way; the server runs the handles down.',
     },
-    RPC_X_SS_IN_NULL_CONTEXT: { value: '0x000006EF', means: 'The client has no such handle, so its stub sent nothing.' },
+    RPC_X_SS_IN_NULL_CONTEXT: {
+      value: '0x000006EF',
+      means: 'The client has no such handle, so its stub sent nothing.',
+    },
     ERROR_INVALID_OPERATION: {
       value: '0x000010DD',
       means: 'The subscription is of the other kind: push and pull have calls of their own.',

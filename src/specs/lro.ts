@@ -276,15 +276,28 @@ export const lro = {
     },
   },
   codes: {
-    OK: { value: '0', means: 'The request was taken, which is no promise; as the end of an operation: it has a response.' },
-    CANCELLED: { value: '1', means: 'The operation was stopped and is kept with this error; who stopped it is not said.' },
+    OK: {
+      value: '0',
+      means: 'The request was taken, which is no promise; as the end of an operation: it has a response.',
+    },
+    CANCELLED: {
+      value: '1',
+      means: 'The operation was stopped and is kept with this error; who stopped it is not said.',
+    },
     INVALID_ARGUMENT: {
       value: '3',
-      means: 'The request itself is wrong: a field in the body, or no name yet, which the library notices before it sends.',
+      means:
+        'The request itself is wrong: a field in the body, or no name yet, which the library notices before it sends.',
     },
     NOT_FOUND: { value: '5', means: 'No operation has this name: never given out, or deleted.' },
-    PERMISSION_DENIED: { value: '7', means: 'The token may only read, or the caller has no access; the name may exist or not.' },
-    FAILED_PRECONDITION: { value: '9', means: 'The operation is done, or its cancel is under way already; nothing has changed.' },
+    PERMISSION_DENIED: {
+      value: '7',
+      means: 'The token may only read, or the caller has no access; the name may exist or not.',
+    },
+    FAILED_PRECONDITION: {
+      value: '9',
+      means: 'The operation is done, or its cancel is under way already; nothing has changed.',
+    },
     UNIMPLEMENTED: { value: '12', means: 'The service does not offer cancel; the operation runs on.' },
     INTERNAL: { value: '13', means: 'The operation ended with an error that is not CANCELLED.' },
     UNAVAILABLE: { value: '14', means: 'No answer of use came; whether the request was carried out is not known.' },

@@ -294,7 +294,8 @@ export const mi = {
   codes: {
     MI_RESULT_OK: {
       value: '0',
-      means: 'The request was taken. That is not to say that anything was cancelled; as a final result: the operation ran to its end.',
+      means:
+        'The request was taken. That is not to say that anything was cancelled; as a final result: the operation ran to its end.',
     },
     MI_RESULT_FAILED: {
       value: '1',

@@ -131,7 +131,8 @@ export const wws = {
       force: 'statement',
       section: 'WsCloseServiceHost, Remarks',
       says: 'As long as a client holds a session open, the close does not come to its end.',
-      outside: 'A session of the model carries one call and ends with it, so that waiting for calls is waiting for sessions.',
+      outside:
+        'A session of the model carries one call and ends with it, so that waiting for calls is waiting for sessions.',
     },
     'WS-23': {
       force: 'MUST',
@@ -185,7 +186,10 @@ export const wws = {
       says: 'On which thread do callbacks run, under which locks, and may they call the host? A close from inside would wait for itself.',
       clauses: ['WS-04', 'WS-05'],
     },
-    'WH-03': { says: 'Do callbacks of several calls run one after another, in what order, or at the same time?', clauses: ['WS-12'] },
+    'WH-03': {
+      says: 'Do callbacks of several calls run one after another, in what order, or at the same time?',
+      clauses: ['WS-12'],
+    },
     'WH-04': {
       says: 'May a callback still be running when the registration has returned, or the operation? Does the end of the call wait for it?',
       clauses: ['WS-04', 'WS-16'],
@@ -220,13 +224,22 @@ export const wws = {
       says: 'Is a client that goes away noticed at all while its only call runs, or over HTTP, or with one-way messages?',
       clauses: ['WS-10'],
     },
-    'WH-12': { says: 'Does a client that ends its session in good order while a call runs fault the channel?', clauses: ['WS-10'] },
+    'WH-12': {
+      says: 'Does a client that ends its session in good order while a call runs fault the channel?',
+      clauses: ['WS-10'],
+    },
     'WH-13': {
       says: 'One page speaks of asynchronous operations only, the sample is synchronous; pages disagree on thread safety.',
       clauses: ['WS-01', 'WS-02'],
     },
-    'WH-14': { says: 'Does the error object get a text when a second registration is refused?', clauses: ['WS-08', 'WS-09'] },
-    'WH-15': { says: 'Is what the operation itself has called cancelled along with it? Nothing says so.', clauses: ['WS-13'] },
+    'WH-14': {
+      says: 'Does the error object get a text when a second registration is refused?',
+      clauses: ['WS-08', 'WS-09'],
+    },
+    'WH-15': {
+      says: 'Is what the operation itself has called cancelled along with it? Nothing says so.',
+      clauses: ['WS-13'],
+    },
     'WH-16': {
       says: 'If the operation returns between the decision and the callback, is the callback left out or does it come late?',
       clauses: ['WS-07', 'WS-16'],
@@ -244,11 +257,13 @@ export const wws = {
   codes: {
     S_OK: {
       value: '0x00000000',
-      means: 'The call did what it is for; an aborted host or a taken registration says nothing of the operation, which may still run.',
+      means:
+        'The call did what it is for; an aborted host or a taken registration says nothing of the operation, which may still run.',
     },
     E_OUTOFMEMORY: {
       value: '0x8007000E',
-      means: 'There was no memory for the registration: the operation will not be told, and its state is still its own.',
+      means:
+        'There was no memory for the registration: the operation will not be told, and its state is still its own.',
     },
     E_INVALIDARG: {
       value: '0x80070057',
@@ -266,7 +281,10 @@ export const wws = {
       value: '0x803D0006',
       means: 'The close ran out of time and went on as an abort; it has still waited for the last operation.',
     },
-    WS_E_OPERATION_ABANDONED: { value: '0x803D0007', means: 'The client no longer waits; the server does not know and works on.' },
+    WS_E_OPERATION_ABANDONED: {
+      value: '0x803D0007',
+      means: 'The client no longer waits; the server does not know and works on.',
+    },
     WS_E_ENDPOINT_DISCONNECTED: {
       value: '0x803D0014',
       means: 'The host has cut the connection, or did not let it in; the operation may still run there.',

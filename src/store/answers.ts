@@ -5,7 +5,10 @@ import { visibleSpan } from './derived.ts'
 /** What somebody answered, and what it is worth. */
 
 /** Ticks at which the marker can be put: from the cancel to the end of the axis. */
-export function markRange({ scenario, cancelAt }: Pick<Marking, 'scenario' | 'cancelAt'>): { readonly from: number; readonly to: number } {
+export function markRange({ scenario, cancelAt }: Pick<Marking, 'scenario' | 'cancelAt'>): {
+  readonly from: number
+  readonly to: number
+} {
   return { from: cancelAt, to: Math.floor(visibleSpan({ scenario, span: null, gesture: null }).to) }
 }
 
@@ -20,7 +23,8 @@ export function answerTo(question: Question, chosen: number | null): number | nu
 /** How far a mark is from the moment that was asked for, in ticks: less than 0 is too early. */
 export const offBy = ({ momentAt }: Pick<Marking, 'momentAt'>, mark: number): number => mark - momentAt
 
-export const isMarkRight = (question: Marking, mark: number): boolean => Math.abs(offBy(question, mark)) <= question.tolerance
+export const isMarkRight = (question: Marking, mark: number): boolean =>
+  Math.abs(offBy(question, mark)) <= question.tolerance
 
 export function isAnswerRight(question: Question, answer: number): boolean {
   if (question.kind === 'tick') return isMarkRight(question, answer)
@@ -38,13 +42,17 @@ export function offText(question: Marking, mark: number): string {
 
 /** What counts as right, told before anybody answers. */
 export const toleranceText = ({ tolerance }: Marking): string =>
-  tolerance === 0 ? 'It counts when it is the very tick.' : `It counts when it is at most ${ticks(tolerance)} off: then nothing else in the run is nearer.`
+  tolerance === 0
+    ? 'It counts when it is the very tick.'
+    : `It counts when it is at most ${ticks(tolerance)} off: then nothing else in the run is nearer.`
 
 /** What is told when an answer is revealed: to a screen reader, all of it in one sentence. */
 export function verdictOf(question: Question, answer: number): string {
   if (question.kind === 'tick') {
     const off = offText(question, answer)
-    return isMarkRight(question, answer) ? `Right, ${off}: at ${question.momentAt} ${question.of}.` : `Not at ${answer}, that is ${off}: at ${question.momentAt} ${question.of}.`
+    return isMarkRight(question, answer)
+      ? `Right, ${off}: at ${question.momentAt} ${question.of}.`
+      : `Not at ${answer}, that is ${off}: at ${question.momentAt} ${question.of}.`
   }
   const right = question.options.find(isRight)?.text ?? ''
   return isAnswerRight(question, answer) ? `Right: ${right}` : `Not here. What happens: ${right}`
@@ -75,4 +83,5 @@ export function rulerOf(question: Marking): Ruler {
 }
 
 /** What is asked for on paper counts within this. */
-export const keyText = ({ momentAt, tolerance }: Marking): string => (tolerance === 0 ? String(momentAt) : `${momentAt}, give or take ${tolerance}`)
+export const keyText = ({ momentAt, tolerance }: Marking): string =>
+  tolerance === 0 ? String(momentAt) : `${momentAt}, give or take ${tolerance}`

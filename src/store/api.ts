@@ -50,14 +50,16 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
     },
     specs: describedSpecs,
     load(scenario) {
-      const result = typeof scenario === 'string' ? lab.actions.loadText(scenario, 'script') : lab.actions.load(scenario)
+      const result =
+        typeof scenario === 'string' ? lab.actions.loadText(scenario, 'script') : lab.actions.load(scenario)
       return result.ok ? { ok: true, error: null } : { ok: false, error: result.error }
     },
     scenario() {
       const { scenario } = lab.getState()
       return scenarioFile(protocolFor(scenario).model, scenario)
     },
-    trace: () => traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
+    trace: () =>
+      traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
     outcome: () => traceOf(lab.getState().scenario).outcome,
     sweep: () => sweepsOf(lab).bands(),
     seek: (tick) => lab.actions.seek(tick),

@@ -58,7 +58,11 @@ export function doHere(lab: LabStore, act: () => void): void {
   if (last?.isOpen === true) {
     last.after = kept(state)
     last.isScenario ||= isScenario
-  } else changes.past = [...changes.past, { before: kept(before), after: kept(state), isScenario, isOpen: state.gesture !== null }].slice(-changesMax)
+  } else
+    changes.past = [
+      ...changes.past,
+      { before: kept(before), after: kept(state), isScenario, isOpen: state.gesture !== null },
+    ].slice(-changesMax)
 }
 
 /** Undoes what was done last on the screen that is open; false where that is the scenario's own history. */

@@ -5,7 +5,13 @@ import { traceOf } from './derived.ts'
 import { scenarioFromBuiltIn } from './lab.ts'
 import { aimedInstance, instancesOf, momentOf, takenAt } from './moments.ts'
 
-const runs = protocols.flatMap((protocol) => protocol.scenarios.map((builtIn) => ({ name: `${protocol.document.id} ${builtIn.id}`, protocol, scenario: scenarioFromBuiltIn(protocol, builtIn) })))
+const runs = protocols.flatMap((protocol) =>
+  protocol.scenarios.map((builtIn) => ({
+    name: `${protocol.document.id} ${builtIn.id}`,
+    protocol,
+    scenario: scenarioFromBuiltIn(protocol, builtIn),
+  })),
+)
 
 describe.each(runs)('the charts of $name', ({ protocol: { model }, scenario }) => {
   const trace = traceOf(scenario)
@@ -20,7 +26,12 @@ describe.each(runs)('the charts of $name', ({ protocol: { model }, scenario }) =
         for (const { t, to } of lastOfTick) {
           const { active, change } = momentOf(scenario, role, instance, t)
 
-          expect([...active].filter((id) => leaves.has(id)).sort().join(',')).toBe(to)
+          expect(
+            [...active]
+              .filter((id) => leaves.has(id))
+              .sort()
+              .join(','),
+          ).toBe(to)
           expect(change).toMatchObject({ t, to })
           expect(change?.transitions.length).toBeGreaterThan(0)
         }
@@ -44,7 +55,8 @@ describe.each(runs)('the charts of $name', ({ protocol: { model }, scenario }) =
   it('know each transition that the run took', () => {
     for (const role of model.roles) {
       const ids = new Set(chartOf(role).transitions.map(({ id }) => id))
-      for (const instance of instancesOf(scenario, role)) for (const id of takenAt(scenario, role, instance).keys()) expect(ids.has(id)).toBe(true)
+      for (const instance of instancesOf(scenario, role))
+        for (const id of takenAt(scenario, role, instance).keys()) expect(ids.has(id)).toBe(true)
     }
   })
 })
@@ -59,7 +71,13 @@ it('the large charts of every specification can be loaded, one for each role', a
 
 it('before anything has happened an actor is in its first state', () => {
   const [protocol] = protocols
-  const scenario = scenarioFromBuiltIn(protocol as (typeof protocols)[number], { id: 'x', title: '', shows: '', knobs: {}, steps: [] })
+  const scenario = scenarioFromBuiltIn(protocol as (typeof protocols)[number], {
+    id: 'x',
+    title: '',
+    shows: '',
+    knobs: {},
+    steps: [],
+  })
   const moments = protocol?.model.roles.map((role) => momentOf(scenario, role, aimedInstance(scenario, role), 0))
 
   expect(moments?.every(({ change, taken }) => change === null && taken === null)).toBe(true)

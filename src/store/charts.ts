@@ -11,7 +11,15 @@ import type { Moment } from './moments.ts'
 
 /** The statecharts for the page: the machines as pictures. */
 
-export { arrowsOf, boxOf, chipWidth, full, lineTextWidth, transitionText, type ChartLine } from '#layout/chart/fullElk.ts'
+export {
+  arrowsOf,
+  boxOf,
+  chipWidth,
+  full,
+  lineTextWidth,
+  transitionText,
+  type ChartLine,
+} from '#layout/chart/fullElk.ts'
 export type { ChartGraph, ChartState, ChartTransition } from '#layout/chart/graph.ts'
 export type { StoredChart as LargeLayout } from '#layout/chart/stored.ts'
 export { arrowOf, pointsOf } from '#layout/chart/arrow.ts'
@@ -22,7 +30,8 @@ export type { Role }
 
 export const rolesOf = (scenario: Scenario): readonly Role[] => protocolFor(scenario).model.roles
 
-export const roleOf = (scenario: Scenario, name: string): Role | undefined => rolesOf(scenario).find((role) => role.name === name)
+export const roleOf = (scenario: Scenario, name: string): Role | undefined =>
+  rolesOf(scenario).find((role) => role.name === name)
 
 /** How a small multiple is drawn: how wide its labels may be, and how it is folded into columns. */
 export interface SmallShape extends GridShape {
@@ -52,7 +61,9 @@ export function smallChart(spec: string, role: Role, shape: SmallShape): SmallGr
   return grid
 }
 
-const stored = import.meta.glob<Readonly<Record<string, StoredChart>>>('../layout/chart/generated/*.chart.json', { import: 'default' })
+const stored = import.meta.glob<Readonly<Record<string, StoredChart>>>('../layout/chart/generated/*.chart.json', {
+  import: 'default',
+})
 
 /** The large charts of a specification; loaded when the first of them is opened. */
 export async function loadCharts(spec: string): Promise<Readonly<Record<string, StoredChart>>> {
@@ -65,7 +76,10 @@ export const chartOf = (role: Role): ChartGraph => graphOf(role.machine)
 export const guardText = (scenario: Scenario, guard: string): string => guardSays(protocolFor(scenario).guards, guard)
 
 /** The states of a small multiple that are lit, and the arrow that led there last. */
-export function litIn(role: Role, moment: Moment): { readonly on: ReadonlySet<string>; readonly way: readonly [string, string] | null } {
+export function litIn(
+  role: Role,
+  moment: Moment,
+): { readonly on: ReadonlySet<string>; readonly way: readonly [string, string] | null } {
   const graph = graphOf(role.machine)
   const shown = (value: string): string[] => value.split(',').flatMap((leaf) => shownBy(graph, leaf)?.id ?? [])
   const leaves = [...moment.active].filter((id) => graph.states.find((state) => state.id === id)?.type === 'atomic')

@@ -10,7 +10,12 @@ export type OpenCheckPort = (take: (reply: CheckReply) => void, broken: () => vo
 
 /** The same work on the page's own thread, in slices short enough for a frame: where there is no worker, as in tests. */
 export const openCheckHere: OpenCheckPort = (take) => {
-  const serve = serveChecks({ post: take, pause: () => new Promise((resolve) => setTimeout(resolve)), now: () => performance.now(), slice: 8 })
+  const serve = serveChecks({
+    post: take,
+    pause: () => new Promise((resolve) => setTimeout(resolve)),
+    now: () => performance.now(),
+    slice: 8,
+  })
   return { send: serve, close: () => undefined }
 }
 
@@ -32,7 +37,8 @@ export const openCheckPort: OpenCheckPort = (take, broken) => {
 }
 
 /** A worker for each core, but not more than a laptop's fan can bear. */
-export const coresUsed = (): number => Math.max(1, Math.min(4, (globalThis.navigator as Navigator | undefined)?.hardwareConcurrency ?? 1))
+export const coresUsed = (): number =>
+  Math.max(1, Math.min(4, (globalThis.navigator as Navigator | undefined)?.hardwareConcurrency ?? 1))
 
 export interface CheckListener {
   /** Nothing has been explored yet; said again should the workers fail and everything begin anew. */
@@ -145,7 +151,12 @@ export class CheckClient {
       if (this.run !== run) return
       listener.begin()
       if (tasks.length === 0) this.over(run)
-      this.hands = [...this.hands, ...Array.from({ length: Math.max(0, Math.min(this.most, tasks.length) - this.hands.length) }, () => this.hired())]
+      this.hands = [
+        ...this.hands,
+        ...Array.from({ length: Math.max(0, Math.min(this.most, tasks.length) - this.hands.length) }, () =>
+          this.hired(),
+        ),
+      ]
       for (const hand of this.hands) this.next(run, hand)
     })
   }

@@ -10,7 +10,9 @@ export interface CheckTask {
 }
 
 /** What the page asks of a worker. One campaign is under way at a time. `run`: the check that it belongs to. */
-export type CheckRequest = { readonly type: 'explore'; readonly run: number; readonly task: CheckTask } | { readonly type: 'stop'; readonly run: number }
+export type CheckRequest =
+  | { readonly type: 'explore'; readonly run: number; readonly task: CheckTask }
+  | { readonly type: 'stop'; readonly run: number }
 
 /** What a worker answers. `result`, `stopped` and `failed` are each campaign's last word. */
 export type CheckReply =
@@ -41,7 +43,10 @@ export function serveChecks({ post, pause, now, slice }: CheckSurroundings): (re
   const work = async (run: number, { spec, campaign: id, worldsMax }: CheckTask): Promise<void> => {
     const protocol = ensure(protocolOf(spec), 'a task names a specification')
     const plan = await ensure(protocol.check, 'a task names a specification with a check')()
-    const campaign = ensure(thoroughly(plan).campaigns.find((each) => each.id === id), 'a task names a campaign')
+    const campaign = ensure(
+      thoroughly(plan).campaigns.find((each) => each.id === id),
+      'a task names a campaign',
+    )
     if (wanted !== run) return
     const steps = explore(protocol, plan, campaign, worldsMax, worldsAtOnce)
     let end = now() + slice
@@ -54,7 +59,8 @@ export function serveChecks({ post, pause, now, slice }: CheckSurroundings): (re
       }
       const progress = step.value
       const isDue = now() >= end
-      if (isDue || !isEmpty(progress.found) || !isEmpty(progress.codes)) post({ type: 'progress', run, campaign: id, progress })
+      if (isDue || !isEmpty(progress.found) || !isEmpty(progress.codes))
+        post({ type: 'progress', run, campaign: id, progress })
       if (!isDue) continue
       await pause()
       if (wanted !== run) return

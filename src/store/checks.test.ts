@@ -6,20 +6,44 @@ import { CheckClient, openCheckHere, openCheckPort, type CheckListener, type Ope
 import { Checks } from './checks.ts'
 import { serveChecks, type CheckReply, type CheckRequest, type CheckTask } from './checkServer.ts'
 
-const checked = ensure(protocols.find(({ check }) => check !== undefined), 'something can be checked')
+const checked = ensure(
+  protocols.find(({ check }) => check !== undefined),
+  'something can be checked',
+)
 const spec = checked.document.id
 const plan = await ensure(checked.check, 'it can be checked')()
 const [first] = plan.campaigns
 const task: CheckTask = { spec, campaign: ensure(first, 'there is a campaign').id, worldsMax: 3000 }
 const named = (campaign: string): CheckTask => ({ ...task, campaign })
 
-const progress = (worlds: number): CampaignProgress => ({ worlds, frontier: 1, transitions: worlds, found: {}, codes: {} })
-const result = (campaign: string): CampaignResult => ({ spec, campaign, worlds: 7, transitions: 9, settings: 1, complete: true, found: {}, codes: {}, clauses: [] })
+const progress = (worlds: number): CampaignProgress => ({
+  worlds,
+  frontier: 1,
+  transitions: worlds,
+  found: {},
+  codes: {},
+})
+const result = (campaign: string): CampaignResult => ({
+  spec,
+  campaign,
+  worlds: 7,
+  transitions: 9,
+  settings: 1,
+  complete: true,
+  found: {},
+  codes: {},
+  clauses: [],
+})
 
 describe('the worker', () => {
   it('explores a campaign in slices, and says what it found on the way', async () => {
     const replies: CheckReply[] = []
-    const serve = serveChecks({ post: (reply) => replies.push(structuredClone(reply)), pause: () => Promise.resolve(), now: () => performance.now(), slice: 1 })
+    const serve = serveChecks({
+      post: (reply) => replies.push(structuredClone(reply)),
+      pause: () => Promise.resolve(),
+      now: () => performance.now(),
+      slice: 1,
+    })
     serve({ type: 'explore', run: 1, task })
     await vi.waitUntil(() => replies.at(-1)?.type === 'result', { timeout: 20_000 })
 
@@ -32,7 +56,12 @@ describe('the worker', () => {
   it('stops between two slices, says so once, and is silent from then on', async () => {
     const replies: CheckReply[] = []
     const paused: (() => void)[] = []
-    const serve = serveChecks({ post: (reply) => replies.push(reply), pause: () => new Promise((resolve) => paused.push(resolve)), now: () => performance.now(), slice: 0 })
+    const serve = serveChecks({
+      post: (reply) => replies.push(reply),
+      pause: () => new Promise((resolve) => paused.push(resolve)),
+      now: () => performance.now(),
+      slice: 0,
+    })
     serve({ type: 'explore', run: 3, task })
     await vi.waitUntil(() => paused.length > 0)
     serve({ type: 'stop', run: 3 })
@@ -57,7 +86,8 @@ const listener = () => ({
 
 /** Workers of which the test says what they answer. */
 function workshop() {
-  const workers: { sent: CheckRequest[]; answer: (reply: CheckReply) => void; breaks: () => void; closed: boolean }[] = []
+  const workers: { sent: CheckRequest[]; answer: (reply: CheckReply) => void; breaks: () => void; closed: boolean }[] =
+    []
   const open: OpenCheckPort = (take, broken) => {
     const worker = { sent: [] as CheckRequest[], answer: take, breaks: broken, closed: false }
     workers.push(worker)
@@ -162,7 +192,9 @@ describe('the check of a specification', () => {
   it('keeps what was found when it is cancelled, and calls it incomplete', async () => {
     const checks = here()
     await checks.start(spec)
-    await vi.waitUntil(() => (checks.view(spec).report?.codes.some(({ by }) => by !== null) ?? false), { timeout: 20_000 })
+    await vi.waitUntil(() => checks.view(spec).report?.codes.some(({ by }) => by !== null) ?? false, {
+      timeout: 20_000,
+    })
     const ended = checks.stop()
     expect(checks.view(spec).mode).toBe('stopping')
     await ended
@@ -205,7 +237,10 @@ describe('a browser that refuses workers', () => {
 })
 
 describe('the checks of several specifications', () => {
-  const other = ensure(protocols.find(({ check, document }) => check !== undefined && document.id !== spec), 'two can be checked').document.id
+  const other = ensure(
+    protocols.find(({ check, document }) => check !== undefined && document.id !== spec),
+    'two can be checked',
+  ).document.id
 
   it('are under way one at a time: the newer ends the older, of which everything stays', async () => {
     const { open, at } = workshop()
@@ -236,6 +271,11 @@ describe('the checks of several specifications', () => {
     at(0).answer({ type: 'failed', run: 1, error: 'no memory' })
 
     const { mode, error, campaigns } = checks.view(spec)
-    expect({ mode, error, worlds: campaigns[0]?.worlds, phase: campaigns[0]?.phase }).toEqual({ mode: 'failed', error: 'no memory', worlds: 500, phase: 'stopped' })
+    expect({ mode, error, worlds: campaigns[0]?.worlds, phase: campaigns[0]?.phase }).toEqual({
+      mode: 'failed',
+      error: 'no memory',
+      worlds: 500,
+      phase: 'stopped',
+    })
   })
 })

@@ -1,6 +1,13 @@
 import { createActor } from 'xstate'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { report, thoroughly, worldsMaxDefault, type CampaignProgress, type CampaignResult, type SpecReport } from '#analysis/check.ts'
+import {
+  report,
+  thoroughly,
+  worldsMaxDefault,
+  type CampaignProgress,
+  type CampaignResult,
+  type SpecReport,
+} from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { protocolOf } from '#machines/index.ts'
 import type { CheckPlan, Protocol } from '#machines/protocol.ts'
@@ -47,7 +54,16 @@ export interface CheckState {
 /** How often what is found is shown, in milliseconds. */
 const showEvery = 120
 
-const emptyView = (spec: string): CheckView => ({ spec, mode: 'idle', campaigns: [], further: [], report: null, rate: 0, elapsed: 0, error: null })
+const emptyView = (spec: string): CheckView => ({
+  spec,
+  mode: 'idle',
+  campaigns: [],
+  further: [],
+  report: null,
+  rate: 0,
+  elapsed: 0,
+  error: null,
+})
 
 /** One check of one specification: everything that has come of it so far. */
 class Progress {
@@ -62,7 +78,17 @@ class Progress {
     this.plan = plan
     this.begun = begun
     const further = new Set(plan.thorough?.map(({ id }) => id))
-    for (const { id, says } of plan.campaigns) this.views.set(id, { id, says, isFurther: further.has(id), phase: 'waiting', worlds: 0, frontier: 0, transitions: 0, complete: false })
+    for (const { id, says } of plan.campaigns)
+      this.views.set(id, {
+        id,
+        says,
+        isFurther: further.has(id),
+        phase: 'waiting',
+        worlds: 0,
+        frontier: 0,
+        transitions: 0,
+        complete: false,
+      })
   }
 
   set(id: string, change: Partial<CampaignView>): void {
@@ -103,7 +129,13 @@ class Progress {
     const worlds = campaigns.reduce((sum, each) => sum + each.worlds, 0)
     const results = this.plan.campaigns.flatMap(({ id }) => this.results.get(id) ?? [])
     const further = (this.plan.thorough ?? []).filter(({ id }) => !this.views.has(id)).map(({ says }) => says)
-    return { campaigns, further, report: report(this.protocol, this.plan, results), elapsed, rate: elapsed > 0 ? Math.round((worlds * 1000) / elapsed) : 0 }
+    return {
+      campaigns,
+      further,
+      report: report(this.protocol, this.plan, results),
+      elapsed,
+      rate: elapsed > 0 ? Math.round((worlds * 1000) / elapsed) : 0,
+    }
   }
 }
 
@@ -137,7 +169,13 @@ export class Checks {
    * Explores everything, from the beginning; a check that is under way, of whatever specification, is stopped. `thorough`: with
    * the campaigns for which a minute is not enough.
    */
-  async start(spec: string, { worldsMax = worldsMaxDefault, thorough = false }: { readonly worldsMax?: number; readonly thorough?: boolean } = {}): Promise<void> {
+  async start(
+    spec: string,
+    {
+      worldsMax = worldsMaxDefault,
+      thorough = false,
+    }: { readonly worldsMax?: number; readonly thorough?: boolean } = {},
+  ): Promise<void> {
     const stopped = this.stop()
     const turn = ++this.turn
     const protocol = ensure(protocolOf(spec), 'a specification of the lab is known')
@@ -217,7 +255,9 @@ export class Checks {
   }
 
   private show(spec: string, change: Partial<CheckView>): void {
-    this.store.setState(({ views }) => ({ views: { ...views, [spec]: { ...(views[spec] ?? emptyView(spec)), ...change } } }))
+    this.store.setState(({ views }) => ({
+      views: { ...views, [spec]: { ...(views[spec] ?? emptyView(spec)), ...change } },
+    }))
   }
 }
 

@@ -92,7 +92,10 @@ describe('comments and decisions', () => {
     shelf.refuses = new Error('SecurityError')
     const notes = notesOn(shelf)
     await notes.read()
-    expect(notes.store.getState()).toMatchObject({ isRead: true, problem: expect.stringContaining('does not let this page keep') as string })
+    expect(notes.store.getState()).toMatchObject({
+      isRead: true,
+      problem: expect.stringContaining('does not let this page keep') as string,
+    })
   })
 
   it('can be changed, removed and decided anew', async () => {

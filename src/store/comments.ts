@@ -1,6 +1,14 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import * as codec from '#formats/minutes.ts'
-import { commentsOn, decisionKey, decisionOn, type Choice, type Comment, type Decision, type Minutes } from '#formats/minutes.ts'
+import {
+  commentsOn,
+  decisionKey,
+  decisionOn,
+  type Choice,
+  type Comment,
+  type Decision,
+  type Minutes,
+} from '#formats/minutes.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { err, ok, type Result } from '#base/result.ts'
 import type { Document } from '#specs/document.ts'
@@ -55,7 +63,8 @@ export function browserShelf(): Shelf {
       }
       const putDecision = async (decision: Decision): Promise<void> => {
         const before = await work.objectStore('decisions').get(decisionKey(decision))
-        if ((before?.changed ?? -1) < decision.changed) await work.objectStore('decisions').put(decision, decisionKey(decision))
+        if ((before?.changed ?? -1) < decision.changed)
+          await work.objectStore('decisions').put(decision, decisionKey(decision))
       }
       await Promise.all([...comments.map(putComment), ...decisions.map(putDecision), work.done])
     },
@@ -107,7 +116,8 @@ export interface Draft {
 
 const told = (error: unknown): string => {
   const name = error instanceof Error ? error.name : ''
-  if (name === 'QuotaExceededError') return 'The browser has no room left for comments: what is written now is lost with this page unless you save it as a file.'
+  if (name === 'QuotaExceededError')
+    return 'The browser has no room left for comments: what is written now is lost with this page unless you save it as a file.'
   return 'The browser does not let this page keep comments: what is written now is lost with this page unless you save it as a file.'
 }
 
@@ -120,7 +130,12 @@ const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n =
 
 /** Comments and decisions of this browser. The state is the truth; each change is put down at once, and what could not be is tried again. */
 export class Notes {
-  readonly store: StoreApi<NotesState> = createStore<NotesState>()(() => ({ minutes: codec.noMinutes, isRead: false, problem: null, author: '' }))
+  readonly store: StoreApi<NotesState> = createStore<NotesState>()(() => ({
+    minutes: codec.noMinutes,
+    isRead: false,
+    problem: null,
+    author: '',
+  }))
   private readonly shelf: Shelf
   private readonly now: () => number
   private readonly newId: () => string
@@ -128,7 +143,12 @@ export class Notes {
   private unsaved: Minutes = codec.noMinutes
   private reading: Promise<void> | null = null
 
-  constructor(shelf: Shelf = browserShelf(), now: () => number = Date.now, newId: () => string = () => crypto.randomUUID(), tabs: Tabs = browserTabs()) {
+  constructor(
+    shelf: Shelf = browserShelf(),
+    now: () => number = Date.now,
+    newId: () => string = () => crypto.randomUUID(),
+    tabs: Tabs = browserTabs(),
+  ) {
     this.shelf = shelf
     this.tabs = tabs
     tabs.listen((word) => this.hear(word))
@@ -154,7 +174,10 @@ export class Notes {
   add(spec: string, clause: string, { words, author, text }: Draft): Promise<void> {
     const made = this.now()
     this.store.setState({ author })
-    return this.put({ comments: [{ id: this.newId(), spec, clause, words, author, text, made, changed: made, removed: false }], decisions: [] })
+    return this.put({
+      comments: [{ id: this.newId(), spec, clause, words, author, text, made, changed: made, removed: false }],
+      decisions: [],
+    })
   }
 
   edit(id: string, { words, author, text }: Draft): Promise<void> {
@@ -169,7 +192,10 @@ export class Notes {
 
   decide(spec: string, about: string, choice: Choice | null): Promise<void> {
     const before = this.minutes.decisions.find((decision) => decision.spec === spec && decision.about === about)
-    return this.put({ comments: [], decisions: [{ spec, about, choice: choice ?? 'none', changed: this.later(before) }] })
+    return this.put({
+      comments: [],
+      decisions: [{ spec, about, choice: choice ?? 'none', changed: this.later(before) }],
+    })
   }
 
   /** Takes in what another browser wrote. The error is a sentence, and then nothing has changed. */
@@ -186,7 +212,11 @@ export class Notes {
     await this.read()
     const { added, changed, decided } = codec.merge(this.minutes, checked.value)
     await this.put(checked.value)
-    const came = [...(added === 0 ? [] : [plural(added, 'new comment')]), ...(changed === 0 ? [] : [plural(changed, 'changed comment')]), ...(decided === 0 ? [] : [plural(decided, 'decision')])]
+    const came = [
+      ...(added === 0 ? [] : [plural(added, 'new comment')]),
+      ...(changed === 0 ? [] : [plural(changed, 'changed comment')]),
+      ...(decided === 0 ? [] : [plural(decided, 'decision')]),
+    ]
     return ok(came.length === 0 ? 'nothing in it was new' : `${came.join(', ')} came in`)
   }
 

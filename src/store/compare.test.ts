@@ -9,7 +9,12 @@ import { variantsOf } from './variants.ts'
 
 describe('how the screen is looked at', () => {
   it('is as usual where a link makes no sense', () => {
-    expect(comparePlace({ story: 'none', moment: -1, milestone: 'x', view: 3 })).toEqual({ view: 'story', story: 'half-way', moment: 500, milestone: 'settled' })
+    expect(comparePlace({ story: 'none', moment: -1, milestone: 'x', view: 3 })).toEqual({
+      view: 'story',
+      story: 'half-way',
+      moment: 500,
+      milestone: 'settled',
+    })
     expect(comparePlace(undefined, true).view).toBe('runs')
     expect(comparePlace('text')).toEqual(comparePlace(undefined))
   })
@@ -44,7 +49,10 @@ const begin = (): LabStore => {
   chooseSpec(lab, 'lro')
   return lab
 }
-const sides = (lab: LabStore) => [lab.getState().pinned, lab.getState().scenario].map((scenario) => (scenario === null ? null : (builtInOf(scenario) ?? scenario.knobs)))
+const sides = (lab: LabStore) =>
+  [lab.getState().pinned, lab.getState().scenario].map((scenario) =>
+    scenario === null ? null : (builtInOf(scenario) ?? scenario.knobs),
+  )
 
 describe('two runs that are chosen', () => {
   it('begin with two scenarios of the specification', () => {
@@ -61,7 +69,11 @@ describe('two runs that are chosen', () => {
     expect(sides(lab)).toEqual([second, third])
     chooseSide(lab, 'right', first ?? '')
     expect(sides(lab)).toEqual([second, first])
-    for (const expected of [[second, third], [third, second], [first, second]]) {
+    for (const expected of [
+      [second, third],
+      [third, second],
+      [first, second],
+    ]) {
       expect(undoHere(lab)).toBe(true)
       expect(sides(lab)).toEqual(expected)
     }

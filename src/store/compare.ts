@@ -24,13 +24,20 @@ export interface ComparePlace {
 
 export const momentMax = 1200
 
-const usualMoment = (story: StoryId): number => Math.round((stories.find(({ id }) => id === story)?.moment ?? 0.5) * 1000)
+const usualMoment = (story: StoryId): number =>
+  Math.round((stories.find(({ id }) => id === story)?.moment ?? 0.5) * 1000)
 
 /** A place that came from a link or from nowhere; what makes no sense in it is as usual. `isPinned`: what one wants to see then. */
 export function comparePlace(value: Json | undefined, isPinned = false): ComparePlace {
-  const { view, story, moment, milestone } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, Json | undefined>
+  const { view, story, moment, milestone } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    Json | undefined
+  >
   const known = stories.find(({ id }) => id === story)?.id ?? 'half-way'
-  const when = typeof moment === 'number' && Number.isInteger(moment) && moment >= 0 && moment <= momentMax ? moment : usualMoment(known)
+  const when =
+    typeof moment === 'number' && Number.isInteger(moment) && moment >= 0 && moment <= momentMax
+      ? moment
+      : usualMoment(known)
   return {
     view: view === 'runs' || (view !== 'story' && isPinned) ? 'runs' : 'story',
     story: storyAt(known, when / 1000),
@@ -40,7 +47,11 @@ export function comparePlace(value: Json | undefined, isPinned = false): Compare
 }
 
 /** Another story, at the moment that belongs to it. */
-export const toStory = (place: ComparePlace, story: StoryId): ComparePlace => ({ ...place, story, moment: usualMoment(story) })
+export const toStory = (place: ComparePlace, story: StoryId): ComparePlace => ({
+  ...place,
+  story,
+  moment: usualMoment(story),
+})
 
 /** The cancel at another moment, in thousandths of the work; early, dragged on, is half-way. */
 export function toMoment(place: ComparePlace, moment: number): ComparePlace {
@@ -79,15 +90,20 @@ export interface StoryFrame {
 
 /** Roles with something to be seen in their lanes: work of any kind, or messages from one to another. */
 function busyRoles({ lanes, messages }: Timeline): readonly string[] {
-  const ends = messages.filter(({ inside, kind }) => !inside && kind !== 'poll').flatMap(({ from, to }) => [from.lane, to.lane])
+  const ends = messages
+    .filter(({ inside, kind }) => !inside && kind !== 'poll')
+    .flatMap(({ from, to }) => [from.lane, to.lane])
   return lanes.flatMap(({ role, tracks }, i) => {
-    const works = tracks.some(({ spans }) => spans.some(({ phase, from, to }) => phase !== 'idle' && phase !== 'released' && (to === null || to > from)))
+    const works = tracks.some(({ spans }) =>
+      spans.some(({ phase, from, to }) => phase !== 'idle' && phase !== 'released' && (to === null || to > from)),
+    )
     return works || ends.includes(i) ? [role] : []
   })
 }
 
 /** The lanes in which something happens in one of two runs. */
-export const lanesOfPair = (left: Scenario, right: Scenario): ReadonlySet<string> => new Set([left, right].flatMap((scenario) => busyRoles(timelineFor(scenario))))
+export const lanesOfPair = (left: Scenario, right: Scenario): ReadonlySet<string> =>
+  new Set([left, right].flatMap((scenario) => busyRoles(timelineFor(scenario))))
 
 /** Stories that differ only in the moment share one frame, so that nothing is rescaled from one to the other. */
 const frameKey = (story: StoryId): StoryId => storyAt(story, 0)
@@ -106,7 +122,13 @@ export function frameFor(story: StoryId): StoryFrame {
   let total = 0
   for (const moment of looks) {
     for (const row of rowsFor({ story, moment })) {
-      const reach = Math.max(0, ...row.reached.map(({ after }) => after ?? 0), ...row.steps.map(({ after }) => after), row.answer?.after ?? 0, row.again?.after ?? 0)
+      const reach = Math.max(
+        0,
+        ...row.reached.map(({ after }) => after ?? 0),
+        ...row.steps.map(({ after }) => after),
+        row.answer?.after ?? 0,
+        row.again?.after ?? 0,
+      )
       total = Math.max(total, lead + (moment / 1000) * work + reach)
       const own = lanes.get(row.spec)
       for (const role of busyRoles(timelineFor(row.scenario))) own?.add(role)

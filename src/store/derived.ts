@@ -38,7 +38,8 @@ export function traceOf(scenario: Scenario): Trace {
   return result.value
 }
 
-export const protocolFor = (scenario: Scenario): Protocol => ensure(protocolOf(scenario.spec), 'a scenario in the store has a known specification')
+export const protocolFor = (scenario: Scenario): Protocol =>
+  ensure(protocolOf(scenario.spec), 'a scenario in the store has a known specification')
 
 /** Every specification, in the order in which the page shows them, whether its model is loaded or not. */
 export const specifications: readonly { readonly id: string; readonly title: string; readonly family: string }[] = heads
@@ -60,7 +61,13 @@ function contentOf(scenario: Scenario): string {
 }
 
 /** Whether the scenario is no longer as the built-in one that it began as. */
-export function isChanged({ scenario, builtIn }: { readonly scenario: Scenario; readonly builtIn: string | null }): boolean {
+export function isChanged({
+  scenario,
+  builtIn,
+}: {
+  readonly scenario: Scenario
+  readonly builtIn: string | null
+}): boolean {
   const protocol = protocolFor(scenario)
   const begun = protocol.scenarios.find(({ id }) => id === builtIn)
   return begun !== undefined && contentOf(scenarioFromBuiltIn(protocol, begun)) !== contentOf(scenario)
@@ -76,7 +83,11 @@ export function scenarioFromBuiltIn(protocol: Protocol, builtIn: BuiltInScenario
     spec: protocol.document.id,
     title: builtIn.title,
     knobs: { ...knobDefaults(protocol.model), ...builtIn.knobs },
-    steps: builtIn.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args } })),
+    steps: builtIn.steps.map(({ at, do: name, args }) => ({
+      at,
+      do: name,
+      args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args },
+    })),
   }
   builtIns.set(builtIn, scenario)
   return scenario
@@ -97,13 +108,18 @@ export function sentenceFor(scenario: Scenario): readonly Part[] {
 /** The last tick of a run. */
 export const endOf = (trace: Trace): number => trace.events.at(-1)?.t ?? 0
 
-const autoEnd = (scenario: Scenario): number => roundEnd(Math.max(endOf(traceOf(scenario)), ...scenario.steps.map((step) => step.at)))
+const autoEnd = (scenario: Scenario): number =>
+  roundEnd(Math.max(endOf(traceOf(scenario)), ...scenario.steps.map((step) => step.at)))
 
 /**
  * The ticks in view. Where nobody has zoomed it is the whole run; while something is dragged it only grows, so that the
  * scale does not move under the pointer.
  */
-export function visibleSpan(state: { readonly span: { from: number; to: number } | null; readonly scenario: Scenario; readonly gesture: Scenario | null }): { from: number; to: number } {
+export function visibleSpan(state: {
+  readonly span: { from: number; to: number } | null
+  readonly scenario: Scenario
+  readonly gesture: Scenario | null
+}): { from: number; to: number } {
   if (state.span !== null) return state.span
   const now = autoEnd(state.scenario)
   return { from: 0, to: state.gesture === null ? now : Math.max(now, autoEnd(state.gesture)) }
@@ -124,7 +140,12 @@ export function cancelAtOf(scenario: Scenario): number | null {
   return ticks.length === 0 ? null : Math.min(...ticks)
 }
 
-export const commandOf = (spec: string, name: string): Command => ensure(protocolOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
+export const commandOf = (spec: string, name: string): Command =>
+  ensure(protocolOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
 
 /** A command at a tick, with the defaults of its arguments. */
-export const newStep = (model: Model, name: string, at: number): Step => ({ at, do: name, args: defaults(model.commands[name]?.args ?? {}) })
+export const newStep = (model: Model, name: string, at: number): Step => ({
+  at,
+  do: name,
+  args: defaults(model.commands[name]?.args ?? {}),
+})

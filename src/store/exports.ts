@@ -10,7 +10,24 @@ import { endOf, protocolFor, sentenceFor, traceOf, visibleSpan } from './derived
 import { exportForms, type ExportForm } from './exportForms.ts'
 import type { LabState } from './lab.ts'
 
-const copied = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap', 'opacity', 'paint-order', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'font-variant-numeric', 'visibility', 'display']
+const copied = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'stroke-linecap',
+  'opacity',
+  'paint-order',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'font-variant-numeric',
+  'visibility',
+  'display',
+]
 
 interface Picture {
   readonly svg: string
@@ -20,7 +37,9 @@ interface Picture {
 
 /** The timeline as it stands on the page, with the styles that it has from the page written into it. */
 function pictureOf(page: Document): Picture | null {
-  const drawn = [...page.querySelectorAll<SVGSVGElement>('section[aria-label="Timeline"] svg')].toSorted((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0]
+  const drawn = [...page.querySelectorAll<SVGSVGElement>('section[aria-label="Timeline"] svg')].toSorted(
+    (a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight,
+  )[0]
   if (drawn === undefined) return null
   const clone = drawn.cloneNode(true) as SVGSVGElement
   const originals = [drawn, ...drawn.querySelectorAll<SVGElement>('*')]
@@ -32,9 +51,20 @@ function pictureOf(page: Document): Picture | null {
   })
   const { width, height } = drawn.getBoundingClientRect()
   const background = page.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: getComputedStyle(page.documentElement).getPropertyValue('--surface').trim() })) background.setAttribute(name, value)
+  for (const [name, value] of Object.entries({
+    width: '100%',
+    height: '100%',
+    fill: getComputedStyle(page.documentElement).getPropertyValue('--surface').trim(),
+  }))
+    background.setAttribute(name, value)
   clone.prepend(background)
-  for (const [name, value] of Object.entries({ xmlns: 'http://www.w3.org/2000/svg', width: String(width), height: String(height), viewBox: `0 0 ${width} ${height}` })) clone.setAttribute(name, value)
+  for (const [name, value] of Object.entries({
+    xmlns: 'http://www.w3.org/2000/svg',
+    width: String(width),
+    height: String(height),
+    viewBox: `0 0 ${width} ${height}`,
+  }))
+    clone.setAttribute(name, value)
   return { svg: new XMLSerializer().serializeToString(clone), width, height }
 }
 
@@ -65,7 +95,9 @@ function pageOf(state: LabState, picture: Picture): string {
     to,
     left: scale.left,
     right: xOf(scale, to),
-    events: trace.events.filter(({ kind }) => kind !== 'clause' && kind !== 'end').map((event) => ({ t: event.t, text: wordsOf(model, trace, event) })),
+    events: trace.events
+      .filter(({ kind }) => kind !== 'clause' && kind !== 'end')
+      .map((event) => ({ t: event.t, text: wordsOf(model, trace, event) })),
     scenario: scenarioText(model, scenario),
   })
 }

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { protocols } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from './derived.ts'
-import { answerFor, chipsOfKnob, clauseDetail, codesFor, detailOf, dutiesFor, meaningOf, milestonesFor } from './inspect.ts'
+import {
+  answerFor,
+  chipsOfKnob,
+  clauseDetail,
+  codesFor,
+  detailOf,
+  dutiesFor,
+  meaningOf,
+  milestonesFor,
+} from './inspect.ts'
 
-const runs = protocols.flatMap((protocol) => protocol.scenarios.map((builtIn) => ({ protocol, id: builtIn.id, scenario: scenarioFromBuiltIn(protocol, builtIn) })))
+const runs = protocols.flatMap((protocol) =>
+  protocol.scenarios.map((builtIn) => ({ protocol, id: builtIn.id, scenario: scenarioFromBuiltIn(protocol, builtIn) })),
+)
 
 describe.each(runs)('$protocol.document.id, $id', ({ protocol, scenario }) => {
   const trace = traceOf(scenario)
@@ -25,8 +36,11 @@ describe.each(runs)('$protocol.document.id, $id', ({ protocol, scenario }) => {
   })
 
   it('says when each milestone comes, and each duty is done', () => {
-    expect(Object.fromEntries(milestonesFor(scenario).flatMap(({ name, tick }) => (tick === null ? [] : [[name, tick]])))).toEqual(trace.outcome.milestones)
-    for (const { doneAt } of dutiesFor(scenario)) expect(doneAt === null || trace.events.some(({ t }) => t === doneAt)).toBe(true)
+    expect(
+      Object.fromEntries(milestonesFor(scenario).flatMap(({ name, tick }) => (tick === null ? [] : [[name, tick]]))),
+    ).toEqual(trace.outcome.milestones)
+    for (const { doneAt } of dutiesFor(scenario))
+      expect(doneAt === null || trace.events.some(({ t }) => t === doneAt)).toBe(true)
   })
 
   it('leads from every line to its cause, and from there back', () => {
@@ -53,7 +67,9 @@ describe.each(protocols)('the clauses of $document.id', (protocol) => {
   })
 
   it('name for each choice where it is left open', () => {
-    const silent = Object.entries(protocol.model.knobs).filter(([name, knob]) => knob.kind === 'choice' && chipsOfKnob(protocol, name).length === 0)
+    const silent = Object.entries(protocol.model.knobs).filter(
+      ([name, knob]) => knob.kind === 'choice' && chipsOfKnob(protocol, name).length === 0,
+    )
 
     expect(silent).toEqual([])
   })

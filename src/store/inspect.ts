@@ -33,7 +33,9 @@ export function selectedEvent(scenario: Scenario, selection: Selection | null): 
 
 /** What the first cancel returned. */
 export const cancelReturn = (trace: Trace): Answer | null =>
-  trace.events.find((event): event is Extract<TraceEvent, { kind: 'return' }> => event.kind === 'return' && event.call === 'cancel#1') ?? null
+  trace.events.find(
+    (event): event is Extract<TraceEvent, { kind: 'return' }> => event.kind === 'return' && event.call === 'cancel#1',
+  ) ?? null
 
 /** The answer that the inspector explains: the selected one, else what the first cancel returned. */
 export function answerFor(scenario: Scenario, selection: Selection | null): Answer | null {
@@ -43,13 +45,18 @@ export function answerFor(scenario: Scenario, selection: Selection | null): Answ
   if (selection?.kind !== 'code') return cancelReturn(trace)
   const own = cancelReturn(trace)
   if (own?.code === selection.code) return own
-  return trace.events.find((other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === selection.code) ?? null
+  return (
+    trace.events.find(
+      (other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === selection.code,
+    ) ?? null
+  )
 }
 
 /** How an answer looks, as its flag on the timeline does: well, still under way, ended otherwise, refused. */
 export type Tone = 'over' | 'start' | 'drain' | 'refuse' | 'plain'
 export const toneOf = (scenario: Scenario, answer: Answer): Tone =>
-  timelineFor(scenario).flags.find(({ lines }) => lines.includes(answer.i))?.tone ?? (isSuccess(answer) ? 'over' : 'refuse')
+  timelineFor(scenario).flags.find(({ lines }) => lines.includes(answer.i))?.tone ??
+  (isSuccess(answer) ? 'over' : 'refuse')
 
 /** Whether the answer rests on what nobody says: one of its clauses is our own filling of a hole. */
 export function isOurReading(scenario: Scenario, answer: Answer): boolean {
@@ -69,7 +76,10 @@ export function checksFor(scenario: Scenario, answer: Answer): readonly NamedChe
   const known = checks(trace).get(answer.i)
   if (known !== undefined) return known
   const { guards, model } = protocolFor(scenario)
-  const named = explain(trace, answer.i, guards).map((check) => ({ ...check, title: actorTitle(model, check.actor, 1) }))
+  const named = explain(trace, answer.i, guards).map((check) => ({
+    ...check,
+    title: actorTitle(model, check.actor, 1),
+  }))
   checks(trace).set(answer.i, named)
   return named
 }
@@ -111,7 +121,9 @@ const milestoneRows = remembered((trace: Trace): MilestoneRow[] => {
 })
 
 /** The built-in scenarios of a specification are run when somebody first asks what they show. */
-const shown = remembered((protocol: Protocol): Shown => shownBy(protocol, (builtIn) => scenarioFromBuiltIn(protocol, builtIn)))
+const shown = remembered((protocol: Protocol): Shown =>
+  shownBy(protocol, (builtIn) => scenarioFromBuiltIn(protocol, builtIn)),
+)
 
 export interface CodeRow {
   readonly code: string
@@ -135,8 +147,18 @@ const codeRows = remembered((trace: Trace): CodeRow[] => {
     const own = cancelReturn(trace)
     if (own?.code === code) return { code, value, means, reached: 'cancel', by: 'cancel', line: own.i, show: null }
     if (here.has(code)) {
-      const event = trace.events.find((other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === code)
-      return { code, value, means, reached: 'run', by: event?.kind === 'return' ? event.op : 'the end', line: event?.i ?? -1, show: null }
+      const event = trace.events.find(
+        (other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === code,
+      )
+      return {
+        code,
+        value,
+        means,
+        reached: 'run',
+        by: event?.kind === 'return' ? event.op : 'the end',
+        line: event?.i ?? -1,
+        show: null,
+      }
     }
     const show = shown(protocol).codes.get(code) ?? null
     return { code, value, means, reached: show === null ? 'none' : 'show', by: '', line: -1, show }
@@ -160,10 +182,14 @@ export interface Linked {
   readonly words: string
 }
 
-export const eventWords = (scenario: Scenario, event: TraceEvent): string => wordsOf(protocolFor(scenario).model, traceOf(scenario), event)
+export const eventWords = (scenario: Scenario, event: TraceEvent): string =>
+  wordsOf(protocolFor(scenario).model, traceOf(scenario), event)
 
 /** What happened last at or before a tick, in words. */
-export function lastInWords(scenario: Scenario, tick: number): { readonly tick: number; readonly words: string } | null {
+export function lastInWords(
+  scenario: Scenario,
+  tick: number,
+): { readonly tick: number; readonly words: string } | null {
   const event = lastEvent(traceOf(scenario), tick)
   return event === null ? null : { tick: event.t, words: eventWords(scenario, event) }
 }
@@ -209,7 +235,8 @@ export interface ClauseDetail {
 
 const citations = remembered(citationsOf)
 
-const hasClause = ({ document }: Protocol, id: string): boolean => Object.hasOwn(document.clauses, id) || Object.hasOwn(document.holes, id)
+const hasClause = ({ document }: Protocol, id: string): boolean =>
+  Object.hasOwn(document.clauses, id) || Object.hasOwn(document.holes, id)
 
 /** Everything that is known of a clause or of an open question, of the open specification or else of another one; null for an id that
  *  no document has. */
@@ -220,19 +247,33 @@ export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | nul
   const { document, model, guards } = protocol
   const clause = Object.hasOwn(document.clauses, id) ? (document.clauses[id] ?? null) : null
   const hole = Object.hasOwn(document.holes, id) ? (document.holes[id] ?? null) : null
-  const holes = Object.entries(document.holes).flatMap(([other, about]) => (about.clauses?.includes(id) === true ? [{ id: other, ...about }] : []))
-  const filling = new Set([...(hole?.knob === undefined ? [] : [hole.knob]), ...holes.flatMap(({ knob }) => (knob === undefined ? [] : [knob]))])
-  const knobs = Object.entries(model.knobs).filter(([name, knob]) => filling.has(name) || knob.clauses?.includes(id) === true)
+  const holes = Object.entries(document.holes).flatMap(([other, about]) =>
+    about.clauses?.includes(id) === true ? [{ id: other, ...about }] : [],
+  )
+  const filling = new Set([
+    ...(hole?.knob === undefined ? [] : [hole.knob]),
+    ...holes.flatMap(({ knob }) => (knob === undefined ? [] : [knob])),
+  ])
+  const knobs = Object.entries(model.knobs).filter(
+    ([name, knob]) => filling.has(name) || knob.clauses?.includes(id) === true,
+  )
   return {
     id,
     spec: document.id,
     clause,
     hole,
     force: clause?.force ?? 'open',
-    citations: (citations(protocol).get(id) ?? []).map((citation) => ({ ...citation, says: citation.guard === null ? null : guardSays(guards, citation.guard) })),
+    citations: (citations(protocol).get(id) ?? []).map((citation) => ({
+      ...citation,
+      says: citation.guard === null ? null : guardSays(guards, citation.guard),
+    })),
     scenarios: shown(protocol).clauses.get(id) ?? [],
     holes,
-    knobs: knobs.map(([name, knob]) => ({ name, knob, value: (protocol === own ? scenario.knobs[name] : undefined) ?? knob.domain.default })),
+    knobs: knobs.map(([name, knob]) => ({
+      name,
+      knob,
+      value: (protocol === own ? scenario.knobs[name] : undefined) ?? knob.domain.default,
+    })),
   }
 }
 

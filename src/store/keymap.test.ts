@@ -10,8 +10,10 @@ const page: Page = {
   chooseFile: () => undefined,
   save: () => undefined,
 }
-const press = (lab: ReturnType<typeof createLab>, key: string): void => keymap.find(({ keys }) => keys?.includes(key))?.run(lab, page)
-const cancel = (lab: ReturnType<typeof createLab>): number => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at ?? -1
+const press = (lab: ReturnType<typeof createLab>, key: string): void =>
+  keymap.find(({ keys }) => keys?.includes(key))?.run(lab, page)
+const cancel = (lab: ReturnType<typeof createLab>): number =>
+  lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at ?? -1
 
 describe('the map of the keyboard', () => {
   it('gives every key one meaning', () => {
@@ -21,7 +23,8 @@ describe('the map of the keyboard', () => {
   })
 
   it('reads keys as they are written down', () => {
-    const key = (event: Partial<KeyboardEvent>): string => keyOf({ key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event })
+    const key = (event: Partial<KeyboardEvent>): string =>
+      keyOf({ key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event })
 
     expect([
       key({ key: ' ' }),
@@ -87,7 +90,9 @@ describe('the palette', () => {
     const ids = paletteActions(lab.getState()).map(({ id }) => id)
 
     expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.filter((id) => id.startsWith('scenario-'))).toHaveLength(protocols.reduce((count, { scenarios }) => count + scenarios.length, 0))
+    expect(ids.filter((id) => id.startsWith('scenario-'))).toHaveLength(
+      protocols.reduce((count, { scenarios }) => count + scenarios.length, 0),
+    )
     expect(ids).not.toContain('undo')
     lab.actions.cancelAt(1)
     expect(paletteActions(lab.getState()).map(({ id }) => id)).toContain('undo')
@@ -120,7 +125,9 @@ describe('the keyboard of a page', () => {
       window.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key }))
       window.dispatchEvent(Object.assign(new Event('keyup'), { ...plain, key }))
     }
-    window.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key: 'z', ctrlKey: true }))
+    window.dispatchEvent(
+      Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key: 'z', ctrlKey: true }),
+    )
     stop()
 
     expect(lab.getState()).toEqual(before)

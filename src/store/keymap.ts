@@ -35,7 +35,8 @@ function nudge(by: number): (lab: LabStore) => void {
   }
 }
 
-const hasCancel = ({ scenario, screen }: LabState): boolean => screen === 'compare' || scenario.steps.some((step) => step.do === 'cancel')
+const hasCancel = ({ scenario, screen }: LabState): boolean =>
+  screen === 'compare' || scenario.steps.some((step) => step.do === 'cancel')
 
 /** Zooms by a factor around the playhead, or around the middle where the playhead is not in view. */
 function zoom(factor: number): (lab: LabStore) => void {
@@ -57,12 +58,36 @@ const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dar
 
 /** The map of the keyboard, and of the palette: handlers, the list of keys and the palette are all made from it. */
 export const keymap: readonly Action[] = [
-  { id: 'play', group: 'Play', title: 'Play or pause', keys: ['Space'], run: (lab) => lab.actions.setPlaying(!lab.getState().playing) },
+  {
+    id: 'play',
+    group: 'Play',
+    title: 'Play or pause',
+    keys: ['Space'],
+    run: (lab) => lab.actions.setPlaying(!lab.getState().playing),
+  },
   { id: 'next', group: 'Play', title: 'Next event', keys: ['ArrowRight'], run: (lab) => lab.actions.stepEvent(1) },
-  { id: 'previous', group: 'Play', title: 'Previous event', keys: ['ArrowLeft'], run: (lab) => lab.actions.stepEvent(-1) },
+  {
+    id: 'previous',
+    group: 'Play',
+    title: 'Previous event',
+    keys: ['ArrowLeft'],
+    run: (lab) => lab.actions.stepEvent(-1),
+  },
   { id: 'first', group: 'Play', title: 'To the start', keys: ['Home'], run: (lab) => lab.actions.seek(0) },
-  { id: 'last', group: 'Play', title: 'To the end', keys: ['End'], run: (lab) => lab.actions.seek(endOf(traceOf(lab.getState().scenario))) },
-  { id: 'loop', group: 'Play', title: 'Play in a loop, or not', keys: ['l'], run: (lab) => lab.actions.setLoop(!lab.getState().loop) },
+  {
+    id: 'last',
+    group: 'Play',
+    title: 'To the end',
+    keys: ['End'],
+    run: (lab) => lab.actions.seek(endOf(traceOf(lab.getState().scenario))),
+  },
+  {
+    id: 'loop',
+    group: 'Play',
+    title: 'Play in a loop, or not',
+    keys: ['l'],
+    run: (lab) => lab.actions.setLoop(!lab.getState().loop),
+  },
 
   {
     id: 'cancel-here',
@@ -71,48 +96,166 @@ export const keymap: readonly Action[] = [
     keys: ['c'],
     run: (lab, page) => glideCancel(lab, lab.getState().playhead, page.frames),
   },
-  { id: 'cancel-earlier', group: 'Cancel', title: 'Cancel one tick earlier', keys: ['['], isHeld: true, isPossible: hasCancel, run: nudge(-1) },
-  { id: 'cancel-later', group: 'Cancel', title: 'Cancel one tick later', keys: [']'], isHeld: true, isPossible: hasCancel, run: nudge(1) },
-  { id: 'cancel-much-earlier', group: 'Cancel', title: 'Cancel ten ticks earlier', keys: ['{'], isHeld: true, isPossible: hasCancel, run: nudge(-10) },
-  { id: 'cancel-much-later', group: 'Cancel', title: 'Cancel ten ticks later', keys: ['}'], isHeld: true, isPossible: hasCancel, run: nudge(10) },
+  {
+    id: 'cancel-earlier',
+    group: 'Cancel',
+    title: 'Cancel one tick earlier',
+    keys: ['['],
+    isHeld: true,
+    isPossible: hasCancel,
+    run: nudge(-1),
+  },
+  {
+    id: 'cancel-later',
+    group: 'Cancel',
+    title: 'Cancel one tick later',
+    keys: [']'],
+    isHeld: true,
+    isPossible: hasCancel,
+    run: nudge(1),
+  },
+  {
+    id: 'cancel-much-earlier',
+    group: 'Cancel',
+    title: 'Cancel ten ticks earlier',
+    keys: ['{'],
+    isHeld: true,
+    isPossible: hasCancel,
+    run: nudge(-10),
+  },
+  {
+    id: 'cancel-much-later',
+    group: 'Cancel',
+    title: 'Cancel ten ticks later',
+    keys: ['}'],
+    isHeld: true,
+    isPossible: hasCancel,
+    run: nudge(10),
+  },
 
-  { id: 'undo', group: 'Scenario', title: 'Undo', keys: ['Mod+z'], isPossible: ({ past, screen }) => past.length > 0 || screen === 'compare', run: (lab) => void (undoHere(lab) || lab.actions.undo()) },
-  { id: 'redo', group: 'Scenario', title: 'Redo', keys: ['Shift+Mod+z', 'Mod+y'], isPossible: ({ future, screen }) => future.length > 0 || screen === 'compare', run: (lab) => void (redoHere(lab) || lab.actions.redo()) },
+  {
+    id: 'undo',
+    group: 'Scenario',
+    title: 'Undo',
+    keys: ['Mod+z'],
+    isPossible: ({ past, screen }) => past.length > 0 || screen === 'compare',
+    run: (lab) => void (undoHere(lab) || lab.actions.undo()),
+  },
+  {
+    id: 'redo',
+    group: 'Scenario',
+    title: 'Redo',
+    keys: ['Shift+Mod+z', 'Mod+y'],
+    isPossible: ({ future, screen }) => future.length > 0 || screen === 'compare',
+    run: (lab) => void (redoHere(lab) || lab.actions.redo()),
+  },
   { id: 'reset', group: 'Scenario', title: 'Back to the scenario as it was opened', run: (lab) => lab.actions.reset() },
-  { id: 'reset-knobs', group: 'Scenario', title: 'All knobs to their defaults', run: (lab) => lab.actions.resetKnobs() },
-  { id: 'pin', group: 'Scenario', title: 'Pin this run for comparison, or let go of it', keys: ['p'], run: (lab) => (lab.getState().pinned === null ? lab.actions.pin() : lab.actions.unpin()) },
-  ...exportForms.map(({ id, title }): Action => ({ id: id === 'scenario' ? 'export' : `export-${id}`, group: 'Scenario', title: `Save: ${title}`, run: (_, page) => page.save(id) })),
+  {
+    id: 'reset-knobs',
+    group: 'Scenario',
+    title: 'All knobs to their defaults',
+    run: (lab) => lab.actions.resetKnobs(),
+  },
+  {
+    id: 'pin',
+    group: 'Scenario',
+    title: 'Pin this run for comparison, or let go of it',
+    keys: ['p'],
+    run: (lab) => (lab.getState().pinned === null ? lab.actions.pin() : lab.actions.unpin()),
+  },
+  ...exportForms.map(({ id, title }): Action => ({
+    id: id === 'scenario' ? 'export' : `export-${id}`,
+    group: 'Scenario',
+    title: `Save: ${title}`,
+    run: (_, page) => page.save(id),
+  })),
   { id: 'import', group: 'Scenario', title: 'Open a scenario file', run: (_, page) => page.chooseFile() },
   { id: 'copy-link', group: 'Scenario', title: 'Copy the link to this run', run: (_, page) => page.copyLink() },
 
   { id: 'zoom-in', group: 'Look', title: 'Zoom in', keys: ['+', '='], run: zoom(0.5) },
   { id: 'zoom-out', group: 'Look', title: 'Zoom out', keys: ['-'], run: zoom(2) },
   { id: 'zoom-all', group: 'Look', title: 'The whole run', keys: ['0'], run: (lab) => lab.actions.setSpan(null) },
-  { id: 'events', group: 'Look', title: 'The run as a list of events, or as statecharts', keys: ['e'], run: (lab) => lab.actions.setListed(!lab.getState().isListed) },
-  { id: 'theme', group: 'Look', title: 'Theme: system, light, dark', keys: ['t'], run: (lab) => lab.actions.setTheme(nextTheme[lab.getState().theme]) },
+  {
+    id: 'events',
+    group: 'Look',
+    title: 'The run as a list of events, or as statecharts',
+    keys: ['e'],
+    run: (lab) => lab.actions.setListed(!lab.getState().isListed),
+  },
+  {
+    id: 'theme',
+    group: 'Look',
+    title: 'Theme: system, light, dark',
+    keys: ['t'],
+    run: (lab) => lab.actions.setTheme(nextTheme[lab.getState().theme]),
+  },
   { id: 'keys', group: 'Look', title: 'All keys', keys: ['?'], run: (lab) => lab.actions.openSheet({ kind: 'keys' }) },
-  { id: 'palette', group: 'Look', title: 'Everything that can be done', keys: ['Mod+k'], run: (lab) => lab.actions.openSheet({ kind: 'palette' }) },
+  {
+    id: 'palette',
+    group: 'Look',
+    title: 'Everything that can be done',
+    keys: ['Mod+k'],
+    run: (lab) => lab.actions.openSheet({ kind: 'palette' }),
+  },
 
-  { id: 'clause-next', group: 'Go to', title: 'Review: the next clause', keys: ['j', 'PageDown'], isPossible: isReview, run: (lab) => stepClause(lab, 1) },
-  { id: 'clause-previous', group: 'Go to', title: 'Review: the clause before', keys: ['k', 'PageUp'], isPossible: isReview, run: (lab) => stepClause(lab, -1) },
+  {
+    id: 'clause-next',
+    group: 'Go to',
+    title: 'Review: the next clause',
+    keys: ['j', 'PageDown'],
+    isPossible: isReview,
+    run: (lab) => stepClause(lab, 1),
+  },
+  {
+    id: 'clause-previous',
+    group: 'Go to',
+    title: 'Review: the clause before',
+    keys: ['k', 'PageUp'],
+    isPossible: isReview,
+    run: (lab) => stepClause(lab, -1),
+  },
 
-  ...heads.map(
-    ({ id, title, family }, i): Action => ({ id: `spec-${id}`, group: 'Go to', title, says: family, keys: [String(i + 1)], run: (lab) => lab.actions.openSpec(id) }),
-  ),
+  ...heads.map(({ id, title, family }, i): Action => ({
+    id: `spec-${id}`,
+    group: 'Go to',
+    title,
+    says: family,
+    keys: [String(i + 1)],
+    run: (lab) => lab.actions.openSpec(id),
+  })),
 ]
 
 /** Everything that the palette offers at the moment: the keymap, and what depends on the run. */
 export function paletteActions(state: LabState): Action[] {
   const jumps = milestonesFor(state.scenario).flatMap(({ name, tick }): Action[] =>
-    tick === null ? [] : [{ id: `milestone-${name}`, group: 'Go to', title: `To the milestone ${name}`, says: `tick ${tick}`, run: (lab) => lab.actions.seek(tick) }],
+    tick === null
+      ? []
+      : [
+          {
+            id: `milestone-${name}`,
+            group: 'Go to',
+            title: `To the milestone ${name}`,
+            says: `tick ${tick}`,
+            run: (lab) => lab.actions.seek(tick),
+          },
+        ],
   )
   const own = protocolFor(state.scenario)
-  const scenarios = [own, ...loadedProtocols().filter((protocol) => protocol !== own)].flatMap(({ document, scenarios: all }) =>
-    all.map(
-      ({ id, title, shows }): Action => ({ id: `scenario-${document.id}-${id}`, group: 'Scenario', title: `${document.title}: ${title}`, says: shows, run: (lab) => lab.actions.openSpec(document.id, id) }),
-    ),
+  const scenarios = [own, ...loadedProtocols().filter((protocol) => protocol !== own)].flatMap(
+    ({ document, scenarios: all }) =>
+      all.map(({ id, title, shows }): Action => ({
+        id: `scenario-${document.id}-${id}`,
+        group: 'Scenario',
+        title: `${document.title}: ${title}`,
+        says: shows,
+        run: (lab) => lab.actions.openSpec(document.id, id),
+      })),
   )
-  return [...keymap.filter(({ id, isPossible }) => id !== 'palette' && isPossible?.(state) !== false), ...jumps, ...scenarios]
+  return [
+    ...keymap.filter(({ id, isPossible }) => id !== 'palette' && isPossible?.(state) !== false),
+    ...jumps,
+    ...scenarios,
+  ]
 }
 
 /** What a key event says, in the notation of the keymap. */
@@ -129,9 +272,11 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' |
 export const isPlainKey = (key: string): boolean => key.length === 1
 
 /** Fields in which one writes, and widgets that search their items by letter. */
-const typing = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=listbox], [role=menu], [role=combobox], [role=searchbox]'
+const typing =
+  'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=listbox], [role=menu], [role=combobox], [role=searchbox]'
 /** Widgets for which arrows, Home, End and Space mean something of their own. */
-const moving = 'input, [role=slider], [role=tab], [role=radio], [role=separator], [role=option], [role=menuitem], [role=treeitem], [role=row], [role=gridcell], [role=switch]'
+const moving =
+  'input, [role=slider], [role=tab], [role=radio], [role=separator], [role=option], [role=menuitem], [role=treeitem], [role=row], [role=gridcell], [role=switch]'
 const pressing = `button, a[href], summary, [role=button], [role=link], ${moving}`
 
 /** Whether the element that has the focus needs the key itself. */
@@ -149,10 +294,20 @@ export function isTakenBy(target: EventTarget | null, key: string): boolean {
 function isUnseen({ id, group }: Action, lab: LabStore): boolean {
   const { screen } = lab.getState()
   // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
-  if (screen === 'compare') return group === 'Play' || /^(zoom-.*|events)$/.test(id) || (isClaimed(lab) && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
+  if (screen === 'compare')
+    return (
+      group === 'Play' ||
+      /^(zoom-.*|events)$/.test(id) ||
+      (isClaimed(lab) && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
+    )
   // The check and its map are of the open scenario, but its run is not there: neither its playhead nor what a step back would undo.
   if (screen !== 'learn' && screen !== 'review' && screen !== 'verify') return false
-  return group === 'Play' || group === 'Cancel' || /^(undo|redo|pin|zoom-.*|events)$/.test(id) || (screen === 'learn' && id.startsWith('spec-'))
+  return (
+    group === 'Play' ||
+    group === 'Cancel' ||
+    /^(undo|redo|pin|zoom-.*|events)$/.test(id) ||
+    (screen === 'learn' && id.startsWith('spec-'))
+  )
 }
 
 /** Listens to the keyboard of a page. */

@@ -3,7 +3,8 @@ import { protocols } from '#machines/index.ts'
 import { endOf, isChanged, newStep, protocolFor, traceOf } from './derived.ts'
 import { createLab, type LabStore } from './lab.ts'
 
-const cancelAt = (lab: LabStore): number | undefined => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
+const cancelAt = (lab: LabStore): number | undefined =>
+  lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
 const [first, second] = protocols.map(({ document }) => document.id)
 
 describe('undo', () => {
@@ -52,7 +53,10 @@ describe('undo', () => {
   it('goes back across specifications, without a selection that means nothing there', () => {
     const lab = createLab()
     lab.actions.openSpec(second ?? '')
-    lab.actions.select({ kind: 'code', code: Object.keys(protocolFor(lab.getState().scenario).document.codes)[0] ?? '' })
+    lab.actions.select({
+      kind: 'code',
+      code: Object.keys(protocolFor(lab.getState().scenario).document.codes)[0] ?? '',
+    })
 
     lab.actions.undo()
 
@@ -65,7 +69,10 @@ describe('commands on one tick', () => {
     const lab = createLab()
     const { model } = protocolFor(lab.getState().scenario)
     const names = Object.keys(model.commands).slice(0, 3)
-    lab.actions.edit((scenario) => ({ ...scenario, steps: names.map((name, i) => newStep(model, name, i === 1 ? 9 : 5)) }))
+    lab.actions.edit((scenario) => ({
+      ...scenario,
+      steps: names.map((name, i) => newStep(model, name, i === 1 ? 9 : 5)),
+    }))
     return lab
   }
   const order = (lab: LabStore): string[] => lab.getState().scenario.steps.map((step) => `${step.at} ${step.do}`)
@@ -109,7 +116,9 @@ describe('a scenario from outside', () => {
     const lab = createLab()
     const { scenario } = lab.getState()
 
-    expect(lab.actions.load({ format: 'aftercancel/scenario@1', spec: first, steps: [{ at: -1, do: 'cancel' }] }).ok).toBe(false)
+    expect(
+      lab.actions.load({ format: 'aftercancel/scenario@1', spec: first, steps: [{ at: -1, do: 'cancel' }] }).ok,
+    ).toBe(false)
 
     expect(lab.getState().scenario).toBe(scenario)
   })

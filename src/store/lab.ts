@@ -26,7 +26,11 @@ export interface Span {
 }
 
 /** A sheet over the page; one at a time. */
-export type Sheet = { readonly kind: 'keys' } | { readonly kind: 'palette' } | { readonly kind: 'chart'; readonly role: string } | { readonly kind: 'clause'; readonly id: string }
+export type Sheet =
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'chart'; readonly role: string }
+  | { readonly kind: 'clause'; readonly id: string }
 
 export interface LabState {
   readonly screen: Screen
@@ -70,7 +74,10 @@ export { scenarioFromBuiltIn }
 const historyMax = 200
 
 function opening(protocol: Protocol, id?: string): Pick<LabState, 'scenario' | 'builtIn'> {
-  const builtIn = ensure(protocol.scenarios.find((candidate) => candidate.id === id) ?? protocol.scenarios[0], 'a protocol has a scenario')
+  const builtIn = ensure(
+    protocol.scenarios.find((candidate) => candidate.id === id) ?? protocol.scenarios[0],
+    'a protocol has a scenario',
+  )
   return { scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }
 }
 
@@ -204,7 +211,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       return false
     }
     const history = gesture === null ? { past: [...past, before].slice(-historyMax), future: [] } : {}
-    set((state) => ({ scenario, ...history, playhead: Math.min(state.playhead, endOf(result.value)), selection: keptSelection(state, scenario), ...rest }))
+    set((state) => ({
+      scenario,
+      ...history,
+      playhead: Math.min(state.playhead, endOf(result.value)),
+      selection: keptSelection(state, scenario),
+      ...rest,
+    }))
     return true
   }
 
@@ -213,7 +226,8 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       set({ notice: { kind: 'error', text: `${from}: ${result.error}` } })
       return result
     }
-    if (!take(result.value, { builtIn: null, span: null, selection: null, notice: null, playing: false })) return { ok: false, error: get().notice?.text ?? 'the run does not end' }
+    if (!take(result.value, { builtIn: null, span: null, selection: null, notice: null, playing: false }))
+      return { ok: false, error: get().notice?.text ?? 'the run does not end' }
     set({ playhead: restingTick(result.value) })
     return result
   }
@@ -225,19 +239,25 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       if (protocol === undefined) {
         void loadProtocol(spec).then(
           (loaded) => (loaded === undefined ? undefined : actions.openSpec(spec, builtIn)),
-          () => set({ notice: { kind: 'error', text: 'This specification could not be loaded; is there a connection?' } }),
+          () =>
+            set({ notice: { kind: 'error', text: 'This specification could not be loaded; is there a connection?' } }),
         )
         return
       }
       const opened = opening(protocol, builtIn)
-      if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null })) set({ playhead: restingTick(opened.scenario) })
+      if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null }))
+        set({ playhead: restingTick(opened.scenario) })
     },
     loadText: (text, from) => taken(parseScenario(text), from),
     load: (value) => taken(checkScenario(value), 'script'),
     edit: (change) => void take(change(get().scenario)),
-    moveStep: (index, at) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, at: Math.max(0, Math.round(at)) }))),
+    moveStep: (index, at) =>
+      actions.edit((scenario) =>
+        replaceStep(scenario, index, (step) => ({ ...step, at: Math.max(0, Math.round(at)) })),
+      ),
     addStep: (step) => actions.edit((scenario) => ({ ...scenario, steps: [...scenario.steps, step] })),
-    removeStep: (index) => actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.filter((_, i) => i !== index) })),
+    removeStep: (index) =>
+      actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.filter((_, i) => i !== index) })),
     shiftStep(index, direction) {
       const { steps } = get().scenario
       const step = steps[index]
@@ -247,10 +267,17 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       const other = direction === 1 ? others[0] : others.at(-1)
       const neighbour = other === undefined ? undefined : steps[other]
       if (neighbour === undefined) return
-      actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.map((each, i) => (i === index ? neighbour : i === other ? step : each)) }))
+      actions.edit((scenario) => ({
+        ...scenario,
+        steps: scenario.steps.map((each, i) => (i === index ? neighbour : i === other ? step : each)),
+      }))
     },
-    setArg: (index, name, value) => actions.edit((scenario) => replaceStep(scenario, index, (step) => ({ ...step, args: { ...step.args, [name]: value } }))),
-    setKnob: (name, value) => actions.edit((scenario) => ({ ...scenario, knobs: { ...scenario.knobs, [name]: value } })),
+    setArg: (index, name, value) =>
+      actions.edit((scenario) =>
+        replaceStep(scenario, index, (step) => ({ ...step, args: { ...step.args, [name]: value } })),
+      ),
+    setKnob: (name, value) =>
+      actions.edit((scenario) => ({ ...scenario, knobs: { ...scenario.knobs, [name]: value } })),
     resetKnobs: () => actions.edit((scenario) => ({ ...scenario, knobs: knobDefaults(protocolFor(scenario).model) })),
     reset: () => actions.openSpec(get().scenario.spec, get().builtIn ?? undefined),
     cancelAt(tick) {
@@ -269,12 +296,18 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     },
     dropGesture() {
       const { gesture } = get()
-      if (gesture !== null) set((state) => ({ scenario: gesture, gesture: null, playhead: Math.min(state.playhead, endOf(traceOf(gesture))) }))
+      if (gesture !== null)
+        set((state) => ({
+          scenario: gesture,
+          gesture: null,
+          playhead: Math.min(state.playhead, endOf(traceOf(gesture))),
+        }))
     },
     undo() {
       const { past, scenario, future } = get()
       const before = past.at(-1)
-      if (before !== undefined) set({ scenario: before, past: past.slice(0, -1), future: [scenario, ...future], ...afterJump(before) })
+      if (before !== undefined)
+        set({ scenario: before, past: past.slice(0, -1), future: [scenario, ...future], ...afterJump(before) })
     },
     redo() {
       const { past, scenario, future } = get()
@@ -283,7 +316,8 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     },
     beginScrub: () => set({ scrubbing: true }),
     endScrub: () => set({ scrubbing: false }),
-    seek: (tick) => set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
+    seek: (tick) =>
+      set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
     stepEvent(direction) {
       const { playhead, scenario } = get()
       const ticks = traceOf(scenario).events.map((event) => event.t)
@@ -323,7 +357,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       const known = protocolFor(scenario).scenarios.some(({ id }) => id === builtIn)
       const kept = keptValue === null ? null : checkScenario(keptValue)
       const pinned = kept?.ok === true && tryRun(kept.value).ok ? kept.value : null
-      const view = { screen, selection: validSelection(scenario, selection), span, builtIn: known ? builtIn : null, playhead: tick }
+      const view = {
+        screen,
+        selection: validSelection(scenario, selection),
+        span,
+        builtIn: known ? builtIn : null,
+        playhead: tick,
+      }
       set((state) => ({ ...view, pinned, places: { ...state.places, ...places }, playing: false, sheet: null }))
       return { ok: true, value: scenario }
     },

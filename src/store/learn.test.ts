@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { answerTo, isMarkRight, markRange, offText, rulerOf, toleranceText, verdictOf } from './answers.ts'
 import { protocolFor, specifications, traceOf } from './derived.ts'
-import { coveredTimeline, isRight, learnPlace, lessonQuestion, lessons, lessonScenario, lessonText, practiceFor, settingsOf, sheetFor, type Choosing, type Marking, type Question } from './learn.ts'
+import {
+  coveredTimeline,
+  isRight,
+  learnPlace,
+  lessonQuestion,
+  lessons,
+  lessonScenario,
+  lessonText,
+  practiceFor,
+  settingsOf,
+  sheetFor,
+  type Choosing,
+  type Marking,
+  type Question,
+} from './learn.ts'
 import { keepProgress, noProgress, progressText, readProgress } from './progress.ts'
 
 function expectSound(question: Question): void {
@@ -19,7 +33,9 @@ function expectMarkable(question: Marking): void {
   expect(momentAt).toBeLessThanOrEqual(to)
   expect(isSaid(why), why).toBe(true)
   // Nothing else happens so near that the mark could mean it.
-  for (const { t, kind } of traceOf(scenario).events) if (t !== momentAt && kind !== 'clause' && kind !== 'end') expect(Math.abs(t - momentAt)).toBeGreaterThan(2 * tolerance)
+  for (const { t, kind } of traceOf(scenario).events)
+    if (t !== momentAt && kind !== 'clause' && kind !== 'end')
+      expect(Math.abs(t - momentAt)).toBeGreaterThan(2 * tolerance)
   expect(isMarkRight(question, momentAt)).toBe(true)
   expect(isMarkRight(question, momentAt + tolerance + 1)).toBe(false)
   for (const { tick, why: reason } of moments) {
@@ -53,7 +69,11 @@ describe('the course', () => {
 
   it.each(lessons.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
     expectSound(lessonQuestion(lesson))
-    expect(lessonText(lesson).map(({ text }) => text).join('')).not.toMatch(/[{}]|undefined/)
+    expect(
+      lessonText(lesson)
+        .map(({ text }) => text)
+        .join(''),
+    ).not.toMatch(/[{}]|undefined/)
     const sentences = lesson.says.split(/[.?](?:\s|$)/).filter((part) => part.trim() !== '')
     expect(sentences.length).toBeGreaterThanOrEqual(2)
     expect(sentences.length).toBeLessThanOrEqual(4)
@@ -81,12 +101,18 @@ describe('wrong answers', () => {
       const foreign = options.filter(({ source }) => source === 'spec')
       expect(foreign.length, `${scenario.title}: ${prompt}`).toBeGreaterThanOrEqual(1)
       // The reason names the specification in which it would be true.
-      for (const { why } of foreign) expect(specifications.some(({ id, title }) => id !== scenario.spec && why.includes(title)), why).toBe(true)
+      for (const { why } of foreign)
+        expect(
+          specifications.some(({ id, title }) => id !== scenario.spec && why.includes(title)),
+          why,
+        ).toBe(true)
     }
   })
 
   it('come from the neighbouring ticks where those have another answer', () => {
-    const near = ofRuns.filter(({ options }) => options.some(({ source, why }) => source === 'band' && /\b(at|from) \d/.test(why)))
+    const near = ofRuns.filter(({ options }) =>
+      options.some(({ source, why }) => source === 'band' && /\b(at|from) \d/.test(why)),
+    )
     expect(near.length).toBeGreaterThanOrEqual(6)
   })
 
@@ -101,7 +127,9 @@ describe('wrong answers', () => {
 })
 
 describe('a mark', () => {
-  const question = lessons.map(lessonQuestion).find((each): each is Marking => each.kind === 'tick' && each.tolerance > 2) as Marking
+  const question = lessons
+    .map(lessonQuestion)
+    .find((each): each is Marking => each.kind === 'tick' && each.tolerance > 2) as Marking
 
   it('is told by how much it is off, and what counts is told before', () => {
     const { momentAt, tolerance } = question
@@ -137,7 +165,8 @@ describe('a mark', () => {
 
 describe('the practice', () => {
   it('gives sound questions at every level', () => {
-    for (let level = 1; level <= 5; level++) for (let number = 1; number <= 6; number++) expectSound(practiceFor('test', number, level).question)
+    for (let level = 1; level <= 5; level++)
+      for (let number = 1; number <= 6; number++) expectSound(practiceFor('test', number, level).question)
   }, 30_000)
 
   it('gives the same sheet for the same seed, and another one for another', () => {
@@ -160,8 +189,12 @@ describe('the practice', () => {
 describe('the place', () => {
   it('is as usual where a link makes no sense', () => {
     const usual = learnPlace(undefined)
-    expect(learnPlace({ tab: 'x', lesson: '__proto__', chosen: -1, revealed: true, seed: '', number: -1, level: 99 })).toEqual(usual)
-    expect(learnPlace({ ...usual, tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 })).toMatchObject({ tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 })
+    expect(
+      learnPlace({ tab: 'x', lesson: '__proto__', chosen: -1, revealed: true, seed: '', number: -1, level: 99 }),
+    ).toEqual(usual)
+    expect(
+      learnPlace({ ...usual, tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 }),
+    ).toMatchObject({ tab: 'practice', seed: 'x', chosen: 2, revealed: true, number: 3, level: 2 })
   })
 })
 
@@ -170,7 +203,8 @@ describe('the progress', () => {
     const id = lessons[0]?.id ?? ''
     const progress = { lessons: { [id]: true }, asked: 3, right: 2, row: 1 }
     expect(readProgress(progressText(progress))).toEqual(progress)
-    for (const text of [null, '', '{', '[]', '7', '{"lessons":{"__proto__":true,"x":1},"asked":-1,"right":"9"}']) expect(readProgress(text)).toEqual(noProgress)
+    for (const text of [null, '', '{', '[]', '7', '{"lessons":{"__proto__":true,"x":1},"asked":-1,"right":"9"}'])
+      expect(readProgress(text)).toEqual(noProgress)
   })
 
   it('works where the browser forbids to keep anything, and knows it', () => {

@@ -34,11 +34,14 @@ const numberMax = 9999
 
 const tickMax = 1e9
 
-const isBetween = (value: unknown, from: number, to: number): value is number => Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to
+const isBetween = (value: unknown, from: number, to: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to
 
 /** A place that came from a link or from nowhere; what makes no sense in it is as usual. */
 export function learnPlace(value: Json | undefined): LearnPlace {
-  const { tab, lesson, chosen, revealed, seed, number, level } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, Json | undefined>
+  const { tab, lesson, chosen, revealed, seed, number, level } = (
+    typeof value === 'object' && value !== null ? value : {}
+  ) as Record<string, Json | undefined>
   const picked = isBetween(chosen, 0, tickMax) ? chosen : null
   return {
     tab: tab === 'practice' || tab === 'sheet' ? tab : 'course',
@@ -62,7 +65,11 @@ export function lessonScenario({ run }: Lesson): Scenario | null {
   const scenario = scenarioFromBuiltIn(protocol, builtIn)
   const by = run.cancel === 'before' ? -1 : run.cancel === 'after' ? 1 : 0
   if (by === 0 && run.knobs === undefined) return scenario
-  return { ...scenario, knobs: { ...scenario.knobs, ...run.knobs }, steps: scenario.steps.map((step) => (step.do === 'cancel' ? { ...step, at: step.at + by } : step)) }
+  return {
+    ...scenario,
+    knobs: { ...scenario.knobs, ...run.knobs },
+    steps: scenario.steps.map((step) => (step.do === 'cancel' ? { ...step, at: step.at + by } : step)),
+  }
 }
 
 const questions = new Map<string, Question>()
@@ -73,7 +80,12 @@ export function lessonQuestion(lesson: Lesson): Question {
   if (known !== undefined) return known
   const scenario = lessonScenario(lesson)
   const protocol = scenario === null ? protocols[0] : protocolOf(scenario.spec)
-  const some = scenario ?? scenarioFromBuiltIn(ensure(protocols[0], 'there is a specification'), ensure(protocols[0]?.scenarios[0], 'it has a scenario'))
+  const some =
+    scenario ??
+    scenarioFromBuiltIn(
+      ensure(protocols[0], 'there is a specification'),
+      ensure(protocols[0]?.scenarios[0], 'it has a scenario'),
+    )
   const question = questionOf(ensure(protocol, 'a specification'), some, lesson.ask, lesson.id)
   assert(question !== null, `the run of the lesson ${lesson.id} gives a question`)
   questions.set(lesson.id, question)
@@ -91,7 +103,8 @@ export function lessonText(lesson: Lesson): readonly Piece[] {
     const name = text.slice(1, -1)
     if (name === 'cancel') return { kind: 'cancel', text: String(question.cancelAt) }
     const milestone = milestones.find((each) => each === name)
-    const value = milestone === undefined ? question.scenario.knobs[name.replace('knob:', '')] : outcome.milestones[milestone]
+    const value =
+      milestone === undefined ? question.scenario.knobs[name.replace('knob:', '')] : outcome.milestones[milestone]
     return { kind: 'tick', text: String(ensure(value, `the lesson ${lesson.id} knows ${name}`)) }
   })
 }
@@ -114,7 +127,8 @@ export function sheetFor(seed: string): readonly Practice[] {
   return sheet.questions
 }
 
-export const titleOf = (scenario: Scenario): string => ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification').document.title
+export const titleOf = (scenario: Scenario): string =>
+  ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification').document.title
 
 /**
  * Settings of a question's run, in words: those that are not as they are by default, and where a tick is asked for, all that say
@@ -148,10 +162,19 @@ export function coveredTimeline(scenario: Scenario): Timeline {
   const at = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
   const to = trace.events[at]?.t ?? 0
   const events = trace.events.filter((event, i) => (at < 0 ? event.t <= to : i <= at))
-  const past = new Set(events.flatMap((event) => (event.kind === 'milestone' && event.operation === trace.aim ? [event.name] : [])))
-  const reached = Object.fromEntries(Object.entries(trace.outcome.milestones).filter(([name]) => past.has(name as (typeof milestones)[number])))
+  const past = new Set(
+    events.flatMap((event) => (event.kind === 'milestone' && event.operation === trace.aim ? [event.name] : [])),
+  )
+  const reached = Object.fromEntries(
+    Object.entries(trace.outcome.milestones).filter(([name]) => past.has(name as (typeof milestones)[number])),
+  )
   const outcome = { ...trace.outcome, cancel: null, settle: null, lateResults: 0, leaks: [], milestones: reached }
-  const timeline = timelineOf(systemOf(trace), { ...trace, events, origins: trace.origins.slice(0, events.length), outcome })
+  const timeline = timelineOf(systemOf(trace), {
+    ...trace,
+    events,
+    origins: trace.origins.slice(0, events.length),
+    outcome,
+  })
   covered.set(scenario, timeline)
   return timeline
 }

@@ -38,7 +38,14 @@ function bar(hash = ''): Bar {
   return page as unknown as Bar
 }
 
-const kept = ({ scenario, screen, playhead, selection, span, builtIn }: LabState) => ({ scenario, screen, playhead, selection, span, builtIn })
+const kept = ({ scenario, screen, playhead, selection, span, builtIn }: LabState) => ({
+  scenario,
+  screen,
+  playhead,
+  selection,
+  span,
+  builtIn,
+})
 
 /** Lets the timers run out; what they start goes on in streams. */
 const quiet = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000)
@@ -187,8 +194,16 @@ describe('the address', () => {
   })
 
   it.each([
-    ['cut short', (link: string) => link.slice(0, -20), /^The link is damaged: .+\. The default scenario is open instead\.$/],
-    ['with strange letters', () => '#%%%', /^The link is damaged: .+ characters .+\. The default scenario is open instead\.$/],
+    [
+      'cut short',
+      (link: string) => link.slice(0, -20),
+      /^The link is damaged: .+\. The default scenario is open instead\.$/,
+    ],
+    [
+      'with strange letters',
+      () => '#%%%',
+      /^The link is damaged: .+ characters .+\. The default scenario is open instead\.$/,
+    ],
   ])('that is %s is told in a sentence, and the default scenario opens', async (_, damage, told) => {
     const page = bar()
     const lab = createLab()
@@ -210,17 +225,35 @@ describe('the address', () => {
 
     const view = viewOf(foreign.getState())
     const bad = createLab()
-    await keepAddress(bad, bar(`#${await packLink({ ...view, scenario: { ...(view['scenario'] as object), spec: 'none' } })}`)).ready
-    expect(bad.getState().notice?.text).toMatch(/^The scenario in the link is refused: spec: unknown specification .+ The default scenario is open instead\.$/)
+    await keepAddress(
+      bad,
+      bar(`#${await packLink({ ...view, scenario: { ...(view['scenario'] as object), spec: 'none' } })}`),
+    ).ready
+    expect(bad.getState().notice?.text).toMatch(
+      /^The scenario in the link is refused: spec: unknown specification .+ The default scenario is open instead\.$/,
+    )
   })
 
   it('with a view that makes no sense opens the scenario all the same', async () => {
-    const view = { ...viewOf(createLab().getState()), screen: 'nowhere', playhead: -4, selection: { kind: 'event', index: 99_999 }, span: { from: 9, to: 1 }, builtIn: 'gone' }
+    const view = {
+      ...viewOf(createLab().getState()),
+      screen: 'nowhere',
+      playhead: -4,
+      selection: { kind: 'event', index: 99_999 },
+      span: { from: 9, to: 1 },
+      builtIn: 'gone',
+    }
 
     const lab = createLab()
     await keepAddress(lab, bar(`#${await packLink(view)}`)).ready
 
-    expect(lab.getState()).toMatchObject({ notice: null, screen: 'explore', selection: null, span: null, builtIn: null })
+    expect(lab.getState()).toMatchObject({
+      notice: null,
+      screen: 'explore',
+      selection: null,
+      span: null,
+      builtIn: null,
+    })
   })
 
   it('can name a screen only', async () => {

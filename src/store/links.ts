@@ -4,7 +4,15 @@ import { packLink, unpackLink } from '#formats/share.ts'
 import { err, ok, type Result } from '#base/result.ts'
 import { loadProtocol } from '#machines/registry.ts'
 import { protocolFor } from './derived.ts'
-import { screens, type LabState, type LabStore, type RestoredView, type Screen, type Selection, type Span } from './lab.ts'
+import {
+  screens,
+  type LabState,
+  type LabStore,
+  type RestoredView,
+  type Screen,
+  type Selection,
+  type Span,
+} from './lab.ts'
 
 const format = 'aftercancel/view@1'
 
@@ -37,7 +45,9 @@ function selectionIn(value: unknown): Selection | null {
 
 function spanIn(value: unknown): Span | null {
   const { from, to } = (value ?? {}) as Record<string, unknown>
-  return typeof from === 'number' && typeof to === 'number' && from >= 0 && to - from >= 1 && to < 1e12 ? { from, to } : null
+  return typeof from === 'number' && typeof to === 'number' && from >= 0 && to - from >= 1 && to < 1e12
+    ? { from, to }
+    : null
 }
 
 const screenIn = (value: unknown): Screen => screens.find((screen) => screen === value) ?? 'explore'
@@ -47,7 +57,8 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
   const unpacked = await unpackLink(packed)
   if (!unpacked.ok) return unpacked
   const { value } = unpacked
-  if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format) return err('the link is not one of ours')
+  if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format)
+    return err('the link is not one of ours')
   const { scenario, screen, playhead, selection, span, builtIn, place, pinned } = value as Record<string, unknown>
   return ok({
     scenario,
@@ -93,18 +104,34 @@ function follow(lab: LabStore, link: Result<RestoredView>): Result<null> {
 /** How long nothing may change before the address is written, in milliseconds: browsers refuse more than a few a second. */
 const settleTime = 300
 
-const kept: readonly (keyof LabState)[] = ['scenario', 'screen', 'playhead', 'selection', 'span', 'builtIn', 'places', 'pinned', 'gesture', 'playing', 'scrubbing']
+const kept: readonly (keyof LabState)[] = [
+  'scenario',
+  'screen',
+  'playhead',
+  'selection',
+  'span',
+  'builtIn',
+  'places',
+  'pinned',
+  'gesture',
+  'playing',
+  'scrubbing',
+]
 const isBusy = ({ gesture, playing, scrubbing }: LabState): boolean => gesture !== null || playing || scrubbing
 
 /** Members of a place that make it a page of its own, as a lesson or a clause is; null: each of them does. */
-const pages: Readonly<Partial<Record<Screen, readonly string[] | null>>> = { learn: ['tab', 'lesson', 'seed', 'number'], review: null }
+const pages: Readonly<Partial<Record<Screen, readonly string[] | null>>> = {
+  learn: ['tab', 'lesson', 'seed', 'number'],
+  review: null,
+}
 
 /** Whether the reader has turned a page of the screen: that is a step of the browser's history, what is done on the page is not. */
 function isTurned({ screen, places }: LabState, before: LabState): boolean {
   const names = pages[screen]
   const [now, then] = [places[screen], before.places[screen]]
   if (names === undefined || now === then) return false
-  const member = (place: Json | undefined, name: string): unknown => (typeof place === 'object' && place !== null ? (place as Record<string, Json>)[name] : undefined)
+  const member = (place: Json | undefined, name: string): unknown =>
+    typeof place === 'object' && place !== null ? (place as Record<string, Json>)[name] : undefined
   const all = names ?? Object.keys(now ?? {})
   return all.some((name) => member(now, name) !== undefined && member(now, name) !== member(then, name))
 }
@@ -112,7 +139,10 @@ function isTurned({ screen, places }: LabState, before: LabState): boolean {
 const addressOf = async (state: LabState): Promise<string> => `#${await packLink(viewOf(state))}`
 
 const isElsewhere = (state: LabState, before: LabState): boolean =>
-  state.screen !== before.screen || state.scenario.spec !== before.scenario.spec || state.builtIn !== before.builtIn || isTurned(state, before)
+  state.screen !== before.screen ||
+  state.scenario.spec !== before.scenario.spec ||
+  state.builtIn !== before.builtIn ||
+  isTurned(state, before)
 
 /** What an entry of the history is to say, and whether it is a new one. */
 interface Entry {
@@ -152,7 +182,12 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   const write = async (): Promise<void> => {
     clearTimeout(timer)
     const own = ++turn
-    const entries = await Promise.all([...left, { state: lab.getState(), isStep }].map(async (entry) => ({ address: await addressOf(entry.state), isStep: entry.isStep })))
+    const entries = await Promise.all(
+      [...left, { state: lab.getState(), isStep }].map(async (entry) => ({
+        address: await addressOf(entry.state),
+        isStep: entry.isStep,
+      })),
+    )
     if (own !== turn) return
     isDue = false
     left = []

@@ -11,7 +11,9 @@ export interface MapJob {
 }
 
 /** What the page asks of the worker. A newer job ends the older. */
-export type MapRequest = { readonly type: 'start'; readonly id: number; readonly job: MapJob } | { readonly type: 'stop'; readonly id: number }
+export type MapRequest =
+  | { readonly type: 'start'; readonly id: number; readonly job: MapJob }
+  | { readonly type: 'stop'; readonly id: number }
 
 /** What the worker answers. `done` and `failed` are a job's last word. */
 export type MapReply =

@@ -156,7 +156,8 @@ export class Maps {
         const { index, chunk } = reply.row
         const table = chunk === null ? null : tableOf(chunk, view.grid?.every ?? 1)
         this.growing = { ...view, rows: view.rows.map((row, i) => (i === index ? table : row)) }
-        if (index === view.rows.length - 1 || performance.now() > this.shownAt + showEvery) this.show(this.current, this.growing)
+        if (index === view.rows.length - 1 || performance.now() > this.shownAt + showEvery)
+          this.show(this.current, this.growing)
         break
       }
       case 'trial':
@@ -212,7 +213,8 @@ export interface AskedMap {
 }
 
 /** What can be asked of the map of a scenario. */
-export const questionsFor = (scenario: Scenario): readonly MapQuestion[] => questionsOf(protocolFor(scenario).model, scenario)
+export const questionsFor = (scenario: Scenario): readonly MapQuestion[] =>
+  questionsOf(protocolFor(scenario).model, scenario)
 
 /** Knobs that a map of the scenario can have. */
 export const knobsFor = (scenario: Scenario): readonly { readonly name: string; readonly title: string }[] => {
@@ -221,7 +223,8 @@ export const knobsFor = (scenario: Scenario): readonly { readonly name: string; 
 }
 
 /** A value of a knob beside its row. */
-const labelOf = (value: Value): string => (typeof value === 'number' ? String(value) : typeof value === 'boolean' ? (value ? 'on' : 'off') : spaced(value))
+const labelOf = (value: Value): string =>
+  typeof value === 'number' ? String(value) : typeof value === 'boolean' ? (value ? 'on' : 'off') : spaced(value)
 
 /** Answers one question for every cell that is there. */
 export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap | null {
@@ -247,7 +250,12 @@ export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap 
   const looks = looksOf(found.map(({ category, cells }) => ({ leaning: category.leaning, cells })))
   return {
     question,
-    cells: { ...grid, labels: grid.values.map(labelOf), categories: found.length, category: (row, column) => all[row]?.[column] },
+    cells: {
+      ...grid,
+      labels: grid.values.map(labelOf),
+      categories: found.length,
+      category: (row, column) => all[row]?.[column],
+    },
     legend: found.map(({ category, cells }, i) => ({ ...category, cells, look: looks[i] ?? 'mixed' })),
   }
 }
@@ -267,7 +275,11 @@ export function cellScenario({ job, grid }: MapView, { row, column }: MapCell): 
   if (grid === null || value === undefined) return null
   const at = grid.from + column * grid.every
   const { scenario, step, knob } = job
-  return { ...scenario, knobs: { ...scenario.knobs, [knob]: value }, steps: scenario.steps.map((each, i) => (i === step ? { ...each, at } : each)) }
+  return {
+    ...scenario,
+    knobs: { ...scenario.knobs, [knob]: value },
+    steps: scenario.steps.map((each, i) => (i === step ? { ...each, at } : each)),
+  }
 }
 
 /** The cell of the scenario in the lab, or the nearest one. */
@@ -288,7 +300,10 @@ export function toldRun(scenario: Scenario): readonly Part[] | null {
 }
 
 /** Stretches of equal answers along each row: what the map says, as a table. */
-export function stretchesOf({ cells }: AskedMap, row: number): { readonly from: number; readonly to: number; readonly category: number }[] {
+export function stretchesOf(
+  { cells }: AskedMap,
+  row: number,
+): { readonly from: number; readonly to: number; readonly category: number }[] {
   const columns = columnsOf(cells)
   const stretches: { from: number; to: number; category: number }[] = []
   for (let column = 0; column < columns; column++) {

@@ -9,7 +9,12 @@ import { saveText } from './verify.ts'
 /** Minutes of the specification in the lab, to be read. */
 export function saveMarkdown(lab: LabStore, notes: Notes, page: Window): void {
   const { document } = protocolFor(lab.getState().scenario)
-  saveText(page, `${document.id}-minutes.md`, 'text/markdown', minutesMarkdown(document, notes.store.getState().minutes))
+  saveText(
+    page,
+    `${document.id}-minutes.md`,
+    'text/markdown',
+    minutesMarkdown(document, notes.store.getState().minutes),
+  )
 }
 
 /** Everything that was said and decided, for another browser. */

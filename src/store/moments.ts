@@ -97,11 +97,24 @@ const causeOf = (system: System, event: number): string => {
   return kind === 'after' ? `after ${name}` : name
 }
 
-function stepOf(system: System, actor: Actor, { line, t, state, event }: Meeting, next: Meeting | undefined, end: string): Step {
+function stepOf(
+  system: System,
+  actor: Actor,
+  { line, t, state, event }: Meeting,
+  next: Meeting | undefined,
+  end: string,
+): Step {
   const { table } = actor
   const message = ensure(system.events[event], `event ${event} exists`)
   const transitions = table.taken(state, message, system.knobs).flatMap((definition) => transitionId(definition) ?? [])
-  return { line, t, cause: causeOf(system, event), from: table.valueText(state), to: next === undefined ? end : table.valueText(next.state), transitions }
+  return {
+    line,
+    t,
+    cause: causeOf(system, event),
+    from: table.valueText(state),
+    to: next === undefined ? end : table.valueText(next.state),
+    transitions,
+  }
 }
 
 /** The wordings of the innermost active states; of several regions, of the one that is not idle. */
@@ -140,7 +153,8 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
   const actor = system.actors.find((each) => each.name === name)
   const began = initialValue(graph)
   const at = lastUntil(meetings, tick)
-  if (actor === undefined || at < 0) return { active: withOuter(graph, began), labels: labelsOf(graph, began), change: null, taken: null }
+  if (actor === undefined || at < 0)
+    return { active: withOuter(graph, began), labels: labelsOf(graph, began), change: null, taken: null }
   const end = endValue(trace, name, began)
   const step = (i: number): Step => stepOf(system, actor, meetings[i] as Meeting, meetings[i + 1], end)
   const now = meetings[at + 1] === undefined ? end : actor.table.valueText((meetings[at + 1] as Meeting).state)
@@ -148,7 +162,9 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
   let change: Step | null = null
   for (let i = at; i >= 0 && (taken === null || change === null); i--) {
     const next = meetings[i + 1]
-    const isChange = actor.table.valueText((meetings[i] as Meeting).state) !== (next === undefined ? end : actor.table.valueText(next.state))
+    const isChange =
+      actor.table.valueText((meetings[i] as Meeting).state) !==
+      (next === undefined ? end : actor.table.valueText(next.state))
     if (taken !== null && !isChange) continue
     const one = step(i)
     if (isChange) change ??= one
@@ -175,12 +191,19 @@ export function takenAt(scenario: Scenario, role: Role, instance: number): Reado
 }
 
 /** Every change of state that led into a state. */
-export function enteredAt(scenario: Scenario, role: Role, instance: number, id: string): readonly { readonly t: number; readonly line: number }[] {
+export function enteredAt(
+  scenario: Scenario,
+  role: Role,
+  instance: number,
+  id: string,
+): readonly { readonly t: number; readonly line: number }[] {
   const trace = traceOf(scenario)
   const name = role.instances ? `${role.name}#${instance}` : role.name
   const graph = graphOf(role.machine)
   return trace.events.flatMap((event) => {
     if (event.kind !== 'state' || event.actor !== name) return []
-    return withOuter(graph, event.to).has(id) && !withOuter(graph, event.from).has(id) ? [{ t: event.t, line: event.i }] : []
+    return withOuter(graph, event.to).has(id) && !withOuter(graph, event.from).has(id)
+      ? [{ t: event.t, line: event.i }]
+      : []
   })
 }

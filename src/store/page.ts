@@ -28,7 +28,8 @@ export function chooseJson(page: Window, take: (file: File) => void): void {
 }
 
 /** What a text says that it is: "minutes" of aftercancel/minutes@1. */
-const kindOf = (text: string): string | undefined => /"format"\s*:\s*"aftercancel\/(\w+)@/.exec(text.slice(0, bytesMax))?.[1]
+const kindOf = (text: string): string | undefined =>
+  /"format"\s*:\s*"aftercancel\/(\w+)@/.exec(text.slice(0, bytesMax))?.[1]
 
 /** Takes a file that is no scenario to the screen that it belongs to. Whether there was one. */
 async function takeElsewhere(lab: LabStore, file: File, kind: string | undefined): Promise<boolean> {
@@ -54,7 +55,10 @@ export async function openFile(lab: LabStore, file: File): Promise<void> {
   try {
     if (text !== null && (await takeElsewhere(lab, file, kindOf(text)))) return
   } catch {
-    return lab.actions.notify({ kind: 'error', text: `${file.name}: the screen that it belongs to could not be loaded; is there a connection?` })
+    return lab.actions.notify({
+      kind: 'error',
+      text: `${file.name}: the screen that it belongs to could not be loaded; is there a connection?`,
+    })
   }
   if (text !== null) await loadProtocol(specIn(text) ?? '').catch(() => undefined)
   if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
@@ -65,7 +69,12 @@ export async function openFile(lab: LabStore, file: File): Promise<void> {
   }
 }
 
-const slug = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '').slice(0, 60)
+const slug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60)
 
 /** `flush` makes the address current before it is copied. */
 export function browserPage(lab: LabStore, page: Window, flush: () => Promise<void>): Page {
@@ -78,7 +87,11 @@ export function browserPage(lab: LabStore, page: Window, flush: () => Promise<vo
       }
       copy().then(
         () => lab.actions.notify({ kind: 'done', text: 'The link to this run is in the clipboard.' }),
-        () => lab.actions.notify({ kind: 'error', text: 'The browser does not let the page use the clipboard; the address above is the link.' }),
+        () =>
+          lab.actions.notify({
+            kind: 'error',
+            text: 'The browser does not let the page use the clipboard; the address above is the link.',
+          }),
       )
     },
     chooseFile() {
@@ -97,7 +110,12 @@ export function browserPage(lab: LabStore, page: Window, flush: () => Promise<vo
         link.click()
         URL.revokeObjectURL(link.href)
       }
-      write().catch(() => lab.actions.notify({ kind: 'error', text: 'There is no picture of the run on this screen; open Explore and try again.' }))
+      write().catch(() =>
+        lab.actions.notify({
+          kind: 'error',
+          text: 'There is no picture of the run on this screen; open Explore and try again.',
+        }),
+      )
     },
   }
 }

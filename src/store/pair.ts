@@ -30,7 +30,8 @@ export interface Pair {
   readonly outcomes: readonly PairLine[]
 }
 
-const quoted = (value: Value | undefined): string => (value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : spaced(String(value)))
+const quoted = (value: Value | undefined): string =>
+  value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : spaced(String(value))
 
 function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
   const knobs = Object.entries(model.knobs).flatMap(([name, { title, kind }]) => {
@@ -38,21 +39,34 @@ function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairL
     return a === b || kind === 'choice' ? [] : [{ what: title, left: quoted(a), right: quoted(b) }]
   })
   const steps = (scenario: Scenario): string[] =>
-    scenario.steps.toSorted((a, b) => a.at - b.at).map(({ at, do: name, args }) => [`${model.commands[name]?.title ?? name} at ${at}`, ...Object.entries(args).map(([key, value]) => `${key} ${quoted(value)}`)].join(', '))
+    scenario.steps
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ at, do: name, args }) =>
+        [
+          `${model.commands[name]?.title ?? name} at ${at}`,
+          ...Object.entries(args).map(([key, value]) => `${key} ${quoted(value)}`),
+        ].join(', '),
+      )
   const [a, b] = [steps(left), steps(right)]
-  const rest = (own: readonly string[], other: readonly string[]): string => own.filter((line) => !other.includes(line)).join('; ') || 'nothing else'
+  const rest = (own: readonly string[], other: readonly string[]): string =>
+    own.filter((line) => !other.includes(line)).join('; ') || 'nothing else'
   return a.join() === b.join() ? knobs : [...knobs, { what: 'Commands', left: rest(a, b), right: rest(b, a) }]
 }
 
 function outcomesOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
   const [a, b] = [traceOf(left).outcome, traceOf(right).outcome]
-  const held = (leaks: readonly string[]): string => leaks.map((name) => model.resources[name]?.title ?? name).join(', ') || 'nothing'
+  const held = (leaks: readonly string[]): string =>
+    leaks.map((name) => model.resources[name]?.title ?? name).join(', ') || 'nothing'
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
   return [
     { what: 'The cancel returns', left: a.cancel?.code ?? 'nothing', right: b.cancel?.code ?? 'nothing' },
     { what: 'The operation ends with', left: a.settle?.code ?? 'nothing', right: b.settle?.code ?? 'nothing' },
     { what: 'Late results', left: String(a.lateResults), right: String(b.lateResults) },
-    ...milestones.map((name) => ({ what: capital(name), left: quoted(a.milestones[name] ?? 'never'), right: quoted(b.milestones[name] ?? 'never') })),
+    ...milestones.map((name) => ({
+      what: capital(name),
+      left: quoted(a.milestones[name] ?? 'never'),
+      right: quoted(b.milestones[name] ?? 'never'),
+    })),
     { what: 'Still held at the end', left: held(a.leaks), right: held(b.leaks) },
   ]
 }
@@ -62,18 +76,24 @@ function outcomesOf(left: Scenario, right: Scenario, { model }: Protocol): PairL
 function citedBy(scenario: Scenario, event: TraceEvent): readonly string[] {
   const { events, origins } = traceOf(scenario)
   if (event.kind === 'return' && event.clauses.length > 0) return event.clauses
-  const of = (cause: number): string[] => events.flatMap((other) => (other.kind === 'clause' && origins[other.i]?.cause === cause ? other.ids : []))
+  const of = (cause: number): string[] =>
+    events.flatMap((other) => (other.kind === 'clause' && origins[other.i]?.cause === cause ? other.ids : []))
   const own = of(origins[event.i]?.cause ?? -1)
   if (own.length > 0) return own
-  if (event.kind === 'call') return events.flatMap((other) => (other.kind === 'return' && other.call === event.call ? other.clauses : []))
-  if (event.kind === 'send') return events.flatMap((other) => (other.kind === 'deliver' && other.msg === event.msg ? of(other.i) : []))
+  if (event.kind === 'call')
+    return events.flatMap((other) => (other.kind === 'return' && other.call === event.call ? other.clauses : []))
+  if (event.kind === 'send')
+    return events.flatMap((other) => (other.kind === 'deliver' && other.msg === event.msg ? of(other.i) : []))
   return of(event.i)
 }
 
 /** What the first of all differences that cite anything cites. */
 function citedFirst(left: Scenario, right: Scenario, matches: readonly Match[]): readonly string[] {
   for (const match of matches.filter(({ kind }) => kind !== 'same').toSorted((a, b) => tickOf(a) - tickOf(b))) {
-    const cited = [...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)), ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right))]
+    const cited = [
+      ...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)),
+      ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right)),
+    ]
     if (cited.length > 0) return cited
   }
   return []
@@ -91,13 +111,28 @@ function reasonOf(left: Scenario, right: Scenario, protocol: Protocol): Reason {
   const { knobs, commands } = protocol.model
   const set = Object.keys(knobs).filter((name) => left.knobs[name] !== right.knobs[name])
   const clauses = set.flatMap((name) => (knobs[name]?.kind === 'choice' ? chipsOfKnob(protocol, name) : []))
-  const moved = left.steps.flatMap((step, i) => (stableJson(step) === stableJson(right.steps[i]) ? [] : [[step, right.steps[i]] as const]))
+  const moved = left.steps.flatMap((step, i) =>
+    stableJson(step) === stableJson(right.steps[i]) ? [] : [[step, right.steps[i]] as const],
+  )
   const [name] = set
   if (set.length === 1 && name !== undefined && moved.length === 0 && left.steps.length === right.steps.length)
-    return { words: `, because “${knobs[name]?.title ?? name}” is ${quoted(left.knobs[name])} on the left and ${quoted(right.knobs[name])} on the right`, clauses }
+    return {
+      words: `, because “${knobs[name]?.title ?? name}” is ${quoted(left.knobs[name])} on the left and ${quoted(right.knobs[name])} on the right`,
+      clauses,
+    }
   const [step, other] = moved[0] ?? []
-  if (set.length === 0 && moved.length === 1 && step !== undefined && other?.do === step.do && left.steps.length === right.steps.length && step.at !== other.at)
-    return { words: `, because “${commands[step.do]?.title ?? step.do}” comes at ${step.at} on the left and at ${other.at} on the right`, clauses }
+  if (
+    set.length === 0 &&
+    moved.length === 1 &&
+    step !== undefined &&
+    other?.do === step.do &&
+    left.steps.length === right.steps.length &&
+    step.at !== other.at
+  )
+    return {
+      words: `, because “${commands[step.do]?.title ?? step.do}” comes at ${step.at} on the left and at ${other.at} on the right`,
+      clauses,
+    }
   return { words: '', clauses }
 }
 
@@ -113,9 +148,15 @@ function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pa
   if (match === null) return null
   const protocol = protocolFor(left)
   const said = (scenario: Scenario, event: TraceEvent): string => wordsOf(protocol.model, traceOf(scenario), event)
-  const cited = [...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)), ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right))]
+  const cited = [
+    ...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)),
+    ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right)),
+  ]
   const reason = reasonOf(left, right, protocol)
-  const clauses = tellingClauses(cited.length > 0 || reason.clauses.length > 0 ? cited : citedFirst(left, right, matches), reason.clauses)
+  const clauses = tellingClauses(
+    cited.length > 0 || reason.clauses.length > 0 ? cited : citedFirst(left, right, matches),
+    reason.clauses,
+  )
   const why = reason.words
   switch (match.kind) {
     case 'onlyLeft':
@@ -124,11 +165,21 @@ function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pa
       return { words: `At ${match.right.t}, and only on the right: ${said(right, match.right)}${why}.`, clauses }
     case 'changed': {
       const [a, b] = [said(left, match.left), said(right, match.right)]
-      const when = match.by === 0 ? `At ${match.left.t}` : `At ${match.left.t} on the left and ${match.right.t} on the right`
-      return { words: a === b ? `${when}: ${a}, but from different states${why}.` : `${when}: “${a}” on the left is “${b}” on the right${why}.`, clauses }
+      const when =
+        match.by === 0 ? `At ${match.left.t}` : `At ${match.left.t} on the left and ${match.right.t} on the right`
+      return {
+        words:
+          a === b
+            ? `${when}: ${a}, but from different states${why}.`
+            : `${when}: “${a}” on the left is “${b}” on the right${why}.`,
+        clauses,
+      }
     }
     case 'moved':
-      return { words: `${said(left, match.left)}: at ${match.left.t} on the left, ${Math.abs(match.by)} ticks ${match.by > 0 ? 'later' : 'earlier'} on the right${why}.`, clauses }
+      return {
+        words: `${said(left, match.left)}: at ${match.left.t} on the left, ${Math.abs(match.by)} ticks ${match.by > 0 ? 'later' : 'earlier'} on the right${why}.`,
+        clauses,
+      }
     case 'same':
       return null
   }
@@ -145,7 +196,14 @@ export function pairOf(left: Scenario, right: Scenario): Pair | null {
   if (before !== undefined) return before
   const protocol = protocolFor(left)
   const matches = diff(traceOf(left), traceOf(right))
-  const pair = { left, right, matches, first: firstOf(left, right, matches), settings: settingsOf(left, right, protocol), outcomes: outcomesOf(left, right, protocol) }
+  const pair = {
+    left,
+    right,
+    matches,
+    first: firstOf(left, right, matches),
+    settings: settingsOf(left, right, protocol),
+    outcomes: outcomesOf(left, right, protocol),
+  }
   known.set(right, pair)
   return pair
 }
@@ -157,9 +215,18 @@ export interface Said {
 }
 
 /** A match in words, side by side. */
-export function matchWords({ left, right }: Pair, match: Match): { readonly left: Said | null; readonly right: Said | null } {
-  const said = (scenario: Scenario, event: TraceEvent): Said => ({ tick: event.t, words: wordsOf(protocolFor(scenario).model, traceOf(scenario), event) })
-  return { left: match.kind === 'onlyRight' ? null : said(left, match.left), right: match.kind === 'onlyLeft' ? null : said(right, match.right) }
+export function matchWords(
+  { left, right }: Pair,
+  match: Match,
+): { readonly left: Said | null; readonly right: Said | null } {
+  const said = (scenario: Scenario, event: TraceEvent): Said => ({
+    tick: event.t,
+    words: wordsOf(protocolFor(scenario).model, traceOf(scenario), event),
+  })
+  return {
+    left: match.kind === 'onlyRight' ? null : said(left, match.left),
+    right: match.kind === 'onlyLeft' ? null : said(right, match.right),
+  }
 }
 
 /** What the small picture of a run needs: ticks after the cancel, or after 0 where there is none. */

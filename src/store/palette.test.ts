@@ -4,12 +4,21 @@ import { createLab, scenarioFromBuiltIn } from './lab.ts'
 import type { Page } from './page.ts'
 import { allActions } from './palette.ts'
 
-const page: Page = { frames: { isCalm: () => true, request: () => 0, cancel: () => undefined }, copyLink: () => undefined, chooseFile: () => undefined, save: () => undefined }
+const page: Page = {
+  frames: { isCalm: () => true, request: () => 0, cancel: () => undefined },
+  copyLink: () => undefined,
+  chooseFile: () => undefined,
+  save: () => undefined,
+}
 
 const labs = protocols.map((protocol) => {
   const builtIn = protocol.scenarios[0]
   if (builtIn === undefined) throw new Error('a protocol has a scenario')
-  return { id: protocol.document.id, protocol, open: () => createLab({ scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }) }
+  return {
+    id: protocol.document.id,
+    protocol,
+    open: () => createLab({ scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }),
+  }
 })
 
 describe.each(labs)('everything that can be done with $id', ({ protocol: { model, document }, open }) => {
@@ -32,10 +41,14 @@ describe.each(labs)('everything that can be done with $id', ({ protocol: { model
     const lab = open()
     const before = lab.getState().scenario
     for (const name of Object.keys(model.commands)) {
-      allActions(lab.getState()).find(({ id }) => id === `add-${name}`)?.run(lab, page)
+      allActions(lab.getState())
+        .find(({ id }) => id === `add-${name}`)
+        ?.run(lab, page)
       expect(lab.getState().scenario.steps.at(-1)).toMatchObject({ do: name, at: lab.getState().playhead })
 
-      allActions(lab.getState()).find(({ id }) => id === `remove-${before.steps.length}`)?.run(lab, page)
+      allActions(lab.getState())
+        .find(({ id }) => id === `remove-${before.steps.length}`)
+        ?.run(lab, page)
       expect(lab.getState().scenario).toEqual(before)
     }
   })

@@ -4,7 +4,9 @@ import { createLab, type LabStore } from './lab.ts'
 import { startPlayer, type Frames } from './player.ts'
 
 /** Frames that come when the test says so. */
-function handFrames(isCalm = false): Frames & { readonly pass: (milliseconds: number, times?: number) => void; readonly waiting: () => boolean } {
+function handFrames(
+  isCalm = false,
+): Frames & { readonly pass: (milliseconds: number, times?: number) => void; readonly waiting: () => boolean } {
   let next: ((milliseconds: number) => void) | null = null
   let now = 0
   return {

@@ -92,7 +92,8 @@ export function startPlayer(lab: LabStore, frames: Frames): () => void {
   actor.start()
   follow()
   const stop = lab.subscribe((state, before) => {
-    if (state.playing !== before.playing || state.scrubbing !== before.scrubbing || state.gesture !== before.gesture) follow()
+    if (state.playing !== before.playing || state.scrubbing !== before.scrubbing || state.gesture !== before.gesture)
+      follow()
   })
   return () => {
     stop()

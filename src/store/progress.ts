@@ -8,7 +8,8 @@ export type { Progress }
 
 const key = 'aftercancel/progress'
 
-const count = (value: unknown): number => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0)
+const count = (value: unknown): number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0
 
 /** Progress from its text; what makes no sense in it is left out. */
 export function readProgress(text: string | null): Progress {
@@ -21,7 +22,9 @@ export function readProgress(text: string | null): Progress {
   if (typeof value !== 'object' || value === null) return noProgress
   const { lessons: answered, asked, right, row } = value as Record<string, unknown>
   const known = typeof answered === 'object' && answered !== null ? (answered as Record<string, unknown>) : {}
-  const own = lessons.flatMap(({ id }) => (Object.hasOwn(known, id) && typeof known[id] === 'boolean' ? [[id, known[id]] as const] : []))
+  const own = lessons.flatMap(({ id }) =>
+    Object.hasOwn(known, id) && typeof known[id] === 'boolean' ? [[id, known[id]] as const] : [],
+  )
   const asks = count(asked)
   const rights = Math.min(asks, count(right))
   return { lessons: Object.fromEntries(own), asked: asks, right: rights, row: Math.min(rights, count(row)) }
@@ -70,9 +73,18 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
     answerLesson(id, isRight) {
       if (progress.lessons[id] === undefined) put({ ...progress, lessons: { ...progress.lessons, [id]: isRight } })
     },
-    answerPractice: (isRight) => put({ ...progress, asked: progress.asked + 1, right: progress.right + (isRight ? 1 : 0), row: isRight ? progress.row + 1 : 0 }),
+    answerPractice: (isRight) =>
+      put({
+        ...progress,
+        asked: progress.asked + 1,
+        right: progress.right + (isRight ? 1 : 0),
+        row: isRight ? progress.row + 1 : 0,
+      }),
     take(text) {
-      const read = parseProgress(text, lessons.map(({ id }) => id))
+      const read = parseProgress(
+        text,
+        lessons.map(({ id }) => id),
+      )
       if (!read.ok) return read
       const before = progress
       const next = mergeProgress(before, read.value)
@@ -80,7 +92,10 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
       const practised = next.asked - before.asked
       if (came === 0 && practised === 0) return ok('nothing in it was new')
       put(next)
-      const said = [...(came === 0 ? [] : [plural(came, 'lesson')]), ...(practised === 0 ? [] : [plural(practised, 'practised question')])]
+      const said = [
+        ...(came === 0 ? [] : [plural(came, 'lesson')]),
+        ...(practised === 0 ? [] : [plural(practised, 'practised question')]),
+      ]
       return ok(`${said.join(' and ')} came in`)
     },
     erase: () => put(noProgress),

@@ -5,7 +5,8 @@ import { progressText, sharedProgress } from './progress.ts'
 import { saveText } from './verify.ts'
 
 /** Saves the progress as a file. */
-export const saveProgress = (page: Window): void => saveText(page, 'aftercancel-progress.json', 'application/json', progressText(sharedProgress().get()))
+export const saveProgress = (page: Window): void =>
+  saveText(page, 'aftercancel-progress.json', 'application/json', progressText(sharedProgress().get()))
 
 /** Takes in a file of progress; what came in, or why nothing did, is told in a notice. */
 export async function takeProgress(lab: LabStore, file: File): Promise<void> {
@@ -19,4 +20,5 @@ export async function takeProgress(lab: LabStore, file: File): Promise<void> {
 }
 
 /** Lets the reader choose a file of progress. */
-export const chooseProgress = (lab: LabStore, page: Window): void => chooseJson(page, (file) => void takeProgress(lab, file))
+export const chooseProgress = (lab: LabStore, page: Window): void =>
+  chooseJson(page, (file) => void takeProgress(lab, file))

@@ -5,7 +5,11 @@ import { Replay, revealTime, type Stretch } from './replay.ts'
 function stage(isCalm = false) {
   let wanted: ((now: number) => void) | null = null
   return {
-    frames: { request: (frame: (now: number) => void) => ((wanted = frame), 1), cancel: () => void (wanted = null), isCalm: () => isCalm },
+    frames: {
+      request: (frame: (now: number) => void) => ((wanted = frame), 1),
+      cancel: () => void (wanted = null),
+      isCalm: () => isCalm,
+    },
     frame: (now: number): void => {
       const due = wanted
       wanted = null

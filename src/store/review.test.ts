@@ -3,7 +3,18 @@ import { ensure } from '#base/assert.ts'
 import { describe, expect, it } from 'vitest'
 import { protocols } from '#machines/index.ts'
 import { createLab } from './lab.ts'
-import { clauseFor, piecesOf, questionsOf, readingsOf, scenarioOf, shortly, verifiedFor, witnessesOf, wordsAround, wordsTyped } from './review.ts'
+import {
+  clauseFor,
+  piecesOf,
+  questionsOf,
+  readingsOf,
+  scenarioOf,
+  shortly,
+  verifiedFor,
+  witnessesOf,
+  wordsAround,
+  wordsTyped,
+} from './review.ts'
 import { clauseAt, readClause, reviewPlace, stepClause } from './reviewPlace.ts'
 
 describe('the place', () => {
@@ -32,7 +43,12 @@ describe('the words of a clause', () => {
   const says = 'A server that is too busy answers ERROR_CANCELLED.'
 
   it('are cut so that all of them are there once', () => {
-    const pieces = piecesOf(says, [{ words: { from: 17, quote: 'too busy' } }, { words: { from: 21, quote: 'busy answers' } }, { words: null }, { words: { from: 0, quote: 'gone' } }])
+    const pieces = piecesOf(says, [
+      { words: { from: 17, quote: 'too busy' } },
+      { words: { from: 21, quote: 'busy answers' } },
+      { words: null },
+      { words: { from: 0, quote: 'gone' } },
+    ])
     expect(pieces.map(({ text }) => text).join('')).toBe(says)
     expect(pieces.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual(['too ', 'busy', ' answers'])
     expect(pieces.flatMap(({ text, pins }) => pins.map((n) => `${text}${n}`))).toEqual(['busy1', ' answers2'])
@@ -40,7 +56,9 @@ describe('the words of a clause', () => {
   })
 
   it('are found where they moved to', () => {
-    expect(piecesOf(says, [{ words: { from: 0, quote: 'too busy' } }]).find(({ isMarked }) => isMarked)?.text).toBe('too busy')
+    expect(piecesOf(says, [{ words: { from: 0, quote: 'too busy' } }]).find(({ isMarked }) => isMarked)?.text).toBe(
+      'too busy',
+    )
   })
 
   it.each([
@@ -68,7 +86,9 @@ describe('the words of a clause', () => {
 describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('%s', (_, protocol) => {
   it('asks its open questions with the clauses that they are about', () => {
     const { clauses, holes } = protocol.document
-    const asked = new Set(Object.keys(clauses).flatMap((id) => questionsOf(protocol, id).map((question) => question.id)))
+    const asked = new Set(
+      Object.keys(clauses).flatMap((id) => questionsOf(protocol, id).map((question) => question.id)),
+    )
     const named = Object.entries(holes).filter(([, hole]) => (hole.clauses ?? []).length > 0)
     expect(named.map(([id]) => id).filter((id) => !asked.has(id))).toEqual([])
   })
@@ -89,13 +109,21 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
   })
 
   it('tells what is known first, and of that the gravest, beliefs last; what the check found stands behind the scenarios', async () => {
-    const protocol = ensure(protocols.find(({ check }) => check !== undefined), 'a specification can be checked')
+    const protocol = ensure(
+      protocols.find(({ check }) => check !== undefined),
+      'a specification can be checked',
+    )
     const plan = ensure(await protocol.check?.(), 'it has statements')
     const { scenario } = createLab().getState()
     const own = { ...scenario, spec: protocol.document.id }
     const builtIn = ensure(protocol.scenarios[0], 'it has a scenario')
     const all = report(protocol, plan, [])
-    const clause = ensure(Object.keys(protocol.document.clauses).find((id) => (clauseFor(own, id)?.scenarios.length ?? 0) > 0 && verifiedFor(all, id).length >= 3), 'a clause has three statements')
+    const clause = ensure(
+      Object.keys(protocol.document.clauses).find(
+        (id) => (clauseFor(own, id)?.scenarios.length ?? 0) > 0 && verifiedFor(all, id).length >= 3,
+      ),
+      'a clause has three statements',
+    )
     const verdicts = ['unknown', 'holds', 'finding'] as const
     let n = 0
     const properties = all.properties.map((property) => {
@@ -105,7 +133,9 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
       return { ...property, belief: null, verdict, sighting }
     })
     const marks = verifiedFor({ ...all, properties }, clause).map(({ mark }) => mark)
-    expect(marks).toEqual([...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)))
+    expect(marks).toEqual(
+      [...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)),
+    )
     const witnesses = witnessesOf(own, { ...all, properties }, clause)
     const found = witnesses.filter(({ builtIn: id }) => id === null)
     expect(found.length).toBeGreaterThan(0)

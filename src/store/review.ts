@@ -36,12 +36,18 @@ const byGravity: readonly Mark[] = ['violated', 'false', 'holds', 'seen', 'never
 
 /** The statements that cite a clause: what is known first, and of that the gravest, beliefs after the others. Those that nobody checked in this session have the mark `pending`. */
 export function verifiedFor(report: SpecReport | null, clause: string): readonly Verified[] {
-  const citing = report?.properties.filter(({ clauses, permitted }) => clauses.includes(clause) || permitted === clause) ?? []
+  const citing =
+    report?.properties.filter(({ clauses, permitted }) => clauses.includes(clause) || permitted === clause) ?? []
   const all = citing.map((property) => {
     const isBelief = property.belief !== null
     const { id, says, verdict, sighting, kind } = property
     const steps = sighting?.path.length ?? 0
-    const note = sighting !== null ? `after ${steps} ${steps === 1 ? 'step' : 'steps'}` : verdict === 'holds' || verdict === 'neverReached' ? `in ${figure(report?.worlds ?? 0)} worlds` : ''
+    const note =
+      sighting !== null
+        ? `after ${steps} ${steps === 1 ? 'step' : 'steps'}`
+        : verdict === 'holds' || verdict === 'neverReached'
+          ? `in ${figure(report?.worlds ?? 0)} worlds`
+          : ''
     const scenario = sighting?.scenario ?? null
     return {
       id,
@@ -53,7 +59,8 @@ export function verifiedFor(report: SpecReport | null, clause: string): readonly
       found: scenario === null ? null : { scenario, isAgainst: kind !== 'reachable' },
     }
   })
-  const rank = ({ mark, isBelief }: Verified): number => (mark === 'pending' ? 2 * byGravity.length : byGravity.indexOf(mark)) + (isBelief ? byGravity.length : 0)
+  const rank = ({ mark, isBelief }: Verified): number =>
+    (mark === 'pending' ? 2 * byGravity.length : byGravity.indexOf(mark)) + (isBelief ? byGravity.length : 0)
   return all.toSorted((a, b) => rank(a) - rank(b))
 }
 
@@ -73,15 +80,35 @@ export const checkedRun = (statement: string): string => `check ${statement}`
 /** The runs of a clause: the built-in scenarios that exercise it, then, so that nothing is pushed away, what the check found in this session. */
 export function witnessesOf(scenario: Scenario, report: SpecReport | null, clause: string): readonly Witness[] {
   const found = verifiedFor(report, clause).flatMap(({ id, says, isBelief, note, found: run }): Witness[] =>
-    run === null ? [] : [{ key: checkedRun(id), title: isBelief ? `“${says}”` : says, shows: `${run.isAgainst ? 'Found by the check, and it says no' : 'Found by the check'}: ${note}.`, scenario: run.scenario, builtIn: null }],
+    run === null
+      ? []
+      : [
+          {
+            key: checkedRun(id),
+            title: isBelief ? `“${says}”` : says,
+            shows: `${run.isAgainst ? 'Found by the check, and it says no' : 'Found by the check'}: ${note}.`,
+            scenario: run.scenario,
+            builtIn: null,
+          },
+        ],
   )
-  const builtIns = (clauseDetail(scenario, clause)?.scenarios ?? []).map((builtIn): Witness => ({ key: builtIn.id, title: builtIn.title, shows: builtIn.shows, scenario: scenarioOf(scenario, builtIn), builtIn: builtIn.id }))
+  const builtIns = (clauseDetail(scenario, clause)?.scenarios ?? []).map((builtIn): Witness => ({
+    key: builtIn.id,
+    title: builtIn.title,
+    shows: builtIn.shows,
+    scenario: scenarioOf(scenario, builtIn),
+    builtIn: builtIn.id,
+  }))
   return [...builtIns, ...found]
 }
 
 /** One mark for a clause: the gravest of what is known of its statements; null where nothing is known. */
 export function markFor(report: SpecReport | null, clause: string): Mark | null {
-  const marks = new Set(verifiedFor(report, clause).filter(({ isBelief }) => !isBelief).map(({ mark }) => mark))
+  const marks = new Set(
+    verifiedFor(report, clause)
+      .filter(({ isBelief }) => !isBelief)
+      .map(({ mark }) => mark),
+  )
   return byGravity.find((mark) => marks.has(mark)) ?? null
 }
 
@@ -114,18 +141,31 @@ const codeText = (coded: { readonly code: string } | null): string => coded?.cod
 /** What is different in two outcomes, in words; the usual one comes second. */
 function differencesOf(now: Outcome, usual: Outcome): string[] {
   const found: string[] = []
-  if (codeText(now.cancel) !== codeText(usual.cancel)) found.push(`cancel returns ${codeText(now.cancel)} instead of ${codeText(usual.cancel)}`)
-  if (codeText(now.settle) !== codeText(usual.settle)) found.push(`it ends with ${codeText(now.settle)} instead of ${codeText(usual.settle)}`)
-  if (now.lateResults !== usual.lateResults) found.push(`${now.lateResults} late results instead of ${usual.lateResults}`)
+  if (codeText(now.cancel) !== codeText(usual.cancel))
+    found.push(`cancel returns ${codeText(now.cancel)} instead of ${codeText(usual.cancel)}`)
+  if (codeText(now.settle) !== codeText(usual.settle))
+    found.push(`it ends with ${codeText(now.settle)} instead of ${codeText(usual.settle)}`)
+  if (now.lateResults !== usual.lateResults)
+    found.push(`${now.lateResults} late results instead of ${usual.lateResults}`)
   for (const name of milestones) {
     const [a, b] = [now.milestones[name], usual.milestones[name]]
-    if (a !== b) found.push(a === undefined ? `never ${name}` : b === undefined ? `${name} at ${a}` : `${name} at ${a} instead of ${b}`)
+    if (a !== b)
+      found.push(
+        a === undefined ? `never ${name}` : b === undefined ? `${name} at ${a}` : `${name} at ${a} instead of ${b}`,
+      )
   }
-  if (now.leaks.join() !== usual.leaks.join()) found.push(now.leaks.length === 0 ? 'nothing stays held' : `still held: ${now.leaks.join(', ')}`)
+  if (now.leaks.join() !== usual.leaks.join())
+    found.push(now.leaks.length === 0 ? 'nothing stays held' : `still held: ${now.leaks.join(', ')}`)
   return found
 }
 
-function differenceOf(protocol: Protocol, builtIn: BuiltInScenario, name: string, usualValue: Value, value: Value): Difference | null {
+function differenceOf(
+  protocol: Protocol,
+  builtIn: BuiltInScenario,
+  name: string,
+  usualValue: Value,
+  value: Value,
+): Difference | null {
   const base = scenarioFromBuiltIn(protocol, builtIn)
   const under = (reading: Value): Scenario => ({ ...base, knobs: { ...base.knobs, [name]: reading } })
   const scenario = under(value)
@@ -135,12 +175,23 @@ function differenceOf(protocol: Protocol, builtIn: BuiltInScenario, name: string
   const first = firstDifference(matches)
   if (first === null) return null
   const codes = matches.flatMap((match) => {
-    if (match.kind !== 'changed' || match.left.kind !== 'return' || match.right.kind !== 'return' || match.left.code === match.right.code) return []
+    if (
+      match.kind !== 'changed' ||
+      match.left.kind !== 'return' ||
+      match.right.kind !== 'return' ||
+      match.left.code === match.right.code
+    )
+      return []
     if (match.right.call === 'cancel#1') return []
     return [`${match.right.call} returns ${match.right.code} instead of ${match.left.code}`]
   })
   const what = [...differencesOf(now.value.outcome, usual.value.outcome), ...codes]
-  return { id: builtIn.id, title: builtIn.title, scenario, what: what.length > 0 ? what : [`the same outcome by another way, from ${tickOf(first)} on`] }
+  return {
+    id: builtIn.id,
+    title: builtIn.title,
+    scenario,
+    what: what.length > 0 ? what : [`the same outcome by another way, from ${tickOf(first)} on`],
+  }
 }
 
 const readings = new WeakMap<Protocol, Map<string, Promise<readonly Reading[]>>>()
@@ -189,7 +240,15 @@ export function questionsOf(protocol: Protocol, clause: string): readonly Questi
   return Object.entries(document.holes).flatMap(([id, hole]): Question[] => {
     const knob = hole.knob === undefined ? undefined : model.knobs[hole.knob]
     const isAbout = hole.clauses?.includes(clause) === true || knob?.clauses?.includes(clause) === true
-    return isAbout ? [{ id, says: hole.says, knob: knob === undefined || hole.knob === undefined ? null : { name: hole.knob, knob } }] : []
+    return isAbout
+      ? [
+          {
+            id,
+            says: hole.says,
+            knob: knob === undefined || hole.knob === undefined ? null : { name: hole.knob, knob },
+          },
+        ]
+      : []
   })
 }
 
@@ -201,7 +260,8 @@ export function shortly(says: string, max = 48): string {
 }
 
 export const clauseFor = (scenario: Scenario, id: string) => clauseDetail(scenario, id)
-export const scenarioOf = (scenario: Scenario, builtIn: BuiltInScenario): Scenario => scenarioFromBuiltIn(protocolFor(scenario), builtIn)
+export const scenarioOf = (scenario: Scenario, builtIn: BuiltInScenario): Scenario =>
+  scenarioFromBuiltIn(protocolFor(scenario), builtIn)
 
 /** A stretch of a clause's text: which comments it is pinned by, and which pins stand behind it. */
 export interface Piece {
@@ -217,7 +277,10 @@ export interface Piece {
 const symbols = /[A-Z][A-Z0-9]*_[A-Z0-9_]+|0x[0-9A-Fa-f]+/g
 
 /** Where the words of a comment stand; null where the clause has them no longer, or the comment is on all of it. */
-export function placeOf(says: string, { words }: Pick<Comment, 'words'>): { readonly from: number; readonly to: number } | null {
+export function placeOf(
+  says: string,
+  { words }: Pick<Comment, 'words'>,
+): { readonly from: number; readonly to: number } | null {
   if (words === null) return null
   const { from, quote } = words
   const at = says.startsWith(quote, from) ? from : says.indexOf(quote)
@@ -228,19 +291,34 @@ export function placeOf(says: string, { words }: Pick<Comment, 'words'>): { read
 export function piecesOf(says: string, comments: readonly Pick<Comment, 'words'>[]): readonly Piece[] {
   const places = comments.map((comment) => placeOf(says, comment))
   const named = [...says.matchAll(symbols)].map(({ 0: text, index }) => ({ from: index, to: index + text.length }))
-  const cuts = new Set([0, says.length, ...[...places, ...named].flatMap((place) => (place === null ? [] : [place.from, place.to]))])
+  const cuts = new Set([
+    0,
+    says.length,
+    ...[...places, ...named].flatMap((place) => (place === null ? [] : [place.from, place.to])),
+  ])
   const sorted = [...cuts].toSorted((a, b) => a - b)
   return sorted.slice(0, -1).map((from, i) => {
     const to = sorted[i + 1] ?? says.length
-    const covers = (place: { from: number; to: number } | null): boolean => place !== null && place.from <= from && to <= place.to
-    return { from, text: says.slice(from, to), isMarked: places.some(covers), isSymbol: named.some(covers), pins: places.flatMap((place, n) => (place?.to === to ? [n + 1] : [])) }
+    const covers = (place: { from: number; to: number } | null): boolean =>
+      place !== null && place.from <= from && to <= place.to
+    return {
+      from,
+      text: says.slice(from, to),
+      isMarked: places.some(covers),
+      isSymbol: named.some(covers),
+      pins: places.flatMap((place, n) => (place?.to === to ? [n + 1] : [])),
+    }
   })
 }
 
 const isLetter = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char)
 
 /** The whole words that a selection touches; null where it touches none. */
-export function wordsAround(says: string, start: number, end: number): { readonly from: number; readonly quote: string } | null {
+export function wordsAround(
+  says: string,
+  start: number,
+  end: number,
+): { readonly from: number; readonly quote: string } | null {
   let [from, to] = [Math.max(0, Math.min(start, end)), Math.min(says.length, Math.max(start, end))]
   while (from < to && !isLetter(says[from])) from++
   while (to > from && !isLetter(says[to - 1])) to--

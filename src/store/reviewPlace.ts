@@ -9,7 +9,10 @@ export type ReviewPlace = Readonly<Record<string, string>>
 /** A place that came from a link or from nowhere; what makes no sense in it is left out. */
 export function reviewPlace(value: Json | undefined): ReviewPlace {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 40 && entry[0].length <= 40)
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && entry[1].length <= 40 && entry[0].length <= 40,
+  )
   return Object.fromEntries(entries.slice(0, 20))
 }
 

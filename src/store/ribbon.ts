@@ -50,15 +50,21 @@ export function valuesAtFlag(scenario: Scenario): ReadonlyMap<string, readonly s
   if (before !== undefined) return before
   const { model } = protocolFor(scenario)
   const family = Object.keys(model.codes)
-  const code = (coded: Coded | null, none: string): string[] => (coded === null ? [none] : [shortSymbol(coded.code, family), coded.value])
+  const code = (coded: Coded | null, none: string): string[] =>
+    coded === null ? [none] : [shortSymbol(coded.code, family), coded.value]
   const values = new Map<string, readonly string[]>()
   const at = flagTick(scenario)
   if (at !== null)
-    for (const { outcome, settles, holds } of sweep(model, scenario, { step: movedStep(scenario).step, from: at, to: at })) {
+    for (const { outcome, settles, holds } of sweep(model, scenario, {
+      step: movedStep(scenario).step,
+      from: at,
+      to: at,
+    })) {
       values.set('cancel', code(outcome.cancel, '–'))
       values.set('late', [String(outcome.lateResults)])
       for (const name of Object.keys(model.resources)) values.set(`held ${name}`, ['–'])
-      for (const { name, ticks } of holds) values.set(`held ${name}`, ticks === null ? ['for ever', '∞'] : [String(ticks)])
+      for (const { name, ticks } of holds)
+        values.set(`held ${name}`, ticks === null ? ['for ever', '∞'] : [String(ticks)])
       settles.forEach((settle, i) => values.set(`settle ${i + 1}`, code(settle, 'never')))
     }
   flagValues.set(scenario, values)

@@ -27,13 +27,20 @@ export const ownId = 'own'
 const otherId = 'other'
 
 /** What a run is called: its title, and whether it is as the built-in scenario of that title. */
-export const titleOf = (scenario: Scenario): string => (builtInOf(scenario) === null ? `${scenario.title || 'a run without a title'}, changed` : scenario.title)
+export const titleOf = (scenario: Scenario): string =>
+  builtInOf(scenario) === null ? `${scenario.title || 'a run without a title'}, changed` : scenario.title
 
 /** What a side can be, for a specification: as it is, if it is nothing built in; every built-in scenario; the same as the other side. */
 export function sideOptions(spec: string, scenario: Scenario | null, other: Scenario | null): readonly SideOption[] {
   const protocol = protocols.find(({ document }) => document.id === spec)
-  const own = scenario !== null && builtInOf(scenario) === null ? [{ id: ownId, title: titleOf(scenario), says: 'As it is now; it is none of the built-in ones.' }] : []
-  const same = other === null || other === scenario ? [] : [{ id: otherId, title: 'The same as on the other side', says: 'To change one choice below, and nothing else.' }]
+  const own =
+    scenario !== null && builtInOf(scenario) === null
+      ? [{ id: ownId, title: titleOf(scenario), says: 'As it is now; it is none of the built-in ones.' }]
+      : []
+  const same =
+    other === null || other === scenario
+      ? []
+      : [{ id: otherId, title: 'The same as on the other side', says: 'To change one choice below, and nothing else.' }]
   return [...own, ...same, ...(protocol?.scenarios ?? []).map(({ id, title, shows }) => ({ id, title, says: shows }))]
 }
 
@@ -43,7 +50,8 @@ function put(lab: LabStore, side: Side, scenario: Scenario): void {
 }
 
 /** Makes a run one side of the comparison; one step of undo. */
-export const putSide = (lab: LabStore, side: Side, scenario: Scenario): void => doHere(lab, () => put(lab, side, scenario))
+export const putSide = (lab: LabStore, side: Side, scenario: Scenario): void =>
+  doHere(lab, () => put(lab, side, scenario))
 
 /** Takes what was chosen from `sideOptions`. */
 export function chooseSide(lab: LabStore, side: Side, id: string): void {

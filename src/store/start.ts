@@ -17,7 +17,11 @@ export interface Started {
 /** Puts everything together that lives as long as the page. */
 export function startLab(window: Window): Started {
   const keep = browserKeep(window)
-  const lab = createLab({ theme: storedTheme(keep), singleKeys: keep.read('singleKeys') !== 'off', widths: storedWidths(keep) })
+  const lab = createLab({
+    theme: storedTheme(keep),
+    singleKeys: keep.read('singleKeys') !== 'off',
+    widths: storedWidths(keep),
+  })
   lab.subscribe((state, before) => {
     if (state.singleKeys !== before.singleKeys) keep.write('singleKeys', state.singleKeys ? 'on' : 'off')
   })

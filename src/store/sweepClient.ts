@@ -27,7 +27,8 @@ const openWorker: OpenPort = (take, broken) => {
   return { send: (request) => worker.postMessage(request), close: () => worker.terminate() }
 }
 
-export const openPort: OpenPort = (take, broken) => (typeof Worker === 'undefined' ? openHere(take, broken) : openWorker(take, broken))
+export const openPort: OpenPort = (take, broken) =>
+  typeof Worker === 'undefined' ? openHere(take, broken) : openWorker(take, broken)
 
 export interface SweepListener {
   /** What follows begins at the first tick of the job; said again should the worker fail and the work begin anew. */
@@ -46,7 +47,10 @@ export interface SweepListener {
 export class SweepClient {
   private readonly open: OpenPort
   private port: SweepPort | null = null
-  private current: { readonly request: Extract<SweepRequest, { type: 'start' }>; readonly listener: SweepListener } | null = null
+  private current: {
+    readonly request: Extract<SweepRequest, { type: 'start' }>
+    readonly listener: SweepListener
+  } | null = null
   private lastId = 0
   /** Jobs that are told to stop and have not answered yet. */
   private readonly ending = new Map<number, () => void>()

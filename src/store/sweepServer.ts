@@ -13,7 +13,9 @@ export interface SweepJob {
 }
 
 /** What the page asks of the worker. One job is under way at a time: a newer one ends the older. */
-export type SweepRequest = { readonly type: 'start'; readonly id: number; readonly job: SweepJob; readonly preview: boolean } | { readonly type: 'stop'; readonly id: number }
+export type SweepRequest =
+  | { readonly type: 'start'; readonly id: number; readonly job: SweepJob; readonly preview: boolean }
+  | { readonly type: 'stop'; readonly id: number }
 
 /** What the worker answers. `stopped`, `done` and `failed` are each job's last word. */
 export type SweepReply =
@@ -40,7 +42,12 @@ export function serveSweeps({ post, pause, now, slice }: Surroundings): (request
   let wanted: number | null = null
 
   /** Hands out what was found, slice by slice; false where nobody wants it any more. */
-  const work = async (id: number, job: SweepJob, range: SweepRange, hand: (chunk: SweepChunk) => void): Promise<boolean> => {
+  const work = async (
+    id: number,
+    job: SweepJob,
+    range: SweepRange,
+    hand: (chunk: SweepChunk) => void,
+  ): Promise<boolean> => {
     const packer = new SweepPacker()
     const give = (): void => {
       const chunk = packer.take()
@@ -63,7 +70,12 @@ export function serveSweeps({ post, pause, now, slice }: Surroundings): (request
     const { step, from, to } = job
     try {
       const every = Math.ceil((to - from + 1) / previewTicks)
-      if (preview && every > 1 && !(await work(id, job, { step, from, to, every }, (chunk) => post({ type: 'preview', id, every, chunk })))) return
+      if (
+        preview &&
+        every > 1 &&
+        !(await work(id, job, { step, from, to, every }, (chunk) => post({ type: 'preview', id, every, chunk })))
+      )
+        return
       if (!(await work(id, job, { step, from, to }, (chunk) => post({ type: 'chunk', id, chunk })))) return
       post({ type: 'done', id })
     } catch (error) {

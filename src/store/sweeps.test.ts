@@ -18,7 +18,12 @@ function server(slice: number) {
   const replies: SweepReply[] = []
   const paused: (() => void)[] = []
   let t = 0
-  const serve = serveSweeps({ post: (reply) => replies.push(structuredClone(reply)), pause: () => new Promise((resolve) => paused.push(resolve)), now: () => t++, slice })
+  const serve = serveSweeps({
+    post: (reply) => replies.push(structuredClone(reply)),
+    pause: () => new Promise((resolve) => paused.push(resolve)),
+    now: () => t++,
+    slice,
+  })
   const goOn = async (): Promise<void> => {
     paused.shift()?.()
     await Promise.resolve()
@@ -219,7 +224,9 @@ describe('the sweeps of a lab', () => {
     const after = sweeps.store.getState().view
     expect(opened.count).toBe(2)
     expect(after?.table).toBe(before?.table)
-    expect([...(after?.table.points() ?? [])]).toEqual([...sweep(model, scenario, { ...job, to: (after?.end ?? 0) - 1 })])
+    expect([...(after?.table.points() ?? [])]).toEqual([
+      ...sweep(model, scenario, { ...job, to: (after?.end ?? 0) - 1 }),
+    ])
   })
 
   it('are remembered: undo finds the old one again', async () => {

@@ -45,12 +45,21 @@ export function movedStep(scenario: Scenario): { readonly scenario: Scenario; re
   const step = scenario.steps.findIndex((each) => each.do === 'cancel')
   if (step >= 0) return { scenario, step }
   const command = ensure(protocolFor(scenario).model.commands['cancel'], 'every specification has a cancel')
-  return { scenario: { ...scenario, steps: [...scenario.steps, { at: 0, do: 'cancel', args: defaults(command.args) }] }, step: scenario.steps.length }
+  return {
+    scenario: { ...scenario, steps: [...scenario.steps, { at: 0, do: 'cancel', args: defaults(command.args) }] },
+    step: scenario.steps.length,
+  }
 }
 
 /** Everything that a sweep depends on: the scenario without its title and without the tick of the moved step. */
 const keyOf = ({ scenario, step, from }: SweepJob): string =>
-  stableJson([scenario.spec, scenario.knobs, scenario.steps.map((each, index) => (index === step ? { ...each, at: null } : each)), step, from])
+  stableJson([
+    scenario.spec,
+    scenario.knobs,
+    scenario.steps.map((each, index) => (index === step ? { ...each, at: null } : each)),
+    step,
+    from,
+  ])
 
 /** Whether a view tells of this scenario, wherever its cancel stands and whatever it is called. */
 export function isViewOf({ job }: SweepView, own: Scenario): boolean {
@@ -63,10 +72,14 @@ const isSameStep = (a: Step, b: Step): boolean => a.do === b.do && a.args === b.
 /** Whether two scenarios differ only in the moved step's tick; true only where that is to be seen at a glance. */
 function isOnlyMoved(a: Scenario, b: Scenario, step: number): boolean {
   if (a.spec !== b.spec || a.knobs !== b.knobs || a.steps.length !== b.steps.length) return false
-  return a.steps.every((each, index) => each === b.steps[index] || (index === step && isSameStep(each, b.steps[index] as Step)))
+  return a.steps.every(
+    (each, index) => each === b.steps[index] || (index === step && isSameStep(each, b.steps[index] as Step)),
+  )
 }
 
-function rangeFor(state: Pick<LabState, 'span' | 'scenario' | 'gesture'>): { readonly from: number; readonly to: number } | { readonly tooMany: number } {
+function rangeFor(
+  state: Pick<LabState, 'span' | 'scenario' | 'gesture'>,
+): { readonly from: number; readonly to: number } | { readonly tooMany: number } {
   const all = visibleSpan({ ...state, span: null })
   const to = Math.max(all.to, Math.ceil(state.span?.to ?? 0))
   if (to < ticksMax) return { from: 0, to }
@@ -126,7 +139,8 @@ export class Sweeps {
 
   /** Ends the sweep under way without a word, since another takes its place. */
   private halt(): Promise<void> {
-    for (const [key, view] of this.kept) if (view.phase === 'running') this.kept.set(key, { ...view, end: view.table.end, phase: 'stopped' })
+    for (const [key, view] of this.kept)
+      if (view.phase === 'running') this.kept.set(key, { ...view, end: view.table.end, phase: 'stopped' })
     return this.client.stop()
   }
 
@@ -203,7 +217,8 @@ export class Sweeps {
         else table.restart()
       },
       preview: (every, chunk) => {
-        if (preview === null || preview.stride !== every || preview.end !== chunk.from) preview = new SweepTable(chunk.from, every)
+        if (preview === null || preview.stride !== every || preview.end !== chunk.from)
+          preview = new SweepTable(chunk.from, every)
         preview.append(chunk)
         show('running')
       },

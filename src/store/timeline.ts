@@ -45,7 +45,10 @@ export interface Saying {
 
 const ticks = (from: number, to: number): string => (from === to ? `tick ${from}` : `ticks ${from} to ${to}`)
 
-export function sayingOf(scenario: Scenario, { lines, many, stretch }: Pick<Target, 'lines' | 'many' | 'stretch'>): Saying {
+export function sayingOf(
+  scenario: Scenario,
+  { lines, many, stretch }: Pick<Target, 'lines' | 'many' | 'stretch'>,
+): Saying {
   const trace = traceOf(scenario)
   const events = lines.flatMap((line) => trace.events[line] ?? [])
   const [first] = events
@@ -53,8 +56,12 @@ export function sayingOf(scenario: Scenario, { lines, many, stretch }: Pick<Targ
   const what = wordsOf(protocolFor(scenario).model, trace, first)
   const all = events.map(({ t }) => t)
   if (many > 1)
-    return { what: `${what}, and ${many - 1} more that are too near to tell apart`, when: ticks(Math.min(...all), Math.max(...all)) }
-  if (stretch !== null) return { what, when: stretch.to === null ? `from tick ${stretch.from} on` : ticks(stretch.from, stretch.to) }
+    return {
+      what: `${what}, and ${many - 1} more that are too near to tell apart`,
+      when: ticks(Math.min(...all), Math.max(...all)),
+    }
+  if (stretch !== null)
+    return { what, when: stretch.to === null ? `from tick ${stretch.from} on` : ticks(stretch.from, stretch.to) }
   if (first.kind === 'return')
     return { what, when: all.length > 1 ? `called at ${Math.min(...all)}, back at ${first.t}` : `tick ${first.t}` }
   return { what, when: ticks(Math.min(...all), Math.max(...all)) }
@@ -67,7 +74,9 @@ export function linesOn(timeline: Timeline): readonly number[] {
   const known = pointable.get(timeline)
   if (known !== undefined) return known
   const { lanes, messages, flags, marks, milestones, resources } = timeline
-  const spans = lanes.flatMap(({ tracks }) => tracks.flatMap((track) => track.spans.filter(({ phase }) => phase !== 'idle')))
+  const spans = lanes.flatMap(({ tracks }) =>
+    tracks.flatMap((track) => track.spans.filter(({ phase }) => phase !== 'idle')),
+  )
   const told = [...spans, ...messages, ...flags, ...marks, ...milestones, ...resources.flatMap(({ steps }) => steps)]
   const lines = [...new Set(told.flatMap((part) => part.lines.slice(0, 1)))].sort((a, b) => a - b)
   pointable.set(timeline, lines)
@@ -119,10 +128,16 @@ const markOrder: readonly MarkKind[] = ['result', 'late', 'lost', 'refused']
 
 /** Phases and marks that occur. */
 export function legendOf(timeline: Timeline): Legend {
-  const phases = new Set(timeline.lanes.flatMap(({ tracks }) => tracks.flatMap(({ spans }) => spans.map(({ phase }) => phase))))
-  if (timeline.resources.some(({ steps, orphanedAt }) => orphanedAt !== null && steps.some(({ aim }) => aim > 0))) phases.add('unaware')
+  const phases = new Set(
+    timeline.lanes.flatMap(({ tracks }) => tracks.flatMap(({ spans }) => spans.map(({ phase }) => phase))),
+  )
+  if (timeline.resources.some(({ steps, orphanedAt }) => orphanedAt !== null && steps.some(({ aim }) => aim > 0)))
+    phases.add('unaware')
   const marks = new Set(timeline.marks.map(({ kind }) => kind))
-  return { phases: legendOrder.filter((phase) => phases.has(phase)), marks: markOrder.filter((kind) => marks.has(kind)) }
+  return {
+    phases: legendOrder.filter((phase) => phases.has(phase)),
+    marks: markOrder.filter((kind) => marks.has(kind)),
+  }
 }
 
 /** One row of the list of events. */

@@ -28,12 +28,25 @@ export function variantsOf(scenario: Scenario): readonly Variant[] {
   const variants = Object.entries(protocol.model.knobs).flatMap(([knob, { title, kind, domain }]): Variant[] => {
     if (kind !== 'choice' || domain.type === 'int') return []
     const now = scenario.knobs[knob] ?? domain.default
-    const others: readonly Value[] = (domain.type === 'bool' ? [false, true] : domain.values).filter((value) => value !== now)
+    const others: readonly Value[] = (domain.type === 'bool' ? [false, true] : domain.values).filter(
+      (value) => value !== now,
+    )
     return others.flatMap((value) => {
       const other = { ...scenario, knobs: { ...scenario.knobs, [knob]: value } }
       if (!tryRun(other).ok) return []
       const differing = diff(traceOf(scenario), traceOf(other)).filter((match) => match.kind !== 'same').length
-      return [{ knob, title, now, value, clauses: chipsOfKnob(protocol, knob), scenario: other, differing, first: pairOf(scenario, other)?.first?.words ?? '' }]
+      return [
+        {
+          knob,
+          title,
+          now,
+          value,
+          clauses: chipsOfKnob(protocol, knob),
+          scenario: other,
+          differing,
+          first: pairOf(scenario, other)?.first?.words ?? '',
+        },
+      ]
     })
   })
   const sorted = variants.toSorted((a, b) => Number(b.differing > 0) - Number(a.differing > 0))

@@ -6,7 +6,10 @@ import { CheckClient, openCheckHere } from './checkClient.ts'
 import { Checks } from './checks.ts'
 import { coverageFor, coverageJson, coveragePage, groupsOf, type Row } from './verify.ts'
 
-const spec = ensure(protocols.find(({ check }) => check !== undefined), 'something can be checked').document.id
+const spec = ensure(
+  protocols.find(({ check }) => check !== undefined),
+  'something can be checked',
+).document.id
 
 async function incomplete(): Promise<SpecReport> {
   const checks = new Checks(new CheckClient({ open: openCheckHere, hands: 1 }))
@@ -45,6 +48,9 @@ describe('the coverage as a file', () => {
     for (const { id, says } of report.properties) expect(page).toContain(`| ${id} | ${says.replaceAll('|', '\\|')} | `)
     expect(coveragePage(coverage, { ...report, complete: true })).toContain('The check is complete')
     expect(coveragePage(coverage, null)).toContain('Nothing was explored yet')
-    expect(JSON.parse(coverageJson(coverage, report))).toMatchObject({ spec, check: { complete: false, worlds: report.worlds } })
+    expect(JSON.parse(coverageJson(coverage, report))).toMatchObject({
+      spec,
+      check: { complete: false, worlds: report.worlds },
+    })
   }, 40_000)
 })

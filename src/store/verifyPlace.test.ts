@@ -10,9 +10,15 @@ it('remembers for each specification what is looked at, and whether the check is
   setLook(lab, { knob: 'linkTicks' })
   setThorough(lab, true)
   expect(lookOf(lab.getState())).toEqual({ row: 'code OK', knob: 'linkTicks', question: null })
-  expect(verifyPlace(lab.getState().places.verify)).toEqual({ thorough: true, looks: { [spec]: { row: 'code OK', knob: 'linkTicks', question: null } } })
+  expect(verifyPlace(lab.getState().places.verify)).toEqual({
+    thorough: true,
+    looks: { [spec]: { row: 'code OK', knob: 'linkTicks', question: null } },
+  })
 })
 
-it.each([undefined, null, 7, [], { looks: 3 }, { looks: [], thorough: 'yes' }])('takes %j for the usual place', (value) => {
-  expect(verifyPlace(value)).toEqual({ thorough: false, looks: {} })
-})
+it.each([undefined, null, 7, [], { looks: 3 }, { looks: [], thorough: 'yes' }])(
+  'takes %j for the usual place',
+  (value) => {
+    expect(verifyPlace(value)).toEqual({ thorough: false, looks: {} })
+  },
+)

@@ -19,7 +19,9 @@ export interface VerifyPlace {
 
 const usual: VerifyLook = { row: null, knob: null, question: null }
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {}
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {}
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 function lookIn(value: unknown): VerifyLook {
@@ -30,11 +32,15 @@ function lookIn(value: unknown): VerifyLook {
 /** What a link says of the screen; what makes no sense is as usual. */
 export function verifyPlace(value: Json | undefined): VerifyPlace {
   const { thorough, looks } = recordOf(value)
-  return { thorough: thorough === true, looks: Object.fromEntries(Object.entries(recordOf(looks)).map(([spec, look]) => [spec, lookIn(look)])) }
+  return {
+    thorough: thorough === true,
+    looks: Object.fromEntries(Object.entries(recordOf(looks)).map(([spec, look]) => [spec, lookIn(look)])),
+  }
 }
 
 /** What is looked at for the specification in the lab. */
-export const lookOf = ({ places, scenario }: Pick<LabState, 'places' | 'scenario'>): VerifyLook => verifyPlace(places.verify).looks[scenario.spec] ?? usual
+export const lookOf = ({ places, scenario }: Pick<LabState, 'places' | 'scenario'>): VerifyLook =>
+  verifyPlace(places.verify).looks[scenario.spec] ?? usual
 
 /** Looks at something else for the specification in the lab. */
 export function setLook(lab: LabStore, change: Partial<VerifyLook>): void {

@@ -17,7 +17,9 @@ export function breaths(): () => Promise<void> {
     })
 }
 
-type Request = { readonly type: 'start'; readonly job: { readonly scenario: { readonly spec: string } } } | { readonly type: 'stop' }
+type Request =
+  | { readonly type: 'start'; readonly job: { readonly scenario: { readonly spec: string } } }
+  | { readonly type: 'stop' }
 
 /** Takes requests one after the other; one for a specification that is new here waits for its model, and those behind it too. */
 export function inTurn<R extends Request>(serve: (request: R) => void): (event: MessageEvent<R>) => void {

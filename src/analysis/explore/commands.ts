@@ -64,7 +64,10 @@ export class Commands {
   }
 
   openAt(budget: number): readonly OpenCommand[] {
-    return this.open[budget] ?? (this.open[budget] = this.bounds.offers.flatMap((offer) => this.opened(this.budgets.value(budget), offer)))
+    return (
+      this.open[budget] ??
+      (this.open[budget] = this.bounds.offers.flatMap((offer) => this.opened(this.budgets.value(budget), offer)))
+    )
   }
 
   private opened({ operations, given, used }: Budget, offer: Offer): OpenCommand[] {

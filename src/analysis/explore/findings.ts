@@ -41,7 +41,9 @@ export class Findings {
 
   constructor(sights: Sights, properties: readonly Property[]) {
     this.sights = sights
-    const states = properties.filter((property): property is StateProperty => property.kind !== 'step' && property.kind !== 'eventually')
+    const states = properties.filter(
+      (property): property is StateProperty => property.kind !== 'step' && property.kind !== 'eventually',
+    )
     const asked = (on: 'ledger' | 'world'): Asked[] =>
       states
         .filter((property) => property.on === on)
@@ -52,7 +54,9 @@ export class Findings {
         }))
     this.onLedger = asked('ledger')
     this.onWorld = asked('world')
-    this.steps = properties.filter((property): property is StepProperty => property.kind === 'step').map((property) => ({ property, found: this.listOf(property) }))
+    this.steps = properties
+      .filter((property): property is StepProperty => property.kind === 'step')
+      .map((property) => ({ property, found: this.listOf(property) }))
   }
 
   /** The nearest worlds that were found for each property for which any was. */
@@ -80,7 +84,8 @@ export class Findings {
 
   private put(all: readonly Asked[], world: number, changed: number): void {
     for (const { wanted, remembered, found } of all)
-      if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted) found.push({ world, choice: null })
+      if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted)
+        found.push({ world, choice: null })
   }
 
   get asksSteps(): boolean {
@@ -97,7 +102,11 @@ export class Findings {
   private concerned(choice: Choice): Asked[] {
     return this.steps
       .filter(({ property }) => property.when(choice))
-      .map(({ property, found }) => ({ wanted: false, remembered: new Remembered(this.sights, (before, after) => property.holds(before, after, choice)), found }))
+      .map(({ property, found }) => ({
+        wanted: false,
+        remembered: new Remembered(this.sights, (before, after) => property.holds(before, after, choice)),
+        found,
+      }))
   }
 
   /** A code that was returned by a call or that an operation settled with, on the way into a world. */

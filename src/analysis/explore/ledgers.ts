@@ -10,11 +10,14 @@ type Part = Exclude<keyof Ledger, 'operations'> | number
 
 const records = ['returned', 'called', 'held', 'unsupported'] as const
 
-const partOf = (ledger: Ledger, part: Part): unknown => (typeof part === 'number' ? ledger.operations[part] : ledger[part])
+const partOf = (ledger: Ledger, part: Part): unknown =>
+  typeof part === 'number' ? ledger.operations[part] : ledger[part]
 
 /** A ledger in which nothing but this part is written. */
 const only = (part: Part, value: unknown): Ledger =>
-  typeof part === 'string' ? { ...emptyLedger, [part]: value } : { ...emptyLedger, operations: value === undefined ? {} : ({ [part]: value } as Ledger['operations']) }
+  typeof part === 'string'
+    ? { ...emptyLedger, [part]: value }
+    : { ...emptyLedger, operations: value === undefined ? {} : ({ [part]: value } as Ledger['operations']) }
 
 /** What was noted within one step. */
 interface Sequence {
@@ -91,7 +94,9 @@ export class Ledgers {
     const number = this.sequences.length
     this.sequences.push(newSequence([...notes, note]))
     longer.set(note, number)
-    if ('operation' in note) while (this.parts.length < records.length + note.operation) this.parts.push(new PartValues(this.parts.length - records.length + 1))
+    if ('operation' in note)
+      while (this.parts.length < records.length + note.operation)
+        this.parts.push(new PartValues(this.parts.length - records.length + 1))
     return number
   }
 
@@ -101,7 +106,9 @@ export class Ledgers {
     const known = after.get(ledger)
     if (known !== undefined) return known
     const before = this.ledgers.value(ledger).parts
-    const number = this.number(this.parts.map((part, i) => part.after(this.model, before[i] ?? part.first, sequence, notes)))
+    const number = this.number(
+      this.parts.map((part, i) => part.after(this.model, before[i] ?? part.first, sequence, notes)),
+    )
     after.set(ledger, number)
     return number
   }

@@ -46,7 +46,10 @@ export class Remembered {
     this.asked++
     let at = this.root
     while (typeof at === 'object') at = at.ways[this.sights.look(at.question, at.isAfter ? after : before)]
-    return at ?? (this.isForgetful ? this.ask(this.sights.moment(before), this.sights.moment(after)) : this.learn(before, after))
+    return (
+      at ??
+      (this.isForgetful ? this.ask(this.sights.moment(before), this.sights.moment(after)) : this.learn(before, after))
+    )
   }
 
   /** Whether an answer could change where the slots of `changed` do (see `slotBit`): otherwise nothing that it depends on has. */
@@ -64,9 +67,12 @@ export class Remembered {
   private learn(before: number, after: number): boolean {
     // What was looked at, in this order.
     const looks: { readonly question: Question; readonly isAfter: boolean }[] = []
-    const look = (isAfter: boolean) => (question: Question): void => {
-      if (!looks.some((each) => each.question === question && each.isAfter === isAfter)) looks.push({ question, isAfter })
-    }
+    const look =
+      (isAfter: boolean) =>
+      (question: Question): void => {
+        if (!looks.some((each) => each.question === question && each.isAfter === isAfter))
+          looks.push({ question, isAfter })
+      }
     const answer = this.ask(this.sights.watched(before, look(false)), this.sights.watched(after, look(true)))
     for (const { question } of looks) this.questions.add(question)
     this.maskSlots = -1

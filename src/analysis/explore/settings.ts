@@ -32,7 +32,9 @@ export class Settings {
   /** The varied knobs that have a value in a setting. */
   chosen(setting: number): Record<string, Value> {
     const { knobs } = this.system(setting)
-    return Object.fromEntries(Object.keys(this.varied).flatMap((name) => (knobs[name] === undefined ? [] : [[name, knobs[name]]])))
+    return Object.fromEntries(
+      Object.keys(this.varied).flatMap((name) => (knobs[name] === undefined ? [] : [[name, knobs[name]]])),
+    )
   }
 
   /** The settings in which one more knob has a value: one for each of its values. */

@@ -21,7 +21,10 @@ export interface Scenery {
   /** The slot of an actor; -1 as long as there is none. */
   slotOf(actor: string): number
   /** The number of the state that an actor's slot says, and what it stands for; null where the actor was not reached. */
-  state(actor: string, local: number): { readonly number: number; readonly text: string; readonly hasTag: (tag: string) => boolean } | null
+  state(
+    actor: string,
+    local: number,
+  ): { readonly number: number; readonly text: string; readonly hasTag: (tag: string) => boolean } | null
 }
 
 type Part = 'operations' | 'returned' | 'called' | 'held'
@@ -89,7 +92,10 @@ export class Sights {
 
   private ofGiven(command: string): Question {
     const { scenery } = this
-    return this.question(`given ${command}`, () => ({ findSlot: () => scenery.budgetSlot, see: (value) => scenery.given(value, command) }))
+    return this.question(`given ${command}`, () => ({
+      findSlot: () => scenery.budgetSlot,
+      see: (value) => scenery.given(value, command),
+    }))
   }
 
   private stateAt(world: number, actor: string): ReturnType<Scenery['state']> {
@@ -153,7 +159,8 @@ export class Sights {
 
   /** A part of a ledger, which tells each entry that is looked at, or that the names of all of them are. */
   private watchedPart<P extends Part>(ledger: Ledger, part: P, tell: Tell): Ledger[P] {
-    const tellEntry = (key: string): void => tell(this.ofLedger(`${part} ${key}`, (each) => (each[part] as Readonly<Record<string, unknown>>)[key]))
+    const tellEntry = (key: string): void =>
+      tell(this.ofLedger(`${part} ${key}`, (each) => (each[part] as Readonly<Record<string, unknown>>)[key]))
     return new Proxy(ledger[part], {
       get: (target, key) => {
         if (typeof key === 'symbol') return Reflect.get(target, key) as unknown

@@ -24,7 +24,9 @@ export class TimerSets {
     let after = this.armed.get(arm)
     if (after === undefined) this.armed.set(arm, (after = []))
     const others = (): Timer[] => this.timers(set).filter(({ timer }) => timer !== arm.timer)
-    return after[set] ?? (after[set] = this.number([...others(), { timer: arm.timer, name: arm.name, event: arm.event }]))
+    return (
+      after[set] ?? (after[set] = this.number([...others(), { timer: arm.timer, name: arm.name, event: arm.event }]))
+    )
   }
 
   without(set: number, timer: string): number {

@@ -140,7 +140,8 @@ export class Worlds {
   /** The slots in which the world that was packed differs from the one that was loaded (see `slotBit`). */
   changes(): number {
     let changed = 0
-    for (let slot = this.width - 1; slot >= 0; slot--) if (this.vector[slot] !== this.base[slot]) changed |= slotBit(slot)
+    for (let slot = this.width - 1; slot >= 0; slot--)
+      if (this.vector[slot] !== this.base[slot]) changed |= slotBit(slot)
     return changed
   }
 

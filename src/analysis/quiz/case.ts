@@ -55,12 +55,20 @@ export function decided({ protocol, trace }: Case): { readonly says: string; rea
 /** How far around the cancel other answers are looked for, in ticks: it bounds the work. A band at the rim may go on beyond it. */
 const reach = 160
 
-const distance = ({ from, to }: { readonly from: number; readonly to: number }, at: number): number => Math.max(from - at, at - to, 0)
+const distance = ({ from, to }: { readonly from: number; readonly to: number }, at: number): number =>
+  Math.max(from - at, at - to, 0)
 
 /** Ticks around this one at which the cancel could come as well, by what a key says of their outcome; the nearest first. */
-export function bands({ protocol, scenario, cancelAt }: Case, key: (outcome: Outcome) => string): { readonly from: number; readonly to: number; readonly value: string }[] {
+export function bands(
+  { protocol, scenario, cancelAt }: Case,
+  key: (outcome: Outcome) => string,
+): { readonly from: number; readonly to: number; readonly value: string }[] {
   const step = firstCancel(scenario)
-  const range = { step, from: Math.max(0, cancelAt - reach), to: Math.min(cancelAt + reach, sweepEnd(protocol.model, scenario, step)) }
+  const range = {
+    step,
+    from: Math.max(0, cancelAt - reach),
+    to: Math.min(cancelAt + reach, sweepEnd(protocol.model, scenario, step)),
+  }
   return bandsOf(sweep(protocol.model, scenario, range), key)
     .map(({ from, to, outcome }) => ({ from, to, value: key(outcome) }))
     .filter(({ from, to }) => cancelAt < from || cancelAt > to)
@@ -70,7 +78,10 @@ export function bands({ protocol, scenario, cancelAt }: Case, key: (outcome: Out
 /** The run with its first cancel at another tick. */
 export function movedTo({ protocol, scenario }: Case, tick: number): Trace {
   const step = firstCancel(scenario)
-  return run(protocol.model, { ...scenario, steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)) })
+  return run(protocol.model, {
+    ...scenario,
+    steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),
+  })
 }
 
 const known = new Map<Protocol, Told>()
@@ -83,10 +94,12 @@ function halfWay(protocol: Protocol): Told {
 }
 
 /** The other specifications, in an order that the dice decide, each with the story of a cancel half-way. */
-export const elsewhere = ({ dice, protocol }: Case): Told[] => dice.shuffled(protocols.filter((other) => other !== protocol)).map(halfWay)
+export const elsewhere = ({ dice, protocol }: Case): Told[] =>
+  dice.shuffled(protocols.filter((other) => other !== protocol)).map(halfWay)
 
 /** Clauses that were cited on a tick. */
-export const citedAt = (trace: Trace, tick: number): string[] => [...new Set(eventsOf(trace, 'clause').flatMap((event) => (event.t === tick ? event.ids : [])))].slice(0, 4)
+export const citedAt = (trace: Trace, tick: number): string[] =>
+  [...new Set(eventsOf(trace, 'clause').flatMap((event) => (event.t === tick ? event.ids : [])))].slice(0, 4)
 
 /** Names of what is held when a tick is over. */
 export function heldAt(trace: Trace, tick: number): string[] {

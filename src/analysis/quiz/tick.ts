@@ -15,7 +15,9 @@ const bandsMax = 4
 
 /** When a resource that is held at a tick is free. */
 const freeAt = (trace: Trace, name: string, from: number): number | undefined =>
-  heldAt(trace, from).includes(name) ? eventsOf(trace, 'resource').find((event) => event.name === name && event.held === 0 && event.t > from)?.t : undefined
+  heldAt(trace, from).includes(name)
+    ? eventsOf(trace, 'resource').find((event) => event.name === name && event.held === 0 && event.t > from)?.t
+    : undefined
 
 /** Moments that one could take for the one that is asked for; the likeliest first. */
 function otherMoments(at: Case, of: Of, tick: number): Moment[] {
@@ -28,7 +30,8 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
     const before = found[known]
     if (before === undefined) found.push({ tick: other, why, source })
     // The same tick can be two things: one of this run, and where another one would have led.
-    else if (before.source === 'run' && source === 'band') found[known] = { tick: other, why: `${before.why} ${why}`, source }
+    else if (before.source === 'run' && source === 'band')
+      found[known] = { tick: other, why: `${before.why} ${why}`, source }
   }
   const answer = answerOf(trace)?.t
   put(answer, 'run', `At ${answer ?? ''} the cancel has only been answered.`)
@@ -36,7 +39,10 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
     const reached = trace.outcome.milestones[name]
     put(reached, 'run', `At ${reached ?? ''} ${milestoneWords[name]}; that is something else.`)
   }
-  const without = run(model, { ...scenario, steps: scenario.steps.filter((_, index) => index !== firstCancel(scenario)) })
+  const without = run(model, {
+    ...scenario,
+    steps: scenario.steps.filter((_, index) => index !== firstCancel(scenario)),
+  })
   const natural = operationsOf(model, without).find(({ number }) => number === trace.aim)?.milestones
   put(natural?.stopped, 'run', 'By then the work would have been over if nobody had cancelled.')
   put(natural?.settled, 'run', 'Then the client would have had its result if nobody had cancelled.')
@@ -44,12 +50,18 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
   for (const { from, to } of bands(at, storyOf).slice(0, bandsMax)) {
     // The tick of its band that is the nearest to the cancel of this run.
     const moved = movedTo(at, from > cancelAt ? from : to)
-    const then = typeof of === 'string' ? moved.outcome.milestones[of] : freeAt(moved, of.free, from > cancelAt ? from : to)
+    const then =
+      typeof of === 'string' ? moved.outcome.milestones[of] : freeAt(moved, of.free, from > cancelAt ? from : to)
     put(then, 'band', `So it would be if the cancel came ${spanText(from, to)}.`)
   }
   for (const { protocol: other, trace: told, cancelAt: there } of elsewhere(at)) {
     const then = typeof of === 'string' ? told.outcome.milestones[of] : told.outcome.milestones.released
-    if (then !== undefined) put(cancelAt + then - there, 'spec', `As long after the cancel as with ${other.document.title}, cancelled half-way.`)
+    if (then !== undefined)
+      put(
+        cancelAt + then - there,
+        'spec',
+        `As long after the cancel as with ${other.document.title}, cancelled half-way.`,
+      )
   }
   return found
 }
@@ -57,7 +69,9 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
 /** Half-way to the nearest other thing that happens in the run, so that whoever is nearer means this one; in ticks. */
 function toleranceOf(trace: Trace, tick: number, moments: readonly Moment[]): number {
   const happens = trace.events.flatMap(({ t, kind }) => (kind === 'clause' || kind === 'end' ? [] : [t]))
-  const others = [...happens, ...moments.flatMap((moment) => (moment.source === 'run' ? [moment.tick] : []))].filter((t) => t !== tick)
+  const others = [...happens, ...moments.flatMap((moment) => (moment.source === 'run' ? [moment.tick] : []))].filter(
+    (t) => t !== tick,
+  )
   const nearest = Math.min(...others.map((t) => Math.abs(t - tick)))
   return Number.isFinite(nearest) ? Math.ceil(nearest / 2) - 1 : 0
 }
@@ -82,13 +96,21 @@ export function askTick(at: Case, of: Of): Marking | null {
   const thing = typeof of === 'string' ? '' : `the ${small(model.resources[of.free]?.title ?? of.free)}`
   const what = typeof of === 'string' ? asked[of] : `When is ${thing} free?`
   const words = typeof of === 'string' ? milestoneWords[of] : `${thing} is free`
-  const reached = trace.events.find((event) => event.t === tick && (typeof of === 'string' ? event.kind === 'milestone' && event.name === of : event.kind === 'resource' && event.name === of.free))
+  const reached = trace.events.find(
+    (event) =>
+      event.t === tick &&
+      (typeof of === 'string'
+        ? event.kind === 'milestone' && event.name === of
+        : event.kind === 'resource' && event.name === of.free),
+  )
   // What changed before it did, or else with it.
   const changes = trace.events.filter((event) => event.t === tick && event.kind === 'state')
   const cause = changes.findLast(({ i }) => reached !== undefined && i < reached.i) ?? changes[0]
   const moments = otherMoments(at, of, tick)
   // One of the neighbouring ticks and one of another specification are told in any case.
-  const first = (['band', 'spec'] as const).flatMap((source) => moments.find((moment) => moment.source === source) ?? [])
+  const first = (['band', 'spec'] as const).flatMap(
+    (source) => moments.find((moment) => moment.source === source) ?? [],
+  )
   const told = [...first, ...moments.filter((moment) => !first.includes(moment))].slice(0, toldMax)
   return {
     kind: 'tick',

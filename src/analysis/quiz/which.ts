@@ -6,7 +6,12 @@ import { stories, tell, type Told } from '../story.ts'
 import { answerOf, settled } from './case.ts'
 import type { Ask, Choosing, Measure, Wrong } from './question.ts'
 
-const measures: Readonly<Record<Measure, { readonly prompt: string; readonly of: (trace: Trace) => number; readonly right: string; readonly wrong: string }>> = {
+const measures: Readonly<
+  Record<
+    Measure,
+    { readonly prompt: string; readonly of: (trace: Trace) => number; readonly right: string; readonly wrong: string }
+  >
+> = {
   toldFirst: {
     prompt: 'Which of these tells the client that it is over longest before the work has stopped?',
     of: ({ outcome: { milestones } }) => (milestones.stopped ?? 0) - (milestones.settled ?? Number.MAX_SAFE_INTEGER),
@@ -43,7 +48,8 @@ export function askWhich(ask: Extract<Ask, { kind: 'which' }>, dice: Dice): Choo
   const option = ({ protocol, trace, cancelAt }: Told): Omit<Wrong, 'source'> => {
     const { settled: settledAt, stopped } = trace.outcome.milestones
     const isFirst = trace === first.trace
-    const code = trace.outcome.cancel === null ? 'The cancel returns nothing' : `The cancel returns ${trace.outcome.cancel.code}`
+    const code =
+      trace.outcome.cancel === null ? 'The cancel returns nothing' : `The cancel returns ${trace.outcome.cancel.code}`
     return {
       text: protocol.document.title,
       voice: 'symbol',
@@ -51,7 +57,18 @@ export function askWhich(ask: Extract<Ask, { kind: 'which' }>, dice: Dice): Choo
       clauses: isFirst ? (answerOf(trace)?.clauses ?? []) : [],
     }
   }
-  const others = dice.shuffled(told.filter((each) => each !== first)).map((each): Wrong => ({ ...option(each), source: 'spec' }))
+  const others = dice
+    .shuffled(told.filter((each) => each !== first))
+    .map((each): Wrong => ({ ...option(each), source: 'spec' }))
   const options = settled(dice, option(first), others)
-  return options === null ? null : { kind: 'which', prompt: measure.prompt, scenario: first.scenario, cancelAt: first.cancelAt, momentAt: ensure(first.trace.events.at(-1), 'a run has an end').t, options }
+  return options === null
+    ? null
+    : {
+        kind: 'which',
+        prompt: measure.prompt,
+        scenario: first.scenario,
+        cancelAt: first.cancelAt,
+        momentAt: ensure(first.trace.events.at(-1), 'a run has an end').t,
+        options,
+      }
 }

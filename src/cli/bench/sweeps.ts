@@ -18,10 +18,16 @@ export function sweepTimes(protocol: Protocol, scenario: Scenario): { readonly r
   const cold = medianTime(1, () => {
     for (let i = 0; i < coldRuns; i++) {
       const at = Math.floor((i * ticks) / coldRuns)
-      const moved = { ...scenario, steps: scenario.steps.map((other, index) => (index === step ? { ...other, at } : other)) }
+      const moved = {
+        ...scenario,
+        steps: scenario.steps.map((other, index) => (index === step ? { ...other, at } : other)),
+      }
       runOutcome(model, moved, new System(model, moved.knobs, true))
     }
   })
   const all = (cold * ticks) / coldRuns
-  return { row: [protocol.document.id, `${warm.toFixed(1)} ms`, `${all.toFixed(0)} ms`, `1/${(all / warm).toFixed(0)}`], share: warm / all }
+  return {
+    row: [protocol.document.id, `${warm.toFixed(1)} ms`, `${all.toFixed(0)} ms`, `1/${(all / warm).toFixed(0)}`],
+    share: warm / all,
+  }
 }

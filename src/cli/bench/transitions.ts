@@ -16,7 +16,11 @@ interface Met {
 function metIn(protocol: Protocol, scenario: Scenario): Met[] {
   const system = systemFor(protocol.model, scenario.knobs)
   return run(protocol.model, scenario).origins.flatMap(({ reactions }) =>
-    reactions.map(({ actor, state, event }) => ({ actor: system.actors[actor] as Actor, state, event: system.events[event] as Message })),
+    reactions.map(({ actor, state, event }) => ({
+      actor: system.actors[actor] as Actor,
+      state,
+      event: system.events[event] as Message,
+    })),
   )
 }
 
@@ -28,7 +32,10 @@ function actorsTake(met: readonly Met[], scenario: Scenario): void {
   for (const { actor, event } of met) {
     let running = started.get(actor.name)
     if (running === undefined) {
-      running = createActor(actor.table.machine, { input: { knobs: scenario.knobs, instance: actor.instance }, clock: stillClock })
+      running = createActor(actor.table.machine, {
+        input: { knobs: scenario.knobs, instance: actor.instance },
+        clock: stillClock,
+      })
       started.set(actor.name, running)
       running.start()
     }
@@ -37,14 +44,18 @@ function actorsTake(met: readonly Met[], scenario: Scenario): void {
 }
 
 /** Transitions a second on one specification's scenario: the kernel's warm runs, XState's pure function, started actors. */
-export function transitionRates(protocol: Protocol, scenario: Scenario): { readonly row: string[]; readonly ratio: number } {
+export function transitionRates(
+  protocol: Protocol,
+  scenario: Scenario,
+): { readonly row: string[]; readonly ratio: number } {
   const met = metIn(protocol, scenario)
   const rounds = Math.max(20, Math.ceil(40_000 / met.length))
   const kernel = medianTime(5, () => {
     for (let i = 0; i < rounds; i++) runOutcome(protocol.model, scenario)
   })
   const pure = medianTime(3, () => {
-    for (const { actor, state, event } of met) actor.table.under(scenario.knobs, () => transition(actor.table.machine, actor.table.snapshot(state), event))
+    for (const { actor, state, event } of met)
+      actor.table.under(scenario.knobs, () => transition(actor.table.machine, actor.table.snapshot(state), event))
   })
   const actors = medianTime(3, () => actorsTake(met, scenario))
   const rates = [perSecond(met.length * rounds, kernel), perSecond(met.length, pure), perSecond(met.length, actors)]

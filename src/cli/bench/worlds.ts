@@ -24,7 +24,11 @@ const cellStates = {
 
 const delays = { workTicks: () => 3, cancelTicks: () => 2, noticeTicks: () => 5 }
 
-const cell = setup({ types: { events: {} as Message, input: {}, emitted: {} as Effect }, delays }).createMachine({ id: 'bench/cell', initial: 'waiting', states: cellStates })
+const cell = setup({ types: { events: {} as Message, input: {}, emitted: {} as Effect }, delays }).createMachine({
+  id: 'bench/cell',
+  initial: 'waiting',
+  states: cellStates,
+})
 
 const numbered = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1)
 
@@ -32,9 +36,16 @@ const beginner = (count: number) =>
   setup({
     types: { events: {} as Message, input: {}, emitted: {} as Effect },
     actions: {
-      tellAll: emit((): Effect => ({ type: 'several', effects: numbered(count).map((n) => ({ type: 'tell', to: `cell#${n}`, event: { type: 'begin' } })) })),
+      tellAll: emit((): Effect => ({
+        type: 'several',
+        effects: numbered(count).map((n) => ({ type: 'tell', to: `cell#${n}`, event: { type: 'begin' } })),
+      })),
     },
-  }).createMachine({ id: 'bench/beginner', initial: 'idle', states: { idle: { on: { begin: { actions: 'tellAll' } } } } })
+  }).createMachine({
+    id: 'bench/beginner',
+    initial: 'idle',
+    states: { idle: { on: { begin: { actions: 'tellAll' } } } },
+  })
 
 const modelOf = (count: number): Model => ({
   spec: 'bench',
@@ -58,7 +69,12 @@ const composed = setup({ types: { events: {} as { type: 'begin' } }, delays }).c
 })
 
 function ours(model: Model): { readonly worlds: number; readonly transitions: number } {
-  const bounds = { offers: [{ do: 'begin', args: {} }], groupsOf: () => ['begin'], groupMax: { begin: 1 }, worldsMax: 10_000_000 }
+  const bounds = {
+    offers: [{ do: 'begin', args: {} }],
+    groupsOf: () => ['begin'],
+    groupMax: { begin: 1 },
+    worldsMax: 10_000_000,
+  }
   const exploration = new Exploration(model, { linkTicks: 1 }, {}, bounds, [])
   while (exploration.advance(100_000));
   return { worlds: exploration.worldCount, transitions: exploration.transitions }
@@ -97,7 +113,10 @@ active proctype world() {
   :: d_step { begun == 0 -> begun = 1; for (i : 0 .. ${count - 1}) { cell[i] = working }; i = 0 }
 ${numbered(count)
   .map((n) => n - 1)
-  .map((n) => `  :: d_step { cell[${n}] == working -> cell[${n}] = done }\n  :: d_step { cell[${n}] == working -> cell[${n}] = stopping }\n  :: d_step { cell[${n}] == stopping -> cell[${n}] = done }\n  :: d_step { cell[${n}] == stopping -> cell[${n}] = stopped }`)
+  .map(
+    (n) =>
+      `  :: d_step { cell[${n}] == working -> cell[${n}] = done }\n  :: d_step { cell[${n}] == working -> cell[${n}] = stopping }\n  :: d_step { cell[${n}] == stopping -> cell[${n}] = done }\n  :: d_step { cell[${n}] == stopping -> cell[${n}] = stopped }`,
+  )
   .join('\n')}
   od
 }
@@ -111,7 +130,11 @@ export function spinRates(): { readonly rows: string[][]; readonly ratio: number
     return error === undefined ? stdout : null
   }
   writeFileSync(join(folder, 'model.pml'), promela(cellsForSpin))
-  if (inFolder('spin', '-a', '-o2', 'model.pml') === null || inFolder('gcc', '-O2', '-DSAFETY', '-DNOREDUCE', '-o', 'pan', 'pan.c') === null) return null
+  if (
+    inFolder('spin', '-a', '-o2', 'model.pml') === null ||
+    inFolder('gcc', '-O2', '-DSAFETY', '-DNOREDUCE', '-o', 'pan', 'pan.c') === null
+  )
+    return null
   let told = ''
   const theirs = medianTime(3, () => {
     told = inFolder('./pan', '-m1000000', '-E') ?? ''

@@ -20,7 +20,15 @@ export function ChartLines({ lines, x, y, taken, last, picked, isPlated = false 
     const top = y + i * full.line
     let chipX = x + lineTextWidth(text) + 3
     return (
-      <g key={transition} className={styles.line} data-transition={transition} data-taken={taken.has(transition)} data-last={last.has(transition)} data-picked={picked?.id === transition} data-plated={isPlated}>
+      <g
+        key={transition}
+        className={styles.line}
+        data-transition={transition}
+        data-taken={taken.has(transition)}
+        data-last={last.has(transition)}
+        data-picked={picked?.id === transition}
+        data-plated={isPlated}
+      >
         <rect x={x - 3} y={top} width={width + 6} height={full.line} rx="2" className={styles.plate} />
         <text x={x} y={top + 11} fontSize={full.text}>
           {text}

@@ -47,9 +47,18 @@ function StateItem({ state, ...props }: Props & { readonly state: ChartState }) 
   return (
     <li>
       {state.id === '' ? (
-        own.length === 0 ? null : <p className={styles.anywhere}>In any state</p>
+        own.length === 0 ? null : (
+          <p className={styles.anywhere}>In any state</p>
+        )
       ) : (
-        <button type="button" className={styles.stateItem} aria-pressed={picked?.id === state.id} data-picked={picked?.id === state.id} data-on={isOn} onClick={() => onPick({ kind: 'state', id: state.id })}>
+        <button
+          type="button"
+          className={styles.stateItem}
+          aria-pressed={picked?.id === state.id}
+          data-picked={picked?.id === state.id}
+          data-on={isOn}
+          onClick={() => onPick({ kind: 'state', id: state.id })}
+        >
           <span>{label ?? state.key}</span> {label === undefined ? null : <code>{state.key}</code>}
           {isOn ? <em>now</em> : null}
         </button>
@@ -66,7 +75,14 @@ function StateItem({ state, ...props }: Props & { readonly state: ChartState }) 
   )
 }
 
-function TransitionItem({ transition, graph, moment, taken, picked, onPick }: Props & { readonly transition: ChartTransition }) {
+function TransitionItem({
+  transition,
+  graph,
+  moment,
+  taken,
+  picked,
+  onPick,
+}: Props & { readonly transition: ChartTransition }) {
   const { id, target, guard, clauses } = transition
   const steps = taken.get(id) ?? []
   const isPicked = picked?.id === id

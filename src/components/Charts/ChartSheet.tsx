@@ -14,7 +14,11 @@ export function ChartSheet({ role: name }: { readonly role: string }) {
   const role = useLab((state) => roleOf(state.scenario, name))
   const layout = useLayoutOf(spec, name)
   if (role === undefined) return <p className={styles.none}>The specification that is open has no such role.</p>
-  return layout === null ? <p className={styles.none}>The chart is on its way.</p> : <Chart key={`${spec} ${name}`} role={role} layout={layout} />
+  return layout === null ? (
+    <p className={styles.none}>The chart is on its way.</p>
+  ) : (
+    <Chart key={`${spec} ${name}`} role={role} layout={layout} />
+  )
 }
 
 function useLayoutOf(spec: string, role: string): LargeLayout | null {
@@ -65,7 +69,15 @@ function Chart({ role, layout }: { readonly role: Role; readonly layout: LargeLa
           Fit into the window
         </button>
       </p>
-      <LargeChart graph={graph} layout={layout} moment={moment} taken={taken} picked={picked} isFitted={isFitted} onPick={pick} />
+      <LargeChart
+        graph={graph}
+        layout={layout}
+        moment={moment}
+        taken={taken}
+        picked={picked}
+        isFitted={isFitted}
+        onPick={pick}
+      />
       <ChartList graph={graph} moment={moment} taken={taken} picked={picked} onPick={pick} />
     </div>
   )

@@ -28,8 +28,12 @@ export function ChartStrip({ isFolded, isStacked = false }: Props) {
   const columns = useMemo(() => {
     if (panel === null) return null
     const { width, unit } = panel
-    const wants = smallShapes.map((shape) => ({ shape, widths: roles.map((role) => Math.max(58, smallChart(spec, role, shape).width) * unit + 2 * airUnits * unit) }))
-    const total = (widths: readonly number[]): number => (isStacked ? Math.max(...widths) : widths.reduce((sum, each) => sum + each, 0))
+    const wants = smallShapes.map((shape) => ({
+      shape,
+      widths: roles.map((role) => Math.max(58, smallChart(spec, role, shape).width) * unit + 2 * airUnits * unit),
+    }))
+    const total = (widths: readonly number[]): number =>
+      isStacked ? Math.max(...widths) : widths.reduce((sum, each) => sum + each, 0)
     const fitting = wants.find(({ widths }) => total(widths) <= width) ?? wants.at(-1)
     if (fitting === undefined) return null
     if (isStacked) return { shape: fitting.shape, widths: roles.map(() => width) }
@@ -38,11 +42,25 @@ export function ChartStrip({ isFolded, isStacked = false }: Props) {
   }, [panel, roles, spec, isStacked])
   const folded = isFolded ?? (isShort && !isStacked)
   return (
-    <section ref={box} className={styles.strip} aria-label="State of each actor at the playhead" data-folded={folded} data-stacked={isStacked ? '' : undefined}>
+    <section
+      ref={box}
+      className={styles.strip}
+      aria-label="State of each actor at the playhead"
+      data-folded={folded}
+      data-stacked={isStacked ? '' : undefined}
+    >
       {panel === null || columns === null
         ? null
         : roles.map((role, i) => (
-            <SmallChart key={`${protocolFor(scenario).document.id} ${role.name}`} role={role} shape={columns.shape} width={folded ? panel.width / roles.length : (columns.widths[i] ?? 0)} air={airUnits * panel.unit} unit={panel.unit} isFolded={folded} />
+            <SmallChart
+              key={`${protocolFor(scenario).document.id} ${role.name}`}
+              role={role}
+              shape={columns.shape}
+              width={folded ? panel.width / roles.length : (columns.widths[i] ?? 0)}
+              air={airUnits * panel.unit}
+              unit={panel.unit}
+              isFolded={folded}
+            />
           ))}
     </section>
   )

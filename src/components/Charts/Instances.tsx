@@ -17,7 +17,13 @@ export function Instances({ role, all, shown, onChoose }: Props) {
   return (
     <fieldset aria-label={`Which ${role.title}`} className={styles.instances}>
       {all.slice(at, at + most).map((number) => (
-        <button key={number} type="button" aria-label={`${role.title} ${number}`} aria-pressed={number === shown} onClick={() => onChoose(number)}>
+        <button
+          key={number}
+          type="button"
+          aria-label={`${role.title} ${number}`}
+          aria-pressed={number === shown}
+          onClick={() => onChoose(number)}
+        >
           {number}
         </button>
       ))}

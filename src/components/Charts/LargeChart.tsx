@@ -30,12 +30,26 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
     // A region that scrolls can be reached by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section ref={view} className={styles.view} tabIndex={0} aria-label="The chart as a picture">
-      <svg className={styles.chart} viewBox={`0 0 ${width} ${height}`} style={isFitted ? undefined : { width: `${width / 16}rem` }} data-fitted={isFitted} aria-hidden="true">
+      <svg
+        className={styles.chart}
+        viewBox={`0 0 ${width} ${height}`}
+        style={isFitted ? undefined : { width: `${width / 16}rem` }}
+        data-fitted={isFitted}
+        aria-hidden="true"
+      >
         {boxes.map(({ state, box }) => {
           const [x, y, w, h] = layout.states[state.id] ?? [0, 0, 0, 0]
           if (state.id === '' || state.type === 'atomic') return null
           return (
-            <g key={state.id} className={styles.frame} data-state={state.id} data-type={state.type} data-phase={state.phase} data-on={moment.active.has(state.id)} data-picked={picked?.id === state.id}>
+            <g
+              key={state.id}
+              className={styles.frame}
+              data-state={state.id}
+              data-type={state.type}
+              data-phase={state.phase}
+              data-on={moment.active.has(state.id)}
+              data-picked={picked?.id === state.id}
+            >
               <rect x={x + 0.5} y={y + 0.5} width={w - 1} height={h - 1} rx="6" />
               <text x={x + full.pad} y={y + 15} fontSize={full.title}>
                 {box.title}
@@ -58,7 +72,12 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
           if (arrow === undefined) return null
           const { line, head } = arrowOf(pointsOf(arrow.way), 7)
           return (
-            <g key={id} className={styles.arrow} data-taken={lines.some(({ transition }) => taken.has(transition))} data-last={lines.some(({ transition }) => last.has(transition))}>
+            <g
+              key={id}
+              className={styles.arrow}
+              data-taken={lines.some(({ transition }) => taken.has(transition))}
+              data-last={lines.some(({ transition }) => last.has(transition))}
+            >
               <path d={line} />
               <path d={head} className={styles.tip} />
             </g>
@@ -69,7 +88,14 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
           if (state.id === '' || state.type !== 'atomic') return null
           const top = y + 4 + full.titleLine + (box.term === null ? 0 : full.line)
           return (
-            <g key={state.id} className={styles.node} data-state={state.id} data-phase={state.phase} data-on={moment.active.has(state.id)} data-picked={picked?.id === state.id}>
+            <g
+              key={state.id}
+              className={styles.node}
+              data-state={state.id}
+              data-phase={state.phase}
+              data-on={moment.active.has(state.id)}
+              data-picked={picked?.id === state.id}
+            >
               <rect x={x + 0.5} y={y + 0.5} width={w - 1} height={h - 1} rx="5" />
               <text x={x + full.pad} y={y + 16} fontSize={full.title} className={styles.name}>
                 {box.title}
@@ -85,11 +111,32 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
         })}
         {boxes.map(({ state, box }) => {
           const note = layout.notes[state.id]
-          return note === undefined || state.type === 'atomic' ? null : <ChartLines key={state.id} lines={box.notes} x={note[0]} y={note[1]} taken={taken} last={last} picked={picked} />
+          return note === undefined || state.type === 'atomic' ? null : (
+            <ChartLines
+              key={state.id}
+              lines={box.notes}
+              x={note[0]}
+              y={note[1]}
+              taken={taken}
+              last={last}
+              picked={picked}
+            />
+          )
         })}
         {arrows.map(({ id, lines }) => {
           const label = layout.arrows[id]?.label
-          return label === undefined ? null : <ChartLines key={id} lines={lines} x={label[0] + 3} y={label[1] + 1} taken={taken} last={last} picked={picked} isPlated />
+          return label === undefined ? null : (
+            <ChartLines
+              key={id}
+              lines={lines}
+              x={label[0] + 3}
+              y={label[1] + 1}
+              taken={taken}
+              last={last}
+              picked={picked}
+              isPlated
+            />
+          )
         })}
       </svg>
     </section>
@@ -104,12 +151,19 @@ function useActiveInView(view: RefObject<HTMLElement | null>): void {
     const active = element?.querySelector(`${node}[data-phase]:not([data-phase=idle])`) ?? element?.querySelector(node)
     if (element === null || active === null || active === undefined) return
     const [inner, outer] = [active.getBoundingClientRect(), element.getBoundingClientRect()]
-    element.scrollBy(inner.left + inner.width / 2 - outer.left - outer.width / 2, inner.top + inner.height / 2 - outer.top - outer.height / 2)
+    element.scrollBy(
+      inner.left + inner.width / 2 - outer.left - outer.width / 2,
+      inner.top + inner.height / 2 - outer.top - outer.height / 2,
+    )
   }, [view])
 }
 
 /** Presses on what is drawn; the picture itself has no widgets. */
-function usePresses(view: RefObject<HTMLElement | null>, onPick: (picked: Picked) => void, onClause: (id: string) => void): void {
+function usePresses(
+  view: RefObject<HTMLElement | null>,
+  onPick: (picked: Picked) => void,
+  onClause: (id: string) => void,
+): void {
   const latest = useRef({ onPick, onClause })
   useEffect(() => {
     latest.current = { onPick, onClause }
@@ -117,7 +171,10 @@ function usePresses(view: RefObject<HTMLElement | null>, onPick: (picked: Picked
   useEffect(() => {
     const element = view.current
     const press = (event: MouseEvent): void => {
-      const at = event.target instanceof Element ? event.target.closest<SVGElement>('[data-clause], [data-transition], [data-state]') : null
+      const at =
+        event.target instanceof Element
+          ? event.target.closest<SVGElement>('[data-clause], [data-transition], [data-state]')
+          : null
       const { clause, transition, state } = at?.dataset ?? {}
       if (clause !== undefined) latest.current.onClause(clause)
       else if (transition !== undefined) latest.current.onPick({ kind: 'transition', id: transition })

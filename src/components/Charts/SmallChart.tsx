@@ -48,7 +48,16 @@ export function SmallChart({ role, shape, width, air, unit, isFolded }: Props) {
         onClick={() => openSheet({ kind: 'chart', role: role.name })}
       >
         {isFolded ? label : null}
-        {isFolded ? null : <Picture spec={scenario.spec} role={role} shape={shape} unit={unit} on={[...on].join(' ')} way={way === null ? '' : way.join('>')} />}
+        {isFolded ? null : (
+          <Picture
+            spec={scenario.spec}
+            role={role}
+            shape={shape}
+            unit={unit}
+            on={[...on].join(' ')}
+            way={way === null ? '' : way.join('>')}
+          />
+        )}
       </button>
     </div>
   )
@@ -72,7 +81,13 @@ const Picture = memo(function Picture({ spec, role, shape, unit, on, way }: Pict
   const hot = from === '' ? null : wayOf(grid, from, to)
   const last = hot === null ? null : arrowOf(hot, 6)
   return (
-    <svg className={styles.grid} viewBox={`0 0 ${grid.width} ${grid.height}`} width={grid.width * unit} height={grid.height * unit} aria-hidden="true">
+    <svg
+      className={styles.grid}
+      viewBox={`0 0 ${grid.width} ${grid.height}`}
+      width={grid.width * unit}
+      height={grid.height * unit}
+      aria-hidden="true"
+    >
       {grid.arrows.map((arrow) => {
         const { line, head } = arrowOf(arrow.points, 5)
         return (

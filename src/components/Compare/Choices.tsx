@@ -54,8 +54,24 @@ interface SettingProps {
 function Setting({ side, name, knob: { title, domain }, value }: SettingProps) {
   const lab = useLabStore()
   const label = `${title}, ${side}`
-  if (domain.type === 'int') return <NumberBox name={label} value={Number(value)} min={domain.min} max={domain.max} onChange={(next) => setChoice(lab, side, name, next)} />
+  if (domain.type === 'int')
+    return (
+      <NumberBox
+        name={label}
+        value={Number(value)}
+        min={domain.min}
+        max={domain.max}
+        onChange={(next) => setChoice(lab, side, name, next)}
+      />
+    )
   const values = domain.type === 'bool' ? ['no', 'yes'] : domain.values
   const now = domain.type === 'bool' ? (value === true ? 'yes' : 'no') : String(value)
-  return <PickLater name={label} value={now} options={values.map((each) => ({ id: each, title: inWords(each) }))} onPick={(id) => setChoice(lab, side, name, domain.type === 'bool' ? id === 'yes' : id)} />
+  return (
+    <PickLater
+      name={label}
+      value={now}
+      options={values.map((each) => ({ id: each, title: inWords(each) }))}
+      onPick={(id) => setChoice(lab, side, name, domain.type === 'bool' ? id === 'yes' : id)}
+    />
+  )
 }

@@ -3,7 +3,13 @@ import styles from './Pair.module.css'
 
 type Kind = Match['kind']
 
-const lines: Readonly<Record<Kind, string>> = { same: 'M8 3V13', moved: 'M4 3L12 13', changed: 'M8 3V13', onlyLeft: 'M8 2V9', onlyRight: 'M8 14V7' }
+const lines: Readonly<Record<Kind, string>> = {
+  same: 'M8 3V13',
+  moved: 'M4 3L12 13',
+  changed: 'M8 3V13',
+  onlyLeft: 'M8 2V9',
+  onlyRight: 'M8 14V7',
+}
 const ends: Readonly<Record<Kind, string>> = {
   same: 'M6 3a2 2 0 1 0 4 0a2 2 0 1 0-4 0zM6 13a2 2 0 1 0 4 0a2 2 0 1 0-4 0z',
   moved: 'M2 3a2 2 0 1 0 4 0a2 2 0 1 0-4 0zM10 13a2 2 0 1 0 4 0a2 2 0 1 0-4 0z',

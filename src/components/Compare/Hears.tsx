@@ -23,7 +23,15 @@ export function Hears({ row: { answer, again, end, next, late } }: { readonly ro
   )
 }
 
-function Line({ word, heard, otherwise }: { readonly word: string; readonly heard: Heard | null; readonly otherwise: string }) {
+function Line({
+  word,
+  heard,
+  otherwise,
+}: {
+  readonly word: string
+  readonly heard: Heard | null
+  readonly otherwise: string
+}) {
   return (
     <div>
       <dt>{word}</dt>

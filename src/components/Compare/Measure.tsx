@@ -1,7 +1,15 @@
 import styles from './Story.module.css'
 
 /** A number of ticks, and a bar on the scale that all rows share. */
-export function Measure({ ticks, most, endless }: { readonly ticks: number | null; readonly most: number; readonly endless: string }) {
+export function Measure({
+  ticks,
+  most,
+  endless,
+}: {
+  readonly ticks: number | null
+  readonly most: number
+  readonly endless: string
+}) {
   return (
     <>
       <span className={styles.large} data-none={ticks === 0 ? '' : undefined}>

@@ -17,7 +17,10 @@ export function PairAxis({ pair, panel: { width, unit } }: { readonly pair: Pair
   const ticks = Array.from({ length: Math.floor(total / step) + 1 }, (_, i) => i * step)
   return (
     <svg className={styles.run} width={width} height={20 * unit} aria-hidden="true">
-      <path d={`M${left} 0.5H${right}${ticks.map((tick) => `M${left + tick * perTick} 0v${5 * unit}`).join('')}`} className={styles.axis} />
+      <path
+        d={`M${left} 0.5H${right}${ticks.map((tick) => `M${left + tick * perTick} 0v${5 * unit}`).join('')}`}
+        className={styles.axis}
+      />
       <g fontSize={11 * unit} textAnchor="middle" className={styles.lanes}>
         <text x={left - 8 * unit} y={15 * unit} textAnchor="end">
           ticks

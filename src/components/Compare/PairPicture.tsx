@@ -34,12 +34,22 @@ export const PairPicture = memo(function PairPicture({ pair }: { readonly pair: 
         </h3>
         <Toggle name="With all labels" value={isFull} onChange={setFull} />
       </header>
-      <div ref={field}>{panel === null ? null : isFull ? <MiniTimeline scenario={left} /> : <Small scenario={left} pair={pair} lanes={lanes} panel={panel} />}</div>
+      <div ref={field}>
+        {panel === null ? null : isFull ? (
+          <MiniTimeline scenario={left} />
+        ) : (
+          <Small scenario={left} pair={pair} lanes={lanes} panel={panel} />
+        )}
+      </div>
       {panel === null || isFull ? null : <Strands pair={pair} panel={panel} />}
       <h3>
         Right <span>{titleOf(right)}</span>
       </h3>
-      {panel === null ? null : isFull ? <MiniTimeline scenario={right} /> : <Small scenario={right} pair={pair} lanes={lanes} panel={panel} />}
+      {panel === null ? null : isFull ? (
+        <MiniTimeline scenario={right} />
+      ) : (
+        <Small scenario={right} pair={pair} lanes={lanes} panel={panel} />
+      )}
       {panel === null || isFull ? null : <PairAxis pair={pair} panel={panel} />}
       <svg width="0" height="0" aria-hidden="true" className={styles.defs}>
         <Patterns />
@@ -60,7 +70,21 @@ function Small({ scenario, pair, lanes, panel: { width, unit } }: SmallProps) {
   const perTick = (right - left) / pairScale(pair)
   const { cancelAt, goesOn, reached } = runFacts(scenario)
   const begin = cancelAt ?? 0
-  return <RunPicture scenario={scenario} hasPole={cancelAt !== null} width={width} unit={unit} perTick={perTick} pole={left + begin * perTick} cancelAt={begin} lanes={lanes} goesOn={goesOn} reached={reached} milestone={null} />
+  return (
+    <RunPicture
+      scenario={scenario}
+      hasPole={cancelAt !== null}
+      width={width}
+      unit={unit}
+      perTick={perTick}
+      pole={left + begin * perTick}
+      cancelAt={begin}
+      lanes={lanes}
+      goesOn={goesOn}
+      reached={reached}
+      milestone={null}
+    />
+  )
 }
 
 function Strands({ pair, panel: { width, unit } }: { readonly pair: Pair; readonly panel: Panel }) {
@@ -68,7 +92,10 @@ function Strands({ pair, panel: { width, unit } }: { readonly pair: Pair; readon
   const { left, right } = rowEdges(width, unit)
   const perTick = (right - left) / pairScale(pair)
   const strands = placeStrands(strandsOf(pair), (tick) => left + tick * perTick, height, unit)
-  const counts = strands.map(({ kind }) => ({ kind, count: pair.matches.filter((match) => match.kind === kind).length }))
+  const counts = strands.map(({ kind }) => ({
+    kind,
+    count: pair.matches.filter((match) => match.kind === kind).length,
+  }))
   return (
     <div className={styles.strands}>
       <svg width={width} height={height} aria-hidden="true">

@@ -27,7 +27,8 @@ interface Props {
   readonly drag: StoryDrag
 }
 
-const isNever = ({ reached }: StoryRow): boolean => reached.some(({ name, after }) => name === 'stopped' && after === null)
+const isNever = ({ reached }: StoryRow): boolean =>
+  reached.some(({ name, after }) => name === 'stopped' && after === null)
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -64,7 +65,15 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Work goes on</span>
           <Measure ticks={row.goesOn} most={most} endless="no end" />
-          <small>{isNever(row) ? 'it never began' : row.goesOn === 0 ? 'it was over' : row.isUncut ? 'to its own end' : 'then it stops'}</small>
+          <small>
+            {isNever(row)
+              ? 'it never began'
+              : row.goesOn === 0
+                ? 'it was over'
+                : row.isUncut
+                  ? 'to its own end'
+                  : 'then it stops'}
+          </small>
         </td>
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Still held</span>
@@ -78,7 +87,17 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
       </tr>
       <tr>
         <td colSpan={6} className={styles.picture}>
-          {panel === null ? null : <RowPicture row={row} lanes={lanes.get(row.spec) ?? nothing} panel={panel} perTick={perTick} pole={pole} milestone={milestone} drag={drag} />}
+          {panel === null ? null : (
+            <RowPicture
+              row={row}
+              lanes={lanes.get(row.spec) ?? nothing}
+              panel={panel}
+              perTick={perTick}
+              pole={pole}
+              milestone={milestone}
+              drag={drag}
+            />
+          )}
         </td>
       </tr>
     </tbody>
@@ -120,5 +139,7 @@ const Duties = memo(
       </span>
     ))
   },
-  (before, after) => before.duties.length === after.duties.length && before.duties.every(({ says }, i) => says === after.duties[i]?.says),
+  (before, after) =>
+    before.duties.length === after.duties.length &&
+    before.duties.every(({ says }, i) => says === after.duties[i]?.says),
 )

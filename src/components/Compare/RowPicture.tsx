@@ -20,8 +20,44 @@ interface Props {
 }
 
 /** The run of a row, its cancel at the same place as in all other rows, where it can be taken hold of. */
-export function RowPicture({ row: { scenario, cancelAt, goesOn, reached }, lanes, panel: { width, unit }, perTick, pole, milestone, drag }: Props) {
-  const marks = useMemo(() => reached.flatMap(({ name, after }) => (after === null ? [] : [{ name, after }])), [reached])
-  const grip = (height: number) => <rect x={pole - reach * unit} y={0} width={2 * reach * unit} height={height} className={styles.grip} data-grip="" {...drag} />
-  return <RunPicture scenario={scenario} hasPole width={width} unit={unit} perTick={perTick} pole={pole} cancelAt={cancelAt} lanes={lanes} goesOn={goesOn} reached={marks} milestone={milestone} over={grip} />
+export function RowPicture({
+  row: { scenario, cancelAt, goesOn, reached },
+  lanes,
+  panel: { width, unit },
+  perTick,
+  pole,
+  milestone,
+  drag,
+}: Props) {
+  const marks = useMemo(
+    () => reached.flatMap(({ name, after }) => (after === null ? [] : [{ name, after }])),
+    [reached],
+  )
+  const grip = (height: number) => (
+    <rect
+      x={pole - reach * unit}
+      y={0}
+      width={2 * reach * unit}
+      height={height}
+      className={styles.grip}
+      data-grip=""
+      {...drag}
+    />
+  )
+  return (
+    <RunPicture
+      scenario={scenario}
+      hasPole
+      width={width}
+      unit={unit}
+      perTick={perTick}
+      pole={pole}
+      cancelAt={cancelAt}
+      lanes={lanes}
+      goesOn={goesOn}
+      reached={marks}
+      milestone={milestone}
+      over={grip}
+    />
+  )
 }

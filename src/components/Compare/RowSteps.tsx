@@ -3,7 +3,8 @@ import { inWords } from '../fields/words.ts'
 import { signed } from './signed.ts'
 import styles from './Story.module.css'
 
-const valueWords = (value: RowStep['args'][number][1]): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
+const valueWords = (value: RowStep['args'][number][1]): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value))
 
 /** What is the same in the story at the same tick stands together. */
 const grouped = (steps: readonly RowStep[]): { readonly deed: RowStep['deed']; readonly own: readonly RowStep[] }[] =>
@@ -17,7 +18,11 @@ export function RowSteps({ row: { steps, settings } }: { readonly row: StoryRow 
         <div key={deed} data-deed={deed}>
           <dt>{deed}</dt>
           <dd>
-            {own.map(({ title, args }) => [title, ...args.map(([name, value]) => `${inWords(name)} ${valueWords(value)}`)].join(', ')).join('; ')}{' '}
+            {own
+              .map(({ title, args }) =>
+                [title, ...args.map(([name, value]) => `${inWords(name)} ${valueWords(value)}`)].join(', '),
+              )
+              .join('; ')}{' '}
             <span>{deed === 'cancel' ? '' : signed(own[0]?.after ?? 0)}</span>
           </dd>
         </div>

@@ -50,8 +50,15 @@ export const RunPicture = memo(function RunPicture({ scenario, hasPole, mileston
         <path key={kind} d={path} className={styles.arrow} data-kind={kind} />
       ))}
       {hasPole ? <path d={`M${pole} ${railLine}V${height}`} className={styles.pole} /> : null}
-      <path d={rail.map(({ x, at }) => `M${x} ${12.5 * unit}L${at} ${railLine - 1.5 * unit}V${railLine + 2 * unit}`).join('')} className={styles.leader} />
-      {picked === undefined || picked.name === 'issued' ? null : <path d={`M${picked.at} ${railLine}V${height}`} className={styles.rule} />}
+      <path
+        d={rail
+          .map(({ x, at }) => `M${x} ${12.5 * unit}L${at} ${railLine - 1.5 * unit}V${railLine + 2 * unit}`)
+          .join('')}
+        className={styles.leader}
+      />
+      {picked === undefined || picked.name === 'issued' ? null : (
+        <path d={`M${picked.at} ${railLine}V${height}`} className={styles.rule} />
+      )}
       {rail.map(({ name, x }) => {
         const { outline, filled } = glyph(name, x, 7 * unit, unit)
         return (

@@ -25,13 +25,23 @@ export function Sides({ left, right }: { readonly left: Scenario | null; readonl
     <section className={styles.sides} aria-label="Which runs">
       <div className={styles.side}>
         <span>Specification</span>
-        <PickLater name="Specification" value={right.spec} options={specifications.map(({ id, title, family }) => ({ id, title, says: family }))} onPick={(spec) => chooseSpec(lab, spec)} />
+        <PickLater
+          name="Specification"
+          value={right.spec}
+          options={specifications.map(({ id, title, family }) => ({ id, title, says: family }))}
+          onPick={(spec) => chooseSpec(lab, spec)}
+        />
       </div>
       <div className={styles.side} data-side="left">
         <span>Left, pinned</span>
         {pick('left', left, right)}
       </div>
-      <button type="button" className={css(parts.btn, styles.swap)} disabled={left === null} onClick={() => swapSides(lab)}>
+      <button
+        type="button"
+        className={css(parts.btn, styles.swap)}
+        disabled={left === null}
+        onClick={() => swapSides(lab)}
+      >
         Swap
       </button>
       <div className={styles.side} data-side="right">

@@ -1,7 +1,16 @@
 import { memo, useEffect, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { claimNudge } from '#store/changes.ts'
-import { frameFor, momentMax, rowsFor, standsOut, stories, toMoment, toStory, type ComparePlace } from '#store/compare.ts'
+import {
+  frameFor,
+  momentMax,
+  rowsFor,
+  standsOut,
+  stories,
+  toMoment,
+  toStory,
+  type ComparePlace,
+} from '#store/compare.ts'
 import { useActions, useLab, useLabStore } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { Slide } from '../fields/Slide.tsx'
@@ -33,7 +42,13 @@ export function Stories() {
             <span>
               Cancel at <b className={parts.num}>{Math.round(moment / 10)} %</b> of the work
             </span>
-            <Slide name="Moment of the cancel, in per cent of the work" value={Math.round(moment / 10)} min={0} max={momentMax / 10} onChange={(value) => change((now) => toMoment(now, value * 10))} />
+            <Slide
+              name="Moment of the cancel, in per cent of the work"
+              value={Math.round(moment / 10)}
+              min={0}
+              max={momentMax / 10}
+              onChange={(value) => change((now) => toMoment(now, value * 10))}
+            />
           </div>
         </div>
       </header>
@@ -42,9 +57,21 @@ export function Stories() {
   )
 }
 
-const StoryPicker = memo(function StoryPicker({ id, change }: { readonly id: ComparePlace['story']; readonly change: ChangePlace }) {
+const StoryPicker = memo(function StoryPicker({
+  id,
+  change,
+}: {
+  readonly id: ComparePlace['story']
+  readonly change: ChangePlace
+}) {
   return (
-    <RadioGroup className={css(parts.seg, styles.stories)} aria-label="Story" orientation="horizontal" value={id} onChange={(value) => change((place) => toStory(place, value as ComparePlace['story']))}>
+    <RadioGroup
+      className={css(parts.seg, styles.stories)}
+      aria-label="Story"
+      orientation="horizontal"
+      value={id}
+      onChange={(value) => change((place) => toStory(place, value as ComparePlace['story']))}
+    >
       {stories.map((each) => (
         <Radio key={each.id} value={each.id}>
           {each.title}
@@ -57,7 +84,13 @@ const StoryPicker = memo(function StoryPicker({ id, change }: { readonly id: Com
 /** The keys that move the cancel in Explore move the common one here. */
 function useNudge(change: ChangePlace): void {
   const lab = useLabStore()
-  useEffect(() => claimNudge(lab, (ticks) => change((place) => toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work))), [lab, change])
+  useEffect(
+    () =>
+      claimNudge(lab, (ticks) =>
+        change((place) => toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work)),
+      ),
+    [lab, change],
+  )
 }
 
 /** Long enough that a key which is held down is told once. Milliseconds. */

@@ -36,13 +36,23 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
                 <MilestoneIcon name={name} />
                 {name}
               </span>
-              {name === 'issued' ? <i>aligned here</i> : ticks.length === 0 ? <i>in none of them</i> : ticks.length === 1 ? <i>only in one of them</i> : <b>{last - first} ticks</b>}
+              {name === 'issued' ? (
+                <i>aligned here</i>
+              ) : ticks.length === 0 ? (
+                <i>in none of them</i>
+              ) : ticks.length === 1 ? (
+                <i>only in one of them</i>
+              ) : (
+                <b>{last - first} ticks</b>
+              )}
               {ticks.length < 2 || name === 'issued' ? null : (
                 <small>
                   {signed(first)} to {signed(last)}
                 </small>
               )}
-              {ticks.length < 2 || ticks.length === rows.length ? null : <small>{`${ticks.length} of ${rows.length} get there`}</small>}
+              {ticks.length < 2 || ticks.length === rows.length ? null : (
+                <small>{`${ticks.length} of ${rows.length} get there`}</small>
+              )}
             </td>
           )
         })}
@@ -55,7 +65,9 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
           <small>ticks after the cancel</small>
         </th>
         <td colSpan={6} ref={cell} className={styles.picture}>
-          {panel === null ? null : <Axis panel={panel} perTick={perTick} pole={pole} percent={Math.round(place.moment / 10)} drag={drag} />}
+          {panel === null ? null : (
+            <Axis panel={panel} perTick={perTick} pole={pole} percent={Math.round(place.moment / 10)} drag={drag} />
+          )}
         </td>
         <td colSpan={4} className={styles.hint}>
           Drag the flag in any row: all five follow. <kbd>[</kbd> <kbd>]</kbd> move it by a tick.
@@ -71,15 +83,32 @@ const half = 33
 /** Labels are at least so many units apart. */
 const apart = 54
 
-function Axis({ panel: { width, unit }, perTick, pole, percent, drag }: { readonly panel: Panel; readonly perTick: number; readonly pole: number; readonly percent: number; readonly drag: StoryDrag }) {
+function Axis({
+  panel: { width, unit },
+  perTick,
+  pole,
+  percent,
+  drag,
+}: {
+  readonly panel: Panel
+  readonly perTick: number
+  readonly pole: number
+  readonly percent: number
+  readonly drag: StoryDrag
+}) {
   const { left, right } = rowEdges(width, unit)
   const step = tickStep({ from: 0, to: (right - left) / perTick, left, width: right - left }, apart * unit)
   const first = Math.ceil((left - pole) / perTick / step)
   const last = Math.floor((right - pole) / perTick / step)
-  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter((tick) => Math.abs(tick * perTick) > (half + 16) * unit && pole + tick * perTick < width - 16 * unit)
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step).filter(
+    (tick) => Math.abs(tick * perTick) > (half + 16) * unit && pole + tick * perTick < width - 16 * unit,
+  )
   return (
     <svg className={runs.run} width={width} height={height * unit} aria-hidden="true">
-      <path d={`M${left} 0.5H${right}${ticks.map((tick) => `M${pole + tick * perTick} 0v${5 * unit}`).join('')}`} className={runs.axis} />
+      <path
+        d={`M${left} 0.5H${right}${ticks.map((tick) => `M${pole + tick * perTick} 0v${5 * unit}`).join('')}`}
+        className={runs.axis}
+      />
       <g fontSize={11 * unit} textAnchor="middle" className={runs.lanes}>
         {ticks.map((tick) => (
           <text key={tick} x={pole + tick * perTick} y={17 * unit}>
@@ -90,7 +119,10 @@ function Axis({ panel: { width, unit }, perTick, pole, percent, drag }: { readon
       <g className={runs.pill} data-grip="" {...drag}>
         <path d={`M${pole} 0v${6 * unit}`} />
         <rect x={pole - half * unit} y={5 * unit} width={2 * half * unit} height={20 * unit} rx={4 * unit} />
-        <path d={`M${pole - 27 * unit} ${11 * unit}v${8 * unit}m${3 * unit} ${-8 * unit}v${8 * unit}`} className={runs.ridges} />
+        <path
+          d={`M${pole - 27 * unit} ${11 * unit}v${8 * unit}m${3 * unit} ${-8 * unit}v${8 * unit}`}
+          className={runs.ridges}
+        />
         <text x={pole + 4 * unit} y={19 * unit} fontSize={12 * unit} textAnchor="middle">
           at {percent} %
         </text>

@@ -41,7 +41,17 @@ export function StoryTable({ rows, place, change }: Props) {
       <table className={styles.table}>
         <Head milestone={place.milestone} change={change} />
         {rows.map((row) => (
-          <Row key={row.spec} row={row} lanes={frame.lanes} panel={panel} perTick={perTick} pole={pole} most={most} milestone={place.milestone} drag={drag} />
+          <Row
+            key={row.spec}
+            row={row}
+            lanes={frame.lanes}
+            panel={panel}
+            perTick={perTick}
+            pole={pole}
+            most={most}
+            milestone={place.milestone}
+            drag={drag}
+          />
         ))}
         <StoryFoot cell={cell} rows={rows} place={place} panel={panel} perTick={perTick} pole={pole} drag={drag} />
       </table>
@@ -53,7 +63,13 @@ export function StoryTable({ rows, place, change }: Props) {
 }
 
 /** The columns; a milestone in it can be picked. */
-const Head = memo(function Head({ milestone, change }: { readonly milestone: Milestone; readonly change: ChangePlace }) {
+const Head = memo(function Head({
+  milestone,
+  change,
+}: {
+  readonly milestone: Milestone
+  readonly change: ChangePlace
+}) {
   return (
     <thead>
       <tr>
@@ -62,7 +78,11 @@ const Head = memo(function Head({ milestone, change }: { readonly milestone: Mil
         </th>
         {milestones.map((name) => (
           <th key={name} scope="col" className={styles.milestone} data-selected={name === milestone ? '' : undefined}>
-            <button type="button" aria-pressed={name === milestone} onClick={() => change((place) => ({ ...place, milestone: name }))}>
+            <button
+              type="button"
+              aria-pressed={name === milestone}
+              onClick={() => change((place) => ({ ...place, milestone: name }))}
+            >
               <MilestoneIcon name={name} />
               <span>{name}</span>
               <small>{meanings[name]}</small>

@@ -23,8 +23,15 @@ export function TwoRuns() {
       <header className={shared.head}>
         <h2>{isSame ? 'The same run twice' : 'Where they part'}</h2>
         <p className={shared.lead} data-first="">
-          <b>{pair.first?.words ?? (isSame ? 'Nothing differs, not even by a tick. Choose another run on one side, or change a choice below.' : 'Only the ticks of what was commanded differ.')}</b>{' '}
-          {pair.first?.clauses.map((id) => <ClauseChip key={id} id={id} />)}
+          <b>
+            {pair.first?.words ??
+              (isSame
+                ? 'Nothing differs, not even by a tick. Choose another run on one side, or change a choice below.'
+                : 'Only the ticks of what was commanded differ.')}
+          </b>{' '}
+          {pair.first?.clauses.map((id) => (
+            <ClauseChip key={id} id={id} />
+          ))}
         </p>
         <Sides left={pair.left} right={pair.right} />
       </header>

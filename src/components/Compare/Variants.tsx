@@ -19,11 +19,18 @@ export function Variants({ scenario }: { readonly scenario: Scenario }) {
   return (
     <section className={styles.variants} aria-label="One choice changed">
       <h3>The open run, with one choice changed</h3>
-      {telling.length === 0 ? <p className={parts.muted}>No choice that the document leaves open makes a difference to this run.</p> : null}
+      {telling.length === 0 ? (
+        <p className={parts.muted}>No choice that the document leaves open makes a difference to this run.</p>
+      ) : null}
       <ul>
         {telling.map((variant) => (
           <li key={`${variant.knob} ${String(variant.value)}`}>
-            <button type="button" className={css(parts.btn)} aria-label={`Compare with ${variant.title}: ${words(variant.value)}`} onClick={() => comparePair(lab, scenario, variant.scenario)}>
+            <button
+              type="button"
+              className={css(parts.btn)}
+              aria-label={`Compare with ${variant.title}: ${words(variant.value)}`}
+              onClick={() => comparePair(lab, scenario, variant.scenario)}
+            >
               Compare
             </button>
             <div>
@@ -38,7 +45,11 @@ export function Variants({ scenario }: { readonly scenario: Scenario }) {
           </li>
         ))}
       </ul>
-      {idle.length === 0 ? null : <p className={parts.muted}>No difference here: {idle.map(({ title, value }) => `${title} ${words(value)}`).join(', ')}.</p>}
+      {idle.length === 0 ? null : (
+        <p className={parts.muted}>
+          No difference here: {idle.map(({ title, value }) => `${title} ${words(value)}`).join(', ')}.
+        </p>
+      )}
     </section>
   )
 }

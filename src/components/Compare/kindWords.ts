@@ -1,4 +1,10 @@
 import type { Match } from '#store/pair.ts'
 
 /** Shape before colour: what the signs say. */
-export const kindWords: Readonly<Record<Match['kind'], string>> = { same: 'the same', moved: 'moved', changed: 'changed', onlyLeft: 'only left', onlyRight: 'only right' }
+export const kindWords: Readonly<Record<Match['kind'], string>> = {
+  same: 'the same',
+  moved: 'moved',
+  changed: 'changed',
+  onlyLeft: 'only left',
+  onlyRight: 'only right',
+}

@@ -48,7 +48,8 @@ export function useStoryDrag(perWork: number, change: ChangePlace): StoryDrag {
       },
       onPointerMove(event) {
         const { current } = held
-        if (current?.pointer === event.pointerId) change((place) => toMoment(place, current.moment + ((event.clientX - current.x) * 1000) / perWork))
+        if (current?.pointer === event.pointerId)
+          change((place) => toMoment(place, current.moment + ((event.clientX - current.x) * 1000) / perWork))
       },
       onPointerUp: end,
       onPointerCancel: end,

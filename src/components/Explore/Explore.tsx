@@ -18,7 +18,10 @@ const panelIdOf = (tab: string): string => tab.replace('-tab-', '-tabpanel-')
 /** One run, and everything that one can do with it. Narrow windows (and 200 % zoom) stack the side panels below the stage. */
 export function Explore() {
   const spec = useLab((state) => state.scenario.spec)
-  useTitle(useLab(({ scenario }) => (scenario.title === '' ? 'A run' : scenario.title)), useLab(({ scenario }) => protocolFor(scenario).document.title))
+  useTitle(
+    useLab(({ scenario }) => (scenario.title === '' ? 'A run' : scenario.title)),
+    useLab(({ scenario }) => protocolFor(scenario).document.title),
+  )
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
   const isNarrow = useMedia('(max-width: 1000px)')
@@ -30,7 +33,12 @@ export function Explore() {
     )
   }
   return (
-    <Tabs className={css(styles.explore)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
+    <Tabs
+      className={css(styles.explore)}
+      keyboardActivation="manual"
+      selectedKey={spec}
+      onSelectionChange={(key) => openSpec(String(key))}
+    >
       <SpecTabs />
       <TabPanel
         id={spec}

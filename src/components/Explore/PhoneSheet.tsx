@@ -22,7 +22,13 @@ interface Props {
 export function PhoneSheet({ isOpen, onToggle }: Props) {
   return (
     <section className={styles.sheet} data-open={isOpen ? '' : undefined} aria-label="Return code and playback">
-      <button type="button" className={styles.grip} aria-expanded={isOpen} aria-label={isOpen ? 'Less' : 'More: inspector, scenario, states, events'} onClick={onToggle} />
+      <button
+        type="button"
+        className={styles.grip}
+        aria-expanded={isOpen}
+        aria-label={isOpen ? 'Less' : 'More: inspector, scenario, states, events'}
+        onClick={onToggle}
+      />
       {isOpen ? (
         <Tabs className={css(styles.tabs)}>
           <TabList className={css(styles.list)} aria-label="More about this run">
@@ -61,7 +67,9 @@ export function PhoneSheet({ isOpen, onToggle }: Props) {
 function Code() {
   const answer = useLab((state) => answerFor(state.scenario, state.selection))
   const tone = useLab((state) => (answer === null ? 'plain' : toneOf(state.scenario, answer)))
-  const means = useLab((state) => (answer === null ? 'There is no answer to show.' : meaningOf(state.scenario, answer.code)))
+  const means = useLab((state) =>
+    answer === null ? 'There is no answer to show.' : meaningOf(state.scenario, answer.code),
+  )
   return (
     <>
       {answer === null ? null : (
@@ -87,7 +95,12 @@ function Moments() {
     <ul className={styles.moments} aria-label="Milestones">
       {rows.map(({ name, tick, after }) => (
         <li key={name}>
-          <button type="button" disabled={tick === null} aria-label={tick === null ? `${name}: not reached` : `${name}, at ${tick}`} onClick={() => seek(tick ?? 0)}>
+          <button
+            type="button"
+            disabled={tick === null}
+            aria-label={tick === null ? `${name}: not reached` : `${name}, at ${tick}`}
+            onClick={() => seek(tick ?? 0)}
+          >
             <MilestoneIcon name={name} />
             {name}
             <b>{tick === null ? '–' : name === 'issued' || after === null ? tick : since(after)}</b>

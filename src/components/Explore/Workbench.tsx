@@ -25,7 +25,8 @@ export function Workbench() {
   const [widths] = useState(() => lab.getState().widths)
   const { setWidths } = useActions()
   const group = useRef<HTMLDivElement>(null)
-  const width = (side: 'scenario' | 'inspector', usual: string): string => (widths[side] === undefined ? usual : `${widths[side]}rem`)
+  const width = (side: 'scenario' | 'inspector', usual: string): string =>
+    widths[side] === undefined ? usual : `${widths[side]}rem`
   return (
     <Group
       elementRef={group}
@@ -34,10 +35,17 @@ export function Workbench() {
       disabled={isHeld}
       resizeTargetMinimumSize={{ coarse: 28, fine: 9 }}
       onLayoutChanged={({ scenario: left = 0, inspector: right = 0 }, { isUserInteraction }) => {
-        if (isUserInteraction && group.current !== null) setWidths({ scenario: remOf(left, group.current), inspector: remOf(right, group.current) })
+        if (isUserInteraction && group.current !== null)
+          setWidths({ scenario: remOf(left, group.current), inspector: remOf(right, group.current) })
       }}
     >
-      <Panel id="scenario" defaultSize={width('scenario', isSmall ? '14.5rem' : '15.5rem')} minSize="13rem" maxSize="24rem" groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="scenario"
+        defaultSize={width('scenario', isSmall ? '14.5rem' : '15.5rem')}
+        minSize="13rem"
+        maxSize="24rem"
+        groupResizeBehavior="preserve-pixel-size"
+      >
         {scenario}
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the scenario panel" />
@@ -45,7 +53,13 @@ export function Workbench() {
         {stage}
       </Panel>
       <Separator className={styles.separator} aria-label="Width of the inspector" />
-      <Panel id="inspector" defaultSize={width('inspector', isSmall ? '19rem' : '20.75rem')} minSize="16rem" maxSize="32rem" groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="inspector"
+        defaultSize={width('inspector', isSmall ? '19rem' : '20.75rem')}
+        minSize="16rem"
+        maxSize="32rem"
+        groupResizeBehavior="preserve-pixel-size"
+      >
         {inspector}
       </Panel>
     </Group>

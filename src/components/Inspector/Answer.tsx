@@ -37,14 +37,23 @@ export function Answer({ answer }: { readonly answer: AnswerEvent }) {
   const scenario = useLab((state) => state.scenario)
   const { document } = protocolFor(scenario)
   const isCancel = answer.kind === 'return' && answer.op === 'cancel'
-  const title = answer.kind === 'settle' ? `How operation ${answer.operation} ended` : isCancel ? document.title : answer.op
+  const title =
+    answer.kind === 'settle' ? `How operation ${answer.operation} ended` : isCancel ? document.title : answer.op
   return (
     <section className={parts.pane} aria-label="Return code">
       <h2 className={parts.head}>
         <span className={answer.kind === 'settle' ? styles.what : styles.function}>{title}</span>
-        <span className={css(parts.muted, parts.num)}>{answer.kind === 'settle' ? `known at ${answer.t}` : `answer at ${answer.t}`}</span>
+        <span className={css(parts.muted, parts.num)}>
+          {answer.kind === 'settle' ? `known at ${answer.t}` : `answer at ${answer.t}`}
+        </span>
       </h2>
-      <CodeBox code={answer.code} value={answer.value} means={meaningOf(scenario, answer.code)} tone={toneOf(scenario, answer)} isReading={isOurReading(scenario, answer)} />
+      <CodeBox
+        code={answer.code}
+        value={answer.value}
+        means={meaningOf(scenario, answer.code)}
+        tone={toneOf(scenario, answer)}
+        isReading={isOurReading(scenario, answer)}
+      />
     </section>
   )
 }
@@ -71,7 +80,9 @@ export function NoAnswer() {
     <section className={parts.pane} aria-label="Return code">
       <h2 className={parts.head}>No answer</h2>
       <p className={styles.meaning}>
-        {isCancelled ? 'The cancel never returns in this run, so there is no code to explain.' : 'Nobody cancels in this run. Add a cancel, or press C to cancel at the playhead.'}
+        {isCancelled
+          ? 'The cancel never returns in this run, so there is no code to explain.'
+          : 'Nobody cancels in this run. Add a cancel, or press C to cancel at the playhead.'}
       </p>
     </section>
   )

@@ -68,7 +68,13 @@ function Reached({ row: { code, reached, by, line, show } }: { readonly row: Cod
   if (reached === 'none') return <span className={styles.no}>not reached</span>
   if (reached === 'show' && show !== null) {
     return (
-      <button type="button" className={css(parts.btn, parts.small)} title={`Opens “${show.title}”`} aria-label={`Show me ${code}`} onClick={() => openSpec(spec, show.id)}>
+      <button
+        type="button"
+        className={css(parts.btn, parts.small)}
+        title={`Opens “${show.title}”`}
+        aria-label={`Show me ${code}`}
+        onClick={() => openSpec(spec, show.id)}
+      >
         Show me
       </button>
     )

@@ -17,7 +17,8 @@ export function EventDetail({ event, isBelow = false }: { readonly event: TraceE
   return (
     <section className={parts.pane} aria-label="Selected event">
       <h2 className={parts.head}>
-        {isBelow ? 'Before and after' : 'Event'} <span className={css(parts.muted, parts.num)}>{isBelow ? '' : `at ${event.t}`}</span>
+        {isBelow ? 'Before and after' : 'Event'}{' '}
+        <span className={css(parts.muted, parts.num)}>{isBelow ? '' : `at ${event.t}`}</span>
       </h2>
       {isBelow ? null : (
         <>
@@ -48,7 +49,15 @@ export function EventDetail({ event, isBelow = false }: { readonly event: TraceE
 /** More would only be scrolled past. */
 const linksMax = 12
 
-function Links({ title, links, none }: { readonly title: string; readonly links: readonly Linked[]; readonly none: string }) {
+function Links({
+  title,
+  links,
+  none,
+}: {
+  readonly title: string
+  readonly links: readonly Linked[]
+  readonly none: string
+}) {
   const { select, seek } = useActions()
   return (
     <div className={styles.links}>

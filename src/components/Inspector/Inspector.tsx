@@ -39,7 +39,13 @@ function Selected() {
           {event === null ? null : <EventDetail event={event} isBelow />}
         </>
       ) : null}
-      {isAnswer && answer === null ? selection?.kind === 'code' ? <CodeOnly code={selection.code} /> : <NoAnswer /> : null}
+      {isAnswer && answer === null ? (
+        selection?.kind === 'code' ? (
+          <CodeOnly code={selection.code} />
+        ) : (
+          <NoAnswer />
+        )
+      ) : null}
     </>
   )
 }

@@ -4,7 +4,11 @@ import parts from '#styles/parts.module.css'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import styles from './Inspector.module.css'
 
-const verdicts: Readonly<Record<NamedCheck['verdict'], string>> = { passed: 'checked', decisive: 'decided it', notAsked: 'not asked any more' }
+const verdicts: Readonly<Record<NamedCheck['verdict'], string>> = {
+  passed: 'checked',
+  decisive: 'decided it',
+  notAsked: 'not asked any more',
+}
 
 /** The checks that led to the answer, in the order in which they were made. */
 export function Ladder({ answer }: { readonly answer: Answer }) {
@@ -35,7 +39,11 @@ function Rung({ check, isFirstOfActor }: { readonly check: NamedCheck; readonly 
   return (
     <>
       {isFirstOfActor ? <li className={styles.actor}>{title}</li> : null}
-      <li className={styles.rung} data-verdict={verdict} data-many={clauses.length > 2 || (clauses.length === 2 && says.length > 32) ? '' : undefined}>
+      <li
+        className={styles.rung}
+        data-verdict={verdict}
+        data-many={clauses.length > 2 || (clauses.length === 2 && says.length > 32) ? '' : undefined}
+      >
         <VerdictIcon verdict={verdict} />
         <span className={styles.question}>
           <span>{says}</span>

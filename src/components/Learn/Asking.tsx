@@ -67,7 +67,12 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
         </button>
       ) : (
         <>
-          <button type="button" className={css(parts.btn, chosen !== null && parts.key)} disabled={chosen === null} onClick={reveal}>
+          <button
+            type="button"
+            className={css(parts.btn, chosen !== null && parts.key)}
+            disabled={chosen === null}
+            onClick={reveal}
+          >
             Reveal
           </button>
           <Hint isMark={question.kind === 'tick'} isAnswered={chosen !== null} />
@@ -84,7 +89,13 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
         {question.kind === 'tick' ? (
           <Mark question={question} mark={chosen} revealed={revealed} onMark={choose} />
         ) : (
-          <Options key={question.prompt + question.scenario.title} question={question} chosen={chosen} revealed={revealed} onChoose={choose} />
+          <Options
+            key={question.prompt + question.scenario.title}
+            question={question}
+            chosen={chosen}
+            revealed={revealed}
+            onChoose={choose}
+          />
         )}
         {isNarrow && !revealed ? null : revealing}
       </div>
@@ -128,7 +139,8 @@ function Hint({ isMark, isAnswered }: { readonly isMark: boolean; readonly isAns
   )
 }
 
-const taken = 'input:not([type=radio], [type=range]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
+const taken =
+  'input:not([type=radio], [type=range]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
 
 /** A to D and Enter, wherever the focus is but in a field or on a button that Enter presses. `act` says whether it used the key. */
 function useAnswerKeys(act: (key: string) => boolean): void {
@@ -136,12 +148,14 @@ function useAnswerKeys(act: (key: string) => boolean): void {
   const singleKeys = useLab((state) => state.singleKeys)
   useEffect(() => {
     const down = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.getState().sheet !== null) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.getState().sheet !== null)
+        return
       const { target } = event
       if (target instanceof Element && target.closest(taken) !== null) return
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       if (key.length === 1 && !singleKeys) return
-      if (key === 'Enter' && target instanceof Element && target.closest('button, a, summary, [role=tab]') !== null) return
+      if (key === 'Enter' && target instanceof Element && target.closest('button, a, summary, [role=tab]') !== null)
+        return
       if (!act(key)) return
       event.preventDefault()
       event.stopPropagation()

@@ -13,7 +13,10 @@ interface CourseProps {
 /** One lesson after the other; every one can be opened at any time. */
 export function Course({ place, put }: CourseProps) {
   const { progress, keeper } = useProgress()
-  const index = Math.max(0, lessons.findIndex(({ id }) => id === place.lesson))
+  const index = Math.max(
+    0,
+    lessons.findIndex(({ id }) => id === place.lesson),
+  )
   const lesson = lessons[index]
   if (lesson === undefined) return null
   const question = lessonQuestion(lesson)
@@ -28,7 +31,9 @@ export function Course({ place, put }: CourseProps) {
       place={place}
       put={put}
       onReveal={(isRight) => keeper.answerLesson(lesson.id, isRight)}
-      onNext={next === undefined ? () => put({ tab: 'practice', chosen: null, revealed: false }) : () => open(index + 1)}
+      onNext={
+        next === undefined ? () => put({ tab: 'practice', chosen: null, revealed: false }) : () => open(index + 1)
+      }
       above={
         <nav className={styles.lessons} aria-label="Lessons">
           {lessons.map(({ id, title }, i) => {
@@ -53,23 +58,41 @@ export function Course({ place, put }: CourseProps) {
       head={
         <>
           <p className={styles.eyebrow}>
-            Lesson {index + 1} of {lessons.length}, {question.kind === 'which' ? 'all specifications' : <code>{titleOf(question.scenario)}</code>}
+            Lesson {index + 1} of {lessons.length},{' '}
+            {question.kind === 'which' ? 'all specifications' : <code>{titleOf(question.scenario)}</code>}
           </p>
           <h2 tabIndex={-1}>{lesson.title}</h2>
           <p className={styles.says}>
             {lessonText(lesson).map((piece, i) =>
               // The text of a lesson does not change; a piece has no identity but its place.
-              piece.kind === 'text' ? piece.text : <b key={i} data-kind={piece.kind}>{piece.text}</b>,
+              piece.kind === 'text' ? (
+                piece.text
+              ) : (
+                <b key={i} data-kind={piece.kind}>
+                  {piece.text}
+                </b>
+              ),
             )}
           </p>
         </>
       }
       foot={
         <>
-          <button type="button" className={css(parts.btn, parts.quiet)} disabled={index === 0} onClick={() => open(index - 1)}>
+          <button
+            type="button"
+            className={css(parts.btn, parts.quiet)}
+            disabled={index === 0}
+            onClick={() => open(index - 1)}
+          >
             Back
           </button>
-          <button type="button" className={css(parts.btn, place.revealed ? parts.key : parts.quiet)} onClick={() => (next === undefined ? put({ tab: 'practice', chosen: null, revealed: false }) : open(index + 1))}>
+          <button
+            type="button"
+            className={css(parts.btn, place.revealed ? parts.key : parts.quiet)}
+            onClick={() =>
+              next === undefined ? put({ tab: 'practice', chosen: null, revealed: false }) : open(index + 1)
+            }
+          >
             {next === undefined ? 'On to practice' : `Next: ${next.title}`}
           </button>
         </>

@@ -28,7 +28,9 @@ export function Learn() {
       className={css(styles.learn)}
       keyboardActivation="manual"
       selectedKey={place.tab}
-      onSelectionChange={(key) => put({ tab: tabs.find(({ id }) => id === key)?.id ?? 'course', chosen: null, revealed: false })}
+      onSelectionChange={(key) =>
+        put({ tab: tabs.find(({ id }) => id === key)?.id ?? 'course', chosen: null, revealed: false })
+      }
     >
       <div className={styles.bar}>
         <TabList className={css(styles.tabs)} aria-label="Ways to learn">

@@ -29,7 +29,11 @@ const lanesTop = ({ whole }: Pick<Placed, 'whole'>): number => whole.rows.lanes.
 /** How high the picture is, and how much of that stands above and below what a mark goes through. */
 function framing({ view, covered, whole }: Placed, isOpen: boolean): CSSProperties {
   const above = isOpen ? lanesTop({ whole }) : covered.rows.rail.line
-  return { height: view.height, '--above': `${above}px`, '--below': `${view.height - (covered.cancel?.box.y ?? view.height)}px` } as CSSProperties
+  return {
+    height: view.height,
+    '--above': `${above}px`,
+    '--below': `${view.height - (covered.cancel?.box.y ?? view.height)}px`,
+  } as CSSProperties
 }
 
 /** The run as a picture. Before the answer it is made from what came before the cancel only; then the cover moves away. */
@@ -51,7 +55,11 @@ export function LessonPicture({ question, answer, revealed, at, onMark, children
     <div ref={field} className={styles.field}>
       {placed === null ? null : (
         <>
-          <div className={styles.picture} data-marked={question.kind === 'tick' ? '' : undefined} style={framing(placed, revealed)}>
+          <div
+            className={styles.picture}
+            data-marked={question.kind === 'tick' ? '' : undefined}
+            style={framing(placed, revealed)}
+          >
             <Still view={placed.view} placement={revealed ? placed.whole : placed.covered} />
             <Cover {...placed} at={at} isOpen={revealed} isMarked={question.kind === 'tick'} />
             {question.kind !== 'tick' ? null : revealed && answer !== null ? (
@@ -88,7 +96,9 @@ function Cover({ view, covered, whole, at, isOpen, isMarked }: CoverProps) {
   const x = Math.min(xOf(scale, at), right)
   const bottom = height - (cancel?.box.y ?? height) + 1
   // Once it may be seen, milestones and codes stand uncovered above, and what stands at the playhead is seen as a whole.
-  const edges: CSSProperties = isOpen ? { left: x + aside * view.unit, top: lanesTop({ whole }), bottom } : { left: x + 1, bottom }
+  const edges: CSSProperties = isOpen
+    ? { left: x + aside * view.unit, top: lanesTop({ whole }), bottom }
+    : { left: x + 1, bottom }
   return (
     <>
       {isOpen && x + aside * view.unit >= right ? null : (
@@ -96,7 +106,8 @@ function Cover({ view, covered, whole, at, isOpen, isMarked }: CoverProps) {
           {isOpen ? null : (
             <p>
               <b>What happens from here?</b>
-              {isMarked ? 'Put the marker to the tick.' : 'Make your prediction first.'} <small>The run is already decided.</small>
+              {isMarked ? 'Put the marker to the tick.' : 'Make your prediction first.'}{' '}
+              <small>The run is already decided.</small>
             </p>
           )}
         </div>

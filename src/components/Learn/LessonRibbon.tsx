@@ -26,7 +26,10 @@ export function LessonRibbon({ revealed, ...shown }: Props & { readonly revealed
   )
 }
 
-const hints = ['what would have happened if the cancel had come at this tick instead', 'had the cancel come at this tick']
+const hints = [
+  'what would have happened if the cancel had come at this tick instead',
+  'had the cancel come at this tick',
+]
 
 function Shown({ scenario, scale, unit }: Props) {
   const view = useLessonSweep(scenario)
@@ -35,7 +38,11 @@ function Shown({ scenario, scale, unit }: Props) {
   if (view === null || data === null || placed === null) return <div className={styles.ribbon} />
   const words = wordsOf(placed, scale, flagTick(scenario), hints, measure)
   return (
-    <section className={`${ribbon.ribbon ?? ''} ${styles.ribbon ?? ''}`} aria-label="Outcome ribbon" data-sweep={view.phase}>
+    <section
+      className={`${ribbon.ribbon ?? ''} ${styles.ribbon ?? ''}`}
+      aria-label="Outcome ribbon"
+      data-sweep={view.phase}
+    >
       <div className={ribbon.stage} style={{ height: placed.height }}>
         <svg className={ribbon.picture} width={scale.left + scale.width} height={placed.height} aria-hidden="true">
           <text x={words.hintX} y={placed.headline} fontSize={11 * unit} className={ribbon.hint}>

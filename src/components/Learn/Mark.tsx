@@ -20,7 +20,9 @@ export function Mark({ question, mark, revealed, onMark }: MarkProps) {
     <div className={styles.mark} data-put={mark === null ? undefined : ''}>
       <p>
         {mark === null ? 'Drag the marker in the picture to the tick.' : 'Your mark:'}
-        {mark === null ? null : <NumberBox name="Your mark" value={mark} min={from} max={to} isStepper onChange={onMark} />}
+        {mark === null ? null : (
+          <NumberBox name="Your mark" value={mark} min={from} max={to} isStepper onChange={onMark} />
+        )}
       </p>
       <p className={styles.why}>{toleranceText(question)}</p>
     </div>
@@ -40,7 +42,9 @@ function Marked({ question, mark }: { readonly question: Marking; readonly mark:
               <span>{mark}</span>
               <b>your mark: {offText(question, mark)}</b>
             </p>
-            {right && mark !== momentAt ? <p className={styles.why}>Near enough: nothing else in the run is nearer.</p> : null}
+            {right && mark !== momentAt ? (
+              <p className={styles.why}>Near enough: nothing else in the run is nearer.</p>
+            ) : null}
           </div>
         </li>
         <li className={styles.option} data-verdict={right ? 'right' : 'moment'}>

@@ -50,7 +50,15 @@ export function Marker({ question, mark, scale, onMark }: Props) {
 }
 
 /** After the reveal: where it was put, and where the moment is. */
-export function Marked({ question, mark, scale }: { readonly question: Marking; readonly mark: number; readonly scale: TimeScale }) {
+export function Marked({
+  question,
+  mark,
+  scale,
+}: {
+  readonly question: Marking
+  readonly mark: number
+  readonly scale: TimeScale
+}) {
   const { momentAt } = question
   const right = isMarkRight(question, mark)
   const [x, goal] = [xOf(scale, mark), xOf(scale, momentAt)]
@@ -58,7 +66,9 @@ export function Marked({ question, mark, scale }: { readonly question: Marking; 
     <div className={styles.marker} data-put="" data-verdict={right ? 'right' : 'wrong'} aria-hidden="true">
       <i className={styles.line} style={{ left: x }} />
       <i className={styles.line} data-goal="" style={{ left: goal }} />
-      {mark === momentAt ? null : <i className={styles.off} style={{ left: Math.min(x, goal), width: Math.abs(goal - x) }} />}
+      {mark === momentAt ? null : (
+        <i className={styles.off} style={{ left: Math.min(x, goal), width: Math.abs(goal - x) }} />
+      )}
       <span className={styles.pill} style={{ '--x': `${x}px` } as object}>
         you {mark}
       </span>

@@ -17,7 +17,12 @@ const letters = 'ABCD'
 export function Options({ question, chosen, revealed, onChoose }: OptionsProps) {
   if (revealed) return <Answers options={question.options} chosen={chosen} />
   return (
-    <RadioGroup className={css(styles.options)} aria-labelledby="prompt" value={chosen === null ? null : String(chosen)} onChange={(value) => onChoose(Number(value))}>
+    <RadioGroup
+      className={css(styles.options)}
+      aria-labelledby="prompt"
+      value={chosen === null ? null : String(chosen)}
+      onChange={(value) => onChoose(Number(value))}
+    >
       {question.options.map(({ text, voice }, i) => (
         <Radio key={text} value={String(i)} className={css(styles.option)}>
           <i>{letters[i]}</i>
@@ -40,7 +45,15 @@ function Answers({ options, chosen }: { readonly options: readonly Option[]; rea
             <div>
               <p className={styles.answer}>
                 <span data-voice={voice}>{text}</span>
-                {verdict === 'other' ? null : <b>{isRight(option) ? (i === chosen ? '✓ what happens, as you said' : '✓ what happens') : '✕ your prediction'}</b>}
+                {verdict === 'other' ? null : (
+                  <b>
+                    {isRight(option)
+                      ? i === chosen
+                        ? '✓ what happens, as you said'
+                        : '✓ what happens'
+                      : '✕ your prediction'}
+                  </b>
+                )}
               </p>
               <Why why={why} clauses={clauses} />
             </div>

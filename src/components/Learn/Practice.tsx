@@ -34,7 +34,13 @@ export function Practice({ place, put }: PracticeProps) {
       put={put}
       onReveal={keeper.answerPractice}
       onNext={next}
-      above={<Seed seed={seed} max={seedMax} onSeed={(value) => put({ seed: value, number: 1, level: 1, chosen: null, revealed: false })} />}
+      above={
+        <Seed
+          seed={seed}
+          max={seedMax}
+          onSeed={(value) => put({ seed: value, number: 1, level: 1, chosen: null, revealed: false })}
+        />
+      }
       head={
         <>
           <p className={styles.eyebrow}>
@@ -45,7 +51,12 @@ export function Practice({ place, put }: PracticeProps) {
       }
       foot={
         <>
-          <button type="button" className={css(parts.btn, parts.quiet)} disabled={number === 1} onClick={() => put({ number: number - 1, chosen: null, revealed: false })}>
+          <button
+            type="button"
+            className={css(parts.btn, parts.quiet)}
+            disabled={number === 1}
+            onClick={() => put({ number: number - 1, chosen: null, revealed: false })}
+          >
             Back
           </button>
           <button type="button" className={css(parts.btn, revealed ? parts.key : parts.quiet)} onClick={next}>

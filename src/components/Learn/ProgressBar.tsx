@@ -25,15 +25,28 @@ export function ProgressBar() {
     <section className={styles.progress} aria-label="Your progress">
       <p>
         <b>{done}</b> of {lessons.length} lessons, <b>{progress.right}</b> of {progress.asked} practised
-        {isKept ? null : <span className={styles.unkept}> – this browser keeps nothing; export it before you leave</span>}
+        {isKept ? null : (
+          <span className={styles.unkept}> – this browser keeps nothing; export it before you leave</span>
+        )}
       </p>
-      <button type="button" className={css(parts.btn, parts.small)} disabled={isNone} onClick={() => saveProgress(window)}>
+      <button
+        type="button"
+        className={css(parts.btn, parts.small)}
+        disabled={isNone}
+        onClick={() => saveProgress(window)}
+      >
         Export
       </button>
       <button type="button" className={css(parts.btn, parts.small)} onClick={() => chooseProgress(lab, window)}>
         Import
       </button>
-      <button type="button" className={css(parts.btn, parts.small, isAsked && styles.sure)} disabled={isNone} onClick={erase} onBlur={() => setAsked(false)}>
+      <button
+        type="button"
+        className={css(parts.btn, parts.small, isAsked && styles.sure)}
+        disabled={isNone}
+        onClick={erase}
+        onBlur={() => setAsked(false)}
+      >
         {isAsked ? 'Really erase?' : 'Erase'}
       </button>
     </section>

@@ -63,8 +63,24 @@ function usePlayKey(replay: Replay | null, playing: boolean): void {
   const singleKeys = useLab((state) => state.singleKeys)
   useEffect(() => {
     const down = (event: KeyboardEvent): void => {
-      if (event.key !== ' ' || replay === null || !singleKeys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || lab.getState().sheet !== null) return
-      if (event.target instanceof Element && event.target.closest('button, a, summary, input:not([type=range]), textarea, [role=tab], [role=dialog], [role=menu], [role=listbox]') !== null) return
+      if (
+        event.key !== ' ' ||
+        replay === null ||
+        !singleKeys ||
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        lab.getState().sheet !== null
+      )
+        return
+      if (
+        event.target instanceof Element &&
+        event.target.closest(
+          'button, a, summary, input:not([type=range]), textarea, [role=tab], [role=dialog], [role=menu], [role=listbox]',
+        ) !== null
+      )
+        return
       event.preventDefault()
       if (playing) replay.pause()
       else replay.play()

@@ -12,8 +12,15 @@ export function Ruler({ question }: { readonly question: Marking }) {
   const at = (x: number): number => side + x * (width - 2 * side)
   return (
     <div className={styles.ruler}>
-      <svg viewBox={`0 0 ${width} 62`} role="img" aria-label={`A ruler from 0 to ${to}, with the cancel at ${cancel.tick}`}>
-        <path d={ticks.map(({ x, isLabelled }) => `M${at(x)} 40v${isLabelled ? 9 : 5}`).join('')} className={styles.ticks} />
+      <svg
+        viewBox={`0 0 ${width} 62`}
+        role="img"
+        aria-label={`A ruler from 0 to ${to}, with the cancel at ${cancel.tick}`}
+      >
+        <path
+          d={ticks.map(({ x, isLabelled }) => `M${at(x)} 40v${isLabelled ? 9 : 5}`).join('')}
+          className={styles.ticks}
+        />
         <path d={`M${at(0)} 40H${at(1)}`} className={styles.axis} />
         <path d={`M${at(cancel.x)} 40V16`} className={styles.cancel} />
         <text x={at(cancel.x)} y={11} className={styles.flag}>

@@ -30,7 +30,14 @@ export function Run({ question, revealed, ...marking }: RunProps) {
       </section>
     )
   const { scenario, prompt } = question
-  return <Shown key={`${titleOf(scenario)} ${scenario.title} ${prompt}`} question={question} revealed={revealed} {...marking} />
+  return (
+    <Shown
+      key={`${titleOf(scenario)} ${scenario.title} ${prompt}`}
+      question={question}
+      revealed={revealed}
+      {...marking}
+    />
+  )
 }
 
 function Shown({ question, answer, revealed, onMark }: RunProps) {

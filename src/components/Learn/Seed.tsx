@@ -28,7 +28,13 @@ export function Seed({ seed, max, onSeed }: SeedProps) {
     >
       <label>
         Seed
-        <input value={text} maxLength={max} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
+        <input
+          value={text}
+          maxLength={max}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
       <button type="submit" className={css(parts.btn, parts.small)} disabled={isSame}>
         Use it

@@ -1,5 +1,15 @@
 import { keyText } from '#store/answers.ts'
-import { commandsOf, isRight, seedMax, settingsOf, sheetFor, titleOf, type LearnPlace, type Marking, type Option } from '#store/learn.ts'
+import {
+  commandsOf,
+  isRight,
+  seedMax,
+  settingsOf,
+  sheetFor,
+  titleOf,
+  type LearnPlace,
+  type Marking,
+  type Option,
+} from '#store/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Ruler } from './Ruler.tsx'
@@ -49,7 +59,9 @@ export function Sheet({ seed, put }: SheetProps) {
         <h2>Answers</h2>
         <ol>
           {questions.map(({ question }) => (
-            <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>{question.kind === 'tick' ? <Moment question={question} /> : <Letter options={question.options} />}</li>
+            <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>
+              {question.kind === 'tick' ? <Moment question={question} /> : <Letter options={question.options} />}
+            </li>
           ))}
         </ol>
       </section>

@@ -22,7 +22,12 @@ export function Notice() {
       {notice === null ? null : (
         <div className={styles.notice} data-kind={notice.kind}>
           <p>{notice.text}</p>
-          <button type="button" className={css(parts.btn, parts.icon, parts.small, parts.quiet)} aria-label="Close this message" onClick={() => notify(null)}>
+          <button
+            type="button"
+            className={css(parts.btn, parts.icon, parts.small, parts.quiet)}
+            aria-label="Close this message"
+            onClick={() => notify(null)}
+          >
             <CloseIcon />
           </button>
         </div>

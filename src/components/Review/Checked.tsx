@@ -15,7 +15,11 @@ export function Checked({ id, onShow }: { readonly id: string; readonly onShow: 
   return (
     <section className={styles.checked} aria-label="Verified by">
       <h3>Verified by</h3>
-      {rows.length === 0 ? <p>No statement of the check cites it.</p> : <CheckState isWhole={known.length === rows.length} />}
+      {rows.length === 0 ? (
+        <p>No statement of the check cites it.</p>
+      ) : (
+        <CheckState isWhole={known.length === rows.length} />
+      )}
       <ul>
         <Row row={first} onShow={onShow} />
       </ul>
@@ -69,8 +73,19 @@ function CheckState({ isWhole }: { readonly isWhole: boolean }) {
   if (isWhole && !isBusy) return null
   return (
     <div className={styles.unchecked}>
-      <p>{isBusy ? `${figure(worlds)} worlds so far` : view.mode === 'idle' ? 'Not checked in this session.' : 'Not everything is known.'}</p>
-      <button type="button" className={css(parts.btn, parts.small)} disabled={view.mode === 'stopping'} onClick={() => void (isBusy ? checks.stop() : checks.start(view.spec))}>
+      <p>
+        {isBusy
+          ? `${figure(worlds)} worlds so far`
+          : view.mode === 'idle'
+            ? 'Not checked in this session.'
+            : 'Not everything is known.'}
+      </p>
+      <button
+        type="button"
+        className={css(parts.btn, parts.small)}
+        disabled={view.mode === 'stopping'}
+        onClick={() => void (isBusy ? checks.stop() : checks.start(view.spec))}
+      >
         {isBusy ? 'Stop the check' : 'Run the check'}
       </button>
     </div>

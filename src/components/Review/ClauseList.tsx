@@ -28,12 +28,19 @@ export function ClauseList({ clause }: { readonly clause: string }) {
       <ol ref={list} className={styles.list}>
         {Object.entries(document.clauses).map(([id, { force, says }]) => {
           const comments = commentsOn(minutes, document.id, id).length
-          const open = questionsOf(protocol, id).filter((question) => decisionOn(minutes, document.id, question.id) === null).length
+          const open = questionsOf(protocol, id).filter(
+            (question) => decisionOn(minutes, document.id, question.id) === null,
+          ).length
           const mark = markFor(view.report, id)
           const choice = decisionOn(minutes, document.id, id)
           return (
             <li key={id}>
-              <button type="button" className={styles.row} aria-current={id === clause ? 'true' : undefined} onClick={() => readClause(lab, id)}>
+              <button
+                type="button"
+                className={styles.row}
+                aria-current={id === clause ? 'true' : undefined}
+                onClick={() => readClause(lab, id)}
+              >
                 <span className={styles.id}>{id}</span>
                 <span className={styles.force}>
                   <ForceMark force={force} />

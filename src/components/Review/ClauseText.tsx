@@ -26,7 +26,9 @@ function selectedIn(root: HTMLElement): { readonly from: number; readonly to: nu
     const to = start + (node === range.endContainer ? range.endOffset : (node.textContent ?? '').length)
     parts.push({ from, to })
   }
-  return parts.length === 0 ? null : { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) }
+  return parts.length === 0
+    ? null
+    : { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) }
 }
 
 /** The clause in large letters, with the pins of its comments. Words that are selected can be commented on. */
@@ -46,7 +48,12 @@ export function ClauseText({ says, comments, onWords }: Props) {
     <p ref={root} className={styles.clause}>
       {piecesOf(says, comments).map(({ from, text, isMarked, isSymbol, pins }) => (
         <span key={from}>
-          <span data-from={from} className={styles.piece} data-marked={isMarked ? '' : undefined} data-symbol={isSymbol ? '' : undefined}>
+          <span
+            data-from={from}
+            className={styles.piece}
+            data-marked={isMarked ? '' : undefined}
+            data-symbol={isSymbol ? '' : undefined}
+          >
             {text}
           </span>
           {pins.map((n) => (

@@ -30,7 +30,11 @@ export function ClauseView({ id }: { readonly id: string }) {
         </span>
         <span className={styles.section}>{section}, in our words</span>
         <span className={styles.decision}>
-          <Decide name={`Decision on ${id}`} choice={decisionOn(minutes, spec, id)} onChoose={(choice) => void notes.decide(spec, id, choice)} />
+          <Decide
+            name={`Decision on ${id}`}
+            choice={decisionOn(minutes, spec, id)}
+            onChoose={(choice) => void notes.decide(spec, id, choice)}
+          />
         </span>
       </header>
       <ClauseText says={says} comments={comments} onWords={setWords} />

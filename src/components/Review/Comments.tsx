@@ -40,19 +40,39 @@ export function Comments({ spec, id, says, comments, words, onWritten }: Props) 
               {i + 1}
             </span>
             {writing === comment.id ? (
-              <Composer says={says} comment={comment} words={comment.words} onClose={close} onWrite={(draft) => void notes.edit(comment.id, draft)} />
+              <Composer
+                says={says}
+                comment={comment}
+                words={comment.words}
+                onClose={close}
+                onWrite={(draft) => void notes.edit(comment.id, draft)}
+              />
             ) : (
-              <Said comment={comment} n={i + 1} onEdit={() => setWriting(comment.id)} onRemove={() => void notes.remove(comment.id)} />
+              <Said
+                comment={comment}
+                n={i + 1}
+                onEdit={() => setWriting(comment.id)}
+                onRemove={() => void notes.remove(comment.id)}
+              />
             )}
           </li>
         ))}
       </ol>
       {writing === 'new' ? (
-        <Composer key={words?.quote ?? ''} says={says} comment={null} words={words} onClose={close} onWrite={(draft) => void notes.add(spec, id, draft)} />
+        <Composer
+          key={words?.quote ?? ''}
+          says={says}
+          comment={null}
+          words={words}
+          onClose={close}
+          onWrite={(draft) => void notes.add(spec, id, draft)}
+        />
       ) : (
         <div className={styles.add}>
           <button type="button" className={css(parts.btn, styles.new)} onClick={() => setWriting('new')}>
-            {words === null ? 'Comment on the whole clause' : `Comment on “${words.quote.length > 24 ? `${words.quote.slice(0, 22)}…` : words.quote}”`}
+            {words === null
+              ? 'Comment on the whole clause'
+              : `Comment on “${words.quote.length > 24 ? `${words.quote.slice(0, 22)}…` : words.quote}”`}
           </button>
           <p>Select words in the clause to pin a comment to them.</p>
         </div>

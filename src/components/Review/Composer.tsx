@@ -59,7 +59,9 @@ export function Composer({ says, comment, words, onWrite, onClose }: Props) {
       </TextField>
       {isOther ? (
         <output className={styles.other}>
-          {comment.removed ? 'It was removed meanwhile; saving brings it back.' : `It was changed meanwhile, to “${comment.text}”; saving replaces that.`}
+          {comment.removed
+            ? 'It was removed meanwhile; saving brings it back.'
+            : `It was changed meanwhile, to “${comment.text}”; saving replaces that.`}
         </output>
       ) : null}
       <div className={styles.buttons}>

@@ -12,7 +12,15 @@ const choices: readonly { readonly id: Choice; readonly title: string }[] = [
 ]
 
 /** Keep, ask or change; the same again takes it back. */
-export function Decide({ name, choice, onChoose }: { readonly name: string; readonly choice: Choice | null; readonly onChoose: (choice: Choice | null) => void }) {
+export function Decide({
+  name,
+  choice,
+  onChoose,
+}: {
+  readonly name: string
+  readonly choice: Choice | null
+  readonly onChoose: (choice: Choice | null) => void
+}) {
   return (
     <ToggleButtonGroup
       className={css(parts.seg, styles.decide)}

@@ -23,7 +23,13 @@ export function Evidence({ id }: { readonly id: string }) {
 function Modelled({ id }: { readonly id: string }) {
   const scenario = useLab((state) => state.scenario)
   const detail = clauseFor(scenario, id)
-  const places = (detail?.citations ?? []).map(({ role, state, event, says }) => ({ key: `${role} ${state} ${event} ${says}`, role, state, event, says }))
+  const places = (detail?.citations ?? []).map(({ role, state, event, says }) => ({
+    key: `${role} ${state} ${event} ${says}`,
+    role,
+    state,
+    event,
+    says,
+  }))
   const [first, rest] = [places.slice(0, namedMax), places.slice(namedMax)]
   const line = ({ key, role, state, event, says }: (typeof places)[number]) => (
     <li key={key}>
@@ -41,7 +47,14 @@ function Modelled({ id }: { readonly id: string }) {
   return (
     <section className={styles.modelled} aria-label="Modelled by">
       <h3>Modelled by</h3>
-      {places.length === 0 ? <p>{detail?.clause?.outside ?? (detail?.scenarios.length === 0 ? 'No single transition.' : 'No single transition; runs cite it where it decides.')}</p> : null}
+      {places.length === 0 ? (
+        <p>
+          {detail?.clause?.outside ??
+            (detail?.scenarios.length === 0
+              ? 'No single transition.'
+              : 'No single transition; runs cite it where it decides.')}
+        </p>
+      ) : null}
       <ul>{first.map(line)}</ul>
       {rest.length === 0 ? null : (
         <details>

@@ -16,7 +16,8 @@ export function Meeting({ clause }: { readonly clause: string }) {
   const ids = Object.keys(document.clauses)
   const at = ids.indexOf(clause)
   const open = Object.keys(document.holes).filter((id) => decisionOn(minutes, document.id, id) === null).length
-  const isDone = (id: string): boolean => decisionOn(minutes, document.id, id) !== null || commentsOn(minutes, document.id, id).length > 0
+  const isDone = (id: string): boolean =>
+    decisionOn(minutes, document.id, id) !== null || commentsOn(minutes, document.id, id).length > 0
   return (
     <section className={styles.meeting} aria-label="Meeting">
       <span className={styles.progress} aria-hidden="true">
@@ -25,16 +26,27 @@ export function Meeting({ clause }: { readonly clause: string }) {
         ))}
       </span>
       <p className={styles.count}>
-        Clause <b>{at + 1}</b> of {ids.length}, <b>{open}</b> of {Object.keys(document.holes).length} questions undecided
+        Clause <b>{at + 1}</b> of {ids.length}, <b>{open}</b> of {Object.keys(document.holes).length} questions
+        undecided
       </p>
       <div className={styles.move}>
-        <button type="button" className={css(parts.btn, parts.quiet)} disabled={at <= 0} onClick={() => stepClause(lab, -1)}>
+        <button
+          type="button"
+          className={css(parts.btn, parts.quiet)}
+          disabled={at <= 0}
+          onClick={() => stepClause(lab, -1)}
+        >
           <kbd className={parts.kbd} aria-hidden="true">
             K
           </kbd>{' '}
           Previous
         </button>
-        <button type="button" className={css(parts.btn, parts.quiet)} disabled={at >= ids.length - 1} onClick={() => stepClause(lab, 1)}>
+        <button
+          type="button"
+          className={css(parts.btn, parts.quiet)}
+          disabled={at >= ids.length - 1}
+          onClick={() => stepClause(lab, 1)}
+        >
           <kbd className={parts.kbd} aria-hidden="true">
             J
           </kbd>{' '}

@@ -15,12 +15,25 @@ const sections = [
   {
     title: 'Take along',
     options: [
-      { id: 'markdown', title: 'Minutes in Markdown', says: 'Comments and decisions on this specification, to be read' },
+      {
+        id: 'markdown',
+        title: 'Minutes in Markdown',
+        says: 'Comments and decisions on this specification, to be read',
+      },
       { id: 'file', title: 'Minutes as a file', says: 'Everything, for another browser to take in' },
       { id: 'print', title: 'Print', says: 'Every clause of this specification, with what was said and decided' },
     ],
   },
-  { title: 'Take in', options: [{ id: 'import', title: 'Open a file of minutes', says: 'Merged with what is here; of the same comment the newer one stays' }] },
+  {
+    title: 'Take in',
+    options: [
+      {
+        id: 'import',
+        title: 'Open a file of minutes',
+        says: 'Merged with what is here; of the same comment the newer one stays',
+      },
+    ],
+  },
   { title: 'This browser', options: [{ id: 'erase', title: 'Erase all comments and decisions …' }] },
 ]
 
@@ -54,15 +67,21 @@ function EraseDialog({ onClose }: { readonly onClose: () => void }) {
     void notes.erase().then(() => notify({ kind: 'done', text: 'All comments and decisions are erased.' }))
   }
   return (
-    <ModalOverlay className={css(sheets.overlay)} isOpen isDismissable onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+    <ModalOverlay
+      className={css(sheets.overlay)}
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    >
       <Modal className={css(sheets.modal)} data-width="narrow">
         <Dialog className={css(sheets.dialog)} role="alertdialog">
           <header className={sheets.head}>
             <Heading slot="title">Erase everything?</Heading>
           </header>
           <p className={styles.ask}>
-            {comments} {comments === 1 ? 'comment' : 'comments'} and {decisions} {decisions === 1 ? 'decision' : 'decisions'}, on all specifications, are forgotten by this browser. This cannot be undone; a
-            file of minutes that was saved before can be taken in again.
+            {comments} {comments === 1 ? 'comment' : 'comments'} and {decisions}{' '}
+            {decisions === 1 ? 'decision' : 'decisions'}, on all specifications, are forgotten by this browser. This
+            cannot be undone; a file of minutes that was saved before can be taken in again.
           </p>
           <div className={styles.answers}>
             <button type="button" className={parts.btn} onClick={onClose}>

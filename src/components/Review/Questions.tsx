@@ -16,7 +16,8 @@ export function Questions({ id }: { readonly id: string }) {
   return (
     <section className={styles.questions} aria-label="Open questions">
       <h3>
-        {questions.length === 0 ? 'No open questions' : 'Open questions'} {questions.length === 0 ? null : <span>decide each before moving on</span>}
+        {questions.length === 0 ? 'No open questions' : 'Open questions'}{' '}
+        {questions.length === 0 ? null : <span>decide each before moving on</span>}
       </h3>
       <ol>
         {questions.map((question) => (
@@ -36,9 +37,17 @@ function Asked({ question: { id, says, knob }, spec }: { readonly question: Ques
         <p>
           <ClauseChip id={id} /> {says}
         </p>
-        {knob === null ? <p className={styles.none}>The model has one reading, and no choice stands for another.</p> : <Readings name={knob.name} knob={knob.knob} />}
+        {knob === null ? (
+          <p className={styles.none}>The model has one reading, and no choice stands for another.</p>
+        ) : (
+          <Readings name={knob.name} knob={knob.knob} />
+        )}
       </div>
-      <Decide name={`Decision on ${id}`} choice={decisionOn(minutes, spec, id)} onChoose={(choice) => void notes.decide(spec, id, choice)} />
+      <Decide
+        name={`Decision on ${id}`}
+        choice={decisionOn(minutes, spec, id)}
+        onChoose={(choice) => void notes.decide(spec, id, choice)}
+      />
     </li>
   )
 }

@@ -13,7 +13,8 @@ const toldMax = 1
 /** And how many of its facts. */
 const factsMax = 3
 
-const valueText = (value: Reading['value']): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
+const valueText = (value: Reading['value']): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value))
 
 /** The readings of an open question, and where they make a difference. Computed after the clause is on the screen. */
 export function Readings({ name, knob }: { readonly name: string; readonly knob: Knob }) {
@@ -40,7 +41,11 @@ export function Readings({ name, knob }: { readonly name: string; readonly knob:
             <div key={String(value)}>
               <dt>{valueText(value)}</dt>
               <dd>
-                {isDefault ? 'as the page reads it' : differences.length === 0 ? `no difference in any of the ${all} scenarios` : `another run in ${differences.length} of ${all} scenarios`}
+                {isDefault
+                  ? 'as the page reads it'
+                  : differences.length === 0
+                    ? `no difference in any of the ${all} scenarios`
+                    : `another run in ${differences.length} of ${all} scenarios`}
                 <Differences differences={differences} />
               </dd>
             </div>
@@ -67,7 +72,13 @@ function Differences({ differences }: { readonly differences: readonly Differenc
   )
 }
 
-function Lines({ differences, max = Number.POSITIVE_INFINITY }: { readonly differences: readonly Difference[]; readonly max?: number }) {
+function Lines({
+  differences,
+  max = Number.POSITIVE_INFINITY,
+}: {
+  readonly differences: readonly Difference[]
+  readonly max?: number
+}) {
   const { load, goTo } = useActions()
   return (
     <ul>

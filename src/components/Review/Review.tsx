@@ -15,7 +15,11 @@ import styles from './Review.module.css'
 /** Clause by clause on the wall: what it says, what is known of it, what is open, and what the meeting makes of it. */
 export function Review() {
   const spec = useLab((state) => state.scenario.spec)
-  useTitle('Review', useLab(({ scenario, places }) => clauseAt(protocolFor(scenario).document, reviewPlace(places.review))), useLab(({ scenario }) => protocolFor(scenario).document.title))
+  useTitle(
+    'Review',
+    useLab(({ scenario, places }) => clauseAt(protocolFor(scenario).document, reviewPlace(places.review))),
+    useLab(({ scenario }) => protocolFor(scenario).document.title),
+  )
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
   const isPrinted = useMedia('print')
@@ -30,7 +34,12 @@ export function Review() {
       </div>
     )
   return (
-    <Tabs className={css(styles.review)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
+    <Tabs
+      className={css(styles.review)}
+      keyboardActivation="manual"
+      selectedKey={spec}
+      onSelectionChange={(key) => openSpec(String(key))}
+    >
       <SpecTabs hasScenarios={false} />
       <TabPanel key={spec} id={spec} className={css(styles.panel)}>
         <Clauses key={spec} />

@@ -14,7 +14,15 @@ export const WitnessPicture = memo(function WitnessPicture({ scenario }: { reado
   const field = useRef<HTMLDivElement>(null)
   const panel = usePanel(field)
   const placed = useMemo(
-    () => (panel === null ? null : placeMini(timelineFor(scenario), visibleSpan({ scenario, span: null, gesture: null }).to, panel.width, panel.unit)),
+    () =>
+      panel === null
+        ? null
+        : placeMini(
+            timelineFor(scenario),
+            visibleSpan({ scenario, span: null, gesture: null }).to,
+            panel.width,
+            panel.unit,
+          ),
     [scenario, panel],
   )
   return (
@@ -39,7 +47,9 @@ function Drawing({ placed: { height, scale, lanes, blocks, arrows, cancel, glyph
       <path d={lanes.map(({ base }) => `M${left} ${base}H${right}`).join('')} className={styles.base} />
       <Arrows arrows={arrows} bundled={[]} unit={unit} />
       <Blocks blocks={blocks} unit={unit} />
-      {cancel === null ? null : <path d={`M${cancel.x} ${16 * unit}V${height}`} className={timeline.pole} strokeWidth={1.8 * unit} />}
+      {cancel === null ? null : (
+        <path d={`M${cancel.x} ${16 * unit}V${height}`} className={timeline.pole} strokeWidth={1.8 * unit} />
+      )}
       {glyphs.map(({ name, x, y }) => {
         const { outline, filled } = glyph(name, x, y, unit)
         return (

@@ -22,7 +22,10 @@ export function Witnessed({ id, shown, onShow }: Props) {
   const { openSpec, goTo } = useActions()
   const open = useOpening()
   const witnesses = witnessesOf(scenario, view.report, id)
-  const at = Math.max(0, witnesses.findIndex((each) => each.key === shown))
+  const at = Math.max(
+    0,
+    witnesses.findIndex((each) => each.key === shown),
+  )
   const witness = witnesses[at]
   if (witness === undefined)
     return (
@@ -38,13 +41,23 @@ export function Witnessed({ id, shown, onShow }: Props) {
         <h3>Witnessed by</h3>
         {witnesses.length === 1 ? null : (
           <span className={styles.turn}>
-            <button type="button" className={css(parts.btn, parts.small, parts.icon, parts.quiet)} aria-label="The witness before" onClick={() => turn(-1)}>
+            <button
+              type="button"
+              className={css(parts.btn, parts.small, parts.icon, parts.quiet)}
+              aria-label="The witness before"
+              onClick={() => turn(-1)}
+            >
               <PreviousIcon />
             </button>
             <span>
               {at + 1} of {witnesses.length}
             </span>
-            <button type="button" className={css(parts.btn, parts.small, parts.icon, parts.quiet)} aria-label="The next witness" onClick={() => turn(1)}>
+            <button
+              type="button"
+              className={css(parts.btn, parts.small, parts.icon, parts.quiet)}
+              aria-label="The next witness"
+              onClick={() => turn(1)}
+            >
               <NextIcon />
             </button>
           </span>

@@ -33,7 +33,15 @@ export const BandButtons = memo(function BandButtons({ data, row, placed, on, on
     if (next instanceof HTMLElement) next.focus()
   }
   return (
-    <div ref={bar} className={styles.bar} style={{ top: placed.y, height: placed.h }} role="toolbar" aria-label={`${row.titles[0] ?? ''}, by the tick of the cancel`} tabIndex={-1} onKeyDown={move}>
+    <div
+      ref={bar}
+      className={styles.bar}
+      style={{ top: placed.y, height: placed.h }}
+      role="toolbar"
+      aria-label={`${row.titles[0] ?? ''}, by the tick of the cancel`}
+      tabIndex={-1}
+      onKeyDown={move}
+    >
       {placed.bands.map((band, index) => {
         const name = bandName(data, row, band)
         return (

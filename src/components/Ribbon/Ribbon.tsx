@@ -11,7 +11,10 @@ import { RibbonWords } from './RibbonWords.tsx'
 import { measure, usePanel } from './usePanel.ts'
 import styles from './Ribbon.module.css'
 
-const hints = ['what would happen if the cancel came at this tick instead: press, or drag', 'what would happen if the cancel came at this tick instead']
+const hints = [
+  'what would happen if the cancel came at this tick instead: press, or drag',
+  'what would happen if the cancel came at this tick instead',
+]
 
 /** For every tick at which the cancel could come: what would happen. On the time scale of the timeline above it. */
 export function Ribbon() {
@@ -24,13 +27,26 @@ export function Ribbon() {
   const flag = useLab((state) => flagTick(state.scenario))
   const values = useLab((state) => valuesAtFlag(state.scenario))
   const data = useMemo(() => (view === null ? null : ribbonFor(view, whole)), [view, whole])
-  const scale = useMemo(() => (panel === null ? null : timeScale({ from, to }, panel.width, panel.unit)), [from, to, panel])
-  const placed = useMemo(() => (panel === null || data === null || scale === null ? null : placeRibbon(data, scale, panel.unit, measure)), [data, scale, panel])
+  const scale = useMemo(
+    () => (panel === null ? null : timeScale({ from, to }, panel.width, panel.unit)),
+    [from, to, panel],
+  )
+  const placed = useMemo(
+    () => (panel === null || data === null || scale === null ? null : placeRibbon(data, scale, panel.unit, measure)),
+    [data, scale, panel],
+  )
   const words = placed === null || scale === null ? null : wordsOf(placed, scale, flag, hints, measure)
   return (
     <section ref={box} className={styles.ribbon} aria-label="Outcome ribbon" data-sweep={view?.phase}>
-      {tooMany !== null ? <p className={styles.notice}>The run lasts {tooMany.toLocaleString('en')} ticks, too many to try each of them. Zoom in to see what would happen at the ticks in view.</p> : null}
-      {view?.phase === 'failed' ? <p className={styles.notice}>Some of these runs would not end: {view.error}.</p> : null}
+      {tooMany !== null ? (
+        <p className={styles.notice}>
+          The run lasts {tooMany.toLocaleString('en')} ticks, too many to try each of them. Zoom in to see what would
+          happen at the ticks in view.
+        </p>
+      ) : null}
+      {view?.phase === 'failed' ? (
+        <p className={styles.notice}>Some of these runs would not end: {view.error}.</p>
+      ) : null}
       {panel === null || data === null || placed === null || words === null || scale === null ? null : (
         <>
           <div className={styles.stage} style={{ height: placed.height }}>
@@ -38,7 +54,15 @@ export function Ribbon() {
               <RibbonPicture placed={placed} />
               <RibbonWords placed={placed} words={words} values={values} />
             </svg>
-            <RibbonField data={data} placed={placed} scale={scale} hint={words.hint} hintX={words.hintX} on={words.on} callouts={words.callouts} />
+            <RibbonField
+              data={data}
+              placed={placed}
+              scale={scale}
+              hint={words.hint}
+              hintX={words.hintX}
+              on={words.on}
+              callouts={words.callouts}
+            />
             <RibbonStatus view={view} sweeps={sweeps} />
           </div>
           {data.constant.length === 0 ? null : (

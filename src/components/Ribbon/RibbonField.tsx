@@ -27,7 +27,17 @@ function middleOf({ rows }: PlacedRibbon, index: number): number {
 }
 
 /** The heading's second half: what the ribbon is, or what happens at the tick under the pointer. */
-const Line = memo(function Line({ text, x, y, unit }: { readonly text: string; readonly x: number; readonly y: number; readonly unit: number }) {
+const Line = memo(function Line({
+  text,
+  x,
+  y,
+  unit,
+}: {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly unit: number
+}) {
   return (
     <text x={x} y={y} fontSize={11 * unit} className={styles.hint}>
       {text}
@@ -63,13 +73,25 @@ export function RibbonField({ data, placed, scale, hint, hintX, on, callouts }: 
     >
       <svg className={styles.picture} width="100%" height={height} aria-hidden="true">
         <Line text={said} x={hover === null ? hintX : left} y={headline} unit={unit} />
-        {hoverX === null ? null : <line x1={hoverX} x2={hoverX} y1={headline + 6 * unit} y2={height - 4 * unit} className={styles.hover} />}
+        {hoverX === null ? null : (
+          <line x1={hoverX} x2={hoverX} y1={headline + 6 * unit} y2={height - 4 * unit} className={styles.hover} />
+        )}
         {callouts.map(({ band, x, y, width }) => (
-          <rect key={band} x={x - 3 * unit} y={y - 12 * unit} width={width + 6 * unit} height={17 * unit} data-middle={middleOf(placed, band)} className={styles.hit} />
+          <rect
+            key={band}
+            x={x - 3 * unit}
+            y={y - 12 * unit}
+            width={width + 6 * unit}
+            height={17 * unit}
+            data-middle={middleOf(placed, band)}
+            className={styles.hit}
+          />
         ))}
       </svg>
       {rows.map(({ row, placed: place }, i) =>
-        row.kind === 'bands' && place !== undefined && isBandRow(place) ? <BandButtons key={row.id} data={data} row={row} placed={place} on={on[i] ?? -1} onChoose={gesture.goTo} /> : null,
+        row.kind === 'bands' && place !== undefined && isBandRow(place) ? (
+          <BandButtons key={row.id} data={data} row={row} placed={place} on={on[i] ?? -1} onChoose={gesture.goTo} />
+        ) : null,
       )}
     </div>
   )

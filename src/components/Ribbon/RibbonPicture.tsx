@@ -15,7 +15,15 @@ const BandRow = memo(function BandRow({ row, unit }: { readonly row: PlacedBandR
   ))
 })
 
-const SeriesRow = memo(function SeriesRow({ row, left, right }: { readonly row: PlacedSeriesRow; readonly left: number; readonly right: number }) {
+const SeriesRow = memo(function SeriesRow({
+  row,
+  left,
+  right,
+}: {
+  readonly row: PlacedSeriesRow
+  readonly left: number
+  readonly right: number
+}) {
   const top = row.base - row.max * row.rise
   return (
     <g data-tone={row.tone} className={styles.series}>
@@ -33,7 +41,11 @@ const SeriesRow = memo(function SeriesRow({ row, left, right }: { readonly row: 
 })
 
 const Row = ({ row, placed }: { readonly row: PlacedRow; readonly placed: PlacedRibbon }) =>
-  row.kind === 'bands' ? <BandRow row={row} unit={placed.unit} /> : <SeriesRow row={row} left={placed.left} right={placed.right} />
+  row.kind === 'bands' ? (
+    <BandRow row={row} unit={placed.unit} />
+  ) : (
+    <SeriesRow row={row} left={placed.left} right={placed.right} />
+  )
 
 /** Everything that stays where it is while the flag is dragged. */
 export const RibbonPicture = memo(function RibbonPicture({ placed }: { readonly placed: PlacedRibbon }) {
@@ -44,7 +56,13 @@ export const RibbonPicture = memo(function RibbonPicture({ placed }: { readonly 
         <Row key={row.id} row={row} placed={placed} />
       ))}
       {placed.previewFrom === null ? null : (
-        <rect x={placed.previewFrom} y={placed.headline + 6 * placed.unit} width={Math.max(0, placed.right - placed.previewFrom)} height={placed.height - placed.headline - 6 * placed.unit} className={styles.preview} />
+        <rect
+          x={placed.previewFrom}
+          y={placed.headline + 6 * placed.unit}
+          width={Math.max(0, placed.right - placed.previewFrom)}
+          height={placed.height - placed.headline - 6 * placed.unit}
+          className={styles.preview}
+        />
       )}
     </>
   )

@@ -12,7 +12,14 @@ interface TextProps extends RibbonText {
 const BandText = memo(function BandText({ text, x, y, width, isOn, tone, unit }: TextProps) {
   return (
     <g data-tone={tone} data-on={isOn} className={styles.word}>
-      <rect x={x - 3 * unit} y={y - 10 * unit} width={width + 6 * unit} height={14 * unit} rx={2} className={styles.plate} />
+      <rect
+        x={x - 3 * unit}
+        y={y - 10 * unit}
+        width={width + 6 * unit}
+        height={14 * unit}
+        rx={2}
+        className={styles.plate}
+      />
       <text x={x} y={y} fontSize={11 * unit}>
         {text}
       </text>
@@ -20,7 +27,16 @@ const BandText = memo(function BandText({ text, x, y, width, isOn, tone, unit }:
   )
 })
 
-const CalloutText = memo(function CalloutText({ text, x, y, width, isOn, tone, leader, unit }: Omit<Callout, 'band'> & { readonly unit: number }) {
+const CalloutText = memo(function CalloutText({
+  text,
+  x,
+  y,
+  width,
+  isOn,
+  tone,
+  leader,
+  unit,
+}: Omit<Callout, 'band'> & { readonly unit: number }) {
   return (
     <g data-tone={tone} data-on={isOn} className={styles.callout}>
       <rect x={x - 3 * unit} y={y - 10 * unit} width={width + 6 * unit} height={13 * unit} className={styles.blank} />
@@ -35,7 +51,19 @@ const CalloutText = memo(function CalloutText({ text, x, y, width, isOn, tone, l
 /** Air between the values and the time area. */
 const gutterAir = 8
 
-const Gutter = memo(function Gutter({ titles, values, y, left, unit }: { readonly titles: readonly string[]; readonly values: readonly string[]; readonly y: number; readonly left: number; readonly unit: number }) {
+const Gutter = memo(function Gutter({
+  titles,
+  values,
+  y,
+  left,
+  unit,
+}: {
+  readonly titles: readonly string[]
+  readonly values: readonly string[]
+  readonly y: number
+  readonly left: number
+  readonly unit: number
+}) {
   const { title, value } = gutterOf(titles, values, left - gutterAir * unit, unit, measure)
   return (
     <>
@@ -53,23 +81,58 @@ const Gutter = memo(function Gutter({ titles, values, y, left, unit }: { readonl
 function OnEdge({ row, index, unit }: { readonly row: PlacedRow; readonly index: number; readonly unit: number }) {
   const band = row.kind === 'bands' ? row.bands[index] : undefined
   if (band === undefined) return null
-  return <rect x={band.x} y={row.y + row.h - 3 * unit} width={band.w} height={3 * unit} data-tone={band.tone} className={styles.edge} />
+  return (
+    <rect
+      x={band.x}
+      y={row.y + row.h - 3 * unit}
+      width={band.w}
+      height={3 * unit}
+      data-tone={band.tone}
+      className={styles.edge}
+    />
+  )
 }
 
 /** How high the row goes. */
-const Max = memo(function Max({ row, x, unit }: { readonly row: PlacedRow; readonly x: number; readonly unit: number }) {
+const Max = memo(function Max({
+  row,
+  x,
+  unit,
+}: {
+  readonly row: PlacedRow
+  readonly x: number
+  readonly unit: number
+}) {
   if (row.kind === 'bands' || row.max === 0) return null
   return (
-    <text x={x} y={row.maxY} fontSize={11 * unit} data-tone={row.tone} className={row.isMaxInside ? styles.inside : styles.max}>
+    <text
+      x={x}
+      y={row.maxY}
+      fontSize={11 * unit}
+      data-tone={row.tone}
+      className={row.isMaxInside ? styles.inside : styles.max}
+    >
       max {row.max}
     </text>
   )
 })
 
-function Dot({ row, value, x, unit }: { readonly row: PlacedRow; readonly value: string | undefined; readonly x: number; readonly unit: number }) {
+function Dot({
+  row,
+  value,
+  x,
+  unit,
+}: {
+  readonly row: PlacedRow
+  readonly value: string | undefined
+  readonly x: number
+  readonly unit: number
+}) {
   const number = Number(value)
   if (row.kind === 'bands' || !(number > 0)) return null
-  return <circle cx={x} cy={row.base - number * row.rise} r={3.4 * unit} strokeWidth={1.4 * unit} className={styles.dot} />
+  return (
+    <circle cx={x} cy={row.base - number * row.rise} r={3.4 * unit} strokeWidth={1.4 * unit} className={styles.dot} />
+  )
 }
 
 interface Props {
@@ -92,14 +155,32 @@ export function RibbonWords({ placed, words, values }: Props) {
       {rows.map((row, i) => (
         <OnEdge key={row.id} row={row} index={words.on[i] ?? -1} unit={unit} />
       ))}
-      {pole === null ? null : <line x1={pole} x2={pole} y1={0} y2={placed.height - 4 * unit} strokeWidth={1.8 * unit} className={styles.pole} />}
+      {pole === null ? null : (
+        <line
+          x1={pole}
+          x2={pole}
+          y1={0}
+          y2={placed.height - 4 * unit}
+          strokeWidth={1.8 * unit}
+          className={styles.pole}
+        />
+      )}
       {rows.map((row) => (
-        <Gutter key={row.id} titles={row.titles} values={values.get(row.id) ?? none} y={row.y + row.h / 2 + 4 * unit} left={left} unit={unit} />
+        <Gutter
+          key={row.id}
+          titles={row.titles}
+          values={values.get(row.id) ?? none}
+          y={row.y + row.h / 2 + 4 * unit}
+          left={left}
+          unit={unit}
+        />
       ))}
       {rows.map((row, i) => (
         <Max key={row.id} row={row} x={words.maxX[i] ?? 0} unit={unit} />
       ))}
-      {pole === null ? null : rows.map((row) => <Dot key={row.id} row={row} value={values.get(row.id)?.[0]} x={pole} unit={unit} />)}
+      {pole === null
+        ? null
+        : rows.map((row) => <Dot key={row.id} row={row} value={values.get(row.id)?.[0]} x={pole} unit={unit} />)}
       {words.inside.flatMap((texts, i) =>
         texts.map((text, index) => {
           const row = rows[i]

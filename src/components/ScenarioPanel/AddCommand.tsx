@@ -17,7 +17,12 @@ export function AddCommand() {
   const { addStep } = useActions()
   const commands = Object.entries(model.commands)
   const sections = kinds
-    .map(([kind, title]) => ({ title, options: commands.filter(([, command]) => command.kind === kind).map(([id, command]) => ({ id, title: command.title, says: command.says })) }))
+    .map(([kind, title]) => ({
+      title,
+      options: commands
+        .filter(([, command]) => command.kind === kind)
+        .map(([id, command]) => ({ id, title: command.title, says: command.says })),
+    }))
     .filter(({ options }) => options.length > 0)
   return (
     <MenuLater

@@ -16,7 +16,13 @@ interface Props {
 export function Arguments({ index, step, args }: Props) {
   const { setArg } = useActions()
   return Object.entries(args).map(([name, domain]) => (
-    <ArgumentField key={name} name={inWords(name)} domain={domain} value={step.args[name] ?? domain.default} onChange={(value) => setArg(index, name, value)} />
+    <ArgumentField
+      key={name}
+      name={inWords(name)}
+      domain={domain}
+      value={step.args[name] ?? domain.default}
+      onChange={(value) => setArg(index, name, value)}
+    />
   ))
 }
 

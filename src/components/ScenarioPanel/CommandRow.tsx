@@ -29,7 +29,15 @@ interface Props {
 const tickMax = 1_000_000_000
 
 /** One command: when, what, and in a drawer its arguments and what can be done with it. */
-export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, canGoUp, canGoDown, onWriting }: Props) {
+export const CommandRow = memo(function CommandRow({
+  spec,
+  index,
+  step,
+  isFlag,
+  canGoUp,
+  canGoDown,
+  onWriting,
+}: Props) {
   const { title, says, args } = commandOf(spec, step.do)
   const [verb, ...object] = title.split(' ')
   const [isOpen, setOpen] = useState(false)
@@ -42,7 +50,9 @@ export const CommandRow = memo(function CommandRow({ spec, index, step, isFlag, 
           <span>
             <b>{verb}</b> {object.join(' ')}
           </span>
-          {other.length > 0 ? <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small> : null}
+          {other.length > 0 ? (
+            <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small>
+          ) : null}
         </Button>
         <DisclosurePanel className={css(styles.details)}>
           {isOpen ? (
@@ -94,12 +104,21 @@ interface TimeProps extends Pick<Props, 'index' | 'onWriting'> {
 
 /** The tick as a field; while something is dragged along the axis it is only told, since a field costs more than a frame allows. */
 const TimeBox = memo(function TimeBox({ index, at, title, onWriting }: TimeProps) {
-  const isDragged = useLab((state) => state.gesture !== null && state.gesture.steps[index]?.at !== state.scenario.steps[index]?.at)
+  const isDragged = useLab(
+    (state) => state.gesture !== null && state.gesture.steps[index]?.at !== state.scenario.steps[index]?.at,
+  )
   const { moveStep } = useActions()
   if (isDragged) return <span className={styles.time}>{at}</span>
   return (
     <span className={styles.time}>
-      <NumberBox name={`Tick of “${title}”`} value={at} min={0} max={tickMax} onChange={(tick) => moveStep(index, tick)} onWriting={onWriting} />
+      <NumberBox
+        name={`Tick of “${title}”`}
+        value={at}
+        min={0}
+        max={tickMax}
+        onChange={(tick) => moveStep(index, tick)}
+        onWriting={onWriting}
+      />
     </span>
   )
 })

@@ -9,10 +9,12 @@ import { CommandRow } from './CommandRow.tsx'
 import styles from './ScenarioPanel.module.css'
 
 /** Indexes of the steps in the order in which they are carried out. */
-const inOrder = ({ steps }: Scenario): number[] => steps.map((_, i) => i).sort((a, b) => (steps[a]?.at ?? 0) - (steps[b]?.at ?? 0) || a - b)
+const inOrder = ({ steps }: Scenario): number[] =>
+  steps.map((_, i) => i).sort((a, b) => (steps[a]?.at ?? 0) - (steps[b]?.at ?? 0) || a - b)
 
 /** Whether a row stands next to one on the same tick, with which it can change places. */
-const isTied = ({ steps }: Scenario, index: number, neighbour: number | undefined): boolean => neighbour !== undefined && steps[index]?.at === steps[neighbour]?.at
+const isTied = ({ steps }: Scenario, index: number, neighbour: number | undefined): boolean =>
+  neighbour !== undefined && steps[index]?.at === steps[neighbour]?.at
 
 export function Commands() {
   const scenario = useLab((state) => state.scenario)
@@ -62,7 +64,14 @@ function History() {
       <button type="button" className={look} aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!canUndo} onClick={undo}>
         <UndoIcon />
       </button>
-      <button type="button" className={look} aria-label="Redo" title="Redo (Shift+Ctrl+Z)" disabled={!canRedo} onClick={redo}>
+      <button
+        type="button"
+        className={look}
+        aria-label="Redo"
+        title="Redo (Shift+Ctrl+Z)"
+        disabled={!canRedo}
+        onClick={redo}
+      >
         <RedoIcon />
       </button>
     </span>

@@ -41,24 +41,50 @@ interface ControlProps {
 const stepsMax = 12
 
 function Control({ knob: { title, domain, unit }, value, describedBy, onChange }: ControlProps) {
-  if (domain.type === 'bool') return <Toggle name={title} value={value === true} describedBy={describedBy} onChange={onChange} />
+  if (domain.type === 'bool')
+    return <Toggle name={title} value={value === true} describedBy={describedBy} onChange={onChange} />
   if (domain.type === 'enum') {
     return (
       <>
         <span className={styles.label}>{title}</span>
-        <Choice name={title} value={String(value)} values={domain.values} describedBy={describedBy} onChange={onChange} />
+        <Choice
+          name={title}
+          value={String(value)}
+          values={domain.values}
+          describedBy={describedBy}
+          onChange={onChange}
+        />
       </>
     )
   }
   const isFew = domain.max - domain.min <= stepsMax || unit === undefined
-  const box = <NumberBox name={title} value={Number(value)} min={domain.min} max={domain.max} {...(unit === undefined ? {} : { unit })} isStepper={isFew} describedBy={describedBy} onChange={onChange} />
+  const box = (
+    <NumberBox
+      name={title}
+      value={Number(value)}
+      min={domain.min}
+      max={domain.max}
+      {...(unit === undefined ? {} : { unit })}
+      isStepper={isFew}
+      describedBy={describedBy}
+      onChange={onChange}
+    />
+  )
   return (
     <>
       <span className={styles.row}>
         <span className={styles.label}>{title}</span>
         {box}
       </span>
-      {isFew ? null : <Slide name={title} value={Number(value)} min={domain.min} max={reach(domain, Number(value))} onChange={onChange} />}
+      {isFew ? null : (
+        <Slide
+          name={title}
+          value={Number(value)}
+          min={domain.min}
+          max={reach(domain, Number(value))}
+          onChange={onChange}
+        />
+      )}
     </>
   )
 }

@@ -10,7 +10,11 @@ const profile = 'profile'
 
 export function Knobs() {
   const { model } = useLab((state) => protocolFor(state.scenario))
-  const isDefault = useLab((state) => Object.entries(protocolFor(state.scenario).model.knobs).every(([name, knob]) => state.scenario.knobs[name] === knob.domain.default))
+  const isDefault = useLab((state) =>
+    Object.entries(protocolFor(state.scenario).model.knobs).every(
+      ([name, knob]) => state.scenario.knobs[name] === knob.domain.default,
+    ),
+  )
   const { resetKnobs } = useActions()
   const names = Object.keys(model.knobs).sort((a, b) => Number(b === profile) - Number(a === profile))
   const environment = names.filter((name) => model.knobs[name]?.kind === 'environment')

@@ -23,7 +23,14 @@ export function ScenarioFooter() {
         <button type="button" className={small} disabled={!changed} onClick={reset}>
           Reset
         </button>
-        <button type="button" className={small} title={isPinned ? 'A run is kept for Compare' : 'Keeps this run, to see it on Compare beside what you make of it'} onClick={isPinned ? unpin : pin}>
+        <button
+          type="button"
+          className={small}
+          title={
+            isPinned ? 'A run is kept for Compare' : 'Keeps this run, to see it on Compare beside what you make of it'
+          }
+          onClick={isPinned ? unpin : pin}
+        >
           {isPinned ? 'Unpin' : 'Pin'}
         </button>
       </div>

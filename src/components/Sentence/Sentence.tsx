@@ -29,9 +29,18 @@ export function Sentence() {
 const isTick = (part: Part | undefined): boolean => part !== undefined && 'tick' in part
 
 /** The stops that a text begins with. A tick takes them along: it is a button and no word, so a line could begin with them. */
-const stopsOf = (part: Part | undefined): string => (part?.kind === 'text' ? (/^[.,;:]+/.exec(part.text)?.[0] ?? '') : '')
+const stopsOf = (part: Part | undefined): string =>
+  part?.kind === 'text' ? (/^[.,;:]+/.exec(part.text)?.[0] ?? '') : ''
 
-function Piece({ part, before, after }: { readonly part: Part; readonly before: Part | undefined; readonly after: Part | undefined }) {
+function Piece({
+  part,
+  before,
+  after,
+}: {
+  readonly part: Part
+  readonly before: Part | undefined
+  readonly after: Part | undefined
+}) {
   const { seek } = useActions()
   if (part.kind === 'text') return isTick(before) ? part.text.slice(stopsOf(part).length) : part.text
   if (part.kind === 'code') {
@@ -40,7 +49,13 @@ function Piece({ part, before, after }: { readonly part: Part; readonly before: 
   if (!('tick' in part)) return null
   return (
     <span className={styles.whole}>
-      <button type="button" className={styles.tick} data-cancel={part.kind === 'cancel' ? '' : undefined} title="Go to this tick" onClick={() => seek(part.tick)}>
+      <button
+        type="button"
+        className={styles.tick}
+        data-cancel={part.kind === 'cancel' ? '' : undefined}
+        title="Go to this tick"
+        onClick={() => seek(part.tick)}
+      >
         {part.text}
       </button>
       {stopsOf(after)}

@@ -81,7 +81,9 @@ function Places({ detail: { citations, clause } }: { readonly detail: ClauseDeta
   return (
     <section>
       <h3>Where the machines carry it out</h3>
-      {citations.length === 0 ? <p>{clause.outside ?? 'In no transition; it is kept by all of them together.'}</p> : null}
+      {citations.length === 0 ? (
+        <p>{clause.outside ?? 'In no transition; it is kept by all of them together.'}</p>
+      ) : null}
       <ul className={styles.places}>
         {citations.map(({ role, state, event, says }) => (
           <li key={`${role} ${state} ${event} ${says}`}>

@@ -18,7 +18,13 @@ import styles from './Sheets.module.css'
 
 const screenActions: readonly Action[] = screens
   .filter((screen) => screenViews[screen] !== undefined)
-  .map((screen) => ({ id: `screen-${screen}`, group: 'Go to', title: screenTitles[screen], says: 'screen', run: (lab) => lab.actions.goTo(screen) }))
+  .map((screen) => ({
+    id: `screen-${screen}`,
+    group: 'Go to',
+    title: screenTitles[screen],
+    says: 'screen',
+    run: (lab) => lab.actions.goTo(screen),
+  }))
 
 /** Everything that can be done, found by typing a part of its name. */
 export function Palette() {
@@ -32,7 +38,12 @@ export function Palette() {
     actions.find((action) => action.id === id)?.run(lab, page)
   }
   return (
-    <ModalOverlay className={css(styles.overlay, styles.top)} isOpen isDismissable onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
+    <ModalOverlay
+      className={css(styles.overlay, styles.top)}
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => (isOpen ? undefined : close())}
+    >
       <Modal className={css(styles.modal)} data-width="text">
         <Dialog className={css(styles.palette)} aria-label="Everything that can be done">
           <Autocomplete filter={(text, typed) => typed.split(/\s+/).every((word) => contains(text, word))}>
@@ -41,14 +52,24 @@ export function Palette() {
             <SearchField className={css(styles.search)} aria-label="What do you want to do?" autoFocus>
               <Input placeholder="What do you want to do?" />
             </SearchField>
-            <Menu className={css(styles.actions)} aria-label="Actions" onAction={(id) => carryOut(String(id))} renderEmptyState={() => <p className={styles.none}>Nothing of this name.</p>}>
+            <Menu
+              className={css(styles.actions)}
+              aria-label="Actions"
+              onAction={(id) => carryOut(String(id))}
+              renderEmptyState={() => <p className={styles.none}>Nothing of this name.</p>}
+            >
               {groups.map((group) => (
                 <MenuSection key={group}>
                   <Header className={css(parts.group)}>{group}</Header>
                   {actions
                     .filter((action) => action.group === group)
                     .map(({ id, title, says, keys }) => (
-                      <MenuItem key={id} id={id} className={css(parts.item, styles.action)} textValue={`${title} ${says ?? ''}`}>
+                      <MenuItem
+                        key={id}
+                        id={id}
+                        className={css(parts.item, styles.action)}
+                        textValue={`${title} ${says ?? ''}`}
+                      >
                         <span>
                           <Text slot="label">{title}</Text>
                           {says === undefined ? null : <Text slot="description">{says}</Text>}

@@ -31,7 +31,12 @@ export function SheetFrame({ title, width, children }: Props) {
         <Dialog className={css(styles.dialog)}>
           <header className={styles.head}>
             <Heading slot="title">{title}</Heading>
-            <button type="button" className={css(parts.btn, parts.icon, parts.quiet)} aria-label="Close" onClick={() => openSheet(null)}>
+            <button
+              type="button"
+              className={css(parts.btn, parts.icon, parts.quiet)}
+              aria-label="Close"
+              onClick={() => openSheet(null)}
+            >
               <CloseIcon />
             </button>
           </header>

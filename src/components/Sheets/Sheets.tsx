@@ -5,7 +5,9 @@ import type { Sheet } from '#store/lab.ts'
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })))
 /** The palette offers the scenarios of every specification, so it comes with all of them. */
-const Palette = lazy(() => Promise.all([import('./Palette.tsx'), loadAllSpecs()]).then(([module]) => ({ default: module.Palette })))
+const Palette = lazy(() =>
+  Promise.all([import('./Palette.tsx'), loadAllSpecs()]).then(([module]) => ({ default: module.Palette })),
+)
 const ChartFrame = lazy(() => import('./ChartFrame.tsx').then((module) => ({ default: module.ChartFrame })))
 const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then((module) => ({ default: module.ClauseSheet })))
 

@@ -11,7 +11,13 @@ export function SpecPicker() {
   const { openSpec } = useActions()
   return (
     <div className={styles.spec}>
-      <PickLater name="Specification" value={spec} options={options} className={styles.button} onPick={(id) => openSpec(id)} />
+      <PickLater
+        name="Specification"
+        value={spec}
+        options={options}
+        className={styles.button}
+        onPick={(id) => openSpec(id)}
+      />
     </div>
   )
 }

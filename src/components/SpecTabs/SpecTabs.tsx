@@ -10,7 +10,13 @@ export function SpecTabs({ hasScenarios = true }: { readonly hasScenarios?: bool
     <div className={styles.specs}>
       <TabList className={css(styles.list)} aria-label="Specification">
         {specifications.map(({ id, title, family }) => (
-          <Tab key={id} id={id} className={css(styles.tab)} onHoverStart={() => preloadSpec(id)} onFocus={() => preloadSpec(id)}>
+          <Tab
+            key={id}
+            id={id}
+            className={css(styles.tab)}
+            onHoverStart={() => preloadSpec(id)}
+            onFocus={() => preloadSpec(id)}
+          >
             <small>{family}</small>
             <b>{title}</b>
           </Tab>

@@ -83,7 +83,13 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
         onClick={() => actions.select(selected === line ? null : { kind: 'event', index: line })}
       />
       {isShown ? (
-        <Tip saying={saying} x={Math.min(box.x + box.w, view.width - 40)} y={box.y + box.h} width={view.width} height={view.height} />
+        <Tip
+          saying={saying}
+          x={Math.min(box.x + box.w, view.width - 40)}
+          y={box.y + box.h}
+          width={view.width}
+          height={view.height}
+        />
       ) : null}
     </>
   )

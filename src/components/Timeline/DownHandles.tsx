@@ -84,7 +84,12 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
       ref={pill}
       data-handle=""
       className={css(styles.playhead, down.downHead)}
-      style={{ transform: `translate(0, ${y - 8.5 * unit}px)`, width: 36 * unit, height: 17 * unit, fontSize: 11.5 * unit }}
+      style={{
+        transform: `translate(0, ${y - 8.5 * unit}px)`,
+        width: 36 * unit,
+        height: 17 * unit,
+        fontSize: 11.5 * unit,
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={release}

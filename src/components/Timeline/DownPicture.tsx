@@ -32,7 +32,14 @@ export const DownPicture = memo(function DownPicture({ placed, view, height }: P
       />
       {axis.ticks.map(({ tick, y, isMajor }) =>
         isMajor && (cancelY === null || Math.abs(y - cancelY) > 20 * unit) ? (
-          <text key={tick} x={axis.x - 8 * unit} y={y + 4 * unit} fontSize={11 * unit} textAnchor="end" className={styles.note}>
+          <text
+            key={tick}
+            x={axis.x - 8 * unit}
+            y={y + 4 * unit}
+            fontSize={11 * unit}
+            textAnchor="end"
+            className={styles.note}
+          >
             {tick}
           </text>
         ) : null,
@@ -50,11 +57,15 @@ export const DownPicture = memo(function DownPicture({ placed, view, height }: P
           </g>
         )
       })}
-      {cancelY === null ? null : <path d={`M${axis.x} ${cancelY}H${width}`} className={styles.pole} strokeWidth={1.8 * unit} />}
+      {cancelY === null ? null : (
+        <path d={`M${axis.x} ${cancelY}H${width}`} className={styles.pole} strokeWidth={1.8 * unit} />
+      )}
       <DownRule view={view} from={placed.columns[0]?.x ?? 0} />
       {placed.words.map(({ text, x, y, size, colour, plate, box, lines }) => (
         <g key={`${lines[0] ?? ''} ${Math.round(x)} ${Math.round(y)}`} data-phase={plate ?? undefined}>
-          {plate === null ? null : <rect x={box.x - 1} y={box.y - 3} width={box.w + 2} height={box.h + 6} className={styles.fill} />}
+          {plate === null ? null : (
+            <rect x={box.x - 1} y={box.y - 3} width={box.w + 2} height={box.h + 6} className={styles.fill} />
+          )}
           <text transform={`translate(${x} ${y}) rotate(90)`} fontSize={size} fill={`var(--${colour})`}>
             {text}
           </text>

@@ -35,7 +35,9 @@ export function EventList() {
     if (element === null) return
     const row = 1.75 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
     const next = { top: element.scrollTop, height: element.clientHeight, row }
-    setView((before) => (before.top === next.top && before.height === next.height && before.row === next.row ? before : next))
+    setView((before) =>
+      before.top === next.top && before.height === next.height && before.row === next.row ? before : next,
+    )
   }, [])
   useLayoutEffect(look, [look])
 
@@ -59,7 +61,9 @@ export function EventList() {
   )
   const move = useLatest((event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(view.height / view.row) - 1)
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -lines.length, End: lines.length }[event.key]
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -lines.length, End: lines.length }[
+      event.key
+    ]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const next = Math.max(0, Math.min(lines.length - 1, tabStop + by))
@@ -67,7 +71,8 @@ export function EventList() {
     if (isVirtual && element !== null) {
       const top = next * view.row
       if (top < element.scrollTop) element.scrollTop = top
-      else if (top + view.row > element.scrollTop + element.clientHeight) element.scrollTop = top + view.row - element.clientHeight
+      else if (top + view.row > element.scrollTop + element.clientHeight)
+        element.scrollTop = top + view.row - element.clientHeight
     }
     setFocused(next)
     // The row may only now be made.
@@ -76,7 +81,9 @@ export function EventList() {
   const onKeyDown = useCallback((event: KeyboardEvent) => move.current(event), [move])
 
   const first = isVirtual ? Math.max(0, Math.floor(view.top / view.row) - spareRows) : 0
-  const last = isVirtual ? Math.min(lines.length, Math.ceil((view.top + view.height) / view.row) + spareRows) : lines.length
+  const last = isVirtual
+    ? Math.min(lines.length, Math.ceil((view.top + view.height) / view.row) + spareRows)
+    : lines.length
   return (
     <ol
       ref={scroller}

@@ -12,7 +12,13 @@ interface Props {
 
 /** The frame is made anew with each run, and is mostly the same one. */
 function isSame(a: Props, b: Props): boolean {
-  if (a.left !== b.left || a.right !== b.right || a.unit !== b.unit || a.rows.axis !== b.rows.axis || a.titles.length !== b.titles.length)
+  if (
+    a.left !== b.left ||
+    a.right !== b.right ||
+    a.unit !== b.unit ||
+    a.rows.axis !== b.rows.axis ||
+    a.titles.length !== b.titles.length
+  )
     return false
   return a.titles.every(({ text, y }, i) => text === b.titles[i]?.text && y === b.titles[i].y)
 }
@@ -60,7 +66,10 @@ export const AxisTicks = memo(function AxisTicks({
 }) {
   return (
     <g>
-      <path d={axis.map(({ x, isMajor }) => `M${Math.round(x) + 0.5} ${y}v${(isMajor ? 5 : 3) * unit}`).join('')} className={styles.axis} />
+      <path
+        d={axis.map(({ x, isMajor }) => `M${Math.round(x) + 0.5} ${y}v${(isMajor ? 5 : 3) * unit}`).join('')}
+        className={styles.axis}
+      />
       {axis.map(({ tick, x, label }) =>
         label === null ? null : (
           <text key={tick} x={x} y={y + 17 * unit} fontSize={11 * unit} textAnchor="middle" className={styles.note}>

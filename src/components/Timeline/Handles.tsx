@@ -48,7 +48,11 @@ function Handle({ handle, scale, end, unit, says, name, isPill = false }: Props)
         {...drag.keys}
       />
       {isPill ? <span className={styles.grip} aria-hidden="true" /> : null}
-      <span aria-hidden="true" className={styles.handleText} style={{ left: textX - box.x, fontSize: (isPill ? 12 : 11) * unit }}>
+      <span
+        aria-hidden="true"
+        className={styles.handleText}
+        style={{ left: textX - box.x, fontSize: (isPill ? 12 : 11) * unit }}
+      >
         {text}
       </span>
     </div>

@@ -7,7 +7,13 @@ import type { Picture } from './usePicture.ts'
 import styles from './Timeline.module.css'
 
 /** What is selected, what led to it and what came of it, drawn once more over everything else, which is dimmed meanwhile. */
-export const Highlight = memo(function Highlight({ picture, line }: { readonly picture: Picture; readonly line: number }) {
+export const Highlight = memo(function Highlight({
+  picture,
+  line,
+}: {
+  readonly picture: Picture
+  readonly line: number
+}) {
   const scenario = useLab((state) => state.scenario)
   const { placement, view } = picture
   const parts = useMemo(() => picked(placement, relatedTo(scenario, line)), [placement, scenario, line])
@@ -22,7 +28,9 @@ export const Highlight = memo(function Highlight({ picture, line }: { readonly p
       <Texts texts={parts.texts} unit={unit} />
       <Flags flags={parts.flags} notches={parts.notches} unit={unit} />
       {parts.flags.map(({ box, lines }) =>
-        lines[0] === line ? <rect key={line} x={box.x} y={box.y} width={box.w} height={box.h} rx={2} className={styles.chosen} /> : null,
+        lines[0] === line ? (
+          <rect key={line} x={box.x} y={box.y} width={box.w} height={box.h} rx={2} className={styles.chosen} />
+        ) : null,
       )}
       <Rail rail={parts.rail} rows={placement.rows} unit={unit} />
     </g>

@@ -39,7 +39,13 @@ export function Legend({ legend }: { readonly legend: Shown }) {
         <li key={kind}>
           <svg viewBox="0 0 18 11" aria-hidden="true">
             <g data-mark={kind} className={styles.mark}>
-              <path d={marks(kind, [{ kind, x: 9, y: 5.5, tick: 0, many: 1, until: 9, lines: [] }], kind === 'late' ? 0.85 : 1)} />
+              <path
+                d={marks(
+                  kind,
+                  [{ kind, x: 9, y: 5.5, tick: 0, many: 1, until: 9, lines: [] }],
+                  kind === 'late' ? 0.85 : 1,
+                )}
+              />
               {kind === 'refused' ? <path d="M5.800 8.700l6.400-6.400" /> : null}
             </g>
           </svg>

@@ -21,8 +21,17 @@ export const Limits = memo(function Limits({ resources, left, right, unit }: Pro
       {resources.map(({ span, base }) =>
         span === null ? null : (
           <g key={base} className={styles.dimension}>
-            <path d={span.gap === null ? `M${span.x1} ${span.y}H${span.x2}` : `M${span.x1} ${span.y}H${span.gap.x1}M${span.gap.x2} ${span.y}H${span.x2}`} data-open={span.isOpen ? '' : undefined} />
-            <path d={`M${span.x1} ${span.y - half}v${2 * half}${span.isOpen ? '' : `M${span.x2} ${span.y - half}v${2 * half}`}`} />
+            <path
+              d={
+                span.gap === null
+                  ? `M${span.x1} ${span.y}H${span.x2}`
+                  : `M${span.x1} ${span.y}H${span.gap.x1}M${span.gap.x2} ${span.y}H${span.x2}`
+              }
+              data-open={span.isOpen ? '' : undefined}
+            />
+            <path
+              d={`M${span.x1} ${span.y - half}v${2 * half}${span.isOpen ? '' : `M${span.x2} ${span.y - half}v${2 * half}`}`}
+            />
           </g>
         ),
       )}

@@ -21,7 +21,8 @@ export function Overview({ view, rows, cancelTick, end }: Props) {
   if (span === null) return null
   const { left, width } = view.scale
   const perTick = width / Math.max(1, end)
-  const move = (from: number): void => actions.setSpan(panned({ from, to: from + span.to - span.from }, wholeSpan(lab.getState()), 0))
+  const move = (from: number): void =>
+    actions.setSpan(panned({ from, to: from + span.to - span.from }, wholeSpan(lab.getState()), 0))
   const onPointerMove = (event: PointerEvent): void => {
     if (grip.current !== null) move(grip.current.from + (event.clientX - grip.current.x) / perTick)
   }
@@ -30,7 +31,11 @@ export function Overview({ view, rows, cancelTick, end }: Props) {
   }
   const w = Math.max(10, (span.to - span.from) * perTick)
   return (
-    <div data-handle="" className={styles.overview} style={{ transform: `translate(${left}px, ${rows.axis + 21 * view.unit}px)`, width }}>
+    <div
+      data-handle=""
+      className={styles.overview}
+      style={{ transform: `translate(${left}px, ${rows.axis + 21 * view.unit}px)`, width }}
+    >
       {cancelTick === null ? null : <i style={{ left: cancelTick * perTick }} />}
       <div
         className={styles.window}

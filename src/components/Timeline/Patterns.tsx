@@ -5,7 +5,13 @@ export function Patterns() {
       <pattern id="timeline-starting" width="6" height="6" patternUnits="userSpaceOnUse">
         <path d="M0 3H3" stroke="var(--start-e)" opacity="0.5" />
       </pattern>
-      <pattern id="timeline-windingDown" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <pattern
+        id="timeline-windingDown"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
         <path d="M0 0V6" stroke="var(--drain-e)" strokeWidth="1.6" opacity="0.42" />
       </pattern>
       <pattern id="timeline-unaware" width="6" height="6" patternUnits="userSpaceOnUse">

@@ -21,7 +21,13 @@ export const PlayheadRule = memo(function PlayheadRule({ view, rows }: Props) {
 })
 
 /** Its handle: a pill with the tick. The field below takes care of the pointer; the keyboard is taken care of here. */
-export const PlayheadHandle = memo(function PlayheadHandle({ view, end }: { readonly view: View; readonly end: number }) {
+export const PlayheadHandle = memo(function PlayheadHandle({
+  view,
+  end,
+}: {
+  readonly view: View
+  readonly end: number
+}) {
   const tick = useLab((state) => state.playhead)
   const actions = useActions()
   const { scale, unit, measure, width } = view
@@ -31,7 +37,9 @@ export const PlayheadHandle = memo(function PlayheadHandle({ view, end }: { read
       const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key]
       if (by === undefined && event.key !== 'Home' && event.key !== 'End') return
       event.preventDefault()
-      actions.seek(event.key === 'Home' ? 0 : by === undefined ? end : tick + (event.shiftKey ? Math.sign(by) * 10 : by))
+      actions.seek(
+        event.key === 'Home' ? 0 : by === undefined ? end : tick + (event.shiftKey ? Math.sign(by) * 10 : by),
+      )
     },
     [actions, tick, end],
   )

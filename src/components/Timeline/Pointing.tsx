@@ -8,10 +8,17 @@ import { useField, type Pointed } from './useField.ts'
 import type { Picture } from './usePicture.ts'
 
 /** Says what the pointer is on. It keeps its own state, so that a moving pointer draws nothing else again. */
-export function Pointing({ field, picture }: { readonly field: RefObject<HTMLElement | null>; readonly picture: Picture | null }) {
+export function Pointing({
+  field,
+  picture,
+}: {
+  readonly field: RefObject<HTMLElement | null>
+  readonly picture: Picture | null
+}) {
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const point = useCallback(
-    (next: Pointed | null) => setPointed((before) => (before?.target === next?.target && next === null ? before : next)),
+    (next: Pointed | null) =>
+      setPointed((before) => (before?.target === next?.target && next === null ? before : next)),
     [],
   )
   const scenario = useLab((state) => state.scenario)
@@ -26,7 +33,14 @@ export function Pointing({ field, picture }: { readonly field: RefObject<HTMLEle
     <>
       <svg className={styles.overlay} aria-hidden="true" width={width} height={height}>
         {isBox(shape) ? (
-          <rect x={shape.x - 1.5} y={shape.y - 1.5} width={shape.w + 3} height={shape.h + 3} rx={2} className={styles.pointed} />
+          <rect
+            x={shape.x - 1.5}
+            y={shape.y - 1.5}
+            width={shape.w + 3}
+            height={shape.h + 3}
+            rx={2}
+            className={styles.pointed}
+          />
         ) : (
           <path d={`M${shape.x1} ${shape.y1}L${shape.x2} ${shape.y2}`} className={styles.pointedLine} />
         )}

@@ -33,38 +33,46 @@ export const Rail = memo(function Rail({
   const { top, line } = rows.rail
   const u = (units: number): number => units * unit
   const grounds = rail.map(({ box }) => ({ x: box.x - u(4), y: top, w: box.w + u(8), h: u(16) }))
-  return [rail.filter(({ name }) => name !== 'issued'), rail.filter(({ name }) => name === 'issued')].map((own, isIssued) => (
-    <g
-      key={isIssued === 0 ? 'others' : 'issued'}
-      className={styles.milestones}
-      data-issued={isIssued === 0 ? undefined : ''}
-      fontSize={u(11.5)}
-    >
-      <path d={leaders(own, top + u(16), line, unit)} className={styles.leader} />
-      {isIssued === 0 ? <path d={rects(grounds)} className={styles.ground} /> : null}
-      <Glyphs spots={own.map(({ name, glyphX }) => ({ name, x: glyphX, y: top + u(8.5) }))} unit={unit} />
-      {own.map(({ name, word, wordX }) =>
-        word === '' ? null : (
-          <text key={name} x={wordX} y={top + u(12.5)}>
-            {word}
-          </text>
-        ),
-      )}
-      <g fontWeight={600} className={styles.when}>
-        {own.map(({ name, tick, tickX, box }) =>
-          box.w > u(16) ? (
-            <text key={name} x={tickX} y={top + u(12.5)}>
-              {tick}
+  return [rail.filter(({ name }) => name !== 'issued'), rail.filter(({ name }) => name === 'issued')].map(
+    (own, isIssued) => (
+      <g
+        key={isIssued === 0 ? 'others' : 'issued'}
+        className={styles.milestones}
+        data-issued={isIssued === 0 ? undefined : ''}
+        fontSize={u(11.5)}
+      >
+        <path d={leaders(own, top + u(16), line, unit)} className={styles.leader} />
+        {isIssued === 0 ? <path d={rects(grounds)} className={styles.ground} /> : null}
+        <Glyphs spots={own.map(({ name, glyphX }) => ({ name, x: glyphX, y: top + u(8.5) }))} unit={unit} />
+        {own.map(({ name, word, wordX }) =>
+          word === '' ? null : (
+            <text key={name} x={wordX} y={top + u(12.5)}>
+              {word}
             </text>
-          ) : null,
+          ),
         )}
+        <g fontWeight={600} className={styles.when}>
+          {own.map(({ name, tick, tickX, box }) =>
+            box.w > u(16) ? (
+              <text key={name} x={tickX} y={top + u(12.5)}>
+                {tick}
+              </text>
+            ) : null,
+          )}
+        </g>
       </g>
-    </g>
-  ))
+    ),
+  )
 })
 
 /** The glyphs where the milestones happened. */
-export const LaneGlyphs = memo(function LaneGlyphs({ rail, unit }: { readonly rail: readonly RailMark[]; readonly unit: number }) {
+export const LaneGlyphs = memo(function LaneGlyphs({
+  rail,
+  unit,
+}: {
+  readonly rail: readonly RailMark[]
+  readonly unit: number
+}) {
   const spots = rail.flatMap(({ name, glyph: at }) => (at === null ? [] : [{ name, ...at }]))
   return (
     <g>

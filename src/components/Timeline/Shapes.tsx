@@ -1,10 +1,29 @@
 import { memo } from 'react'
 import type { Arrow, Block, Bundle, Notch, PlacedFlag, PlacedMark, Text } from '#layout/timeline/placed.ts'
-import { bars, bundles, contours, edges, grouped, heads, marks, outlines, patterned, poles, rects, shafts } from './paths.ts'
+import {
+  bars,
+  bundles,
+  contours,
+  edges,
+  grouped,
+  heads,
+  marks,
+  outlines,
+  patterned,
+  poles,
+  rects,
+  shafts,
+} from './paths.ts'
 import styles from './Timeline.module.css'
 
 /** Bars and thin tracks: one fill, one pattern and one edge for each phase. */
-export const Blocks = memo(function Blocks({ blocks, unit }: { readonly blocks: readonly Block[]; readonly unit: number }) {
+export const Blocks = memo(function Blocks({
+  blocks,
+  unit,
+}: {
+  readonly blocks: readonly Block[]
+  readonly unit: number
+}) {
   return grouped(blocks, ({ phase }) => phase).map(([phase, own]) => {
     if (phase === 'released') return <path key={phase} d={outlines(own)} className={styles.outline} />
     const area = rects(own)
@@ -56,7 +75,13 @@ export const Arrows = memo(function Arrows({
   )
 })
 
-export const Marks = memo(function Marks({ placed, unit }: { readonly placed: readonly PlacedMark[]; readonly unit: number }) {
+export const Marks = memo(function Marks({
+  placed,
+  unit,
+}: {
+  readonly placed: readonly PlacedMark[]
+  readonly unit: number
+}) {
   return grouped(placed, ({ kind }) => kind).map(([kind, own]) => {
     const shape = marks(kind, own, unit)
     return (
@@ -82,29 +107,36 @@ export const Flags = memo(function Flags({
   return (
     <>
       {grouped(notches, ({ tone }) => tone).map(([tone, own]) => (
-        <path key={tone} data-tone={tone} className={styles.notch} d={own.map(({ x, y }) => `M${x} ${y}v${-5 * unit}`).join('')} />
+        <path
+          key={tone}
+          data-tone={tone}
+          className={styles.notch}
+          d={own.map(({ x, y }) => `M${x} ${y}v${-5 * unit}`).join('')}
+        />
       ))}
-      {grouped(flags, ({ tone, kind, voice }) => `${kind === 'undefined' ? 'undefined' : tone} ${voice}`).map(([key, own]) => {
-        const [first] = own
-        return (
-          <g
-            key={key}
-            data-tone={first?.tone}
-            data-voice={first?.voice}
-            data-kind={first?.kind === 'undefined' ? 'undefined' : undefined}
-            className={styles.flag}
-            fontSize={first?.size}
-          >
-            <path d={poles(own)} />
-            <path d={rects(own.map(({ box }) => box))} className={styles.box} />
-            {own.map(({ text, textX, textY, lines }) => (
-              <text key={lines[0]} x={textX} y={textY}>
-                {text}
-              </text>
-            ))}
-          </g>
-        )
-      })}
+      {grouped(flags, ({ tone, kind, voice }) => `${kind === 'undefined' ? 'undefined' : tone} ${voice}`).map(
+        ([key, own]) => {
+          const [first] = own
+          return (
+            <g
+              key={key}
+              data-tone={first?.tone}
+              data-voice={first?.voice}
+              data-kind={first?.kind === 'undefined' ? 'undefined' : undefined}
+              className={styles.flag}
+              fontSize={first?.size}
+            >
+              <path d={poles(own)} />
+              <path d={rects(own.map(({ box }) => box))} className={styles.box} />
+              {own.map(({ text, textX, textY, lines }) => (
+                <text key={lines[0]} x={textX} y={textY}>
+                  {text}
+                </text>
+              ))}
+            </g>
+          )
+        },
+      )}
     </>
   )
 })
@@ -119,26 +151,31 @@ export const Texts = memo(function Texts({ texts, unit }: { readonly texts: read
       {grouped(plated, ({ plate }) => plate).map(([phase, own]) => (
         <path key={phase} data-phase={phase} d={rects(own)} className={styles.fill} />
       ))}
-      {grouped(texts, ({ size, weight, colour, plate }) => `${weight} ${colour} ${plate === null ? 'halo' : ''} ${size}`).map(
-        ([key, own]) => {
-          const [first] = own
-          return (
-            <g
-              key={key}
-              fontSize={first?.size}
-              fontWeight={first?.weight}
-              fill={`var(--${first?.colour ?? 'ink'})`}
-              className={first?.plate === null ? styles.halo : undefined}
-            >
-              {own.map(({ text, x, y, lines, box }) => (
-                <text key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`} x={x} y={y}>
-                  {text}
-                </text>
-              ))}
-            </g>
-          )
-        },
-      )}
+      {grouped(
+        texts,
+        ({ size, weight, colour, plate }) => `${weight} ${colour} ${plate === null ? 'halo' : ''} ${size}`,
+      ).map(([key, own]) => {
+        const [first] = own
+        return (
+          <g
+            key={key}
+            fontSize={first?.size}
+            fontWeight={first?.weight}
+            fill={`var(--${first?.colour ?? 'ink'})`}
+            className={first?.plate === null ? styles.halo : undefined}
+          >
+            {own.map(({ text, x, y, lines, box }) => (
+              <text
+                key={`${lines[0] ?? ''} ${text} ${Math.round(box.y)} ${lines.length === 0 ? Math.round(box.x) : ''}`}
+                x={x}
+                y={y}
+              >
+                {text}
+              </text>
+            ))}
+          </g>
+        )
+      })}
     </>
   )
 })

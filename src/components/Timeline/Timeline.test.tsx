@@ -14,7 +14,11 @@ beforeEach(() => {
       disconnect = () => undefined
     },
   )
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }))
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1000)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(480)
   const pen: Pick<CanvasRenderingContext2D, 'font' | 'measureText'> = {
@@ -31,7 +35,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const cancelAt = (lab: LabStore): number | undefined => lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
+const cancelAt = (lab: LabStore): number | undefined =>
+  lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
 
 it(
   'the cancel is moved, given back and told by keyboard, and the picture and its list agree on what is selected',
@@ -51,7 +56,9 @@ it(
     fireEvent.keyDown(slider, { key: 'ArrowRight', shiftKey: true })
     fireEvent.keyDown(slider, { key: 'ArrowRight' })
     expect(cancelAt(lab)).toBe(before + 11)
-    expect(screen.getByLabelText('Cancel instant').getAttribute('aria-valuetext')).toMatch(new RegExp(`^tick ${before + 11}: `))
+    expect(screen.getByLabelText('Cancel instant').getAttribute('aria-valuetext')).toMatch(
+      new RegExp(`^tick ${before + 11}: `),
+    )
     fireEvent.keyUp(slider, { key: 'ArrowRight' })
     expect(lab.getState().past).toHaveLength(1)
 

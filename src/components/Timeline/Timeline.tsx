@@ -31,11 +31,7 @@ export function Timeline() {
   return (
     <section className={styles.timeline} aria-label="Timeline">
       <Legend legend={legendOf(legend)} />
-      <div
-        ref={field}
-        className={styles.field}
-        style={picture === null ? undefined : heightsOf(picture)}
-      >
+      <div ref={field} className={styles.field} style={picture === null ? undefined : heightsOf(picture)}>
         {picture === null ? null : <Drawing picture={picture} />}
         <Pointing field={field} picture={picture} />
         <Follow />
@@ -45,7 +41,10 @@ export function Timeline() {
 }
 
 /** How low the field may be, and how high it has to be before there is room for anything else. */
-const heightsOf = ({ placement: { rows } }: Picture): Record<string, string> => ({ '--least': `${Math.ceil(rows.least)}px`, '--need': `${Math.ceil(rows.need)}px` })
+const heightsOf = ({ placement: { rows } }: Picture): Record<string, string> => ({
+  '--least': `${Math.ceil(rows.least)}px`,
+  '--need': `${Math.ceil(rows.need)}px`,
+})
 
 const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }) {
   const { timeline, placement, view } = picture
@@ -65,7 +64,13 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
       >
         <Patterns />
         {placement.wash === null ? null : (
-          <rect x={placement.wash.x} y={placement.wash.y} width={placement.wash.w} height={placement.wash.h} className={styles.wash} />
+          <rect
+            x={placement.wash.x}
+            y={placement.wash.y}
+            width={placement.wash.w}
+            height={placement.wash.h}
+            className={styles.wash}
+          />
         )}
         <Ground titles={placement.titles} rows={rows} left={scale.left} right={right} unit={unit} />
         <path d={dropLines(placement.rail, rows, unit)} className={styles.drop} />
@@ -93,7 +98,14 @@ const Drawing = memo(function Drawing({ picture }: { readonly picture: Picture }
       </svg>
       <ZoomButtons />
       <PlayheadHandle view={view} end={end} />
-      <Handles handles={placement.handles} cancel={cancel} answer={timeline.answer} scale={scale} end={end} unit={unit} />
+      <Handles
+        handles={placement.handles}
+        cancel={cancel}
+        answer={timeline.answer}
+        scale={scale}
+        end={end}
+        unit={unit}
+      />
       <Cursor picture={picture} />
       <Overview view={view} rows={rows} cancelTick={timeline.cancel?.tick ?? null} end={end} />
     </>
@@ -122,5 +134,7 @@ function Ghosts({ picture }: { readonly picture: Picture }) {
   const { scale, unit } = picture.view
   const y = picture.placement.rows.rail.line
   const shown = before.filter(({ tick }) => tick >= scale.from && tick <= scale.to)
-  return shown.map(({ name, tick }) => <circle key={name} cx={xOf(scale, tick)} cy={y} r={2 * unit} className={styles.ghost} />)
+  return shown.map(({ name, tick }) => (
+    <circle key={name} cx={xOf(scale, tick)} cy={y} r={2 * unit} className={styles.ghost} />
+  ))
 }

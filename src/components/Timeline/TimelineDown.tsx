@@ -39,7 +39,11 @@ export function TimelineDown() {
   const height = view === null ? 380 : view.scale.left * 2 + view.scale.width
 
   const press = (event: MouseEvent<HTMLElement>): void => {
-    if (view === null || placed === null || (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null))
+    if (
+      view === null ||
+      placed === null ||
+      (event.target instanceof Element && event.target.closest('button, [data-handle]') !== null)
+    )
       return
     const { left, top: origin } = event.currentTarget.getBoundingClientRect()
     const x = event.clientX - left
@@ -65,7 +69,12 @@ export function TimelineDown() {
               at this tick
             </p>
             {placed.columns.map(({ title, level, middle }, i) => (
-              <b key={middle} data-level={level} data-last={i === placed.columns.length - 1 ? '' : undefined} style={{ left: middle }}>
+              <b
+                key={middle}
+                data-level={level}
+                data-last={i === placed.columns.length - 1 ? '' : undefined}
+                style={{ left: middle }}
+              >
                 {title}
               </b>
             ))}

@@ -1,5 +1,14 @@
 import type { Box, Segment } from '#layout/timeline/geometry.ts'
-import type { Arrow, Block, Bundle, Handle, PlacedFlag, PlacedMark, RailMark, Placement } from '#layout/timeline/placed.ts'
+import type {
+  Arrow,
+  Block,
+  Bundle,
+  Handle,
+  PlacedFlag,
+  PlacedMark,
+  RailMark,
+  Placement,
+} from '#layout/timeline/placed.ts'
 import type { Milestone } from '#store/types.ts'
 
 /** Path data. Many things of one look are one path: a picture of a long run has no more nodes than that of a short one. */
@@ -45,11 +54,15 @@ export const edges = (blocks: readonly Block[], unit: number): string =>
 /** The upper contour of what is held. */
 export const contours = (blocks: readonly Block[]): string =>
   blocks
-    .map(({ x, y, w, h, begins }) => `M${n(x)} ${n(y + h)}${begins ? 'V' : 'M'}${begins ? '' : `${n(x)} `}${n(y)}H${n(x + w)}V${n(y + h)}`)
+    .map(
+      ({ x, y, w, h, begins }) =>
+        `M${n(x)} ${n(y + h)}${begins ? 'V' : 'M'}${begins ? '' : `${n(x)} `}${n(y)}H${n(x + w)}V${n(y + h)}`,
+    )
     .join('')
 
 /** What is over is an outline; half a pixel in, so that the line is sharp. */
-export const outlines = (blocks: readonly Block[]): string => blocks.map(({ x, y, w, h }) => rect({ x, y: y + 0.5, w, h: h - 1 })).join('')
+export const outlines = (blocks: readonly Block[]): string =>
+  blocks.map(({ x, y, w, h }) => rect({ x, y: y + 0.5, w, h: h - 1 })).join('')
 
 const headless: ReadonlySet<Arrow['kind']> = new Set<Arrow['kind']>(['result', 'late', 'lost', 'poll', 'open'])
 
@@ -69,7 +82,9 @@ export const shafts = (arrows: readonly Arrow[], unit: number): string =>
       const { ux, uy } = heading(arrow)
       const short = hasHead(arrow) ? 4.8 * unit : 0
       const end = `${n(x2 - ux * short)} ${n(y2 - uy * short)}`
-      return sag > 0 ? `M${n(x1)} ${n(y1)}C${n(x1)} ${n(y1 + sag)} ${n(x2)} ${n(y2 + sag)} ${end}` : `M${n(x1)} ${n(y1)}L${end}`
+      return sag > 0
+        ? `M${n(x1)} ${n(y1)}C${n(x1)} ${n(y1 + sag)} ${n(x2)} ${n(y2 + sag)} ${end}`
+        : `M${n(x1)} ${n(y1)}L${end}`
     })
     .join('')
 
@@ -96,7 +111,8 @@ function dot(x: number, y: number, radius: number): string {
   const r = n(radius)
   return `M${n(x) - r} ${n(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 }
-const diamond = (x: number, y: number, r: number): string => `M${n(x)} ${n(y - r)}l${n(r)} ${n(r)}l${n(-r)} ${n(r)}l${n(-r)} ${n(-r)}z`
+const diamond = (x: number, y: number, r: number): string =>
+  `M${n(x)} ${n(y - r)}l${n(r)} ${n(r)}l${n(-r)} ${n(r)}l${n(-r)} ${n(-r)}z`
 const cross = (x: number, y: number, r: number): string =>
   `M${n(x - r)} ${n(y - r)}l${n(2 * r)} ${n(2 * r)}m0 ${n(-2 * r)}l${n(-2 * r)} ${n(2 * r)}`
 
@@ -125,16 +141,27 @@ export const bars = (all: readonly PlacedMark[], unit: number): string =>
   all.map(({ x, y }) => `M${n(x - 3.2 * unit)} ${n(y + 3.2 * unit)}l${n(6.4 * unit)} ${n(-6.4 * unit)}`).join('')
 
 /** The shape of a milestone: the whole of it, and the part that is filled; the same on every screen. */
-export function glyph(name: Milestone, x: number, y: number, unit: number): { readonly outline: string; readonly filled: string } {
+export function glyph(
+  name: Milestone,
+  x: number,
+  y: number,
+  unit: number,
+): { readonly outline: string; readonly filled: string } {
   const r = 4.6 * unit
   const ring = dot(x, y, r * 0.85)
   switch (name) {
     case 'issued':
-      return { outline: '', filled: `M${n(x - r * 0.8)} ${n(y - r)}L${n(x + r)} ${n(y)}L${n(x - r * 0.8)} ${n(y + r)}z` }
+      return {
+        outline: '',
+        filled: `M${n(x - r * 0.8)} ${n(y - r)}L${n(x + r)} ${n(y)}L${n(x - r * 0.8)} ${n(y + r)}z`,
+      }
     case 'accepted':
       return { outline: ring, filled: '' }
     case 'noticed':
-      return { outline: ring, filled: `M${n(x)} ${n(y - r * 0.85)}a${n(r * 0.85)} ${n(r * 0.85)} 0 0 0 0 ${n(r * 1.7)}z` }
+      return {
+        outline: ring,
+        filled: `M${n(x)} ${n(y - r * 0.85)}a${n(r * 0.85)} ${n(r * 0.85)} 0 0 0 0 ${n(r * 1.7)}z`,
+      }
     case 'stopped':
       return { outline: '', filled: rect({ x: x - r * 0.82, y: y - r * 0.82, w: r * 1.64, h: r * 1.64 }) }
     case 'settled':
@@ -146,18 +173,26 @@ export function glyph(name: Milestone, x: number, y: number, unit: number): { re
 
 /** Dotted, from the rail down to the glyph of a milestone on its lane. */
 export const dropLines = (rail: readonly RailMark[], rows: Placement['rows'], unit: number): string =>
-  rail.flatMap(({ x, dropTo }) => (dropTo === null ? [] : [`M${n(x)} ${n(rows.rail.line + 3 * unit)}V${n(dropTo)}`])).join('')
+  rail
+    .flatMap(({ x, dropTo }) => (dropTo === null ? [] : [`M${n(x)} ${n(rows.rail.line + 3 * unit)}V${n(dropTo)}`]))
+    .join('')
 
 /** From the flag of a command down to its tick on the axis. */
 export const stems = (handles: readonly Handle[], axis: number, unit: number): string =>
   handles
-    .map(({ box, x }) => `M${n(box.x + box.w / 2)} ${n(box.y + box.h)}v${n(2 * unit)}L${n(x)} ${n(axis - 3 * unit)}V${n(axis)}`)
+    .map(
+      ({ box, x }) =>
+        `M${n(box.x + box.w / 2)} ${n(box.y + box.h)}v${n(2 * unit)}L${n(x)} ${n(axis - 3 * unit)}V${n(axis)}`,
+    )
     .join('')
 
 /** From a milestone's entry on the rail to its tick. */
 export const leaders = (rail: readonly RailMark[], from: number, line: number, unit: number): string =>
   rail
-    .map(({ x, box }) => `M${n(box.x + box.w / 2)} ${n(from)}v${n(3 * unit)}L${n(x)} ${n(line - 3 * unit)}V${n(line + 3 * unit)}`)
+    .map(
+      ({ x, box }) =>
+        `M${n(box.x + box.w / 2)} ${n(from)}v${n(3 * unit)}L${n(x)} ${n(line - 3 * unit)}V${n(line + 3 * unit)}`,
+    )
     .join('')
 
 /** Discs. */
@@ -165,13 +200,15 @@ export const rounds = (spots: readonly { readonly x: number; readonly y: number 
   spots.map(({ x, y }) => dot(x, y, r)).join('')
 
 /** From flags down to their bars. */
-export const poles = (flags: readonly PlacedFlag[]): string => flags.map(({ pole }) => `M${n(pole.x)} ${n(pole.y1)}V${n(pole.y2)}`).join('')
+export const poles = (flags: readonly PlacedFlag[]): string =>
+  flags.map(({ pole }) => `M${n(pole.x)} ${n(pole.y1)}V${n(pole.y2)}`).join('')
 
 /** As `edges`, where time flows down: the heavier edge is at the right. */
 export const edgesDown = (blocks: readonly Block[], unit: number): string =>
   blocks
     .map(
       ({ x, y, w, h, thin, begins }) =>
-        rect({ x: x + w - (thin ? 1 : 2) * unit, y, w: (thin ? 1 : 2) * unit, h }) + (begins ? rect({ x, y, w, h: 1 }) : ''),
+        rect({ x: x + w - (thin ? 1 : 2) * unit, y, w: (thin ? 1 : 2) * unit, h }) +
+        (begins ? rect({ x, y, w, h: 1 }) : ''),
     )
     .join('')

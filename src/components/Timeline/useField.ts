@@ -29,7 +29,11 @@ type Mode =
  * The pointer on the field. The lanes answer "when do I look?": a press seeks, a click on something selects it, a wheel or two
  * fingers zoom. The axis answers "when do I cancel?". Where the field lies is measured once for each press.
  */
-export function useField(field: RefObject<HTMLElement | null>, picture: Picture | null, onPoint: (pointed: Pointed | null) => void): void {
+export function useField(
+  field: RefObject<HTMLElement | null>,
+  picture: Picture | null,
+  onPoint: (pointed: Pointed | null) => void,
+): void {
   const lab = useLabStore()
   const latest = useLatest(picture)
   useEffect(() => {
@@ -39,13 +43,21 @@ export function useField(field: RefObject<HTMLElement | null>, picture: Picture 
   }, [field, lab, latest, onPoint])
 }
 
-function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, onPoint: (pointed: Pointed | null) => void): () => void {
+function listen(
+  element: HTMLElement,
+  lab: LabStore,
+  now: () => Picture | null,
+  onPoint: (pointed: Pointed | null) => void,
+): () => void {
   let mode: Mode | null = null
   let origin = { left: 0, top: 0 }
   const pointers = new Map<number, { x: number; y: number }>()
   const { actions } = lab
 
-  const at = (event: MouseEvent): { x: number; y: number } => ({ x: event.clientX - origin.left, y: event.clientY - origin.top })
+  const at = (event: MouseEvent): { x: number; y: number } => ({
+    x: event.clientX - origin.left,
+    y: event.clientY - origin.top,
+  })
   const locate = (): void => {
     const { left, top } = element.getBoundingClientRect()
     origin = { left, top }
@@ -75,7 +87,8 @@ function listen(element: HTMLElement, lab: LabStore, now: () => Picture | null, 
     const line = target?.lines[0]
     actions.select(line === undefined ? null : { kind: 'event', index: line })
     // From what was pressed the arrow keys go on along cause and effect.
-    if (line !== undefined) requestAnimationFrame(() => element.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true }))
+    if (line !== undefined)
+      requestAnimationFrame(() => element.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true }))
   }
   const finish = (): void => {
     if (mode?.kind === 'seek') actions.endScrub()

@@ -26,11 +26,15 @@ export function usePicture(size: Size | null): Picture | null {
     const { width, height, unit, coarse } = size
     return { scale: timeScale({ from, to }, width, unit), width, height, unit, measure, coarse, before }
   }, [size, from, to, before])
-  return useMemo(() => (view === null ? null : { timeline, view, placement: placeTimeline(timeline, view) }), [timeline, view])
+  return useMemo(
+    () => (view === null ? null : { timeline, view, placement: placeTimeline(timeline, view) }),
+    [timeline, view],
+  )
 }
 
 /** The line that is selected, or null. */
-export const useSelectedLine = (): number | null => useLab(({ selection }) => (selection?.kind === 'event' ? selection.index : null))
+export const useSelectedLine = (): number | null =>
+  useLab(({ selection }) => (selection?.kind === 'event' ? selection.index : null))
 
 /** The last tick that the whole run reaches on the axis. */
 export const useWholeEnd = (): number => useLab((state) => wholeSpan(state).to)

@@ -20,7 +20,14 @@ interface Held {
 
 const along = (event: PointerEvent, flow: Flow): number => (flow === 'right' ? event.clientX : event.clientY)
 
-const byKey: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }
+const byKey: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+}
 
 /**
  * Moves one step of the scenario along the axis. Whatever is dragged or held down is one step of undo; Escape gives it back. The
@@ -59,7 +66,12 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
           const corner = currentTarget.offsetParent?.getBoundingClientRect()
           const origin = (own.flow === 'right' ? corner?.left : corner?.top) ?? 0
           const x = Math.max(own.scale.left, Math.min(own.scale.left + own.scale.width, xOf(own.scale, own.tick)))
-          held.current = { pointer: pointerId, origin, grip: along(event, own.flow) - origin - x, end: wholeSpan(lab.getState()).to }
+          held.current = {
+            pointer: pointerId,
+            origin,
+            grip: along(event, own.flow) - origin - x,
+            end: wholeSpan(lab.getState()).to,
+          }
           currentTarget.setPointerCapture(pointerId)
           lab.actions.beginGesture()
           lab.actions.setPlaying(false)

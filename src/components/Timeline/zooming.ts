@@ -20,7 +20,13 @@ export const beginPinch = (a: number, b: number, scale: TimeScale, span: Stretch
 })
 
 /** The view after the fingers have moved: what was between them stays between them. null: all of the run. */
-export function pinched({ distance, span, at }: Pinch, a: number, b: number, scale: TimeScale, whole: Stretch): Stretch | null {
+export function pinched(
+  { distance, span, at }: Pinch,
+  a: number,
+  b: number,
+  scale: TimeScale,
+  whole: Stretch,
+): Stretch | null {
   const next = zoomed(span, whole, Math.max(10, Math.abs(a - b)) / Math.max(10, distance), at)
   if (next === null) return null
   const length = next.to - next.from
@@ -31,7 +37,8 @@ export function pinched({ distance, span, at }: Pinch, a: number, b: number, sca
 /** Whether a box around the element has more in it than it shows. */
 function isInScroller(element: HTMLElement): boolean {
   for (let box = element.parentElement; box !== null; box = box.parentElement) {
-    if (box.scrollHeight > box.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowY)) return true
+    if (box.scrollHeight > box.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(box).overflowY))
+      return true
   }
   return false
 }
@@ -62,6 +69,8 @@ export function wheelListener(
     }
     const speed = event.ctrlKey ? 0.01 : event.deltaMode === 0 ? 0.0022 : 0.06
     const under = tickOf(scale, event.clientX - element.getBoundingClientRect().left)
-    lab.actions.setSpan(zoomed(span, whole, Math.exp(-event.deltaY * speed), Math.max(span.from, Math.min(span.to, under))))
+    lab.actions.setSpan(
+      zoomed(span, whole, Math.exp(-event.deltaY * speed), Math.max(span.from, Math.min(span.to, under))),
+    )
   }
 }

@@ -16,5 +16,14 @@ const sections = [{ title: '', options: exportForms.map(({ id, title }) => ({ id
 /** The run that one sees, to be taken away in one of several forms. */
 export function ExportMenu() {
   const { save } = usePage()
-  return <MenuLater face={face} name="Export the run" className={parts.btn} isAtEnd sections={sections} onAction={(form) => save(form as ExportForm)} />
+  return (
+    <MenuLater
+      face={face}
+      name="Export the run"
+      className={parts.btn}
+      isAtEnd
+      sections={sections}
+      onAction={(form) => save(form as ExportForm)}
+    />
+  )
 }

@@ -40,7 +40,13 @@ export function ScreenPicker({ current }: Props) {
   const { goTo } = useActions()
   return (
     <div className={styles.picker}>
-      <PickLater name="Screen" value={current} options={options} className={styles.pick} onPick={(id) => goTo(shown.find((screen) => screen === id) ?? 'explore')} />
+      <PickLater
+        name="Screen"
+        value={current}
+        options={options}
+        className={styles.pick}
+        onPick={(id) => goTo(shown.find((screen) => screen === id) ?? 'explore')}
+      />
     </div>
   )
 }

@@ -14,7 +14,13 @@ export function ThemeButton() {
   const Icon = icons[theme]
   const name = `Theme: ${names[theme]}`
   return (
-    <button type="button" className={`${parts.btn} ${parts.icon}`} aria-label={name} title={name} onClick={() => setTheme(next[theme])}>
+    <button
+      type="button"
+      className={`${parts.btn} ${parts.icon}`}
+      aria-label={name}
+      title={name}
+      onClick={() => setTheme(next[theme])}
+    >
       <Icon />
     </button>
   )

@@ -22,7 +22,12 @@ export function TopBar() {
       <div className={styles.end}>
         {/* Elsewhere the key is named below the timeline. */}
         {isPhone ? (
-          <button type="button" className={parts.btn} aria-label="Everything that can be done" onClick={() => openSheet({ kind: 'palette' })}>
+          <button
+            type="button"
+            className={parts.btn}
+            aria-label="Everything that can be done"
+            onClick={() => openSheet({ kind: 'palette' })}
+          >
             <FindIcon />
           </button>
         ) : null}

@@ -19,7 +19,8 @@ export function Readout() {
           <span className={parts.muted}>nothing has happened yet</span>
         ) : (
           <>
-            <span className={parts.muted}>{last.tick === playhead ? 'now:' : `last, at ${last.tick}:`}</span> {last.words}
+            <span className={parts.muted}>{last.tick === playhead ? 'now:' : `last, at ${last.tick}:`}</span>{' '}
+            {last.words}
           </>
         )}
       </span>

@@ -5,7 +5,17 @@ import { milestonesFor } from '#store/inspect.ts'
 import type { LabState } from '#store/lab.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import { FirstIcon, LastIcon, ListIcon, LoopIcon, MilestoneIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from '../parts/icons.tsx'
+import {
+  FirstIcon,
+  LastIcon,
+  ListIcon,
+  LoopIcon,
+  MilestoneIcon,
+  NextIcon,
+  PauseIcon,
+  PlayIcon,
+  PreviousIcon,
+} from '../parts/icons.tsx'
 import { Hints } from './Hints.tsx'
 import { Readout } from './Readout.tsx'
 import styles from './Transport.module.css'
@@ -40,7 +50,12 @@ export function Steps({ isShort = false }: { readonly isShort?: boolean }) {
       <button type="button" className={quiet} aria-label="Previous event" onClick={() => stepEvent(-1)}>
         <PreviousIcon />
       </button>
-      <button type="button" className={css(parts.btn, parts.icon, parts.key)} aria-label={playing ? 'Pause' : 'Play'} onClick={() => setPlaying(!playing)}>
+      <button
+        type="button"
+        className={css(parts.btn, parts.icon, parts.key)}
+        aria-label={playing ? 'Pause' : 'Play'}
+        onClick={() => setPlaying(!playing)}
+      >
         {playing ? <PauseIcon /> : <PlayIcon />}
       </button>
       <button type="button" className={quiet} aria-label="Next event" onClick={() => stepEvent(1)}>
@@ -80,7 +95,14 @@ export function Speed() {
           </Radio>
         ))}
       </RadioGroup>
-      <button type="button" className={css(quiet, styles.loop)} aria-label="Loop" aria-pressed={loop} title="Play in a loop" onClick={() => setLoop(!loop)}>
+      <button
+        type="button"
+        className={css(quiet, styles.loop)}
+        aria-label="Loop"
+        aria-pressed={loop}
+        title="Play in a loop"
+        onClick={() => setLoop(!loop)}
+      >
         <LoopIcon />
       </button>
     </>
@@ -92,7 +114,14 @@ function ListSwitch() {
   const isListed = useLab((state) => state.isListed)
   const { setListed } = useActions()
   return (
-    <button type="button" className={css(quiet, styles.loop)} aria-label="List of events" aria-pressed={isListed} title="List of events (E)" onClick={() => setListed(!isListed)}>
+    <button
+      type="button"
+      className={css(quiet, styles.loop)}
+      aria-label="List of events"
+      aria-pressed={isListed}
+      title="List of events (E)"
+      onClick={() => setListed(!isListed)}
+    >
       <ListIcon />
     </button>
   )

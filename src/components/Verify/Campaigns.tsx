@@ -35,7 +35,9 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
       {view.campaigns.some(({ isFurther }) => isFurther) || view.further.length > 0 ? (
         <div className={styles.thorough}>
           <Toggle name="Thorough" value={isThorough} describedBy={help} onChange={(value) => setThorough(lab, value)} />
-          <p id={help}>The next check explores everything in this list. That takes minutes, and a gigabyte of memory.</p>
+          <p id={help}>
+            The next check explores everything in this list. That takes minutes, and a gigabyte of memory.
+          </p>
         </div>
       ) : null}
     </details>

@@ -24,13 +24,24 @@ export function Coverage({ report }: { readonly report: Report }) {
       <header className={styles.head}>
         <h2>Clause coverage</h2>
         <p>
-          {all} clauses: {modelled} modelled, {checked} checked, {witnessed} exercised by a scenario{outside === 0 ? '' : `, ${outside} left out with a reason`}
+          {all} clauses: {modelled} modelled, {checked} checked, {witnessed} exercised by a scenario
+          {outside === 0 ? '' : `, ${outside} left out with a reason`}
         </p>
         <div className={styles.picks}>
-          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.md`, 'text/markdown', coveragePage(coverage, report))}>
+          <button
+            type="button"
+            className={`${parts.btn} ${parts.small}`}
+            onClick={() => saveText(window, `${spec}-coverage.md`, 'text/markdown', coveragePage(coverage, report))}
+          >
             Markdown
           </button>
-          <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => saveText(window, `${spec}-coverage.json`, 'application/json', coverageJson(coverage, report))}>
+          <button
+            type="button"
+            className={`${parts.btn} ${parts.small}`}
+            onClick={() =>
+              saveText(window, `${spec}-coverage.json`, 'application/json', coverageJson(coverage, report))
+            }
+          >
             JSON
           </button>
         </div>
@@ -62,10 +73,24 @@ export function Coverage({ report }: { readonly report: Report }) {
           </thead>
           <tbody>
             {coverage.scenarios.map(({ id, title, clauses }) => (
-              <MatrixRow key={id} title={title} signs={coverage.clauses.map((clause) => (clauses.includes(clause.id) ? 'exercised' : 'no')).join(' ')} />
+              <MatrixRow
+                key={id}
+                title={title}
+                signs={coverage.clauses.map((clause) => (clauses.includes(clause.id) ? 'exercised' : 'no')).join(' ')}
+              />
             ))}
-            <MatrixRow title="Carried out by a role" strong signs={coverage.clauses.map((clause) => (clause.outside !== null ? 'outside' : clause.modelled.length > 0 ? 'yes' : 'no')).join(' ')} />
-            <MatrixRow title="Checked by a statement" strong signs={coverage.clauses.map((clause) => (clause.checked.length > 0 ? 'yes' : 'no')).join(' ')} />
+            <MatrixRow
+              title="Carried out by a role"
+              strong
+              signs={coverage.clauses
+                .map((clause) => (clause.outside !== null ? 'outside' : clause.modelled.length > 0 ? 'yes' : 'no'))
+                .join(' ')}
+            />
+            <MatrixRow
+              title="Checked by a statement"
+              strong
+              signs={coverage.clauses.map((clause) => (clause.checked.length > 0 ? 'yes' : 'no')).join(' ')}
+            />
           </tbody>
         </table>
       </section>
@@ -77,7 +102,14 @@ function ClauseHead({ clause: { id, says } }: { readonly clause: ClauseCoverage 
   const { openSheet } = useActions()
   return (
     <th scope="col">
-      <button type="button" className={styles.number} aria-label={`Clause ${id}`} aria-haspopup="dialog" title={`${id}: ${says}`} onClick={() => openSheet({ kind: 'clause', id })}>
+      <button
+        type="button"
+        className={styles.number}
+        aria-label={`Clause ${id}`}
+        aria-haspopup="dialog"
+        title={`${id}: ${says}`}
+        onClick={() => openSheet({ kind: 'clause', id })}
+      >
         {id.replace(/^.*-/, '')}
       </button>
     </th>
@@ -85,9 +117,22 @@ function ClauseHead({ clause: { id, says } }: { readonly clause: ClauseCoverage 
 }
 
 type SignKind = 'exercised' | 'yes' | 'outside' | 'no'
-const signTexts: Readonly<Record<SignKind, string>> = { exercised: 'exercised', yes: 'yes', outside: 'not modelled', no: 'no' }
+const signTexts: Readonly<Record<SignKind, string>> = {
+  exercised: 'exercised',
+  yes: 'yes',
+  outside: 'not modelled',
+  no: 'no',
+}
 
-const MatrixRow = memo(function MatrixRow({ title, signs, strong = false }: { readonly title: string; readonly signs: string; readonly strong?: boolean }) {
+const MatrixRow = memo(function MatrixRow({
+  title,
+  signs,
+  strong = false,
+}: {
+  readonly title: string
+  readonly signs: string
+  readonly strong?: boolean
+}) {
   return (
     <tr data-strong={strong ? '' : undefined}>
       <th scope="row" title={title}>

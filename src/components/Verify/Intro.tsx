@@ -22,11 +22,18 @@ export function Intro({ view, other, onStart, onStop }: Props) {
   return (
     <section className={styles.intro} aria-label="Check">
       <div>
-        <h2>{report !== null ? headlineOf(report) : isStated ? 'The statements are on their way.' : 'Nothing is stated for this specification yet.'}</h2>
+        <h2>
+          {report !== null
+            ? headlineOf(report)
+            : isStated
+              ? 'The statements are on their way.'
+              : 'Nothing is stated for this specification yet.'}
+        </h2>
         <Scope view={view} />
         {other === null ? null : (
           <p>
-            The check of <code>{other}</code> is still running; a check that is started here ends it, and what it has found stays.
+            The check of <code>{other}</code> is still running; a check that is started here ends it, and what it has
+            found stays.
           </p>
         )}
       </div>
@@ -83,7 +90,12 @@ function Scope({ view }: { readonly view: CheckView }) {
   const waiting = campaigns.filter(({ phase }) => phase === 'waiting').length
   switch (mode) {
     case 'idle':
-      return <p>The check tries every order in which messages arrive, timers fire and commands are given, within the bounds below.</p>
+      return (
+        <p>
+          The check tries every order in which messages arrive, timers fire and commands are given, within the bounds
+          below.
+        </p>
+      )
     case 'exploring':
       return (
         <p>
@@ -95,19 +107,24 @@ function Scope({ view }: { readonly view: CheckView }) {
     case 'stopped':
       return (
         <p>
-          <strong className={styles.incomplete}>Not complete.</strong> Cancelled after {worlds} worlds; what was found until then stays, and nothing more arrives.
+          <strong className={styles.incomplete}>Not complete.</strong> Cancelled after {worlds} worlds; what was found
+          until then stays, and nothing more arrives.
         </p>
       )
     case 'failed':
       return (
         <p>
-          <strong className={styles.incomplete}>Not complete.</strong> The check has failed: {error}. What was found stays.
+          <strong className={styles.incomplete}>Not complete.</strong> The check has failed: {error}. What was found
+          stays.
         </p>
       )
     case 'done':
       return (
         <p>
-          {report.complete ? 'Every order of messages, timers and commands was tried' : 'A bound was hit before everything was seen'}: {worlds} different worlds and {steps} steps between them, in {seconds(elapsed)}.
+          {report.complete
+            ? 'Every order of messages, timers and commands was tried'
+            : 'A bound was hit before everything was seen'}
+          : {worlds} different worlds and {steps} steps between them, in {seconds(elapsed)}.
         </p>
       )
   }

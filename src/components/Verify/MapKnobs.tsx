@@ -9,9 +9,15 @@ export function MapKnobs({ view: { job, trials, phase } }: { readonly view: MapV
   if (phase === 'failed') return null
   if (phase === 'running') return <p className={styles.knobs}>Trying which knobs make no difference …</p>
   const never = trials.filter(({ finding }) => finding === 'never').map(({ knob }) => ({ knob, tried: '' }))
-  const notSeen = trials.filter(({ finding }) => finding === 'notSeen').map(({ knob, values }) => ({ knob, tried: values.join(', ') }))
+  const notSeen = trials
+    .filter(({ finding }) => finding === 'notSeen')
+    .map(({ knob, values }) => ({ knob, tried: values.join(', ') }))
   if (never.length + notSeen.length === 0)
-    return <p className={styles.knobs}>Each of the {trials.length} knobs makes a difference to this scenario for some tick of the cancel.</p>
+    return (
+      <p className={styles.knobs}>
+        Each of the {trials.length} knobs makes a difference to this scenario for some tick of the cancel.
+      </p>
+    )
   const lists = [
     { head: 'No difference at all', says: 'to this scenario, whenever the cancel comes', knobs: never },
     { head: 'No difference seen', says: 'with the values tried', knobs: notSeen },

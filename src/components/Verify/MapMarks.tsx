@@ -5,7 +5,10 @@ import { measure } from '../Ribbon/usePanel.ts'
 import styles from './Verify.module.css'
 
 export const Areas = memo(function Areas({ placed, map }: { readonly placed: PlacedMap; readonly map: AskedMap }) {
-  const path = (rects: PlacedMap['areas'][number]): string => rects.map(({ x, y, w, h }) => `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`).join('')
+  const path = (rects: PlacedMap['areas'][number]): string =>
+    rects
+      .map(({ x, y, w, h }) => `M${x.toFixed(2)} ${y.toFixed(2)}h${w.toFixed(2)}v${h.toFixed(2)}h${(-w).toFixed(2)}z`)
+      .join('')
   return (
     <>
       {map.legend.map(({ key, look }, i) => {
@@ -22,13 +25,28 @@ export const Areas = memo(function Areas({ placed, map }: { readonly placed: Pla
   )
 })
 
-export function Axes({ placed: { plot, xTicks, yTicks }, title, height, unit }: { readonly placed: PlacedMap; readonly title: string; readonly height: number; readonly unit: number }) {
+export function Axes({
+  placed: { plot, xTicks, yTicks },
+  title,
+  height,
+  unit,
+}: {
+  readonly placed: PlacedMap
+  readonly title: string
+  readonly height: number
+  readonly unit: number
+}) {
   const bottom = plot.y + plot.h
   const middle = plot.y + plot.h / 2
   const size = 11 * unit
   return (
     <g className={styles.axes}>
-      <path d={[...xTicks.map(({ x }) => `M${x} ${bottom}v${4 * unit}`), ...yTicks.map(({ y }) => `M${plot.x} ${y}h${-4 * unit}`)].join('')} />
+      <path
+        d={[
+          ...xTicks.map(({ x }) => `M${x} ${bottom}v${4 * unit}`),
+          ...yTicks.map(({ y }) => `M${plot.x} ${y}h${-4 * unit}`),
+        ].join('')}
+      />
       {xTicks.map(({ x, tick }) => (
         <text key={tick} x={x} y={bottom + 15 * unit} fontSize={size} textAnchor="middle">
           {tick}
@@ -42,7 +60,12 @@ export function Axes({ placed: { plot, xTicks, yTicks }, title, height, unit }: 
       <text x={plot.x + plot.w / 2} y={height - 4 * unit} fontSize={11.5 * unit} textAnchor="middle" data-strong="">
         cancel issued at
       </text>
-      <text transform={`translate(${11 * unit} ${middle}) rotate(-90)`} fontSize={11.5 * unit} textAnchor="middle" data-strong="">
+      <text
+        transform={`translate(${11 * unit} ${middle}) rotate(-90)`}
+        fontSize={11.5 * unit}
+        textAnchor="middle"
+        data-strong=""
+      >
         {shortened(title, plot.h, 11.5 * unit)}
       </text>
     </g>
@@ -57,7 +80,19 @@ function shortened(title: string, room: number, size: number): string {
   return `${text} …`
 }
 
-export function Cross({ placed, rows, cell, text, unit }: { readonly placed: PlacedMap; readonly rows: number; readonly cell: MapCell; readonly text: string; readonly unit: number }) {
+export function Cross({
+  placed,
+  rows,
+  cell,
+  text,
+  unit,
+}: {
+  readonly placed: PlacedMap
+  readonly rows: number
+  readonly cell: MapCell
+  readonly text: string
+  readonly unit: number
+}) {
   const { plot } = placed
   const { x, y } = centreOf(placed, rows, cell)
   const gap = 7 * unit

@@ -26,12 +26,17 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
   const [said, setSaid] = useState('')
   const unit = panel?.unit ?? 1
   const height = heightUnits * unit
-  const placed = useMemo(() => (panel === null ? null : placeMap(map.cells, { width: panel.width, height, unit })), [map, panel, height, unit])
+  const placed = useMemo(
+    () => (panel === null ? null : placeMap(map.cells, { width: panel.width, height, unit })),
+    [map, panel, height, unit],
+  )
   const rows = map.cells.values.length
   const columns = placed?.columns ?? 1
 
   const pointed = (event: PointerEvent<HTMLElement>): MapCell | null =>
-    placed === null ? null : cellAt(placed, rows, placed.plot.x + event.nativeEvent.offsetX, placed.plot.y + event.nativeEvent.offsetY)
+    placed === null
+      ? null
+      : cellAt(placed, rows, placed.plot.x + event.nativeEvent.offsetX, placed.plot.y + event.nativeEvent.offsetY)
   const move = (event: PointerEvent<HTMLElement>): void => {
     const to = pointed(event)
     if (to !== null && (to.row !== cell?.row || to.column !== cell.column)) onMove(to)
@@ -56,7 +61,9 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
           <svg width={panel?.width} height={height} aria-hidden="true">
             <Areas placed={placed} map={map} />
             <Axes placed={placed} title={title} height={height} unit={unit} />
-            {cell === null ? null : <Cross placed={placed} rows={rows} cell={cell} text={tagOf(map, cell)} unit={unit} />}
+            {cell === null ? null : (
+              <Cross placed={placed} rows={rows} cell={cell} text={tagOf(map, cell)} unit={unit} />
+            )}
           </svg>
           <button
             type="button"

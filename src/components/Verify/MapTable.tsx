@@ -10,7 +10,9 @@ export const MapTable = memo(function MapTable({ map, title }: { readonly map: A
       <summary>The map as a table</summary>
       <div className={styles.scroll}>
         <table className={styles.twin}>
-          <caption className={styles.sr}>{map.question.title}, by {title} and the tick of the cancel</caption>
+          <caption className={styles.sr}>
+            {map.question.title}, by {title} and the tick of the cancel
+          </caption>
           <thead>
             <tr>
               <th scope="col">{title}</th>
@@ -23,7 +25,10 @@ export const MapTable = memo(function MapTable({ map, title }: { readonly map: A
                 <th scope="row">{label}</th>
                 <td>
                   {stretchesOf(map, row)
-                    .map(({ from, to, category }) => `${from === to ? from : `${from} to ${to}`}: ${map.legend[category]?.text ?? ''}`)
+                    .map(
+                      ({ from, to, category }) =>
+                        `${from === to ? from : `${from} to ${to}`}: ${map.legend[category]?.text ?? ''}`,
+                    )
                     .join('; ')}
                 </td>
               </tr>

@@ -34,7 +34,13 @@ export const MiniTimeline = memo(function MiniTimeline({ scenario }: { readonly 
   )
 })
 
-export function Picture({ view, placement }: { readonly view: View; readonly placement: ReturnType<typeof placeTimeline> }) {
+export function Picture({
+  view,
+  placement,
+}: {
+  readonly view: View
+  readonly placement: ReturnType<typeof placeTimeline>
+}) {
   const { scale, unit, width, height } = view
   const { rows, cancel, wash } = placement
   const right = scale.left + scale.width
@@ -48,7 +54,9 @@ export function Picture({ view, placement }: { readonly view: View; readonly pla
       <Blocks blocks={placement.blocks} unit={unit} />
       <Held blocks={placement.held} unit={unit} />
       <Limits resources={placement.resources} left={scale.left} right={right} unit={unit} />
-      {cancel === null ? null : <path d={`M${cancel.x} ${rows.rail.line}V${rows.axis}`} className={timeline.pole} strokeWidth={1.8 * unit} />}
+      {cancel === null ? null : (
+        <path d={`M${cancel.x} ${rows.rail.line}V${rows.axis}`} className={timeline.pole} strokeWidth={1.8 * unit} />
+      )}
       <Marks placed={placement.marks} unit={unit} />
       <Texts texts={placement.texts} unit={unit} />
       <Flags flags={placement.flags} notches={placement.notches} unit={unit} />
@@ -57,7 +65,12 @@ export function Picture({ view, placement }: { readonly view: View; readonly pla
       {cancel === null ? null : (
         <g className={styles.pill}>
           <rect x={cancel.box.x} y={cancel.box.y} width={cancel.box.w} height={cancel.box.h} rx={4 * unit} />
-          <text x={cancel.box.x + cancel.box.w / 2} y={cancel.box.y + cancel.box.h / 2 + 4.2 * unit} fontSize={12 * unit} textAnchor="middle">
+          <text
+            x={cancel.box.x + cancel.box.w / 2}
+            y={cancel.box.y + cancel.box.h / 2 + 4.2 * unit}
+            fontSize={12 * unit}
+            textAnchor="middle"
+          >
             {cancel.text}
           </text>
         </g>

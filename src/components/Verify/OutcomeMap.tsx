@@ -2,7 +2,16 @@ import { useMemo, useState } from 'react'
 import type { MapCell } from '#layout/map/map.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { useMap } from '#store/hooks/useVerify.ts'
-import { cellOf, cellScenario, knobsFor, questionFor, questionsFor, toldRun, type AskedMap, type MapView } from '#store/maps.ts'
+import {
+  cellOf,
+  cellScenario,
+  knobsFor,
+  questionFor,
+  questionsFor,
+  toldRun,
+  type AskedMap,
+  type MapView,
+} from '#store/maps.ts'
 import { lookOf, setLook } from '#store/verifyPlace.ts'
 import parts from '#styles/parts.module.css'
 import { Looks } from './Looks.tsx'
@@ -30,11 +39,30 @@ export function OutcomeMap() {
         <h2>Outcome map</h2>
         <p>{scenario.title === '' ? 'the scenario that is open' : scenario.title}</p>
         <div className={styles.picks}>
-          <Pick name="Question" value={map?.question.id ?? ''} options={questions.map(({ id, title }) => ({ id, title }))} onChange={(question) => setLook(lab, { question })} />
-          <Pick name="Knob" value={view.job.knob} options={knobs.map(({ name, title }) => ({ id: name, title }))} onChange={(knob) => setLook(lab, { knob })} />
+          <Pick
+            name="Question"
+            value={map?.question.id ?? ''}
+            options={questions.map(({ id, title }) => ({ id, title }))}
+            onChange={(question) => setLook(lab, { question })}
+          />
+          <Pick
+            name="Knob"
+            value={view.job.knob}
+            options={knobs.map(({ name, title }) => ({ id: name, title }))}
+            onChange={(knob) => setLook(lab, { knob })}
+          />
         </div>
       </header>
-      {map === null ? <p className={styles.waiting}>Counting the cells …</p> : <Asked key={`${view.job.knob} ${scenario.spec} ${scenario.title}`} view={view} map={map} title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob} />}
+      {map === null ? (
+        <p className={styles.waiting}>Counting the cells …</p>
+      ) : (
+        <Asked
+          key={`${view.job.knob} ${scenario.spec} ${scenario.title}`}
+          view={view}
+          map={map}
+          title={knobs.find(({ name }) => name === view.job.knob)?.title ?? view.job.knob}
+        />
+      )}
       {view.phase === 'failed' ? <p className={styles.waiting}>The map cannot be made: {view.error}.</p> : null}
       <MapKnobs view={view} />
     </section>
@@ -69,7 +97,9 @@ function Asked({ view, map, title }: { readonly view: MapView; readonly map: Ask
       <Looks />
       <MapPlot view={view} map={map} title={title} cell={cell} onMove={setOwn} onOpen={openCell} />
       <div className={styles.cell}>
-        <p className={styles.sentence}>{told === null ? 'The run of this cell would not end.' : <Told parts={told} />}</p>
+        <p className={styles.sentence}>
+          {told === null ? 'The run of this cell would not end.' : <Told parts={told} />}
+        </p>
         {cell === null ? null : (
           <button type="button" className={`${parts.btn} ${parts.small}`} onClick={() => openCell(cell)}>
             Open in Explore

@@ -19,7 +19,9 @@ export function Pick({ name, value, options, onChange }: Props) {
   return (
     <Select aria-label={name} value={value} onChange={(id) => onChange(String(id))}>
       <Button className={css(styles.pick)}>
-        <SelectValue className={css(styles.picked)}>{({ defaultChildren, selectedText }) => <span title={selectedText ?? ''}>{defaultChildren}</span>}</SelectValue>
+        <SelectValue className={css(styles.picked)}>
+          {({ defaultChildren, selectedText }) => <span title={selectedText ?? ''}>{defaultChildren}</span>}
+        </SelectValue>
         <ChevronIcon />
       </Button>
       <Popover className={css(parts.popover)} placement="bottom end">

@@ -65,7 +65,9 @@ function Untimed({ row: { sighting } }: { readonly row: Row }) {
   if (sighting === null) return null
   return (
     <>
-      <p className={styles.sentence}>Found in some order of events; no constant durations were found that bring it about. What happens, in order:</p>
+      <p className={styles.sentence}>
+        Found in some order of events; no constant durations were found that bring it about. What happens, in order:
+      </p>
       <ol className={styles.path}>
         {choicesTold(spec, sighting.path).map((step, i) => (
           // Steps have no identity but their place.

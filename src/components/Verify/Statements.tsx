@@ -52,7 +52,13 @@ export function Statements({ groups, selected, isChosen, onSelect }: Props) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <StatementRow key={row.key} row={row} isSelected={row.key === selected} isBelief={id === 'beliefs'} onSelect={onSelect} />
+              <StatementRow
+                key={row.key}
+                row={row}
+                isSelected={row.key === selected}
+                isBelief={id === 'beliefs'}
+                onSelect={onSelect}
+              />
             ))}
           </tbody>
         </table>
@@ -62,19 +68,36 @@ export function Statements({ groups, selected, isChosen, onSelect }: Props) {
 }
 
 const StatementRow = memo(
-  function StatementRow({ row, isSelected, isBelief, onSelect }: { readonly row: Row; readonly isSelected: boolean; readonly isBelief: boolean; readonly onSelect: (key: string) => void }) {
+  function StatementRow({
+    row,
+    isSelected,
+    isBelief,
+    onSelect,
+  }: {
+    readonly row: Row
+    readonly isSelected: boolean
+    readonly isBelief: boolean
+    readonly onSelect: (key: string) => void
+  }) {
     return (
       <tr data-selected={isSelected ? '' : undefined}>
         <td>
           <span className={styles.chips}>
-            {row.clauses.length === 0 && !row.isSymbol ? <span className={styles.muted}>{isBelief ? 'belief' : 'invariant'}</span> : null}
+            {row.clauses.length === 0 && !row.isSymbol ? (
+              <span className={styles.muted}>{isBelief ? 'belief' : 'invariant'}</span>
+            ) : null}
             {row.clauses.map((clause) => (
               <ClauseChip key={clause} id={clause} />
             ))}
           </span>
         </td>
         <td>
-          <button type="button" aria-pressed={isSelected} className={styles.statement} onClick={() => onSelect(row.key)}>
+          <button
+            type="button"
+            aria-pressed={isSelected}
+            className={styles.statement}
+            onClick={() => onSelect(row.key)}
+          >
             {row.isSymbol ? (
               <code>
                 <Symbol text={row.text} />
@@ -95,5 +118,9 @@ const StatementRow = memo(
     )
   },
   (before, after) =>
-    before.isSelected === after.isSelected && before.row.key === after.row.key && before.row.word === after.row.word && before.row.note === after.row.note && before.row.clauses.length === after.row.clauses.length,
+    before.isSelected === after.isSelected &&
+    before.row.key === after.row.key &&
+    before.row.word === after.row.word &&
+    before.row.note === after.row.note &&
+    before.row.clauses.length === after.row.clauses.length,
 )

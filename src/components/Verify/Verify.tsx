@@ -22,7 +22,10 @@ import styles from './Verify.module.css'
 export function Verify() {
   const spec = useLab((state) => state.scenario.spec)
   const { openSpec } = useActions()
-  useTitle('Verify', useLab(({ scenario }) => protocolFor(scenario).document.title))
+  useTitle(
+    'Verify',
+    useLab(({ scenario }) => protocolFor(scenario).document.title),
+  )
   const isPhone = useMedia('(max-width: 600px)')
   if (isPhone)
     return (
@@ -37,7 +40,12 @@ export function Verify() {
       </div>
     )
   return (
-    <Tabs className={css(styles.verify)} keyboardActivation="manual" selectedKey={spec} onSelectionChange={(key) => openSpec(String(key))}>
+    <Tabs
+      className={css(styles.verify)}
+      keyboardActivation="manual"
+      selectedKey={spec}
+      onSelectionChange={(key) => openSpec(String(key))}
+    >
       <SpecTabs />
       <TabPanel key={spec} id={spec} className={css(styles.panel)}>
         <Report key={spec} />
@@ -64,11 +72,21 @@ function Report() {
   }
   return (
     <div className={styles.report}>
-      <Intro view={view} other={other} onStart={() => void checks.start(spec, { thorough })} onStop={() => void checks.stop()} />
+      <Intro
+        view={view}
+        other={other}
+        onStart={() => void checks.start(spec, { thorough })}
+        onStop={() => void checks.stop()}
+      />
       <div className={styles.columns}>
         <div className={styles.list}>
           <Campaigns view={view} />
-          <Statements groups={groups} selected={row?.key ?? null} isChosen={row !== null && row.key === selected} onSelect={select} />
+          <Statements
+            groups={groups}
+            selected={row?.key ?? null}
+            isChosen={row !== null && row.key === selected}
+            onSelect={select}
+          />
         </div>
         <div ref={side} className={styles.side}>
           {row === null ? null : <Shown row={row} />}

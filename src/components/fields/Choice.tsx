@@ -24,7 +24,14 @@ export function Choice(props: Props) {
 
 function SideBySide({ name, value, values, describedBy, onChange }: Props) {
   return (
-    <RadioGroup className={css(parts.seg)} aria-label={name} {...described(describedBy)} value={value} onChange={onChange} orientation="horizontal">
+    <RadioGroup
+      className={css(parts.seg)}
+      aria-label={name}
+      {...described(describedBy)}
+      value={value}
+      onChange={onChange}
+      orientation="horizontal"
+    >
       {values.map((each) => (
         <Radio key={each} value={each}>
           {inWords(each)}
@@ -35,5 +42,13 @@ function SideBySide({ name, value, values, describedBy, onChange }: Props) {
 }
 
 function Opening({ name, value, values, describedBy, onChange }: Props) {
-  return <PickLater name={name} value={value} options={values.map((each) => ({ id: each, title: inWords(each) }))} describedBy={describedBy} onPick={onChange} />
+  return (
+    <PickLater
+      name={name}
+      value={value}
+      options={values.map((each) => ({ id: each, title: inWords(each) }))}
+      describedBy={describedBy}
+      onPick={onChange}
+    />
+  )
 }

@@ -30,11 +30,21 @@ export function NumberBox({ unit, isStepper = false, onWriting, ...number }: Pro
     <span className={styles.number}>
       {isStepper ? (
         <span className={styles.stepper}>
-          <button type="button" aria-label={`${name}: one less`} disabled={value <= min} onClick={() => onChange(value - 1)}>
+          <button
+            type="button"
+            aria-label={`${name}: one less`}
+            disabled={value <= min}
+            onClick={() => onChange(value - 1)}
+          >
             −
           </button>
           <Written {...number} onWriting={onWriting} />
-          <button type="button" aria-label={`${name}: one more`} disabled={value >= max} onClick={() => onChange(value + 1)}>
+          <button
+            type="button"
+            aria-label={`${name}: one more`}
+            disabled={value >= max}
+            onClick={() => onChange(value + 1)}
+          >
             +
           </button>
         </span>

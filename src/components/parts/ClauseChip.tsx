@@ -5,7 +5,13 @@ import { useActions } from '#store/hooks.ts'
 export function ClauseChip({ id }: { readonly id: string }) {
   const { openSheet } = useActions()
   return (
-    <button type="button" className={parts.chip} aria-label={`Clause ${id}`} aria-haspopup="dialog" onClick={() => openSheet({ kind: 'clause', id })}>
+    <button
+      type="button"
+      className={parts.chip}
+      aria-label={`Clause ${id}`}
+      aria-haspopup="dialog"
+      onClick={() => openSheet({ kind: 'clause', id })}
+    >
       {id}
     </button>
   )

@@ -19,7 +19,16 @@ export function ForceMark({ force }: { readonly force: Force | 'open' }) {
   return (
     <span className={styles.force}>
       <svg viewBox="0 0 14 14" aria-hidden="true">
-        <rect x="1.500" y="1.500" width="11" height="11" fill={force.startsWith('MUST') ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.500" strokeDasharray={isDashed ? '2.2 1.800' : undefined} />
+        <rect
+          x="1.500"
+          y="1.500"
+          width="11"
+          height="11"
+          fill={force.startsWith('MUST') ? 'currentColor' : 'none'}
+          stroke="currentColor"
+          strokeWidth="1.500"
+          strokeDasharray={isDashed ? '2.2 1.800' : undefined}
+        />
         {force.startsWith('SHOULD') ? <path d="M1.500 12.500h11V1.500z" fill="currentColor" /> : null}
         {force === 'statement' ? <path d="M4 7h6" stroke="currentColor" strokeWidth="1.500" /> : null}
         {force.endsWith('NOT') ? <path d="M0 14L14 0" stroke="var(--surface)" strokeWidth="4" /> : null}

@@ -4,7 +4,14 @@ import type { Milestone } from '#store/types.ts'
 /** Own drawings, on a grid of 16. They say nothing by themselves: whoever uses one gives its button a name. */
 function Icon({ children, solid = false }: { readonly children: ReactNode; readonly solid?: boolean }) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" fill={solid ? 'currentColor' : 'none'} stroke={solid ? 'none' : 'currentColor'} strokeWidth="1.5" strokeLinejoin="round">
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      fill={solid ? 'currentColor' : 'none'}
+      stroke={solid ? 'none' : 'currentColor'}
+      strokeWidth="1.5"
+      strokeLinejoin="round"
+    >
       {children}
     </svg>
   )

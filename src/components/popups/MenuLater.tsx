@@ -21,7 +21,15 @@ const preload = (): void => void load()
 export function MenuLater(props: MenuProps) {
   const [isWanted, setWanted] = useState(false)
   const face = (
-    <button type="button" className={props.className} aria-haspopup="menu" aria-expanded={isWanted} onPointerEnter={preload} onFocus={preload} onClick={() => setWanted(true)}>
+    <button
+      type="button"
+      className={props.className}
+      aria-haspopup="menu"
+      aria-expanded={isWanted}
+      onPointerEnter={preload}
+      onFocus={preload}
+      onClick={() => setWanted(true)}
+    >
       {props.face}
     </button>
   )

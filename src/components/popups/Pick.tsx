@@ -30,7 +30,9 @@ export function Pick({ name, value, options, placeholder, describedBy, className
       {/* The button that was pressed had the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
       <Button className={css(styles.button, className)} autoFocus>
-        <SelectValue className={css(styles.value)}>{({ defaultChildren, selectedText }) => <span title={selectedText ?? ''}>{defaultChildren}</span>}</SelectValue>
+        <SelectValue className={css(styles.value)}>
+          {({ defaultChildren, selectedText }) => <span title={selectedText ?? ''}>{defaultChildren}</span>}
+        </SelectValue>
         <ChevronIcon />
       </Button>
       <Popover className={css(parts.popover)} placement={isWide ? 'bottom end' : 'bottom start'}>

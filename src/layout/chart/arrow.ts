@@ -13,7 +13,8 @@ function line(points: readonly Point[], radius: number): string {
       const toAfter = Math.hypot(after.x - x, after.y - y)
       const r = Math.min(radius, toBefore / 2, toAfter / 2)
       if (r < 0.5) return `L${f(x)} ${f(y)}`
-      const at = (other: Point, distance: number): string => `${f(x + ((other.x - x) * r) / distance)} ${f(y + ((other.y - y) * r) / distance)}`
+      const at = (other: Point, distance: number): string =>
+        `${f(x + ((other.x - x) * r) / distance)} ${f(y + ((other.y - y) * r) / distance)}`
       return `L${at(before, toBefore)}Q${f(x)} ${f(y)} ${at(after, toAfter)}`
     })
     .join('')
@@ -34,4 +35,5 @@ export function arrowOf(points: readonly Point[], size: number): { readonly line
 }
 
 /** Corners from a stored way. */
-export const pointsOf = (way: readonly number[]): Point[] => Array.from({ length: way.length / 2 }, (_, i) => ({ x: way[2 * i] as number, y: way[2 * i + 1] as number }))
+export const pointsOf = (way: readonly number[]): Point[] =>
+  Array.from({ length: way.length / 2 }, (_, i) => ({ x: way[2 * i] as number, y: way[2 * i + 1] as number }))

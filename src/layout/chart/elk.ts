@@ -12,7 +12,11 @@ export interface ElkEdge {
   readonly sources: readonly string[]
   readonly targets: readonly string[]
   readonly labels?: readonly ElkLabel[]
-  readonly sections?: readonly { readonly startPoint: ElkPoint; readonly endPoint: ElkPoint; readonly bendPoints?: readonly ElkPoint[] }[]
+  readonly sections?: readonly {
+    readonly startPoint: ElkPoint
+    readonly endPoint: ElkPoint
+    readonly bendPoints?: readonly ElkPoint[]
+  }[]
 }
 export interface ElkPoint {
   readonly x: number

@@ -17,7 +17,9 @@ export const full = {
 
 /** What a transition says: its event and, where it is not always taken, its guard. */
 export const transitionText = ({ kind, event, guard }: Pick<ChartTransition, 'kind' | 'event' | 'guard'>): string =>
-  [kind === 'after' ? `after ${event}` : kind === 'always' ? 'at once' : event, guard === null ? '' : `[${guard}]`].filter((part) => part !== '').join(' ')
+  [kind === 'after' ? `after ${event}` : kind === 'always' ? 'at once' : event, guard === null ? '' : `[${guard}]`]
+    .filter((part) => part !== '')
+    .join(' ')
 
 export const chipWidth = (clause: string): number => Math.ceil(guessWidth(clause, full.text, 'mono', 400) + 8)
 
@@ -35,7 +37,12 @@ export const lineTextWidth = (text: string): number => Math.ceil(guessWidth(text
 export function lineOf(transition: ChartTransition, suffix = ''): ChartLine {
   const text = transitionText(transition) + suffix
   const chips = transition.clauses.reduce((sum, clause) => sum + chipWidth(clause) + full.chipGap, 0)
-  return { transition: transition.id, text, clauses: transition.clauses, width: lineTextWidth(text) + (chips > 0 ? 3 + chips : 0) }
+  return {
+    transition: transition.id,
+    text,
+    clauses: transition.clauses,
+    width: lineTextWidth(text) + (chips > 0 ? 3 + chips : 0),
+  }
 }
 
 /** Transitions with the same ends share one arrow. */
@@ -59,7 +66,8 @@ export interface ChartBox {
 const isInside = (id: string, outer: string): boolean => id !== outer && (outer === '' || id.startsWith(`${outer}.`))
 
 /** An arrow from a state into itself, or into a part of itself, is a line inside it instead. */
-const isNote = ({ source, target }: ChartTransition): boolean => target === null || target === source || isInside(target, source)
+const isNote = ({ source, target }: ChartTransition): boolean =>
+  target === null || target === source || isInside(target, source)
 
 export function arrowsOf(graph: ChartGraph): ChartArrow[] {
   const arrows = new Map<string, { source: string; target: string; lines: ChartLine[] }>()
@@ -79,8 +87,21 @@ export function boxOf(graph: ChartGraph, state: ChartState): ChartBox {
   const byId = new Map(graph.states.map((each) => [each.id, each]))
   const notes = graph.transitions
     .filter((transition) => transition.source === state.id && isNote(transition))
-    .map((transition) => lineOf(transition, transition.target === null || transition.target === state.id ? '' : ` → ${byId.get(transition.target)?.key ?? ''}`))
-  return { id: state.id, title: state.id === '' ? '' : (label ?? state.key), term: label === undefined ? null : state.key, clauses: state.clauses, notes }
+    .map((transition) =>
+      lineOf(
+        transition,
+        transition.target === null || transition.target === state.id
+          ? ''
+          : ` → ${byId.get(transition.target)?.key ?? ''}`,
+      ),
+    )
+  return {
+    id: state.id,
+    title: state.id === '' ? '' : (label ?? state.key),
+    term: label === undefined ? null : state.key,
+    clauses: state.clauses,
+    notes,
+  }
 }
 
 interface Size {
@@ -100,7 +121,8 @@ export function boxSize(box: ChartBox): Size {
   const title = guessWidth(box.title, full.title, 'sans', 600) + (chips > 0 ? 6 + chips : 0)
   const term = box.term === null ? 0 : guessWidth(box.term, full.text, 'mono', 400)
   const width = Math.max(title, term, ...box.notes.map((note) => note.width + 4)) + 2 * full.pad
-  const lines = (box.title === '' ? 0 : full.titleLine) + (box.term === null ? 0 : full.line) + box.notes.length * full.line
+  const lines =
+    (box.title === '' ? 0 : full.titleLine) + (box.term === null ? 0 : full.line) + box.notes.length * full.line
   return { width: Math.ceil(Math.max(48, width)), height: Math.ceil(lines + (lines === 0 ? 0 : 10)) }
 }
 
@@ -123,9 +145,15 @@ export function fullToElk(graph: ChartGraph): ElkNode {
   const content = (state: ChartState): Pick<ElkNode, 'children' | 'edges'> => {
     const { notes } = boxOf(graph, state)
     const extra: ElkNode[] = []
-    if (notes.length > 0) extra.push({ id: `n${state.id}`, width: Math.max(...notes.map(({ width }) => width)) + 4, height: notes.length * full.line + 2 })
+    if (notes.length > 0)
+      extra.push({
+        id: `n${state.id}`,
+        width: Math.max(...notes.map(({ width }) => width)) + 4,
+        height: notes.length * full.line + 2,
+      })
     if (state.initial !== null) extra.push({ id: `i${state.id}`, width: full.dot, height: full.dot })
-    const edges = state.initial === null ? [] : [{ id: `i:${state.id}`, sources: [`i${state.id}`], targets: [`s${state.initial}`] }]
+    const edges =
+      state.initial === null ? [] : [{ id: `i:${state.id}`, sources: [`i${state.id}`], targets: [`s${state.initial}`] }]
     return { children: [...extra, ...graph.states.filter(({ parent }) => parent === state.id).map(node)], edges }
   }
   const node = (state: ChartState): ElkNode => {
@@ -144,11 +172,22 @@ export function fullToElk(graph: ChartGraph): ElkNode {
       ...content(state),
     }
   }
-  const arrows = arrowsOf(graph).map((arrow): ElkEdge => ({ id: arrow.id, sources: [`s${arrow.source}`], targets: [`s${arrow.target}`], labels: [labelOf(arrow)] }))
+  const arrows = arrowsOf(graph).map((arrow): ElkEdge => ({
+    id: arrow.id,
+    sources: [`s${arrow.source}`],
+    targets: [`s${arrow.target}`],
+    labels: [labelOf(arrow)],
+  }))
   const inside = graph.states.slice(0, 1).map(content)
   return {
     id: 'root',
-    layoutOptions: { ...layered, 'elk.hierarchyHandling': 'INCLUDE_CHILDREN', 'elk.json.shapeCoords': 'ROOT', 'elk.json.edgeCoords': 'ROOT', 'elk.padding': '[top=2,left=2,bottom=2,right=2]' },
+    layoutOptions: {
+      ...layered,
+      'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+      'elk.json.shapeCoords': 'ROOT',
+      'elk.json.edgeCoords': 'ROOT',
+      'elk.padding': '[top=2,left=2,bottom=2,right=2]',
+    },
     children: inside.flatMap(({ children }) => children ?? []),
     edges: [...inside.flatMap(({ edges }) => edges ?? []), ...arrows],
   }

@@ -30,12 +30,25 @@ export function chartJobs(): ChartJob[] {
 
 const rounded = (value: number | undefined): number => Math.round((value ?? 0) * 2) / 2
 
-const boxOf = ({ x, y, width, height }: { readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number }): StoredBox => [rounded(x), rounded(y), rounded(width), rounded(height)]
+const boxOf = ({
+  x,
+  y,
+  width,
+  height,
+}: {
+  readonly x?: number
+  readonly y?: number
+  readonly width?: number
+  readonly height?: number
+}): StoredBox => [rounded(x), rounded(y), rounded(width), rounded(height)]
 
 function wayOf({ id, sections }: ElkEdge): StoredWay {
   const [section, ...others] = sections ?? []
   assert(section !== undefined && others.length === 0, `edge ${id} has one way`)
-  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].flatMap(({ x, y }) => [rounded(x), rounded(y)])
+  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].flatMap(({ x, y }) => [
+    rounded(x),
+    rounded(y),
+  ])
 }
 
 export const storedOrder = ({ hash }: ChartJob, laid: ElkNode): StoredOrder => ({ hash, order: orderOf(laid) })
@@ -51,7 +64,8 @@ export function storedChart({ hash }: ChartJob, laid: ElkNode): StoredChart {
     }
   }
   visit(laid)
-  const boxes = (kind: 's' | 'n'): Record<string, StoredBox> => Object.fromEntries(nodes.filter(({ id }) => id.startsWith(kind)).map((node) => [node.id.slice(1), boxOf(node)]))
+  const boxes = (kind: 's' | 'n'): Record<string, StoredBox> =>
+    Object.fromEntries(nodes.filter(({ id }) => id.startsWith(kind)).map((node) => [node.id.slice(1), boxOf(node)]))
   const isStart = ({ id }: ElkEdge): boolean => id.startsWith('i:')
   return {
     hash,
@@ -60,7 +74,12 @@ export function storedChart({ hash }: ChartJob, laid: ElkNode): StoredChart {
     notes: boxes('n'),
     starts: Object.fromEntries(edges.filter(isStart).map((edge) => [edge.id.slice(2), wayOf(edge)])),
     arrows: Object.fromEntries(
-      edges.filter((edge) => !isStart(edge)).map((edge) => [edge.id, { way: wayOf(edge), label: boxOf(ensure(edge.labels?.[0], `edge ${edge.id} has a label`)) }]),
+      edges
+        .filter((edge) => !isStart(edge))
+        .map((edge) => [
+          edge.id,
+          { way: wayOf(edge), label: boxOf(ensure(edge.labels?.[0], `edge ${edge.id} has a label`)) },
+        ]),
     ),
   }
 }

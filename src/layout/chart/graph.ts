@@ -65,8 +65,10 @@ const isPhase = (tag: string): tag is Phase => (phases as readonly string[]).inc
 
 function clausesOf(actions: readonly unknown[]): string[] {
   const found = actions.flatMap((action): readonly string[] => {
-    const params = typeof action === 'object' && action !== null ? (action as { readonly params?: unknown }).params : undefined
-    const clauses = typeof params === 'object' && params !== null ? (params as { readonly clauses?: unknown }).clauses : undefined
+    const params =
+      typeof action === 'object' && action !== null ? (action as { readonly params?: unknown }).params : undefined
+    const clauses =
+      typeof params === 'object' && params !== null ? (params as { readonly clauses?: unknown }).clauses : undefined
     return Array.isArray(clauses) ? (clauses as string[]) : []
   })
   return [...new Set(found)]
@@ -113,7 +115,14 @@ function read(root: Node): Omit<ChartGraph, 'id'> {
         ids.set(definition, own)
         const [target] = definition.target ?? []
         const to = target === undefined ? null : pathOf(target)
-        transitions.push({ id: own, source: id, target: to, ...eventOf(type), guard: nameOf(definition.guard), clauses: clausesOf(definition.actions) })
+        transitions.push({
+          id: own,
+          source: id,
+          target: to,
+          ...eventOf(type),
+          guard: nameOf(definition.guard),
+          clauses: clausesOf(definition.actions),
+        })
       })
     for (const child of Object.values(node.states)) visit(child, id, phase)
   }

@@ -60,11 +60,19 @@ function inColumns(nodes: readonly SmallNode[], rows: number, first: number): Ma
 }
 
 /** Beside the state that one comes from, where that place is free. */
-function beside(nodes: readonly SmallNode[], small: SmallGraph, left: ReadonlyMap<string, Place>, rows: number, first: number): Map<string, Place> {
+function beside(
+  nodes: readonly SmallNode[],
+  small: SmallGraph,
+  left: ReadonlyMap<string, Place>,
+  rows: number,
+  first: number,
+): Map<string, Place> {
   const placed = new Map<string, Place>()
   const free = Array.from({ length: Math.ceil(nodes.length / rows) * rows }, (_, i) => i)
   for (const { id } of nodes) {
-    const sources = small.edges.flatMap(([from, to]) => (to === id ? (left.get(from)?.row ?? placed.get(from)?.row ?? []) : []))
+    const sources = small.edges.flatMap(([from, to]) =>
+      to === id ? (left.get(from)?.row ?? placed.get(from)?.row ?? []) : [],
+    )
     const wanted = sources.length === 0 ? 0 : Math.min(...sources)
     const slot = free.find((each) => each % rows >= wanted) ?? free.at(-1)
     if (slot === undefined) break
@@ -101,7 +109,9 @@ export function gridOf(small: SmallGraph, order: readonly string[], { rows, stac
 }
 
 /** Each column is as wide as its widest box. */
-function columnsOf(boxes: readonly { readonly width: number; readonly column: number }[]): { readonly x: number; readonly w: number }[] {
+function columnsOf(
+  boxes: readonly { readonly width: number; readonly column: number }[],
+): { readonly x: number; readonly w: number }[] {
   const columns: { x: number; w: number }[] = []
   for (let column = 0, x = 1; ; column++) {
     const widths = boxes.flatMap((box) => (box.column === column ? [box.width] : []))
@@ -123,15 +133,39 @@ function straight(cells: readonly Cell[], from: string, to: string, isPair: bool
   const off = isPair ? aside : 0
   if (dx === 0) {
     const x = (a.w < b.w ? a : b).x + Math.min(a.w, b.w) / 2 + (dy > 0 ? -off : off)
-    return dy > 0 ? [{ x, y: a.y + nodeUnits }, { x, y: b.y }] : [{ x, y: a.y }, { x, y: b.y + nodeUnits }]
+    return dy > 0
+      ? [
+          { x, y: a.y + nodeUnits },
+          { x, y: b.y },
+        ]
+      : [
+          { x, y: a.y },
+          { x, y: b.y + nodeUnits },
+        ]
   }
   if (dy === 0) {
     const y = a.y + nodeUnits / 2 + (dx > 0 ? -off : off)
-    return dx > 0 ? [{ x: a.x + a.w, y }, { x: b.x, y }] : [{ x: a.x, y }, { x: b.x + b.w, y }]
+    return dx > 0
+      ? [
+          { x: a.x + a.w, y },
+          { x: b.x, y },
+        ]
+      : [
+          { x: a.x, y },
+          { x: b.x + b.w, y },
+        ]
   }
   const ends = (cell: Cell, toRight: boolean): number => cell.x + cell.w * (toRight ? 0.8 : 0.2)
   const [x1, x2] = [ends(a, dx > 0) + (dy > 0 ? -off : off), ends(b, dx < 0) + (dy > 0 ? -off : off)]
-  return dy > 0 ? [{ x: x1, y: a.y + nodeUnits }, { x: x2, y: b.y }] : [{ x: x1, y: a.y }, { x: x2, y: b.y + nodeUnits }]
+  return dy > 0
+    ? [
+        { x: x1, y: a.y + nodeUnits },
+        { x: x2, y: b.y },
+      ]
+    : [
+        { x: x1, y: a.y },
+        { x: x2, y: b.y + nodeUnits },
+      ]
 }
 
 /** The way of one arrow: short between neighbours, else through the gaps between columns and rows, so that it crosses no box. */
@@ -149,14 +183,32 @@ export function wayOf(grid: SmallGrid, from: string, to: string): Point[] | null
     const isRight = a.column === 0
     const side = (cell: Cell): number => (isRight ? cell.x + cell.w : cell.x)
     const x = side(a) + (isRight ? gap : -gap)
-    return [{ x: side(a), y: middle(a) }, { x, y: middle(a) }, { x, y: middle(b) }, { x: side(b), y: middle(b) }]
+    return [
+      { x: side(a), y: middle(a) },
+      { x, y: middle(a) },
+      { x, y: middle(b) },
+      { x: side(b), y: middle(b) },
+    ]
   }
   const isRight = b.column > a.column
   const x1 = isRight ? a.x + a.w : a.x
   const x2 = isRight ? b.x : b.x + b.w
   const out = x1 + (isRight ? gap : -gap)
   const into = x2 + (isRight ? -gap : gap)
-  if (Math.abs(b.column - a.column) === 1) return [{ x: x1, y: middle(a) }, { x: out, y: middle(a) }, { x: out, y: middle(b) }, { x: x2, y: middle(b) }]
+  if (Math.abs(b.column - a.column) === 1)
+    return [
+      { x: x1, y: middle(a) },
+      { x: out, y: middle(a) },
+      { x: out, y: middle(b) },
+      { x: x2, y: middle(b) },
+    ]
   const channel = b.y - rowGap / 2
-  return [{ x: x1, y: middle(a) }, { x: out, y: middle(a) }, { x: out, y: channel }, { x: into, y: channel }, { x: into, y: middle(b) }, { x: x2, y: middle(b) }]
+  return [
+    { x: x1, y: middle(a) },
+    { x: out, y: middle(a) },
+    { x: out, y: channel },
+    { x: into, y: channel },
+    { x: into, y: middle(b) },
+    { x: x2, y: middle(b) },
+  ]
 }

@@ -4,7 +4,13 @@ import type { ChartGraph, ChartState } from './graph.ts'
 
 /** The small multiple of a machine: the states that show on the timeline, and the ways between them. */
 export interface SmallGraph {
-  readonly nodes: readonly { readonly id: string; readonly label: string; readonly phase: Phase | null; readonly isAfter: boolean; readonly rank: number }[]
+  readonly nodes: readonly {
+    readonly id: string
+    readonly label: string
+    readonly phase: Phase | null
+    readonly isAfter: boolean
+    readonly rank: number
+  }[]
   /** From one node's id to another's; those of a transition from everywhere are not among them. */
   readonly edges: readonly (readonly [string, string])[]
   /** Every way from one node to another: what the order of the nodes follows. */
@@ -14,7 +20,16 @@ export interface SmallGraph {
 /** Phases that a state has only after a cancel or a refusal: they stand at the right. */
 const after: ReadonlySet<Phase | null> = new Set(['unaware', 'windingDown', 'refused'])
 /** How early in a life a phase comes. */
-export const ranks: Readonly<Record<Phase, number>> = { idle: 0, starting: 1, working: 2, unaware: 2, windingDown: 3, refused: 3, over: 4, released: 5 }
+export const ranks: Readonly<Record<Phase, number>> = {
+  idle: 0,
+  starting: 1,
+  working: 2,
+  unaware: 2,
+  windingDown: 3,
+  refused: 3,
+  over: 4,
+  released: 5,
+}
 
 export const textUnits = 11
 /** Air on both sides of a label. */
@@ -24,12 +39,18 @@ export const nodeUnits = 19
 /** A transition from so many states at once is no arrow of its own: it would be one from everywhere. */
 const everywhere = 3
 
-const isUnder = (id: string, ancestor: string): boolean => ancestor === '' || id === ancestor || id.startsWith(`${ancestor}.`)
+const isUnder = (id: string, ancestor: string): boolean =>
+  ancestor === '' || id === ancestor || id.startsWith(`${ancestor}.`)
 
 /** The innermost state with a wording of its own that this state is in, or null. */
 export function shownBy(graph: ChartGraph, id: string): ChartState | null {
   const byId = new Map(graph.states.map((state) => [state.id, state]))
-  for (let state = byId.get(id); state !== undefined; state = state.parent === null ? undefined : byId.get(state.parent)) if (state.labels.length > 0) return state
+  for (
+    let state = byId.get(id);
+    state !== undefined;
+    state = state.parent === null ? undefined : byId.get(state.parent)
+  )
+    if (state.labels.length > 0) return state
   return null
 }
 
@@ -37,16 +58,22 @@ export function shownBy(graph: ChartGraph, id: string): ChartState | null {
 export function entered(graph: ChartGraph, id: string): string[] {
   const state = graph.states.find((each) => each.id === id)
   if (state === undefined) return []
-  if (state.type === 'parallel') return graph.states.filter(({ parent }) => parent === id).flatMap((child) => entered(graph, child.id))
+  if (state.type === 'parallel')
+    return graph.states.filter(({ parent }) => parent === id).flatMap((child) => entered(graph, child.id))
   return state.initial === null ? [id] : entered(graph, state.initial)
 }
 
 /** The shown states that a transition from this state can leave. */
 function leavable(graph: ChartGraph, shown: readonly ChartState[], id: string): ChartState[] {
   const own = shownBy(graph, id)
-  if (own !== null) return [own, ...shown.filter((state) => state !== own && isUnder(state.id, own.id) && isUnder(state.id, id))]
+  if (own !== null)
+    return [own, ...shown.filter((state) => state !== own && isUnder(state.id, own.id) && isUnder(state.id, id))]
   const byId = new Map(graph.states.map((state) => [state.id, state]))
-  for (let state = byId.get(id); state !== undefined; state = state.parent === null ? undefined : byId.get(state.parent)) {
+  for (
+    let state = byId.get(id);
+    state !== undefined;
+    state = state.parent === null ? undefined : byId.get(state.parent)
+  ) {
     const { id: outer } = state
     const inside = shown.filter((each) => isUnder(each.id, outer))
     if (inside.length > 0) return inside
@@ -62,7 +89,8 @@ function shownStates(graph: ChartGraph): ChartState[] {
 }
 
 /** The longest wording that is not wider than `room`, else the shortest. */
-const wording = (labels: readonly string[], room: number): string => labels.find((label) => guessWidth(label, textUnits, 'sans', 600) <= room) ?? labels.at(-1) ?? ''
+const wording = (labels: readonly string[], room: number): string =>
+  labels.find((label) => guessWidth(label, textUnits, 'sans', 600) <= room) ?? labels.at(-1) ?? ''
 
 export function smallGraph(graph: ChartGraph, room: number): SmallGraph {
   const shown = shownStates(graph)
@@ -80,11 +108,18 @@ export function smallGraph(graph: ChartGraph, room: number): SmallGraph {
       }
   }
   return {
-    nodes: shown.map(({ id, labels, phase }) => ({ id, label: wording(labels, room), phase, isAfter: after.has(phase), rank: ranks[phase ?? 'idle'] })),
+    nodes: shown.map(({ id, labels, phase }) => ({
+      id,
+      label: wording(labels, room),
+      phase,
+      isAfter: after.has(phase),
+      rank: ranks[phase ?? 'idle'],
+    })),
     edges: [...edges.values()],
     flow: [...flow.values()],
   }
 }
 
 /** Room for a label. */
-export const nodeWidth = ({ label }: SmallGraph['nodes'][number]): number => Math.ceil(Math.max(36, guessWidth(label, textUnits, 'sans', 600) + 2 * airUnits))
+export const nodeWidth = ({ label }: SmallGraph['nodes'][number]): number =>
+  Math.ceil(Math.max(36, guessWidth(label, textUnits, 'sans', 600) + 2 * airUnits))

@@ -23,4 +23,6 @@ export function smallToElk(small: SmallGraph): ElkNode {
 
 /** The nodes from top to bottom, and in a row from left to right. */
 export const orderOf = (laid: ElkNode): string[] =>
-  [...(laid.children ?? [])].sort((a, b) => (a.y ?? 0) - (b.y ?? 0) || (a.x ?? 0) - (b.x ?? 0)).map(({ id }) => id.slice(1))
+  [...(laid.children ?? [])]
+    .sort((a, b) => (a.y ?? 0) - (b.y ?? 0) || (a.x ?? 0) - (b.x ?? 0))
+    .map(({ id }) => id.slice(1))

@@ -26,7 +26,11 @@ describe('a map', () => {
   })
 
   it('finds the cell under a place again', () => {
-    for (const cell of [{ row: 0, column: 0 }, { row: 2, column: 99 }, { row: 1, column: 40 }]) {
+    for (const cell of [
+      { row: 0, column: 0 },
+      { row: 2, column: 99 },
+      { row: 1, column: 40 },
+    ]) {
       const { x, y } = centreOf(placed, 3, cell)
       expect(cellAt(placed, 3, x, y)).toEqual(cell)
     }

@@ -52,7 +52,8 @@ const foot = 36
 const head = 5
 const air = 12
 
-export const columnsOf = ({ from, to, every }: Pick<MapCells, 'from' | 'to' | 'every'>): number => Math.floor((to - from) / every) + 1
+export const columnsOf = ({ from, to, every }: Pick<MapCells, 'from' | 'to' | 'every'>): number =>
+  Math.floor((to - from) / every) + 1
 
 /** Rows of the grid that have a number beside them: round ones, as many as have room; all where they are few. */
 function labelled(all: MapCells['values'], room: number): number[] {
@@ -70,8 +71,16 @@ function labelled(all: MapCells['values'], room: number): number[] {
 
 export function placeMap(cells: MapCells, { width, height, unit }: MapBox): PlacedMap {
   const u = (units: number): number => units * unit
-  const gutter = Math.max(u(gutterMin), Math.min(gutterShare * width, u(titleWidth + letterWidth * Math.max(...cells.labels.map(({ length }) => length)))))
-  const plot = { x: gutter, y: u(head), w: Math.max(1, width - gutter - u(air)), h: Math.max(1, height - u(head + foot)) }
+  const gutter = Math.max(
+    u(gutterMin),
+    Math.min(gutterShare * width, u(titleWidth + letterWidth * Math.max(...cells.labels.map(({ length }) => length)))),
+  )
+  const plot = {
+    x: gutter,
+    y: u(head),
+    w: Math.max(1, width - gutter - u(air)),
+    h: Math.max(1, height - u(head + foot)),
+  }
   const columns = columnsOf(cells)
   const rows = cells.values.length
   const w = plot.w / columns
@@ -90,20 +99,34 @@ export function placeMap(cells: MapCells, { width, height, unit }: MapBox): Plac
   const scale = { from: cells.from, to: cells.to + cells.every, left: plot.x, width: plot.w }
   const step = Math.max(cells.every, tickStep(scale, u(64)))
   const xTicks: { x: number; tick: number }[] = []
-  for (let tick = Math.ceil(cells.from / step) * step; tick <= cells.to; tick += step) xTicks.push({ x: plot.x + ((tick - cells.from) / cells.every + 0.5) * w, tick })
-  const yTicks = labelled(cells.values, plot.h / u(20)).map((row) => ({ y: plot.y + plot.h - (row + 0.5) * h, label: cells.labels[row] ?? '' }))
+  for (let tick = Math.ceil(cells.from / step) * step; tick <= cells.to; tick += step)
+    xTicks.push({ x: plot.x + ((tick - cells.from) / cells.every + 0.5) * w, tick })
+  const yTicks = labelled(cells.values, plot.h / u(20)).map((row) => ({
+    y: plot.y + plot.h - (row + 0.5) * h,
+    label: cells.labels[row] ?? '',
+  }))
   return { plot, columns, areas, xTicks, yTicks }
 }
 
 /** The middle of a cell. */
-export function centreOf({ plot, columns }: PlacedMap, rows: number, { row, column }: MapCell): { readonly x: number; readonly y: number } {
-  return { x: plot.x + ((column + 0.5) * plot.w) / columns, y: plot.y + plot.h - ((row + 0.5) * plot.h) / Math.max(1, rows) }
+export function centreOf(
+  { plot, columns }: PlacedMap,
+  rows: number,
+  { row, column }: MapCell,
+): { readonly x: number; readonly y: number } {
+  return {
+    x: plot.x + ((column + 0.5) * plot.w) / columns,
+    y: plot.y + plot.h - ((row + 0.5) * plot.h) / Math.max(1, rows),
+  }
 }
 
 /** The cell at a place, or the nearest one. */
 export function cellAt({ plot, columns }: PlacedMap, rows: number, x: number, y: number): MapCell {
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.floor(value)))
-  return { column: clamp(((x - plot.x) * columns) / plot.w, columns - 1), row: clamp(((plot.y + plot.h - y) * rows) / plot.h, rows - 1) }
+  return {
+    column: clamp(((x - plot.x) * columns) / plot.w, columns - 1),
+    row: clamp(((plot.y + plot.h - y) * rows) / plot.h, rows - 1),
+  }
 }
 
 /** The look of a category. Fills differ in lightness, and all but the first two have a pattern. */
@@ -112,7 +135,9 @@ export type MapLook = 'good' | 'dark' | 'drain' | 'plain' | 'run' | 'orphan' | '
 const others: readonly MapLook[] = ['dark', 'drain', 'run', 'orphan', 'start', 'plain', 'mixed']
 
 /** Gives each category a look: the good ones green, where nothing is the case hatched grey, the others by how often they occur. */
-export function looksOf(categories: readonly { readonly leaning: 'good' | 'bad' | 'none'; readonly cells: number }[]): MapLook[] {
+export function looksOf(
+  categories: readonly { readonly leaning: 'good' | 'bad' | 'none'; readonly cells: number }[],
+): MapLook[] {
   const looks = categories.map((): MapLook | null => null)
   const free = [...others]
   const byCells = categories.map((_, i) => i).sort((a, b) => (categories[b]?.cells ?? 0) - (categories[a]?.cells ?? 0))

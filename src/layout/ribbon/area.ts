@@ -19,7 +19,8 @@ function piecesOf(stretches: readonly Stretch[], scale: TimeScale): Piece[] {
     if (typeof first !== 'number' || to + 1 <= scale.from || from >= scale.to) continue
     const x1 = xOf(scale, from)
     const x2 = xOf(scale, to + 1)
-    const valueAt = (x: number): number => Math.max(0, first + (x2 === x1 ? 0 : (slope * (to + 1 - from) * (x - x1)) / (x2 - x1)))
+    const valueAt = (x: number): number =>
+      Math.max(0, first + (x2 === x1 ? 0 : (slope * (to + 1 - from) * (x - x1)) / (x2 - x1)))
     const a = Math.max(scale.left, x1)
     const b = Math.min(right, x2)
     pieces.push({ x1: a, x2: b, v1: valueAt(a), v2: valueAt(b) })
@@ -30,8 +31,11 @@ function piecesOf(stretches: readonly Stretch[], scale: TimeScale): Piece[] {
 function columns(pieces: readonly Piece[]): Piece[] {
   const highest = new Map<number, number>()
   for (const { x1, x2, v1, v2 } of pieces)
-    for (let column = Math.floor(x1); column < x2; column++) highest.set(column, Math.max(highest.get(column) ?? 0, v1, v2))
-  return [...highest].sort(([a], [b]) => a - b).map(([column, value]) => ({ x1: column, x2: column + 1, v1: value, v2: value }))
+    for (let column = Math.floor(x1); column < x2; column++)
+      highest.set(column, Math.max(highest.get(column) ?? 0, v1, v2))
+  return [...highest]
+    .sort(([a], [b]) => a - b)
+    .map(([column, value]) => ({ x1: column, x2: column + 1, v1: value, v2: value }))
 }
 
 /** The highest value between two abscissas; for ever counts as higher than any. */
@@ -41,13 +45,20 @@ export function highest(stretches: readonly Stretch[], scale: TimeScale, x1: num
     if (stretch.to + 1 <= from || stretch.from >= to || stretch.first === undefined) return most
     if (stretch.first === null) return Infinity
     const { first } = stretch
-    const ends = [Math.max(from, stretch.from), Math.min(to, stretch.to + 1)].map((tick) => first + stretch.slope * (tick - stretch.from))
+    const ends = [Math.max(from, stretch.from), Math.min(to, stretch.to + 1)].map(
+      (tick) => first + stretch.slope * (tick - stretch.from),
+    )
     return Math.max(most, ...ends)
   }, 0)
 }
 
 /** The area under the values as an SVG path, and where the value is for ever. */
-export function areaOf(stretches: readonly Stretch[], scale: TimeScale, base: number, rise: number): { area: string; forever: { x: number; w: number }[] } {
+export function areaOf(
+  stretches: readonly Stretch[],
+  scale: TimeScale,
+  base: number,
+  rise: number,
+): { area: string; forever: { x: number; w: number }[] } {
   const at = (x: number, value: number): string => `${rounded(x)} ${rounded(base - value * rise)}`
   let area = ''
   let end: number | null = null

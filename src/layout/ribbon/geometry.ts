@@ -39,7 +39,8 @@ export function placeBands(bands: readonly Band[], scale: TimeScale, unit: numbe
   for (const band of bands) {
     if (band.to + 1 <= scale.from || band.from >= scale.to) continue
     const isTiny = xOf(scale, band.to + 1) - xOf(scale, band.from) < samePixel
-    const joins = isTiny && (tiny.length === 0 || xOf(scale, band.to + 1) - xOf(scale, (tiny[0] as Band).from) < 4 * samePixel)
+    const joins =
+      isTiny && (tiny.length === 0 || xOf(scale, band.to + 1) - xOf(scale, (tiny[0] as Band).from) < 4 * samePixel)
     if (!joins) {
       put(tiny)
       tiny = []
@@ -73,16 +74,35 @@ export function placeRibbon(data: RibbonData, scale: TimeScale, unit: number, me
       const rise = (h - 5 * unit) / Math.max(1, row.max)
       const maxText = `max ${row.max}`
       const maxWidth = measure(maxText, textUnits * unit, 'sans', 400) + 4 * unit
-      const isFree = (from: number): boolean => highest(row.stretches, scale, from, from + maxWidth) * rise < h - 11 * unit
+      const isFree = (from: number): boolean =>
+        highest(row.stretches, scale, from, from + maxWidth) * rise < h - 11 * unit
       const isRight = isFree(rightOf(scale) - maxWidth)
       const isLeft = !isRight && isFree(scale.left)
       const isMaxInside = !isRight && !isLeft
-      const place = { maxX: isLeft ? scale.left + maxWidth : rightOf(scale) - (isMaxInside ? 4 * unit : 0), maxY: isMaxInside ? base - 4 * unit : y + 9 * unit, maxWidth, isMaxInside }
+      const place = {
+        maxX: isLeft ? scale.left + maxWidth : rightOf(scale) - (isMaxInside ? 4 * unit : 0),
+        maxY: isMaxInside ? base - 4 * unit : y + 9 * unit,
+        maxWidth,
+        isMaxInside,
+      }
       const area = areaOf(row.stretches, scale, base, rise)
-      rows.push({ kind: row.kind, id: row.id, titles: row.titles, y, h, tone: row.tone, max: row.max, ...place, base, rise, ...area })
+      rows.push({
+        kind: row.kind,
+        id: row.id,
+        titles: row.titles,
+        y,
+        h,
+        tone: row.tone,
+        max: row.max,
+        ...place,
+        base,
+        rise,
+        ...area,
+      })
     }
     y += h + apartUnits * unit
   }
-  const previewFrom = data.exactTo > data.to || data.exactTo >= scale.to ? null : Math.max(scale.left, xOf(scale, data.exactTo))
+  const previewFrom =
+    data.exactTo > data.to || data.exactTo >= scale.to ? null : Math.max(scale.left, xOf(scale, data.exactTo))
   return { unit, left: scale.left, right: rightOf(scale), height: y, headline: 12 * unit, rows, callouts, previewFrom }
 }

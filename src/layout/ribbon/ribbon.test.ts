@@ -16,14 +16,25 @@ const tones: readonly RibbonTone[] = ['over', 'start', 'refuse', 'drain', 'gone'
 const names = ['SUCCESS', 'ERROR_INVALID_PARAMETER', 'OK', 'ERROR_CANCELLED']
 
 /** Bands that follow each other without a gap, from tick 0. */
-const anyBands = fc.array(fc.record({ ticks: fc.integer({ min: 1, max: 90 }), name: fc.nat(names.length - 1) }), { minLength: 1, maxLength: 40 }).map((parts): Band[] => {
-  let from = 0
-  return parts.map(({ ticks, name }, i) => {
-    const band = { from, to: from + ticks - 1, key: `${i}`, texts: [`MY_${names[name] ?? ''}`, names[name] ?? ''], tone: tones[name] ?? 'gone' }
-    from += ticks
-    return band
+const anyBands = fc
+  .array(fc.record({ ticks: fc.integer({ min: 1, max: 90 }), name: fc.nat(names.length - 1) }), {
+    minLength: 1,
+    maxLength: 40,
   })
-})
+  .map((parts): Band[] => {
+    let from = 0
+    return parts.map(({ ticks, name }, i) => {
+      const band = {
+        from,
+        to: from + ticks - 1,
+        key: `${i}`,
+        texts: [`MY_${names[name] ?? ''}`, names[name] ?? ''],
+        tone: tones[name] ?? 'gone',
+      }
+      from += ticks
+      return band
+    })
+  })
 const endOf = (bands: readonly Band[]): number => bands.at(-1)?.to ?? 0
 const dataOf = (bands: readonly Band[], more: readonly (BandRow | SeriesRow)[] = []): RibbonData => ({
   from: 0,
@@ -37,27 +48,41 @@ const whole = (bands: readonly Band[], width = 800): TimeScale => timeScale({ fr
 describe('bands in pixels', () => {
   it('cover the time area without a gap, at any zoom', () => {
     fc.assert(
-      fc.property(anyBands, fc.integer({ min: 160, max: 1200 }), fc.nat(100), fc.integer({ min: 1, max: 100 }), (bands, width, from, length) => {
-        const to = Math.min(endOf(bands) + 1, from + length * 20)
-        fc.pre(to > from)
-        const scale = timeScale({ from, to }, width, 1)
-        const placed = placeBands(bands, scale, 1, measure)
+      fc.property(
+        anyBands,
+        fc.integer({ min: 160, max: 1200 }),
+        fc.nat(100),
+        fc.integer({ min: 1, max: 100 }),
+        (bands, width, from, length) => {
+          const to = Math.min(endOf(bands) + 1, from + length * 20)
+          fc.pre(to > from)
+          const scale = timeScale({ from, to }, width, 1)
+          const placed = placeBands(bands, scale, 1, measure)
 
-        expect(placed[0]?.x).toBeCloseTo(scale.left, 6)
-        expect((placed.at(-1)?.x ?? 0) + (placed.at(-1)?.w ?? 0)).toBeGreaterThan(scale.left + scale.width - 1.01)
-        const right = scale.left + scale.width
-        // A band that is narrower than a pixel is drawn a pixel wide, and no more than that lies over its neighbour.
-        const gaps = placed.slice(1).map(({ x }, i) => Math.abs(x - (placed[i]?.x ?? 0) - (placed[i]?.w ?? 0)))
+          expect(placed[0]?.x).toBeCloseTo(scale.left, 6)
+          expect((placed.at(-1)?.x ?? 0) + (placed.at(-1)?.w ?? 0)).toBeGreaterThan(scale.left + scale.width - 1.01)
+          const right = scale.left + scale.width
+          // A band that is narrower than a pixel is drawn a pixel wide, and no more than that lies over its neighbour.
+          const gaps = placed.slice(1).map(({ x }, i) => Math.abs(x - (placed[i]?.x ?? 0) - (placed[i]?.w ?? 0)))
 
-        expect(placed.every(({ x, w }) => w > 0 && x >= scale.left && x + w <= right + 1e-6)).toBe(true)
-        expect(placed.every(({ x, from: first }) => Math.abs(x - Math.max(scale.left, xOf(scale, first))) < 1e-6)).toBe(true)
-        expect(gaps.every((gap) => gap < 1.01)).toBe(true)
-      }),
+          expect(placed.every(({ x, w }) => w > 0 && x >= scale.left && x + w <= right + 1e-6)).toBe(true)
+          expect(
+            placed.every(({ x, from: first }) => Math.abs(x - Math.max(scale.left, xOf(scale, first))) < 1e-6),
+          ).toBe(true)
+          expect(gaps.every((gap) => gap < 1.01)).toBe(true)
+        },
+      ),
     )
   })
 
   it('know how many they are where they cannot be told apart, and have at most one for each pixel', () => {
-    const bands = Array.from({ length: 5000 }, (_, i): Band => ({ from: i, to: i, key: `${i % 2}`, texts: [i % 2 === 0 ? 'A' : 'B'], tone: i % 2 === 0 ? 'over' : 'refuse' }))
+    const bands = Array.from({ length: 5000 }, (_, i): Band => ({
+      from: i,
+      to: i,
+      key: `${i % 2}`,
+      texts: [i % 2 === 0 ? 'A' : 'B'],
+      tone: i % 2 === 0 ? 'over' : 'refuse',
+    }))
     const scale = whole(bands)
     const placed = placeBands(bands, scale, 1, measure)
 
@@ -86,13 +111,17 @@ describe('words', () => {
         })
 
         expect(inside.every(({ text, band }) => text.x >= band.x && text.x + text.width <= band.x + band.w)).toBe(true)
-        expect(inside.every(({ text }) => text.x > xOf(scale, flag) || text.x + text.width < xOf(scale, flag))).toBe(true)
+        expect(inside.every(({ text }) => text.x > xOf(scale, flag) || text.x + text.width < xOf(scale, flag))).toBe(
+          true,
+        )
 
         const callouts = [...words.callouts].sort((a, b) => a.x - b.x)
         const pole = xOf(scale, flag)
         const gaps = callouts.slice(1).map(({ x }, i) => x - (callouts[i]?.x ?? 0) - (callouts[i]?.width ?? 0))
 
-        expect(callouts.every(({ x, width: w }) => x >= scale.left && x + w <= scale.left + scale.width + 1e-6)).toBe(true)
+        expect(callouts.every(({ x, width: w }) => x >= scale.left && x + w <= scale.left + scale.width + 1e-6)).toBe(
+          true,
+        )
         expect(callouts.every(({ x, width: w }) => x > pole || x + w < pole)).toBe(true)
         expect(gaps.every((gap) => gap >= 0)).toBe(true)
       }),
@@ -157,36 +186,79 @@ describe('areas', () => {
 })
 
 /** A made-up sweep: what happens is written down tick by tick. */
-function source(ticks: readonly { readonly code: string; readonly late?: number; readonly held?: number | null; readonly settles?: readonly (string | null)[] }[], stride = 1): RibbonSource {
+function source(
+  ticks: readonly {
+    readonly code: string
+    readonly late?: number
+    readonly held?: number | null
+    readonly settles?: readonly (string | null)[]
+  }[],
+  stride = 1,
+): RibbonSource {
   return {
     stride,
     stories: ticks.map(({ code, late = 0, settles = ['DONE'] }) => ({
       outcome: { cancel: { code, value: code === 'DONE' ? '0' : '7' }, lateResults: late, milestones: {} },
       aim: 1,
       isTaken: false,
-      settles: settles.map((settle) => (settle === null ? null : { code: settle, value: settle === 'DONE' ? '0' : '9' })),
+      settles: settles.map((settle) =>
+        settle === null ? null : { code: settle, value: settle === 'DONE' ? '0' : '9' },
+      ),
     })),
     has: (tick) => Math.floor(tick / stride) < ticks.length,
     storyNumber: (tick) => Math.floor(tick / stride),
     heldFor: (tick) => ticks[Math.floor(tick / stride)]?.held,
   }
 }
-const model = { codes: { DONE: '0', ERROR_LATE: '7', ERROR_FULL: '9' }, resources: { slot: { title: 'Server slot', note: '' } }, commands: {} } as unknown as Parameters<typeof ribbonOf>[0]['model']
-const ribbon = (exact: RibbonSource, exactTo: number, preview: RibbonSource | null = null, to = exactTo - 1): RibbonData =>
-  ribbonOf({ model, isCall: true, exact, exactTo, preview, from: 0, to })
+const model = {
+  codes: { DONE: '0', ERROR_LATE: '7', ERROR_FULL: '9' },
+  resources: { slot: { title: 'Server slot', note: '' } },
+  commands: {},
+} as unknown as Parameters<typeof ribbonOf>[0]['model']
+const ribbon = (
+  exact: RibbonSource,
+  exactTo: number,
+  preview: RibbonSource | null = null,
+  to = exactTo - 1,
+): RibbonData => ribbonOf({ model, isCall: true, exact, exactTo, preview, from: 0, to })
 
 describe('rows', () => {
   it('join ticks that say the same, and say in words what never varies', () => {
-    const data = ribbon(source([{ code: 'DONE', held: 9 }, { code: 'DONE', held: 8 }, { code: 'ERROR_LATE', held: 7 }, { code: 'ERROR_LATE', held: 20 }]), 4)
+    const data = ribbon(
+      source([
+        { code: 'DONE', held: 9 },
+        { code: 'DONE', held: 8 },
+        { code: 'ERROR_LATE', held: 7 },
+        { code: 'ERROR_LATE', held: 20 },
+      ]),
+      4,
+    )
 
     expect(data.rows.map(({ id }) => id)).toEqual(['cancel', 'held slot'])
     expect(data.constant).toEqual(['no result comes late', 'it ends with DONE'])
-    expect(data.rows[0]).toMatchObject({ bands: [{ from: 0, to: 1, tone: 'over' }, { from: 2, to: 3, tone: 'refuse' }] })
-    expect(data.rows[1]).toMatchObject({ max: 20, stretches: [{ from: 0, to: 2, first: 9, slope: -1 }, { from: 3, to: 3, first: 20 }] })
+    expect(data.rows[0]).toMatchObject({
+      bands: [
+        { from: 0, to: 1, tone: 'over' },
+        { from: 2, to: 3, tone: 'refuse' },
+      ],
+    })
+    expect(data.rows[1]).toMatchObject({
+      max: 20,
+      stretches: [
+        { from: 0, to: 2, first: 9, slope: -1 },
+        { from: 3, to: 3, first: 20 },
+      ],
+    })
   })
 
   it('tell of each other operation before the one that is aimed at', () => {
-    const data = ribbon(source([{ code: 'DONE', settles: ['DONE', 'DONE'] }, { code: 'DONE', settles: ['ERROR_LATE', null] }]), 2)
+    const data = ribbon(
+      source([
+        { code: 'DONE', settles: ['DONE', 'DONE'] },
+        { code: 'DONE', settles: ['ERROR_LATE', null] },
+      ]),
+      2,
+    )
 
     expect(data.rows.map(({ id, titles }) => [id, titles[0]])).toEqual([
       ['cancel', 'Cancel returns'],
@@ -202,17 +274,32 @@ describe('rows', () => {
     const data = ribbon(exact, 3, preview, 11)
 
     expect(data).toMatchObject({ to: 11, exactTo: 3 })
-    expect(data.rows[0]).toMatchObject({ bands: [{ from: 0, to: 3 }, { from: 4, to: 11 }] })
+    expect(data.rows[0]).toMatchObject({
+      bands: [
+        { from: 0, to: 3 },
+        { from: 4, to: 11 },
+      ],
+    })
   })
 })
 
 describe('in words', () => {
-  const data = ribbon(source([{ code: 'DONE', late: 0, held: 9 }, { code: 'DONE', late: 1, held: 8 }, { code: 'ERROR_LATE', late: 1, held: null }]), 3)
+  const data = ribbon(
+    source([
+      { code: 'DONE', late: 0, held: 9 },
+      { code: 'DONE', late: 1, held: 8 },
+      { code: 'ERROR_LATE', late: 1, held: null },
+    ]),
+    3,
+  )
 
   it('a band is named by its ticks, what it says, and what lies in it', () => {
     const row = data.rows[0] as BandRow
 
-    expect(row.bands.map((band) => bandName(data, row, band))).toEqual(['ticks 0 to 1: DONE, late results 0 to 1, server slot held for 8 to 9', 'tick 2: ERROR_LATE, late results 1, server slot held for ever'])
+    expect(row.bands.map((band) => bandName(data, row, band))).toEqual([
+      'ticks 0 to 1: DONE, late results 0 to 1, server slot held for 8 to 9',
+      'tick 2: ERROR_LATE, late results 1, server slot held for ever',
+    ])
   })
 
   it('the line for a tick has as many of its parts as there is room for', () => {
@@ -228,8 +315,14 @@ describe('in words', () => {
   })
 
   it('the gutter takes the longest wordings that have room', () => {
-    expect(gutterOf(['Cancel returns', 'Returns'], ['INVALID_PARAMETER', '4'], 120, 1, measure)).toEqual({ title: 'Cancel returns', value: '4' })
-    expect(gutterOf(['Cancel returns', 'Returns'], ['OK', '0'], 120, 1, measure)).toEqual({ title: 'Cancel returns', value: 'OK' })
+    expect(gutterOf(['Cancel returns', 'Returns'], ['INVALID_PARAMETER', '4'], 120, 1, measure)).toEqual({
+      title: 'Cancel returns',
+      value: '4',
+    })
+    expect(gutterOf(['Cancel returns', 'Returns'], ['OK', '0'], 120, 1, measure)).toEqual({
+      title: 'Cancel returns',
+      value: 'OK',
+    })
     expect(gutterOf(['Cancel returns', 'Returns'], [], 60, 1, measure)).toEqual({ title: 'Returns', value: '' })
   })
 })

@@ -67,14 +67,20 @@ function stretchesOf(walk: Walk, runs: boolean, valueAt: (source: RibbonSource, 
     const value = valueAt(walk.sourceAt(tick), tick)
     const to = Math.min(walk.to, walk.next(tick) - 1)
     if (last !== undefined && goesOn(last, tick, value, runs)) {
-      if (typeof value === 'number' && typeof last.first === 'number') last.slope ??= (value - last.first) / (tick - last.from)
+      if (typeof value === 'number' && typeof last.first === 'number')
+        last.slope ??= (value - last.first) / (tick - last.from)
       last.to = to
     } else stretches.push((last = { from: tick, to, first: value, slope: null }))
   }
   return stretches.map(({ from, to, first, slope }) => ({ from, to, first, slope: slope ?? 0 }))
 }
 
-function goesOn({ first, from, slope }: { from: number; first: Value; slope: number | null }, tick: number, value: Value, runs: boolean): boolean {
+function goesOn(
+  { first, from, slope }: { from: number; first: Value; slope: number | null },
+  tick: number,
+  value: Value,
+  runs: boolean,
+): boolean {
   if (typeof value !== 'number' || typeof first !== 'number' || !runs) return value === first
   const rise = (value - first) / (tick - from)
   return slope === null ? Math.abs(rise) <= 1 : Math.abs(slope - rise) < 1e-9
@@ -82,7 +88,10 @@ function goesOn({ first, from, slope }: { from: number; first: Value; slope: num
 
 /** What the cancel itself returns. A code that says more than zero and was taken all the same means that the work goes on. */
 function cancelSaid({ outcome: { cancel, milestones }, isTaken }: Story, family: readonly string[]): Said {
-  if (cancel === null) return 'issued' in milestones ? { key: 'never', texts: ['never returns', 'never'], tone: 'gone' } : { key: 'unsent', texts: ['is never sent', 'unsent'], tone: 'gone' }
+  if (cancel === null)
+    return 'issued' in milestones
+      ? { key: 'never', texts: ['never returns', 'never'], tone: 'gone' }
+      : { key: 'unsent', texts: ['is never sent', 'unsent'], tone: 'gone' }
   const { code } = cancel
   const tone = isZero(cancel) ? 'over' : isTaken ? 'start' : 'refuse'
   return { key: `${code} ${tone}`, texts: [...new Set([code, shortSymbol(code, family)])], tone }
@@ -137,28 +146,59 @@ function operationsIn(sources: readonly RibbonSource[]): { readonly count: numbe
 
 function cancelRow({ model, isCall }: RibbonInput, walk: Walk): BandRow {
   const family = Object.keys(model.codes)
-  return { kind: 'bands', id: 'cancel', titles: ['Cancel returns', 'Returns'], bands: bandsOf(walk, (story) => (isCall ? cancelSaid(story, family) : noCall)) }
+  return {
+    kind: 'bands',
+    id: 'cancel',
+    titles: ['Cancel returns', 'Returns'],
+    bands: bandsOf(walk, (story) => (isCall ? cancelSaid(story, family) : noCall)),
+  }
 }
 
 function lateRow(walk: Walk): SeriesRow {
-  const stretches = stretchesOf(walk, false, (source, tick) => source.stories[source.storyNumber(tick)]?.outcome.lateResults)
-  return { kind: 'steps', id: 'late', titles: ['Late results', 'Late'], tone: 'drain', stretches, max: maxOf(stretches) }
+  const stretches = stretchesOf(
+    walk,
+    false,
+    (source, tick) => source.stories[source.storyNumber(tick)]?.outcome.lateResults,
+  )
+  return {
+    kind: 'steps',
+    id: 'late',
+    titles: ['Late results', 'Late'],
+    tone: 'drain',
+    stretches,
+    max: maxOf(stretches),
+  }
 }
 
 /** The greatest value at a tick that the row has. */
-const maxOf = (stretches: readonly Stretch[]): number => Math.max(0, ...stretches.map(({ from, to, first, slope }) => Math.max(first ?? 0, (first ?? 0) + slope * (to - from))))
+const maxOf = (stretches: readonly Stretch[]): number =>
+  Math.max(
+    0,
+    ...stretches.map(({ from, to, first, slope }) => Math.max(first ?? 0, (first ?? 0) + slope * (to - from))),
+  )
 
 function heldRow(model: Model, walk: Walk, name: string): SeriesRow {
   const title = model.resources[name]?.title ?? name
   const stretches = stretchesOf(walk, true, (source, tick) => source.heldFor(tick, name))
-  return { kind: 'saw', id: `held ${name}`, titles: [...new Set([`${title} held for`, `${title} held`, title, title.replace(/ (of|on|in|for) .*$/, '')])], tone: 'orphan', stretches, max: maxOf(stretches) }
+  return {
+    kind: 'saw',
+    id: `held ${name}`,
+    titles: [...new Set([`${title} held for`, `${title} held`, title, title.replace(/ (of|on|in|for) .*$/, '')])],
+    tone: 'orphan',
+    stretches,
+    max: maxOf(stretches),
+  }
 }
 
 function settleRow({ model }: RibbonInput, walk: Walk, operation: number, aim: number | null): BandRow {
   const family = Object.keys(model.codes)
   const isAim = aim === operation
-  const titles = isAim ? ['Then it ends with', 'Ends with'] : [`Then operation ${operation} gets`, `Operation ${operation} gets`, `Operation ${operation}`, `Op. ${operation}`]
-  const bands = bandsOf(walk, (story) => settleSaid(story.settles[operation - 1] ?? null, story.aim === operation, family))
+  const titles = isAim
+    ? ['Then it ends with', 'Ends with']
+    : [`Then operation ${operation} gets`, `Operation ${operation} gets`, `Operation ${operation}`, `Op. ${operation}`]
+  const bands = bandsOf(walk, (story) =>
+    settleSaid(story.settles[operation - 1] ?? null, story.aim === operation, family),
+  )
   return { kind: 'bands', id: `settle ${operation}`, titles, bands }
 }
 
@@ -178,7 +218,8 @@ function sentence(row: RibbonRow, model: Model, aim: number | null): string | nu
     return first === 0 ? `the ${name} is free already` : `the ${name} is held for ${first} more ticks`
   }
   const [full = ''] = (part as Band).texts
-  if (row.id === 'cancel') return full.startsWith('never') || full.startsWith('is ') ? `the cancel ${full}` : `the cancel returns ${full}`
+  if (row.id === 'cancel')
+    return full.startsWith('never') || full.startsWith('is ') ? `the cancel ${full}` : `the cancel returns ${full}`
   const operation = Number(row.id.slice('settle '.length))
   const who = operation === aim ? 'it' : `operation ${operation}`
   return full.startsWith('never') ? `${who} ${full}` : `${who} ends with ${full}`
@@ -192,7 +233,10 @@ export function ribbonOf(input: RibbonInput): RibbonData {
   const sources = preview === null ? [exact] : [exact, preview]
   const { count, aim } = operationsIn(sources)
   const others = Array.from({ length: count }, (_, i) => i + 1)
-  const ordered = [...others.filter((operation) => operation !== aim), ...others.filter((operation) => operation === aim)]
+  const ordered = [
+    ...others.filter((operation) => operation !== aim),
+    ...others.filter((operation) => operation === aim),
+  ]
   const rows: RibbonRow[] = [
     cancelRow(input, walk),
     lateRow(walk),
@@ -200,9 +244,11 @@ export function ribbonOf(input: RibbonInput): RibbonData {
     ...ordered.map((operation) => settleRow(input, walk, operation, aim)),
   ]
   const constant = rows.map((row) => ({ row, says: sentence(row, model, aim) }))
-  const speaks = (row: RibbonRow): boolean => row.kind === 'bands' || row.stretches.some(({ first }) => first !== undefined)
+  const speaks = (row: RibbonRow): boolean =>
+    row.kind === 'bands' || row.stretches.some(({ first }) => first !== undefined)
   // The first row is what one takes hold of: it stays as long as the cancel returns anything at all.
-  const stays = (row: RibbonRow): boolean => row.id === 'cancel' && row.kind === 'bands' && row.bands.some(({ tone }) => tone !== 'gone')
+  const stays = (row: RibbonRow): boolean =>
+    row.id === 'cancel' && row.kind === 'bands' && row.bands.some(({ tone }) => tone !== 'gone')
   return {
     from,
     to: end,

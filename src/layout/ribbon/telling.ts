@@ -3,9 +3,13 @@ import type { Band, BandRow, RibbonData, RibbonRow, SeriesRow, Stretch } from '.
 
 /** The ribbon in words: names for what can be chosen, a line for the tick under the pointer, and the twin of the picture. */
 
-export const ticksText = ({ from, to }: { readonly from: number; readonly to: number }): string => (from === to ? `tick ${from}` : `ticks ${from} to ${to}`)
+export const ticksText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  from === to ? `tick ${from}` : `ticks ${from} to ${to}`
 
-const at = <T extends { readonly from: number; readonly to: number }>(parts: readonly T[], tick: number): T | undefined => {
+const at = <T extends { readonly from: number; readonly to: number }>(
+  parts: readonly T[],
+  tick: number,
+): T | undefined => {
   let low = 0
   let high = parts.length - 1
   while (low < high) {
@@ -18,9 +22,11 @@ const at = <T extends { readonly from: number; readonly to: number }>(parts: rea
 }
 
 /** A value of a series: a number, "for ever", or nothing. */
-const valueText = (value: number | null | undefined): string => (value === undefined ? 'not held' : value === null ? 'for ever' : String(value))
+const valueText = (value: number | null | undefined): string =>
+  value === undefined ? 'not held' : value === null ? 'for ever' : String(value)
 
-const stretchValue = ({ from, first, slope }: Stretch, tick: number): number | null | undefined => (typeof first === 'number' ? first + Math.round(slope * (tick - from)) : first)
+const stretchValue = ({ from, first, slope }: Stretch, tick: number): number | null | undefined =>
+  typeof first === 'number' ? first + Math.round(slope * (tick - from)) : first
 
 /** What a row says at a tick. */
 export function saidAt(row: RibbonRow, tick: number): string {
@@ -33,7 +39,8 @@ const lowered = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (let
 const label = (row: RibbonRow): string => lowered(row.titles[0] ?? row.id)
 
 /** "slot held for 92", "slot held for ever". */
-const joined = (name: string, said: string): string => `${said.startsWith('for ') ? name.replace(/ for$/, '') : name} ${said}`
+const joined = (name: string, said: string): string =>
+  `${said.startsWith('for ') ? name.replace(/ for$/, '') : name} ${said}`
 
 /** The line for the tick under the pointer, in few words, and no more of them than have room. */
 export function sayTick(data: RibbonData, tick: number, fits: (text: string) => boolean): string {
@@ -69,7 +76,12 @@ function rangeText(row: SeriesRow, from: number, to: number): string {
 
 /** How a band is called where it can be chosen: its ticks, what the row says, and between what the counts and durations lie. */
 export function bandName(data: RibbonData, row: BandRow, band: Pick<Band, 'from' | 'to' | 'texts'>): string {
-  const series = row.id !== 'cancel' ? [] : data.rows.flatMap((each) => (each.kind === 'bands' ? [] : [joined(label(each), rangeText(each, band.from, band.to))]))
+  const series =
+    row.id !== 'cancel'
+      ? []
+      : data.rows.flatMap((each) =>
+          each.kind === 'bands' ? [] : [joined(label(each), rangeText(each, band.from, band.to))],
+        )
   return [`${ticksText(band)}: ${band.texts[0] ?? ''}`, ...series].join(', ')
 }
 
@@ -86,13 +98,24 @@ export function tableOf(data: RibbonData): TableRow[] {
   const ordered = [...starts].sort((a, b) => a - b)
   return ordered.map((from, i) => {
     const to = (ordered[i + 1] ?? data.to + 1) - 1
-    return { from, to, cells: data.rows.map((row) => (row.kind === 'bands' ? saidAt(row, from) : rangeText(row, from, to))) }
+    return {
+      from,
+      to,
+      cells: data.rows.map((row) => (row.kind === 'bands' ? saidAt(row, from) : rangeText(row, from, to))),
+    }
   })
 }
 
 /** The name of a row and its value at the flag, the longest wordings that have room beside each other. */
-export function gutterOf(titles: readonly string[], values: readonly string[], room: number, unit: number, measure: Measure): { title: string; value: string } {
-  const width = (title: string, value: string): number => measure(title, 12 * unit, 'sans', 400) + (value === '' ? 0 : 8 * unit + measure(value, 11 * unit, 'mono', 600))
+export function gutterOf(
+  titles: readonly string[],
+  values: readonly string[],
+  room: number,
+  unit: number,
+  measure: Measure,
+): { title: string; value: string } {
+  const width = (title: string, value: string): number =>
+    measure(title, 12 * unit, 'sans', 400) + (value === '' ? 0 : 8 * unit + measure(value, 11 * unit, 'mono', 600))
   for (const value of values) for (const title of titles) if (width(title, value) <= room) return { title, value }
   return { title: titles.find((title) => width(title, '') <= room) ?? titles.at(-1) ?? '', value: '' }
 }

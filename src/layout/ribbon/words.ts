@@ -2,7 +2,15 @@ import { rightOf, type Measure } from '../timeline/geometry.ts'
 import { spread } from '../timeline/spread.ts'
 import { xOf, type TimeScale } from '../scale.ts'
 import { airUnits, textUnits } from './geometry.ts'
-import type { Callout, PlacedBand, PlacedBandRow, PlacedRibbon, PlacedSeriesRow, RibbonText, RibbonWords } from './placed.ts'
+import type {
+  Callout,
+  PlacedBand,
+  PlacedBandRow,
+  PlacedRibbon,
+  PlacedSeriesRow,
+  RibbonText,
+  RibbonWords,
+} from './placed.ts'
 
 interface Pen {
   readonly unit: number
@@ -14,14 +22,23 @@ interface Pen {
 const isBandRow = (row: PlacedRibbon['rows'][number]): row is PlacedBandRow => row.kind === 'bands'
 
 /** The longest wording that has room in the band beside the pole, at its left end or else next to the pole. */
-function insideText(band: PlacedBand, row: Pick<PlacedBandRow, 'y' | 'h'>, isOn: boolean, { unit, measure, pole }: Pen): RibbonText | null {
+function insideText(
+  band: PlacedBand,
+  row: Pick<PlacedBandRow, 'y' | 'h'>,
+  isOn: boolean,
+  { unit, measure, pole }: Pen,
+): RibbonText | null {
   const air = airUnits * unit
   const free = 4 * unit
   for (const text of band.texts) {
     const width = measure(text, textUnits * unit, 'sans', isOn ? 600 : 400)
     const right = band.x + band.w - air
-    const places = pole === null ? [band.x + air] : [band.x + air, pole + free + 3 * unit, pole - free - 3 * unit - width]
-    const fits = (x: number): boolean => x >= band.x + air - 0.01 && x + width <= right + 0.01 && (pole === null || pole <= x - free || pole >= x + width + free)
+    const places =
+      pole === null ? [band.x + air] : [band.x + air, pole + free + 3 * unit, pole - free - 3 * unit - width]
+    const fits = (x: number): boolean =>
+      x >= band.x + air - 0.01 &&
+      x + width <= right + 0.01 &&
+      (pole === null || pole <= x - free || pole >= x + width + free)
     const x = places.find(fits)
     if (x !== undefined) return { text, x, y: row.y + row.h / 2 + 3.4 * unit, width, isOn, tone: band.tone }
   }
@@ -46,7 +63,12 @@ interface Wanted {
 }
 
 /** Neighbours that say the same share one callout. */
-function wantedCallouts(row: PlacedBandRow, texts: readonly (RibbonText | null)[], on: number, { unit, measure }: Pen): Wanted[] {
+function wantedCallouts(
+  row: PlacedBandRow,
+  texts: readonly (RibbonText | null)[],
+  on: number,
+  { unit, measure }: Pen,
+): Wanted[] {
   const wanted: Wanted[] = []
   row.bands.forEach((band, index) => {
     if (texts[index] !== null || band.many > 1) return
@@ -65,7 +87,13 @@ function wantedCallouts(row: PlacedBandRow, texts: readonly (RibbonText | null)[
 }
 
 /** As many as there is room for between two abscissas; those over narrow bands give way first, the one that is on never. */
-function fitted(wanted: readonly Wanted[], row: PlacedBandRow, left: number, right: number, apart: number): { readonly of: Wanted; readonly x: number }[] {
+function fitted(
+  wanted: readonly Wanted[],
+  row: PlacedBandRow,
+  left: number,
+  right: number,
+  apart: number,
+): { readonly of: Wanted; readonly x: number }[] {
   let rest = [...wanted]
   while (rest.length > 0) {
     const lefts = spread(rest, apart, left, right)
@@ -77,7 +105,13 @@ function fitted(wanted: readonly Wanted[], row: PlacedBandRow, left: number, rig
   return []
 }
 
-function placeCallouts(placed: PlacedRibbon, row: PlacedBandRow, texts: readonly (RibbonText | null)[], on: number, pen: Pen): Callout[] {
+function placeCallouts(
+  placed: PlacedRibbon,
+  row: PlacedBandRow,
+  texts: readonly (RibbonText | null)[],
+  on: number,
+  pen: Pen,
+): Callout[] {
   if (placed.callouts === null) return []
   const { unit, pole } = pen
   const top = placed.callouts
@@ -88,7 +122,22 @@ function placeCallouts(placed: PlacedRibbon, row: PlacedBandRow, texts: readonly
   const sides =
     pole === null
       ? [fitted(wanted, row, left, right, apart)]
-      : [fitted(wanted.filter(({ at }) => at < pole), row, left, pole - free, apart), fitted(wanted.filter(({ at }) => at >= pole), row, pole + free, right, apart)]
+      : [
+          fitted(
+            wanted.filter(({ at }) => at < pole),
+            row,
+            left,
+            pole - free,
+            apart,
+          ),
+          fitted(
+            wanted.filter(({ at }) => at >= pole),
+            row,
+            pole + free,
+            right,
+            apart,
+          ),
+        ]
   return sides.flat().map(({ of: { band, text, at, width, isOn }, x }) => {
     const near = Math.max(x + 4 * unit, Math.min(x + width - 4 * unit, at))
     const leader = `M${at.toFixed(1)} ${(top + 1).toFixed(1)}v${(3 * unit).toFixed(1)}L${near.toFixed(1)} ${(top + 6 * unit).toFixed(1)}`
@@ -96,10 +145,15 @@ function placeCallouts(placed: PlacedRibbon, row: PlacedBandRow, texts: readonly
   })
 }
 
-const bandAt = (row: PlacedBandRow, tick: number): number => row.bands.findIndex(({ from, to }) => tick >= from && tick <= to)
+const bandAt = (row: PlacedBandRow, tick: number): number =>
+  row.bands.findIndex(({ from, to }) => tick >= from && tick <= to)
 
 /** The longest hint with room at the left end, beside the pole or before it; the last is the least that has to be said. */
-function placeHint(hints: readonly string[], { left, right }: PlacedRibbon, { unit, pole, measure }: Pen): { readonly hint: string; readonly hintX: number } {
+function placeHint(
+  hints: readonly string[],
+  { left, right }: PlacedRibbon,
+  { unit, pole, measure }: Pen,
+): { readonly hint: string; readonly hintX: number } {
   for (const hint of hints) {
     const width = measure(hint, textUnits * unit, 'sans', 400)
     if (pole === null || pole > left + width + 16 * unit || pole < left - 4 * unit) return { hint, hintX: left }
@@ -117,14 +171,32 @@ function maxX(row: PlacedRibbon['rows'][number], { left }: PlacedRibbon, { unit,
 }
 
 /** The words of the ribbon, for where the flag is. */
-export function wordsOf(placed: PlacedRibbon, scale: TimeScale, flag: number | null, hints: readonly string[], measure: Measure): RibbonWords {
+export function wordsOf(
+  placed: PlacedRibbon,
+  scale: TimeScale,
+  flag: number | null,
+  hints: readonly string[],
+  measure: Measure,
+): RibbonWords {
   const x = flag === null ? null : xOf(scale, flag)
   const pole = x === null || x < scale.left - 1 || x > rightOf(scale) + 1 ? null : x
   const pen: Pen = { unit: placed.unit, measure, pole }
   const on = placed.rows.map((row) => (isBandRow(row) && flag !== null ? bandAt(row, flag) : -1))
-  const inside = placed.rows.map((row, i) => (isBandRow(row) ? row.bands.map((band, index) => insideText(band, row, index === on[i], pen)) : foreverTexts(row, pen)))
+  const inside = placed.rows.map((row, i) =>
+    isBandRow(row)
+      ? row.bands.map((band, index) => insideText(band, row, index === on[i], pen))
+      : foreverTexts(row, pen),
+  )
   const first = placed.rows.findIndex(isBandRow)
   const row = placed.rows[first]
-  const callouts = row === undefined || !isBandRow(row) ? [] : placeCallouts(placed, row, inside[first] ?? [], on[first] ?? -1, pen)
-  return { inside, callouts, on, maxX: placed.rows.map((each) => maxX(each, placed, pen)), ...placeHint(hints, placed, pen), pole }
+  const callouts =
+    row === undefined || !isBandRow(row) ? [] : placeCallouts(placed, row, inside[first] ?? [], on[first] ?? -1, pen)
+  return {
+    inside,
+    callouts,
+    on,
+    maxX: placed.rows.map((each) => maxX(each, placed, pen)),
+    ...placeHint(hints, placed, pen),
+    pole,
+  }
 }

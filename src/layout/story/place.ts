@@ -45,7 +45,10 @@ const barHeight = 8.5
 const shapeWidth = 11
 
 /** The time area of a row that is `width` wide. */
-export const rowEdges = (width: number, unit: number): { readonly left: number; readonly right: number } => ({ left: gutter * unit, right: Math.max(gutter * unit + 40, width - air * unit) })
+export const rowEdges = (width: number, unit: number): { readonly left: number; readonly right: number } => ({
+  left: gutter * unit,
+  right: Math.max(gutter * unit + 40, width - air * unit),
+})
 
 const n = (value: number): string => value.toFixed(1)
 const box = (x: number, y: number, w: number, h: number): string => `M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`
@@ -53,7 +56,10 @@ const box = (x: number, y: number, w: number, h: number): string => `M${n(x)} ${
 /** Messages that cross from lane to lane; polls come and go without end and say nothing about the cancel. */
 const isDrawn = ({ inside, kind }: Message): boolean => !inside && kind !== 'poll' && kind !== 'open'
 
-export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cancelAt, lanes: wanted, goesOn, reached }: RowView): RowPlacement {
+export function placeRow(
+  timeline: Timeline,
+  { width, unit, perTick, pole, cancelAt, lanes: wanted, goesOn, reached }: RowView,
+): RowPlacement {
   const { left, right } = rowEdges(width, unit)
   const lanes = timeline.lanes.filter(({ role }) => wanted.has(role))
   const x = (tick: number): number => pole + (tick - cancelAt) * perTick
@@ -68,18 +74,27 @@ export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cance
       const [a, b] = [within(x(from)), within(to === null ? right : x(to))]
       if (b <= a) continue
       const known = bars.get(phase) ?? { fill: '', edge: '' }
-      bars.set(phase, { fill: known.fill + box(a, y(i), b - a, bar), edge: known.edge + box(a, y(i) + bar - edge, b - a, edge) })
+      bars.set(phase, {
+        fill: known.fill + box(a, y(i), b - a, bar),
+        edge: known.edge + box(a, y(i) + bar - edge, b - a, edge),
+      })
     }
   })
   const index = new Map(lanes.map(({ role }, i) => [role, i]))
   const arrows = new Map<MessageKind, string>()
   for (const message of timeline.messages) {
     if (!isDrawn(message)) continue
-    const [from, to] = [index.get(timeline.lanes[message.from.lane]?.role ?? ''), index.get(timeline.lanes[message.to.lane]?.role ?? '')]
+    const [from, to] = [
+      index.get(timeline.lanes[message.from.lane]?.role ?? ''),
+      index.get(timeline.lanes[message.to.lane]?.role ?? ''),
+    ]
     const [a, b] = [x(message.sent), x(message.arrived)]
     if (from === undefined || to === undefined || a < left || b > right) continue
     const down = to > from
-    arrows.set(message.kind, `${arrows.get(message.kind) ?? ''}M${n(a)} ${n(y(from) + (down ? bar : 0))}L${n(b)} ${n(y(to) + (down ? 0 : bar))}`)
+    arrows.set(
+      message.kind,
+      `${arrows.get(message.kind) ?? ''}M${n(a)} ${n(y(from) + (down ? bar : 0))}L${n(b)} ${n(y(to) + (down ? 0 : bar))}`,
+    )
   }
   const ordered = reached.toSorted((a, b) => a.after - b.after)
   const wishes = ordered.map(({ after }) => ({ at: within(pole + after * perTick), width: shapeWidth * unit }))
@@ -90,8 +105,17 @@ export function placeRow(timeline: Timeline, { width, unit, perTick, pole, cance
     ground: lanes.map((_, i) => `M${n(left)} ${n(y(i) + bar)}H${n(right)}`).join(''),
     bars: [...bars].map(([phase, paths]) => ({ phase, ...paths })),
     arrows: [...arrows].map(([kind, path]) => ({ kind, path })),
-    wash: { x: pole, y: railLine, w: Math.max(0, within(goesOn === null ? right : pole + goesOn * perTick) - pole), h: height - railLine },
-    rail: ordered.map(({ name, after }, i) => ({ name, x: (lefts[i] ?? 0) + (shapeWidth * unit) / 2, at: within(pole + after * perTick) })),
+    wash: {
+      x: pole,
+      y: railLine,
+      w: Math.max(0, within(goesOn === null ? right : pole + goesOn * perTick) - pole),
+      h: height - railLine,
+    },
+    rail: ordered.map(({ name, after }, i) => ({
+      name,
+      x: (lefts[i] ?? 0) + (shapeWidth * unit) / 2,
+      at: within(pole + after * perTick),
+    })),
     railLine,
     left,
     right,

@@ -19,12 +19,19 @@ export interface PlacedStrands {
 const order: readonly StrandKind[] = ['same', 'moved', 'changed', 'onlyLeft', 'onlyRight']
 
 const n = (value: number): string => value.toFixed(1)
-const dot = (x: number, y: number, r: number): string => `M${n(x - r)} ${n(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
+const dot = (x: number, y: number, r: number): string =>
+  `M${n(x - r)} ${n(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 const diamond = (x: number, y: number, r: number): string => `M${n(x)} ${n(y - r)}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`
-const triangle = (x: number, y: number, r: number, direction: 1 | -1): string => `M${n(x - r)} ${n(y)}h${2 * r}l${-r} ${n(direction * 1.7 * r)}z`
+const triangle = (x: number, y: number, r: number, direction: 1 | -1): string =>
+  `M${n(x - r)} ${n(y)}h${2 * r}l${-r} ${n(direction * 1.7 * r)}z`
 
 /** `x`: pixels of a tick; `height` and `unit` in pixels. Strands at the same ticks are drawn once. */
-export function placeStrands(strands: readonly Strand[], x: (tick: number) => number, height: number, unit: number): PlacedStrands[] {
+export function placeStrands(
+  strands: readonly Strand[],
+  x: (tick: number) => number,
+  height: number,
+  unit: number,
+): PlacedStrands[] {
   const [top, bottom] = [5 * unit, height - 5 * unit]
   const stub = 0.34 * (bottom - top)
   return order.flatMap((kind) => {
@@ -36,7 +43,10 @@ export function placeStrands(strands: readonly Strand[], x: (tick: number) => nu
       seen.add(`${left} ${right}`)
       if (left !== null && right !== null) {
         lines += `M${n(x(left))} ${n(top)}L${n(x(right))} ${n(bottom)}`
-        ends += kind === 'changed' ? diamond(x(left), top, 4 * unit) + diamond(x(right), bottom, 4 * unit) : dot(x(left), top, 2 * unit) + dot(x(right), bottom, 2 * unit)
+        ends +=
+          kind === 'changed'
+            ? diamond(x(left), top, 4 * unit) + diamond(x(right), bottom, 4 * unit)
+            : dot(x(left), top, 2 * unit) + dot(x(right), bottom, 2 * unit)
       } else if (left !== null) {
         lines += `M${n(x(left))} ${n(top)}v${n(stub)}`
         ends += triangle(x(left), top + stub, 3.4 * unit, 1)

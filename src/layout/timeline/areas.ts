@@ -29,7 +29,11 @@ function layer(
   const push = (piece: Piece): void => {
     const last = pieces.at(-1)
     const joins =
-      last !== undefined && last.to === piece.from && last.under === piece.under && last.count === piece.count && last.phase === piece.phase
+      last !== undefined &&
+      last.to === piece.from &&
+      last.under === piece.under &&
+      last.count === piece.count &&
+      last.phase === piece.phase
     if (joins) pieces[pieces.length - 1] = { ...last, to: piece.to }
     else pieces.push(piece)
   }
@@ -73,12 +77,30 @@ function drawn(pieces: readonly Piece[], { scale }: View, row: ResourceRow, heig
       }
       continue
     }
-    blocks.push({ x, y, w, h: count * height, phase, from, to, thin: false, begins: begin >= scale.left, many: 1, lines })
+    blocks.push({
+      x,
+      y,
+      w,
+      h: count * height,
+      phase,
+      from,
+      to,
+      thin: false,
+      begins: begin >= scale.left,
+      many: 1,
+      lines,
+    })
   }
   return blocks
 }
 
-function wordings(resource: ResourceLane, share: 'base' | 'others' | 'aim', phase: Phase, count: number, timeline: Timeline): string[] {
+function wordings(
+  resource: ResourceLane,
+  share: 'base' | 'others' | 'aim',
+  phase: Phase,
+  count: number,
+  timeline: Timeline,
+): string[] {
   const isShared = resource.steps.some(({ aim, others }) => aim + others > 0)
   if (share === 'base') return isShared ? [`${count} held by others`, 'others'] : ['held']
   if (share === 'others') return ['held by other operations', 'other operations', 'others']
@@ -101,7 +123,18 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
   const small = 11 * unit
   const write = (text: string, x: number, y: number, colour: Text['colour'], weight: 400 | 600): void => {
     const w = measure(alike(text), small, 'sans', weight)
-    texts.push({ text, x, y, size: small, voice: 'sans', weight, colour, plate: null, lines: [], box: textBox(x, y, w, small) })
+    texts.push({
+      text,
+      x,
+      y,
+      size: small,
+      voice: 'sans',
+      weight,
+      colour,
+      plate: null,
+      lines: [],
+      box: textBox(x, y, w, small),
+    })
   }
   const resources = timeline.resources.map((resource, i): PlacedResource => {
     const row = rows.resources[i] ?? { top: 0, base: 0, room: 0, isShown: false }

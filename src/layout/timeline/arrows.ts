@@ -59,21 +59,34 @@ export function arrowsOf(timeline: Timeline, rows: Rows, view: View): Arrows {
   const right = rightOf(scale)
   const arrows: Arrow[] = []
   const bundles: Bundle[] = []
-  const groupsSeen = groupsOf(timeline).map((group) => group.filter(({ sent, arrived }) => sent <= scale.to && arrived >= scale.from))
+  const groupsSeen = groupsOf(timeline).map((group) =>
+    group.filter(({ sent, arrived }) => sent <= scale.to && arrived >= scale.from),
+  )
   const crowd = Math.max(1, groupsSeen.reduce((sum, { length }) => sum + length, 0) / manyInView)
   // In ticks: what is nearer than this is not told apart.
   const apart = (near * crowd * (scale.to - scale.from)) / scale.width
   for (const group of groupsSeen) {
     const edges = group[0] === undefined ? null : edgesOf(group[0], rows)
     if (edges === null) continue
-    const lineOf = ({ sent, arrived }: Message): Segment => ({ x1: xOf(scale, sent), x2: xOf(scale, arrived), ...edges })
+    const lineOf = ({ sent, arrived }: Message): Segment => ({
+      x1: xOf(scale, sent),
+      x2: xOf(scale, arrived),
+      ...edges,
+    })
     const single = (message: Message): void => {
       const { kind, name, lines, from, to } = message
       const within = from.lane === to.lane
       const line = lineOf(message)
       const shown = within ? line : clipped(line, scale.left, right)
       if (shown === null || (within && (line.x1 < scale.left || line.x2 > right))) return
-      arrows.push({ ...shown, kind, name, lines, lands: line.x2 >= scale.left && line.x2 <= right, sag: within ? 13 * view.unit : 0 })
+      arrows.push({
+        ...shown,
+        kind,
+        name,
+        lines,
+        lands: line.x2 >= scale.left && line.x2 <= right,
+        sag: within ? 13 * view.unit : 0,
+      })
     }
     const bundle = (members: Group): void => {
       const first = members[0]

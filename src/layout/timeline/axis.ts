@@ -25,7 +25,11 @@ export function axisOf(view: View, covered: readonly Box[], rows: Rows): AxisTic
     const w = isMajor ? measure(alike(tick), 11 * unit, 'sans', 400) : 0
     const y = rows.axis + 6 * unit
     const isCovered = covered.some(
-      (box) => x + w / 2 + 3 * unit > box.x && x - w / 2 - 3 * unit < box.x + box.w && y < box.y + box.h && y + 12 * unit > box.y,
+      (box) =>
+        x + w / 2 + 3 * unit > box.x &&
+        x - w / 2 - 3 * unit < box.x + box.w &&
+        y < box.y + box.h &&
+        y + 12 * unit > box.y,
     )
     // At the end a long number has no room; the tick itself stays.
     const isOut = x + w / 2 > view.width || x - w / 2 < 0
@@ -47,7 +51,14 @@ export function pillOf(timeline: Timeline, rows: Rows, view: View): Handle | nul
   return { ...common(cancel), x, box, text, textX: box.x + 17 * unit }
 }
 
-const common = ({ step, tick, name, title, isCancel, lines }: CommandMark) => ({ steps: [step], tick, name, title, isCancel, lines })
+const common = ({ step, tick, name, title, isCancel, lines }: CommandMark) => ({
+  steps: [step],
+  tick,
+  name,
+  title,
+  isCancel,
+  lines,
+})
 
 interface Tag {
   readonly members: readonly CommandMark[]
@@ -99,7 +110,15 @@ export function handlesOf(timeline: Timeline, rows: Rows, view: View): Handle[] 
     const first = members[0] as CommandMark
     const box = { x: lefts[i] ?? 0, y: rows.commands, w: width, h: u(15) }
     const textX = box.x + (width - (text === '' ? 0 : measure(text, u(11), 'sans', 400))) / 2
-    return { ...common(first), steps: members.map(({ step }) => step), lines: members.flatMap(({ lines }) => lines), x, box, text, textX }
+    return {
+      ...common(first),
+      steps: members.map(({ step }) => step),
+      lines: members.flatMap(({ lines }) => lines),
+      x,
+      box,
+      text,
+      textX,
+    }
   })
 }
 

@@ -100,7 +100,18 @@ export function fitted(
     const x = box.x + 6 * unit
     const y = box.y + box.h / 2 + 3.6 * unit
     const plate = patterned.has(phase) ? phase : null
-    return { text, x, y, size, voice: 'sans', weight: 400, colour: phaseColour[phase], plate, lines, box: textBox(x, y, width, size) }
+    return {
+      text,
+      x,
+      y,
+      size,
+      voice: 'sans',
+      weight: 400,
+      colour: phaseColour[phase],
+      plate,
+      lines,
+      box: textBox(x, y, width, size),
+    }
   }
   return null
 }
@@ -124,7 +135,8 @@ export function barsOf(timeline: Timeline, rows: Rows, view: View): Bars {
       if (t > 0) return
       const labels = new Map(track.spans.map((span) => [span.lines, span.labels]))
       for (const block of own) {
-        const text = block.many > 1 ? null : fitted(labels.get(block.lines) ?? [], block, block.phase, block.lines, view)
+        const text =
+          block.many > 1 ? null : fitted(labels.get(block.lines) ?? [], block, block.phase, block.lines, view)
         if (text !== null) texts.push(text)
       }
     })

@@ -19,7 +19,10 @@ export function causesOf(trace: Trace): Causes {
     if (list === undefined) effects.set(cause, [line])
     else list.push(line)
   })
-  const causes = { causeOf: (line: number) => trace.origins[line]?.cause ?? -1, effectsOf: (line: number) => effects.get(line) ?? none }
+  const causes = {
+    causeOf: (line: number) => trace.origins[line]?.cause ?? -1,
+    effectsOf: (line: number) => effects.get(line) ?? none,
+  }
   known.set(trace, causes)
   return causes
 }

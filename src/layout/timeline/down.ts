@@ -64,10 +64,18 @@ export interface DownPlacement {
   readonly arrows: readonly Arrow[]
   readonly bundles: readonly Bundle[]
   readonly marks: readonly PlacedMark[]
-  readonly glyphs: readonly { readonly name: Milestone; readonly x: number; readonly y: number; readonly tick: number }[]
+  readonly glyphs: readonly {
+    readonly name: Milestone
+    readonly x: number
+    readonly y: number
+    readonly tick: number
+  }[]
   readonly words: readonly Standing[]
   readonly tags: readonly Tag[]
-  readonly axis: { readonly x: number; readonly ticks: readonly { readonly tick: number; readonly y: number; readonly isMajor: boolean }[] }
+  readonly axis: {
+    readonly x: number
+    readonly ticks: readonly { readonly tick: number; readonly y: number; readonly isMajor: boolean }[]
+  }
   /** Left and right edge of the bands beside the axis. */
   readonly bands: { readonly left: number; readonly right: number }
   readonly wash: Box | null
@@ -116,7 +124,15 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
   const { scale, unit, measure, width } = view
   const u = (units: number): number => units * unit
   const { rows, first } = columnsAsRows(timeline, view)
-  const flat: View = { scale, width: scale.left + scale.width, height: width, unit, measure, coarse: true, before: null }
+  const flat: View = {
+    scale,
+    width: scale.left + scale.width,
+    height: width,
+    unit,
+    measure,
+    coarse: true,
+    before: null,
+  }
   const { blocks, texts } = barsOf(timeline, rows, flat)
   const { arrows, bundles } = arrowsOf(timeline, rows, flat)
   const flatMarks = placeMarks(timeline, rows, flat)
@@ -136,7 +152,16 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
     const row = rows.lanes.find(({ top, bottom }) => y >= top && y <= bottom)
     const middle = row === undefined ? y : row.top + row.bar / 2
     // Turned by a quarter to the right, a baseline below the middle stands left of it.
-    return { text, x: 2 * middle - y, y: x, size, colour, plate, lines, box: turnBox({ ...box, y: 2 * middle - box.y - box.h }) }
+    return {
+      text,
+      x: 2 * middle - y,
+      y: x,
+      size,
+      colour,
+      plate,
+      lines,
+      box: turnBox({ ...box, y: 2 * middle - box.y - box.h }),
+    }
   })
   const shown = timeline.lanes.flatMap((lane, i) => {
     const row = rows.lanes[i]
@@ -242,7 +267,13 @@ function targetsOf(
   unit: number,
 ): Target[] {
   const around = (x: number, y: number, r: number): Box => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })
-  const one = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({
+  const one = (
+    lines: readonly number[],
+    shape: Target['shape'],
+    rank: number,
+    many = 1,
+    stretch: Target['stretch'] = null,
+  ): Target => ({
     lines,
     shape,
     rank,

@@ -23,7 +23,13 @@ export interface PlacedFlags {
  * shorter wording before it gives up, and where an important one still finds no room, the important
  * ones say less, and the cancel's stands left of its pole.
  */
-export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Rows, view: View, taken: Taken): PlacedFlags {
+export function placeFlags(
+  timeline: Timeline,
+  glyphs: readonly Box[],
+  rows: Rows,
+  view: View,
+  taken: Taken,
+): PlacedFlags {
   const { scale } = view
   const visible = timeline.flags.filter(({ tick }) => tick >= scale.from && tick <= scale.to)
   const weighty = visible.filter(({ priority }) => priority >= shownFrom)
@@ -35,7 +41,9 @@ export function placeFlags(timeline: Timeline, glyphs: readonly Box[], rows: Row
       if (other.missing < best.missing) best = other
     }
   for (const { box } of best.flags) taken.add(box)
-  const notched = [...best.notches, ...visible.filter(({ priority }) => priority < shownFrom)].sort((a, b) => a.tick - b.tick)
+  const notched = [...best.notches, ...visible.filter(({ priority }) => priority < shownFrom)].sort(
+    (a, b) => a.tick - b.tick,
+  )
   return { flags: best.flags, notches: notchesOf(notched, rows, view) }
 
   function attempt(
@@ -134,12 +142,19 @@ class Room {
       for (let level = 0; level < rowCount; level++) {
         for (const flipped of [false, true]) {
           const box = { x: flipped ? x - w : x, y: top - u(heights.flag * (level + 1)), w, h: u(17) }
-          if (box.x < scale.left - u(6) || box.x + w > this.limit || !this.boxes.isFree(box, u(2)) || !this.poles.isFree(box, 1)) continue
+          if (
+            box.x < scale.left - u(6) ||
+            box.x + w > this.limit ||
+            !this.boxes.isFree(box, u(2)) ||
+            !this.poles.isFree(box, 1)
+          )
+            continue
           if (!this.boxes.isFree({ x: x - 1, y: box.y, w: 2, h: top - box.y }, 1)) continue
           const { cancelX } = this
           const covers = cancelX !== null && cancelX > box.x + 1 && cancelX < box.x + w - 1
           const hides = this.glyphs.some((glyph) => touches(glyph, box))
-          const cost = level * 0.6 + (flipped === leftFirst ? 0 : leftFirst ? 3 : 0.4) + (covers ? 2 : 0) + (hides ? 1 : 0)
+          const cost =
+            level * 0.6 + (flipped === leftFirst ? 0 : leftFirst ? 3 : 0.4) + (covers ? 2 : 0) + (hides ? 1 : 0)
           if (best === null || cost < best.cost) best = { box, cost }
         }
       }

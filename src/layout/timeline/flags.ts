@@ -35,7 +35,8 @@ export function answersOf(trace: Trace): Answer[] {
   const calls = new Map<string, Call>()
   const together = (line: number, matches: (event: TraceEvent) => boolean): boolean => {
     const head = trace.origins[line]?.cause ?? -1
-    for (let i = head + 1; trace.origins[i]?.cause === head; i++) if (matches(trace.events[i] as TraceEvent)) return true
+    for (let i = head + 1; trace.origins[i]?.cause === head; i++)
+      if (matches(trace.events[i] as TraceEvent)) return true
     return false
   }
   const answers: Answer[] = []
@@ -50,10 +51,17 @@ export function answersOf(trace: Trace): Answer[] {
     const isTaken =
       command === 'cancel'
         ? together(event.i, (other) => other.kind === 'milestone' && other.name === 'accepted')
-        : operation !== undefined && !together(event.i, (other) => other.kind === 'settle' && other.operation === operation)
+        : operation !== undefined &&
+          !together(event.i, (other) => other.kind === 'settle' && other.operation === operation)
     const failed = !isZero(event.value)
     const immediate = failed && isImmediate(trace, call, event)
-    answers.push({ call, back: event, command, isPending: failed && isTaken && immediate, isRefused: failed && !isTaken && immediate })
+    answers.push({
+      call,
+      back: event,
+      command,
+      isPending: failed && isTaken && immediate,
+      isRefused: failed && !isTaken && immediate,
+    })
   }
   return answers
 }
@@ -107,7 +115,8 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
   }
   const starts = new Map<number, Call>()
   for (const event of trace.events)
-    if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation)) starts.set(event.operation, event)
+    if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation))
+      starts.set(event.operation, event)
   for (const event of trace.events) {
     const place = placeOf(actors.get(event.i) ?? '') ?? home
     const cause = trace.origins[event.i]?.cause ?? -1
@@ -126,7 +135,17 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       const isAim = event.operation === trace.aim
       const priority = isAim ? 90 : isRefused ? 78 : 60
       const texts = [...new Set([...(isAim ? [`final ${event.code}`, `final ${short}`] : []), event.code, short])]
-      flags.push({ kind: 'settle', place, tick: event.t, since: event.t, tone, texts, voice: 'mono', priority, lines: [event.i] })
+      flags.push({
+        kind: 'settle',
+        place,
+        tick: event.t,
+        since: event.t,
+        tone,
+        texts,
+        voice: 'mono',
+        priority,
+        lines: [event.i],
+      })
     } else if (event.kind === 'call' && event.actor.split('#')[0] !== client) {
       const at = placeOf(event.actor) ?? home
       flags.push({

@@ -41,7 +41,12 @@ export const touches = (a: Box, b: Box, apart = 0): boolean =>
 
 /** Whether a straight line goes through a box (Liang–Barsky). */
 export function crosses({ x1, y1, x2, y2 }: Segment, box: Box): boolean {
-  if (Math.max(x1, x2) < box.x || Math.min(x1, x2) > box.x + box.w || Math.max(y1, y2) < box.y || Math.min(y1, y2) > box.y + box.h)
+  if (
+    Math.max(x1, x2) < box.x ||
+    Math.min(x1, x2) > box.x + box.w ||
+    Math.max(y1, y2) < box.y ||
+    Math.min(y1, y2) > box.y + box.h
+  )
     return false
   const dx = x2 - x1
   const dy = y2 - y1
@@ -80,7 +85,11 @@ export class Taken {
   }
 
   isFree(box: Box, apart: number): boolean {
-    for (let column = Math.floor((box.x - apart) / cell); column <= Math.floor((box.x + box.w + apart) / cell); column++) {
+    for (
+      let column = Math.floor((box.x - apart) / cell);
+      column <= Math.floor((box.x + box.w + apart) / cell);
+      column++
+    ) {
       for (const other of this.columns.get(column) ?? []) if (touches(box, other, apart)) return false
     }
     return true

@@ -4,7 +4,14 @@ import type { Arrow, Colour, PlacedMark, Text } from './placed.ts'
 import type { Message, MessageKind } from './types.ts'
 
 /** Which messages say their names first; those that are not here say nothing. */
-const weights: Partial<Record<MessageKind, number>> = { cancel: 6, refusal: 5, final: 4, request: 3, control: 2, poll: 1 }
+const weights: Partial<Record<MessageKind, number>> = {
+  cancel: 6,
+  refusal: 5,
+  final: 4,
+  request: 3,
+  control: 2,
+  poll: 1,
+}
 const colours: Partial<Record<MessageKind, Colour>> = { cancel: 'cancel', refusal: 'refuse-t', poll: 'ink-3' }
 
 /** No more labels than this are tried: a picture with more arrows is read by pointing at it. */
@@ -61,7 +68,9 @@ export function placeLabels(
   const named = arrows.flatMap((arrow) => {
     const message = labels.get(arrow.lines)
     const weight = message === undefined || message.label === '' ? undefined : weights[message.kind]
-    return message === undefined || weight === undefined || arrow.kind !== message.kind ? [] : [{ arrow, message, weight }]
+    return message === undefined || weight === undefined || arrow.kind !== message.kind
+      ? []
+      : [{ arrow, message, weight }]
   })
   // The name of the cancel is said once; further on, where the same name travels on, only if there is room to spare.
   const said = new Set<string>()
@@ -95,7 +104,8 @@ function arrowWish(arrow: Arrow, message: Message, isAgain: boolean, { unit, mea
     const x = x1 + (x2 - x1) * part
     const y = y1 + (y2 - y1) * part + size * 0.36
     at.push([x + room, y], [x - width - room, y])
-    if (message.kind === 'cancel' && !isAgain) at.push([Math.min(x1, x2) - width - 7 * unit, y], [Math.max(x1, x2) + 7 * unit, y])
+    if (message.kind === 'cancel' && !isAgain)
+      at.push([Math.min(x1, x2) - width - 7 * unit, y], [Math.max(x1, x2) + 7 * unit, y])
   }
   // Behind a neighbour that stands close: its answer, mostly.
   const middle = (y1 + y2) / 2 + size * 0.36

@@ -80,7 +80,9 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
   }
   const places = new Map<string, Place>()
   const lanes = system.model.roles.map((role, lane): Lane => {
-    const actors = role.instances ? [...involved].filter((actor) => actor.split('#')[0] === role.name && actor.includes('#')) : [role.name]
+    const actors = role.instances
+      ? [...involved].filter((actor) => actor.split('#')[0] === role.name && actor.includes('#'))
+      : [role.name]
     actors.sort((a, b) => rank(a, trace.aim) - rank(b, trace.aim))
     const own = actors.map((actor): Track => {
       const known = system.actors[system.actor(actor)]
@@ -91,14 +93,17 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
       return { operations: operation === 0 ? [] : [operation], spans }
     })
     const [first = { operations: [], spans: [] }, ...rest] = own
-    const thin = packed(rest.map((track) => ({ ...track, spans: withoutEnds(track.spans) })).filter(({ spans }) => spans.length > 0))
+    const thin = packed(
+      rest.map((track) => ({ ...track, spans: withoutEnds(track.spans) })).filter(({ spans }) => spans.length > 0),
+    )
     const tracks = [first, ...thin]
     for (const actor of actors) {
       const operation = operationOf(actor)
       const track = tracks.findIndex(({ operations }) => operation === 0 || operations.includes(operation))
       places.set(actor, { lane, track: Math.max(0, track) })
     }
-    const idle = first.spans.length === 1 && first.spans[0]?.phase === 'idle' && !role.instances ? first.spans[0].labels : []
+    const idle =
+      first.spans.length === 1 && first.spans[0]?.phase === 'idle' && !role.instances ? first.spans[0].labels : []
     // Before anything has been commanded everybody waits.
     const isUsed = involved.size === 0 || actors.some((actor) => involved.has(actor))
     return { role: role.name, title: role.title, note: role.note, tracks, idle, isUsed }

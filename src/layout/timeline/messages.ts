@@ -65,11 +65,15 @@ function carry(flights: Flights, trace: Trace, refused: ReadonlySet<number>): vo
 
 /** The way of each cancel: from its command onwards in the same direction, and back to the line where its call returns. */
 function markCancels(flights: Flights, trace: Trace): void {
-  const cancels = new Set(trace.events.flatMap((event) => (event.kind === 'command' && event.do === 'cancel' ? [event.i] : [])))
+  const cancels = new Set(
+    trace.events.flatMap((event) => (event.kind === 'command' && event.do === 'cancel' ? [event.i] : [])),
+  )
   if (cancels.size === 0) return
   const isFree = (flight: Flight): boolean => flight.kind === null
   const callers = new Set(
-    trace.events.flatMap((event) => (event.kind === 'call' && cancels.has(trace.origins[event.i]?.cause ?? -1) ? [event.call] : [])),
+    trace.events.flatMap((event) =>
+      event.kind === 'call' && cancels.has(trace.origins[event.i]?.cause ?? -1) ? [event.call] : [],
+    ),
   )
   for (const event of trace.events) {
     if (event.kind !== 'return' || !callers.has(event.call)) continue
@@ -124,7 +128,17 @@ function insideCalls(
     const onwards = plain === 'control' ? sentBy.get(hop.head) : undefined
     const known = onwards ?? carried
     const kind = known === undefined || known === 'open' || known === 'lost' ? plain : known
-    found.push({ from, to, sent: line.t, arrived: line.t, kind, name: hop.name, inside: true, label: '', lines: [hop.head] })
+    found.push({
+      from,
+      to,
+      sent: line.t,
+      arrived: line.t,
+      kind,
+      name: hop.name,
+      inside: true,
+      label: '',
+      lines: [hop.head],
+    })
   }
   return found
 }
@@ -153,7 +167,9 @@ export function messagesOf(
   const kinds = new Map<number, MessageKind>()
   const sentBy = new Map<number, MessageKind>()
   const isResult = (kind: MessageKind): boolean => kind === 'result' || kind === 'late' || kind === 'final'
-  const resultNames = new Set(flights.all.flatMap(({ kind, send }) => (kind === 'result' || kind === 'late' ? [send.name] : [])))
+  const resultNames = new Set(
+    flights.all.flatMap(({ kind, send }) => (kind === 'result' || kind === 'late' ? [send.name] : [])),
+  )
   const linked = flights.all.map((flight): Message => {
     const { send, landing, from, to } = flight
     const kind = kindOf(flight, background)
@@ -162,7 +178,17 @@ export function messagesOf(
     if (isResult(kind) && !sentBy.has(cause)) sentBy.set(cause, kind)
     // A result that is lost was one all the same when it left; which messages carry results shows in those that arrive.
     if (kind === 'lost' && !sentBy.has(cause) && resultNames.has(send.name)) sentBy.set(cause, 'result')
-    return { from, to, sent: send.t, arrived: landing.t, kind, name: send.name, inside: false, label: '', lines: [send.i, landing.i] }
+    return {
+      from,
+      to,
+      sent: send.t,
+      arrived: landing.t,
+      kind,
+      name: send.name,
+      inside: false,
+      label: '',
+      lines: [send.i, landing.i],
+    }
   })
   return labelled([...linked, ...insideCalls(hops, trace, kinds, sentBy, placeOf)].sort((a, b) => a.sent - b.sent))
 }

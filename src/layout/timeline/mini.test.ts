@@ -10,8 +10,17 @@ describe('a run in small', () => {
     for (const protocol of protocols)
       for (const builtIn of protocol.scenarios) {
         const { model } = protocol
-        const steps = builtIn.steps.map(({ at, do: name, args }) => ({ at, do: name, args: { ...defaults(model.commands[name]?.args ?? {}), ...args } }))
-        const trace = run(model, { spec: model.spec, title: '', knobs: { ...knobDefaults(model), ...builtIn.knobs }, steps })
+        const steps = builtIn.steps.map(({ at, do: name, args }) => ({
+          at,
+          do: name,
+          args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
+        }))
+        const trace = run(model, {
+          spec: model.spec,
+          title: '',
+          knobs: { ...knobDefaults(model), ...builtIn.knobs },
+          steps,
+        })
         const timeline = timelineOf(systemOf(trace), trace)
         const { height, scale, lanes, blocks, arrows, glyphs, cancel } = placeMini(timeline, timeline.end + 10, 420, 1)
         expect(lanes.length).toBeGreaterThan(1)

@@ -11,7 +11,12 @@ export interface Mini {
   readonly blocks: readonly Block[]
   readonly arrows: readonly Arrow[]
   /** The first cancel: its pole, and where its label stands. */
-  readonly cancel: { readonly x: number; readonly text: string; readonly textX: number; readonly anchor: 'start' | 'middle' | 'end' } | null
+  readonly cancel: {
+    readonly x: number
+    readonly text: string
+    readonly textX: number
+    readonly anchor: 'start' | 'middle' | 'end'
+  } | null
   readonly glyphs: readonly { readonly name: Milestone; readonly x: number; readonly y: number }[]
 }
 
@@ -40,7 +45,21 @@ export function placeMini(timeline: Timeline, to: number, width: number, unit: n
       spans.flatMap(({ from, to: until, phase, lines }): Block[] => {
         if (phase === 'idle') return []
         const [y, h] = track === 0 ? [top(row), bar] : [top(row) + (bar + 1.5 + (track - 1) * (thin + 1)) * unit, thin]
-        return [{ lines, phase, from, to: until, thin: track > 0, begins: true, many: 1, x: x(from), y, w: Math.max(1, (until === null ? right : x(until)) - x(from)), h: h * unit }]
+        return [
+          {
+            lines,
+            phase,
+            from,
+            to: until,
+            thin: track > 0,
+            begins: true,
+            many: 1,
+            x: x(from),
+            y,
+            w: Math.max(1, (until === null ? right : x(until)) - x(from)),
+            h: h * unit,
+          },
+        ]
       }),
     ),
   )
@@ -48,16 +67,29 @@ export function placeMini(timeline: Timeline, to: number, width: number, unit: n
     const [start, end] = [rowOf.get(from.lane), rowOf.get(target.lane)]
     if (start === undefined || end === undefined || start === end) return []
     const edge = (row: number, isBelow: boolean): number => top(row) + (isBelow ? bar * unit : 0)
-    const line = clipped({ x1: xOf(scale, sent), y1: edge(start, end > start), x2: xOf(scale, arrived), y2: edge(end, end < start) }, left, right)
+    const line = clipped(
+      { x1: xOf(scale, sent), y1: edge(start, end > start), x2: xOf(scale, arrived), y2: edge(end, end < start) },
+      left,
+      right,
+    )
     return line === null ? [] : [{ ...line, lines, kind, name, lands: arrived <= to, sag: 0 }]
   }
   const { cancel } = timeline
   const pole = cancel === null ? null : x(cancel.tick)
-  const anchor = pole === null || (pole > left + labelReach * unit && pole < right - labelReach * unit) ? 'middle' : pole <= left + labelReach * unit ? 'start' : 'end'
+  const anchor =
+    pole === null || (pole > left + labelReach * unit && pole < right - labelReach * unit)
+      ? 'middle'
+      : pole <= left + labelReach * unit
+        ? 'start'
+        : 'end'
   return {
     height: (head + used.length * step - (step - bar) + 10) * unit,
     scale,
-    lanes: used.map(({ lane }, row) => ({ title: lane.title, y: top(row) + (bar - 2.5) * unit, base: top(row) + bar * unit })),
+    lanes: used.map(({ lane }, row) => ({
+      title: lane.title,
+      y: top(row) + (bar - 2.5) * unit,
+      base: top(row) + bar * unit,
+    })),
     blocks,
     arrows: timeline.messages.filter(({ inside, kind }) => !inside && kind !== 'poll').flatMap(arrow),
     cancel: cancel === null || pole === null ? null : { x: pole, text: `cancel ${cancel.tick}`, textX: pole, anchor },

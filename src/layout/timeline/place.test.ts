@@ -6,9 +6,26 @@ import { rightOf, touches, type Box, type View } from './geometry.ts'
 import { placeTimeline } from './place.ts'
 import type { Placement } from './placed.ts'
 import { viewOf } from './testing.ts'
-import type { Flag, Holding, Mark, Message, MilestoneMark, Place, ResourceLane, Span, Timeline, Track } from './types.ts'
+import type {
+  Flag,
+  Holding,
+  Mark,
+  Message,
+  MilestoneMark,
+  Place,
+  ResourceLane,
+  Span,
+  Timeline,
+  Track,
+} from './types.ts'
 
-const words = ['a', 'idle', 'has the final outcome', 'told, has not noticed', 'waits for the name of the operation that it began']
+const words = [
+  'a',
+  'idle',
+  'has the final outcome',
+  'told, has not noticed',
+  'waits for the name of the operation that it began',
+]
 const symbols = ['OK', 'MI_RESULT_OK', 'MI_RESULT_SERVER_LIMITS_EXCEEDED', 'ERROR_CANCELLED', 'CancelOperation reply']
 const word = fc.constantFrom(...words)
 const symbol = fc.constantFrom(...symbols)
@@ -18,24 +35,30 @@ let nextLine = 0
 const line = (): readonly number[] => [nextLine++]
 
 function spans(end: number, operation: number): fc.Arbitrary<Span[]> {
-  return fc.array(fc.record({ at: fc.nat(end), phase: fc.constantFrom(...phases), label: word }), { maxLength: 40 }).map((changes) => {
-    const sorted = [...new Map(changes.map((change) => [change.at, change])).values()].sort((a, b) => a.at - b.at)
-    return sorted.map(({ at, phase, label }, i) => ({
-      actor: 'x',
-      operation,
-      from: at,
-      to: sorted[i + 1]?.at ?? null,
-      phase,
-      labels: [label, label.slice(0, 4)],
-      lines: line(),
-    }))
-  })
+  return fc
+    .array(fc.record({ at: fc.nat(end), phase: fc.constantFrom(...phases), label: word }), { maxLength: 40 })
+    .map((changes) => {
+      const sorted = [...new Map(changes.map((change) => [change.at, change])).values()].sort((a, b) => a.at - b.at)
+      return sorted.map(({ at, phase, label }, i) => ({
+        actor: 'x',
+        operation,
+        from: at,
+        to: sorted[i + 1]?.at ?? null,
+        phase,
+        labels: [label, label.slice(0, 4)],
+        lines: line(),
+      }))
+    })
 }
 
 /** A timeline of up to six lanes over at most `longest` ticks. */
 function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
   return fc
-    .record({ end: fc.integer({ min: 1, max: longest }), roles: fc.integer({ min: 1, max: 6 }), tracks: fc.integer({ min: 1, max: 4 }) })
+    .record({
+      end: fc.integer({ min: 1, max: longest }),
+      roles: fc.integer({ min: 1, max: 6 }),
+      tracks: fc.integer({ min: 1, max: 4 }),
+    })
     .chain(({ end, roles, tracks }) => {
       const tick = fc.nat(end)
       const place: fc.Arbitrary<Place> = fc.record({ lane: fc.nat(roles - 1), track: fc.nat(tracks - 1) })
@@ -54,7 +77,12 @@ function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
           name: symbol,
           inside: fc.boolean(),
         })
-        .map(({ takes, ...rest }) => ({ ...rest, arrived: rest.sent + (rest.inside ? 0 : takes), label: rest.name, lines: line() }))
+        .map(({ takes, ...rest }) => ({
+          ...rest,
+          arrived: rest.sent + (rest.inside ? 0 : takes),
+          label: rest.name,
+          lines: line(),
+        }))
       const flag: fc.Arbitrary<Flag> = fc
         .record({ place, tick, tone: fc.constantFrom('over', 'refuse', 'plain'), text: symbol, priority: fc.nat(100) })
         .map(({ text, tone, ...rest }) => ({
@@ -109,18 +137,44 @@ function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
     })
 }
 
-const messageKinds = ['request', 'control', 'poll', 'cancel', 'refusal', 'final', 'result', 'late', 'lost', 'open'] as const
+const messageKinds = [
+  'request',
+  'control',
+  'poll',
+  'cancel',
+  'refusal',
+  'final',
+  'result',
+  'late',
+  'lost',
+  'open',
+] as const
 
 function resource(end: number): fc.Arbitrary<ResourceLane> {
   const share = fc.nat(3)
   const step = fc.record({ tick: fc.nat(end), base: share, others: share, aim: share })
   return fc
-    .record({ limit: fc.option(fc.integer({ min: 1, max: 9 })), steps: fc.array(step, { maxLength: 30 }), turn: fc.option(fc.nat(end)) })
+    .record({
+      limit: fc.option(fc.integer({ min: 1, max: 9 })),
+      steps: fc.array(step, { maxLength: 30 }),
+      turn: fc.option(fc.nat(end)),
+    })
     .map(({ limit, steps, turn }) => {
       const sorted: Holding[] = steps.sort((a, b) => a.tick - b.tick).map((each) => ({ ...each, lines: line() }))
       const most = Math.max(0, ...sorted.map(({ base, others, aim }) => base + others + aim))
       const span = turn === null ? null : { from: turn, to: null }
-      return { name: 'r', title: 'R', note: 'r', limit, most, steps: sorted, span, bounced: [], orphanedAt: turn, overAt: null }
+      return {
+        name: 'r',
+        title: 'R',
+        note: 'r',
+        limit,
+        most,
+        steps: sorted,
+        span,
+        bounced: [],
+        orphanedAt: turn,
+        overAt: null,
+      }
     })
 }
 
@@ -129,7 +183,11 @@ const viewsOf = (end: number): fc.Arbitrary<View> =>
   fc
     .record({
       from: fc.nat(end),
-      length: fc.oneof(fc.constant(end + 10), fc.integer({ min: 8, max: Math.max(8, end) }), fc.integer({ min: 8, max: 60 })),
+      length: fc.oneof(
+        fc.constant(end + 10),
+        fc.integer({ min: 8, max: Math.max(8, end) }),
+        fc.integer({ min: 8, max: 60 }),
+      ),
       width: fc.integer({ min: 360, max: 2400 }),
       height: fc.integer({ min: 120, max: 1300 }),
       unit: fc.constantFrom(15 / 16, 1, 19 / 16),
@@ -162,7 +220,11 @@ const written = (placement: Placement): { what: string; box: Box }[] => [
 
 const overlaps = (all: readonly { what: string; box: Box }[]): string[] =>
   all.flatMap((a, i) =>
-    all.slice(i + 1).flatMap((b) => (touches(a.box, b.box, -0.01) ? [`${a.what} and ${b.what}: ${JSON.stringify([a.box, b.box])}`] : [])),
+    all
+      .slice(i + 1)
+      .flatMap((b) =>
+        touches(a.box, b.box, -0.01) ? [`${a.what} and ${b.what}: ${JSON.stringify([a.box, b.box])}`] : [],
+      ),
   )
 
 const inView =
@@ -200,7 +262,13 @@ describe('whatever the run and the window', () => {
   it('every mark is at its tick', () => {
     forAll((placement, timeline, view) => {
       const { scale } = view
-      for (const { x, tick } of [...placement.marks, ...placement.notches, ...placement.rail, ...placement.axis, ...placement.handles])
+      for (const { x, tick } of [
+        ...placement.marks,
+        ...placement.notches,
+        ...placement.rail,
+        ...placement.axis,
+        ...placement.handles,
+      ])
         expect(x).toBeCloseTo(xOf(scale, tick), 6)
       for (const { pole, tick } of placement.flags) expect(pole.x).toBeCloseTo(xOf(scale, tick), 6)
       const glyphs = placement.rail.flatMap(({ glyph, tick }) => (glyph === null ? [] : [{ x: glyph.x, tick }]))
@@ -208,7 +276,9 @@ describe('whatever the run and the window', () => {
       const messages = new Map(timeline.messages.map((message) => [message.lines, message]))
       for (const arrow of placement.arrows) {
         const { sent, arrived } = messages.get(arrow.lines) ?? { sent: 0, arrived: 0 }
-        const [x1, x2] = [sent, arrived].map((tick) => Math.max(scale.left, Math.min(rightOf(scale), xOf(scale, tick)))) as [number, number]
+        const [x1, x2] = [sent, arrived].map((tick) =>
+          Math.max(scale.left, Math.min(rightOf(scale), xOf(scale, tick))),
+        ) as [number, number]
         expect(arrow.x1).toBeCloseTo(x1, 6)
         expect(arrow.x2).toBeCloseTo(x2, 6)
         expect(arrow.lands).toBe(arrived >= scale.from && arrived <= scale.to)
@@ -219,7 +289,9 @@ describe('whatever the run and the window', () => {
   it('what is in view is drawn, alone or with its neighbours', () => {
     forAll((placement, timeline, view) => {
       const sees = inView(view)
-      expect(placement.marks.reduce((sum, { many }) => sum + many, 0)).toBe(timeline.marks.filter(({ tick }) => sees(tick)).length)
+      expect(placement.marks.reduce((sum, { many }) => sum + many, 0)).toBe(
+        timeline.marks.filter(({ tick }) => sees(tick)).length,
+      )
       expect(placement.flags.length + placement.notches.reduce((sum, { many }) => sum + many, 0)).toBe(
         timeline.flags.filter(({ tick }) => sees(tick)).length,
       )
@@ -236,7 +308,9 @@ describe('whatever the run and the window', () => {
             const x2 = Math.min(rightOf(view.scale), to === null ? Infinity : xOf(view.scale, to))
             if (phase === 'idle' || x2 - x1 < 1e-6) continue
             const middle = (x1 + x2) / 2
-            expect(placement.blocks.some((block) => block.y === y && block.x <= middle && block.x + block.w >= middle)).toBe(true)
+            expect(
+              placement.blocks.some((block) => block.y === y && block.x <= middle && block.x + block.w >= middle),
+            ).toBe(true)
           }
         }),
       )
@@ -257,7 +331,8 @@ it('a run that would be 200,000 pixels wide is placed to the pixel', () => {
       const view = viewOf(from, from + 500, 1152, 500)
       const placement = placeTimeline(timeline, view)
       for (const { x, tick } of placement.marks) expect(Math.round(tickOf(view.scale, x))).toBe(tick)
-      for (const arrow of placement.arrows) for (const x of [arrow.x1, arrow.x2]) expect(x).toBeLessThanOrEqual(rightOf(view.scale) + 1e-6)
+      for (const arrow of placement.arrows)
+        for (const x of [arrow.x1, arrow.x2]) expect(x).toBeLessThanOrEqual(rightOf(view.scale) + 1e-6)
     }),
     { numRuns: 60 },
   )
@@ -268,7 +343,13 @@ it('no dimension line strikes its own number through', () => {
     const numbers = texts.filter(({ text }) => /^not released$| ticks$/.test(text))
     for (const { span } of resources) {
       if (span === null) continue
-      const strokes = span.gap === null ? [[span.x1, span.x2]] : [[span.x1, span.gap.x1], [span.gap.x2, span.x2]]
+      const strokes =
+        span.gap === null
+          ? [[span.x1, span.x2]]
+          : [
+              [span.x1, span.gap.x1],
+              [span.gap.x2, span.x2],
+            ]
       for (const { box } of numbers) {
         if (span.y < box.y || span.y > box.y + box.h) continue
         for (const [from = 0, to = 0] of strokes) expect(from < box.x + box.w && to > box.x).toBe(false)

@@ -20,7 +20,8 @@ const known = new WeakMap<Timeline, ReadonlyMap<readonly number[], Message>>()
 /** The messages of a run by the lines that tell them. A long run is placed anew in every frame in which it is moved; this stays. */
 function messagesByLines(timeline: Timeline): ReadonlyMap<readonly number[], Message> {
   let messages = known.get(timeline)
-  if (messages === undefined) known.set(timeline, (messages = new Map(timeline.messages.map((message) => [message.lines, message]))))
+  if (messages === undefined)
+    known.set(timeline, (messages = new Map(timeline.messages.map((message) => [message.lines, message]))))
   return messages
 }
 
@@ -45,7 +46,10 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   const { flags, notches } = placeFlags(timeline, glyphs, rows, view, taken)
   const trackTexts = numbersOf(timeline, rows, view, taken)
   const rules = cancel === null ? [] : [cancel.x]
-  const bounds = { top: rows.rail.line + 4 * unit, bottom: (rows.resources.find(({ isShown }) => isShown)?.top ?? rows.commands) - 1 }
+  const bounds = {
+    top: rows.rail.line + 4 * unit,
+    bottom: (rows.resources.find(({ isShown }) => isShown)?.top ?? rows.commands) - 1,
+  }
   const labels = placeLabels(arrows, messagesByLines(timeline), marks, rules, view, taken, bounds)
   const axis = axisOf(view, cancel === null ? [] : [cancel.box], rows)
   const titles = titlesOf(timeline, rows, view)
@@ -53,10 +57,17 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
 
   const targets: Target[] = [
     ...marks.map((mark) =>
-      target(mark.lines, around((mark.x + mark.until) / 2, mark.y, Math.max(6 * unit, (mark.until - mark.x) / 2)), 0, mark.many),
+      target(
+        mark.lines,
+        around((mark.x + mark.until) / 2, mark.y, Math.max(6 * unit, (mark.until - mark.x) / 2)),
+        0,
+        mark.many,
+      ),
     ),
     ...rail.map(({ box, lines }) => target(lines, box, 0)),
-    ...rail.flatMap(({ glyph, lines }) => (glyph === null ? [] : [target(lines, around(glyph.x, glyph.y, 6 * unit), 0)])),
+    ...rail.flatMap(({ glyph, lines }) =>
+      glyph === null ? [] : [target(lines, around(glyph.x, glyph.y, 6 * unit), 0)],
+    ),
     ...flags.map(({ box, lines }) => target(lines, box, 0)),
     ...notches.map(({ x, y, lines, many }) => target(lines, around(x, y, 3 * unit), 2, many)),
     ...[...trackTexts, ...labels].map(({ box, lines }) => target(lines, box, 1)),
@@ -87,7 +98,13 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   }
 }
 
-const target = (lines: readonly number[], shape: Target['shape'], rank: number, many = 1, stretch: Target['stretch'] = null): Target => ({
+const target = (
+  lines: readonly number[],
+  shape: Target['shape'],
+  rank: number,
+  many = 1,
+  stretch: Target['stretch'] = null,
+): Target => ({
   lines,
   shape,
   rank,
@@ -96,12 +113,21 @@ const target = (lines: readonly number[], shape: Target['shape'], rank: number, 
 })
 
 const arrowTarget = (arrow: Arrow): Target =>
-  target(arrow.lines, arrow.sag === 0 ? arrow : { ...arrow, y1: arrow.y1 + arrow.sag * 0.75, y2: arrow.y2 + arrow.sag * 0.75 }, 3)
+  target(
+    arrow.lines,
+    arrow.sag === 0 ? arrow : { ...arrow, y1: arrow.y1 + arrow.sag * 0.75, y2: arrow.y2 + arrow.sag * 0.75 },
+    3,
+  )
 
 function bundleTarget({ first, last, lines, count }: Bundle): Target {
   const left = Math.min(first.x1, first.x2)
   const top = Math.min(first.y1, first.y2)
-  return target(lines, { x: left, y: top, w: Math.max(last.x1, last.x2) - left, h: Math.max(first.y1, first.y2) - top }, 5, count)
+  return target(
+    lines,
+    { x: left, y: top, w: Math.max(last.x1, last.x2) - left, h: Math.max(first.y1, first.y2) - top },
+    5,
+    count,
+  )
 }
 
 /** Which operation a thin track shows: in words where there is room, else its number. */
@@ -132,7 +158,18 @@ function numbersOf(timeline: Timeline, rows: Rows, { scale, unit, measure, width
           if (x === undefined || x === null) continue
           const box = textBox(x, y, w, size)
           taken.add(box)
-          texts.push({ text, x, y, size, voice: 'sans', weight: 600, colour: 'ink', plate: null, lines: span.lines, box })
+          texts.push({
+            text,
+            x,
+            y,
+            size,
+            voice: 'sans',
+            weight: 600,
+            colour: 'ink',
+            plate: null,
+            lines: span.lines,
+            box,
+          })
           break
         }
       }

@@ -45,7 +45,12 @@ export interface PlacedMark extends Told {
   readonly until: number
 }
 
-export type Colour = 'ink' | 'ink-2' | 'ink-3' | 'cancel' | `${'start' | 'run' | 'drain' | 'orphan' | 'over' | 'gone' | 'refuse'}-t`
+export type Colour =
+  | 'ink'
+  | 'ink-2'
+  | 'ink-3'
+  | 'cancel'
+  | `${'start' | 'run' | 'drain' | 'orphan' | 'over' | 'gone' | 'refuse'}-t`
 
 export interface Text extends Told {
   readonly text: string
@@ -127,7 +132,13 @@ export interface Handle extends Told {
 export interface PlacedResource {
   readonly limit: { readonly y: number; readonly isDrawn: boolean } | null
   /** `gap`: where the number stands in the line, which leaves room for it. */
-  readonly span: { readonly x1: number; readonly x2: number; readonly y: number; readonly isOpen: boolean; readonly gap: { readonly x1: number; readonly x2: number } | null } | null
+  readonly span: {
+    readonly x1: number
+    readonly x2: number
+    readonly y: number
+    readonly isOpen: boolean
+    readonly gap: { readonly x1: number; readonly x2: number } | null
+  } | null
   readonly bounced: readonly { readonly x: number; readonly y1: number; readonly y2: number }[]
   readonly base: number
 }

@@ -14,7 +14,9 @@ export function railOf(timeline: Timeline, marks: readonly PlacedMark[], rows: R
   const u = (units: number): number => units * unit
   const size = u(11.5)
   const right = rightOf(scale)
-  const shown = timeline.milestones.filter(({ tick }) => tick >= scale.from && tick <= scale.to).sort((a, b) => a.tick - b.tick)
+  const shown = timeline.milestones
+    .filter(({ tick }) => tick >= scale.from && tick <= scale.to)
+    .sort((a, b) => a.tick - b.tick)
   const glyphs = glyphsOf(shown, marks, rows, view)
   // Words go first where there is no room for all; then the numbers.
   for (const words of ['all', 'ticks', 'none'] as const) {
@@ -70,7 +72,10 @@ function glyphsOf(
       levels = [y + h, y, y + h + glyphWidth * unit]
     }
     const y = levels.find(
-      (level) => !taken.some((other) => Math.abs(other.x - x) < glyphWidth * unit && Math.abs(other.y - level) < glyphWidth * unit),
+      (level) =>
+        !taken.some(
+          (other) => Math.abs(other.x - x) < glyphWidth * unit && Math.abs(other.y - level) < glyphWidth * unit,
+        ),
     )
     if (y === undefined) return null
     taken.push({ x, y })

@@ -83,7 +83,8 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
 
     const tell = (from: Actor, event: number): void => {
       const to = actorAt(at)
-      if (to !== undefined) hops.push({ head, from: from.name, to: to.name, name: (system.events[event] as Message).type })
+      if (to !== undefined)
+        hops.push({ head, from: from.name, to: to.name, name: (system.events[event] as Message).type })
       walk()
     }
 
@@ -124,6 +125,7 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
     walk()
   }
 
-  for (let head = 0; head < trace.events.length; head++) if ((trace.origins[head]?.reactions.length ?? 0) > 0) walkFrom(head)
+  for (let head = 0; head < trace.events.length; head++)
+    if ((trace.origins[head]?.reactions.length ?? 0) > 0) walkFrom(head)
   return { hops, actors, letGo, background, involved }
 }

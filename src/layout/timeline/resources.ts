@@ -33,7 +33,12 @@ function letGo(steps: readonly Holding[]): number | null | undefined {
   return last < 0 ? undefined : (steps[last + 1]?.tick ?? null)
 }
 
-export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly number[], reached: readonly MilestoneMark[]): ResourceLane[] {
+export function resourcesOf(
+  model: Model,
+  trace: Trace,
+  refusedAt: readonly number[],
+  reached: readonly MilestoneMark[],
+): ResourceLane[] {
   const { orphanedAt, overAt } = turningPoints(trace)
   const changes = new Map<string, Change[]>()
   for (const event of trace.events) {
@@ -63,7 +68,8 @@ export function resourcesOf(model: Model, trace: Trace, refusedAt: readonly numb
   if (orphanedAt === null) return lanes
   const released = reached.find(({ name }) => name === 'released')
   return lanes.map((lane, i) => {
-    const isLast = released !== undefined && released.place !== null && 'resource' in released.place && released.place.resource === i
+    const isLast =
+      released !== undefined && released.place !== null && 'resource' in released.place && released.place.resource === i
     const to = isLast ? released.tick : letGo(lane.steps)
     return to === undefined || (to !== null && to <= orphanedAt) ? lane : { ...lane, span: { from: orphanedAt, to } }
   })

@@ -59,7 +59,8 @@ export interface Rows {
 }
 
 /** More than three thin tracks share the height of three. */
-const thinHeight = (tracks: number): number => (tracks <= 3 ? heights.track : Math.max(heights.trackLeast, (3 * heights.track) / tracks))
+const thinHeight = (tracks: number): number =>
+  tracks <= 3 ? heights.track : Math.max(heights.trackLeast, (3 * heights.track) / tracks)
 
 const resourceFine = (count: number): number => (count <= 1 ? 48 : count === 2 ? 40 : 34)
 /** Above the areas of a resource: room for the dimension line; and a little below them. */
@@ -76,13 +77,20 @@ const glyphRoom = 5
 export function rowsOf(timeline: Timeline, { height, unit, before }: Pick<View, 'height' | 'unit' | 'before'>): Rows {
   const u = (units: number): number => units * unit
   const kept = before !== null && before.spec === timeline.spec ? before : timeline
-  const tracksOf = (i: number): number => Math.max(timeline.lanes[i]?.tracks.length ?? 1, kept.lanes[i]?.tracks.length ?? 1) - 1
-  const lanes = timeline.lanes.map(({ isUsed }, i) => ({ isShown: isUsed || kept.lanes[i]?.isUsed === true, tracks: tracksOf(i) }))
+  const tracksOf = (i: number): number =>
+    Math.max(timeline.lanes[i]?.tracks.length ?? 1, kept.lanes[i]?.tracks.length ?? 1) - 1
+  const lanes = timeline.lanes.map(({ isUsed }, i) => ({
+    isShown: isUsed || kept.lanes[i]?.isUsed === true,
+    tracks: tracksOf(i),
+  }))
   const resources = timeline.resources.map(({ most }, i) => most > 0 || (kept.resources[i]?.most ?? 0) > 0)
   const shownLanes = lanes.filter(({ isShown }) => isShown)
   const shownResources = resources.filter(Boolean).length
   const gaps = Math.max(0, shownLanes.length - 1)
-  const bars = shownLanes.reduce((sum, { tracks }) => sum + heights.bar + tracks * (thinHeight(tracks) + heights.trackGap), 0)
+  const bars = shownLanes.reduce(
+    (sum, { tracks }) => sum + heights.bar + tracks * (thinHeight(tracks) + heights.trackGap),
+    0,
+  )
   const fixed = heights.head + heights.rail + heights.flag + 3 + bars + 6 + glyphRoom + heights.commands + heights.axis
   const need = u(fixed + gaps * heights.gapLeast + shownResources * heights.resourceLeast)
   const tight = u(gaps * (heights.gapLeast - heights.gapTight))

@@ -24,7 +24,13 @@ export function spread(wishes: readonly Wish[], apart: number, left: number, rig
       const shift = before.width + apart
       const count = before.count + last.count
       const sum = before.sum + last.sum - last.count * shift
-      const joined = { first: before.first, count, width: shift + last.width, sum, at: clamp(sum / count, shift + last.width) }
+      const joined = {
+        first: before.first,
+        count,
+        width: shift + last.width,
+        sum,
+        at: clamp(sum / count, shift + last.width),
+      }
       groups.splice(-2, 2, joined)
     }
   })

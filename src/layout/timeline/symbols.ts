@@ -6,7 +6,8 @@ export function shortSymbol(symbol: string, family: readonly string[]): string {
   const words = symbol.split('_')
   for (let n = words.length - 1; n > 0; n--) {
     const prefix = `${words.slice(0, n).join('_')}_`
-    if (family.filter((other) => other.startsWith(prefix)).length * 2 >= family.length && family.length > 1) return words.slice(n).join('_')
+    if (family.filter((other) => other.startsWith(prefix)).length * 2 >= family.length && family.length > 1)
+      return words.slice(n).join('_')
   }
   return symbol
 }

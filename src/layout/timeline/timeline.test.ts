@@ -30,7 +30,9 @@ function scenarios({ model }: Protocol): fc.Arbitrary<Scenario> {
       args: fc.record(Object.fromEntries(Object.entries(args).map(([arg, domain]) => [arg, valueOf(domain)]))),
     }),
   )
-  return fc.array(step, { maxLength: 9 }).map((steps) => ({ spec: model.spec, title: '', knobs: knobDefaults(model), steps }))
+  return fc
+    .array(step, { maxLength: 9 })
+    .map((steps) => ({ spec: model.spec, title: '', knobs: knobDefaults(model), steps }))
 }
 
 const everyRun = protocols.flatMap((protocol) =>
@@ -64,9 +66,14 @@ function expectTimeline(trace: Trace): void {
   expect(timeline.marks.filter(({ kind }) => kind === 'late' || kind === 'result').length).toBe(
     trace.events.filter(({ kind }) => kind === 'result').length,
   )
-  expect(timeline.flags.filter(({ kind }) => kind === 'return').length).toBe(trace.events.filter(({ kind }) => kind === 'return').length)
-  expect(Object.fromEntries(timeline.milestones.map(({ name, tick }) => [name, tick]))).toEqual(trace.outcome.milestones)
-  for (const { place, name } of timeline.milestones) expect({ name, isPlaced: place !== null }).toEqual({ name, isPlaced: true })
+  expect(timeline.flags.filter(({ kind }) => kind === 'return').length).toBe(
+    trace.events.filter(({ kind }) => kind === 'return').length,
+  )
+  expect(Object.fromEntries(timeline.milestones.map(({ name, tick }) => [name, tick]))).toEqual(
+    trace.outcome.milestones,
+  )
+  for (const { place, name } of timeline.milestones)
+    expect({ name, isPlaced: place !== null }).toEqual({ name, isPlaced: true })
 }
 
 describe('every run of every specification', () => {
@@ -74,23 +81,29 @@ describe('every run of every specification', () => {
     expectTimeline(trace)
   })
 
-  it.each(protocols.map((protocol) => ({ id: protocol.document.id, protocol })))('$id: any commands at any ticks', ({ protocol }) => {
-    fc.assert(
-      fc.property(scenarios(protocol), (scenario) => {
-        expectTimeline(run(protocol.model, scenario))
-      }),
-      { numRuns: 40 },
-    )
-  })
+  it.each(protocols.map((protocol) => ({ id: protocol.document.id, protocol })))(
+    '$id: any commands at any ticks',
+    ({ protocol }) => {
+      fc.assert(
+        fc.property(scenarios(protocol), (scenario) => {
+          expectTimeline(run(protocol.model, scenario))
+        }),
+        { numRuns: 40 },
+      )
+    },
+  )
 
-  it.each(everyRun.filter(({ trace }) => trace.outcome.cancel !== null))('$name: the cancel answers above the client', ({ trace }) => {
-    const timeline = timelineFor(trace)
-    const answer = timeline.flags.filter(({ priority }) => priority === 100).slice(0, 1)
-    const { flags } = placeTimeline(timeline, viewOf(0, timeline.end + 10, 1100, 480))
+  it.each(everyRun.filter(({ trace }) => trace.outcome.cancel !== null))(
+    '$name: the cancel answers above the client',
+    ({ trace }) => {
+      const timeline = timelineFor(trace)
+      const answer = timeline.flags.filter(({ priority }) => priority === 100).slice(0, 1)
+      const { flags } = placeTimeline(timeline, viewOf(0, timeline.end + 10, 1100, 480))
 
-    expect(answer.map(({ texts }) => texts[0])).toEqual([trace.outcome.cancel?.code])
-    for (const { lines } of answer) expect(flags.map((flag) => flag.lines)).toContain(lines)
-  })
+      expect(answer.map(({ texts }) => texts[0])).toEqual([trace.outcome.cancel?.code])
+      for (const { lines } of answer) expect(flags.map((flag) => flag.lines)).toContain(lines)
+    },
+  )
 })
 
 it('causes are followed both ways', () => {

@@ -41,7 +41,9 @@ export function timelineOf(system: System, trace: Trace): Timeline {
     operations: commands.filter(({ name }) => model.commands[name]?.operation === true).length,
     answer: trace.outcome.cancel?.code ?? null,
     aftermath:
-      cancel === null || reached.length === 0 ? null : { from: cancel.tick, to: Math.max(cancel.tick, ...reached.map(({ tick }) => tick)) },
+      cancel === null || reached.length === 0
+        ? null
+        : { from: cancel.tick, to: Math.max(cancel.tick, ...reached.map(({ tick }) => tick)) },
   }
 }
 
@@ -80,7 +82,9 @@ function milestonesOf(
   const resources = Object.keys(system.model.resources)
   return milestones.flatMap((name): MilestoneMark[] => {
     const tick = trace.outcome.milestones[name]
-    const line = trace.events.findLast((event) => event.kind === 'milestone' && event.name === name && event.operation === trace.aim)
+    const line = trace.events.findLast(
+      (event) => event.kind === 'milestone' && event.name === name && event.operation === trace.aim,
+    )
     if (tick === undefined || line === undefined) return []
     const resource = name === 'released' ? resources.indexOf(letGo.get(line.i) ?? '') : -1
     const place = resource >= 0 ? { resource } : placeOf(actors.get(line.i) ?? '')
@@ -92,6 +96,8 @@ function commandsOf(system: System, trace: Trace): CommandMark[] {
   return trace.events.flatMap((event): CommandMark[] => {
     if (event.kind !== 'command') return []
     const title = system.model.commands[event.do]?.title ?? event.do
-    return [{ step: event.step, tick: event.t, name: event.do, title, isCancel: event.do === 'cancel', lines: [event.i] }]
+    return [
+      { step: event.step, tick: event.t, name: event.do, title, isCancel: event.do === 'cancel', lines: [event.i] },
+    ]
   })
 }

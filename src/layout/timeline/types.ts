@@ -70,7 +70,17 @@ export interface Place {
  * `request`: away from the client; `control`: any other message; `poll`: asked in the background; `cancel`: the cancel on its
  * way and its answer; `refusal`: an answer that refuses; `final`: carries the final outcome.
  */
-export type MessageKind = 'request' | 'control' | 'poll' | 'cancel' | 'refusal' | 'final' | 'result' | 'late' | 'lost' | 'open'
+export type MessageKind =
+  | 'request'
+  | 'control'
+  | 'poll'
+  | 'cancel'
+  | 'refusal'
+  | 'final'
+  | 'result'
+  | 'late'
+  | 'lost'
+  | 'open'
 
 export interface Message extends Told {
   readonly from: Place

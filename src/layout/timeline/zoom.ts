@@ -22,7 +22,8 @@ export function zoomed(now: Stretch, whole: Stretch, factor: number, at: number)
 }
 
 /** Moves the view by some ticks, as far as the run goes. */
-export const panned = (now: Stretch, whole: Stretch, by: number): Stretch => within({ from: now.from + by, to: now.to + by }, whole)
+export const panned = (now: Stretch, whole: Stretch, by: number): Stretch =>
+  within({ from: now.from + by, to: now.to + by }, whole)
 
 /** The view in which a tick can be seen, moved no more than needed. */
 export function showing(now: Stretch, whole: Stretch, tick: number): Stretch {

@@ -24,9 +24,11 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-07'),
     says: 'When the cancel has returned ERROR_IO_PENDING, the move has stopped.',
     permitted: 'CM-07',
-    belief: 'The answer only says that the cluster has begun to undo the move; the group stays Pending and occupied until that is over.',
+    belief:
+      'The answer only says that the cluster has begun to undo the move; the group stays Pending and occupied until that is over.',
     holds: (moment) =>
-      !cancelCodes(moment).includes('ERROR_IO_PENDING') || moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
+      !cancelCodes(moment).includes('ERROR_IO_PENDING') ||
+      moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-success-is-the-end',
@@ -34,8 +36,11 @@ export const beliefs: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-08'),
     says: 'After a cancel that returned ERROR_SUCCESS, nothing is left to be undone.',
-    belief: 'That is right: ERROR_SUCCESS says that the move was undone before the answer, and only ERROR_IO_PENDING leaves something to wait for.',
-    holds: (moment) => onlyCancel(moment) !== 'ERROR_SUCCESS' || moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
+    belief:
+      'That is right: ERROR_SUCCESS says that the move was undone before the answer, and only ERROR_IO_PENDING leaves something to wait for.',
+    holds: (moment) =>
+      onlyCancel(moment) !== 'ERROR_SUCCESS' ||
+      moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-accepted-is-mine',
@@ -44,7 +49,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-01', 'CM-16'),
     says: 'When my cancel was accepted, it is my move that was called off.',
     permitted: 'CH-18',
-    belief: 'A cancel names the group and no move: it calls off whatever the group is in, and anybody may have started that.',
+    belief:
+      'A cancel names the group and no move: it calls off whatever the group is in, and anybody may have started that.',
     holds: (moment) => moves.every((n) => moment.ledger.operations[n]?.accepted !== true || heeded(moment, n)),
   },
   {
@@ -74,7 +80,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-20'),
     says: 'When I have seen the group Online after my move was accepted, that move is over.',
     permitted: 'CH-01',
-    belief: 'By the letter a move that waits in the queue leaves the group Online: it will move later, when nobody expects it.',
+    belief:
+      'By the letter a move that waits in the queue leaves the group Online: it will move later, when nobody expects it.',
     holds: (moment) => moves.some((n) => settledAs(moment, n) === 'ClusterGroupOnline' && hasGroup(moveAt(moment, n))),
   },
   {
@@ -84,7 +91,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-20'),
     says: 'When I see the group Failed, its move has failed and is over.',
     permitted: 'CH-02',
-    belief: 'Failed tells of a resource and not of the move, which goes on behind it; and as long as it shows, no cancel is taken.',
+    belief:
+      'Failed tells of a resource and not of the move, which goes on behind it; and as long as it shows, no cancel is taken.',
     holds: (moment) => moves.some((n) => settledAs(moment, n) === 'ClusterGroupFailed' && hasGroup(moveAt(moment, n))),
   },
   {
@@ -94,7 +102,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-04', 'CM-06'),
     says: 'As long as the group is Pending, its move can be cancelled.',
     permitted: 'CM-06',
-    belief: 'Pending lasts to the end of the move, and its transfer cannot be taken back; the cancel then gets ERROR_INVALID_STATE.',
+    belief:
+      'Pending lasts to the end of the move, and its transfer cannot be taken back; the cancel then gets ERROR_INVALID_STATE.',
     holds: (moment) => groupAt(moment) === 'pending' && moves.some((n) => isCommitted(moveAt(moment, n))),
   },
   {
@@ -105,7 +114,11 @@ export const beliefs: readonly Property[] = [
     says: 'When I have closed the handle, nothing that I started with it goes on.',
     permitted: 'CM-23',
     belief: 'A handle is only the way to the group; a move belongs to the cluster and goes on without it.',
-    holds: (moment) => moment.given('otherAdminMoves') === 0 && moment.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' && handlesHeld(moment) === 0 && occupying(moment) > 0,
+    holds: (moment) =>
+      moment.given('otherAdminMoves') === 0 &&
+      moment.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' &&
+      handlesHeld(moment) === 0 &&
+      occupying(moment) > 0,
   },
   {
     id: 'belief-another-node-would-do',
@@ -114,7 +127,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('CM-02', 'CM-14'),
     says: 'A client whose node is read-only finds another one that takes its cancel.',
     permitted: 'CH-11',
-    belief: 'ERROR_SHARING_PAUSED is missing from the list of codes on which a client reconnects, so the cancel fails though another node would take it.',
+    belief:
+      'ERROR_SHARING_PAUSED is missing from the list of codes on which a client reconnects, so the cancel fails though another node would take it.',
     holds: (moment) => cancelCodes(moment).includes('ERROR_SHARING_PAUSED'),
   },
 ]

@@ -1,4 +1,12 @@
-import { forgedHandle, type Access, type Call, type ClientCommand, type CmrpKnobs, type HandleName, type Request } from './messages.ts'
+import {
+  forgedHandle,
+  type Access,
+  type Call,
+  type ClientCommand,
+  type CmrpKnobs,
+  type HandleName,
+  type Request,
+} from './messages.ts'
 
 export interface ClientContext {
   readonly knobs: CmrpKnobs
@@ -28,7 +36,14 @@ export function callOf(command: Exclude<ClientCommand, { type: 'dropLink' }>, { 
     case 'getGroupState':
       return { ...nothing, method: 'ApiGetGroupState', call, names: 'group' }
     case 'moveGroupEx':
-      return { ...nothing, method: 'ApiMoveGroupEx', call, names: 'group', flags: command.flags, operation: command.operation }
+      return {
+        ...nothing,
+        method: 'ApiMoveGroupEx',
+        call,
+        names: 'group',
+        flags: command.flags,
+        operation: command.operation,
+      }
     case 'cancel':
       return {
         ...nothing,
@@ -47,7 +62,10 @@ export function handleNumber({ handle, closed }: ClientContext, names: HandleNam
   return names === 'closed' ? closed : (handle?.id ?? 0)
 }
 
-export const requestOf = ({ method, call, names, access, flags, operation }: Call, context: ClientContext): Request => ({
+export const requestOf = (
+  { method, call, names, access, flags, operation }: Call,
+  context: ClientContext,
+): Request => ({
   type: method,
   call,
   connection: context.connection,

@@ -33,13 +33,19 @@ describe('the check of cmrp', () => {
 
   it('names clauses and holes that there are', () => {
     const known = [...Object.keys(cmrp.document.clauses), ...Object.keys(cmrp.document.holes)]
-    expect(plan.properties.flatMap(({ clauses, permitted }) => [...clauses, ...(permitted === undefined ? [] : [permitted])]).filter((id) => !known.includes(id))).toEqual([])
+    expect(
+      plan.properties
+        .flatMap(({ clauses, permitted }) => [...clauses, ...(permitted === undefined ? [] : [permitted])])
+        .filter((id) => !known.includes(id)),
+    ).toEqual([])
     expect(new Set(plan.properties.map(({ id }) => id)).size).toBe(plan.properties.length)
   })
 
   it('sees everything within its bounds', () => {
     expect(checked.complete).toBe(true)
-    expect(Object.fromEntries(checked.campaigns.map(({ id, worlds, transitions }) => [id, [worlds, transitions]]))).toEqual({
+    expect(
+      Object.fromEntries(checked.campaigns.map(({ id, worlds, transitions }) => [id, [worlds, transitions]])),
+    ).toEqual({
       'two-moves': [1_157_929, 2_800_288],
       'somebody-else': [335_367, 700_023],
       'every-setting': [445_321, 1_313_841],
@@ -49,7 +55,14 @@ describe('the check of cmrp', () => {
   })
 
   it('comes to these verdicts', () => {
-    expect(Object.fromEntries(checked.properties.map(({ id, verdict, permitted }) => [id, verdict === 'finding' ? `finding ${permitted}` : verdict]))).toEqual({
+    expect(
+      Object.fromEntries(
+        checked.properties.map(({ id, verdict, permitted }) => [
+          id,
+          verdict === 'finding' ? `finding ${permitted}` : verdict,
+        ]),
+      ),
+    ).toEqual({
       'nothing-negative': 'holds',
       'one-final-outcome': 'finding CM-25',
       'cancel-is-offered': 'finding CM-01',

@@ -17,8 +17,10 @@ import {
 type Event = ClientCommand | Reply | Notification | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
 
 const asReply = (event: Event): Reply => event as Reply
-const asCall = (event: Event, context: ClientContext): Call => callOf(event as Exclude<ClientCommand, { type: 'dropLink' }>, context)
-const isOld = (context: ClientContext, event: Event): boolean => (event as Reply | Notification).connection !== context.connection
+const asCall = (event: Event, context: ClientContext): Call =>
+  callOf(event as Exclude<ClientCommand, { type: 'dropLink' }>, context)
+const isOld = (context: ClientContext, event: Event): boolean =>
+  (event as Reply | Notification).connection !== context.connection
 /** On these the library tries another node (3.2.4.6); of that list, only what can happen here. */
 const recoverable: readonly CmrpCode[] = ['RPC_S_CALL_FAILED', 'ERROR_CLUSTER_NODE_SHUTTING_DOWN']
 const isRecoverable = (context: ClientContext, event: Event): boolean =>
@@ -33,7 +35,8 @@ const listed: readonly CmrpCode[] = [
   'ERROR_INVALID_STATE',
 ]
 /** The answer is one that the application gets to see. */
-const isFinal = (context: ClientContext, event: Event): boolean => !isOld(context, event) && !isRecoverable(context, event)
+const isFinal = (context: ClientContext, event: Event): boolean =>
+  !isOld(context, event) && !isRecoverable(context, event)
 /** The group's state, where the message shows it. */
 const stateIn = (context: ClientContext, event: Event): GroupState | null =>
   isOld(context, event) || ('lost' in event && event.lost) ? null : (event as Reply | Notification).state
@@ -76,21 +79,31 @@ export const client = setup({
     /** A call without an answer counts as refused: to the client all values that are not listed mean failure. */
     isMoveRefused: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) !== 'ERROR_IO_PENDING',
     isCancelTaken: ({ context, event }) =>
-      isFinal(context, event) && (codeOf(asReply(event)) === 'ERROR_IO_PENDING' || codeOf(asReply(event)) === 'ERROR_SUCCESS'),
+      isFinal(context, event) &&
+      (codeOf(asReply(event)) === 'ERROR_IO_PENDING' || codeOf(asReply(event)) === 'ERROR_SUCCESS'),
     isUnlisted: ({ context, event }) => isFinal(context, event) && !listed.includes(codeOf(asReply(event))),
     showsTheEnd: ({ context, event }) => {
       const state = stateIn(context, event)
-      return state !== null && state !== 'ClusterGroupPending' && ![0, context.seen].includes((event as Notification).moved)
+      return (
+        state !== null && state !== 'ClusterGroupPending' && ![0, context.seen].includes((event as Notification).moved)
+      )
     },
     showsPending: ({ context, event }) => stateIn(context, event) === 'ClusterGroupPending',
-    showsNoMove: ({ context, event }) => stateIn(context, event) !== null && stateIn(context, event) !== 'ClusterGroupPending',
+    showsNoMove: ({ context, event }) =>
+      stateIn(context, event) !== null && stateIn(context, event) !== 'ClusterGroupPending',
   },
   actions: {
     cite: citing<CmrpClause>(),
     noteCall: assign({ calls: ({ context, event }) => [...context.calls, asCall(event, context)] }),
-    sendCall: emit(({ context, event }): Effect => ({ type: 'send', to: 'node', event: requestOf(asCall(event, context), context) })),
+    sendCall: emit(({ context, event }): Effect => ({
+      type: 'send',
+      to: 'node',
+      event: requestOf(asCall(event, context), context),
+    })),
     noteClosed: assign({ closed: ({ context }) => context.handle?.id ?? context.closed }),
-    noteNewest: assign({ newest: ({ event }) => (event as Extract<Event, { type: 'moveGroupEx' | 'OtherMoveStarted' }>).operation }),
+    noteNewest: assign({
+      newest: ({ event }) => (event as Extract<Event, { type: 'moveGroupEx' | 'OtherMoveStarted' }>).operation,
+    }),
     refuseNull: emit(({ event }): Effect => ({
       type: 'return',
       call: (event as { call: string }).call,
@@ -99,14 +112,20 @@ export const client = setup({
     })),
     failCall: emit(({ event }): Effect => failed((event as { call: string }).call)),
     /** The library hands up the one or the other: what RPC reports, or the method's own value. */
-    returnLost: emit(({ event }): Effect => several({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call))),
+    returnLost: emit(({ event }): Effect =>
+      several({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call)),
+    ),
     returnReply: emit(({ event }): Effect => {
       const { call, clauses } = asReply(event)
       return { type: 'return', call, code: codeOf(asReply(event)), clauses }
     }),
     discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
-    discardLost: emit(({ event }): Effect => (asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : several())),
-    forgetCall: assign({ calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call) }),
+    discardLost: emit(({ event }): Effect =>
+      asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : several(),
+    ),
+    forgetCall: assign({
+      calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call),
+    }),
     failCalls: emit(({ context }): Effect => several(...context.calls.map(({ call }) => failed(call)))),
     settleFailed: emit(({ context }): Effect =>
       several(
@@ -134,22 +153,37 @@ export const client = setup({
     })),
     takeReopened: assign({
       isReconnecting: false,
-      handle: ({ context, event }) => (context.handle === null ? null : { id: asReply(event).handle, access: context.handle.access }),
+      handle: ({ context, event }) =>
+        context.handle === null ? null : { id: asReply(event).handle, access: context.handle.access },
       closed: ({ context, event }) => reopenedClosed(context, asReply(event).handle),
     }),
     sendCallsAgain: emit(({ context }): Effect =>
       several(...context.calls.map((call): Effect => ({ type: 'send', to: 'node', event: requestOf(call, context) }))),
     ),
-    keepHandle: assign({ handle: ({ event }) => ({ id: asReply(event).handle, access: asReply(event).access ?? 'all' }) }),
+    keepHandle: assign({
+      handle: ({ event }) => ({ id: asReply(event).handle, access: asReply(event).access ?? 'all' }),
+    }),
     dropHandle: assign({ handle: null }),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: Math.max(1, context.newest), name: 'issued' })),
-    accepted: emit(({ event }): Effect => ({ type: 'milestone', operation: asReply(event).operation, name: 'accepted' })),
+    issued: emit(({ context }): Effect => ({
+      type: 'milestone',
+      operation: Math.max(1, context.newest),
+      name: 'issued',
+    })),
+    accepted: emit(({ event }): Effect => ({
+      type: 'milestone',
+      operation: asReply(event).operation,
+      name: 'accepted',
+    })),
     settleUnsent: emit(({ event }, params: { readonly code: CmrpCode }): Effect => ({
       type: 'settle',
       operation: (event as Extract<Event, { type: 'moveGroupEx' }>).operation,
       code: params.code,
     })),
-    settleRefused: emit(({ event }): Effect => ({ type: 'settle', operation: asReply(event).operation, code: codeOf(asReply(event)) })),
+    settleRefused: emit(({ event }): Effect => ({
+      type: 'settle',
+      operation: asReply(event).operation,
+      code: codeOf(asReply(event)),
+    })),
     settleSeen: emit(({ event }): Effect => ({
       type: 'settle',
       operation: (event as Notification).moved,
@@ -194,9 +228,16 @@ export const client = setup({
         moveGroupEx: [
           {
             guard: 'holdsNoHandle',
-            actions: ['noteNewest', 'refuseNull', { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } }],
+            actions: [
+              'noteNewest',
+              'refuseNull',
+              { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } },
+            ],
           },
-          { guard: 'hasNoLink', actions: ['noteNewest', 'failCall', { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } }] },
+          {
+            guard: 'hasNoLink',
+            actions: ['noteNewest', 'failCall', { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } }],
+          },
           { guard: 'isReconnecting', actions: ['noteNewest', 'noteCall'] },
           { actions: ['noteNewest', 'noteCall', 'sendCall'] },
         ],
@@ -217,7 +258,10 @@ export const client = setup({
             actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }],
           },
           { guard: 'isLost', actions: ['returnLost', 'forgetCall'] },
-          { guard: 'hasNotRun', actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }] },
+          {
+            guard: 'hasNotRun',
+            actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }],
+          },
           { actions: ['returnReply', 'forgetCall'] },
         ],
         dropLink: {},
@@ -226,7 +270,11 @@ export const client = setup({
         connected: {
           on: {
             dropLink: [
-              { guard: 'reconnects', target: 'reconnecting', actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+              {
+                guard: 'reconnects',
+                target: 'reconnecting',
+                actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }],
+              },
               { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'settleFailed', 'forgetCalls'] },
             ],
           },
@@ -238,7 +286,10 @@ export const client = setup({
             'reply.Reconnect': [
               { guard: 'isOutOfDate', actions: 'discardLate' },
               { guard: 'isLost', target: 'reconnecting', reenter: true, actions: 'discardLost' },
-              { target: 'connected', actions: ['takeReopened', 'sendCallsAgain', { type: 'cite', params: { clauses: ['CM-14'] } }] },
+              {
+                target: 'connected',
+                actions: ['takeReopened', 'sendCallsAgain', { type: 'cite', params: { clauses: ['CM-14'] } }],
+              },
             ],
           },
         },
@@ -291,7 +342,11 @@ export const client = setup({
           tags: 'idle',
           meta: { label: ['has asked for no move', 'idle'] },
           on: {
-            moveGroupEx: [{ guard: 'holdsNoHandle', target: 'refused' }, { guard: 'hasNoLink', target: 'refused' }, { target: 'asked' }],
+            moveGroupEx: [
+              { guard: 'holdsNoHandle', target: 'refused' },
+              { guard: 'hasNoLink', target: 'refused' },
+              { target: 'asked' },
+            ],
           },
         },
         asked: {
@@ -313,7 +368,11 @@ export const client = setup({
           tags: 'working',
           meta: { label: ['sees the group move', 'moving'] },
           on: {
-            'reply.ApiCancelClusterGroupOperation': { guard: 'isCancelTaken', target: 'cancelled', actions: 'accepted' },
+            'reply.ApiCancelClusterGroupOperation': {
+              guard: 'isCancelTaken',
+              target: 'cancelled',
+              actions: 'accepted',
+            },
             CLUSTER_CHANGE_GROUP_STATE: [
               { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
               { guard: 'showsNoMove', target: 'over' },
@@ -348,7 +407,11 @@ export const client = setup({
           tags: 'over',
           meta: { label: ['sees the group out of Pending', 'out of Pending', 'over'] },
           on: {
-            moveGroupEx: [{ guard: 'holdsNoHandle', target: 'refused' }, { guard: 'hasNoLink', target: 'refused' }, { target: 'asked' }],
+            moveGroupEx: [
+              { guard: 'holdsNoHandle', target: 'refused' },
+              { guard: 'hasNoLink', target: 'refused' },
+              { target: 'asked' },
+            ],
           },
         },
       },

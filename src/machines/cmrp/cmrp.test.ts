@@ -42,11 +42,24 @@ describe('built-in scenarios', () => {
       settled: 230,
       released: 220,
     }),
-    'on-the-spot': outcome('ERROR_SUCCESS', online, { issued: 60, accepted: 80, noticed: 70, stopped: 70, settled: 80, released: 70 }),
+    'on-the-spot': outcome('ERROR_SUCCESS', online, {
+      issued: 60,
+      accepted: 80,
+      noticed: 70,
+      stopped: 70,
+      settled: 80,
+      released: 70,
+    }),
     'no-way-back': outcome(invalidState, online, { issued: 90, stopped: 150, settled: 160, released: 150 }),
     'same-tick': outcome(invalidState, online, { issued: 70, stopped: 150, settled: 160, released: 150 }),
     'online-in-the-queue': outcome(invalidState, online, { issued: 100, stopped: 270, settled: 140, released: 270 }),
-    'repeated-and-refused': outcome(invalidState, online, { issued: 100, noticed: 110, stopped: 160, settled: 170, released: 160 }),
+    'repeated-and-refused': outcome(invalidState, online, {
+      issued: 100,
+      noticed: 110,
+      stopped: 160,
+      settled: 170,
+      released: 160,
+    }),
     'somebody-elses-move': outcome('ERROR_SUCCESS', online, {
       issued: 100,
       accepted: 160,
@@ -55,27 +68,76 @@ describe('built-in scenarios', () => {
       settled: 120,
       released: 110,
     }),
-    'reply-lost': outcome('RPC_S_CALL_FAILED', online, { issued: 100, noticed: 110, stopped: 160, settled: 170, released: 160 }),
+    'reply-lost': outcome('RPC_S_CALL_FAILED', online, {
+      issued: 100,
+      noticed: 110,
+      stopped: 160,
+      settled: 170,
+      released: 160,
+    }),
     'not-queued': outcome(invalidState, online, { issued: 60, stopped: 150, settled: 160, released: 150 }),
-    'not-queued-win32': outcome(pending, online, { issued: 60, accepted: 80, noticed: 70, stopped: 120, settled: 130, released: 120 }),
-    'failure-in-front': outcome(invalidState, 'ClusterGroupFailed', { issued: 120, stopped: 270, settled: 100, released: 270 }),
+    'not-queued-win32': outcome(pending, online, {
+      issued: 60,
+      accepted: 80,
+      noticed: 70,
+      stopped: 120,
+      settled: 130,
+      released: 120,
+    }),
+    'failure-in-front': outcome(invalidState, 'ClusterGroupFailed', {
+      issued: 120,
+      stopped: 270,
+      settled: 100,
+      released: 270,
+    }),
     'nothing-moves': outcome(invalidState, null, { issued: 40 }),
-    'cancelled-twice': outcome(pending, online, { issued: 100, accepted: 120, noticed: 110, stopped: 160, settled: 170, released: 160 }),
-    'read-access': outcome('ERROR_ACCESS_DENIED', online, { issued: 120, stopped: 270, settled: 280, released: 270 }, ['groupHandle']),
-    'flags-not-zero': outcome('ERROR_INVALID_PARAMETER', online, { issued: 60, stopped: 150, settled: 160, released: 150 }),
+    'cancelled-twice': outcome(pending, online, {
+      issued: 100,
+      accepted: 120,
+      noticed: 110,
+      stopped: 160,
+      settled: 170,
+      released: 160,
+    }),
+    'read-access': outcome('ERROR_ACCESS_DENIED', online, { issued: 120, stopped: 270, settled: 280, released: 270 }, [
+      'groupHandle',
+    ]),
+    'flags-not-zero': outcome('ERROR_INVALID_PARAMETER', online, {
+      issued: 60,
+      stopped: 150,
+      settled: 160,
+      released: 150,
+    }),
     'two-things-wrong': outcome('ERROR_ACCESS_DENIED', null, { issued: 40 }),
-    'read-only-node': outcome('ERROR_SHARING_PAUSED', online, { issued: 100, stopped: 270, settled: 280, released: 270 }),
+    'read-only-node': outcome('ERROR_SHARING_PAUSED', online, {
+      issued: 100,
+      stopped: 270,
+      settled: 280,
+      released: 270,
+    }),
     'node-leaves': outcome(
       'ERROR_CLUSTER_NODE_SHUTTING_DOWN',
       online,
       { issued: 100, stopped: 270, settled: 280, released: 270 },
       ['groupHandle'],
     ),
-    'next-node': outcome(pending, online, { issued: 100, accepted: 160, noticed: 150, stopped: 200, settled: 210, released: 200 }),
+    'next-node': outcome(pending, online, {
+      issued: 100,
+      accepted: 160,
+      noticed: 150,
+      stopped: 200,
+      settled: 210,
+      released: 200,
+    }),
     'old-server': outcome('RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_S_PROCNUM_OUT_OF_RANGE', { issued: 80, settled: 60 }),
     'contradictory-flags': outcome(invalidState, 'ERROR_INVALID_PARAMETER', { issued: 80, settled: 60 }),
     'closed-handle': outcome('ERROR_INVALID_HANDLE', online, { issued: 66, stopped: 150, settled: 160, released: 150 }),
-    'no-handle-yet': outcome('RPC_X_SS_IN_NULL_CONTEXT', online, { issued: 10, stopped: 150, settled: 160, released: 150 }),
+    'no-handle-yet': outcome('RPC_X_SS_IN_NULL_CONTEXT', online, {
+      issued: 10,
+      stopped: 150,
+      settled: 160,
+      released: 150,
+    }),
     'connection-breaks': outcome('RPC_S_CALL_FAILED', null, { issued: 100, noticed: 110, stopped: 160, released: 160 }),
     'cut-off-on-its-way': outcome('RPC_S_CALL_FAILED', null, { issued: 100, stopped: 270, released: 270 }),
     'wrong-target': outcome(pending, invalidState, { issued: 80, accepted: 100, settled: 60 }),
@@ -106,7 +168,11 @@ describe('built-in scenarios', () => {
       }
     }
 
-    expect(Object.entries(cmrp.document.clauses).flatMap(([id, clause]) => (cited.has(id) === 'outside' in clause ? [id] : []))).toEqual([])
+    expect(
+      Object.entries(cmrp.document.clauses).flatMap(([id, clause]) =>
+        cited.has(id) === 'outside' in clause ? [id] : [],
+      ),
+    ).toEqual([])
   })
 })
 
@@ -123,7 +189,9 @@ const settlesOf = (trace: Trace): (readonly [number, number, string])[] =>
 
 /** The states of an actor, as [tick, path]. */
 const statesOf = (trace: Trace, actor: string): (readonly [number, string])[] =>
-  trace.events.flatMap((event) => (event.kind === 'state' && event.actor === actor ? [[event.t, event.to] as const] : []))
+  trace.events.flatMap((event) =>
+    event.kind === 'state' && event.actor === actor ? [[event.t, event.to] as const] : [],
+  )
 
 /** What was dropped, as [tick, name]. */
 const dropsOf = ({ events }: Trace): (readonly [number, string])[] =>
@@ -175,7 +243,9 @@ describe('the order of the checks', () => {
 
   it('of a move: the same, with the flags that contradict each other, and then whether the group is free', () => {
     const codesOf = (knobs: Args, flags: number, ...steps: ShortStep[]): string[] =>
-      returnsOf(blocked(knobs, [30, 'otherAdminMoves'], ...steps, [100, 'moveGroupEx', { flags }]), 'moveGroupEx').map(([, code]) => code)
+      returnsOf(blocked(knobs, [30, 'otherAdminMoves'], ...steps, [100, 'moveGroupEx', { flags }]), 'moveGroupEx').map(
+        ([, code]) => code,
+      )
     const readOnly: ShortStep = [90, 'nodeReadOnly']
     const reading: ShortStep = [60, 'openGroup', { access: 'read' }]
 
@@ -190,7 +260,14 @@ describe('the order of the checks', () => {
 
 describe('the node', () => {
   it('that shuts down refuses all calls, and stays so', () => {
-    const trace = opened({}, [50, 'nodeShutsDown'], [60, 'nodeReadWrite'], [70, 'getGroupState'], [80, 'openGroup'], [90, 'closeGroup'])
+    const trace = opened(
+      {},
+      [50, 'nodeShutsDown'],
+      [60, 'nodeReadWrite'],
+      [70, 'getGroupState'],
+      [80, 'openGroup'],
+      [90, 'closeGroup'],
+    )
     const refused = 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'
 
     expect(['getGroupState', 'openGroup', 'closeGroup'].map((op) => returnsOf(trace, op).at(-1))).toEqual([
@@ -240,11 +317,13 @@ describe('the node', () => {
   })
 
   it('refuses whom a handle for reading is not enough: moves and cancels, but no look', () => {
-    const trace = runSteps(
-      model,
-      {},
-      [[0, 'openGroup', { access: 'read' }], [40, 'moveGroupEx'], cancelAt(40), [40, 'getGroupState'], [40, 'closeGroup']],
-    )
+    const trace = runSteps(model, {}, [
+      [0, 'openGroup', { access: 'read' }],
+      [40, 'moveGroupEx'],
+      cancelAt(40),
+      [40, 'getGroupState'],
+      [40, 'closeGroup'],
+    ])
 
     expect(['moveGroupEx', 'cancel', 'getGroupState', 'closeGroup'].flatMap((op) => returnsOf(trace, op))).toEqual([
       [60, 'ERROR_ACCESS_DENIED'],
@@ -288,7 +367,10 @@ describe('a move', () => {
   })
 
   it('that is tried on the tick on which policy allows it goes on', () => {
-    expect(statesOf(blocked({}, [40, 'moveGroupEx'], [110, 'policyAllows']), 'move#1')[1]).toEqual([110, 'revocable.offlining.queued'])
+    expect(statesOf(blocked({}, [40, 'moveGroupEx'], [110, 'policyAllows']), 'move#1')[1]).toEqual([
+      110,
+      'revocable.offlining.queued',
+    ])
   })
 
   it('that is not queued fails where policy blocks it', () => {
@@ -315,7 +397,14 @@ describe('a move', () => {
   })
 
   it('refuses a further move while it runs or is undone, and not after', () => {
-    const trace = blocked({}, [40, 'moveGroupEx'], [60, 'moveGroupEx'], cancelAt(100), [120, 'otherAdminMoves'], [160, 'otherAdminMoves'])
+    const trace = blocked(
+      {},
+      [40, 'moveGroupEx'],
+      [60, 'moveGroupEx'],
+      cancelAt(100),
+      [120, 'otherAdminMoves'],
+      [160, 'otherAdminMoves'],
+    )
 
     expect(settlesOf(trace)).toEqual([
       [80, 2, invalidState],
@@ -375,7 +464,15 @@ describe('a cancel', () => {
   it('aims at the newest move, whoever started it and however it ended; at operation 1 before there is one', () => {
     const issued = ({ events }: Trace): number[] =>
       events.flatMap((event) => (event.kind === 'milestone' && event.name === 'issued' ? [event.operation] : []))
-    const trace = opened({}, cancelAt(30), [40, 'moveGroupEx'], [50, 'moveGroupEx'], cancelAt(60), [70, 'otherAdminMoves'], cancelAt(80))
+    const trace = opened(
+      {},
+      cancelAt(30),
+      [40, 'moveGroupEx'],
+      [50, 'moveGroupEx'],
+      cancelAt(60),
+      [70, 'otherAdminMoves'],
+      cancelAt(80),
+    )
     expect(issued(trace)).toEqual([1, 2, 3])
     expect(issued(runSteps(model, {}, [[0, 'moveGroupEx'], [0, 'moveGroupEx'], cancelAt(5)]))).toEqual([2])
   })
@@ -384,14 +481,18 @@ describe('a cancel', () => {
     const trace = blocked({}, [30, 'otherAdminMoves'], cancelAt(60))
 
     expect(trace.outcome).toEqual(
-      outcome(pending, online, { issued: 60, accepted: 80, noticed: 70, stopped: 120, settled: 130, released: 120 }, ['groupHandle']),
+      outcome(pending, online, { issued: 60, accepted: 80, noticed: 70, stopped: 120, settled: 130, released: 120 }, [
+        'groupHandle',
+      ]),
     )
   })
 })
 
 describe('what the client sees', () => {
   it('settles with the first state other than Pending after the move was accepted', () => {
-    expect(settlesOf(opened({}, [40, 'moveGroupEx'], [60, 'getGroupState'], [145, 'getGroupState']))).toEqual([[160, 1, online]])
+    expect(settlesOf(opened({}, [40, 'moveGroupEx'], [60, 'getGroupState'], [145, 'getGroupState']))).toEqual([
+      [160, 1, online],
+    ])
     expect(settlesOf(opened({}, [40, 'moveGroupEx'], [70, 'resourceFails']))).toEqual([[80, 1, 'ClusterGroupFailed']])
   })
 
@@ -459,7 +560,16 @@ describe('faults', () => {
 
   it('one error tells of a cancel that was taken and of one that never arrived', () => {
     const [behind, before] = ['connection-breaks', 'cut-off-on-its-way'].map((id) =>
-      run(model, builtIn(cmrp, ensure(cmrp.scenarios.find((scenario) => scenario.id === id), id))),
+      run(
+        model,
+        builtIn(
+          cmrp,
+          ensure(
+            cmrp.scenarios.find((scenario) => scenario.id === id),
+            id,
+          ),
+        ),
+      ),
     ) as [Trace, Trace]
 
     expect(dropsOf(behind)).toEqual([[120, 'reply.ApiCancelClusterGroupOperation']])
@@ -528,14 +638,26 @@ describe('reconnecting', () => {
   const reconnect = { reconnect: true }
 
   it('repeats every call that has not returned, over the new connection and with the reopened handle', () => {
-    const trace = blocked(reconnect, [40, 'moveGroupEx'], [100, 'getGroupState'], cancelAt(101), [105, 'dropLink'], [112, 'getGroupState'])
+    const trace = blocked(
+      reconnect,
+      [40, 'moveGroupEx'],
+      [100, 'getGroupState'],
+      cancelAt(101),
+      [105, 'dropLink'],
+      [112, 'getGroupState'],
+    )
 
     expect(returnsOf(trace, 'getGroupState')).toEqual([
       [145, 'ERROR_SUCCESS'],
       [145, 'ERROR_SUCCESS'],
     ])
     expect(trace.outcome).toEqual(
-      outcome(pending, online, { issued: 101, accepted: 145, noticed: 135, stopped: 185, settled: 195, released: 185 }, ['groupHandle']),
+      outcome(
+        pending,
+        online,
+        { issued: 101, accepted: 145, noticed: 135, stopped: 185, settled: 195, released: 185 },
+        ['groupHandle'],
+      ),
     )
   })
 
@@ -552,7 +674,11 @@ describe('reconnecting', () => {
   })
 
   it('has nothing to open again where there was no handle', () => {
-    const trace = runSteps(model, reconnect, [[0, 'openGroup'], [5, 'dropLink'], [60, 'closeGroup']])
+    const trace = runSteps(model, reconnect, [
+      [0, 'openGroup'],
+      [5, 'dropLink'],
+      [60, 'closeGroup'],
+    ])
 
     expect(returnsOf(trace, 'openGroup')).toEqual([[45, 'ERROR_SUCCESS']])
     expect(trace.outcome.leaks).toEqual([])
@@ -569,12 +695,14 @@ describe('reconnecting', () => {
   })
 
   it('is not tried on codes that are final', () => {
-    for (const [code, ...steps] of [
-      ['ERROR_SHARING_PAUSED', [90, 'nodeReadOnly']],
-      ['ERROR_INVALID_STATE'],
-    ] as [string, ...ShortStep[]][])
+    for (const [code, ...steps] of [['ERROR_SHARING_PAUSED', [90, 'nodeReadOnly']], ['ERROR_INVALID_STATE']] as [
+      string,
+      ...ShortStep[],
+    ][])
       expect(returnsOf(opened(reconnect, ...steps, cancelAt(100)), 'cancel')).toEqual([[120, code]])
-    expect(returnsOf(opened(reconnect, cancelAt(100, { handle: 'forged' })), 'cancel')).toEqual([[120, 'ERROR_INVALID_HANDLE']])
+    expect(returnsOf(opened(reconnect, cancelAt(100, { handle: 'forged' })), 'cancel')).toEqual([
+      [120, 'ERROR_INVALID_HANDLE'],
+    ])
   })
 
   it('hits the move of somebody else, whose author is not told', () => {
@@ -604,7 +732,9 @@ describe('the state of a group', () => {
       ['Failed', 'Offline', 'ClusterGroupFailed'],
     ]
 
-    expect(rows.map(([disk, application]) => groupState({ disk, application }))).toEqual(rows.map(([, , state]) => state))
+    expect(rows.map(([disk, application]) => groupState({ disk, application }))).toEqual(
+      rows.map(([, , state]) => state),
+    )
   })
 
   it('is Pending at every step of a move', () => {

@@ -39,7 +39,11 @@ function after(context: Context, event: Event): Resources {
   return { disk: event.disk, application: context.application === 'Failed' ? 'Failed' : event.application }
 }
 
-const tellMove = (context: Context, event: Internal | Event): Effect => ({ type: 'tell', to: `move#${context.moved}`, event })
+const tellMove = (context: Context, event: Internal | Event): Effect => ({
+  type: 'tell',
+  to: `move#${context.moved}`,
+  event,
+})
 
 /**
  * The group (3.1.1, 3.1.4.2.46), which all nodes see alike: its resources, the state that follows from them, and the one
@@ -71,12 +75,28 @@ export const group = setup({
     showState: emit(({ context, event }, says: { readonly clauses: readonly CmrpClause[] }): Effect => {
       const { handle, access } = event as Request
       const shown = { state: groupState(context), moved: context.moved, handle, ...(access === null ? {} : { access }) }
-      return { type: 'tell', to: 'node', event: { type: 'answer', reply: replyTo(event as Request, 'ERROR_SUCCESS', says.clauses, shown) } }
+      return {
+        type: 'tell',
+        to: 'node',
+        event: { type: 'answer', reply: replyTo(event as Request, 'ERROR_SUCCESS', says.clauses, shown) },
+      }
     }),
     occupy: assign({ isOccupied: true, moved: ({ event }) => (event as Request).operation }),
-    hold: emit(({ context }): Effect => ({ type: 'resource', name: 'move', change: 1, limit: 1, operation: context.moved })),
+    hold: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'move',
+      change: 1,
+      limit: 1,
+      operation: context.moved,
+    })),
     free: assign({ isOccupied: false }),
-    release: emit(({ context }): Effect => ({ type: 'resource', name: 'move', change: -1, limit: 1, operation: context.moved })),
+    release: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'move',
+      change: -1,
+      limit: 1,
+      operation: context.moved,
+    })),
     startMove: emit(({ context, event }): Effect =>
       tellMove(context, { type: 'Start', flags: (event as Request).flags, blocked: context.blocked }),
     ),
@@ -107,12 +127,28 @@ export const group = setup({
   on: {
     ApiMoveGroupEx: [
       { guard: 'isOccupied', actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-21'] } } },
-      { guard: 'isBlockedAndNotQueued', actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-17', 'CM-19'] } } },
-      { actions: ['occupy', 'hold', 'startMove', { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-19'] } }] },
+      {
+        guard: 'isBlockedAndNotQueued',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-17', 'CM-19'] } },
+      },
+      {
+        actions: [
+          'occupy',
+          'hold',
+          'startMove',
+          { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-19'] } },
+        ],
+      },
     ],
     ApiCancelClusterGroupOperation: [
-      { guard: 'hasFailed', actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-04', 'CM-20'] } } },
-      { guard: 'isNotPending', actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-04'] } } },
+      {
+        guard: 'hasFailed',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-04', 'CM-20'] } },
+      },
+      {
+        guard: 'isNotPending',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-04'] } },
+      },
       { actions: 'askMove' },
     ],
     ApiGetGroupState: { actions: { type: 'showState', params: { clauses: ['CM-20'] } } },

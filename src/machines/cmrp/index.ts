@@ -11,7 +11,11 @@ export const cmrp: Protocol = {
   scenarios,
   guards,
   duties: [
-    { says: 'Watch the group until it is out of Pending: nobody calls back', clauses: ['CM-07', 'CM-20'], until: 'settled' },
+    {
+      says: 'Watch the group until it is out of Pending: nobody calls back',
+      clauses: ['CM-07', 'CM-20'],
+      until: 'settled',
+    },
     { says: 'Wait for the group to be free before the next move', clauses: ['CM-21'], until: { released: 'move' } },
     { says: 'Close the group handle all the same', clauses: ['CM-16', 'CM-23'], until: { released: 'groupHandle' } },
   ],

@@ -116,14 +116,21 @@ export type Internal =
   | { readonly type: 'MoveEnded' }
 
 /** Between the client's library and the ends of its link: both ends know at once. */
-export type LinkEvent = { readonly type: 'ConnectionLost' } | { readonly type: 'OtherMoveStarted'; readonly operation: number }
+export type LinkEvent =
+  | { readonly type: 'ConnectionLost' }
+  | { readonly type: 'OtherMoveStarted'; readonly operation: number }
 
 /** The answer of a method that ran. */
 export function replyTo(
   request: Request,
   value: CmrpCode,
   clauses: readonly CmrpClause[],
-  more: { readonly handle?: number; readonly access?: Access; readonly state?: GroupState; readonly moved?: number } = {},
+  more: {
+    readonly handle?: number
+    readonly access?: Access
+    readonly state?: GroupState
+    readonly moved?: number
+  } = {},
 ): Reply {
   return {
     type: `reply.${request.type}`,

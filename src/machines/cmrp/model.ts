@@ -23,7 +23,13 @@ export const model: Model = {
       args: { access: oneOf('all', 'read') },
       to: () => 'client',
     },
-    closeGroup: { kind: 'call', title: 'Close the group', says: 'Gives the handle back; a move goes on.', args: {}, to: () => 'client' },
+    closeGroup: {
+      kind: 'call',
+      title: 'Close the group',
+      says: 'Gives the handle back; a move goes on.',
+      args: {},
+      to: () => 'client',
+    },
     getGroupState: {
       kind: 'call',
       title: 'Ask for the state',
@@ -74,7 +80,13 @@ export const model: Model = {
       args: {},
       to: () => 'node',
     },
-    nodeReadWrite: { kind: 'fault', title: 'Node becomes read/write', says: 'The node takes all calls again.', args: {}, to: () => 'node' },
+    nodeReadWrite: {
+      kind: 'fault',
+      title: 'Node becomes read/write',
+      says: 'The node takes all calls again.',
+      args: {},
+      to: () => 'node',
+    },
     nodeShutsDown: {
       kind: 'fault',
       title: 'Node shuts down',

@@ -31,26 +31,33 @@ const cancelKeys = ['cancel@1', 'cancel@2'] as const
 /** Codes of the cancels that have returned. */
 export const cancelCodes = ({ ledger }: Moment): string[] => cancelKeys.flatMap((key) => ledger.returned[key] ?? [])
 /** The code of the only cancel, where there was but one. */
-export const onlyCancel = (moment: Moment): string | undefined => (moment.given('cancel') === 1 ? moment.ledger.returned['cancel@1'] : undefined)
+export const onlyCancel = (moment: Moment): string | undefined =>
+  moment.given('cancel') === 1 ? moment.ledger.returned['cancel@1'] : undefined
 /** Codes of the cancels that return in a step. */
 export const cancelsReturned = (before: Moment, after: Moment): string[] =>
   cancelKeys.flatMap((key) => (before.ledger.returned[key] === undefined ? (after.ledger.returned[key] ?? []) : []))
 
-const isMessage = (choice: Choice, to: string, name: string): boolean => choice.kind === 'message' && choice.to === to && choice.name === name
+const isMessage = (choice: Choice, to: string, name: string): boolean =>
+  choice.kind === 'message' && choice.to === to && choice.name === name
 export const isCommand = (choice: Choice, name: string): boolean => choice.kind === 'command' && choice.do === name
 export const isTimer = (choice: Choice, name: string): boolean => choice.kind === 'timer' && choice.name === name
 /** A cancel reaches the node, which decides on it at once. */
 export const cancelArrives = (choice: Choice): boolean => isMessage(choice, 'node', 'ApiCancelClusterGroupOperation')
 /** A move reaches the node: the client's own, or somebody else's. */
-export const moveArrives = (choice: Choice): boolean => isMessage(choice, 'node', 'ApiMoveGroupEx') || isCommand(choice, 'otherAdminMoves')
+export const moveArrives = (choice: Choice): boolean =>
+  isMessage(choice, 'node', 'ApiMoveGroupEx') || isCommand(choice, 'otherAdminMoves')
 /** The answer to a cancel reaches the client. */
-export const cancelAnswered = (choice: Choice): boolean => isMessage(choice, 'client', 'reply.ApiCancelClusterGroupOperation')
+export const cancelAnswered = (choice: Choice): boolean =>
+  isMessage(choice, 'client', 'reply.ApiCancelClusterGroupOperation')
 export const moveAnswered = (choice: Choice): boolean => isMessage(choice, 'client', 'reply.ApiMoveGroupEx')
 /** Any call reaches the node. */
-export const callArrives = (choice: Choice): boolean => (choice.kind === 'message' && choice.name.startsWith('Api')) || isCommand(choice, 'otherAdminMoves')
+export const callArrives = (choice: Choice): boolean =>
+  (choice.kind === 'message' && choice.name.startsWith('Api')) || isCommand(choice, 'otherAdminMoves')
 
 export const isSameGroup = (before: Moment, after: Moment): boolean =>
   groupAt(before) === groupAt(after) && moves.every((n) => moveAt(before, n) === moveAt(after, n))
 /** Whether a cancel that arrives in a step is heeded, by any move. */
 export const isTaken = (before: Moment, after: Moment): boolean =>
-  moves.some((n) => moveAt(before, n) !== moveAt(after, n) && (moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n))))
+  moves.some(
+    (n) => moveAt(before, n) !== moveAt(after, n) && (moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n))),
+  )

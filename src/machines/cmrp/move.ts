@@ -2,7 +2,15 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import { queueEnabled, replyTo, type CmrpInput, type CmrpKnobs, type Internal, type Request, type RequestOf } from './messages.ts'
+import {
+  queueEnabled,
+  replyTo,
+  type CmrpInput,
+  type CmrpKnobs,
+  type Internal,
+  type Request,
+  type RequestOf,
+} from './messages.ts'
 import { resources, type ResourcesStep } from './resources.ts'
 
 interface Context {
@@ -100,7 +108,10 @@ export const move = setup({
       exit: 'forget',
       on: {
         ApiCancelClusterGroupOperation: [
-          { guard: 'wasNotQueued', actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-05'] } } },
+          {
+            guard: 'wasNotQueued',
+            actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-05'] } },
+          },
           {
             guard: 'isUndoneAtOnce',
             target: 'over.cancelled',
@@ -113,7 +124,10 @@ export const move = setup({
           },
           {
             target: 'cancelling',
-            actions: ['noticed', { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-01', 'CM-07', 'CM-17'] } }],
+            actions: [
+              'noticed',
+              { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-01', 'CM-07', 'CM-17'] } },
+            ],
           },
         ],
       },
@@ -124,7 +138,12 @@ export const move = setup({
           on: { PolicyChanged: { actions: 'heedPolicy' } },
           after: {
             retryTicks: [
-              { guard: 'isStillBlocked', target: 'blocked', reenter: true, actions: { type: 'cite', params: { clauses: ['CM-17'] } } },
+              {
+                guard: 'isStillBlocked',
+                target: 'blocked',
+                reenter: true,
+                actions: { type: 'cite', params: { clauses: ['CM-17'] } },
+              },
               { target: 'offlining.queued' },
             ],
           },
@@ -136,7 +155,10 @@ export const move = setup({
           after: { offlineTicks: { target: '#cmrp/move.committed' } },
           states: {
             queued: { tags: 'working', meta: { label: ['takes the resources offline', 'going offline', 'offline'] } },
-            once: { tags: 'working', meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'offline'] } },
+            once: {
+              tags: 'working',
+              meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'offline'] },
+            },
           },
         },
       },
@@ -144,7 +166,9 @@ export const move = setup({
     committed: {
       initial: 'transferring',
       on: {
-        ApiCancelClusterGroupOperation: { actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-06'] } } },
+        ApiCancelClusterGroupOperation: {
+          actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-06'] } },
+        },
       },
       states: {
         transferring: {
@@ -166,7 +190,9 @@ export const move = setup({
       meta: { label: ['is being undone', 'undoing'] },
       entry: { type: 'change', params: { to: 'goingBack' } },
       on: {
-        ApiCancelClusterGroupOperation: { actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-06'] } } },
+        ApiCancelClusterGroupOperation: {
+          actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-06'] } },
+        },
       },
       after: { cancelTicks: { target: 'over.cancelled', actions: ['stopped', 'end'] } },
     },

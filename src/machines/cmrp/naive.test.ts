@@ -66,7 +66,10 @@ class Naive {
 
   constructor({ knobs, steps }: Scenario) {
     this.knobs = knobs as CmrpKnobs
-    this.steps = steps.map((step, i) => ({ step, i })).sort((a, b) => a.step.at - b.step.at || a.i - b.i).map(({ step }) => step)
+    this.steps = steps
+      .map((step, i) => ({ step, i }))
+      .sort((a, b) => a.step.at - b.step.at || a.i - b.i)
+      .map(({ step }) => step)
   }
 
   outcome(): Outcome {
@@ -79,7 +82,11 @@ class Naive {
         this.t = step.at
         next++
         this.carryOut(step)
-      } else if (first === undefined || (step === undefined && this.isBlocked && this.due.every(({ isRetry }) => isRetry))) break
+      } else if (
+        first === undefined ||
+        (step === undefined && this.isBlocked && this.due.every(({ isRetry }) => isRetry))
+      )
+        break
       else {
         this.due.shift()
         this.t = first.t
@@ -115,7 +122,8 @@ class Naive {
 
   private get state(): string {
     if (this.hasFailed) return 'ClusterGroupFailed'
-    if (this.move === null || (this.move.phase === 'blocked' && this.knobs.profile === 'letter')) return 'ClusterGroupOnline'
+    if (this.move === null || (this.move.phase === 'blocked' && this.knobs.profile === 'letter'))
+      return 'ClusterGroupOnline'
     return 'ClusterGroupPending'
   }
 
@@ -203,7 +211,8 @@ class Naive {
     this.returns.push([this.t, call.id, code])
     if (call.id === 'cancel#1') this.cancel = code
     if (call.op === 'moveGroupEx' && code !== 'ERROR_IO_PENDING') this.settle(call.operation, code)
-    if (call.op === 'cancel' && (code === 'ERROR_IO_PENDING' || code === 'ERROR_SUCCESS')) this.reach(call.operation, 'accepted')
+    if (call.op === 'cancel' && (code === 'ERROR_IO_PENDING' || code === 'ERROR_SUCCESS'))
+      this.reach(call.operation, 'accepted')
   }
 
   private call(op: string, args: Step['args'], operation: number): void {
@@ -279,7 +288,10 @@ class Naive {
   }
 }
 
-const at = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 30 }).map((n) => n * 10))
+const at = fc.oneof(
+  fc.integer({ min: 0, max: 300 }),
+  fc.integer({ min: 0, max: 30 }).map((n) => n * 10),
+)
 const few = <T>(often: T, ...seldom: T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(often) }, { weight: 2, arbitrary: fc.constantFrom(...seldom) })
 const flags = few(4, 0, 3, 5, 14)
@@ -287,7 +299,14 @@ const plain = (...names: string[]): fc.Arbitrary<ShortStep> => fc.tuple(at, fc.c
 const step: fc.Arbitrary<ShortStep> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(at, fc.constant('openGroup'), fc.record({ access: few('all', 'read') })) },
   { weight: 4, arbitrary: fc.tuple(at, fc.constant('moveGroupEx'), fc.record({ flags })) },
-  { weight: 6, arbitrary: fc.tuple(at, fc.constant('cancel'), fc.record({ flags: few(0, 1), handle: few('group', 'closed', 'forged') })) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(
+      at,
+      fc.constant('cancel'),
+      fc.record({ flags: few(0, 1), handle: few('group', 'closed', 'forged') }),
+    ),
+  },
   { weight: 5, arbitrary: plain('policyBlocks', 'policyAllows', 'otherAdminMoves', 'resourceFails') },
   { weight: 4, arbitrary: plain('getGroupState', 'closeGroup', 'loseReply', 'nodeReadWrite') },
   { weight: 1, arbitrary: plain('nodeReadOnly', 'nodeShutsDown', 'dropLink') },

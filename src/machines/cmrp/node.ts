@@ -50,13 +50,22 @@ const contradictory = ignoreResourceStatus | queueEnabled
 
 const asRequest = (event: Event): Request => event as Request
 const asReply = (event: Event): Reply => (event as Extract<Event, { type: 'answer' }>).reply
-const handleOf = (context: Context, event: Event): Handle | undefined => context.handles.find(({ id }) => id === asRequest(event).handle)
+const handleOf = (context: Context, event: Event): Handle | undefined =>
+  context.handles.find(({ id }) => id === asRequest(event).handle)
 const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'node', event: { type: 'answer', reply } })
 const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
 /** Another administrator's move is one request like any other, with full access and queued; nothing of it is on our link. */
 const othersMove = (event: Event): Request => {
   const { call, operation } = event as Extract<NodeCommand, { type: 'otherAdminMoves' }>
-  return { type: 'ApiMoveGroupEx', call, connection: 0, handle: forgedHandle, access: null, flags: queueEnabled, operation }
+  return {
+    type: 'ApiMoveGroupEx',
+    call,
+    connection: 0,
+    handle: forgedHandle,
+    access: null,
+    flags: queueEnabled,
+    operation,
+  }
 }
 
 /**
@@ -100,12 +109,19 @@ export const node = setup({
     }),
     addHandle: assign({
       opened: ({ context }) => context.opened + 1,
-      handles: ({ context, event }) => [...context.handles, { id: context.opened + 1, access: asRequest(event).access ?? 'all' }],
+      handles: ({ context, event }) => [
+        ...context.handles,
+        { id: context.opened + 1, access: asRequest(event).access ?? 'all' },
+      ],
     }),
-    removeHandle: assign({ handles: ({ context, event }) => context.handles.filter(({ id }) => id !== asRequest(event).handle) }),
+    removeHandle: assign({
+      handles: ({ context, event }) => context.handles.filter(({ id }) => id !== asRequest(event).handle),
+    }),
     hold: emit(held(1)),
     release: emit(held(-1)),
-    runDown: emit(({ context }): Effect => several(...(context.handles.length > 0 ? [held(-context.handles.length)] : []))),
+    runDown: emit(({ context }): Effect =>
+      several(...(context.handles.length > 0 ? [held(-context.handles.length)] : [])),
+    ),
     dropHandles: assign({ handles: [] }),
     hangUp: assign({ connection: 0 }),
     takeConnection: assign({ connection: ({ event }) => asRequest(event).connection }),
@@ -128,10 +144,18 @@ export const node = setup({
         { type: 'settle', operation: asReply(event).operation, code: asReply(event).value ?? 'ERROR_SUCCESS' },
       ),
     ),
-    sendReply: emit(({ context, event }): Effect => ({ type: 'send', to: 'client', event: { ...asReply(event), lost: context.losing } })),
+    sendReply: emit(({ context, event }): Effect => ({
+      type: 'send',
+      to: 'client',
+      event: { ...asReply(event), lost: context.losing },
+    })),
     notify: emit(({ context, event }): Effect => {
       const { state, moved } = event as Extract<Event, { type: 'GroupStateChanged' }>
-      return { type: 'send', to: 'client', event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: context.connection, state, moved } }
+      return {
+        type: 'send',
+        to: 'client',
+        event: { type: 'CLUSTER_CHANGE_GROUP_STATE', connection: context.connection, state, moved },
+      }
     }),
     loseNext: assign({ losing: true }),
     loseNoMore: assign({ losing: false }),
@@ -139,54 +163,109 @@ export const node = setup({
   },
 }).createMachine({
   id: 'cmrp/node',
-  context: ({ input }) => ({ knobs: input.knobs, serves: 'everything', handles: [], opened: 0, connection: 1, losing: false }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    serves: 'everything',
+    handles: [],
+    opened: 0,
+    connection: 1,
+    losing: false,
+  }),
   initial: 'active',
   on: {
     ApiOpenGroupEx: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      {
+        guard: 'shutsDown',
+        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
+      },
       { actions: ['addHandle', 'hold', { type: 'giveHandle', params: { clauses: ['CM-16', 'CM-27'] } }] },
     ],
     ApiCloseGroup: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
-      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      {
+        guard: 'shutsDown',
+        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
+      },
+      {
+        guard: 'knowsNoHandle',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
+      },
       { actions: ['removeHandle', 'release', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: [] } }] },
     ],
     ApiGetGroupState: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
-      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
+      {
+        guard: 'shutsDown',
+        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
+      },
+      {
+        guard: 'knowsNoHandle',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
+      },
       { actions: 'askGroup' },
     ],
     ApiMoveGroupEx: [
       { guard: 'comesTooLate', actions: 'discardLate' },
       { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
-      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } } },
+      {
+        guard: 'shutsDown',
+        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
+      },
       { guard: 'isReadOnly', actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } } },
-      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
-      { guard: 'hasReadAccess', actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-27'] } } },
-      { guard: 'hasContradictoryFlags', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-18'] } } },
+      {
+        guard: 'knowsNoHandle',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
+      },
+      {
+        guard: 'hasReadAccess',
+        actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-27'] } },
+      },
+      {
+        guard: 'hasContradictoryFlags',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-18'] } },
+      },
       { actions: 'askGroup' },
     ],
     ApiCancelClusterGroupOperation: [
       { guard: 'comesTooLate', actions: 'discardLate' },
       { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
-      { guard: 'shutsDown', actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03', 'CM-12'] } } },
-      { guard: 'isReadOnly', actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02', 'CM-12'] } } },
-      { guard: 'knowsNoHandle', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } } },
-      { guard: 'hasReadAccess', actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-09', 'CM-27'] } } },
-      { guard: 'hasCancelFlags', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-11'] } } },
+      {
+        guard: 'shutsDown',
+        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03', 'CM-12'] } },
+      },
+      {
+        guard: 'isReadOnly',
+        actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02', 'CM-12'] } },
+      },
+      {
+        guard: 'knowsNoHandle',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
+      },
+      {
+        guard: 'hasReadAccess',
+        actions: { type: 'reply', params: { code: 'ERROR_ACCESS_DENIED', clauses: ['CM-09', 'CM-27'] } },
+      },
+      {
+        guard: 'hasCancelFlags',
+        actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['CM-11'] } },
+      },
       { actions: 'askGroup' },
     ],
     otherAdminMoves: [
       {
         guard: 'hasNoSuchMethod',
-        actions: ['tellClient', { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } }],
+        actions: [
+          'tellClient',
+          { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } },
+        ],
       },
       {
         guard: 'shutsDown',
-        actions: ['tellClient', { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } }],
+        actions: [
+          'tellClient',
+          { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
+        ],
       },
       {
         guard: 'isReadOnly',
@@ -218,7 +297,13 @@ export const node = setup({
       },
       {
         target: '.active',
-        actions: ['runDown', 'dropHandles', { type: 'serve', params: { what: 'everything' } }, 'takeConnection', 'askGroup'],
+        actions: [
+          'runDown',
+          'dropHandles',
+          { type: 'serve', params: { what: 'everything' } },
+          'takeConnection',
+          'askGroup',
+        ],
       },
     ],
     nodeReadOnly: {},

@@ -4,7 +4,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-in-the-queue',
     title: 'Cancelled in the queue',
-    shows: 'The cancel of a move that waits for its turn is taken at once and carried out later: the group stays Pending and occupied long after the answer.',
+    shows:
+      'The cancel of a move that waits for its turn is taken at once and carried out later: the group stays Pending and occupied long after the answer.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -18,7 +19,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'on-the-spot',
     title: 'Undone before the answer',
-    shows: 'A server may undo the move first and answer then; ERROR_SUCCESS is the only answer after which nothing is left to wait for.',
+    shows:
+      'A server may undo the move first and answer then; ERROR_SUCCESS is the only answer after which nothing is left to wait for.',
     knobs: { completion: 'sync' },
     steps: [
       { at: 0, do: 'openGroup' },
@@ -42,7 +44,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'same-tick',
     title: 'The transfer wins by nothing',
-    shows: 'The cancel arrives on the very tick on which the transfer begins; sent one tick earlier it would have stopped the move.',
+    shows:
+      'The cancel arrives on the very tick on which the transfer begins; sent one tick earlier it would have stopped the move.',
     knobs: {},
     steps: [
       { at: 0, do: 'openGroup' },
@@ -54,7 +57,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'online-in-the-queue',
     title: 'Online, and yet it waits',
-    shows: 'By the letter a waiting group is Online, so the one move that could be cancelled cannot be; a look at the group even says that all is over, and later it moves.',
+    shows:
+      'By the letter a waiting group is Online, so the one move that could be cancelled cannot be; a look at the group even says that all is over, and later it moves.',
     knobs: { profile: 'letter' },
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -69,7 +73,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'repeated-and-refused',
     title: 'It worked, says the error',
-    shows: 'The reply to the cancel is lost; the library reconnects and repeats it, and is told that there is nothing to cancel, because the first one worked.',
+    shows:
+      'The reply to the cancel is lost; the library reconnects and repeats it, and is told that there is nothing to cancel, because the first one worked.',
     knobs: { reconnect: true },
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -83,7 +88,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'somebody-elses-move',
     title: 'A repeated cancel hits somebody else',
-    shows: 'The cancel worked and its reply was lost; before the library repeats it, another administrator has started a new move, and that is what it cancels.',
+    shows:
+      'The cancel worked and its reply was lost; before the library repeats it, another administrator has started a new move, and that is what it cancels.',
     knobs: { reconnect: true, completion: 'sync' },
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -98,7 +104,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'reply-lost',
     title: 'Nobody knows',
-    shows: 'Without a reconnect the application is left with a failed call; that the move was undone all the same it only learns from the group.',
+    shows:
+      'Without a reconnect the application is left with a failed call; that the move was undone all the same it only learns from the group.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -112,7 +119,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'not-queued',
     title: 'The sample from the manual, refused',
-    shows: 'Microsoft’s own sample cancels a move that did not ask to be queued; by the text of the protocol that is refused.',
+    shows:
+      'Microsoft’s own sample cancels a move that did not ask to be queued; by the text of the protocol that is refused.',
     knobs: {},
     steps: [
       { at: 0, do: 'openGroup' },
@@ -124,7 +132,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'not-queued-win32',
     title: 'The sample from the manual, as promised',
-    shows: 'The same calls against a server that does what the Win32 manual says: the move is cancelled although it was never queued.',
+    shows:
+      'The same calls against a server that does what the Win32 manual says: the move is cancelled although it was never queued.',
     knobs: { profile: 'win32' },
     steps: [
       { at: 0, do: 'openGroup' },
@@ -136,7 +145,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'failure-in-front',
     title: 'A failure hides the move',
-    shows: 'A resource fails while the move waits: the group is Failed instead of Pending, and what could be cancelled a moment ago cannot be now.',
+    shows:
+      'A resource fails while the move waits: the group is Failed instead of Pending, and what could be cancelled a moment ago cannot be now.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -162,7 +172,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-twice',
     title: 'Asked twice',
-    shows: 'The second cancel comes while the first is being carried out and is refused; that says nothing about the first.',
+    shows:
+      'The second cancel comes while the first is being carried out and is refused; that says nothing about the first.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -176,7 +187,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'read-access',
     title: 'May look, may not cancel',
-    shows: 'The newest handle was opened for reading, and what a handle may do is decided when it is opened. The first one is lost with the variable that held it.',
+    shows:
+      'The newest handle was opened for reading, and what a handle may do is decided when it is opened. The first one is lost with the variable that held it.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -203,7 +215,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'two-things-wrong',
     title: 'Two things wrong',
-    shows: 'Flags that are not zero, and a handle without access: which code comes back is up to the order of the checks, and no order is given.',
+    shows:
+      'Flags that are not zero, and a handle without access: which code comes back is up to the order of the checks, and no order is given.',
     knobs: {},
     steps: [
       { at: 0, do: 'openGroup', args: { access: 'read' } },
@@ -214,7 +227,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'read-only-node',
     title: 'A read-only node',
-    shows: 'The node takes no changes; its code is not one on which a client reconnects, though another node would have taken the cancel.',
+    shows:
+      'The node takes no changes; its code is not one on which a client reconnects, though another node would have taken the cancel.',
     knobs: { reconnect: true },
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -244,7 +258,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'next-node',
     title: 'The next node takes it',
-    shows: 'The node shuts down; the library goes to the next one, opens the handle again and repeats the cancel, and the application notices nothing but the time.',
+    shows:
+      'The node shuts down; the library goes to the next one, opens the handle again and repeats the cancel, and the application notices nothing but the time.',
     knobs: { reconnect: true },
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -258,7 +273,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'old-server',
     title: 'A server without the method',
-    shows: 'Windows Server 2008 knows neither this move nor its cancel; RPC says so, and the method’s own return value means nothing.',
+    shows:
+      'Windows Server 2008 knows neither this move nor its cancel; RPC says so, and the method’s own return value means nothing.',
     knobs: { profile: 'server2008' },
     steps: [
       { at: 0, do: 'openGroup' },
@@ -270,7 +286,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'contradictory-flags',
     title: 'A move that contradicts itself',
-    shows: 'Ignoring locks and waiting in the queue exclude each other; the move never begins, and there is nothing to cancel.',
+    shows:
+      'Ignoring locks and waiting in the queue exclude each other; the move never begins, and there is nothing to cancel.',
     knobs: {},
     steps: [
       { at: 0, do: 'openGroup' },
@@ -306,7 +323,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'connection-breaks',
     title: 'The line goes dead',
-    shows: 'The connection breaks while the cancel is answered: the handle is gone, the move is undone, and the client never learns of it.',
+    shows:
+      'The connection breaks while the cancel is answered: the handle is gone, the move is undone, and the client never learns of it.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -320,7 +338,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cut-off-on-its-way',
     title: 'The line goes dead too soon',
-    shows: 'The connection breaks before the cancel arrives: the same error as when it breaks behind it, but nothing was called off, and the group moves.',
+    shows:
+      'The connection breaks before the cancel arrives: the same error as when it breaks behind it, but nothing was called off, and the group moves.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },
@@ -334,7 +353,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'wrong-target',
     title: 'Meant for one, hits another',
-    shows: 'The client’s own move was refused because somebody else’s has the group. A cancel names no move, and so it stops theirs.',
+    shows:
+      'The client’s own move was refused because somebody else’s has the group. A cancel names no move, and so it stops theirs.',
     knobs: {},
     steps: [
       { at: 0, do: 'policyBlocks' },

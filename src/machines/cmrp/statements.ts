@@ -43,7 +43,13 @@ const listed = [
 ]
 const accepting = ['ERROR_SUCCESS', 'ERROR_IO_PENDING']
 /** Refusals that do not depend on what other moves do. */
-const plainRefusals = ['ERROR_ACCESS_DENIED', 'ERROR_INVALID_HANDLE', 'ERROR_INVALID_PARAMETER', 'RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_X_SS_IN_NULL_CONTEXT']
+const plainRefusals = [
+  'ERROR_ACCESS_DENIED',
+  'ERROR_INVALID_HANDLE',
+  'ERROR_INVALID_PARAMETER',
+  'RPC_S_PROCNUM_OUT_OF_RANGE',
+  'RPC_X_SS_IN_NULL_CONTEXT',
+]
 const callNames = ['openGroup', 'closeGroup', 'getGroupState', 'moveGroupEx', 'cancel'] as const
 
 /** What a cancel may and may not do when it reaches the cluster. */
@@ -88,7 +94,8 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-03'),
     says: 'No cancel returns ERROR_CLUSTER_NODE_SHUTTING_DOWN where no node was shut down.',
-    holds: (moment) => moment.given('nodeShutsDown') === 0 && cancelCodes(moment).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    holds: (moment) =>
+      moment.given('nodeShutsDown') === 0 && cancelCodes(moment).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
   },
   {
     id: 'only-while-pending',
@@ -104,7 +111,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-05', 'CM-06'),
     says: 'What a cancel calls off is a move that has the group and has not begun its transfer.',
     when: cancelArrives,
-    holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || canBeUndone(moveAt(before, n))),
+    holds: (before, after) =>
+      moves.every((n) => heeded(before, n) === heeded(after, n) || canBeUndone(moveAt(before, n))),
   },
   {
     id: 'only-a-queued-move',
@@ -113,7 +121,8 @@ const cancelling: readonly Property[] = [
     says: 'No cancel calls off a move that did not ask to be queued.',
     permitted: 'CH-03',
     when: cancelArrives,
-    holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || moveAt(before, n) !== 'revocable.offlining.once'),
+    holds: (before, after) =>
+      moves.every((n) => heeded(before, n) === heeded(after, n) || moveAt(before, n) !== 'revocable.offlining.once'),
   },
   {
     id: 'no-way-back',
@@ -121,7 +130,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-06'),
     says: 'A cancel that comes once the transfer has begun, or while another is carried out, should be refused and is.',
     when: cancelArrives,
-    holds: (before, after) => moves.every((n) => !hasGroup(moveAt(before, n)) || canBeUndone(moveAt(before, n))) || isSameGroup(before, after),
+    holds: (before, after) =>
+      moves.every((n) => !hasGroup(moveAt(before, n)) || canBeUndone(moveAt(before, n))) || isSameGroup(before, after),
   },
   {
     id: 'refused-changes-nothing',
@@ -129,7 +139,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-04', 'CM-05', 'CM-06', 'CM-09', 'CM-10', 'CM-11'),
     says: 'A cancel that is not taken changes neither the group nor any move nor any handle.',
     when: cancelArrives,
-    holds: (before, after) => handlesHeld(before) === handlesHeld(after) && (isTaken(before, after) || isSameGroup(before, after)),
+    holds: (before, after) =>
+      handlesHeld(before) === handlesHeld(after) && (isTaken(before, after) || isSameGroup(before, after)),
   },
   {
     id: 'accepted-means-taken',
@@ -162,7 +173,9 @@ const cancelling: readonly Property[] = [
     says: 'A move that is being undone ends undone and never done.',
     when: (choice) => choice.kind === 'timer' || callArrives(choice),
     holds: (before, after) =>
-      moves.every((n) => moveAt(before, n) !== 'cancelling' || moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n))),
+      moves.every(
+        (n) => moveAt(before, n) !== 'cancelling' || moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n)),
+      ),
   },
   {
     id: 'undone-leaves-nothing',
@@ -171,7 +184,8 @@ const cancelling: readonly Property[] = [
     says: 'When a move has been undone, the group is Online and free.',
     when: (choice) => cancelArrives(choice) || isTimer(choice, 'cancelTicks'),
     holds: (before, after) =>
-      !moves.some((n) => !isUndone(moveAt(before, n)) && isUndone(moveAt(after, n))) || (groupAt(after) === 'online' && occupying(after) === 0),
+      !moves.some((n) => !isUndone(moveAt(before, n)) && isUndone(moveAt(after, n))) ||
+      (groupAt(after) === 'online' && occupying(after) === 0),
   },
   {
     id: 'called-off-stays-off',
@@ -180,7 +194,12 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-14', 'CM-17'),
     says: 'A move that was called off is never tried, transferred or completed after that.',
     permitted: 'CH-14',
-    holds: (moment) => moves.some((n) => heeded(moment, n) && (canBeUndone(moveAt(moment, n)) || isCommitted(moveAt(moment, n)) || moveAt(moment, n) === 'over.done')),
+    holds: (moment) =>
+      moves.some(
+        (n) =>
+          heeded(moment, n) &&
+          (canBeUndone(moveAt(moment, n)) || isCommitted(moveAt(moment, n)) || moveAt(moment, n) === 'over.done'),
+      ),
   },
   {
     id: 'reading-cancels-nothing',
@@ -188,7 +207,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-09', 'CM-27'),
     says: 'With a handle that was opened for reading no cancel is taken and no move begins, before and after a reconnect.',
     when: (choice) => cancelArrives(choice) || (moveArrives(choice) && choice.kind === 'message'),
-    holds: (before, after) => before.given('openGroup') !== 1 || !clientAt(before).includes('held.reading') || isSameGroup(before, after),
+    holds: (before, after) =>
+      before.given('openGroup') !== 1 || !clientAt(before).includes('held.reading') || isSameGroup(before, after),
   },
   {
     id: 'no-handle-no-call',
@@ -204,7 +224,9 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-10'),
     says: 'A cancel with a handle that was closed returns ERROR_INVALID_HANDLE.',
-    holds: (moment) => (moment.ledger.returned['closeGroup@1'] ?? '') === 'ERROR_SUCCESS' && onlyCancel(moment) === 'ERROR_INVALID_HANDLE',
+    holds: (moment) =>
+      (moment.ledger.returned['closeGroup@1'] ?? '') === 'ERROR_SUCCESS' &&
+      onlyCancel(moment) === 'ERROR_INVALID_HANDLE',
   },
   {
     id: 'flags-refused',
@@ -264,7 +286,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-13'),
     says: 'To the client every value outside the list is the same: a cancel that returns one leaves it where it was.',
     when: cancelAnswered,
-    holds: (before, after) => cancelsReturned(before, after).every((code) => listed.includes(code)) || clientAt(before) === clientAt(after),
+    holds: (before, after) =>
+      cancelsReturned(before, after).every((code) => listed.includes(code)) || clientAt(before) === clientAt(after),
   },
   {
     id: 'reconnects-when-it-should',
@@ -273,7 +296,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-14'),
     says: 'A client should go to another node instead of handing up RPC_S_CALL_FAILED or ERROR_CLUSTER_NODE_SHUTTING_DOWN.',
     permitted: 'CM-14',
-    holds: (moment) => cancelCodes(moment).some((code) => code === 'RPC_S_CALL_FAILED' || code === 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    holds: (moment) =>
+      cancelCodes(moment).some((code) => code === 'RPC_S_CALL_FAILED' || code === 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
   },
   {
     id: 'another-node-takes-it',
@@ -281,7 +305,10 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-14'),
     says: 'After its node has left the cluster, a cancel can be taken by the next one.',
-    holds: (moment) => moment.given('nodeShutsDown') === 1 && nodeAt(moment) !== 'shuttingDown' && accepting.includes(onlyCancel(moment) ?? ''),
+    holds: (moment) =>
+      moment.given('nodeShutsDown') === 1 &&
+      nodeAt(moment) !== 'shuttingDown' &&
+      accepting.includes(onlyCancel(moment) ?? ''),
   },
   {
     id: 'the-end-is-seen',
@@ -291,7 +318,11 @@ const knowing: readonly Property[] = [
     says: 'Once no move has the group, a client that is connected comes to see that.',
     holds: (moment) => {
       const client = clientAt(moment)
-      return occupying(moment) > 0 || client.includes('library.disconnected') || !(client.endsWith('watch.moving') || client.endsWith('watch.cancelled'))
+      return (
+        occupying(moment) > 0 ||
+        client.includes('library.disconnected') ||
+        !(client.endsWith('watch.moving') || client.endsWith('watch.cancelled'))
+      )
     },
   },
   {
@@ -302,7 +333,9 @@ const knowing: readonly Property[] = [
     says: 'A cancel that the library repeats after a reconnect affects only the move that it was meant for.',
     permitted: 'CH-14',
     holds: (moment) =>
-      moment.given('cancel') === 1 && moves.some((n) => heeded(moment, n) && meant(moment, n)) && moves.some((n) => heeded(moment, n) && !meant(moment, n)),
+      moment.given('cancel') === 1 &&
+      moves.some((n) => heeded(moment, n) && meant(moment, n)) &&
+      moves.some((n) => heeded(moment, n) && !meant(moment, n)),
   },
   {
     id: 'reissued-cancel-tells-the-truth',
@@ -351,7 +384,10 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-20'),
     says: 'A move that was completed in spite of a cancel ends in ClusterGroupOnline, just as one that was undone.',
-    holds: (moment) => moveAt(moment, 1) === 'over.done' && onlyCancel(moment) === 'ERROR_INVALID_STATE' && settledAs(moment, 1) === 'ClusterGroupOnline',
+    holds: (moment) =>
+      moveAt(moment, 1) === 'over.done' &&
+      onlyCancel(moment) === 'ERROR_INVALID_STATE' &&
+      settledAs(moment, 1) === 'ClusterGroupOnline',
   },
 ]
 
@@ -365,7 +401,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-17'),
     says: 'A move that waits leaves the queue only when it is tried again, or called off.',
     when: (choice) => !isTimer(choice, 'retryTicks') && !cancelArrives(choice),
-    holds: (before, after) => moves.every((n) => moveAt(before, n) !== 'revocable.blocked' || moveAt(after, n) === 'revocable.blocked'),
+    holds: (before, after) =>
+      moves.every((n) => moveAt(before, n) !== 'revocable.blocked' || moveAt(after, n) === 'revocable.blocked'),
   },
   {
     id: 'not-while-blocked',
@@ -373,7 +410,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-17'),
     says: 'A move that is tried again while policy blocks it goes on waiting.',
     when: (choice) => isTimer(choice, 'retryTicks'),
-    holds: (before, after) => before.given('policyAllows') > 0 || moves.every((n) => moveAt(before, n) === moveAt(after, n)),
+    holds: (before, after) =>
+      before.given('policyAllows') > 0 || moves.every((n) => moveAt(before, n) === moveAt(after, n)),
   },
   {
     id: 'every-move-ends-or-waits',
@@ -389,7 +427,8 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-02', 'CM-09', 'CM-18', 'CM-19'),
     says: 'A move that is refused for its flags, its handle, its access or an old server never begins.',
-    holds: (moment) => moves.some((n) => moveAt(moment, n) !== 'requested' && plainRefusals.includes(settledAs(moment, n) ?? '')),
+    holds: (moment) =>
+      moves.some((n) => moveAt(moment, n) !== 'requested' && plainRefusals.includes(settledAs(moment, n) ?? '')),
   },
   {
     id: 'refused-does-not-run',
@@ -398,7 +437,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-14', 'CM-21'),
     says: 'A move that returned ERROR_INVALID_STATE has not begun.',
     permitted: 'CH-14',
-    holds: (moment) => moves.some((n) => moveAt(moment, n) !== 'requested' && settledAs(moment, n) === 'ERROR_INVALID_STATE'),
+    holds: (moment) =>
+      moves.some((n) => moveAt(moment, n) !== 'requested' && settledAs(moment, n) === 'ERROR_INVALID_STATE'),
   },
   {
     id: 'contradiction-refused',
@@ -416,7 +456,9 @@ const moving: readonly Property[] = [
     when: moveAnswered,
     holds: (_, after) =>
       [after.ledger.returned['moveGroupEx@1'], after.ledger.returned['moveGroupEx@2']].every(
-        (code) => code !== 'ERROR_SUCCESS' && (code !== 'ERROR_IO_PENDING' || moves.some((n) => moveAt(after, n) !== 'requested')),
+        (code) =>
+          code !== 'ERROR_SUCCESS' &&
+          (code !== 'ERROR_IO_PENDING' || moves.some((n) => moveAt(after, n) !== 'requested')),
       ),
   },
   {
@@ -433,7 +475,9 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-20'),
     says: 'From its first attempt to its end, a move leaves the group neither Online nor Offline.',
-    holds: (moment) => !pendingOrFailed(moment) && moves.some((n) => hasGroup(moveAt(moment, n)) && moveAt(moment, n) !== 'revocable.blocked'),
+    holds: (moment) =>
+      !pendingOrFailed(moment) &&
+      moves.some((n) => hasGroup(moveAt(moment, n)) && moveAt(moment, n) !== 'revocable.blocked'),
   },
   {
     id: 'queued-is-pending',

@@ -14,20 +14,38 @@ type Wanted = Effect | { readonly arm: string; readonly ticks: number }
 
 /** The state paths after all events, and what the last one brought about; the machine has to take it. */
 function after(role: string, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
-  const { handled, to, effects, timers } = reaction(model, role, knobs, events.slice(0, -1), events.at(-1) ?? { type: 'nothing' })
+  const { handled, to, effects, timers } = reaction(
+    model,
+    role,
+    knobs,
+    events.slice(0, -1),
+    events.at(-1) ?? { type: 'nothing' },
+  )
   if (!handled) throw new Error(`${role} ignores ${events.at(-1)?.type}`)
   return [to, [...effects, ...Object.entries(timers).map(([arm, ticks]) => ({ arm, ticks }))]]
 }
 
 /** A request as it travels; all that a test does not name is as in the plainest one. */
-const request = (type: Method, over: Partial<Request> = {}): Request =>
-  ({ type, call: 'x@1', connection: 1, handle: 1, access: null, flags: 0, operation: 1, ...over })
+const request = (type: Method, over: Partial<Request> = {}): Request => ({
+  type,
+  call: 'x@1',
+  connection: 1,
+  handle: 1,
+  access: null,
+  flags: 0,
+  operation: 1,
+  ...over,
+})
 const open = request('ApiOpenGroupEx', { handle: 0, access: 'all', operation: 0 })
 const cancel = request('ApiCancelClusterGroupOperation')
 const move = request('ApiMoveGroupEx', { flags: 4 })
 
 const cite = (...clauses: CmrpClause[]): Effect => ({ type: 'cite', clauses })
-const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({
+  type: 'milestone',
+  operation: 1,
+  name,
+})
 const tell = (to: string, event: Message): Effect => ({ type: 'tell', to, event })
 const answer = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect =>
   tell('node', { type: 'answer', reply: replyTo(to, code, clauses) })
@@ -43,7 +61,8 @@ describe('the move', () => {
   const onlineAgain = timer('onlineTicks', 'committed.onlining')
   const undone = timer('cancelTicks', 'cancelling')
   const allows: Message = { type: 'PolicyChanged', blocked: false }
-  const change = (step: keyof typeof resources): Effect => tell('group', { type: 'ResourcesChanged', ...resources[step] })
+  const change = (step: keyof typeof resources): Effect =>
+    tell('group', { type: 'ResourcesChanged', ...resources[step] })
   const end: Effect = tell('group', { type: 'MoveEnded' })
   const queued = start(4, true)
   const going = start(4, false)
@@ -69,7 +88,12 @@ describe('the move', () => {
       [queued, allows, retry],
       ['revocable.offlining.queued', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
     ],
-    ['begins at once', {}, [going], ['revocable.offlining.queued', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]]],
+    [
+      'begins at once',
+      {},
+      [going],
+      ['revocable.offlining.queued', [change('goingOffline'), { arm: 'offlineTicks', ticks: 30 }]],
+    ],
     ['heeds policy no more', {}, [going, { type: 'PolicyChanged', blocked: true }], ['revocable.offlining.queued', []]],
     [
       'is past the point of no return',
@@ -102,14 +126,25 @@ describe('the move', () => {
       'is called off at once',
       { completion: 'sync' },
       [going, cancel],
-      ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
+      [
+        'over.cancelled',
+        [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')],
+      ],
     ],
-    ['was not queued', {}, [start(2, false), cancel], ['revocable.offlining.once', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-05')]]],
+    [
+      'was not queued',
+      {},
+      [start(2, false), cancel],
+      ['revocable.offlining.once', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-05')]],
+    ],
     [
       'need not be queued in Win32',
       { profile: 'win32', completion: 'sync' },
       [start(2, false), cancel],
-      ['over.cancelled', [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')]],
+      [
+        'over.cancelled',
+        [milestone('noticed'), milestone('stopped'), end, answer(cancel, 'ERROR_SUCCESS', 'CM-01', 'CM-08', 'CM-17')],
+      ],
     ],
     [
       'cannot be called off any more',
@@ -117,7 +152,12 @@ describe('the move', () => {
       [going, offline, cancel],
       ['committed.transferring', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]],
     ],
-    ['is called off already', {}, [queued, cancel, cancel], ['cancelling', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]]],
+    [
+      'is called off already',
+      {},
+      [queued, cancel, cancel],
+      ['cancelling', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-06')]],
+    ],
     ['is undone', {}, [queued, cancel, undone], ['over.cancelled', [milestone('stopped'), end]]],
     [
       'begins once more where its call was repeated',
@@ -159,7 +199,11 @@ describe('the group', () => {
       ['online', [answer(eager, 'ERROR_INVALID_STATE', 'CM-17', 'CM-19')]],
     ],
     ['refuses a further move', [move, second], ['online', [answer(second, 'ERROR_INVALID_STATE', 'CM-21')]]],
-    ['tells its move of policy', [move, { type: 'policyBlocks' }], ['online', [tell('move#1', { type: 'PolicyChanged', blocked: true })]]],
+    [
+      'tells its move of policy',
+      [move, { type: 'policyBlocks' }],
+      ['online', [tell('move#1', { type: 'PolicyChanged', blocked: true })]],
+    ],
     ['has nobody to tell of policy', [{ type: 'policyAllows' }], ['online', []]],
     ['becomes pending', [move, began], ['pending', shows('ClusterGroupPending', 1)]],
     ['stays pending', [move, began, { type: 'ResourcesChanged', ...resources.changingOwner }], ['pending', []]],
@@ -167,11 +211,19 @@ describe('the group', () => {
     ['fails', [fails], ['failed', shows('ClusterGroupFailed', 0)]],
     ['fails while it moves', [move, began, fails], ['failed', shows('ClusterGroupFailed', 1)]],
     ['stays failed while it moves', [fails, move, began], ['failed', []]],
-    ['is mended by the end of a move', [fails, move, began, ended], ['online', [hold(-1), ...shows('ClusterGroupOnline', 1)]]],
+    [
+      'is mended by the end of a move',
+      [fails, move, began, ended],
+      ['online', [hold(-1), ...shows('ClusterGroupOnline', 1)]],
+    ],
     ['shows its state', [look], ['online', [shown('ClusterGroupOnline', 0)]]],
     ['shows that it is pending', [move, began, look], ['pending', [shown('ClusterGroupPending', 1)]]],
     ['has no move to call off', [cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
-    ['is not pending while its move waits unseen', [move, cancel], ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]]],
+    [
+      'is not pending while its move waits unseen',
+      [move, cancel],
+      ['online', [answer(cancel, 'ERROR_INVALID_STATE', 'CM-04')]],
+    ],
     [
       'hides its move behind a failure',
       [move, began, fails, cancel],
@@ -184,7 +236,13 @@ describe('the group', () => {
 })
 
 describe('the node', () => {
-  const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
+  const held = (change: number): Effect => ({
+    type: 'resource',
+    name: 'groupHandle',
+    change,
+    limit: null,
+    operation: 0,
+  })
   const refuse = (to: Request, code: CmrpCode, ...clauses: CmrpClause[]): Effect => answer(to, code, ...clauses)
   const sent = (reply: Reply, lost = false): Effect => ({ type: 'send', to: 'client', event: { ...reply, lost } })
   const reply = replyTo(cancel, 'ERROR_IO_PENDING', ['CM-07'])
@@ -208,17 +266,45 @@ describe('the node', () => {
         'active.readWrite',
         [
           held(1),
-          tell('node', { type: 'answer', reply: replyTo(open, 'ERROR_SUCCESS', ['CM-16', 'CM-27'], { handle: 1, access: 'all' }) }),
+          tell('node', {
+            type: 'answer',
+            reply: replyTo(open, 'ERROR_SUCCESS', ['CM-16', 'CM-27'], { handle: 1, access: 'all' }),
+          }),
         ],
       ],
     ],
     ['asks the group', {}, [open, cancel], ['active.readWrite', [tell('group', cancel)]]],
     ['does not know the handle', {}, [cancel], ['active.readWrite', [refuse(cancel, 'ERROR_INVALID_HANDLE', 'CM-10')]]],
-    ['wants full access', {}, [openRead, cancel], ['active.readWrite', [refuse(cancel, 'ERROR_ACCESS_DENIED', 'CM-09', 'CM-27')]]],
-    ['wants flags of zero', {}, [open, withFlags], ['active.readWrite', [refuse(withFlags, 'ERROR_INVALID_PARAMETER', 'CM-11')]]],
-    ['is read-only', {}, [open, readOnly, cancel], ['active.readOnly', [refuse(cancel, 'ERROR_SHARING_PAUSED', 'CM-02', 'CM-12')]]],
-    ['is read/write again', {}, [open, readOnly, { type: 'nodeReadWrite' }, cancel], ['active.readWrite', [tell('group', cancel)]]],
-    ['shuts down', {}, [open, leaves, cancel], ['shuttingDown', [refuse(cancel, 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'CM-03', 'CM-12')]]],
+    [
+      'wants full access',
+      {},
+      [openRead, cancel],
+      ['active.readWrite', [refuse(cancel, 'ERROR_ACCESS_DENIED', 'CM-09', 'CM-27')]],
+    ],
+    [
+      'wants flags of zero',
+      {},
+      [open, withFlags],
+      ['active.readWrite', [refuse(withFlags, 'ERROR_INVALID_PARAMETER', 'CM-11')]],
+    ],
+    [
+      'is read-only',
+      {},
+      [open, readOnly, cancel],
+      ['active.readOnly', [refuse(cancel, 'ERROR_SHARING_PAUSED', 'CM-02', 'CM-12')]],
+    ],
+    [
+      'is read/write again',
+      {},
+      [open, readOnly, { type: 'nodeReadWrite' }, cancel],
+      ['active.readWrite', [tell('group', cancel)]],
+    ],
+    [
+      'shuts down',
+      {},
+      [open, leaves, cancel],
+      ['shuttingDown', [refuse(cancel, 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'CM-03', 'CM-12')]],
+    ],
     [
       'is too old',
       { profile: 'server2008' },
@@ -228,7 +314,11 @@ describe('the node', () => {
         [
           tell('node', {
             type: 'answer',
-            reply: { ...replyTo(cancel, 'ERROR_SUCCESS', ['CM-01', 'CM-15']), rpcStatus: 'RPC_S_PROCNUM_OUT_OF_RANGE', value: null },
+            reply: {
+              ...replyTo(cancel, 'ERROR_SUCCESS', ['CM-01', 'CM-15']),
+              rpcStatus: 'RPC_S_PROCNUM_OUT_OF_RANGE',
+              value: null,
+            },
           }),
         ],
       ],
@@ -313,13 +403,20 @@ describe('the client', () => {
   const late: Effect = { type: 'discard', why: 'the connection that it was sent over is lost' }
   const lost: Effect = { type: 'discard', why: 'the reply is lost' }
   const connect = request('Reconnect', { call: '', connection: 2, handle: 0, access: 'all', operation: 0 })
-  const at = (handle: string, library: string, watch: string): string => `handle.${handle},library.${library},watch.${watch}`
+  const at = (handle: string, library: string, watch: string): string =>
+    `handle.${handle},library.${library},watch.${watch}`
   const openAnd = (...events: Message[]): Message[] => [opens, opened, ...events]
   const again = { reconnect: true }
   const look = request('ApiGetGroupState')
   /** The group looks Online while the move waits: settled. Then it moves. */
   const lookedAndMoved = (...events: Message[]): Message[] =>
-    openAnd(moves, taken, reply(look, { state: 'ClusterGroupOnline', moved: 1 }), notified('ClusterGroupPending'), ...events)
+    openAnd(
+      moves,
+      taken,
+      reply(look, { state: 'ClusterGroupOnline', moved: 1 }),
+      notified('ClusterGroupPending'),
+      ...events,
+    )
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     ['asks for a handle', {}, [opens], [at('none', 'connected', 'idle'), [sends(open)]]],
@@ -347,7 +444,10 @@ describe('the client', () => {
       'has no handle to move with',
       {},
       [moves],
-      [at('none', 'connected', 'refused'), [returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16'), settled('RPC_X_SS_IN_NULL_CONTEXT')]],
+      [
+        at('none', 'connected', 'refused'),
+        [returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16'), settled('RPC_X_SS_IN_NULL_CONTEXT')],
+      ],
     ],
     [
       'has no handle to cancel with',
@@ -355,7 +455,12 @@ describe('the client', () => {
       [cancels],
       [at('none', 'connected', 'idle'), [milestone('issued'), returned('RPC_X_SS_IN_NULL_CONTEXT', 'CM-15', 'CM-16')]],
     ],
-    ['cancels', {}, openAnd(moves, taken, cancels), [at('held.full', 'connected', 'moving'), [milestone('issued'), sends(cancel)]]],
+    [
+      'cancels',
+      {},
+      openAnd(moves, taken, cancels),
+      [at('held.full', 'connected', 'moving'), [milestone('issued'), sends(cancel)]],
+    ],
     [
       'knows that the cancel is taken',
       {},
@@ -372,7 +477,10 @@ describe('the client', () => {
       'knows that the method did not run',
       {},
       openAnd(cancels, reply(cancel, { rpcStatus: 'RPC_S_PROCNUM_OUT_OF_RANGE', value: null })),
-      [at('held.full', 'connected', 'idle'), [returned('RPC_S_PROCNUM_OUT_OF_RANGE'), cite('CM-15', 'CM-25'), cite('CM-13')]],
+      [
+        at('held.full', 'connected', 'idle'),
+        [returned('RPC_S_PROCNUM_OUT_OF_RANGE'), cite('CM-15', 'CM-25'), cite('CM-13')],
+      ],
     ],
     [
       'gets no reply',
@@ -411,18 +519,37 @@ describe('the client', () => {
       lookedAndMoved(drops, reply(connect, { handle: 2, state: 'ClusterGroupOnline', moved: 1 })),
       [at('held.full', 'connected', 'over'), [cite('CM-14')]],
     ],
-    ['sees a state that is older than any move', {}, openAnd(notified('ClusterGroupOnline', 0)), [at('held.full', 'connected', 'idle'), []]],
-    ['knows of somebody else’s move', {}, openAnd({ type: 'OtherMoveStarted', operation: 1 }), [at('held.full', 'connected', 'idle'), []]],
+    [
+      'sees a state that is older than any move',
+      {},
+      openAnd(notified('ClusterGroupOnline', 0)),
+      [at('held.full', 'connected', 'idle'), []],
+    ],
+    [
+      'knows of somebody else’s move',
+      {},
+      openAnd({ type: 'OtherMoveStarted', operation: 1 }),
+      [at('held.full', 'connected', 'idle'), []],
+    ],
     [
       'loses its connection',
       {},
       openAnd(moves, drops),
       [
         at('held.full', 'disconnected', 'refused'),
-        [tell('node', { type: 'ConnectionLost' }), returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'), settled('RPC_S_CALL_FAILED')],
+        [
+          tell('node', { type: 'ConnectionLost' }),
+          returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'),
+          settled('RPC_S_CALL_FAILED'),
+        ],
       ],
     ],
-    ['takes nothing from a lost connection', {}, openAnd(moves, drops, taken), [at('held.full', 'disconnected', 'refused'), [late]]],
+    [
+      'takes nothing from a lost connection',
+      {},
+      openAnd(moves, drops, taken),
+      [at('held.full', 'disconnected', 'refused'), [late]],
+    ],
     [
       'sees nothing over a lost connection',
       {},
@@ -451,9 +578,17 @@ describe('the client', () => {
       'reconnects for a broken connection',
       again,
       openAnd(moves, drops),
-      [at('held.full', 'reconnecting', 'asked'), [tell('node', { type: 'ConnectionLost' }), cite('CM-14'), sends(connect)]],
+      [
+        at('held.full', 'reconnecting', 'asked'),
+        [tell('node', { type: 'ConnectionLost' }), cite('CM-14'), sends(connect)],
+      ],
     ],
-    ['keeps what is called meanwhile', again, openAnd(drops, cancels), [at('held.full', 'reconnecting', 'idle'), [milestone('issued')]]],
+    [
+      'keeps what is called meanwhile',
+      again,
+      openAnd(drops, cancels),
+      [at('held.full', 'reconnecting', 'idle'), [milestone('issued')]],
+    ],
     [
       'calls again, with the new handle',
       again,

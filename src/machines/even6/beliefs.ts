@@ -42,7 +42,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-12', 'EV-13'),
     says: 'When the cancel has succeeded, the call does not come back with success too.',
     permitted: 'EH-10',
-    belief: 'It does if it was done before the cancel came, or before it looked at the flag; nobody can tell the difference.',
+    belief:
+      'It does if it was done before the cancel came, or before it looked at the flag; nobody can tell the difference.',
     holds: (moment) => ofSome(moment, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
   },
   {
@@ -52,7 +53,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-11'),
     says: 'ERROR_CANCELLED means that something was cancelled.',
     permitted: 'EH-03',
-    belief: 'From the call it does; from the cancel the same number means that the server was too busy and stopped nothing.',
+    belief:
+      'From the call it does; from the cancel the same number means that the server was too busy and stopped nothing.',
     holds: (moment) => theOnlyCancel(moment) !== 'ERROR_CANCELLED' || someWasStopped(moment),
   },
   {
@@ -63,8 +65,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-04',
     belief: 'Nothing resets the flag: the next call is cancelled before it has begun, and so is every call after it.',
     when: (choice) => choice.kind !== 'command',
-    holds: (before, after) =>
-      ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || !someWasStopped(before)),
+    holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || !someWasStopped(before)),
   },
   {
     id: 'belief-idle-cancel-is-harmless',
@@ -74,8 +75,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-05',
     belief: 'It succeeds, and where it sets the flag all the same it hits the next call that is made.',
     when: (choice) => choice.kind !== 'command',
-    holds: (before, after) =>
-      ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || someWasStopped(before)),
+    holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || someWasStopped(before)),
   },
   {
     id: 'belief-close-stops',
@@ -84,7 +84,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-17'),
     says: 'When the control handle is closed, nothing runs under it any more.',
     permitted: 'EH-12',
-    belief: 'Closing takes the handle out of the table and stops nothing: the call runs to its end, out of reach of any cancel.',
+    belief:
+      'Closing takes the handle out of the table and stops nothing: the call runs to its end, out of reach of any cancel.',
     holds: (moment) => theHandleIsGone(moment) && operations.some((n) => isRunning(moment, n)),
   },
   {
@@ -94,8 +95,10 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-10', 'EV-16'),
     says: 'When a cancelled call has come back, nothing is held for it any more.',
     permitted: 'EV-10',
-    belief: 'A cancel closes nothing: the control handle is held until somebody closes it, and so is the query or subscription.',
-    holds: (moment) => ofAll(moment, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
+    belief:
+      'A cancel closes nothing: the control handle is held until somebody closes it, and so is the query or subscription.',
+    holds: (moment) =>
+      ofAll(moment, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
   },
   {
     id: 'belief-failure-is-not-cancelled',
@@ -104,7 +107,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-12', 'EV-26'),
     says: 'When the only cancel has failed, nothing was cancelled.',
     permitted: 'EV-26',
-    belief: 'True of a server’s answers; RPC_S_CALL_FAILED is none, and the call may have been stopped before the connection broke.',
+    belief:
+      'True of a server’s answers; RPC_S_CALL_FAILED is none, and the call may have been stopped before the connection broke.',
     holds: (moment) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(moment)) && someWasStopped(moment),
   },
   {
@@ -114,7 +118,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-05', 'EV-24'),
     says: 'A cancel stops the call for which it was sent, and no other.',
     permitted: 'EH-11',
-    belief: 'A cancel is for a handle, not for a call: it stops every call under the handle, and those that come later.',
+    belief:
+      'A cancel is for a handle, not for a call: it stops every call under the handle, and those that come later.',
     holds: (moment) => operations.every((n) => wasStopped(moment, n)) && !ofAll(moment, ({ issued }) => issued),
   },
   {
@@ -123,9 +128,11 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-23', 'EV-24'),
     says: 'Any control handle that I have stops what I read.',
     permitted: 'EV-23',
-    belief: 'A read obeys only the control handle that came with its query or subscription; with another one the cancel just succeeds.',
+    belief:
+      'A read obeys only the control handle that came with its query or subscription; with another one the cancel just succeeds.',
     when: (choice) => isMessage(choice, 'EvtRpcCancel'),
-    holds: (before, after) => !aFlagIsSet(before, after) || operations.every((n) => !isReading(before, n) || !isReading(after, n)),
+    holds: (before, after) =>
+      !aFlagIsSet(before, after) || operations.every((n) => !isReading(before, n) || !isReading(after, n)),
   },
   {
     id: 'belief-any-handle-of-mine',
@@ -134,7 +141,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-03', 'EV-04'),
     says: 'Any handle of the query will do for its cancel, as long as nothing was closed.',
     permitted: 'EH-02',
-    belief: 'An example of the document cancels with the query handle; by its rules only a control handle is valid, and this is refused.',
+    belief:
+      'An example of the document cancels with the query handle; by its rules only a control handle is valid, and this is refused.',
     holds: (moment) =>
       theOnlyCancel(moment) === 'ERROR_INVALID_PARAMETER' &&
       registrationsReturned(moment) > 0 &&

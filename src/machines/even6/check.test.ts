@@ -9,7 +9,14 @@ import { plan } from './check.ts'
 import { even6 } from './index.ts'
 
 function explored(id: string): CampaignResult {
-  const steps = explore(even6, plan, ensure(plan.campaigns.find((campaign) => campaign.id === id), 'a campaign of the plan'))
+  const steps = explore(
+    even6,
+    plan,
+    ensure(
+      plan.campaigns.find((campaign) => campaign.id === id),
+      'a campaign of the plan',
+    ),
+  )
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -42,16 +49,28 @@ describe('the exhaustive check', () => {
     ['every-call', 3, 18_620, 49_020],
     ['one-connection', 1, 35, 46],
     ['trouble-passes', 1, 40_844, 135_522],
-  ])('sees everything within the bounds of %s', (id, settings, worlds, transitions) => {
-    const result = explored(id)
-    results.push(result)
-    expect([result.complete, result.settings, result.worlds, result.transitions]).toEqual([true, settings, worlds, transitions])
-  }, 120_000)
+  ])(
+    'sees everything within the bounds of %s',
+    (id, settings, worlds, transitions) => {
+      const result = explored(id)
+      results.push(result)
+      expect([result.complete, result.settings, result.worlds, result.transitions]).toEqual([
+        true,
+        settings,
+        worlds,
+        transitions,
+      ])
+    },
+    120_000,
+  )
 
   it('comes to these verdicts', () => {
     const { complete, properties } = checked()
     expect(complete).toBe(true)
-    const verdicts = properties.map(({ id, verdict, permitted }) => [id, verdict === 'finding' ? `finding ${String(permitted)}` : verdict])
+    const verdicts = properties.map(({ id, verdict, permitted }) => [
+      id,
+      verdict === 'finding' ? `finding ${String(permitted)}` : verdict,
+    ])
     expect(Object.fromEntries(verdicts)).toEqual({
       'one-final-outcome': 'holds',
       'nothing-negative': 'holds',
@@ -112,7 +131,10 @@ describe('the exhaustive check', () => {
   it('has a run for everything that it found', () => {
     const { properties } = checked()
     for (const property of plan.properties) {
-      const { sighting, verdict } = ensure(properties.find(({ id }) => id === property.id), 'every property is reported')
+      const { sighting, verdict } = ensure(
+        properties.find(({ id }) => id === property.id),
+        'every property is reported',
+      )
       if (verdict === 'holds') continue
       expect([property.id, shows(property, replay(even6.model, reread(sighting)))]).toEqual([property.id, true])
     }

@@ -4,7 +4,10 @@
 
 /** RPC itself, for each method with a handle: whether it knows the handle, and whether another call has it. */
 const underRpc = [
-  { guard: 'isRefusedByRuntime', actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } } },
+  {
+    guard: 'isRefusedByRuntime',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } },
+  },
   { guard: 'handleIsTaken', actions: 'wait' },
 ] as const
 
@@ -20,27 +23,39 @@ const registerControl = [
 
 const query = [
   ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  {
+    guard: 'isNotInTable',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
+  },
   { actions: ['take', 'begin'] },
 ] as const
 
 /** Push and pull: not the letter of the text, which is taken for an error (hole EH-14). */
 const push = [
   ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  {
+    guard: 'isNotInTable',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
+  },
   { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
   { actions: ['take', 'begin'] },
 ] as const
 
 const pull = [
   ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } } },
+  {
+    guard: 'isNotInTable',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
+  },
   { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
   { actions: ['take', 'begin'] },
 ] as const
 
 /** Not checked against the table: the server takes the control handle on trust. */
-const log = [...underRpc, { actions: [{ type: 'cite', params: { clauses: ['EV-22', 'EV-24'] } }, 'take', 'begin'] }] as const
+const log = [
+  ...underRpc,
+  { actions: [{ type: 'cite', params: { clauses: ['EV-22', 'EV-24'] } }, 'take', 'begin'] },
+] as const
 
 const cancel = [
   ...underRpc,
@@ -57,9 +72,16 @@ const cancel = [
 
 const close = [
   ...underRpc,
-  { guard: 'isNotInTable', actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-17'] } } },
   {
-    actions: ['closeHandle', 'removeFromTable', { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['EV-16', 'EV-17'] } }],
+    guard: 'isNotInTable',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-17'] } },
+  },
+  {
+    actions: [
+      'closeHandle',
+      'removeFromTable',
+      { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['EV-16', 'EV-17'] } },
+    ],
   },
 ] as const
 

@@ -29,7 +29,16 @@ const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
   to: 'stub',
   event: {
     type: 'Call',
-    request: { type, call: event.call, handle: 'none', operation: 0, aim: 0, mode: null, waited: false, ...rest } satisfies Request,
+    request: {
+      type,
+      call: event.call,
+      handle: 'none',
+      operation: 0,
+      aim: 0,
+      mode: null,
+      waited: false,
+      ...rest,
+    } satisfies Request,
   },
 })
 const operationOf = (event: Event): number => (event as { readonly operation: number }).operation
@@ -95,18 +104,37 @@ export const client = setup({
         underClosed: control !== null && control === context.closed ? operation : context.underClosed,
       }
     }),
-    issued: emit(({ context, event }): Effect => ({ type: 'milestone', operation: aimOf(context, event), name: 'issued' })),
+    issued: emit(({ context, event }): Effect => ({
+      type: 'milestone',
+      operation: aimOf(context, event),
+      name: 'issued',
+    })),
     cancel: emit(({ context, event }): Effect => {
       const { handle } = event as CancelCommand
-      return call(event, 'EvtRpcCancel', { handle: handle === 'forged' ? 'forged' : context[handle], aim: aimOf(context, event) })
+      return call(event, 'EvtRpcCancel', {
+        handle: handle === 'forged' ? 'forged' : context[handle],
+        aim: aimOf(context, event),
+      })
     }),
     close: emit(({ context, event }): Effect => {
       const { handle } = event as Extract<ClientCommand, { type: 'close' }>
-      return call(event, 'EvtRpcClose', { handle: context[handle], aim: handle === 'control' ? context.underControl : 0 })
+      return call(event, 'EvtRpcClose', {
+        handle: context[handle],
+        aim: handle === 'control' ? context.underControl : 0,
+      })
     }),
-    return: emit(({ event }): Effect => ({ type: 'return', call: event.call, code: asReply(event).code, clauses: asReply(event).clauses })),
+    return: emit(({ event }): Effect => ({
+      type: 'return',
+      call: event.call,
+      code: asReply(event).code,
+      clauses: asReply(event).clauses,
+    })),
     accepted: emit(({ event }): Effect => ({ type: 'milestone', operation: asReply(event).aim, name: 'accepted' })),
-    settle: emit(({ event }): Effect => ({ type: 'settle', operation: asReply(event).operation, code: asReply(event).code })),
+    settle: emit(({ event }): Effect => ({
+      type: 'settle',
+      operation: asReply(event).operation,
+      code: asReply(event).code,
+    })),
     noteEnd: assign({ outstanding: ({ context }) => context.outstanding - 1 }),
     keepHandles: assign(({ context, event }, params: { readonly kind: HandleType }) => {
       const number = asReply(event).registration
@@ -122,18 +150,30 @@ export const client = setup({
       const { handle, aim } = asReply(event)
       if (handle === context.query) return { query: null }
       if (handle === context.subscription) return { subscription: null }
-      if (handle === context.control) return { control: null, underControl: 0, closed: context.control, underClosed: context.underControl }
+      if (handle === context.control)
+        return { control: null, underControl: 0, closed: context.control, underClosed: context.underControl }
       return handle?.startsWith('control#') === true ? { closed: handle as Handle, underClosed: aim } : {}
     }),
   },
 }).createMachine({
   id: 'even6/client',
-  context: { control: null, query: null, subscription: null, closed: null, underControl: 0, underClosed: 0, newest: 0, outstanding: 0 },
+  context: {
+    control: null,
+    query: null,
+    subscription: null,
+    closed: null,
+    underControl: 0,
+    underClosed: 0,
+    newest: 0,
+    outstanding: 0,
+  },
   initial: 'idle',
   on: {
     registerLogQuery: { actions: { type: 'register', params: { method: 'EvtRpcRegisterLogQuery' } } },
     registerSubscription: { actions: { type: 'register', params: { method: 'EvtRpcRegisterRemoteSubscription' } } },
-    registerControllableOperation: { actions: { type: 'register', params: { method: 'EvtRpcRegisterControllableOperation' } } },
+    registerControllableOperation: {
+      actions: { type: 'register', params: { method: 'EvtRpcRegisterControllableOperation' } },
+    },
     'EvtRpcRegisterLogQuery reply': [
       { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'query' } }] },
       { actions: 'return' },

@@ -14,11 +14,16 @@ interface Context {
 }
 type Event = ToControl
 
-const toOperation = (operation: number, event: ToOperation): Effect => ({ type: 'tell', to: `operation#${operation}`, event })
+const toOperation = (operation: number, event: ToOperation): Effect => ({
+  type: 'tell',
+  to: `operation#${operation}`,
+  event,
+})
 const toOutstanding = (context: Context, event: ToOperation): Effect =>
   several(...context.outstanding.map((operation) => toOperation(operation, event)))
 const asBegin = (event: Event): Extract<Event, { type: 'Begin' }> => event as Extract<Event, { type: 'Begin' }>
-const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> => event as Extract<Event, { type: 'EvtRpcCancel' }>
+const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> =>
+  event as Extract<Event, { type: 'EvtRpcCancel' }>
 const asEnded = (event: Event): Extract<Event, { type: 'Ended' }> => event as Extract<Event, { type: 'Ended' }>
 const answer = (event: Event, code: Code, clauses: readonly Even6Clause[]): Effect => ({
   type: 'tell',
@@ -53,20 +58,32 @@ export const control = setup({
       return toOperation(request.operation, { type: 'AlreadyCanceled', request })
     }),
     noteBegin: assign({
-      outstanding: ({ context, event }) => [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b),
+      outstanding: ({ context, event }) =>
+        [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b),
     }),
     noteEnd: assign({
-      outstanding: ({ context, event }) => context.outstanding.filter((operation) => operation !== asEnded(event).operation),
+      outstanding: ({ context, event }) =>
+        context.outstanding.filter((operation) => operation !== asEnded(event).operation),
     }),
     /** A query or subscription call ends now; the log calls have no task behind the pointer and take no notice. */
     stopProcessing: emit(({ context }): Effect => toOutstanding(context, { type: 'StopProcessing' })),
-    setCanceled: emit(({ context }): Effect => ({ type: 'tell', to: `control#${context.number}`, event: { type: 'SetCanceled' } })),
+    setCanceled: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `control#${context.number}`,
+      event: { type: 'SetCanceled' },
+    })),
     showFlag: emit(({ context }): Effect => toOutstanding(context, { type: 'CanceledIsTrue' })),
-    answer: emit(({ event }, says: { readonly clauses: readonly Even6Clause[] }): Effect => answer(event, 'ERROR_SUCCESS', says.clauses)),
+    answer: emit(({ event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
+      answer(event, 'ERROR_SUCCESS', says.clauses),
+    ),
     answerBusy: emit(({ context, event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
       answer(event, context.knobs.busyCode, says.clauses),
     ),
-    tellGone: emit(({ context }): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ControlGone', control: context.number } })),
+    tellGone: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: 'operation#*',
+      event: { type: 'ControlGone', control: context.number },
+    })),
     tellItGone: emit(({ context, event }): Effect =>
       toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number }),
     ),
@@ -90,7 +107,10 @@ export const control = setup({
         EvtRpcCancel: [
           { guard: 'flagIsSet', actions: { type: 'answer', params: { clauses: ['EV-07', 'EV-14', 'EV-10'] } } },
           { guard: 'idleLeavesFlag', actions: { type: 'answer', params: { clauses: ['EV-13', 'EV-10'] } } },
-          { guard: 'nothingIsOutstanding', actions: ['setCanceled', { type: 'answer', params: { clauses: ['EV-13', 'EV-09', 'EV-10'] } }] },
+          {
+            guard: 'nothingIsOutstanding',
+            actions: ['setCanceled', { type: 'answer', params: { clauses: ['EV-13', 'EV-09', 'EV-10'] } }],
+          },
           { guard: 'serverIsBusy', actions: { type: 'answerBusy', params: { clauses: ['EV-11', 'EV-12'] } } },
           {
             actions: [

@@ -39,14 +39,42 @@ const badOperation = 'ERROR_INVALID_OPERATION'
 
 describe('built-in scenarios', () => {
   const expected: Record<string, Outcome> = {
-    'export-half-way': outcome(ok, cancelled, { issued: 128, accepted: 148, noticed: 160, stopped: 160, settled: 170, released: 310 }),
+    'export-half-way': outcome(ok, cancelled, {
+      issued: 128,
+      accepted: 148,
+      noticed: 160,
+      stopped: 160,
+      settled: 170,
+      released: 310,
+    }),
     'query-half-way': outcome(ok, cancelled, { issued: 160, accepted: 180, noticed: 170, stopped: 170, settled: 180 }, [
       'controlHandle',
       'queryHandle',
     ]),
-    'waiting-for-an-event': outcome(ok, cancelled, { issued: 300, accepted: 320, noticed: 310, stopped: 310, settled: 320, released: 370 }),
-    'sticky-flag': outcome(ok, cancelled, { issued: 80, accepted: 100, noticed: 110, stopped: 110, settled: 120, released: 330 }),
-    'poisoned-while-idle': outcome(ok, cancelled, { issued: 40, accepted: 60, noticed: 110, stopped: 110, settled: 120, released: 210 }),
+    'waiting-for-an-event': outcome(ok, cancelled, {
+      issued: 300,
+      accepted: 320,
+      noticed: 310,
+      stopped: 310,
+      settled: 320,
+      released: 370,
+    }),
+    'sticky-flag': outcome(ok, cancelled, {
+      issued: 80,
+      accepted: 100,
+      noticed: 110,
+      stopped: 110,
+      settled: 120,
+      released: 330,
+    }),
+    'poisoned-while-idle': outcome(ok, cancelled, {
+      issued: 40,
+      accepted: 60,
+      noticed: 110,
+      stopped: 110,
+      settled: 120,
+      released: 210,
+    }),
     'idle-leaves-flag': outcome(ok, ok, { issued: 40, accepted: 60, stopped: 210, settled: 220, released: 310 }),
     'wrong-handle': outcome(badParameter, ok, { issued: 160, stopped: 210, settled: 220, released: 320 }),
     'after-close-table': outcome(badParameter, ok, { issued: 250, stopped: 160, settled: 170, released: 210 }),
@@ -64,21 +92,51 @@ describe('built-in scenarios', () => {
       'controlHandle',
       'queryHandle',
     ]),
-    'export-at-95': outcome(ok, cancelled, { issued: 195, accepted: 215, noticed: 206, stopped: 206, settled: 216, released: 310 }),
+    'export-at-95': outcome(ok, cancelled, {
+      issued: 195,
+      accepted: 215,
+      noticed: 206,
+      stopped: 206,
+      settled: 216,
+      released: 310,
+    }),
     'export-never-looked': outcome(ok, ok, { issued: 195, accepted: 215, stopped: 210, settled: 220, released: 310 }),
     'export-at-100': outcome(ok, ok, { issued: 201, accepted: 221, stopped: 210, settled: 220, released: 310 }),
     'one-connection': outcome(ok, ok, { issued: 130, accepted: 240, stopped: 210, settled: 220, released: 330 }),
-    'parked-behind-the-export': outcome(ok, ok, { issued: 130, accepted: 220, stopped: 210, settled: 220, released: 310 }),
+    'parked-behind-the-export': outcome(ok, ok, {
+      issued: 130,
+      accepted: 220,
+      stopped: 210,
+      settled: 220,
+      released: 310,
+    }),
     'line-dropped': outcome(unavailable, failed, { issued: 200, stopped: 150, settled: 150, released: 150 }),
-    'event-wins': outcome(ok, ok, { issued: 140, accepted: 160, stopped: 150, settled: 160 }, ['controlHandle', 'subscriptionHandle']),
+    'event-wins': outcome(ok, ok, { issued: 140, accepted: 160, stopped: 150, settled: 160 }, [
+      'controlHandle',
+      'subscriptionHandle',
+    ]),
     'cancel-wins': outcome(ok, cancelled, { issued: 140, accepted: 160, noticed: 150, stopped: 150, settled: 160 }, [
       'controlHandle',
       'subscriptionHandle',
     ]),
-    'two-under-one-handle': outcome(ok, cancelled, { issued: 80, accepted: 100, noticed: 95, stopped: 95, settled: 105, released: 220 }),
+    'two-under-one-handle': outcome(ok, cancelled, {
+      issued: 80,
+      accepted: 100,
+      noticed: 95,
+      stopped: 95,
+      settled: 105,
+      released: 220,
+    }),
     'replaced-handle': outcome(ok, ok, { issued: 100, accepted: 120, stopped: 160, settled: 170 }, ['controlHandle']),
     'no-memory-no-handle': outcome(nullHandle, nullHandle, { issued: 60, settled: 50 }),
-    'push-is-not-pull': outcome(ok, cancelled, { issued: 150, accepted: 170, noticed: 160, stopped: 160, settled: 170, released: 220 }),
+    'push-is-not-pull': outcome(ok, cancelled, {
+      issued: 150,
+      accepted: 170,
+      noticed: 160,
+      stopped: 160,
+      settled: 170,
+      released: 220,
+    }),
   }
 
   it.each(even6.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
@@ -106,13 +164,18 @@ const push: ShortStep = [0, 'registerSubscription', { mode: 'push' }]
 
 /** All returns after tick 20, on which the registration is back, as [tick, call, code]. */
 const returnsOf = (trace: Trace): (readonly [number, string, string])[] =>
-  trace.events.flatMap((event) => (event.kind === 'return' && event.t > 20 ? [[event.t, event.call, event.code] as const] : []))
-const returns = (knobs: Args, ...steps: ShortStep[]): (readonly [number, string, string])[] => returnsOf(runSteps(model, knobs, steps))
+  trace.events.flatMap((event) =>
+    event.kind === 'return' && event.t > 20 ? [[event.t, event.call, event.code] as const] : [],
+  )
+const returns = (knobs: Args, ...steps: ShortStep[]): (readonly [number, string, string])[] =>
+  returnsOf(runSteps(model, knobs, steps))
 const outcomeOf = (knobs: Args, ...steps: ShortStep[]): Outcome => runSteps(model, knobs, steps).outcome
 
 /** Milestones of an operation, as [tick, name], in order. */
 const milestonesOf = (trace: Trace, operation: number): (readonly [number, string])[] =>
-  trace.events.flatMap((event) => (event.kind === 'milestone' && event.operation === operation ? [[event.t, event.name] as const] : []))
+  trace.events.flatMap((event) =>
+    event.kind === 'milestone' && event.operation === operation ? [[event.t, event.name] as const] : [],
+  )
 
 const clausesOf = (trace: Trace, call: string): readonly string[] =>
   trace.events.flatMap((event) => (event.kind === 'return' && event.call === call ? event.clauses : []))
@@ -120,7 +183,9 @@ const clausesOf = (trace: Trace, call: string): readonly string[] =>
 describe('handles', () => {
   it('a null handle is refused by the stub at once', () => {
     expect(outcomeOf({}, [5, 'cancel'])).toEqual(outcome(nullHandle, null, { issued: 5 }))
-    expect(outcomeOf({}, query, [5, 'cancel'])).toEqual(outcome(nullHandle, null, { issued: 5 }, ['controlHandle', 'queryHandle']))
+    expect(outcomeOf({}, query, [5, 'cancel'])).toEqual(
+      outcome(nullHandle, null, { issued: 5 }, ['controlHandle', 'queryHandle']),
+    )
     expect(outcomeOf({}, control, [19, 'clearLog']).settle).toEqual(coded(nullHandle))
     expect(outcomeOf({}, control, [20, 'clearLog']).settle).toEqual(coded(nullHandle))
     expect(outcomeOf({}, control, [21, 'clearLog']).settle).toEqual(coded(ok))
@@ -132,13 +197,19 @@ describe('handles', () => {
 
   it('a cancel with a forged handle is sent even without any handle', () => {
     expect(returns({}, [30, 'cancel', { handle: 'forged' }])).toEqual([[50, 'cancel#1', badParameter]])
-    expect(returns({ validation: 'runtime' }, [30, 'cancel', { handle: 'forged' }])).toEqual([[50, 'cancel#1', badHandle]])
+    expect(returns({ validation: 'runtime' }, [30, 'cancel', { handle: 'forged' }])).toEqual([
+      [50, 'cancel#1', badHandle],
+    ])
   })
 
   it('of another type are refused by the method, whoever knows the handle', () => {
     for (const validation of ['table', 'runtime']) {
-      expect(returns({ validation }, query, [30, 'cancel', { handle: 'query' }])).toEqual([[50, 'cancel#1', badParameter]])
-      expect(returns({ validation }, pull, [30, 'cancel', { handle: 'subscription' }])).toEqual([[50, 'cancel#1', badParameter]])
+      expect(returns({ validation }, query, [30, 'cancel', { handle: 'query' }])).toEqual([
+        [50, 'cancel#1', badParameter],
+      ])
+      expect(returns({ validation }, pull, [30, 'cancel', { handle: 'subscription' }])).toEqual([
+        [50, 'cancel#1', badParameter],
+      ])
     }
   })
 
@@ -177,7 +248,14 @@ describe('handles', () => {
 
   it('a registration takes the place of the handle, and a close of the old one leaves the new one', () => {
     expect(
-      returns({}, control, [100, 'close'], [95, 'registerControllableOperation'], [130, 'clearLog'], [150, 'cancel', { handle: 'closed' }]),
+      returns(
+        {},
+        control,
+        [100, 'close'],
+        [95, 'registerControllableOperation'],
+        [130, 'clearLog'],
+        [150, 'cancel', { handle: 'closed' }],
+      ),
     ).toEqual([
       [115, 'registerControllableOperation#2', ok],
       [120, 'close#1', ok],
@@ -239,11 +317,9 @@ describe('handles', () => {
       [32, 'registerControllableOperation#1', 'ERROR_OUTOFMEMORY'],
       [50, 'queryNext#1', nullHandle],
     ])
-    expect(returns({}, [5, 'outOfMemory'], [10, 'registerLogQuery'], [15, 'memoryBack'], [50, 'queryNext'])[1]).toEqual([
-      170,
-      'queryNext#1',
-      ok,
-    ])
+    expect(returns({}, [5, 'outOfMemory'], [10, 'registerLogQuery'], [15, 'memoryBack'], [50, 'queryNext'])[1]).toEqual(
+      [170, 'queryNext#1', ok],
+    )
   })
 })
 
@@ -268,8 +344,12 @@ describe('cancel', () => {
 
   it('a look on the tick on which the flag is set sees it, if the cancel was sent before the look was planned', () => {
     expect(outcomeOf({}, control, [30, 'clearLog'], [55, 'cancel']).milestones.noticed).toBe(90)
-    expect(outcomeOf({ linkTicks: 30, pollTicks: 20 }, control, [70, 'clearLog'], [90, 'cancel']).milestones.noticed).toBe(120)
-    expect(outcomeOf({ linkTicks: 30, pollTicks: 20 }, control, [70, 'clearLog'], [110, 'cancel']).milestones.noticed).toBe(140)
+    expect(
+      outcomeOf({ linkTicks: 30, pollTicks: 20 }, control, [70, 'clearLog'], [90, 'cancel']).milestones.noticed,
+    ).toBe(120)
+    expect(
+      outcomeOf({ linkTicks: 30, pollTicks: 20 }, control, [70, 'clearLog'], [110, 'cancel']).milestones.noticed,
+    ).toBe(140)
   })
 
   it('work that is done on a tick is done, even if the flag is looked at on that tick', () => {
@@ -283,7 +363,9 @@ describe('cancel', () => {
   it('what was scheduled first happens first where the cancel arrives when the read ends', () => {
     expect(outcomeOf({}, query, [30, 'queryNext'], [129, 'cancel']).settle).toEqual(coded(cancelled))
     expect(outcomeOf({}, query, [30, 'queryNext'], [130, 'cancel']).settle).toEqual(coded(ok))
-    expect(outcomeOf({ linkTicks: 50, workTicks: 20 }, query, [110, 'queryNext'], [130, 'cancel']).settle).toEqual(coded(cancelled))
+    expect(outcomeOf({ linkTicks: 50, workTicks: 20 }, query, [110, 'queryNext'], [130, 'cancel']).settle).toEqual(
+      coded(cancelled),
+    )
   })
 
   it('of what was cancelled is success, and changes nothing', () => {
@@ -392,7 +474,8 @@ describe('cancel', () => {
 
 describe('what is held', () => {
   it('an operation is released when its call is over and its control handle closed', () => {
-    const released = (...steps: ShortStep[]): number | undefined => outcomeOf({}, query, [30, 'queryNext'], ...steps).milestones.released
+    const released = (...steps: ShortStep[]): number | undefined =>
+      outcomeOf({}, query, [30, 'queryNext'], ...steps).milestones.released
 
     expect(released([60, 'cancel'])).toBeUndefined()
     expect(released([60, 'cancel'], [200, 'close'])).toBe(210)
@@ -402,8 +485,12 @@ describe('what is held', () => {
 
   it('a handle is counted once, however many operations were started under it', () => {
     const trace = runSteps(model, {}, [query, [30, 'queryNext'], [31, 'queryNext'], [200, 'close']])
-    const counted = trace.events.flatMap((event) => (event.kind === 'resource' && event.name === 'controlHandle' ? [[event.t, event.held]] : []))
-    const released = trace.events.flatMap((event) => (event.kind === 'milestone' && event.name === 'released' ? [[event.t, event.operation]] : []))
+    const counted = trace.events.flatMap((event) =>
+      event.kind === 'resource' && event.name === 'controlHandle' ? [[event.t, event.held]] : [],
+    )
+    const released = trace.events.flatMap((event) =>
+      event.kind === 'milestone' && event.name === 'released' ? [[event.t, event.operation]] : [],
+    )
 
     expect(counted).toEqual([
       [10, 1],
@@ -416,7 +503,9 @@ describe('what is held', () => {
   })
 
   it('a call that nothing ends is held for ever', () => {
-    expect(outcomeOf({}, pull, [30, 'subscriptionNext'])).toEqual(outcome(null, null, {}, ['call', 'controlHandle', 'subscriptionHandle']))
+    expect(outcomeOf({}, pull, [30, 'subscriptionNext'])).toEqual(
+      outcome(null, null, {}, ['call', 'controlHandle', 'subscriptionHandle']),
+    )
   })
 })
 
@@ -492,7 +581,9 @@ describe('subscriptions', () => {
   })
 
   it('a closed one still wakes the call that waits', () => {
-    expect(returns({}, pull, [25, 'subscriptionNext'], [50, 'close', { handle: 'subscription' }], [80, 'eventLogged'])).toEqual([
+    expect(
+      returns({}, pull, [25, 'subscriptionNext'], [50, 'close', { handle: 'subscription' }], [80, 'eventLogged']),
+    ).toEqual([
       [70, 'close#1', ok],
       [90, 'subscriptionNext#1', ok],
     ])
@@ -539,7 +630,9 @@ describe('one call at a time on a handle', () => {
   })
 
   it('turns are taken in order', () => {
-    expect(returns(serial, control, [30, 'clearLog'], [31, 'exportLog'], [32, 'cancel'], [33, 'localizeExportLog'])).toEqual([
+    expect(
+      returns(serial, control, [30, 'clearLog'], [31, 'exportLog'], [32, 'cancel'], [33, 'localizeExportLog']),
+    ).toEqual([
       [150, 'clearLog#1', ok],
       [250, 'exportLog#1', ok],
       [250, 'cancel#1', ok],
@@ -556,7 +649,13 @@ describe('one call at a time on a handle', () => {
   })
 
   it('the runtime checks before it lets wait, the method when the turn has come', () => {
-    const steps: ShortStep[] = [control, [30, 'clearLog'], [31, 'close'], [32, 'cancel'], [33, 'cancel', { handle: 'forged' }]]
+    const steps: ShortStep[] = [
+      control,
+      [30, 'clearLog'],
+      [31, 'close'],
+      [32, 'cancel'],
+      [33, 'cancel', { handle: 'forged' }],
+    ]
 
     expect(returns({ ...serial, validation: 'runtime' }, ...steps)).toEqual([
       [53, 'cancel#2', badHandle],
@@ -600,7 +699,9 @@ describe('a lost connection', () => {
       [45, 'close#1', failed],
       [60, 'cancel#1', unavailable],
     ])
-    expect(outcomeOf({}, control, [5, 'dropLink'], [60, 'clearLog'])).toEqual(outcome(null, nullHandle, { settled: 60 }))
+    expect(outcomeOf({}, control, [5, 'dropLink'], [60, 'clearLog'])).toEqual(
+      outcome(null, nullHandle, { settled: 60 }),
+    )
   })
 
   it('fails calls that wait for the connection or for a handle', () => {
@@ -608,13 +709,24 @@ describe('a lost connection', () => {
       [65, 'queryNext#1', failed],
       [65, 'cancel#1', failed],
     ])
-    expect(returns({ serializeHandle: true }, control, [30, 'clearLog'], [31, 'cancel'], [65, 'dropLink'], [70, 'eventLogged'])).toEqual([
+    expect(
+      returns(
+        { serializeHandle: true },
+        control,
+        [30, 'clearLog'],
+        [31, 'cancel'],
+        [65, 'dropLink'],
+        [70, 'eventLogged'],
+      ),
+    ).toEqual([
       [65, 'clearLog#1', failed],
       [65, 'cancel#1', failed],
     ])
   })
 
   it('is for good', () => {
-    expect(returns({}, control, [65, 'dropLink'], [66, 'dropLink'], [70, 'clearLog'])).toEqual([[70, 'clearLog#1', unavailable]])
+    expect(returns({}, control, [65, 'dropLink'], [66, 'dropLink'], [70, 'clearLog'])).toEqual([
+      [70, 'clearLog#1', unavailable],
+    ])
   })
 })

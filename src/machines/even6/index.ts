@@ -12,7 +12,11 @@ export const even6: Protocol = {
   guards,
   duties: [
     { says: 'Wait until the call itself has come back', clauses: ['EV-12', 'EV-20'], until: 'settled' },
-    { says: 'Close the control handle all the same', clauses: ['EV-10', 'EV-16'], until: { released: 'controlHandle' } },
+    {
+      says: 'Close the control handle all the same',
+      clauses: ['EV-10', 'EV-16'],
+      until: { released: 'controlHandle' },
+    },
     { says: 'Close the query handle', clauses: ['EV-10', 'EV-17'], until: { released: 'queryHandle' } },
     { says: 'Close the subscription handle', clauses: ['EV-10', 'EV-17'], until: { released: 'subscriptionHandle' } },
   ],

@@ -23,9 +23,15 @@ export type Handle = `${HandleType}#${number}` | 'forged'
 export const numberOf = (handle: Handle): number => Number(handle.split('#')[1] ?? 0)
 export const controlOf = (handle: Handle): Handle => `control#${numberOf(handle)}`
 
-export type Registration = 'EvtRpcRegisterLogQuery' | 'EvtRpcRegisterRemoteSubscription' | 'EvtRpcRegisterControllableOperation'
+export type Registration =
+  | 'EvtRpcRegisterLogQuery'
+  | 'EvtRpcRegisterRemoteSubscription'
+  | 'EvtRpcRegisterControllableOperation'
 export type QueryCall = 'EvtRpcQueryNext' | 'EvtRpcQuerySeek'
-export type SubscriptionCall = 'EvtRpcRemoteSubscriptionNextAsync' | 'EvtRpcRemoteSubscriptionNext' | 'EvtRpcRemoteSubscriptionWaitAsync'
+export type SubscriptionCall =
+  | 'EvtRpcRemoteSubscriptionNextAsync'
+  | 'EvtRpcRemoteSubscriptionNext'
+  | 'EvtRpcRemoteSubscriptionWaitAsync'
 export type LogCall = 'EvtRpcClearLog' | 'EvtRpcExportLog' | 'EvtRpcLocalizeExportLog'
 export type LongCall = QueryCall | SubscriptionCall | LogCall
 export type Method = Registration | LongCall | 'EvtRpcCancel' | 'EvtRpcClose'

@@ -11,7 +11,14 @@ import { subscription } from './subscription.ts'
 
 const toClient = (): string => 'client'
 const toServer = (): string => 'server'
-const longCall = (title: string, says: string): Command => ({ kind: 'call', title, says, args: {}, operation: true, to: toClient })
+const longCall = (title: string, says: string): Command => ({
+  kind: 'call',
+  title,
+  says,
+  args: {},
+  operation: true,
+  to: toClient,
+})
 const weather = (title: string, says: string): Command => ({ kind: 'fault', title, says, args: {}, to: toServer })
 
 export const model: Model = {
@@ -50,7 +57,10 @@ export const model: Model = {
     querySeek: longCall('Seek in the query', 'Moves the position of the query; takes its time.'),
     subscriptionNextAsync: longCall('Wait for pushed events', 'Returns with the next events of a push subscription.'),
     subscriptionNext: longCall('Pull the next events', 'Returns with the next events of a pull subscription.'),
-    subscriptionWaitAsync: longCall('Wait until there are events', 'Returns when a pull subscription has events, and takes none.'),
+    subscriptionWaitAsync: longCall(
+      'Wait until there are events',
+      'Returns when a pull subscription has events, and takes none.',
+    ),
     clearLog: longCall('Clear the log', 'Clears the log under the control handle.'),
     exportLog: longCall('Export the log', 'Copies the log to a file under the control handle.'),
     localizeExportLog: longCall('Localize an export', 'Adds texts to an exported log under the control handle.'),

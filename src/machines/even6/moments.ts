@@ -18,7 +18,8 @@ const long = [
   'localizeExportLog',
 ] as const
 const calls = [...registering, ...long, 'cancel', 'close'] as const
-const total = (moment: Moment, commands: readonly string[]): number => commands.reduce((sum, command) => sum + moment.given(command), 0)
+const total = (moment: Moment, commands: readonly string[]): number =>
+  commands.reduce((sum, command) => sum + moment.given(command), 0)
 
 export const operationsGiven = (moment: Moment): number => total(moment, long)
 export const registrationsGiven = (moment: Moment): number => total(moment, registering)
@@ -64,7 +65,8 @@ function tally({ ledger }: Moment): Tally {
 
 export const cancelCodes = (moment: Moment): Tally['cancels'] => tally(moment).cancels
 /** What the only cancel of the run has returned. */
-export const theOnlyCancel = (moment: Moment): string | undefined => (moment.given('cancel') === 1 ? tally(moment).cancels[0] : undefined)
+export const theOnlyCancel = (moment: Moment): string | undefined =>
+  moment.given('cancel') === 1 ? tally(moment).cancels[0] : undefined
 export const closed = (moment: Moment): number => tally(moment).closed
 /** Closes that have not come back yet. */
 export const closesUnderWay = (moment: Moment): number => moment.given('close') - tally(moment).closes
@@ -104,7 +106,8 @@ export const stateOf = (moment: Moment, n: 1 | 2): string => moment.state(operat
 export const isRunning = (moment: Moment, n: 1 | 2): boolean => stateOf(moment, n).startsWith('inProgress')
 export const isWaiting = (moment: Moment, n: 1 | 2): boolean => stateOf(moment, n) === 'inProgress.waiting'
 /** On a query or subscription: a cancel stops it from outside. */
-export const isReading = (moment: Moment, n: 1 | 2): boolean => stateOf(moment, n) === 'inProgress.scanning' || isWaiting(moment, n)
+export const isReading = (moment: Moment, n: 1 | 2): boolean =>
+  stateOf(moment, n) === 'inProgress.scanning' || isWaiting(moment, n)
 /** On a log: it looks at the flag. */
 export const isWorking = (moment: Moment, n: 1 | 2): boolean => stateOf(moment, n).startsWith('inProgress.working')
 export const isTold = (moment: Moment, n: 1 | 2): boolean => stateOf(moment, n).endsWith('.told')
@@ -134,8 +137,10 @@ const subscription = (moment: Moment, k: 1 | 2): string => moment.state(subscrip
 const isDown = (moment: Moment, k: 1 | 2): boolean => control(moment, k) === 'live.notCanceled'
 const isUp = (moment: Moment, k: 1 | 2): boolean => control(moment, k) === 'live.canceled'
 
-export const registrationsMade = (moment: Moment): number => registrations(moment).filter((k) => control(moment, k) !== '').length
-export const someIsLive = (moment: Moment): boolean => registrations(moment).some((k) => control(moment, k).startsWith('live'))
+export const registrationsMade = (moment: Moment): number =>
+  registrations(moment).filter((k) => control(moment, k) !== '').length
+export const someIsLive = (moment: Moment): boolean =>
+  registrations(moment).some((k) => control(moment, k).startsWith('live'))
 export const someFlagIsDown = (moment: Moment): boolean => registrations(moment).some((k) => isDown(moment, k))
 export const someFlagIsUp = (moment: Moment): boolean => registrations(moment).some((k) => isUp(moment, k))
 /** The one control handle of the run is open, and its flag is set. */
@@ -147,7 +152,8 @@ export const isUnderTheNewest = (moment: Moment, n: 1 | 2): boolean =>
 export const theHandleIsGone = (moment: Moment): boolean => control(moment, 1) === 'gone' && isOnlyOne(moment)
 /** In this step, which may close the handle too, where a close has waited for it. */
 const goesUp = (before: Moment, after: Moment, k: 1 | 2): boolean => isDown(before, k) && !isDown(after, k)
-export const aFlagIsSet = (before: Moment, after: Moment): boolean => registrations(after).some((k) => goesUp(before, after, k))
+export const aFlagIsSet = (before: Moment, after: Moment): boolean =>
+  registrations(after).some((k) => goesUp(before, after, k))
 /** The same, of a control handle that came with a subscription. */
 export const aFlagOfASubscriptionIsSet = (before: Moment, after: Moment): boolean =>
   registrations(after).some((k) => goesUp(before, after, k) && subscription(before, k) !== '')
@@ -165,8 +171,10 @@ export const isConnected = (moment: Moment): boolean => moment.state('stub') !==
 
 // What is done.
 
-export const isCommand = (choice: Choice, ...names: readonly string[]): boolean => choice.kind === 'command' && names.includes(choice.do)
-export const isMessage = (choice: Choice, ...names: readonly string[]): boolean => choice.kind === 'message' && names.includes(choice.name)
+export const isCommand = (choice: Choice, ...names: readonly string[]): boolean =>
+  choice.kind === 'command' && names.includes(choice.do)
+export const isMessage = (choice: Choice, ...names: readonly string[]): boolean =>
+  choice.kind === 'message' && names.includes(choice.name)
 export const isLook = (choice: Choice): boolean => choice.kind === 'timer' && choice.name === 'pollTicks'
 export const isLookOf = (choice: Choice, n: 1 | 2): boolean =>
   choice.kind === 'timer' && choice.name === 'pollTicks' && choice.actor === operationNames[n]

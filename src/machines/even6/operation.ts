@@ -21,12 +21,23 @@ interface Says {
   readonly clauses: readonly Even6Clause[]
 }
 
-const requestOf = (event: Event): RequestOf<LongCall> => (event.type === 'AlreadyCanceled' ? event.request : (event as RequestOf<LongCall>))
+const requestOf = (event: Event): RequestOf<LongCall> =>
+  event.type === 'AlreadyCanceled' ? event.request : (event as RequestOf<LongCall>)
 const current = (context: Context): RequestOf<LongCall> => context.request as RequestOf<LongCall>
 const tell = (to: string, event: ToControl | ToServer | ToSubscription): Effect => ({ type: 'tell', to, event })
-const toServer = (type: 'Finished' | 'Stopped', context: Context, code: Code, clauses: readonly Even6Clause[]): Effect =>
-  tell('server', { type, reply: replyTo(current(context), code, clauses) })
-const holds = (name: string, change: 1 | -1, operation: number): Effect => ({ type: 'resource', name, change, limit: null, operation })
+const toServer = (
+  type: 'Finished' | 'Stopped',
+  context: Context,
+  code: Code,
+  clauses: readonly Even6Clause[],
+): Effect => tell('server', { type, reply: replyTo(current(context), code, clauses) })
+const holds = (name: string, change: 1 | -1, operation: number): Effect => ({
+  type: 'resource',
+  name,
+  change,
+  limit: null,
+  operation,
+})
 
 /**
  * A long call on the server. Calls on a query or subscription are stopped from outside, at once; clear, export and localize look at
@@ -54,8 +65,18 @@ export const operation = setup({
     }),
     holdCall: emit(({ context }): Effect => holds('call', 1, context.operation)),
     freeCall: emit(({ context }): Effect => holds('call', -1, context.operation)),
-    holdHandle: emit(({ context }): Effect => ({ type: 'hold', name: 'controlHandle', change: 1, operation: context.operation })),
-    freeHandle: emit(({ context }): Effect => ({ type: 'hold', name: 'controlHandle', change: -1, operation: context.operation })),
+    holdHandle: emit(({ context }): Effect => ({
+      type: 'hold',
+      name: 'controlHandle',
+      change: 1,
+      operation: context.operation,
+    })),
+    freeHandle: emit(({ context }): Effect => ({
+      type: 'hold',
+      name: 'controlHandle',
+      change: -1,
+      operation: context.operation,
+    })),
     waitForEvent: emit(({ context }): Effect =>
       tell(current(context).handle as Handle, {
         type: 'Wait',
@@ -63,15 +84,23 @@ export const operation = setup({
         takes: current(context).type !== 'EvtRpcRemoteSubscriptionWaitAsync',
       }),
     ),
-    waitNoLonger: emit(({ context }): Effect => tell(current(context).handle as Handle, { type: 'Leave', operation: context.operation })),
+    waitNoLonger: emit(({ context }): Effect =>
+      tell(current(context).handle as Handle, { type: 'Leave', operation: context.operation }),
+    ),
     seeFlag: assign({ flag: true }),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
     stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     done: emit(({ context }): Effect => toServer('Finished', context, 'ERROR_SUCCESS', ['EV-12'])),
-    giveUp: emit(({ context }, says: Says): Effect => toServer('Finished', context, context.knobs.stoppedCallCode, says.clauses)),
+    giveUp: emit(({ context }, says: Says): Effect =>
+      toServer('Finished', context, context.knobs.stoppedCallCode, says.clauses),
+    ),
     /** In the middle of a cancel: whoever waits for the handle gets it when the cancel is done. */
-    obey: emit(({ context }, says: Says): Effect => toServer('Stopped', context, context.knobs.stoppedCallCode, says.clauses)),
-    tellControl: emit(({ context }): Effect => tell(`control#${context.control}`, { type: 'Ended', operation: context.operation })),
+    obey: emit(({ context }, says: Says): Effect =>
+      toServer('Stopped', context, context.knobs.stoppedCallCode, says.clauses),
+    ),
+    tellControl: emit(({ context }): Effect =>
+      tell(`control#${context.control}`, { type: 'Ended', operation: context.operation }),
+    ),
     forget: assign({ request: null, flag: false }),
   },
   delays: {
@@ -122,11 +151,22 @@ export const operation = setup({
         scanning: {
           tags: 'working',
           meta: { label: ['reads the log', 'reads'] },
-          after: { workTicks: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] } },
+          after: {
+            workTicks: {
+              target: '#even6/operation.over.completed',
+              actions: ['stopped', 'tellControl', 'done', 'forget'],
+            },
+          },
           on: {
             StopProcessing: {
               target: '#even6/operation.over.canceled',
-              actions: ['noticed', 'stopped', 'tellControl', { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } }, 'forget'],
+              actions: [
+                'noticed',
+                'stopped',
+                'tellControl',
+                { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } },
+                'forget',
+              ],
             },
           },
         },
@@ -135,8 +175,14 @@ export const operation = setup({
           meta: { label: ['waits for an event', 'waits'] },
           entry: 'waitForEvent',
           on: {
-            Abandon: { target: '#even6/operation.over.abandoned', actions: ['stopped', 'waitNoLonger', 'tellControl', 'forget'] },
-            EventsArrived: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] },
+            Abandon: {
+              target: '#even6/operation.over.abandoned',
+              actions: ['stopped', 'waitNoLonger', 'tellControl', 'forget'],
+            },
+            EventsArrived: {
+              target: '#even6/operation.over.completed',
+              actions: ['stopped', 'tellControl', 'done', 'forget'],
+            },
             StopProcessing: {
               target: '#even6/operation.over.canceled',
               actions: [
@@ -152,7 +198,12 @@ export const operation = setup({
         },
         working: {
           initial: 'betweenLooks',
-          after: { workTicks: { target: '#even6/operation.over.completed', actions: ['stopped', 'tellControl', 'done', 'forget'] } },
+          after: {
+            workTicks: {
+              target: '#even6/operation.over.completed',
+              actions: ['stopped', 'tellControl', 'done', 'forget'],
+            },
+          },
           on: { StopProcessing: {} },
           states: {
             betweenLooks: {
@@ -163,11 +214,23 @@ export const operation = setup({
                   {
                     guard: 'hasMadeFiles',
                     target: '#even6/operation.over.canceled',
-                    actions: ['noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-20', 'EV-21'] } }, 'forget'],
+                    actions: [
+                      'noticed',
+                      'stopped',
+                      'tellControl',
+                      { type: 'giveUp', params: { clauses: ['EV-20', 'EV-21'] } },
+                      'forget',
+                    ],
                   },
                   {
                     target: '#even6/operation.over.canceled',
-                    actions: ['noticed', 'stopped', 'tellControl', { type: 'giveUp', params: { clauses: ['EV-20'] } }, 'forget'],
+                    actions: [
+                      'noticed',
+                      'stopped',
+                      'tellControl',
+                      { type: 'giveUp', params: { clauses: ['EV-20'] } },
+                      'forget',
+                    ],
                   },
                 ],
               },
@@ -192,7 +255,10 @@ export const operation = setup({
       },
       states: {
         completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open', 'done'] } },
-        canceled: { tags: 'over', meta: { label: ['cancelled, control handle still open', 'cancelled, handle open', 'cancelled'] } },
+        canceled: {
+          tags: 'over',
+          meta: { label: ['cancelled, control handle still open', 'cancelled, handle open', 'cancelled'] },
+        },
         abandoned: { tags: 'over', meta: { label: ['abandoned'] } },
       },
     },

@@ -4,7 +4,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-half-way',
     title: 'Success, and it still works on',
-    shows: 'The cancel succeeds before the export has even looked at the flag, and the handle is held until somebody closes it.',
+    shows:
+      'The cancel succeeds before the export has even looked at the flag, and the handle is held until somebody closes it.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -16,7 +17,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'query-half-way',
     title: 'A query stops at once',
-    shows: 'A read is stopped on the tick on which the cancel arrives and comes back together with it; both handles stay open for ever.',
+    shows:
+      'A read is stopped on the tick on which the cancel arrives and comes back together with it; both handles stay open for ever.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -40,7 +42,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'sticky-flag',
     title: 'Cancelled once, cancelled for ever',
-    shows: 'The flag is never reset: the next call under the same handle ends before it has begun, and a second cancel changes nothing.',
+    shows:
+      'The flag is never reset: the next call under the same handle ends before it has begun, and a second cancel changes nothing.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -54,7 +57,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'poisoned-while-idle',
     title: 'The cancel that hits the next call',
-    shows: 'With nothing to stop the cancel succeeds and sets the flag, so the call that is started afterwards is cancelled at birth.',
+    shows:
+      'With nothing to stop the cancel succeeds and sets the flag, so the call that is started afterwards is cancelled at birth.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -78,7 +82,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'wrong-handle',
     title: 'Cancelling with the query handle',
-    shows: 'The example of the document cancels with the query handle; by its rules that is refused, and the query runs to its end.',
+    shows:
+      'The example of the document cancels with the query handle; by its rules that is refused, and the query runs to its end.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -127,7 +132,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'busy-then-retry',
     title: 'ERROR_CANCELLED says: not cancelled',
-    shows: 'A server that is too busy answers the cancel with the code that a cancelled call returns; the second try works.',
+    shows:
+      'A server that is too busy answers the cancel with the code that a cancelled call returns; the second try works.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -143,7 +149,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'own-codes',
     title: 'A server with codes of its own',
-    shows: 'Both codes are left to the server: here the busy one and that of the stopped call are numbers that the document never names.',
+    shows:
+      'Both codes are left to the server: here the busy one and that of the stopped call are numbers that the document never names.',
     knobs: { busyCode: 'other', stoppedCallCode: 'other' },
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -169,7 +176,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-never-looked',
     title: 'Accepted, and finished all the same',
-    shows: 'The same cancel at 95 percent, but the next look at the flag would come with the end of the work: both calls succeed.',
+    shows:
+      'The same cancel at 95 percent, but the next look at the flag would come with the end of the work: both calls succeed.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -181,7 +189,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-at-100',
     title: 'Cancelled at 100 percent',
-    shows: 'The export is done when the cancel arrives: nothing is outstanding, which is success too, and nobody learns the difference.',
+    shows:
+      'The export is done when the cancel arrives: nothing is outstanding, which is success too, and nobody learns the difference.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -206,7 +215,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'parked-behind-the-export',
     title: 'Parked behind the export',
-    shows: 'RPC runs one call at a time on a handle: the cancel uses the same handle as the export and gets its turn when that is done.',
+    shows:
+      'RPC runs one call at a time on a handle: the cancel uses the same handle as the export and gets its turn when that is done.',
     knobs: { serializeHandle: true },
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -218,7 +228,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'line-dropped',
     title: 'Hanging up instead of cancelling',
-    shows: 'The connection breaks: the wait fails, the server runs all handles down by itself, and a cancel can no longer be sent.',
+    shows:
+      'The connection breaks: the wait fails, the server runs all handles down by itself, and a cancel can no longer be sent.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerSubscription', args: { mode: 'pull' } },
@@ -230,7 +241,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'event-wins',
     title: 'The event wins the race',
-    shows: 'An event is logged on the tick on which the cancel arrives: the read returns with it, and the cancel finds nothing to stop.',
+    shows:
+      'An event is logged on the tick on which the cancel arrives: the read returns with it, and the cancel finds nothing to stop.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerSubscription', args: { mode: 'push' } },
@@ -255,7 +267,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'two-under-one-handle',
     title: 'One cancel, two operations',
-    shows: 'A read and an export run under the control handle of a query: the read stops at once, the export when it looks.',
+    shows:
+      'A read and an export run under the control handle of a query: the read stops at once, the export when it looks.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -269,7 +282,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'replaced-handle',
     title: 'The handle that got lost',
-    shows: 'A second registration takes the place of the first control handle: the cancel succeeds on the new one, and the read goes on.',
+    shows:
+      'A second registration takes the place of the first control handle: the cancel succeeds on the new one, and the read goes on.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerLogQuery' },
@@ -283,7 +297,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-memory-no-handle',
     title: 'No memory, no handle, no cancel',
-    shows: 'The registration fails, so call and cancel have only a null handle, which the stub refuses without sending anything.',
+    shows:
+      'The registration fails, so call and cancel have only a null handle, which the stub refuses without sending anything.',
     knobs: {},
     steps: [
       { at: 0, do: 'outOfMemory' },
@@ -295,7 +310,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'push-is-not-pull',
     title: 'Push is not pull',
-    shows: 'A call of the wrong kind is refused. For two calls the document has it the wrong way round, as programs in use show.',
+    shows:
+      'A call of the wrong kind is refused. For two calls the document has it the wrong way round, as programs in use show.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerSubscription', args: { mode: 'pull' } },

@@ -4,7 +4,17 @@ import type { Even6Clause } from '#specs/even6.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
 import { methods } from './checks.ts'
 import { controlOf, givenBy, replyTo } from './messages.ts'
-import type { Code, Even6Input, Even6Knobs, Handle, HandleType, Registration, Reply, Request, ToServer } from './messages.ts'
+import type {
+  Code,
+  Even6Input,
+  Even6Knobs,
+  Handle,
+  HandleType,
+  Registration,
+  Reply,
+  Request,
+  ToServer,
+} from './messages.ts'
 
 interface Entry {
   readonly handle: Handle
@@ -32,7 +42,8 @@ const handleOf = (event: Event): Handle => asRequest(event).handle as Handle
 const replyOf = (event: Event): Reply => (event as Extract<ToServer, { reply: Reply }>).reply
 const entryOf = (context: Context, event: Event): Entry | undefined =>
   context.table.find((entry) => entry.handle === asRequest(event).handle)
-const isFree = (context: Context, request: Request): boolean => !context.taken.some(({ handle }) => handle === request.handle)
+const isFree = (context: Context, request: Request): boolean =>
+  !context.taken.some(({ handle }) => handle === request.handle)
 const toStub = (reply: Reply): Effect => ({ type: 'send', to: 'stub', event: reply })
 const isQuery = (handle: Handle): boolean => handle.startsWith('query#')
 
@@ -102,7 +113,10 @@ export const server = setup({
     ),
     wait: assign({ waiting: ({ context, event }) => [...context.waiting, { ...asRequest(event), waited: true }] }),
     take: assign({
-      taken: ({ context, event }) => [...context.taken, { handle: handleOf(event), operation: asRequest(event).operation }],
+      taken: ({ context, event }) => [
+        ...context.taken,
+        { handle: handleOf(event), operation: asRequest(event).operation },
+      ],
     }),
     /** By the control handle of the same registration, which steers the call. */
     begin: emit(({ event }): Effect => ({
@@ -116,9 +130,13 @@ export const server = setup({
       event: { type: 'EvtRpcCancel', request: asRequest(event), busy: context.busy },
     })),
     closeHandle: emit(({ event }): Effect => several(...closing(handleOf(event)))),
-    removeFromTable: assign({ table: ({ context, event }) => context.table.filter(({ handle }) => handle !== handleOf(event)) }),
+    removeFromTable: assign({
+      table: ({ context, event }) => context.table.filter(({ handle }) => handle !== handleOf(event)),
+    }),
     passOn: emit(({ event }): Effect => toStub(replyOf(event))),
-    freeHandle: assign({ taken: ({ context, event }) => context.taken.filter(({ operation }) => operation !== replyOf(event).operation) }),
+    freeHandle: assign({
+      taken: ({ context, event }) => context.taken.filter(({ operation }) => operation !== replyOf(event).operation),
+    }),
     /** All whose handle is free, in order: one who finds it taken by one before goes back to waiting. */
     giveTurns: emit(({ context }): Effect =>
       several(
@@ -139,7 +157,15 @@ export const server = setup({
   },
 }).createMachine({
   id: 'even6/server',
-  context: ({ input }) => ({ knobs: input.knobs, busy: false, outOfMemory: false, registered: 0, table: [], taken: [], waiting: [] }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    busy: false,
+    outOfMemory: false,
+    registered: 0,
+    table: [],
+    taken: [],
+    waiting: [],
+  }),
   type: 'parallel',
   on: { eventLogged: { actions: 'logEvent' } },
   states: {
@@ -164,7 +190,11 @@ export const server = setup({
     load: {
       initial: 'free',
       states: {
-        free: { tags: 'idle', meta: { label: ['ready to cancel', 'ready'] }, on: { serverBusy: { target: 'tooBusy' }, serverFree: {} } },
+        free: {
+          tags: 'idle',
+          meta: { label: ['ready to cancel', 'ready'] },
+          on: { serverBusy: { target: 'tooBusy' }, serverFree: {} },
+        },
         tooBusy: {
           tags: 'refused',
           meta: { label: ['too busy to cancel', 'too busy'] },

@@ -60,7 +60,8 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-01', 'EV-02', 'EV-04', 'EV-05', 'EV-06', 'EV-08', 'EV-20', 'EV-23'),
     says: 'If a cancel has succeeded that was sent after a second call, with its control handle, that call reads no longer or was told to stop.',
-    holds: (moment) => isAccepted(moment, 2) && (isReading(moment, 2) || isUntold(moment, 2)) && isUnderTheNewest(moment, 2),
+    holds: (moment) =>
+      isAccepted(moment, 2) && (isReading(moment, 2) || isUntold(moment, 2)) && isUnderTheNewest(moment, 2),
   },
   {
     id: 'no-handle-no-effect',
@@ -68,7 +69,8 @@ const deciding: readonly Property[] = [
     clauses: cites('EV-01', 'EV-02', 'EV-03', 'EV-06'),
     says: 'A cancel that reaches a server without any open control handle changes nothing there.',
     when: (choice) => isMessage(choice, 'EvtRpcCancel'),
-    holds: (before, after) => someIsLive(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
+    holds: (before, after) =>
+      someIsLive(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
   },
   {
     id: 'set-flag-ends-the-matter',
@@ -76,7 +78,8 @@ const deciding: readonly Property[] = [
     clauses: cites('EV-07', 'EV-14'),
     says: 'Where every flag is set already, a cancel changes nothing on the server.',
     when: (choice) => isMessage(choice, 'EvtRpcCancel'),
-    holds: (before, after) => someFlagIsDown(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
+    holds: (before, after) =>
+      someFlagIsDown(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
   },
   {
     id: 'null-handle-stays-at-home',
@@ -201,7 +204,8 @@ const holding: readonly Property[] = [
     clauses: cites('EV-17'),
     says: 'A close leaves every call as it is that runs.',
     when: (choice) => isMessage(choice, 'EvtRpcClose'),
-    holds: (before, after) => operations.every((n) => !isRunning(before, n) || stateOf(before, n) === stateOf(after, n)),
+    holds: (before, after) =>
+      operations.every((n) => !isRunning(before, n) || stateOf(before, n) === stateOf(after, n)),
   },
   {
     id: 'no-memory-no-handle',
@@ -210,7 +214,8 @@ const holding: readonly Property[] = [
     clauses: cites('EV-19', 'EV-18'),
     says: 'A registration that fails for want of memory makes no control object.',
     holds: (moment) =>
-      registrationsFailed(moment) === 0 || registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
+      registrationsFailed(moment) === 0 ||
+      registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
   },
   {
     id: 'log-calls-need-an-open-handle',
@@ -227,7 +232,8 @@ const holding: readonly Property[] = [
     on: 'ledger',
     clauses: cites('EV-25', 'EV-26', 'EV-29'),
     says: 'A call that was refused has never begun, and holds nothing.',
-    holds: (moment) => ofSome(moment, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
+    holds: (moment) =>
+      ofSome(moment, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
   },
   {
     id: 'lost-line-ends-all',
@@ -239,4 +245,9 @@ const holding: readonly Property[] = [
   },
 ]
 
-export const statements: readonly Property[] = [...common(cites('EV-15', 'EV-26')), ...deciding, ...stopping, ...holding]
+export const statements: readonly Property[] = [
+  ...common(cites('EV-15', 'EV-26')),
+  ...deciding,
+  ...stopping,
+  ...holding,
+]

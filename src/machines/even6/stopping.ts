@@ -43,7 +43,12 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-18', 'EV-19'),
     says: 'A new control object begins with its flag not set.',
     when: (choice) =>
-      isMessage(choice, 'EvtRpcRegisterLogQuery', 'EvtRpcRegisterRemoteSubscription', 'EvtRpcRegisterControllableOperation'),
+      isMessage(
+        choice,
+        'EvtRpcRegisterLogQuery',
+        'EvtRpcRegisterRemoteSubscription',
+        'EvtRpcRegisterControllableOperation',
+      ),
     holds: (before, after) => !aFlagIsBornUp(before, after),
   },
   {
@@ -54,7 +59,10 @@ export const stopping: readonly Property[] = [
     says: 'A cancel never succeeds and leaves the flag as it was.',
     permitted: 'EH-05',
     holds: (moment) =>
-      theOnlyCancel(moment) === 'ERROR_SUCCESS' && moment.given('close') === 0 && isConnected(moment) && !someFlagIsUp(moment),
+      theOnlyCancel(moment) === 'ERROR_SUCCESS' &&
+      moment.given('close') === 0 &&
+      isConnected(moment) &&
+      !someFlagIsUp(moment),
   },
   {
     id: 'set-flag-is-known',
@@ -78,7 +86,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-08', 'EV-23'),
     says: 'A call that waits on a subscription is cancelled by no other control handle than that of a subscription.',
     when: () => true,
-    holds: (before, after) => ofThoseStopped(before, after, (n) => !isWaiting(before, n) || aFlagOfASubscriptionIsSet(before, after)),
+    holds: (before, after) =>
+      ofThoseStopped(before, after, (n) => !isWaiting(before, n) || aFlagOfASubscriptionIsSet(before, after)),
   },
   {
     id: 'events-are-kept',
@@ -114,7 +123,9 @@ export const stopping: readonly Property[] = [
     when: isLook,
     holds: (before, after, choice) =>
       operations.every(
-        (n) => !isLookOf(choice, n) || (isTold(before, n) ? wasStopped(after, n) && !isRunning(after, n) : isUntold(after, n)),
+        (n) =>
+          !isLookOf(choice, n) ||
+          (isTold(before, n) ? wasStopped(after, n) && !isRunning(after, n) : isUntold(after, n)),
       ),
   },
   {
@@ -132,7 +143,11 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20'),
     says: 'A call that was stopped should come back with ERROR_CANCELLED, where the connection lasts.',
     permitted: 'EH-09',
-    holds: (moment) => ofAll(moment, ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle)),
+    holds: (moment) =>
+      ofAll(
+        moment,
+        ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle),
+      ),
   },
   {
     id: 'nobody-stops-unasked',

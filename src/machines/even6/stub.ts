@@ -2,7 +2,15 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
 import { several, type Phase, type StateMeta } from '../dialect.ts'
-import { replyTo, type Code, type Even6Input, type Even6Knobs, type Reply, type Request, type StubInternal } from './messages.ts'
+import {
+  replyTo,
+  type Code,
+  type Even6Input,
+  type Even6Knobs,
+  type Reply,
+  type Request,
+  type StubInternal,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: Even6Knobs
@@ -45,17 +53,26 @@ export const stub = setup({
     noteSent: assign({ sent: ({ context, event }) => [...context.sent, requestOf(event)] }),
     queue: assign({ queued: ({ context, event }) => [...context.queued, requestOf(event)] }),
     handUp: emit(({ event }): Effect => handUp(event as Reply)),
-    noteAnswered: assign({ sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call) }),
+    noteAnswered: assign({
+      sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call),
+    }),
     sendNext: emit(({ context }): Effect => several(...context.queued.slice(0, 1).map(toServer))),
     noteNextSent: assign({
       sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)],
       queued: ({ context }) => context.queued.slice(1),
     }),
     cutLine: emit((): Effect =>
-      several({ type: 'cut', from: 'stub', to: 'server', keep: 0, why }, { type: 'cut', from: 'server', to: 'stub', keep: 0, why }),
+      several(
+        { type: 'cut', from: 'stub', to: 'server', keep: 0, why },
+        { type: 'cut', from: 'server', to: 'stub', keep: 0, why },
+      ),
     ),
     failCalls: emit(({ context }): Effect =>
-      several(...[...context.sent, ...context.queued].map((request) => handUp(replyTo(request, 'RPC_S_CALL_FAILED', ['EV-25', 'EV-28'])))),
+      several(
+        ...[...context.sent, ...context.queued].map((request) =>
+          handUp(replyTo(request, 'RPC_S_CALL_FAILED', ['EV-25', 'EV-28'])),
+        ),
+      ),
     ),
     forgetCalls: assign({ sent: [], queued: [] }),
     /** Both ends know at once. */
@@ -70,7 +87,10 @@ export const stub = setup({
       initial: 'ready',
       on: {
         Call: [
-          { guard: 'handleIsNull', actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } } },
+          {
+            guard: 'handleIsNull',
+            actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } },
+          },
           { guard: 'connectionIsTaken', actions: 'queue' },
           { target: '.awaitingReply', actions: ['send', 'noteSent'] },
         ],
@@ -91,7 +111,10 @@ export const stub = setup({
       meta: { label: ['the connection is lost', 'no connection'] },
       on: {
         Call: [
-          { guard: 'handleIsNull', actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } } },
+          {
+            guard: 'handleIsNull',
+            actions: { type: 'refuse', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] } },
+          },
           { actions: { type: 'refuse', params: { code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['EV-25'] } } },
         ],
         dropLink: {},

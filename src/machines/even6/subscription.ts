@@ -15,7 +15,11 @@ type Event = ToSubscription
 
 const asWait = (event: Event): Extract<Event, { type: 'Wait' }> => event as Extract<Event, { type: 'Wait' }>
 const asLeave = (event: Event): Extract<Event, { type: 'Leave' }> => event as Extract<Event, { type: 'Leave' }>
-const wake = (operation: number): Effect => ({ type: 'tell', to: `operation#${operation}`, event: { type: 'EventsArrived' } })
+const wake = (operation: number): Effect => ({
+  type: 'tell',
+  to: `operation#${operation}`,
+  event: { type: 'EventsArrived' },
+})
 
 /**
  * The subscription object: events that were logged since its registration and not delivered yet. A Next call takes them all, WaitAsync
@@ -39,10 +43,14 @@ export const subscription = setup({
     nobodyWaits: assign({ waiting: [] }),
     wakeIt: emit(({ event }): Effect => wake(asWait(event).operation)),
     noteWaiting: assign({
-      waiting: ({ context, event }) => [...context.waiting, { operation: asWait(event).operation, takes: asWait(event).takes }],
+      waiting: ({ context, event }) => [
+        ...context.waiting,
+        { operation: asWait(event).operation, takes: asWait(event).takes },
+      ],
     }),
     noteLeft: assign({
-      waiting: ({ context, event }) => context.waiting.filter(({ operation }) => operation !== asLeave(event).operation),
+      waiting: ({ context, event }) =>
+        context.waiting.filter(({ operation }) => operation !== asLeave(event).operation),
     }),
   },
 }).createMachine({

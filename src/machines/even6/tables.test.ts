@@ -15,7 +15,13 @@ type Row = [name: string, knobs: Args, events: readonly Message[], expected: [st
 
 /** The state paths after all events, and what the last one brought about; the machine has to take it. */
 function after(role: string, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
-  const { handled, to, effects, timers } = reaction(model, role, knobs, events.slice(0, -1), events.at(-1) ?? { type: 'nothing' })
+  const { handled, to, effects, timers } = reaction(
+    model,
+    role,
+    knobs,
+    events.slice(0, -1),
+    events.at(-1) ?? { type: 'nothing' },
+  )
   if (!handled) throw new Error(`${role} ignores ${events.at(-1)?.type}`)
   return [to, [...effects, ...Object.entries(timers).map(([arm, ticks]) => ({ arm, ticks }))]]
 }
@@ -27,7 +33,13 @@ const milestone = (operation: number, name: 'issued' | 'accepted' | 'noticed' | 
   operation,
   name,
 })
-const holds = (name: string, change: number, operation = 0): Effect => ({ type: 'resource', name, change, limit: null, operation })
+const holds = (name: string, change: number, operation = 0): Effect => ({
+  type: 'resource',
+  name,
+  change,
+  limit: null,
+  operation,
+})
 
 /** A call as it is marshalled; all that a test does not name is as in a cancel of control#1. */
 const request = (type: string, over: Fields = {}): Plain => ({
@@ -72,7 +84,12 @@ describe('the client', () => {
   const back = (operation: number): Message => reply('EvtRpcQueryNext', { operation, code: 'ERROR_CANCELLED' })
 
   it.each<Row>([
-    ['registers', {}, [register], ['idle', [calls(request('EvtRpcRegisterRemoteSubscription', { handle: 'none', mode: 'push' }))]]],
+    [
+      'registers',
+      {},
+      [register],
+      ['idle', [calls(request('EvtRpcRegisterRemoteSubscription', { handle: 'none', mode: 'push' }))]],
+    ],
     ['gets handles', {}, [query], ['idle', [returns()]]],
     [
       'gets no handle',
@@ -80,21 +97,36 @@ describe('the client', () => {
       [reply('EvtRpcRegisterLogQuery', { handle: 'none', code: 'ERROR_OUTOFMEMORY' }), next(1)],
       ['awaiting', [calls(request('EvtRpcQueryNext', { handle: null, operation: 1 }))]],
     ],
-    ['starts', {}, [query, next(1)], ['awaiting', [calls(request('EvtRpcQueryNext', { handle: 'query#1', operation: 1 }))]]],
+    [
+      'starts',
+      {},
+      [query, next(1)],
+      ['awaiting', [calls(request('EvtRpcQueryNext', { handle: 'query#1', operation: 1 }))]],
+    ],
     [
       'uses the newest control handle',
       {},
       [query, control, clear(1)],
       ['awaiting', [calls(request('EvtRpcClearLog', { handle: 'control#2', operation: 1 }))]],
     ],
-    ['cancels what is under the handle', {}, [query, next(1), cancel('control')], ['awaiting', cancels('control#1', 1)]],
+    [
+      'cancels what is under the handle',
+      {},
+      [query, next(1), cancel('control')],
+      ['awaiting', cancels('control#1', 1)],
+    ],
     [
       'cancels, and not the other one',
       {},
       [query, next(1), control, clear(2), next(3), cancel('control')],
       ['awaiting', cancels('control#2', 2)],
     ],
-    ['cancels with nothing under the handle', {}, [query, next(1), control, cancel('control')], ['awaiting', cancels('control#2', 1)]],
+    [
+      'cancels with nothing under the handle',
+      {},
+      [query, next(1), control, cancel('control')],
+      ['awaiting', cancels('control#2', 1)],
+    ],
     ['cancels before anything was started', {}, [cancel('control')], ['idle', cancels(null, 1)]],
     ['cancels with the query handle', {}, [query, next(1), cancel('query')], ['awaiting', cancels('query#1', 1)]],
     ['cancels with a forged handle', {}, [cancel('forged')], ['idle', cancels('forged', 1)]],
@@ -105,7 +137,12 @@ describe('the client', () => {
       [query, next(1), control, clear(2), closed('control#2'), next(3), cancel('closed')],
       ['awaiting', cancels('control#2', 2)],
     ],
-    ['has no control handle after a close', {}, [query, closed('control#1'), cancel('control')], ['idle', cancels(null, 1)]],
+    [
+      'has no control handle after a close',
+      {},
+      [query, closed('control#1'), cancel('control')],
+      ['idle', cancels(null, 1)],
+    ],
     [
       'keeps the handle that has taken the place of the closed one',
       {},
@@ -150,7 +187,12 @@ describe('the client', () => {
       [query, next(1), reply('EvtRpcCancel', { aim: 1, code: 'ERROR_CANCELLED' })],
       ['awaiting', [returns('ERROR_CANCELLED'), cite('EV-26')]],
     ],
-    ['sees the call come back', {}, [query, next(1), back(1)], ['idle', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]]],
+    [
+      'sees the call come back',
+      {},
+      [query, next(1), back(1)],
+      ['idle', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]],
+    ],
     [
       'sees one of two come back',
       {},
@@ -185,10 +227,18 @@ describe('the stub', () => {
       'lets no null handle wait',
       one,
       [call(), call({ ...second, handle: null })],
-      ['connected.awaitingReply', [handsUp({ ...second, handle: null, code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] })]],
+      [
+        'connected.awaitingReply',
+        [handsUp({ ...second, handle: null, code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] })],
+      ],
     ],
     ['hands an answer up', {}, [call(), reply('EvtRpcCancel')], ['connected.ready', [handsUp()]]],
-    ['hands one of two up', {}, [call(), call(second), reply('EvtRpcCancel')], ['connected.awaitingReply', [handsUp()]]],
+    [
+      'hands one of two up',
+      {},
+      [call(), call(second), reply('EvtRpcCancel')],
+      ['connected.awaitingReply', [handsUp()]],
+    ],
     [
       'sends the next one then',
       one,
@@ -216,7 +266,12 @@ describe('the stub', () => {
         ],
       ],
     ],
-    ['has no connection', {}, [lost, call()], ['disconnected', [handsUp({ code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['EV-25'] })]]],
+    [
+      'has no connection',
+      {},
+      [lost, call()],
+      ['disconnected', [handsUp({ code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['EV-25'] })]],
+    ],
     [
       'has no handle and no connection',
       {},
@@ -302,7 +357,13 @@ describe('the server', () => {
       [{ type: 'outOfMemory' }, register],
       [
         'connection.connected,load.free,memory.exhausted',
-        [sends('EvtRpcRegisterControllableOperation', { handle: 'none', code: 'ERROR_OUTOFMEMORY', clauses: ['EV-19'] })],
+        [
+          sends('EvtRpcRegisterControllableOperation', {
+            handle: 'none',
+            code: 'ERROR_OUTOFMEMORY',
+            clauses: ['EV-19'],
+          }),
+        ],
       ],
     ],
     [
@@ -325,7 +386,10 @@ describe('the server', () => {
       'asks the control object though it is busy',
       {},
       [register, { type: 'serverBusy' }, cancel()],
-      ['connection.connected,load.tooBusy,memory.enough', [tell('control#1', { type: 'EvtRpcCancel', request: cancel(), busy: true })]],
+      [
+        'connection.connected,load.tooBusy,memory.enough',
+        [tell('control#1', { type: 'EvtRpcCancel', request: cancel(), busy: true })],
+      ],
     ],
     ['is free again', {}, [{ type: 'serverBusy' }, { type: 'serverFree' }], [serving, []]],
     [
@@ -356,7 +420,14 @@ describe('the server', () => {
       'closes a control handle',
       {},
       [register, close()],
-      [serving, [tell('control#1', { type: 'Close' }), holds('controlHandle', -1), sends('EvtRpcClose', { clauses: ['EV-16', 'EV-17'] })]],
+      [
+        serving,
+        [
+          tell('control#1', { type: 'Close' }),
+          holds('controlHandle', -1),
+          sends('EvtRpcClose', { clauses: ['EV-16', 'EV-17'] }),
+        ],
+      ],
     ],
     [
       'closes a query handle',
@@ -365,15 +436,30 @@ describe('the server', () => {
       [serving, [holds('queryHandle', -1), sends('EvtRpcClose', { handle: 'query#1', clauses: ['EV-16', 'EV-17'] })]],
     ],
     ['closes it once', {}, [register, close(), close()], refuses('EvtRpcClose', 'ERROR_INVALID_PARAMETER', ['EV-17'])],
-    ['closes it once in RPC', runtime, [register, close(), close()], refuses('EvtRpcClose', 'ERROR_INVALID_HANDLE', ['EV-29'])],
-    ['begins a read under the control handle that came with the query', {}, [registerQuery, next()], [serving, [begins(next())]]],
+    [
+      'closes it once in RPC',
+      runtime,
+      [register, close(), close()],
+      refuses('EvtRpcClose', 'ERROR_INVALID_HANDLE', ['EV-29']),
+    ],
+    [
+      'begins a read under the control handle that came with the query',
+      {},
+      [registerQuery, next()],
+      [serving, [begins(next())]],
+    ],
     [
       'begins no read on a closed handle',
       {},
       [registerQuery, close({ handle: 'query#1' }), next()],
       refuses('EvtRpcQueryNext', 'ERROR_INVALID_PARAMETER', ['EV-02'], { handle: 'query#1', operation: 1 }),
     ],
-    ['begins a pull', {}, [registerPull, pull('EvtRpcRemoteSubscriptionNext')], [serving, [begins(pull('EvtRpcRemoteSubscriptionNext'))]]],
+    [
+      'begins a pull',
+      {},
+      [registerPull, pull('EvtRpcRemoteSubscriptionNext')],
+      [serving, [begins(pull('EvtRpcRemoteSubscriptionNext'))]],
+    ],
     [
       'begins a push',
       {},
@@ -405,7 +491,12 @@ describe('the server', () => {
       [register, close(), clear()],
       refuses('EvtRpcClearLog', 'ERROR_INVALID_HANDLE', ['EV-29'], { operation: 1 }),
     ],
-    ['passes an answer on', {}, [register, { type: 'Answer', reply: reply('EvtRpcCancel') }], [serving, [sends('EvtRpcCancel')]]],
+    [
+      'passes an answer on',
+      {},
+      [register, { type: 'Answer', reply: reply('EvtRpcCancel') }],
+      [serving, [sends('EvtRpcCancel')]],
+    ],
     ['lets a call wait for its turn with the handle', serial, [register, clear(), cancel()], [serving, []]],
     [
       'gives no turn while a cancel stops something',
@@ -416,7 +507,13 @@ describe('the server', () => {
     [
       'gives the turn when the cancel is done',
       serial,
-      [register, clear(), cancel({ call: 'x@2' }), finished('Stopped', {}), { type: 'Answer', reply: reply('EvtRpcCancel') }],
+      [
+        register,
+        clear(),
+        cancel({ call: 'x@2' }),
+        finished('Stopped', {}),
+        { type: 'Answer', reply: reply('EvtRpcCancel') },
+      ],
       [serving, [sends('EvtRpcCancel'), tell('server', cancel({ call: 'x@2', waited: true }))]],
     ],
     [
@@ -438,7 +535,12 @@ describe('the server', () => {
       [register, clear(), close(), finished('Finished', {}), close({ waited: true }), cancel({ waited: true })],
       refuses('EvtRpcCancel', 'ERROR_INVALID_PARAMETER', ['EV-01', 'EV-02', 'EV-03']),
     ],
-    ['tells subscriptions', {}, [{ type: 'eventLogged' }], [serving, [tell('subscription#*', { type: 'EventLogged' })]]],
+    [
+      'tells subscriptions',
+      {},
+      [{ type: 'eventLogged' }],
+      [serving, [tell('subscription#*', { type: 'EventLogged' })]],
+    ],
     [
       'runs all handles down',
       {},
@@ -536,7 +638,12 @@ describe('the control object', () => {
       [register, set, begin(1)],
       ['live.canceled', [cite('EV-09'), tell('operation#1', { type: 'AlreadyCanceled', request: clear(1) })]],
     ],
-    ['is closed', {}, [register, begin(1), close], ['gone', [tell('operation#*', { type: 'ControlGone', control: 1 })]]],
+    [
+      'is closed',
+      {},
+      [register, begin(1), close],
+      ['gone', [tell('operation#*', { type: 'ControlGone', control: 1 })]],
+    ],
     [
       'tells one that ends after the close',
       {},
@@ -579,7 +686,12 @@ describe('an operation', () => {
 
   it.each<Row>([
     ['reads', {}, [read], ['inProgress.scanning', [...begins, { arm: 'workTicks', ticks: 100 }]]],
-    ['has read', {}, [read, readDone], ['over.completed', [free, stopped, ends, says('Finished', read, 'ERROR_SUCCESS', 'EV-12')]]],
+    [
+      'has read',
+      {},
+      [read, readDone],
+      ['over.completed', [free, stopped, ends, says('Finished', read, 'ERROR_SUCCESS', 'EV-12')]],
+    ],
     [
       'is stopped while it reads',
       {},
@@ -599,14 +711,27 @@ describe('an operation', () => {
       [wait('EvtRpcRemoteSubscriptionWaitAsync')],
       ['inProgress.waiting', [...begins, waits(false)]],
     ],
-    ['has events', {}, [pull, events], ['over.completed', [free, stopped, ends, says('Finished', pull, 'ERROR_SUCCESS', 'EV-12')]]],
+    [
+      'has events',
+      {},
+      [pull, events],
+      ['over.completed', [free, stopped, ends, says('Finished', pull, 'ERROR_SUCCESS', 'EV-12')]],
+    ],
     [
       'is stopped while it waits',
       {},
       [pull, stop],
-      ['over.canceled', [free, noticed, stopped, waitsNoLonger, ends, says('Stopped', pull, 'ERROR_CANCELLED', 'EV-08', 'EV-23')]],
+      [
+        'over.canceled',
+        [free, noticed, stopped, waitsNoLonger, ends, says('Stopped', pull, 'ERROR_CANCELLED', 'EV-08', 'EV-23')],
+      ],
     ],
-    ['works', {}, [clear], ['inProgress.working.betweenLooks.untold', [...begins, { arm: 'workTicks', ticks: 100 }, looksFor]]],
+    [
+      'works',
+      {},
+      [clear],
+      ['inProgress.working.betweenLooks.untold', [...begins, { arm: 'workTicks', ticks: 100 }, looksFor]],
+    ],
     ['looks, and the flag is not set', {}, [clear, look], ['inProgress.working.betweenLooks.untold', [looksFor]]],
     ['is not stopped from outside', {}, [clear, stop], ['inProgress.working.betweenLooks.untold', []]],
     ['has not looked yet', {}, [clear, flag], ['inProgress.working.betweenLooks.told', []]],
@@ -620,7 +745,10 @@ describe('an operation', () => {
       'looks, and deletes its file',
       own,
       [log('EvtRpcExportLog'), flag, look],
-      ['over.canceled', [free, noticed, stopped, ends, says('Finished', log('EvtRpcExportLog'), 'other', 'EV-20', 'EV-21')]],
+      [
+        'over.canceled',
+        [free, noticed, stopped, ends, says('Finished', log('EvtRpcExportLog'), 'other', 'EV-20', 'EV-21')],
+      ],
     ],
     [
       'looks, and deletes its directory',
@@ -628,7 +756,13 @@ describe('an operation', () => {
       [log('EvtRpcLocalizeExportLog'), flag, look],
       [
         'over.canceled',
-        [free, noticed, stopped, ends, says('Finished', log('EvtRpcLocalizeExportLog'), 'ERROR_CANCELLED', 'EV-20', 'EV-21')],
+        [
+          free,
+          noticed,
+          stopped,
+          ends,
+          says('Finished', log('EvtRpcLocalizeExportLog'), 'ERROR_CANCELLED', 'EV-20', 'EV-21'),
+        ],
       ],
     ],
     [
@@ -641,10 +775,7 @@ describe('an operation', () => {
       'ends before it has begun',
       own,
       [{ type: 'AlreadyCanceled', request: clear }],
-      [
-        'over.canceled',
-        [share(1), noticed, stopped, ends, says('Finished', clear, 'other', 'EV-09')],
-      ],
+      ['over.canceled', [share(1), noticed, stopped, ends, says('Finished', clear, 'other', 'EV-09')]],
     ],
     ['goes on when its control handle is closed', {}, [clear, gone], ['inProgress.working.betweenLooks.untold', []]],
     ['is released by the close', {}, [read, readDone, gone], ['released', [share(-1)]]],
@@ -680,9 +811,19 @@ describe('a subscription', () => {
       [register, wait(1, false), wait(2, true), wait(3, true), logged],
       ['live.allDelivered', [wakes(1), wakes(2), wakes(3)]],
     ],
-    ['wakes those that take nothing', {}, [register, wait(1, false), wait(2, false), logged], ['live.undelivered', [wakes(1), wakes(2)]]],
+    [
+      'wakes those that take nothing',
+      {},
+      [register, wait(1, false), wait(2, false), logged],
+      ['live.undelivered', [wakes(1), wakes(2)]],
+    ],
     ['wakes each once', {}, [register, wait(1, true), logged, logged], ['live.undelivered', []]],
-    ['forgets who was stopped', {}, [register, wait(1, true), wait(2, true), leave(1), logged], ['live.allDelivered', [wakes(2)]]],
+    [
+      'forgets who was stopped',
+      {},
+      [register, wait(1, true), wait(2, true), leave(1), logged],
+      ['live.allDelivered', [wakes(2)]],
+    ],
     ['is closed', {}, [register, close], ['closed', []]],
     ['still wakes those that wait', {}, [register, wait(1, true), close, logged], ['closed', [wakes(1)]]],
     ['forgets them after the close', {}, [register, wait(1, true), close, leave(1), logged], ['closed', []]],

@@ -25,7 +25,8 @@ export const beliefs: readonly Property[] = [
     says: 'When cancel has returned OK, the work has stopped.',
     permitted: 'LR-01',
     belief: 'The answer only says that the request was taken; the worker finds out later, if at all.',
-    holds: (moment) => cancelled(moment) !== 'OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
+    holds: (moment) =>
+      cancelled(moment) !== 'OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -35,7 +36,11 @@ export const beliefs: readonly Property[] = [
     says: 'When cancel has returned OK, the operation ends as CANCELLED.',
     permitted: 'LR-15',
     belief: 'It may as well end with its response or with another error; only a look shows which.',
-    holds: (moment) => ofAll(moment, (operation) => !operation.accepted || operation.settle === null || operation.settle === 'CANCELLED'),
+    holds: (moment) =>
+      ofAll(
+        moment,
+        (operation) => !operation.accepted || operation.settle === null || operation.settle === 'CANCELLED',
+      ),
   },
   {
     id: 'belief-cancelled-was-me',
@@ -44,7 +49,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('LR-06', 'LR-16'),
     says: 'An operation that ends as CANCELLED was cancelled by its client.',
     permitted: 'LR-16',
-    belief: 'Code 1 does not say who: a service may stop an operation by its own policy, before a cancel or without any.',
+    belief:
+      'Code 1 does not say who: a service may stop an operation by its own policy, before a cancel or without any.',
     holds: (moment) => ofSome(moment, (operation) => operation.settle === 'CANCELLED' && !operation.noticed),
   },
   {
@@ -55,7 +61,8 @@ export const beliefs: readonly Property[] = [
     says: 'A cancelled operation is gone: there is nothing left to delete.',
     permitted: 'LR-05',
     belief: 'It is kept with its error like any other that is done, until somebody deletes it or it expires.',
-    holds: (moment) => ofSome(moment, (operation) => operation.settle === 'CANCELLED' && (operation.held['record'] ?? 0) > 0),
+    holds: (moment) =>
+      ofSome(moment, (operation) => operation.settle === 'CANCELLED' && (operation.held['record'] ?? 0) > 0),
   },
   {
     id: 'belief-delete-stops',
@@ -76,7 +83,9 @@ export const beliefs: readonly Property[] = [
     permitted: 'LR-23',
     belief: 'It may be the answer that was lost: then the cancel is under way, and the client cannot tell.',
     holds: (moment) =>
-      hasReturned(moment, 'UNAVAILABLE') && allReturned(moment, (code) => code === 'UNAVAILABLE') && someoneWasSignalled(moment),
+      hasReturned(moment, 'UNAVAILABLE') &&
+      allReturned(moment, (code) => code === 'UNAVAILABLE') &&
+      someoneWasSignalled(moment),
   },
   {
     id: 'belief-library-says-cancelled',
@@ -85,8 +94,10 @@ export const beliefs: readonly Property[] = [
     clauses: cites('LR-31', 'LR-32'),
     says: 'When my library reports CANCELLED, the operation has stopped.',
     permitted: 'LR-31',
-    belief: 'One library breaks off its own poll and reports that as CANCELLED, while the service has not even heard of the cancel.',
-    holds: (moment) => operations.some((n) => clientAt(moment, n).endsWith('watch.stopped.pollCut') && isWorking(moment, n)),
+    belief:
+      'One library breaks off its own poll and reports that as CANCELLED, while the service has not even heard of the cancel.',
+    holds: (moment) =>
+      operations.some((n) => clientAt(moment, n).endsWith('watch.stopped.pollCut') && isWorking(moment, n)),
   },
   {
     id: 'belief-library-asks',
@@ -96,7 +107,8 @@ export const beliefs: readonly Property[] = [
     says: 'To cancel the future that my library gave me is to ask the service.',
     permitted: 'LR-31',
     belief: 'One library only stops asking: nothing is sent, and the operation runs to its end with nobody waiting.',
-    holds: (moment) => operations.some((n) => moment.ledger.operations[n]?.issued !== true && hasStoppedAsking(moment, n)),
+    holds: (moment) =>
+      operations.some((n) => moment.ledger.operations[n]?.issued !== true && hasStoppedAsking(moment, n)),
   },
   {
     id: 'belief-body-does-not-matter',
@@ -104,7 +116,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('LR-08'),
     says: 'A cancel that has a name is never refused as INVALID_ARGUMENT: what else it carries does not matter.',
     permitted: 'LR-08',
-    belief: 'The body has to be empty. Libraries send what they are given, and a field that the service does not know is refused.',
+    belief:
+      'The body has to be empty. Libraries send what they are given, and a field that the service does not know is refused.',
     when: (choice) => isMessage(choice, 'CancelOperation reply'),
     holds: (before, after) => hasReturned(before, 'INVALID_ARGUMENT') || !hasReturned(after, 'INVALID_ARGUMENT'),
   },

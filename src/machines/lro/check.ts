@@ -97,4 +97,8 @@ const campaigns: readonly Campaign[] = [
   },
 ]
 
-export const plan: CheckPlan = { campaigns, thorough: ['raw', 'python', 'go', 'cpp'].map(twoOperations), properties: [...common(cites('LR-14')), ...cancelling, ...looking, ...beliefs] }
+export const plan: CheckPlan = {
+  campaigns,
+  thorough: ['raw', 'python', 'go', 'cpp'].map(twoOperations),
+  properties: [...common(cites('LR-14')), ...cancelling, ...looking, ...beliefs],
+}

@@ -59,16 +59,19 @@ export const client = setup({
     showsDone: ({ event }) => asReply(event).done && !asReply(event).lost,
     isPollOfGone: ({ event }) => asReply(event).poll && asReply(event).code === 'NOT_FOUND' && !asReply(event).lost,
     isPoll: ({ event }) => asReply(event).poll,
-    showsNoEndBeforeCancel: ({ event }) => asReply(event).then !== null && (asReply(event).lost || !asReply(event).done),
+    showsNoEndBeforeCancel: ({ event }) =>
+      asReply(event).then !== null && (asReply(event).lost || !asReply(event).done),
     showsRequested: ({ event }) => asReply(event).requestedCancellation && !asReply(event).lost,
     hasNoName: ({ context, event }) => (event as { name?: string }).name === 'current' && !context.named,
     remembersCancel: ({ context, event }) =>
       context.knobs.clientStyle === 'cpp' && (event as CancelRequest).name === 'current' && !context.named,
     stopsPolling: ({ context, event }) =>
-      (event as CancelRequest).name === 'current' && (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
+      (event as CancelRequest).name === 'current' &&
+      (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
     sendsNoCancel: ({ context }) => context.knobs.clientStyle === 'javaFuture',
     looksFirst: ({ context }) => context.knobs.clientStyle === 'python',
-    hasRemembered: ({ context, event }) => context.remembered.length > 0 && asReply(event).code === 'OK' && !asReply(event).lost,
+    hasRemembered: ({ context, event }) =>
+      context.remembered.length > 0 && asReply(event).code === 'OK' && !asReply(event).lost,
   },
   actions: {
     cite: citing<LroClause>(),
@@ -81,14 +84,21 @@ export const client = setup({
         poll: false,
       }),
     ),
-    sendRequest: emit(({ context, event }, params: { readonly method: 'GetOperation' | 'ListOperations' | 'DeleteOperation' }): Effect => {
-      const { call, name } = event as { call: string; name?: string }
-      const operation = name === 'unknown' ? 0 : context.operation
-      const request = { client: context.operation, operation, call, poll: false }
-      return toFront(
-        params.method === 'GetOperation' ? { ...request, type: params.method, then: null } : { ...request, type: params.method },
-      )
-    }),
+    sendRequest: emit(
+      (
+        { context, event },
+        params: { readonly method: 'GetOperation' | 'ListOperations' | 'DeleteOperation' },
+      ): Effect => {
+        const { call, name } = event as { call: string; name?: string }
+        const operation = name === 'unknown' ? 0 : context.operation
+        const request = { client: context.operation, operation, call, poll: false }
+        return toFront(
+          params.method === 'GetOperation'
+            ? { ...request, type: params.method, then: null }
+            : { ...request, type: params.method },
+        )
+      },
+    ),
     callPoll: emit(({ context }): Effect => ({ type: 'call', op: 'get', call: pollKey(context) })),
     sendPoll: emit(({ context }): Effect =>
       toFront({
@@ -122,7 +132,10 @@ export const client = setup({
         { type: 'return', call, code: 'UNAVAILABLE', clauses: ['LR-23'] satisfies LroClause[], http: null },
       )
     }),
-    discardLate: emit((): Effect => ({ type: 'discard', why: 'the library has stopped polling and has closed the connection' })),
+    discardLate: emit((): Effect => ({
+      type: 'discard',
+      why: 'the library has stopped polling and has closed the connection',
+    })),
     refuseLocally: emit(({ event }): Effect => ({
       type: 'return',
       call: (event as { call: string }).call,
@@ -143,12 +156,18 @@ export const client = setup({
       operation: context.operation,
       code: asReply(event).lost ? 'UNAVAILABLE' : asReply(event).code,
     })),
-    settle: emit(({ context, event }): Effect => ({ type: 'settle', operation: context.operation, code: asReply(event).result ?? 'OK' })),
+    settle: emit(({ context, event }): Effect => ({
+      type: 'settle',
+      operation: context.operation,
+      code: asReply(event).result ?? 'OK',
+    })),
     issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
     accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
     remember: assign({ remembered: ({ context, event }) => [...context.remembered, cancelOf(event as CancelRequest)] }),
     sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, event as CancelRequest))),
-    sendCancelAfterLook: emit(({ context, event }): Effect => toFront(cancelOperation(context, asReply(event).then as CancelRequest))),
+    sendCancelAfterLook: emit(({ context, event }): Effect =>
+      toFront(cancelOperation(context, asReply(event).then as CancelRequest)),
+    ),
     sendRemembered: emit(({ context }): Effect =>
       several(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
     ),
@@ -167,7 +186,10 @@ export const client = setup({
       { guard: 'hasNoName', actions: ['refuseLocally'] },
       { actions: { type: 'sendRequest', params: { method: 'DeleteOperation' } } },
     ],
-    get: [{ guard: 'hasNoName', actions: ['refuseLocally'] }, { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } }],
+    get: [
+      { guard: 'hasNoName', actions: ['refuseLocally'] },
+      { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } },
+    ],
   },
   states: {
     watch: {
@@ -210,7 +232,11 @@ export const client = setup({
             asking: {
               entry: ['callPoll', 'sendPoll'],
               on: {
-                cancel: { guard: 'stopsPolling', target: '#lro/client.watch.stopped.pollCut', actions: 'inventCancelled' },
+                cancel: {
+                  guard: 'stopsPolling',
+                  target: '#lro/client.watch.stopped.pollCut',
+                  actions: 'inventCancelled',
+                },
                 'GetOperation reply': [
                   {
                     guard: 'showsDone',
@@ -222,7 +248,11 @@ export const client = setup({
                     target: '#lro/client.watch.gone',
                     actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-18'] } }],
                   },
-                  { guard: 'isPoll', target: 'waiting', actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }] },
+                  {
+                    guard: 'isPoll',
+                    target: 'waiting',
+                    actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }],
+                  },
                 ],
               },
             },
@@ -259,7 +289,10 @@ export const client = setup({
               on: {
                 'GetOperation reply': [
                   { guard: 'isPoll', target: 'quiet', actions: 'discardLate' },
-                  { guard: 'showsDone', actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] },
+                  {
+                    guard: 'showsDone',
+                    actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                  },
                   { actions: 'returnReply' },
                 ],
               },
@@ -304,7 +337,11 @@ export const client = setup({
             target: '.asked',
             actions: ['issued', 'sendCancelAfterLook', { type: 'cite', params: { clauses: ['LR-07'] } }],
           },
-          { guard: 'showsRequested', target: '.acknowledged', actions: { type: 'cite', params: { clauses: ['LR-24'] } } },
+          {
+            guard: 'showsRequested',
+            target: '.acknowledged',
+            actions: { type: 'cite', params: { clauses: ['LR-24'] } },
+          },
         ],
         'CancelOperation reply': [
           { guard: 'succeeded', target: '.acknowledged', actions: ['accepted', 'returnReply'] },

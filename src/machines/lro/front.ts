@@ -2,9 +2,22 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
 import type { Phase, StateMeta } from '../dialect.ts'
-import { replyTo, type LroCode, type LroInput, type LroKnobs, type Reply, type ServerInternal, type ServerRequest } from './messages.ts'
+import {
+  replyTo,
+  type LroCode,
+  type LroInput,
+  type LroKnobs,
+  type Reply,
+  type ServerInternal,
+  type ServerRequest,
+} from './messages.ts'
 
-type Event = ServerRequest | Extract<ServerInternal, { type: 'answer' }> | { type: 'outage' } | { type: 'recover' } | { type: 'loseReply' }
+type Event =
+  | ServerRequest
+  | Extract<ServerInternal, { type: 'answer' }>
+  | { type: 'outage' }
+  | { type: 'recover' }
+  | { type: 'loseReply' }
 
 const asRequest = (event: Event): ServerRequest => event as ServerRequest
 const send = (reply: Reply, losing: boolean): Effect => ({
@@ -35,10 +48,13 @@ export const front = setup({
     hasUnknownField: ({ event }) => event.type === 'CancelOperation' && event.body === 'unknownField',
   },
   actions: {
-    reply: emit(({ context, event }, params: { readonly code: LroCode; readonly clauses: readonly LroClause[] }): Effect =>
-      send(replyTo(asRequest(event), params.code, params.clauses), context.losing),
+    reply: emit(
+      ({ context, event }, params: { readonly code: LroCode; readonly clauses: readonly LroClause[] }): Effect =>
+        send(replyTo(asRequest(event), params.code, params.clauses), context.losing),
     ),
-    passOn: emit(({ context, event }): Effect => send((event as Extract<Event, { type: 'answer' }>).reply, context.losing)),
+    passOn: emit(({ context, event }): Effect =>
+      send((event as Extract<Event, { type: 'answer' }>).reply, context.losing),
+    ),
     askRecord: emit(({ event }): Effect => ({ type: 'tell', to: `record#${asRequest(event).operation}`, event })),
     loseNext: assign({ losing: true }),
     loseNoMore: assign({ losing: false }),
@@ -65,14 +81,26 @@ export const front = setup({
         CancelOperation: [
           {
             guard: 'hasNoCredential',
-            actions: [{ type: 'reply', params: { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'],
+            actions: [
+              { type: 'reply', params: { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] } },
+              'loseNoMore',
+            ],
           },
           {
             guard: 'mayOnlyRead',
-            actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-10', 'LR-19'] } }, 'loseNoMore'],
+            actions: [
+              { type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-10', 'LR-19'] } },
+              'loseNoMore',
+            ],
           },
-          { guard: 'isNotOffered', actions: [{ type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } }, 'loseNoMore'] },
-          { guard: 'hasNoAccess', actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-19'] } }, 'loseNoMore'] },
+          {
+            guard: 'isNotOffered',
+            actions: [{ type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } }, 'loseNoMore'],
+          },
+          {
+            guard: 'hasNoAccess',
+            actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-19'] } }, 'loseNoMore'],
+          },
           {
             guard: 'hasUnknownField',
             actions: [{ type: 'reply', params: { code: 'INVALID_ARGUMENT', clauses: ['LR-08'] } }, 'loseNoMore'],
@@ -91,7 +119,9 @@ export const front = setup({
         GetOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
         DeleteOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
         ListOperations: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
-        CancelOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: ['LR-23'] } }, 'loseNoMore'] },
+        CancelOperation: {
+          actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: ['LR-23'] } }, 'loseNoMore'],
+        },
       },
     },
   },

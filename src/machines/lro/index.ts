@@ -11,8 +11,16 @@ export const lro: Protocol = {
   scenarios,
   guards,
   duties: [
-    { says: 'Look with GetOperation whether it was cancelled or has finished', clauses: ['LR-04', 'LR-15'], until: 'settled' },
-    { says: 'Delete the record when nobody needs it any more', clauses: ['LR-05', 'LR-17'], until: { released: 'record' } },
+    {
+      says: 'Look with GetOperation whether it was cancelled or has finished',
+      clauses: ['LR-04', 'LR-15'],
+      until: 'settled',
+    },
+    {
+      says: 'Delete the record when nobody needs it any more',
+      clauses: ['LR-05', 'LR-17'],
+      until: { released: 'record' },
+    },
   ],
   worker: 'the worker',
   story,

@@ -27,18 +27,53 @@ const outcome = (
 
 describe('built-in scenarios', () => {
   const expected: Record<string, Outcome> = {
-    'cancel-half-way': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
-    'tidied-up': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280, released: 310 }, []),
-    'finished-all-the-same': outcome('OK', 'OK', { issued: 160, accepted: 180, noticed: 230, stopped: 310, settled: 340 }),
+    'cancel-half-way': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    'tidied-up': outcome(
+      'OK',
+      'CANCELLED',
+      { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280, released: 310 },
+      [],
+    ),
+    'finished-all-the-same': outcome('OK', 'OK', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 310,
+      settled: 340,
+    }),
     'the-end-came-first': outcome('OK', 'OK', { issued: 250, accepted: 270, stopped: 310, settled: 340 }),
     'not-offered': outcome('UNIMPLEMENTED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
     'too-late': outcome('FAILED_PRECONDITION', 'OK', { issued: 320, stopped: 310, settled: 340 }),
     'not-your-cancel': outcome('OK', 'CANCELLED', { issued: 130, accepted: 150, stopped: 120, settled: 160 }),
     'deleted-is-not-cancelled': outcome('NOT_FOUND', null, { issued: 160, stopped: 310, released: 110 }, []),
-    'fails-instead': outcome('OK', 'INTERNAL', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
+    'fails-instead': outcome('OK', 'INTERNAL', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
     'asked-twice': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
-    'lost-answer': outcome('UNAVAILABLE', 'CANCELLED', { issued: 160, accepted: 210, noticed: 230, stopped: 230, settled: 280 }),
-    outage: outcome('UNAVAILABLE', 'CANCELLED', { issued: 160, accepted: 240, noticed: 290, stopped: 290, settled: 340 }),
+    'lost-answer': outcome('UNAVAILABLE', 'CANCELLED', {
+      issued: 160,
+      accepted: 210,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    outage: outcome('UNAVAILABLE', 'CANCELLED', {
+      issued: 160,
+      accepted: 240,
+      noticed: 290,
+      stopped: 290,
+      settled: 340,
+    }),
     invented: outcome('OK', 'OK', { issued: 150, accepted: 170, noticed: 220, stopped: 310, settled: 350 }),
     'looks-first': outcome(null, 'OK', { stopped: 310, settled: 335 }),
     'sends-nothing': outcome(null, null, { stopped: 310 }),
@@ -47,8 +82,21 @@ describe('built-in scenarios', () => {
     'reading-is-not-enough': outcome('PERMISSION_DENIED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
     'locked-out': outcome('UNAUTHENTICATED', 'OK', { issued: 100, stopped: 310, settled: 340 }),
     'nobody-of-that-name': outcome('NOT_FOUND', 'OK', { issued: 160, stopped: 310, settled: 340 }),
-    'a-field-too-many': outcome('INVALID_ARGUMENT', 'CANCELLED', { issued: 120, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
-    'two-counts': outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 260, released: 290 }),
+    'a-field-too-many': outcome('INVALID_ARGUMENT', 'CANCELLED', {
+      issued: 120,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    'two-counts': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 260,
+      released: 290,
+    }),
   }
 
   it.each(lro.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
@@ -71,7 +119,9 @@ const lro1 = (knobs: Args, ...steps: ShortStep[]): Trace => runSteps(model, knob
 
 /** Returns of calls of this name, as [tick, code, http]. */
 const returnsOf = (trace: Trace, op: string): (readonly [number, string, number | null | undefined])[] =>
-  trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [[event.t, event.code, event.http] as const] : []))
+  trace.events.flatMap((event) =>
+    event.kind === 'return' && event.op === op ? [[event.t, event.code, event.http] as const] : [],
+  )
 
 /** Ticks at which a message of this name is sent. */
 const sendsOf = (trace: Trace, name: string): number[] =>
@@ -131,8 +181,12 @@ describe('polling', () => {
       [200, 'cancel'],
     ])
 
-    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 200, accepted: 220, noticed: 270, stopped: 270, settled: 320 }))
-    expect(trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : []))).toEqual([
+    expect(trace.outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 200, accepted: 220, noticed: 270, stopped: 270, settled: 320 }),
+    )
+    expect(
+      trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : [])),
+    ).toEqual([
       [320, 2, 'CANCELLED'],
       [340, 1, 'OK'],
     ])
@@ -153,9 +207,27 @@ describe('the order of checks', () => {
       'UNAVAILABLE',
       503,
     ],
-    ['then the credential', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'none' }]], 'UNAUTHENTICATED', 401],
-    ['then the scope', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'readonly' }]], 'PERMISSION_DENIED', 403],
-    ['then the method', { supportsCancel: false }, [[160, 'cancel', { ...everythingWrong, token: 'noAccess' }]], 'UNIMPLEMENTED', 501],
+    [
+      'then the credential',
+      { supportsCancel: false },
+      [[160, 'cancel', { ...everythingWrong, token: 'none' }]],
+      'UNAUTHENTICATED',
+      401,
+    ],
+    [
+      'then the scope',
+      { supportsCancel: false },
+      [[160, 'cancel', { ...everythingWrong, token: 'readonly' }]],
+      'PERMISSION_DENIED',
+      403,
+    ],
+    [
+      'then the method',
+      { supportsCancel: false },
+      [[160, 'cancel', { ...everythingWrong, token: 'noAccess' }]],
+      'UNIMPLEMENTED',
+      501,
+    ],
     [
       'then the access, whether the name is known',
       {},
@@ -199,14 +271,24 @@ describe('the order of checks', () => {
     ]
 
     expect(returnsOf(lro1({}, ...twice), 'cancel').at(-1)).toEqual([190, 'OK', 200])
-    expect(returnsOf(lro1({ cancelTwice: 'failedPrecondition' }, ...twice), 'cancel').at(-1)).toEqual([190, 'FAILED_PRECONDITION', 400])
+    expect(returnsOf(lro1({ cancelTwice: 'failedPrecondition' }, ...twice), 'cancel').at(-1)).toEqual([
+      190,
+      'FAILED_PRECONDITION',
+      400,
+    ])
     expect(lro1({}, ...twice).outcome).toEqual(
       outcome('OK', 'CANCELLED', { issued: 160, accepted: 180, noticed: 230, stopped: 230, settled: 280 }),
     )
   })
 
   it('a refused cancel tells the worker nothing', () => {
-    for (const args of [{ token: 'none' }, { token: 'readonly' }, { token: 'noAccess' }, { body: 'unknownField' }, { name: 'unknown' }])
+    for (const args of [
+      { token: 'none' },
+      { token: 'readonly' },
+      { token: 'noAccess' },
+      { body: 'unknownField' },
+      { name: 'unknown' },
+    ])
       expect(lro1({}, [160, 'cancel', args]).outcome).toMatchObject({
         settle: coded('OK'),
         milestones: { issued: 160, stopped: 310, settled: 340 },
@@ -221,12 +303,16 @@ describe('the worker notices', () => {
     ['never', 'OK', { noticed: 230, stopped: 310, settled: 340 }],
     ['fails', 'INTERNAL', { noticed: 230, stopped: 230, settled: 280 }],
   ])('and, where it honours a cancel: %s, the operation ends with %s', (honoursCancel, settle, milestones) => {
-    expect(lro1({ honoursCancel }, [160, 'cancel']).outcome).toEqual(outcome('OK', settle, { issued: 160, accepted: 180, ...milestones }))
+    expect(lro1({ honoursCancel }, [160, 'cancel']).outcome).toEqual(
+      outcome('OK', settle, { issued: 160, accepted: 180, ...milestones }),
+    )
   })
 
   it('nothing when the work ends on the same tick: its end was scheduled first', () => {
     // Told at 250, it would notice at 310, when it ends.
-    expect(lro1({}, [240, 'cancel']).outcome).toEqual(outcome('OK', 'OK', { issued: 240, accepted: 260, stopped: 310, settled: 340 }))
+    expect(lro1({}, [240, 'cancel']).outcome).toEqual(
+      outcome('OK', 'OK', { issued: 240, accepted: 260, stopped: 310, settled: 340 }),
+    )
     expect(lro1({}, [239, 'cancel']).outcome.settle).toEqual(coded('CANCELLED'))
   })
 })
@@ -311,7 +397,9 @@ describe('a loss', () => {
   it('of the name leaves an operation that nobody can reach', () => {
     const trace = lro1({}, [5, 'loseReply'], [160, 'cancel'])
 
-    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'UNAVAILABLE', { issued: 160, stopped: 310, settled: 20 }))
+    expect(trace.outcome).toEqual(
+      outcome('INVALID_ARGUMENT', 'UNAVAILABLE', { issued: 160, stopped: 310, settled: 20 }),
+    )
   })
 
   it('of a cancel’s answer does not undo the cancel', () => {
@@ -333,7 +421,11 @@ describe('an outage', () => {
   })
 
   it.each(['get', 'list', 'delete', 'cancel'])('refuses %s', (op) => {
-    expect(returnsOf(lro1({}, [100, 'outage'], [101, op], [130, 'recover']), op)).toContainEqual([121, 'UNAVAILABLE', 503])
+    expect(returnsOf(lro1({}, [100, 'outage'], [101, op], [130, 'recover']), op)).toContainEqual([
+      121,
+      'UNAVAILABLE',
+      503,
+    ])
   })
 
   it('stops no work', () => {
@@ -348,16 +440,21 @@ describe('an outage', () => {
 describe('client styles', () => {
   const styles = ['raw', 'gax', 'python', 'go', 'javaFuture', 'cpp']
 
-  it.each(styles.filter((style) => style !== 'cpp'))('without a name, %s refuses by itself and sends nothing', (clientStyle) => {
-    const trace = lro1({ clientStyle }, [15, 'cancel'])
+  it.each(styles.filter((style) => style !== 'cpp'))(
+    'without a name, %s refuses by itself and sends nothing',
+    (clientStyle) => {
+      const trace = lro1({ clientStyle }, [15, 'cancel'])
 
-    expect(returnsOf(trace, 'cancel')).toEqual([[15, 'INVALID_ARGUMENT', null]])
-    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
-    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'OK', { issued: 15, stopped: 310, settled: 340 }))
-  })
+      expect(returnsOf(trace, 'cancel')).toEqual([[15, 'INVALID_ARGUMENT', null]])
+      expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+      expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'OK', { issued: 15, stopped: 310, settled: 340 }))
+    },
+  )
 
   it.each(styles.filter((style) => style !== 'cpp'))('before any operation, %s refuses by itself', (clientStyle) => {
-    expect(runSteps(model, { clientStyle }, [[0, 'cancel']]).outcome).toEqual(outcome('INVALID_ARGUMENT', null, { issued: 0 }, []))
+    expect(runSteps(model, { clientStyle }, [[0, 'cancel']]).outcome).toEqual(
+      outcome('INVALID_ARGUMENT', null, { issued: 0 }, []),
+    )
   })
 
   it('the name and a cancel on the same tick: the cancel comes first and is refused', () => {
@@ -369,7 +466,9 @@ describe('client styles', () => {
     const trace = lro1({ clientStyle: 'cpp' }, [15, 'cancel'])
 
     expect(sendsOf(trace, 'CancelOperation')).toEqual([20])
-    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 20, accepted: 40, noticed: 90, stopped: 90, settled: 100 }))
+    expect(trace.outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 20, accepted: 40, noticed: 90, stopped: 90, settled: 100 }),
+    )
   })
 
   it('cpp remembers a cancel from before the start, and never sends it where the start is refused', () => {
@@ -393,7 +492,9 @@ describe('client styles', () => {
 
     expect(sendsOf(trace, 'CancelOperation')).toEqual([150])
     expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140, 200, 260])
-    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 150, accepted: 170, noticed: 220, stopped: 220, settled: 280 }))
+    expect(trace.outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 150, accepted: 170, noticed: 220, stopped: 220, settled: 280 }),
+    )
   })
 
   it.each(['raw', 'go', 'cpp', 'gax'])('%s sends its cancel after the end too', (clientStyle) => {
@@ -446,7 +547,9 @@ describe('client styles', () => {
 
     expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140, 170, 200, 260])
     expect(sendsOf(trace, 'CancelOperation')).toEqual([190])
-    expect(trace.outcome).toEqual(outcome('OK', 'CANCELLED', { issued: 190, accepted: 210, noticed: 260, stopped: 260, settled: 280 }))
+    expect(trace.outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 190, accepted: 210, noticed: 260, stopped: 260, settled: 280 }),
+    )
   })
 
   it('python sends no cancel if it is done', () => {
@@ -505,7 +608,9 @@ describe('the service stops the work', () => {
       [150, 'serverKills'],
     ])
 
-    expect(trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : []))).toEqual([
+    expect(
+      trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : [])),
+    ).toEqual([
       [200, 2, 'CANCELLED'],
       [340, 1, 'OK'],
     ])
@@ -524,7 +629,9 @@ describe('delete', () => {
   })
 
   it('when done', () => {
-    expect(lro1({}, [350, 'delete']).outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 340, released: 360 }, []))
+    expect(lro1({}, [350, 'delete']).outcome).toEqual(
+      outcome(null, 'OK', { stopped: 310, settled: 340, released: 360 }, []),
+    )
   })
 
   it('twice, or of another name: NOT_FOUND', () => {
@@ -587,7 +694,8 @@ describe('what an observer cannot tell', () => {
   })
 
   it('which name exists, without access', () => {
-    const denied = (name: string): unknown => returnsOf(lro1({}, [160, 'cancel', { name, token: 'noAccess' }]), 'cancel')
+    const denied = (name: string): unknown =>
+      returnsOf(lro1({}, [160, 'cancel', { name, token: 'noAccess' }]), 'cancel')
 
     expect(denied('unknown')).toEqual(denied('current'))
   })

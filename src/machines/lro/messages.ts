@@ -61,11 +61,20 @@ export type ServerRequest =
   | (Request & { readonly type: 'GetOperation'; readonly then: CancelRequest | null })
   | (Request & { readonly type: 'ListOperations' })
   | (Request & { readonly type: 'DeleteOperation' })
-  | (Request & { readonly type: 'CancelOperation'; readonly body: CancelRequest['body']; readonly token: CancelRequest['token'] })
+  | (Request & {
+      readonly type: 'CancelOperation'
+      readonly body: CancelRequest['body']
+      readonly token: CancelRequest['token']
+    })
 
 /** The HTTP answer to a request. `lost`: it never arrives, and the client library reports UNAVAILABLE instead. */
 export type Reply = {
-  readonly type: 'matters.count reply' | 'GetOperation reply' | 'ListOperations reply' | 'DeleteOperation reply' | 'CancelOperation reply'
+  readonly type:
+    | 'matters.count reply'
+    | 'GetOperation reply'
+    | 'ListOperations reply'
+    | 'DeleteOperation reply'
+    | 'CancelOperation reply'
   readonly client: number
   readonly call: string
   readonly poll: boolean

@@ -27,7 +27,13 @@ export const model: Model = {
       operation: true,
       to: newest,
     },
-    get: { kind: 'call', title: 'Get the operation', says: 'Looks at the operation once, besides the polls.', args: { name }, to: newest },
+    get: {
+      kind: 'call',
+      title: 'Get the operation',
+      says: 'Looks at the operation once, besides the polls.',
+      args: { name },
+      to: newest,
+    },
     list: { kind: 'call', title: 'List operations', says: 'Asks for all operations.', args: {}, to: newest },
     delete: {
       kind: 'call',
@@ -40,7 +46,11 @@ export const model: Model = {
       kind: 'call',
       title: 'Cancel the operation',
       says: 'Asks the service to stop the operation.',
-      args: { name, body: oneOf('empty', 'object', 'unknownField'), token: oneOf('full', 'readonly', 'none', 'noAccess') },
+      args: {
+        name,
+        body: oneOf('empty', 'object', 'unknownField'),
+        token: oneOf('full', 'readonly', 'none', 'noAccess'),
+      },
       to: newest,
     },
     serverKills: {
@@ -50,7 +60,13 @@ export const model: Model = {
       args: {},
       to: (_, operations) => `worker#${Math.max(1, operations)}`,
     },
-    outage: { kind: 'fault', title: 'Outage begins', says: 'Every request is answered with UNAVAILABLE.', args: {}, to: () => 'front' },
+    outage: {
+      kind: 'fault',
+      title: 'Outage begins',
+      says: 'Every request is answered with UNAVAILABLE.',
+      args: {},
+      to: () => 'front',
+    },
     recover: { kind: 'fault', title: 'Outage ends', says: 'The service answers again.', args: {}, to: () => 'front' },
     loseReply: {
       kind: 'fault',

@@ -24,22 +24,29 @@ const wasSignalled = (moment: Moment, n: OperationNumber): boolean => {
   const worker = workerAt(moment, n)
   return worker.startsWith('executing') && worker !== 'executing.undisturbed'
 }
-export const isSameRecord = (before: Moment, after: Moment, n: OperationNumber): boolean => recordAt(before, n) === recordAt(after, n)
-export const isSameWorker = (before: Moment, after: Moment, n: OperationNumber): boolean => workerAt(before, n) === workerAt(after, n)
+export const isSameRecord = (before: Moment, after: Moment, n: OperationNumber): boolean =>
+  recordAt(before, n) === recordAt(after, n)
+export const isSameWorker = (before: Moment, after: Moment, n: OperationNumber): boolean =>
+  workerAt(before, n) === workerAt(after, n)
 /** Whether the work has ended in a step. */
-export const hasEnded = (before: Moment, after: Moment, n: OperationNumber): boolean => isWorking(before, n) && !isWorking(after, n)
+export const hasEnded = (before: Moment, after: Moment, n: OperationNumber): boolean =>
+  isWorking(before, n) && !isWorking(after, n)
 /** Whether the library has stopped asking. */
-export const hasStoppedAsking = (moment: Moment, n: OperationNumber): boolean => clientAt(moment, n).includes('watch.stopped')
-export const isAsking = (moment: Moment, n: OperationNumber): boolean => clientAt(moment, n).endsWith('watch.polling.asking')
+export const hasStoppedAsking = (moment: Moment, n: OperationNumber): boolean =>
+  clientAt(moment, n).includes('watch.stopped')
+export const isAsking = (moment: Moment, n: OperationNumber): boolean =>
+  clientAt(moment, n).endsWith('watch.polling.asking')
 /** Whether the client knows the name of its operation. */
-export const hasName = (moment: Moment, n: OperationNumber): boolean => !/watch\.(idle|starting|refused)$/.test(clientAt(moment, n))
+export const hasName = (moment: Moment, n: OperationNumber): boolean =>
+  !/watch\.(idle|starting|refused)$/.test(clientAt(moment, n))
 
 /** The operation that commands mean: the newest one. */
 export const newest = (moment: Moment): OperationNumber => (moment.given('count') < 2 ? 1 : 2)
 
 const cancelKeys = ['cancel@1', 'cancel@2'] as const
 /** Whether a cancel has returned this code. */
-export const hasReturned = ({ ledger }: Moment, code: string): boolean => cancelKeys.some((key) => ledger.returned[key] === code)
+export const hasReturned = ({ ledger }: Moment, code: string): boolean =>
+  cancelKeys.some((key) => ledger.returned[key] === code)
 /** Whether all cancels that were given have returned, each with a code that is fit. */
 export const allReturned = (moment: Moment, isFit: (code: string) => boolean): boolean =>
   cancelKeys.every((key, i) => {

@@ -212,7 +212,9 @@ class Naive {
     this.at(this.t + this.knobs.linkTicks, () => {
       const code = this.serve(operation, method, args)
       const shows = method === 'get' && code === 'OK' ? operation.end : null
-      const answer: Answer = this.isLosing ? { code: 'UNAVAILABLE', isLost: true, end: null } : { code, isLost: false, end: shows }
+      const answer: Answer = this.isLosing
+        ? { code: 'UNAVAILABLE', isLost: true, end: null }
+        : { code, isLost: false, end: shows }
       this.isLosing = false
       this.at(this.t + this.knobs.linkTicks, () => then(answer))
     })
@@ -263,7 +265,8 @@ class Naive {
 
   outcome(): Outcome {
     const { settle, milestones } = this.operation(Math.max(1, this.aim))
-    const coded = (code: LroCode | null): Outcome['cancel'] => (code === null ? null : { code, value: model.codes[code] ?? '' })
+    const coded = (code: LroCode | null): Outcome['cancel'] =>
+      code === null ? null : { code, value: model.codes[code] ?? '' }
     const isLeft = this.operations.some((operation) => operation.record === 'kept')
     return {
       cancel: coded(this.firstCancel),

@@ -2,7 +2,15 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
 import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import { replyTo, type LroCode, type LroInput, type LroKnobs, type Reply, type ServerInternal, type ServerRequest } from './messages.ts'
+import {
+  replyTo,
+  type LroCode,
+  type LroInput,
+  type LroKnobs,
+  type Reply,
+  type ServerInternal,
+  type ServerRequest,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: LroKnobs
@@ -43,16 +51,37 @@ export const record = setup({
   actions: {
     cite: citing<LroClause>(),
     reply: emit(({ event }, says: Says): Effect => answer(replyTo(asRequest(event), says.code, says.clauses))),
-    showRunning: emit(({ event }, params: { readonly requested: boolean; readonly clauses: readonly LroClause[] }): Effect =>
-      answer({ ...replyTo(asRequest(event), 'OK', params.clauses), requestedCancellation: params.requested }),
+    showRunning: emit(
+      ({ event }, params: { readonly requested: boolean; readonly clauses: readonly LroClause[] }): Effect =>
+        answer({ ...replyTo(asRequest(event), 'OK', params.clauses), requestedCancellation: params.requested }),
     ),
     showDone: emit(({ context, event }, params: { readonly clauses: readonly LroClause[] }): Effect =>
       answer({ ...replyTo(asRequest(event), 'OK', params.clauses), done: true, result: context.result }),
     ),
-    startWork: emit(({ context }): Effect => ({ type: 'tell', to: `worker#${context.operation}`, event: { type: 'Execute' } })),
-    tellWorker: emit(({ context }): Effect => ({ type: 'tell', to: `worker#${context.operation}`, event: { type: 'CancelSignal' } })),
-    keep: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: 1, limit: null, operation: context.operation })),
-    forget: emit(({ context }): Effect => ({ type: 'resource', name: 'record', change: -1, limit: null, operation: context.operation })),
+    startWork: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `worker#${context.operation}`,
+      event: { type: 'Execute' },
+    })),
+    tellWorker: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `worker#${context.operation}`,
+      event: { type: 'CancelSignal' },
+    })),
+    keep: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'record',
+      change: 1,
+      limit: null,
+      operation: context.operation,
+    })),
+    forget: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'record',
+      change: -1,
+      limit: null,
+      operation: context.operation,
+    })),
     dropResult: assign({ result: null }),
     setResult: assign({ result: ({ event }) => (event as Extract<Event, { type: 'Finish' }>).result }),
   },
@@ -65,7 +94,10 @@ export const record = setup({
       tags: 'idle',
       meta: { label: ['no such operation', 'none'] },
       on: {
-        'matters.count': { target: 'kept', actions: ['keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }] },
+        'matters.count': {
+          target: 'kept',
+          actions: ['keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }],
+        },
         GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
@@ -84,7 +116,11 @@ export const record = setup({
             target: '.done.cancelled',
             actions: ['setResult', { type: 'cite', params: { clauses: ['LR-05', 'LR-06'] } }],
           },
-          { guard: 'hasFailed', target: '.done.failed', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }] },
+          {
+            guard: 'hasFailed',
+            target: '.done.failed',
+            actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
+          },
           { target: '.done.succeeded', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13'] } }] },
         ],
       },
@@ -110,11 +146,17 @@ export const record = setup({
               actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
             },
             GetOperation: [
-              { guard: 'exposesRequest', actions: [{ type: 'showRunning', params: { requested: true, clauses: ['LR-24'] } }] },
+              {
+                guard: 'exposesRequest',
+                actions: [{ type: 'showRunning', params: { requested: true, clauses: ['LR-24'] } }],
+              },
               { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12', 'LR-24'] } }] },
             ],
             CancelOperation: [
-              { guard: 'refusesTwice', actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] } }] },
+              {
+                guard: 'refusesTwice',
+                actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] } }],
+              },
               { actions: [{ type: 'reply', params: { code: 'OK', clauses: ['LR-09', 'LR-23'] } }] },
             ],
           },
@@ -124,7 +166,10 @@ export const record = setup({
           on: {
             Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-14'] } }] },
             CancelOperation: [
-              { guard: 'refusesWhenDone', actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] } }] },
+              {
+                guard: 'refusesWhenDone',
+                actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] } }],
+              },
               { actions: [{ type: 'reply', params: { code: 'OK', clauses: ['LR-09', 'LR-14'] } }] },
             ],
           },

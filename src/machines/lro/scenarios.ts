@@ -26,7 +26,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'finished-all-the-same',
     title: 'Accepted, and finished all the same',
-    shows: 'The cancel is taken and even noticed, and the operation ends with its response: success was never promised.',
+    shows:
+      'The cancel is taken and even noticed, and the operation ends with its response: success was never promised.',
     knobs: { honoursCancel: 'late' },
     steps: [
       { at: 0, do: 'count' },
@@ -66,7 +67,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'not-your-cancel',
     title: 'Cancelled, but not by you',
-    shows: 'The service stops the work by its own policy just before the client cancels: OK and code 1 look like the client’s success.',
+    shows:
+      'The service stops the work by its own policy just before the client cancels: OK and code 1 look like the client’s success.',
     knobs: {},
     steps: [
       { at: 0, do: 'count' },
@@ -77,7 +79,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'deleted-is-not-cancelled',
     title: 'Deleted is not cancelled',
-    shows: 'The record of a running operation is deleted: the work goes on to its end, and nothing is left by which it could be cancelled.',
+    shows:
+      'The record of a running operation is deleted: the work goes on to its end, and nothing is left by which it could be cancelled.',
     knobs: {},
     steps: [
       { at: 0, do: 'count' },
@@ -98,7 +101,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'asked-twice',
     title: 'Asking twice',
-    shows: 'A second cancel while the first is being carried out: harmless here or refused, as the service likes, and never faster.',
+    shows:
+      'A second cancel while the first is being carried out: harmless here or refused, as the service likes, and never faster.',
     knobs: { cancelTwice: 'failedPrecondition' },
     steps: [
       { at: 0, do: 'count' },
@@ -136,7 +140,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'invented',
     title: 'Cancelled, says the library',
-    shows: 'gax breaks off its poll and reports CANCELLED by itself; the operation goes on and has a response, as a later look shows.',
+    shows:
+      'gax breaks off its poll and reports CANCELLED by itself; the operation goes on and has a response, as a later look shows.',
     knobs: { clientStyle: 'gax', honoursCancel: 'never' },
     steps: [
       { at: 0, do: 'count' },
@@ -157,7 +162,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'sends-nothing',
     title: 'A cancel that never leaves the house',
-    shows: 'Cancelling the Java future only stops the polling: the service hears nothing, and the client never learns how it ended.',
+    shows:
+      'Cancelling the Java future only stops the polling: the service hears nothing, and the client never learns how it ended.',
     knobs: { clientStyle: 'javaFuture' },
     steps: [
       { at: 0, do: 'count' },
@@ -210,7 +216,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'nobody-of-that-name',
     title: 'A name that nobody was given',
-    shows: 'Who may cancel, and mistypes the name, hears NOT_FOUND; the operation that was meant goes on to its response.',
+    shows:
+      'Who may cancel, and mistypes the name, hears NOT_FOUND; the operation that was meant goes on to its response.',
     knobs: {},
     steps: [
       { at: 0, do: 'count' },
@@ -231,7 +238,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'two-counts',
     title: 'Two at a time',
-    shows: 'Two operations run side by side; the cancel concerns the second one, and the first goes on to its response.',
+    shows:
+      'Two operations run side by side; the cancel concerns the second one, and the first goes on to its response.',
     knobs: {},
     steps: [
       { at: 0, do: 'count' },

@@ -12,13 +12,23 @@ type Wanted = Effect | { readonly arm: string; readonly ticks: number }
 
 /** The state paths after all events, and what the last one brought about; the machine has to take it. */
 function after(role: string, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
-  const { handled, to, effects, timers } = reaction(model, role, knobs, events.slice(0, -1), events.at(-1) ?? { type: 'nothing' })
+  const { handled, to, effects, timers } = reaction(
+    model,
+    role,
+    knobs,
+    events.slice(0, -1),
+    events.at(-1) ?? { type: 'nothing' },
+  )
   if (!handled) throw new Error(`${role} ignores ${events.at(-1)?.type}`)
   return [to, [...effects, ...Object.entries(timers).map(([arm, ticks]) => ({ arm, ticks }))]]
 }
 
 const cite = (...clauses: string[]): Effect => ({ type: 'cite', clauses })
-const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({
+  type: 'milestone',
+  operation: 1,
+  name,
+})
 const returned = (call: string, code: string, http: number | null, ...clauses: string[]): Effect => ({
   type: 'return',
   call,
@@ -59,7 +69,12 @@ describe('the worker', () => {
     ['has nothing to stop', {}, [kill], ['queued', []]],
     ['ends by itself', {}, [execute, work], ['ended', [milestone('stopped'), finish('OK'), busy(-1)]]],
     ['is told', {}, [execute, signal], ['executing.told', [{ arm: 'noticeTicks', ticks: 60 }]]],
-    ['ends before it has noticed', {}, [execute, signal, work], ['ended', [milestone('stopped'), finish('OK'), busy(-1)]]],
+    [
+      'ends before it has noticed',
+      {},
+      [execute, signal, work],
+      ['ended', [milestone('stopped'), finish('OK'), busy(-1)]],
+    ],
     [
       'notices and stops',
       {},
@@ -84,8 +99,18 @@ describe('the worker', () => {
       [execute, signal, notice],
       ['executing.goingOn', [milestone('noticed'), cite('LR-02', 'LR-15')]],
     ],
-    ['ends late', { honoursCancel: 'late' }, [execute, signal, notice, work], ['ended', [milestone('stopped'), finish('OK'), busy(-1)]]],
-    ['is stopped by the service', {}, [execute, kill], ['ended', [milestone('stopped'), finish('CANCELLED'), cite('LR-16'), busy(-1)]]],
+    [
+      'ends late',
+      { honoursCancel: 'late' },
+      [execute, signal, notice, work],
+      ['ended', [milestone('stopped'), finish('OK'), busy(-1)]],
+    ],
+    [
+      'is stopped by the service',
+      {},
+      [execute, kill],
+      ['ended', [milestone('stopped'), finish('CANCELLED'), cite('LR-16'), busy(-1)]],
+    ],
     [
       'is stopped by the service after it was told',
       {},
@@ -121,25 +146,53 @@ describe('the record', () => {
   })
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
-    ['a look at no operation', {}, [get], ['absent', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
-    ['a delete of no operation', {}, [drop], ['absent', [answers('DeleteOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
-    ['a cancel of no operation', {}, [cancel], ['absent', [answers('CancelOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]]],
+    [
+      'a look at no operation',
+      {},
+      [get],
+      ['absent', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
+    ],
+    [
+      'a delete of no operation',
+      {},
+      [drop],
+      ['absent', [answers('DeleteOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
+    ],
+    [
+      'a cancel of no operation',
+      {},
+      [cancel],
+      ['absent', [answers('CancelOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
+    ],
     ['start', {}, [start], ['kept.running', [kept(1), tellWorker('Execute'), answers('matters.count', {})]]],
     ['a look while it runs', {}, [start, get], ['kept.running', [answers('GetOperation', { clauses: ['LR-12'] })]]],
     [
       'a cancel while it runs',
       {},
       [start, cancel],
-      ['kept.cancelling', [tellWorker('CancelSignal'), answers('CancelOperation', { clauses: ['LR-01', 'LR-09', 'LR-11'] })]],
+      [
+        'kept.cancelling',
+        [tellWorker('CancelSignal'), answers('CancelOperation', { clauses: ['LR-01', 'LR-09', 'LR-11'] })],
+      ],
     ],
-    ['a look after the cancel', {}, [start, cancel, get], ['kept.cancelling', [answers('GetOperation', { clauses: ['LR-12', 'LR-24'] })]]],
+    [
+      'a look after the cancel',
+      {},
+      [start, cancel, get],
+      ['kept.cancelling', [answers('GetOperation', { clauses: ['LR-12', 'LR-24'] })]],
+    ],
     [
       'a look after the cancel where the request shows',
       { exposeRequestedCancellation: true },
       [start, cancel, get],
       ['kept.cancelling', [answers('GetOperation', { clauses: ['LR-24'], requestedCancellation: true })]],
     ],
-    ['a second cancel', {}, [start, cancel, cancel], ['kept.cancelling', [answers('CancelOperation', { clauses: ['LR-09', 'LR-23'] })]]],
+    [
+      'a second cancel',
+      {},
+      [start, cancel, cancel],
+      ['kept.cancelling', [answers('CancelOperation', { clauses: ['LR-09', 'LR-23'] })]],
+    ],
     [
       'a second cancel that is refused',
       { cancelTwice: 'failedPrecondition' },
@@ -147,9 +200,19 @@ describe('the record', () => {
       ['kept.cancelling', [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] })]],
     ],
     ['the end', {}, [start, finish('OK')], ['kept.done.succeeded', [cite('LR-13')]]],
-    ['the end in spite of the cancel', {}, [start, cancel, finish('OK')], ['kept.done.succeeded', [cite('LR-13', 'LR-15')]]],
+    [
+      'the end in spite of the cancel',
+      {},
+      [start, cancel, finish('OK')],
+      ['kept.done.succeeded', [cite('LR-13', 'LR-15')]],
+    ],
     ['the end by a stop', {}, [start, finish('CANCELLED')], ['kept.done.cancelled', [cite('LR-05', 'LR-06')]]],
-    ['the end by a stop after a cancel', {}, [start, cancel, finish('CANCELLED')], ['kept.done.cancelled', [cite('LR-05', 'LR-06')]]],
+    [
+      'the end by a stop after a cancel',
+      {},
+      [start, cancel, finish('CANCELLED')],
+      ['kept.done.cancelled', [cite('LR-05', 'LR-06')]],
+    ],
     ['the end by a failure', {}, [start, cancel, finish('INTERNAL')], ['kept.done.failed', [cite('LR-13', 'LR-15')]]],
     ['an end after the end', {}, [start, finish('OK'), finish('CANCELLED')], ['kept.done.succeeded', [cite('LR-14')]]],
     [
@@ -162,7 +225,10 @@ describe('the record', () => {
       'a look at a cancelled one',
       {},
       [start, finish('CANCELLED'), get],
-      ['kept.done.cancelled', [answers('GetOperation', { clauses: ['LR-06', 'LR-21', 'LR-26'], done: true, result: 'CANCELLED' })]],
+      [
+        'kept.done.cancelled',
+        [answers('GetOperation', { clauses: ['LR-06', 'LR-21', 'LR-26'], done: true, result: 'CANCELLED' })],
+      ],
     ],
     [
       'a look at a failed one',
@@ -182,16 +248,31 @@ describe('the record', () => {
       [start, finish('CANCELLED'), cancel],
       ['kept.done.cancelled', [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] })]],
     ],
-    ['delete while it runs', {}, [start, drop], ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]]],
+    [
+      'delete while it runs',
+      {},
+      [start, drop],
+      ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]],
+    ],
     [
       'delete while it is being cancelled',
       {},
       [start, cancel, drop],
       ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]],
     ],
-    ['delete when done', {}, [start, finish('OK'), drop], ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]]],
+    [
+      'delete when done',
+      {},
+      [start, finish('OK'), drop],
+      ['deleted', [kept(-1), answers('DeleteOperation', { clauses: ['LR-17'] })]],
+    ],
     ['the end of a deleted one', {}, [start, drop, finish('OK')], ['deleted', [cite('LR-17')]]],
-    ['a look at a deleted one', {}, [start, drop, get], ['deleted', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]]],
+    [
+      'a look at a deleted one',
+      {},
+      [start, drop, get],
+      ['deleted', [answers('GetOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]],
+    ],
     [
       'a delete of a deleted one',
       {},
@@ -221,7 +302,12 @@ describe('the front', () => {
   })
   const request = (type: string): Message => ({ type, client: 1, operation: 1, call: 'x@1', poll: false })
   const ask = (event: Message): Effect => ({ type: 'tell', to: 'record#1', event })
-  const sends = (to: string, over: Fields): Effect => ({ type: 'send', to: 'client#1', event: reply(to, over), background: false })
+  const sends = (to: string, over: Fields): Effect => ({
+    type: 'send',
+    to: 'client#1',
+    event: reply(to, over),
+    background: false,
+  })
   const says = (code: string, ...clauses: string[]): Effect => sends('CancelOperation', { code, clauses })
   const good = cancel('full', 'empty')
   const passed: Message = { type: 'answer', reply: reply('CancelOperation', {}) }
@@ -231,8 +317,18 @@ describe('the front', () => {
   const off = { supportsCancel: false }
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
-    ['no credential comes first', off, [cancel('none', 'unknownField')], ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]]],
-    ['then the scope', off, [cancel('readonly', 'unknownField')], ['serving', [says('PERMISSION_DENIED', 'LR-10', 'LR-19')]]],
+    [
+      'no credential comes first',
+      off,
+      [cancel('none', 'unknownField')],
+      ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]],
+    ],
+    [
+      'then the scope',
+      off,
+      [cancel('readonly', 'unknownField')],
+      ['serving', [says('PERMISSION_DENIED', 'LR-10', 'LR-19')]],
+    ],
     ['then the method', off, [cancel('noAccess', 'unknownField')], ['serving', [says('UNIMPLEMENTED', 'LR-03')]]],
     ['then the access', {}, [cancel('noAccess', 'unknownField')], ['serving', [says('PERMISSION_DENIED', 'LR-19')]]],
     ['then the body', {}, [cancel('full', 'unknownField')], ['serving', [says('INVALID_ARGUMENT', 'LR-08')]]],
@@ -259,7 +355,12 @@ describe('the front', () => {
       [outage, cancel('none', 'unknownField')],
       ['unavailable', [says('UNAVAILABLE', 'LR-23')]],
     ],
-    ['no start in an outage', {}, [outage, request('matters.count')], ['unavailable', [sends('matters.count', { code: 'UNAVAILABLE' })]]],
+    [
+      'no start in an outage',
+      {},
+      [outage, request('matters.count')],
+      ['unavailable', [sends('matters.count', { code: 'UNAVAILABLE' })]],
+    ],
     [
       'no get in an outage',
       {},
@@ -272,7 +373,12 @@ describe('the front', () => {
       [outage, request('DeleteOperation')],
       ['unavailable', [sends('DeleteOperation', { code: 'UNAVAILABLE' })]],
     ],
-    ['no list in an outage', {}, [outage, request('ListOperations')], ['unavailable', [sends('ListOperations', { code: 'UNAVAILABLE' })]]],
+    [
+      'no list in an outage',
+      {},
+      [outage, request('ListOperations')],
+      ['unavailable', [sends('ListOperations', { code: 'UNAVAILABLE' })]],
+    ],
     ['the next answer is lost', {}, [lose, passed], ['serving', [sends('CancelOperation', { lost: true })]]],
     ['only the next one', {}, [lose, lose, passed, passed], ['serving', [sends('CancelOperation', {})]]],
     [
@@ -304,9 +410,17 @@ describe('the client', () => {
   const wait: Message = { type: 'xstate.after.pollTicks.lro/client.watch.polling.waiting' }
   const sent = (type: string, call: string, over: Fields = {}): Effect => {
     const poll = over['poll'] === true
-    return { type: 'send', to: 'front', event: { type, client: 1, operation: 1, call, poll: false, ...over }, background: poll }
+    return {
+      type: 'send',
+      to: 'front',
+      event: { type, client: 1, operation: 1, call, poll: false, ...over },
+      background: poll,
+    }
   }
-  const poll: Wanted[] = [{ type: 'call', op: 'get', call: 'poll/1' }, sent('GetOperation', 'poll/1', { poll: true, then: null })]
+  const poll: Wanted[] = [
+    { type: 'call', op: 'get', call: 'poll/1' },
+    sent('GetOperation', 'poll/1', { poll: true, then: null }),
+  ]
   const look = (then: Json): Wanted[] => [
     { type: 'call', op: 'get', call: 'look/cancel@1' },
     sent('GetOperation', 'look/cancel@1', { then }),
@@ -326,7 +440,12 @@ describe('the client', () => {
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     ['starts', {}, [count], ['cancel.none,watch.starting', [sent('matters.count', 'count@1')]]],
-    ['polls as soon as it has the name', {}, polling, ['cancel.none,watch.polling.asking', [returned('count@1', 'OK', 200), ...poll]]],
+    [
+      'polls as soon as it has the name',
+      {},
+      polling,
+      ['cancel.none,watch.polling.asking', [returned('count@1', 'OK', 200), ...poll]],
+    ],
     [
       'is refused the start',
       {},
@@ -343,14 +462,20 @@ describe('the client', () => {
       'waits after an answer',
       {},
       waiting,
-      ['cancel.none,watch.polling.waiting', [returned('poll/1', 'OK', 200), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }]],
+      [
+        'cancel.none,watch.polling.waiting',
+        [returned('poll/1', 'OK', 200), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
+      ],
     ],
     ['asks again', {}, [...waiting, wait], ['cancel.none,watch.polling.asking', [...poll]]],
     [
       'goes on after UNAVAILABLE',
       {},
       [...polling, pollGot({ code: 'UNAVAILABLE' })],
-      ['cancel.none,watch.polling.waiting', [returned('poll/1', 'UNAVAILABLE', 503), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }]],
+      [
+        'cancel.none,watch.polling.waiting',
+        [returned('poll/1', 'UNAVAILABLE', 503), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
+      ],
     ],
     [
       'goes on after a lost answer, whatever it said',
@@ -400,7 +525,12 @@ describe('the client', () => {
       [...polling, got({ done: true, result: 'OK' }), pollGot({ done: true, result: 'OK' })],
       ['cancel.none,watch.settled', [returned('poll/1', 'OK', 200)]],
     ],
-    ['cannot cancel without a name', {}, [count, cancel], ['cancel.refused,watch.starting', [milestone('issued'), refusedLocally]]],
+    [
+      'cannot cancel without a name',
+      {},
+      [count, cancel],
+      ['cancel.refused,watch.starting', [milestone('issued'), refusedLocally]],
+    ],
     [
       'cannot cancel before anything',
       { clientStyle: 'javaFuture' },
@@ -425,11 +555,20 @@ describe('the client', () => {
       [other],
       [
         'cancel.asked,watch.idle',
-        [milestone('issued'), sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }), cite('LR-07')],
+        [
+          milestone('issued'),
+          sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }),
+          cite('LR-07'),
+        ],
       ],
     ],
     ['lists', {}, [{ type: 'list', call: 'list@1' }], ['cancel.none,watch.idle', [sent('ListOperations', 'list@1')]]],
-    ['cancels', {}, [...polling, cancel], ['cancel.asked,watch.polling.asking', [milestone('issued'), cancelSent, cite('LR-07')]]],
+    [
+      'cancels',
+      {},
+      [...polling, cancel],
+      ['cancel.asked,watch.polling.asking', [milestone('issued'), cancelSent, cite('LR-07')]],
+    ],
     [
       'is told that the cancel came in',
       {},
@@ -470,7 +609,10 @@ describe('the client', () => {
       'gax does not hear the poll that it broke off',
       { clientStyle: 'gax' },
       [...polling, cancel, pollGot({ done: true, result: 'CANCELLED' })],
-      ['cancel.asked,watch.stopped.quiet', [{ type: 'discard', why: 'the library has stopped polling and has closed the connection' }]],
+      [
+        'cancel.asked,watch.stopped.quiet',
+        [{ type: 'discard', why: 'the library has stopped polling and has closed the connection' }],
+      ],
     ],
     [
       'gax waits for the poll that it broke off although another look shows the end',
@@ -502,7 +644,11 @@ describe('the client', () => {
       [...waiting, other],
       [
         'cancel.asked,watch.polling.waiting',
-        [milestone('issued'), sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }), cite('LR-07')],
+        [
+          milestone('issued'),
+          sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }),
+          cite('LR-07'),
+        ],
       ],
     ],
     [
@@ -517,12 +663,20 @@ describe('the client', () => {
       [...polling, cancel],
       ['cancel.none,watch.stopped.pollCut', [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), cite('LR-31')]],
     ],
-    ['Python looks first', { clientStyle: 'python' }, [...waiting, cancel], ['cancel.none,watch.polling.waiting', look(fields)]],
+    [
+      'Python looks first',
+      { clientStyle: 'python' },
+      [...waiting, cancel],
+      ['cancel.none,watch.polling.waiting', look(fields)],
+    ],
     [
       'Python sends the cancel when it is not done',
       { clientStyle: 'python' },
       [...waiting, cancel, looked({})],
-      ['cancel.asked,watch.polling.waiting', [returned('look/cancel@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07')]],
+      [
+        'cancel.asked,watch.polling.waiting',
+        [returned('look/cancel@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07')],
+      ],
     ],
     [
       'Python sends none when it is',
@@ -560,7 +714,10 @@ describe('the client', () => {
       'C++ does not forget over a cancel of another name',
       { clientStyle: 'cpp' },
       [count, cancel, { ...other, call: 'cancel@2' }, named],
-      ['cancel.asked,watch.polling.asking', [returned('count@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07'), ...poll]],
+      [
+        'cancel.asked,watch.polling.asking',
+        [returned('count@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07'), ...poll],
+      ],
     ],
     [
       'C++ has nothing to send when the start is refused',

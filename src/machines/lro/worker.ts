@@ -59,7 +59,11 @@ export const worker = setup({
       on: {
         serverKills: {
           target: 'ended',
-          actions: ['stopped', { type: 'finish', params: { result: 'CANCELLED' } }, { type: 'cite', params: { clauses: ['LR-16'] } }],
+          actions: [
+            'stopped',
+            { type: 'finish', params: { result: 'CANCELLED' } },
+            { type: 'cite', params: { clauses: ['LR-16'] } },
+          ],
         },
       },
       states: {

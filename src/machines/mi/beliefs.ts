@@ -30,7 +30,8 @@ export const beliefs: readonly Property[] = [
     says: 'When the cancel has returned OK, the operation has stopped.',
     permitted: 'MI-01',
     belief: 'OK says that the request was taken; the provider learns of it later, or never.',
-    holds: (moment) => cancelled(moment) !== 'MI_RESULT_OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
+    holds: (moment) =>
+      cancelled(moment) !== 'MI_RESULT_OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -39,7 +40,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('MI-20', 'MI-21'),
     says: 'When the cancel has returned OK, the operation ends with an error.',
     permitted: 'H-02',
-    belief: 'A cancel that comes too late, or whose transport does nothing about it, returns OK as well, and the operation ends well.',
+    belief:
+      'A cancel that comes too late, or whose transport does nothing about it, returns OK as well, and the operation ends well.',
     holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
   },
   {
@@ -49,7 +51,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('MI-11'),
     says: 'When the final result is here, the provider is done.',
     permitted: 'MI-11',
-    belief: 'The client leaves first and makes the final result itself; the provider works on until it notices, or to its end.',
+    belief:
+      'The client leaves first and makes the final result itself; the provider works on until it notices, or to its end.',
     holds: (moment) => operations.some((n) => settled(moment, n) !== null && works(moment, n)),
   },
   {
@@ -59,7 +62,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'When the final result is here, the next operation finds a free slot.',
     permitted: 'MI-12',
-    belief: 'The slot stays taken until the provider has stopped, and the next operation is refused with SERVER_LIMITS_EXCEEDED.',
+    belief:
+      'The slot stays taken until the provider has stopped, and the next operation is refused with SERVER_LIMITS_EXCEEDED.',
     holds: (moment) =>
       isAccepted(moment, 1) &&
       settled(moment, 1) !== null &&
@@ -83,8 +87,10 @@ export const beliefs: readonly Property[] = [
     clauses: cites('MI-05'),
     says: 'A cancelled operation that has its final result holds no handle any more.',
     permitted: 'MI-05',
-    belief: 'Neither the cancel nor the final result closes the handle; without a close it leaks, and so does the session.',
-    holds: (moment) => operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && holdsHandle(moment, n) === 1),
+    belief:
+      'Neither the cancel nor the final result closes the handle; without a close it leaks, and so does the session.',
+    holds: (moment) =>
+      operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && holdsHandle(moment, n) === 1),
   },
   {
     id: 'belief-closed-holds-nothing',
@@ -105,7 +111,10 @@ export const beliefs: readonly Property[] = [
     permitted: 'H-10',
     belief: 'FAILED is what the client made of its own cancel: the provider may have done all of it, before or after.',
     holds: (moment) =>
-      ofSome(moment, ({ accepted, settle, stopped, noticed }) => accepted && settle === 'MI_RESULT_FAILED' && stopped && !noticed),
+      ofSome(
+        moment,
+        ({ accepted, settle, stopped, noticed }) => accepted && settle === 'MI_RESULT_FAILED' && stopped && !noticed,
+      ),
   },
   {
     id: 'belief-limits-are-the-servers',
@@ -115,7 +124,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-17',
     belief: 'No server was asked: the client had no memory for the request, whatever the name of the code says.',
     when: isCancel,
-    holds: (before, after, choice) => answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || before.state('server') === 'full',
+    holds: (before, after, choice) =>
+      answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || before.state('server') === 'full',
   },
   {
     id: 'belief-cancel-as-often-as-you-like',
@@ -132,11 +142,16 @@ export const beliefs: readonly Property[] = [
     clauses: cites('MI-22'),
     says: 'Who has no memory left to cancel can close instead.',
     permitted: 'H-09',
-    belief: 'That is right where a cancel works at all: a close needs no memory and cancels; over a transport that ignores cancels it ends nothing.',
+    belief:
+      'That is right where a cancel works at all: a close needs no memory and cancels; over a transport that ignores cancels it ends nothing.',
     when: isClose,
     holds: (before, after, choice) => {
       const n = aimOf(choice)
-      return hasMemory(before) || !isOpen(before, n) || !(isUnfinished(before, n) && after.state(`runtime#${n}`) === 'closing.awaiting')
+      return (
+        hasMemory(before) ||
+        !isOpen(before, n) ||
+        !(isUnfinished(before, n) && after.state(`runtime#${n}`) === 'closing.awaiting')
+      )
     },
   },
 ]

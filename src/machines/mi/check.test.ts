@@ -9,7 +9,14 @@ import { plan } from './check.ts'
 import { mi } from './index.ts'
 
 function explored(id: string): CampaignResult {
-  const steps = explore(mi, plan, ensure(plan.campaigns.find((campaign) => campaign.id === id), 'a campaign of the plan'))
+  const steps = explore(
+    mi,
+    plan,
+    ensure(
+      plan.campaigns.find((campaign) => campaign.id === id),
+      'a campaign of the plan',
+    ),
+  )
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -34,17 +41,21 @@ describe('the exhaustive check', () => {
     ['getters-every-setting', 56, 99_010, 301_904],
     ['two-with-getters', 1, 68_602, 237_215],
     ['every-argument', 3, 62_236, 307_778],
-  ])('sees everything within the bounds of %s', (id, settings, worlds, transitions) => {
-    const result = explored(id)
-    results.push(result)
-    const { complete } = result
-    expect({ complete, settings: result.settings, worlds: result.worlds, transitions: result.transitions }).toEqual({
-      complete: true,
-      settings,
-      worlds,
-      transitions,
-    })
-  }, 120_000)
+  ])(
+    'sees everything within the bounds of %s',
+    (id, settings, worlds, transitions) => {
+      const result = explored(id)
+      results.push(result)
+      const { complete } = result
+      expect({ complete, settings: result.settings, worlds: result.worlds, transitions: result.transitions }).toEqual({
+        complete: true,
+        settings,
+        worlds,
+        transitions,
+      })
+    },
+    120_000,
+  )
 
   it('comes to these verdicts', () => {
     expect(results.length).toBe(plan.campaigns.length)
@@ -130,7 +141,11 @@ describe('the exhaustive check', () => {
 
   it('knows which findings need more than two asynchronous operations, the cancels of their owner and one close', () => {
     const { found } = ensure(results[0], 'there is a first campaign')
-    expect(checked().properties.filter(({ id, verdict }) => verdict === 'finding' && found[id] === undefined).map(({ id }) => id)).toEqual([
+    expect(
+      checked()
+        .properties.filter(({ id, verdict }) => verdict === 'finding' && found[id] === undefined)
+        .map(({ id }) => id),
+    ).toEqual([
       'same-identity',
       'accepted-is-over-at-last',
       'every-close-returns',
@@ -154,7 +169,9 @@ describe('the exhaustive check', () => {
 
   it('has a run for every code', () => {
     const { codes } = checked()
-    expect(codes.map(({ code, by }) => [code, by])).toEqual(Object.keys(mi.document.codes).map((code) => [code, 'cancel']))
+    expect(codes.map(({ code, by }) => [code, by])).toEqual(
+      Object.keys(mi.document.codes).map((code) => [code, 'cancel']),
+    )
     for (const { code, by, sighting } of codes) {
       expect([code, returnsCode(run(mi.model, reread(sighting)), `${String(by)} ${code}`)]).toEqual([code, true])
     }

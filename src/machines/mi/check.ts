@@ -20,7 +20,8 @@ const faults: Campaign['offers'] = [
 /** The same without the one that never ends: most of what two operations do to each other needs no more. */
 const endingKinds = kinds.filter(({ args }) => args?.['kind'] !== 'subscribe')
 /** A command on either of two operations. */
-const onBoth = (name: string, group: string): Campaign['offers'] => [1, 2].map((op) => ({ do: name, args: { op }, group }))
+const onBoth = (name: string, group: string): Campaign['offers'] =>
+  [1, 2].map((op) => ({ do: name, args: { op }, group }))
 
 /** Small counts: what a second result can show, a tenth cannot add to. */
 const small: Campaign['knobs'] = { results: 2, extraResults: 1, quota: 1 }
@@ -85,7 +86,12 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { operation: 1, get: 3, cancel: 1, close: 1, session: 1 },
     knobs: { ...small, mode: 'sync' },
-    varied: { profile: profiles, results: [0, 1, 2], extraResults: [0, 1], canceledFinalCode: ['MI_RESULT_FAILED', 'other'] },
+    varied: {
+      profile: profiles,
+      results: [0, 1, 2],
+      extraResults: [0, 1],
+      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
+    },
   },
   {
     id: 'two-with-getters',
@@ -99,14 +105,24 @@ const campaigns: readonly Campaign[] = [
     id: 'every-argument',
     says: 'One operation of any of the nine kinds, a cancel with each handle, reason and identity (one of them not the usual one), two closes, a call of the getter or a close of the session, a broken link or memory that is lost and comes back, with one result, one extra result and one slot, in callbacks and with the getter.',
     offers: [
-      ...(['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'] as const).map((kind) => ({
+      ...(
+        ['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'] as const
+      ).map((kind) => ({
         do: 'start',
         args: { kind },
         group: 'operation',
       })),
       { do: 'cancel', group: 'cancel' },
-      ...(['timeout', 'shutdown', 'serviceStop'] as const).map((reason) => ({ do: 'cancel', args: { reason }, group: 'cancel' })),
-      ...(['null', 'zeroed', 'neverStarted'] as const).map((handle) => ({ do: 'cancel', args: { handle }, group: 'cancel' })),
+      ...(['timeout', 'shutdown', 'serviceStop'] as const).map((reason) => ({
+        do: 'cancel',
+        args: { reason },
+        group: 'cancel',
+      })),
+      ...(['null', 'zeroed', 'neverStarted'] as const).map((handle) => ({
+        do: 'cancel',
+        args: { handle },
+        group: 'cancel',
+      })),
       { do: 'cancel', args: { identity: 'other' }, group: 'cancel' },
       { do: 'getNext', group: 'other' },
       { do: 'close', group: 'close' },

@@ -2,7 +2,16 @@ import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import type { CancelCall, ClientCommand, MiInput, MiKnobs, OperationCall, ResultCallback, Returned, Start } from './messages.ts'
+import type {
+  CancelCall,
+  ClientCommand,
+  MiInput,
+  MiKnobs,
+  OperationCall,
+  ResultCallback,
+  Returned,
+  Start,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -39,18 +48,31 @@ export const client = setup({
     cite: citing<MiClause>(),
     startOperation: emit(({ context, event }): Effect => {
       const { kind } = event as Extract<Event, { type: 'start' }>
-      return { type: 'tell', to: 'session', event: { type: 'MI_Session start', operation: context.operation, kind } satisfies Start }
+      return {
+        type: 'tell',
+        to: 'session',
+        event: { type: 'MI_Session start', operation: context.operation, kind } satisfies Start,
+      }
     }),
     /** The functions that start an operation return nothing; whatever goes wrong is the operation's final result. */
-    returnStart: emit(({ event }): Effect => ({ type: 'return', call: callOf(event), code: 'MI_RESULT_OK', clauses: [] })),
+    returnStart: emit(({ event }): Effect => ({
+      type: 'return',
+      call: callOf(event),
+      code: 'MI_RESULT_OK',
+      clauses: [],
+    })),
     issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
     accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
     callCancel: emit(({ context, event }): Effect => {
       const { call, handle, identity } = event as Extract<Event, { type: 'cancel' }>
       return onHandle(context, { type: 'MI_Operation_Cancel', call, handle, identity } satisfies CancelCall)
     }),
-    callClose: emit(({ context, event }): Effect => onHandle(context, { type: 'MI_Operation_Close', call: callOf(event) })),
-    callGetInstance: emit(({ context, event }): Effect => onHandle(context, { type: 'MI_Operation_GetInstance', call: callOf(event) })),
+    callClose: emit(({ context, event }): Effect =>
+      onHandle(context, { type: 'MI_Operation_Close', call: callOf(event) }),
+    ),
+    callGetInstance: emit(({ context, event }): Effect =>
+      onHandle(context, { type: 'MI_Operation_GetInstance', call: callOf(event) }),
+    ),
     return: emit(({ event }): Effect => {
       const { call, code, clauses } = asReturned(event)
       return { type: 'return', call, code, clauses }
@@ -81,7 +103,10 @@ export const client = setup({
     'MI_Operation_Cancel returned': [{ guard: 'isAccepted', actions: ['accepted', 'return'] }, { actions: 'return' }],
     'MI_Operation_Close returned': { actions: 'return' },
     'MI_Operation_GetInstance returned': { actions: ['takeResult', 'settle', 'return'] },
-    'result callback': [{ guard: 'isFinal', actions: ['takeResult', 'settle', 'returnFromCallback'] }, { actions: 'takeResult' }],
+    'result callback': [
+      { guard: 'isFinal', actions: ['takeResult', 'settle', 'returnFromCallback'] },
+      { actions: 'takeResult' },
+    ],
   },
   states: {
     noOperation: {
@@ -113,7 +138,10 @@ export const client = setup({
             ],
           },
         },
-        cancelling: { tags: 'windingDown', meta: { label: ['has cancelled, waits for the final result', 'waits for the end'] } },
+        cancelling: {
+          tags: 'windingDown',
+          meta: { label: ['has cancelled, waits for the final result', 'waits for the end'] },
+        },
       },
     },
     ended: {
@@ -124,7 +152,12 @@ export const client = setup({
     closing: {
       tags: 'windingDown',
       meta: { label: ['inside MI_Operation_Close', 'closing'] },
-      on: { 'MI_Operation_Close returned': [{ guard: 'isAccepted', target: 'closed', actions: 'return' }, { actions: 'return' }] },
+      on: {
+        'MI_Operation_Close returned': [
+          { guard: 'isAccepted', target: 'closed', actions: 'return' },
+          { actions: 'return' },
+        ],
+      },
     },
     closed: { tags: 'released', meta: { label: ['handle closed', 'closed'] } },
   },

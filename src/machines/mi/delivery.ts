@@ -40,12 +40,17 @@ function takeNext(stock: Stock): { readonly item: Item; readonly left: Stock } |
     return { item: { n: stock.first, final: null }, left }
   }
   if (stock.final === null) return null
-  return { item: { n: stock.first, final: stock.final }, left: { ...stock, first: 0, count: 0, final: null, carried: false } }
+  return {
+    item: { n: stock.first, final: stock.final },
+    left: { ...stock, first: 0, count: 0, final: null, carried: false },
+  }
 }
 
 /** After the final result: the operation is told that it was consumed. */
 const consumed = (operation: number, item: Item): Effect[] =>
-  item.final === null ? [] : [{ type: 'tell', to: `runtime#${operation}`, event: { type: 'FinalConsumed' } satisfies FinalConsumed }]
+  item.final === null
+    ? []
+    : [{ type: 'tell', to: `runtime#${operation}`, event: { type: 'FinalConsumed' } satisfies FinalConsumed }]
 
 function inCallback(operation: number, item: Item): Effect[] {
   const call = item.final === null ? '' : `finalResult/${operation}`

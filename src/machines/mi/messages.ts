@@ -24,10 +24,20 @@ export type ReturnCode = keyof typeof mi.codes
 /** What an operation can end with; `other` is a code that the documents do not name. */
 export type FinalCode = ReturnCode | 'other'
 
-export type Kind = 'enumerate' | 'query' | 'associators' | 'subscribe' | 'invoke' | 'get' | 'create' | 'modify' | 'delete'
+export type Kind =
+  | 'enumerate'
+  | 'query'
+  | 'associators'
+  | 'subscribe'
+  | 'invoke'
+  | 'get'
+  | 'create'
+  | 'modify'
+  | 'delete'
 
 /** Kinds that give any number of instances, one after the other. */
-export const isEnumeration = (kind: Kind | null): boolean => kind === 'enumerate' || kind === 'query' || kind === 'associators'
+export const isEnumeration = (kind: Kind | null): boolean =>
+  kind === 'enumerate' || kind === 'query' || kind === 'associators'
 
 /** Commands of the scenario, as the application of one operation gets them. */
 export type ClientCommand =
@@ -107,7 +117,12 @@ export type FromServer =
   | { readonly type: 'Final'; readonly code: ReturnCode }
 
 /** What the kernel says after a cut: how many messages on their way still arrive. */
-export type LinkKept = { readonly type: 'link.kept'; readonly from: string; readonly to: string; readonly count: number }
+export type LinkKept = {
+  readonly type: 'link.kept'
+  readonly from: string
+  readonly to: string
+  readonly count: number
+}
 
 /** Inside the server's process: to the provider and back. `n` 0: a final result without an instance. */
 export type ToProvider =

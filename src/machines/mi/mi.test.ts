@@ -38,19 +38,90 @@ const outcome = (
 
 describe('built-in scenarios', () => {
   const outcomes: Readonly<Record<string, Outcome>> = {
-    'over-for-you-only': outcome(okay, failed, 2, { issued: 200, accepted: 200, noticed: 290, stopped: 290, settled: 220, released: 340 }),
-    'the-method-goes-on': outcome(okay, failed, 0, { issued: 100, accepted: 100, stopped: 310, settled: 100, released: 310 }),
-    'nobody-looked': outcome(okay, failed, 1, { issued: 160, accepted: 160, stopped: 210, settled: 160, released: 400 }),
-    'the-last-word-is-lost': outcome(okay, failed, 1, { issued: 215, accepted: 215, stopped: 210, settled: 220, released: 250 }),
+    'over-for-you-only': outcome(okay, failed, 2, {
+      issued: 200,
+      accepted: 200,
+      noticed: 290,
+      stopped: 290,
+      settled: 220,
+      released: 340,
+    }),
+    'the-method-goes-on': outcome(okay, failed, 0, {
+      issued: 100,
+      accepted: 100,
+      stopped: 310,
+      settled: 100,
+      released: 310,
+    }),
+    'nobody-looked': outcome(okay, failed, 1, {
+      issued: 160,
+      accepted: 160,
+      stopped: 210,
+      settled: 160,
+      released: 400,
+    }),
+    'the-last-word-is-lost': outcome(okay, failed, 1, {
+      issued: 215,
+      accepted: 215,
+      stopped: 210,
+      settled: 220,
+      released: 250,
+    }),
     'too-late': outcome(okay, okay, 0, { issued: 230, accepted: 230, stopped: 210, settled: 220, released: 250 }),
-    'cancelled-before-it-began': outcome(okay, failed, 0, { issued: 5, accepted: 5, noticed: 75, stopped: 75, settled: 5, released: 75 }),
-    'asking-again': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 100, released: 165 }),
-    'fetch-the-rest': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 110, released: 165 }),
-    'woken-by-the-cancel': outcome(okay, failed, 0, { issued: 25, accepted: 25, noticed: 95, stopped: 95, settled: 25, released: 95 }),
+    'cancelled-before-it-began': outcome(okay, failed, 0, {
+      issued: 5,
+      accepted: 5,
+      noticed: 75,
+      stopped: 75,
+      settled: 5,
+      released: 75,
+    }),
+    'asking-again': outcome(okay, failed, 1, {
+      issued: 95,
+      accepted: 95,
+      noticed: 165,
+      stopped: 165,
+      settled: 100,
+      released: 165,
+    }),
+    'fetch-the-rest': outcome(okay, failed, 1, {
+      issued: 95,
+      accepted: 95,
+      noticed: 165,
+      stopped: 165,
+      settled: 110,
+      released: 165,
+    }),
+    'woken-by-the-cancel': outcome(okay, failed, 0, {
+      issued: 25,
+      accepted: 25,
+      noticed: 95,
+      stopped: 95,
+      settled: 25,
+      released: 95,
+    }),
     'a-close-that-never-returns': outcome(null, null, 0, { noticed: 170, stopped: 170 }, ['handle']),
-    'the-other-thread-lets-it-go': outcome(null, failed, 0, { noticed: 155, stopped: 155, settled: 220, released: 220 }),
-    'asking-is-no-use': outcome(okay, failed, 1, { issued: 95, accepted: 95, noticed: 165, stopped: 165, settled: 100, released: 165 }),
-    'close-cancels': outcome(invalid, failed, 0, { issued: 97, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'the-other-thread-lets-it-go': outcome(null, failed, 0, {
+      noticed: 155,
+      stopped: 155,
+      settled: 220,
+      released: 220,
+    }),
+    'asking-is-no-use': outcome(okay, failed, 1, {
+      issued: 95,
+      accepted: 95,
+      noticed: 165,
+      stopped: 165,
+      settled: 100,
+      released: 165,
+    }),
+    'close-cancels': outcome(invalid, failed, 0, {
+      issued: 97,
+      noticed: 165,
+      stopped: 165,
+      settled: 100,
+      released: 165,
+    }),
     'nothing-to-be-found': outcome({ code: 'MI_RESULT_NOT_FOUND', value: '6' }, failed, 0, {
       issued: 110,
       noticed: 170,
@@ -58,10 +129,24 @@ describe('built-in scenarios', () => {
       settled: 100,
       released: 170,
     }),
-    'closing-time': outcome(okay, failed, 0, { issued: 120, accepted: 120, noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'closing-time': outcome(okay, failed, 0, {
+      issued: 120,
+      accepted: 120,
+      noticed: 165,
+      stopped: 165,
+      settled: 100,
+      released: 165,
+    }),
     'the-last-handle-out': outcome(null, failed, 0, { noticed: 165, stopped: 165, settled: 100, released: 165 }),
     'never-started': outcome(failed, invalid, 0, { issued: 20, settled: 10, released: 30 }),
-    'before-anything': outcome(invalid, failed, 1, { issued: 0, accepted: 110, noticed: 180, stopped: 180, settled: 110, released: 180 }),
+    'before-anything': outcome(invalid, failed, 1, {
+      issued: 0,
+      accepted: 110,
+      noticed: 180,
+      stopped: 180,
+      settled: 110,
+      released: 180,
+    }),
     'somebody-else': outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, failed, 0, {
       issued: 100,
       accepted: 150,
@@ -77,8 +162,20 @@ describe('built-in scenarios', () => {
       settled: 120,
       released: 300,
     }),
-    'the-link-breaks': outcome(okay, failed, 0, { issued: 120, accepted: 120, stopped: 210, settled: 100, released: 210 }),
-    'the-slot-goes-with-the-client': outcome(okay, failed, 1, { issued: 100, accepted: 100, stopped: 210, settled: 100, released: 120 }),
+    'the-link-breaks': outcome(okay, failed, 0, {
+      issued: 120,
+      accepted: 120,
+      stopped: 210,
+      settled: 100,
+      released: 210,
+    }),
+    'the-slot-goes-with-the-client': outcome(okay, failed, 1, {
+      issued: 100,
+      accepted: 100,
+      stopped: 210,
+      settled: 100,
+      released: 120,
+    }),
     'only-subscriptions-are-told': outcome(okay, failed, 1, {
       issued: 100,
       accepted: 100,
@@ -87,7 +184,13 @@ describe('built-in scenarios', () => {
       settled: 100,
       released: 120,
     }),
-    'ok-and-nothing-happens': outcome(okay, okay, 7, { issued: 100, accepted: 100, stopped: 210, settled: 220, released: 230 }),
+    'ok-and-nothing-happens': outcome(okay, okay, 7, {
+      issued: 100,
+      accepted: 100,
+      stopped: 210,
+      settled: 220,
+      released: 230,
+    }),
     'a-code-that-nobody-names': outcome(okay, { code: 'other', value: '1000' }, 0, {
       issued: 100,
       accepted: 100,
@@ -99,13 +202,20 @@ describe('built-in scenarios', () => {
   }
 
   it('each has its outcome', () => {
-    expect(Object.fromEntries(mi.scenarios.map((scenario) => [scenario.id, run(model, builtIn(mi, scenario)).outcome]))).toEqual(outcomes)
+    expect(
+      Object.fromEntries(mi.scenarios.map((scenario) => [scenario.id, run(model, builtIn(mi, scenario)).outcome])),
+    ).toEqual(outcomes)
   })
 
   it('the close of the session comes back with the last handle, and not with the work', () => {
-    const scenario = ensure(mi.scenarios.find(({ id }) => id === 'the-last-handle-out'), 'it is built in')
+    const scenario = ensure(
+      mi.scenarios.find(({ id }) => id === 'the-last-handle-out'),
+      'it is built in',
+    )
 
-    expect(story(run(model, builtIn(mi, scenario))).filter((line) => /quota|closeSession|stopped|close#|settle/.test(line))).toEqual([
+    expect(
+      story(run(model, builtIn(mi, scenario))).filter((line) => /quota|closeSession|stopped|close#|settle/.test(line)),
+    ).toEqual([
       '10 quota 1',
       '20 quota 2',
       '95 settle 2 MI_RESULT_FAILED',
@@ -127,7 +237,11 @@ describe('built-in scenarios', () => {
     )
 
     expect([...new Set(codes)].sort()).toEqual(Object.keys(document.codes).sort())
-    expect([...new Set(traces.map(({ scenario }) => String(scenario.knobs['profile'])))].sort()).toEqual(['documented', 'omiLocal', 'omiWsman'])
+    expect([...new Set(traces.map(({ scenario }) => String(scenario.knobs['profile'])))].sort()).toEqual([
+      'documented',
+      'omiLocal',
+      'omiWsman',
+    ])
   })
 
   it('together they cite every clause that is not outside the model', () => {
@@ -198,7 +312,10 @@ describe('corners', () => {
       '140 result 1.2 late',
       '140 settle 1 MI_RESULT_FAILED',
     ])
-    expect(told({ linkTicks: 50, extraResults: 0 }, steps, ends)).toEqual(['120 result 1.1', '135 settle 1 MI_RESULT_FAILED'])
+    expect(told({ linkTicks: 50, extraResults: 0 }, steps, ends)).toEqual([
+      '120 result 1.1',
+      '135 settle 1 MI_RESULT_FAILED',
+    ])
   })
 
   it('a final result on the link loses its final part, and its instance is an extra result', () => {
@@ -610,7 +727,9 @@ describe('corners', () => {
       [0, 'start'],
       [15, 'cancel'],
     ]).events.flatMap((event) =>
-      (event.kind === 'call' || event.kind === 'return') && event.op !== 'start' ? [`${event.kind} ${event.call} by ${event.actor}`] : [],
+      (event.kind === 'call' || event.kind === 'return') && event.op !== 'start'
+        ? [`${event.kind} ${event.call} by ${event.actor}`]
+        : [],
     )
 
     expect(lines).toEqual([
@@ -627,7 +746,11 @@ describe('corners', () => {
         [0, 'start'],
         [100, 'cancel', { identity: 'other' }],
       ]).outcome,
-    ).toEqual(outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, okay, 0, { issued: 100, stopped: 210, settled: 220 }, ['handle']))
+    ).toEqual(
+      outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, okay, 0, { issued: 100, stopped: 210, settled: 220 }, [
+        'handle',
+      ]),
+    )
   })
 
   it('a cancel aims at its op, also where there is none', () => {
@@ -668,7 +791,8 @@ describe('whatever is done', () => {
   const scenario = fc
     .tuple(knobs, fc.array(step, { maxLength: 12 }))
     .map(([chosen, steps]) => scenarioOf(model, { ...chosen, invokeTicks: 60 }, [[0, 'start'], ...steps]))
-  const holds = (law: (given: Scenario) => void): void => fc.assert(fc.property(scenario, law), { numRuns: 250, seed: 7 })
+  const holds = (law: (given: Scenario) => void): void =>
+    fc.assert(fc.property(scenario, law), { numRuns: 250, seed: 7 })
 
   it('every machine takes every event that reaches it, except what comes from a server that was left', () => {
     holds((given) => {
@@ -701,21 +825,28 @@ describe('whatever is done', () => {
 
   it('asynchronously every operation that was cancelled comes to its end at the client', () => {
     holds((given) => {
-      const { cancel, settle } = runOutcome(model, { ...given, knobs: { ...given.knobs, mode: 'async', profile: 'documented' } })
+      const { cancel, settle } = runOutcome(model, {
+        ...given,
+        knobs: { ...given.knobs, mode: 'async', profile: 'documented' },
+      })
       expect(cancel?.code === 'MI_RESULT_OK' && settle === null).toBe(false)
     })
   })
 
   it('no more slots are held than there are', () => {
     holds((given) => {
-      const held = run(model, given).events.flatMap((event) => (event.kind === 'resource' && event.name === 'quota' ? [event.held] : []))
+      const held = run(model, given).events.flatMap((event) =>
+        event.kind === 'resource' && event.name === 'quota' ? [event.held] : [],
+      )
       expect(Math.max(0, ...held)).toBeLessThanOrEqual(Number(given.knobs['quota']))
     })
   })
 
   it('the reason makes no difference', () => {
     holds((given) => {
-      const steps = given.steps.map((one) => (one.do === 'cancel' ? { ...one, args: { ...one.args, reason: 'none' } } : one))
+      const steps = given.steps.map((one) =>
+        one.do === 'cancel' ? { ...one, args: { ...one.args, reason: 'none' } } : one,
+      )
       expect(runOutcome(model, { ...given, steps })).toEqual(runOutcome(model, given))
     })
   })
@@ -729,10 +860,14 @@ describe('whatever is done', () => {
 
   it('a cancel under another identity changes nothing but the calls', () => {
     holds((given) => {
-      const denied = given.steps.map((one) => (one.do === 'cancel' ? { ...one, args: { ...one.args, identity: 'other' } } : one))
+      const denied = given.steps.map((one) =>
+        one.do === 'cancel' ? { ...one, args: { ...one.args, identity: 'other' } } : one,
+      )
       const about = (lines: readonly string[]): string[] => lines.filter((line) => !/cancel|issued/.test(line))
       const without = given.steps.filter((one) => one.do !== 'cancel')
-      expect(about(story(run(model, { ...given, steps: denied })))).toEqual(about(story(run(model, { ...given, steps: without }))))
+      expect(about(story(run(model, { ...given, steps: denied })))).toEqual(
+        about(story(run(model, { ...given, steps: without }))),
+      )
     })
   })
 })

@@ -25,7 +25,9 @@ export const model: Model = {
       kind: 'call',
       title: 'Start an operation',
       says: 'Opens the next operation on the session and sends its request to the server.',
-      args: { kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete') },
+      args: {
+        kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'),
+      },
       operation: true,
       to: (_, operations) => `client#${operations}`,
     },
@@ -69,7 +71,13 @@ export const model: Model = {
       args: {},
       to: () => 'session',
     },
-    memoryBack: { kind: 'fault', title: 'Memory is back', says: 'The client has memory again.', args: {}, to: () => 'session' },
+    memoryBack: {
+      kind: 'fault',
+      title: 'Memory is back',
+      says: 'The client has memory again.',
+      args: {},
+      to: () => 'session',
+    },
     dropLink: {
       kind: 'fault',
       title: 'The link breaks',
@@ -119,7 +127,12 @@ export const model: Model = {
       title: 'Provider notices after',
       says: 'How long a provider that was told of a cancel takes to notice it and stop.',
     },
-    quota: { kind: 'environment', domain: int(1, 100, 1), title: 'Slots', says: 'How many operations the server runs at a time.' },
+    quota: {
+      kind: 'environment',
+      domain: int(1, 100, 1),
+      title: 'Slots',
+      says: 'How many operations the server runs at a time.',
+    },
     extraResults: {
       kind: 'choice',
       domain: int(0, 100, 2),

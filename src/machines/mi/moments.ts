@@ -38,7 +38,8 @@ export const closeWaits = (moment: Moment, n: OperationNumber): boolean => clien
 
 export const works = (moment: Moment, n: OperationNumber): boolean => providerAt(moment, n).startsWith('working')
 export const isTold = (moment: Moment, n: OperationNumber): boolean => providerAt(moment, n).includes('notice.told')
-export const isUnwanted = (moment: Moment, n: OperationNumber): boolean => providerAt(moment, n).includes('notice.unwanted')
+export const isUnwanted = (moment: Moment, n: OperationNumber): boolean =>
+  providerAt(moment, n).includes('notice.unwanted')
 export const isQuiet = (moment: Moment, n: OperationNumber): boolean => providerAt(moment, n).includes('work.quiet')
 
 export const hasMemory = (moment: Moment): boolean => sessionAt(moment).includes('memory.enough')
@@ -59,12 +60,15 @@ export const lastCallbacks = ({ ledger }: Moment, n: OperationNumber): number =>
 export const showsCallbacks = (moment: Moment): boolean => operations.some((n) => lastCallbacks(moment, n) > 0)
 
 type Command = Extract<Choice, { kind: 'command' }>
-export const isCommand = (choice: Choice, name: string): choice is Command => choice.kind === 'command' && choice.do === name
-export const isMessage = (choice: Choice, ...names: readonly string[]): boolean => choice.kind === 'message' && names.includes(choice.name)
+export const isCommand = (choice: Choice, name: string): choice is Command =>
+  choice.kind === 'command' && choice.do === name
+export const isMessage = (choice: Choice, ...names: readonly string[]): boolean =>
+  choice.kind === 'message' && names.includes(choice.name)
 export const isCancel = (choice: Choice): boolean => isCommand(choice, 'cancel')
 export const isClose = (choice: Choice): boolean => isCommand(choice, 'close')
 export const isGetter = (choice: Choice): boolean => isCommand(choice, 'getNext')
-const argument = (choice: Choice, name: string): Value | undefined => (choice.kind === 'command' ? choice.args[name] : undefined)
+const argument = (choice: Choice, name: string): Value | undefined =>
+  choice.kind === 'command' ? choice.args[name] : undefined
 /** A cancel with an argument. */
 export const isCancelWith = (choice: Choice, name: 'handle' | 'identity', ...values: readonly Value[]): boolean =>
   isCancel(choice) && values.some((value) => value === argument(choice, name))
@@ -91,7 +95,9 @@ const isSameOperation = (before: Moment, after: Moment, n: OperationNumber): boo
   late(before, n) === late(after, n)
 /** Whether nothing has happened to anybody but the application's own view of its calls. */
 export const isSame = (before: Moment, after: Moment): boolean =>
-  operations.every((n) => libraryAt(before, n) === libraryAt(after, n) && providerAt(before, n) === providerAt(after, n)) &&
+  operations.every(
+    (n) => libraryAt(before, n) === libraryAt(after, n) && providerAt(before, n) === providerAt(after, n),
+  ) &&
   sessionAt(before) === sessionAt(after) &&
   serverAt(before) === serverAt(after) &&
   (before.ledger === after.ledger ||

@@ -145,7 +145,8 @@ class Naive {
     this.hold(operation, 1)
     const many = ['enumerate', 'query', 'associators', 'subscribe'].includes(operation.kind)
     if (!many) this.later(this.knobs.invokeTicks, () => this.work(operation, 1, 1))
-    else if (this.knobs.results > 0) this.later(this.knobs.resultTicks, () => this.work(operation, 1, this.knobs.results))
+    else if (this.knobs.results > 0)
+      this.later(this.knobs.resultTicks, () => this.work(operation, 1, this.knobs.results))
     else if (operation.kind !== 'subscribe') {
       this.stop(operation)
       this.post(operation, 0, 'MI_RESULT_OK')
@@ -222,7 +223,11 @@ class Naive {
       if (code !== 'MI_RESULT_OK') return
       this.reach(operation, 'accepted')
       this.leave(operation)
-    } else if (this.knobs.mode === 'sync' && !['null', 'closed'].includes(operation.state) && operation.settle === null) {
+    } else if (
+      this.knobs.mode === 'sync' &&
+      !['null', 'closed'].includes(operation.state) &&
+      operation.settle === null
+    ) {
       operation.waiting++
       this.flush(operation)
     }
@@ -252,7 +257,8 @@ class Naive {
     const { profile, noticeTicks } = this.knobs
     if (profile !== 'documented') this.freeSlot(operation)
     const isTold =
-      operation.kind === 'subscribe' || (profile === 'documented' && ['enumerate', 'query', 'associators'].includes(operation.kind))
+      operation.kind === 'subscribe' ||
+      (profile === 'documented' && ['enumerate', 'query', 'associators'].includes(operation.kind))
     if (!isTold || !operation.running) return
     this.later(noticeTicks, () => {
       if (!operation.running) return
@@ -315,7 +321,10 @@ const kinds: Kind[] = ['enumerate', 'query', 'associators', 'subscribe', 'invoke
 const kind = fc.oneof({ weight: 2, arbitrary: fc.constant<Kind>('enumerate') }, fc.constantFrom(...kinds))
 const cancel = fc.record({
   op,
-  handle: fc.oneof({ weight: 8, arbitrary: fc.constant('operation') }, fc.constantFrom('null', 'zeroed', 'neverStarted')),
+  handle: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('operation') },
+    fc.constantFrom('null', 'zeroed', 'neverStarted'),
+  ),
   identity: fc.oneof({ weight: 6, arbitrary: fc.constant('same') }, fc.constant('other')),
 })
 const step = fc.oneof(
@@ -323,7 +332,10 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('cancel'), cancel) },
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('getNext'), fc.record({ op })) },
   { weight: 3, arbitrary: fc.tuple(at, fc.constant('close'), fc.record({ op })) },
-  { weight: 1, arbitrary: fc.tuple(at, fc.constantFrom('closeSession', 'dropLink', 'outOfMemory', 'memoryBack'), fc.constant({})) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(at, fc.constantFrom('closeSession', 'dropLink', 'outOfMemory', 'memoryBack'), fc.constant({})),
+  },
 )
 const knobs = fc.record({
   linkTicks: fc.constantFrom(0, 1, 7, 10, 20, 45),

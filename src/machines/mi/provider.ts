@@ -39,8 +39,12 @@ export const provider = setup({
   actions: {
     cite: citing<MiClause>(),
     begin: assign({ kind: ({ event }) => kindOf(event) }),
-    post: emit(({ context }): Effect => toServer({ type: 'PostInstance', operation: context.operation, n: context.posted + 1 })),
-    postLast: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: context.posted + 1 })),
+    post: emit(({ context }): Effect =>
+      toServer({ type: 'PostInstance', operation: context.operation, n: context.posted + 1 }),
+    ),
+    postLast: emit(({ context }): Effect =>
+      toServer({ type: 'PostResult', operation: context.operation, n: context.posted + 1 }),
+    ),
     postNothing: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: 0 })),
     count: assign({ posted: ({ context }) => context.posted + 1 }),
     noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
@@ -88,7 +92,9 @@ export const provider = setup({
                 ],
               },
             },
-            invoking: { after: { invokeTicks: { target: '#mi/provider.ended', actions: ['stopped', 'postLast', 'tellStopped'] } } },
+            invoking: {
+              after: { invokeTicks: { target: '#mi/provider.ended', actions: ['stopped', 'postLast', 'tellStopped'] } },
+            },
             quiet: {},
           },
         },
@@ -111,7 +117,10 @@ export const provider = setup({
               tags: 'unaware',
               meta: { label: ['told, has not looked yet', 'told'] },
               after: {
-                noticeTicks: { target: '#mi/provider.ended', actions: ['noticed', 'stopped', 'postNothing', 'tellStopped'] },
+                noticeTicks: {
+                  target: '#mi/provider.ended',
+                  actions: ['noticed', 'stopped', 'postNothing', 'tellStopped'],
+                },
               },
             },
           },

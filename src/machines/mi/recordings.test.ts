@@ -47,9 +47,14 @@ const linesOf = (name: string): Line[] =>
     .map((line) => JSON.parse(line) as Line)
 
 const symbols = new Map(Object.entries(mi.codes).map(([symbol, { value }]) => [Number(value), symbol]))
-const symbol = (code: number | undefined): string => ensure(symbols.get(code ?? -1), `code ${code} is one of the model's`)
+const symbol = (code: number | undefined): string =>
+  ensure(symbols.get(code ?? -1), `code ${code} is one of the model's`)
 
-const kinds: Readonly<Record<string, Kind>> = { EnumerateInstances: 'enumerate', Invoke: 'invoke', Subscribe: 'subscribe' }
+const kinds: Readonly<Record<string, Kind>> = {
+  EnumerateInstances: 'enumerate',
+  Invoke: 'invoke',
+  Subscribe: 'subscribe',
+}
 
 function cancelArgs(where: string): Record<string, Value> {
   if (where.startsWith('NULL pointer')) return { handle: 'null' }
@@ -58,13 +63,17 @@ function cancelArgs(where: string): Record<string, Value> {
 }
 
 /** The steps of a recording and what it saw. Everything else in it (acknowledgements, checks, summaries) is no call of the model. */
-function replay(lines: readonly Line[], first: readonly ShortStep[] = []): { readonly steps: readonly ShortStep[]; readonly seen: Seen } {
+function replay(
+  lines: readonly Line[],
+  first: readonly ShortStep[] = [],
+): { readonly steps: readonly ShortStep[]; readonly seen: Seen } {
   const steps: ShortStep[] = [...first]
   const calls: [string, string | null][] = []
   const finals: string[] = []
   let results = 0
   let isStarted = false
-  const step = (name: string, args: Record<string, Value>): number => steps.push([isStarted ? results * 100 + 50 : 0, name, args])
+  const step = (name: string, args: Record<string, Value>): number =>
+    steps.push([isStarted ? results * 100 + 50 : 0, name, args])
   const takes = ({ instance, moreResults }: Line, code: number | undefined): void => {
     if (instance !== null) results++
     if (moreResults === 0 && finals.length === 0) finals.push(symbol(code))
@@ -130,7 +139,8 @@ const leftOut: Readonly<Record<string, { readonly because: string; readonly isOu
     isOut: ({ ev, where }) => ev === 'Close' && where?.includes('setresuid') === true,
   },
   'manual-ack-clean': {
-    because: 'the model acknowledges by itself: the two acknowledgements, and the results held back for want of them, are not in it',
+    because:
+      'the model acknowledges by itself: the two acknowledgements, and the results held back for want of them, are not in it',
     isOut: ({ ev }) => ev === 'ack',
   },
 }
@@ -202,7 +212,8 @@ describe('recorded runs', () => {
   it('wsman-quota-70', () => {
     const lines = linesOf('wsman-quota-70').filter(({ who }) => who === 'client')
     const count = (from: readonly Line[], code: number): number =>
-      from.filter(({ ev, moreResults, resultCode }) => ev === 'callback' && moreResults === 0 && resultCode === code).length
+      from.filter(({ ev, moreResults, resultCode }) => ev === 'callback' && moreResults === 0 && resultCode === code)
+        .length
     const starts = lines.flatMap(({ ev }, index) => (ev === 'start' ? [index] : []))
     const start = (at: number): ShortStep => [at, 'start', { kind: 'enumerate' }]
     const steps: ShortStep[] = [...Array.from({ length: 70 }, () => start(0)), start(250), start(1000)]
@@ -212,7 +223,11 @@ describe('recorded runs', () => {
     expect([count(lines, 0), count(lines, 1), count(lines.slice(starts[1]), 0)]).toEqual([65, 7, 1])
     expect(modelled(knobs, steps)).toEqual({
       calls: [],
-      finals: [...Array.from({ length: 64 }, () => 'MI_RESULT_OK'), ...Array.from({ length: 7 }, () => 'MI_RESULT_FAILED'), 'MI_RESULT_OK'],
+      finals: [
+        ...Array.from({ length: 64 }, () => 'MI_RESULT_OK'),
+        ...Array.from({ length: 7 }, () => 'MI_RESULT_FAILED'),
+        'MI_RESULT_OK',
+      ],
       results: lines.filter(({ ev, instance }) => ev === 'callback' && instance !== null).length,
     })
   })

@@ -94,13 +94,20 @@ export const runtime = runtimeParts.createMachine({
             LinkDown: endWithoutLink,
             MI_Operation_Cancel: [
               ...checksOfOpen,
-              { guard: 'cancelHasNoEffect', actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } } },
+              {
+                guard: 'cancelHasNoEffect',
+                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } },
+              },
               { guard: 'reachesProvider', target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveAndTell] },
               { target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveOnly] },
             ],
             MI_Operation_Close: [
               { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
-              { guard: 'reachesProvider', target: '#mi/runtime.closing.leaving', actions: [...byClose, 'expectAnswer', ...leaveAndTell] },
+              {
+                guard: 'reachesProvider',
+                target: '#mi/runtime.closing.leaving',
+                actions: [...byClose, 'expectAnswer', ...leaveAndTell],
+              },
               { target: '#mi/runtime.closing.leaving', actions: [...byClose, 'expectAnswer', ...leaveOnly] },
             ],
             SessionClosing: [
@@ -117,13 +124,20 @@ export const runtime = runtimeParts.createMachine({
             ...arrivals,
             MI_Operation_Cancel: [
               ...checksOfOpen,
-              { guard: 'cancelHasNoEffect', actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } } },
+              {
+                guard: 'cancelHasNoEffect',
+                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } },
+              },
               { guard: 'reachesProvider', target: 'leaving', actions: [accepted, ...leaveAndTell] },
               { target: 'leaving', actions: [accepted, ...leaveOnly] },
             ],
             MI_Operation_Close: [
               { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
-              { guard: 'reachesProvider', target: '#mi/runtime.closing.leaving', actions: [...byClose, ...leaveAndTell] },
+              {
+                guard: 'reachesProvider',
+                target: '#mi/runtime.closing.leaving',
+                actions: [...byClose, ...leaveAndTell],
+              },
               { target: '#mi/runtime.closing.leaving', actions: [...byClose, ...leaveOnly] },
             ],
             SessionClosing: [
@@ -138,7 +152,10 @@ export const runtime = runtimeParts.createMachine({
           meta: { label: ['has left the server, takes what is on its way', 'has left the server', 'left'] },
           on: {
             ...leftovers,
-            MI_Operation_Cancel: [...checksOfOpen, { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-19'] } } }],
+            MI_Operation_Cancel: [
+              ...checksOfOpen,
+              { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-19'] } } },
+            ],
             MI_Operation_Close: { target: '#mi/runtime.closing.leaving', actions: beginClose },
           },
         },

@@ -40,7 +40,13 @@ const asCancel = (event: Event): CancelCall => event as CancelCall
 const toServer = (event: ToServer): Effect => ({ type: 'send', to: 'server', event })
 const self = (context: Context): string => `runtime#${context.operation}`
 
-function returned(context: Context, call: OperationCall['type'], key: string, code: ReturnCode, clauses: readonly MiClause[]): Effect {
+function returned(
+  context: Context,
+  call: OperationCall['type'],
+  key: string,
+  code: ReturnCode,
+  clauses: readonly MiClause[],
+): Effect {
   return {
     type: 'tell',
     to: `client#${context.operation}`,
@@ -76,7 +82,8 @@ export const runtimeParts = setup({
   guards: {
     handleIsNull: ({ event }) => asCancel(event).handle === 'null' || asCancel(event).handle === 'zeroed',
     neverStarted: ({ event }) => asCancel(event).handle === 'neverStarted',
-    isOtherIdentity: ({ context, event }) => asCancel(event).identity === 'other' && context.knobs.wrongIdentity === 'accessDenied',
+    isOtherIdentity: ({ context, event }) =>
+      asCancel(event).identity === 'other' && context.knobs.wrongIdentity === 'accessDenied',
     memoryIsShort: ({ context }) => context.memoryIsShort,
     staleIsNotFound: ({ context }) => context.knobs.staleHandle === 'MI_RESULT_NOT_FOUND',
     cancelHasNoEffect: ({ context }) => context.knobs.profile === 'omiWsman',
@@ -90,20 +97,45 @@ export const runtimeParts = setup({
   },
   actions: {
     cite: citing<MiClause>(),
-    answer: emit(({ context, event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect =>
-      returned(context, event.type as OperationCall['type'], callOf(event), code, clauses),
+    answer: emit(
+      (
+        { context, event },
+        { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] },
+      ): Effect => returned(context, event.type as OperationCall['type'], callOf(event), code, clauses),
     ),
-    hold: emit(({ context }): Effect => ({ type: 'resource', name: 'handle', change: 1, limit: null, operation: context.operation })),
-    zero: emit(({ context }): Effect => ({ type: 'resource', name: 'handle', change: -1, limit: null, operation: context.operation })),
+    hold: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'handle',
+      change: 1,
+      limit: null,
+      operation: context.operation,
+    })),
+    zero: emit(({ context }): Effect => ({
+      type: 'resource',
+      name: 'handle',
+      change: -1,
+      limit: null,
+      operation: context.operation,
+    })),
     rememberKind: assign({ kind: ({ event }) => (event as Extract<Event, { type: 'Open' }>).kind }),
     forgetKind: assign({ kind: null }),
     sendRequest: emit(({ context, event }): Effect =>
-      toServer({ type: 'Request', operation: context.operation, kind: (event as Extract<Event, { type: 'Open' }>).kind }),
+      toServer({
+        type: 'Request',
+        operation: context.operation,
+        kind: (event as Extract<Event, { type: 'Open' }>).kind,
+      }),
     ),
     sendCancel: emit(({ context }): Effect => toServer({ type: 'Cancel', operation: context.operation })),
     sendDisconnect: emit(({ context }): Effect => toServer({ type: 'Disconnect', operation: context.operation })),
     expectAnswer: assign({ answerIsDue: true }),
-    cutLink: emit(({ context }): Effect => ({ type: 'cut', from: 'server', to: self(context), keep: keptAtMost(context), why: hasLeft })),
+    cutLink: emit(({ context }): Effect => ({
+      type: 'cut',
+      from: 'server',
+      to: self(context),
+      keep: keptAtMost(context),
+      why: hasLeft,
+    })),
     cutRest: emit(({ context }): Effect => ({ type: 'cut', from: 'server', to: self(context), keep: 0, why: hasLeft })),
     cutBoth: emit(({ context }): Effect => {
       const why = 'the link is down'
@@ -114,8 +146,13 @@ export const runtimeParts = setup({
     }),
     awaitKept: assign({ toCome: ({ event }) => (event as LinkKept).count, answerIsDue: false }),
     countDown: assign({ toCome: ({ context }) => context.toCome - 1 }),
-    store: assign({ stock: ({ context, event }) => withResult(context.stock, (event as Extract<Event, { type: 'Instance' }>).n) }),
-    endWithLast: assign({ kind: null, stock: ({ context }) => ({ ...context.stock, final: 'MI_RESULT_OK' as const, carried: true }) }),
+    store: assign({
+      stock: ({ context, event }) => withResult(context.stock, (event as Extract<Event, { type: 'Instance' }>).n),
+    }),
+    endWithLast: assign({
+      kind: null,
+      stock: ({ context }) => ({ ...context.stock, final: 'MI_RESULT_OK' as const, carried: true }),
+    }),
     endAsSaid: assign({
       kind: null,
       stock: ({ context, event }) => ({ ...context.stock, final: (event as { code: ReturnCode }).code }),
@@ -125,24 +162,40 @@ export const runtimeParts = setup({
       const final: FinalCode = by === 'cancel' ? context.knobs.canceledFinalCode : 'MI_RESULT_FAILED'
       return { kind: null, toCome: 0, answerIsDue: false, stock: { ...context.stock, final } }
     }),
-    wait: assign({ stock: ({ context, event }) => ({ ...context.stock, waiting: [...context.stock.waiting, callOf(event)] }) }),
-    handOver: emit(({ context }): Effect => several(...deliver(context.knobs.mode, context.operation, context.stock).effects)),
-    forgetDelivered: assign({ stock: ({ context }) => deliver(context.knobs.mode, context.operation, context.stock).left }),
+    wait: assign({
+      stock: ({ context, event }) => ({ ...context.stock, waiting: [...context.stock.waiting, callOf(event)] }),
+    }),
+    handOver: emit(({ context }): Effect =>
+      several(...deliver(context.knobs.mode, context.operation, context.stock).effects),
+    ),
+    forgetDelivered: assign({
+      stock: ({ context }) => deliver(context.knobs.mode, context.operation, context.stock).left,
+    }),
     forgetAll: assign({ stock: emptyStock }),
     answerWaiting: emit(({ context }): Effect =>
-      several(...context.stock.waiting.map((key) => returned(context, 'MI_Operation_GetInstance', key, 'MI_RESULT_OK', ['MI-08']))),
+      several(
+        ...context.stock.waiting.map((key) =>
+          returned(context, 'MI_Operation_GetInstance', key, 'MI_RESULT_OK', ['MI-08']),
+        ),
+      ),
     ),
     /** An asynchronous Close returns at once; a synchronous one waits for the final result to be fetched. */
     returnClose: emit(({ context, event }): Effect =>
       context.knobs.mode === 'sync'
         ? several()
-        : several(...release(context), returned(context, 'MI_Operation_Close', callOf(event), 'MI_RESULT_OK', ['MI-05', 'MI-23'])),
+        : several(
+            ...release(context),
+            returned(context, 'MI_Operation_Close', callOf(event), 'MI_RESULT_OK', ['MI-05', 'MI-23']),
+          ),
     ),
     keepClose: assign({ closing: ({ context, event }) => (context.knobs.mode === 'sync' ? callOf(event) : null) }),
     returnKeptClose: emit(({ context }): Effect =>
       context.closing === null
         ? several()
-        : several(...release(context), returned(context, 'MI_Operation_Close', context.closing, 'MI_RESULT_OK', ['MI-05', 'MI-24'])),
+        : several(
+            ...release(context),
+            returned(context, 'MI_Operation_Close', context.closing, 'MI_RESULT_OK', ['MI-05', 'MI-24']),
+          ),
     ),
     forgetClose: assign({ closing: null }),
     release: emit(({ context }): Effect => several(...release(context))),

@@ -9,21 +9,34 @@ export const checkOfPointer = {
 export const checksOfOpen = [
   checkOfPointer,
   { guard: 'neverStarted', actions: neverStartedAnswer },
-  { guard: 'isOtherIdentity', actions: { type: 'answer', params: { code: 'MI_RESULT_ACCESS_DENIED', clauses: ['MI-13', 'MI-14'] } } },
-  { guard: 'memoryIsShort', actions: { type: 'answer', params: { code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', clauses: ['MI-17'] } } },
+  {
+    guard: 'isOtherIdentity',
+    actions: { type: 'answer', params: { code: 'MI_RESULT_ACCESS_DENIED', clauses: ['MI-13', 'MI-14'] } },
+  },
+  {
+    guard: 'memoryIsShort',
+    actions: { type: 'answer', params: { code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', clauses: ['MI-17'] } },
+  },
 ] as const
 export const checksOfClosed = [
   checkOfPointer,
   { guard: 'neverStarted', actions: neverStartedAnswer },
-  { guard: 'staleIsNotFound', actions: { type: 'answer', params: { code: 'MI_RESULT_NOT_FOUND', clauses: ['MI-15'] } } },
+  {
+    guard: 'staleIsNotFound',
+    actions: { type: 'answer', params: { code: 'MI_RESULT_NOT_FOUND', clauses: ['MI-15'] } },
+  },
   { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } } },
 ] as const
-export const refused = { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } } } as const
+export const refused = {
+  actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } },
+} as const
 export const refusedWhereAsync = {
   guard: 'isAsync',
   actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-33'] } },
 } as const
-export const finalOnceMore = { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-08'] } } } as const
+export const finalOnceMore = {
+  actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-08'] } },
+} as const
 export const accepted = { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01', 'MI-02'] } } as const
 export const tooLate = { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-20'] } } } as const
 
@@ -33,11 +46,24 @@ export const byClose = [...beginClose, { type: 'cite', params: { clauses: ['MI-2
 export const bySession = { type: 'cite', params: { clauses: ['MI-25'] } } as const
 
 /** Leaving the server: with a word that reaches the provider, or without. */
-export const leaveAndTell = [{ type: 'cite', params: { clauses: ['MI-10', 'MI-11'] } }, 'sendCancel', 'cutLink', 'forgetKind'] as const
-export const leaveOnly = [{ type: 'cite', params: { clauses: ['MI-09', 'MI-11'] } }, 'sendDisconnect', 'cutLink', 'forgetKind'] as const
+export const leaveAndTell = [
+  { type: 'cite', params: { clauses: ['MI-10', 'MI-11'] } },
+  'sendCancel',
+  'cutLink',
+  'forgetKind',
+] as const
+export const leaveOnly = [
+  { type: 'cite', params: { clauses: ['MI-09', 'MI-11'] } },
+  'sendDisconnect',
+  'cutLink',
+  'forgetKind',
+] as const
 
 const endCancelled = { type: 'end', params: { by: 'cancel' } } as const
-export const endWithoutLink = { target: 'finished', actions: ['cutBoth', { type: 'end', params: { by: 'lostLink' } }] } as const
+export const endWithoutLink = {
+  target: 'finished',
+  actions: ['cutBoth', { type: 'end', params: { by: 'lostLink' } }],
+} as const
 
 /** What comes from the server while it has not been left. */
 export const arrivals = {
@@ -52,7 +78,11 @@ export const arrivals = {
 /** What still comes after it was left. */
 export const leftovers = {
   'link.kept': [
-    { guard: 'noResultIsKept', target: 'finished', actions: ['cutRest', endCancelled, { type: 'cite', params: { clauses: ['MI-21'] } }] },
+    {
+      guard: 'noResultIsKept',
+      target: 'finished',
+      actions: ['cutRest', endCancelled, { type: 'cite', params: { clauses: ['MI-21'] } }],
+    },
     { actions: 'awaitKept' },
   ],
   Admit: { actions: 'countDown' },
@@ -62,7 +92,9 @@ export const leftovers = {
       target: 'finished',
       actions: ['store', endCancelled, { type: 'cite', params: { clauses: ['MI-07', 'MI-21'] } }],
     },
-    { actions: ['store', 'countDown', 'handOver', 'forgetDelivered', { type: 'cite', params: { clauses: ['MI-07'] } }] },
+    {
+      actions: ['store', 'countDown', 'handOver', 'forgetDelivered', { type: 'cite', params: { clauses: ['MI-07'] } }],
+    },
   ],
   LinkDown: endWithoutLink,
 } as const

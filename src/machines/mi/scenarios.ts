@@ -81,7 +81,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'asking-again',
     title: 'Cancel, cancel, cancel, close, cancel',
-    shows: 'The second cancel and the one after the final result are OK and do nothing; the one after the close has no handle any more.',
+    shows:
+      'The second cancel and the one after the final result are OK and do nothing; the one after the close has no handle any more.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -112,7 +113,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'woken-by-the-cancel',
     title: 'Woken by another thread',
-    shows: 'One thread sleeps in the getter; another cancels, and the sleeper wakes on the same tick with the final result.',
+    shows:
+      'One thread sleeps in the getter; another cancels, and the sleeper wakes on the same tick with the final result.',
     knobs: { mode: 'sync' },
     steps: [
       { at: 0, do: 'start' },
@@ -136,7 +138,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-other-thread-lets-it-go',
     title: 'The other thread lets it go',
-    shows: 'The same close with somebody left to fetch: two results that had arrived, then the final one, and with it the close returns.',
+    shows:
+      'The same close with somebody left to fetch: two results that had arrived, then the final one, and with it the close returns.',
     knobs: { mode: 'sync' },
     steps: [
       { at: 0, do: 'start' },
@@ -186,7 +189,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'closing-time',
     title: 'Closing time',
-    shows: 'Closing the session cancels what runs, lets nothing new begin, and returns only when the last handle is closed.',
+    shows:
+      'Closing the session cancels what runs, lets nothing new begin, and returns only when the last handle is closed.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -243,7 +247,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'somebody-else',
     title: 'Not yours to cancel',
-    shows: 'Under another identity the cancel is denied and the operation does not even notice; the owner cancels it later.',
+    shows:
+      'Under another identity the cancel is denied and the operation does not even notice; the owner cancels it later.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -255,7 +260,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-memory-to-cancel',
     title: 'Too poor to cancel',
-    shows: 'Without memory for the request the cancel fails, with a code that speaks of the server’s limits; it has to be repeated.',
+    shows:
+      'Without memory for the request the cancel fails, with a code that speaks of the server’s limits; it has to be repeated.',
     knobs: {},
     steps: [
       { at: 0, do: 'start' },
@@ -298,7 +304,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'only-subscriptions-are-told',
     title: 'OMI: only subscriptions are told',
-    shows: 'A subscription never ends by itself; OMI tells its provider of the cancel, the only kind for which it does.',
+    shows:
+      'A subscription never ends by itself; OMI tells its provider of the cancel, the only kind for which it does.',
     knobs: { profile: 'omiLocal' },
     steps: [
       { at: 0, do: 'start', args: { kind: 'subscribe' } },
@@ -320,7 +327,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'a-code-that-nobody-names',
     title: 'Ends with a code that nobody names',
-    shows: 'Nothing says with which code a cancelled operation ends: a client that looks for one particular code is guessing.',
+    shows:
+      'Nothing says with which code a cancelled operation ends: a client that looks for one particular code is guessing.',
     knobs: { canceledFinalCode: 'other', extraResults: 0 },
     steps: [
       { at: 0, do: 'start', args: { kind: 'query' } },

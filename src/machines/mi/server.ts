@@ -17,7 +17,11 @@ type Posted = Extract<Event, { type: 'PostInstance' | 'PostResult' }>
 const operationOf = (event: Event): number => (event as { operation: number }).operation
 const add = (list: readonly number[], one: number): readonly number[] => [...list, one].sort((a, b) => a - b)
 const without = (list: readonly number[], one: number): readonly number[] => list.filter((other) => other !== one)
-const toProvider = (operation: number, event: ToProvider): Effect => ({ type: 'tell', to: `provider#${operation}`, event })
+const toProvider = (operation: number, event: ToProvider): Effect => ({
+  type: 'tell',
+  to: `provider#${operation}`,
+  event,
+})
 const toClient = (operation: number, event: FromServer): Effect => ({ type: 'send', to: `runtime#${operation}`, event })
 
 function slot(context: Context, operation: number, change: 1 | -1): Effect {
@@ -49,13 +53,19 @@ export const server = setup({
     cite: citing<MiClause>(),
     admit: emit(({ context, event }): Effect => {
       const { operation, kind } = event as Extract<Event, { type: 'Request' }>
-      return several(slot(context, operation, 1), toClient(operation, { type: 'Admit' }), toProvider(operation, { type: 'Execute', kind }))
+      return several(
+        slot(context, operation, 1),
+        toClient(operation, { type: 'Admit' }),
+        toProvider(operation, { type: 'Execute', kind }),
+      )
     }),
     takeSlot: assign({
       slots: ({ context, event }) => add(context.slots, operationOf(event)),
       served: ({ context, event }) => add(context.served, operationOf(event)),
     }),
-    refuse: emit(({ context, event }): Effect => toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode })),
+    refuse: emit(({ context, event }): Effect =>
+      toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode }),
+    ),
     tellProvider: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'CancelCallback' })),
     noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
     noteInAllContexts: emit(({ context }): Effect =>
@@ -65,12 +75,19 @@ export const server = setup({
     loseAllClients: assign({ served: [] }),
     giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
     freeSlot: assign({ slots: ({ context, event }) => without(context.slots, operationOf(event)) }),
-    giveAllBack: emit(({ context }): Effect => several(...context.slots.map((operation) => slot(context, operation, -1)))),
+    giveAllBack: emit(({ context }): Effect =>
+      several(...context.slots.map((operation) => slot(context, operation, -1))),
+    ),
     freeAllSlots: assign({ slots: [] }),
-    passInstance: emit(({ event }): Effect => toClient(operationOf(event), { type: 'Instance', n: (event as Posted).n, last: false })),
+    passInstance: emit(({ event }): Effect =>
+      toClient(operationOf(event), { type: 'Instance', n: (event as Posted).n, last: false }),
+    ),
     passFinal: emit(({ event }): Effect => {
       const { operation, n } = event as Posted
-      return toClient(operation, n === 0 ? { type: 'Final', code: 'MI_RESULT_OK' } : { type: 'Instance', n, last: true })
+      return toClient(
+        operation,
+        n === 0 ? { type: 'Final', code: 'MI_RESULT_OK' } : { type: 'Instance', n, last: true },
+      )
     }),
   },
 }).createMachine({
@@ -84,22 +101,37 @@ export const server = setup({
     ],
     Cancel: [
       { guard: 'providerIsDone', actions: { type: 'cite', params: { clauses: ['MI-30'] } } },
-      { guard: 'slotOutlivesClient', actions: ['loseClient', 'tellProvider', { type: 'cite', params: { clauses: ['MI-10', 'MI-12'] } }] },
+      {
+        guard: 'slotOutlivesClient',
+        actions: ['loseClient', 'tellProvider', { type: 'cite', params: { clauses: ['MI-10', 'MI-12'] } }],
+      },
       { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'tellProvider'] },
       { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'tellProvider'] },
     ],
     Disconnect: [
       { guard: 'providerIsDone' },
-      { guard: 'slotOutlivesClient', actions: ['loseClient', 'noteInContext', { type: 'cite', params: { clauses: ['MI-09', 'MI-12'] } }] },
+      {
+        guard: 'slotOutlivesClient',
+        actions: ['loseClient', 'noteInContext', { type: 'cite', params: { clauses: ['MI-09', 'MI-12'] } }],
+      },
       { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'noteInContext'] },
       { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack', 'noteInContext'] },
     ],
     LinkDown: [
-      { guard: 'slotOutlivesClient', actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }] },
+      {
+        guard: 'slotOutlivesClient',
+        actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }],
+      },
       { target: '.idle', actions: ['giveAllBack', 'freeAllSlots', 'noteInAllContexts', 'loseAllClients'] },
     ],
-    PostInstance: [{ guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } }, { actions: 'passInstance' }],
-    PostResult: [{ guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } }, { actions: 'passFinal' }],
+    PostInstance: [
+      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
+      { actions: 'passInstance' },
+    ],
+    PostResult: [
+      { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
+      { actions: 'passFinal' },
+    ],
     ProviderStopped: [
       { guard: 'slotIsFreeAlready' },
       { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },

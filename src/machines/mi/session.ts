@@ -40,17 +40,21 @@ export const session = setup({
   actions: {
     cite: citing<MiClause>(),
     open: emit(({ event }): Effect => toStarted(event, { type: 'Open', kind: (event as Start).kind })),
-    failToOpen: emit(({ event }): Effect => toStarted(event, { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' })),
+    failToOpen: emit(({ event }): Effect =>
+      toStarted(event, { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' }),
+    ),
     countUp: assign({ open: ({ context }) => context.open + 1 }),
     countDown: assign({ open: ({ context }) => context.open - 1 }),
     keepCall: assign({ closing: ({ event }) => (event as { call: string }).call }),
     cancelAll: emit((): Effect => toAll({ type: 'SessionClosing' })),
-    answer: emit(({ event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect => ({
-      type: 'return',
-      call: (event as { call: string }).call,
-      code,
-      clauses,
-    })),
+    answer: emit(
+      ({ event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect => ({
+        type: 'return',
+        call: (event as { call: string }).call,
+        code,
+        clauses,
+      }),
+    ),
     answerKept: emit(({ context }): Effect => ({
       type: 'return',
       call: context.closing ?? '',

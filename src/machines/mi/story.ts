@@ -6,6 +6,10 @@ export const story: Vocabulary = {
   cancel: {},
   another: [{ after: 20, do: 'start', args: { kind: 'get' } }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
-  unnoticed: { knobs: {}, start: [{ after: 0, do: 'start', args: { kind: 'invoke' } }], why: 'a cancel of a method does not get through to the provider' },
+  unnoticed: {
+    knobs: {},
+    start: [{ after: 0, do: 'start', args: { kind: 'invoke' } }],
+    why: 'a cancel of a method does not get through to the provider',
+  },
   never: { noticed: 'the provider ends before it looks', released: 'nobody closes the handle' },
 }

@@ -9,7 +9,15 @@ import { model } from './model.ts'
 type Args = Readonly<Record<string, Value>>
 
 /** The state paths after the last event, and what it brought about; timers as `timer: ticks`. Every event must be one that is taken. */
-type Row = [name: string, knobs: Args, history: Message[], event: Message, to: string, effects: Effect[], timers?: Record<string, number>]
+type Row = [
+  name: string,
+  knobs: Args,
+  history: Message[],
+  event: Message,
+  to: string,
+  effects: Effect[],
+  timers?: Record<string, number>,
+]
 
 function table(role: string, rows: Row[]): void {
   it.each<Row>(rows)('%s', (_, knobs, history, event, to, effects, timers = {}) => {
@@ -26,16 +34,33 @@ function table(role: string, rows: Row[]): void {
 const tell = (to: string, event: Message): Effect => ({ type: 'tell', to, event })
 const send = (to: string, event: Message): Effect => ({ type: 'send', to, event })
 const cite = (...clauses: string[]): Effect => ({ type: 'cite', clauses })
-const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({ type: 'milestone', operation: 1, name })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect => ({
+  type: 'milestone',
+  operation: 1,
+  name,
+})
 const handle = (change: number): Effect => ({ type: 'resource', name: 'handle', change, limit: null, operation: 1 })
-const quota = (change: number, operation = 1, limit = 1): Effect => ({ type: 'resource', name: 'quota', change, limit, operation })
+const quota = (change: number, operation = 1, limit = 1): Effect => ({
+  type: 'resource',
+  name: 'quota',
+  change,
+  limit,
+  operation,
+})
 const wsman: Args = { profile: 'omiWsman' }
 const local: Args = { profile: 'omiLocal' }
 const sync: Args = { mode: 'sync' }
 
 describe('the application', () => {
   const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'get' }
-  const cancel: Message = { type: 'cancel', call: 'cancel@1', op: 1, reason: 'timeout', handle: 'zeroed', identity: 'other' }
+  const cancel: Message = {
+    type: 'cancel',
+    call: 'cancel@1',
+    op: 1,
+    reason: 'timeout',
+    handle: 'zeroed',
+    identity: 'other',
+  }
   const close: Message = { type: 'close', call: 'close@1', op: 1 }
   const getNext: Message = { type: 'getNext', call: 'getNext@1', op: 1 }
   const back = (of: string, call: string, code: string, n = 0, final: string | null = null): Message => ({
@@ -46,8 +71,18 @@ describe('the application', () => {
     n,
     final,
   })
-  const callback = (n: number, final: string | null): Message => ({ type: 'result callback', n, final, call: final === null ? '' : 'f' })
-  const returned = (call: string, code: string, ...clauses: string[]): Effect => ({ type: 'return', call, code, clauses })
+  const callback = (n: number, final: string | null): Message => ({
+    type: 'result callback',
+    n,
+    final,
+    call: final === null ? '' : 'f',
+  })
+  const returned = (call: string, code: string, ...clauses: string[]): Effect => ({
+    type: 'return',
+    call,
+    code,
+    clauses,
+  })
   const accepted = back('Cancel', 'cancel@1', 'MI_RESULT_OK')
   const closed = back('Close', 'close@1', 'MI_RESULT_OK')
   const settle: Effect = { type: 'settle', operation: 1, code: 'MI_RESULT_FAILED' }
@@ -70,7 +105,14 @@ describe('the application', () => {
     ],
     ['cancels what it has not started', {}, [], cancel, 'noOperation', asksCancel],
     ['closes what it has not started', {}, [], close, 'noOperation', [asks('MI_Operation_Close', 'close@1')]],
-    ['fetches from what it has not started', {}, [], getNext, 'noOperation', [asks('MI_Operation_GetInstance', 'getNext@1')]],
+    [
+      'fetches from what it has not started',
+      {},
+      [],
+      getNext,
+      'noOperation',
+      [asks('MI_Operation_GetInstance', 'getNext@1')],
+    ],
     [
       'is told that there is no such thing',
       {},
@@ -146,7 +188,14 @@ describe('the application', () => {
       [returned('getNext@1', 'MI_RESULT_OK', 'MI-01')],
     ],
     ['closes while it runs', {}, [start], close, 'closing', [asks('MI_Operation_Close', 'close@1')]],
-    ['closes when it is over', {}, [start, callback(0, 'MI_RESULT_OK')], close, 'closing', [asks('MI_Operation_Close', 'close@1')]],
+    [
+      'closes when it is over',
+      {},
+      [start, callback(0, 'MI_RESULT_OK')],
+      close,
+      'closing',
+      [asks('MI_Operation_Close', 'close@1')],
+    ],
     ['has closed', {}, [start, close], closed, 'closed', [returned('close@1', 'MI_RESULT_OK', 'MI-01')]],
     [
       'may not close twice',
@@ -186,8 +235,14 @@ describe('the session', () => {
   const rich: Message = { type: 'memoryBack', call: 'memoryBack@1' }
   const open = tell('runtime#1', { type: 'Open', kind: 'get' })
   const failed = tell('runtime#1', { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' })
-  const state = (session: string, link = 'up', memory = 'enough'): string => `link.${link},memory.${memory},session.${session}`
-  const returned = (call: string, code: string, ...clauses: string[]): Effect => ({ type: 'return', call, code, clauses })
+  const state = (session: string, link = 'up', memory = 'enough'): string =>
+    `link.${link},memory.${memory},session.${session}`
+  const returned = (call: string, code: string, ...clauses: string[]): Effect => ({
+    type: 'return',
+    call,
+    code,
+    clauses,
+  })
 
   table('session', [
     ['starts an operation', {}, [], start, state('open'), [open]],
@@ -201,7 +256,14 @@ describe('the session', () => {
       state('closed'),
       [returned('closeSession@1', 'MI_RESULT_OK', 'MI-25')],
     ],
-    ['closes with an operation open', {}, [start], close, state('closing'), [tell('runtime#*', { type: 'SessionClosing' })]],
+    [
+      'closes with an operation open',
+      {},
+      [start],
+      close,
+      state('closing'),
+      [tell('runtime#*', { type: 'SessionClosing' })],
+    ],
     ['waits for the other one', {}, [start, start, close], over, state('closing'), []],
     [
       'has waited for the last one',
@@ -213,8 +275,22 @@ describe('the session', () => {
     ],
     ['starts nothing while it closes', {}, [start, close], start, state('closing'), [failed]],
     ['starts nothing when it is closed', {}, [close], start, state('closed'), [failed]],
-    ['closes once', {}, [start, close], again, state('closing'), [returned('closeSession@2', 'MI_RESULT_INVALID_PARAMETER')]],
-    ['is closed already', {}, [close], again, state('closed'), [returned('closeSession@2', 'MI_RESULT_INVALID_PARAMETER')]],
+    [
+      'closes once',
+      {},
+      [start, close],
+      again,
+      state('closing'),
+      [returned('closeSession@2', 'MI_RESULT_INVALID_PARAMETER')],
+    ],
+    [
+      'is closed already',
+      {},
+      [close],
+      again,
+      state('closed'),
+      [returned('closeSession@2', 'MI_RESULT_INVALID_PARAMETER')],
+    ],
     [
       'loses the link',
       {},
@@ -224,10 +300,24 @@ describe('the session', () => {
       [tell('runtime#*', { type: 'LinkDown' }), tell('server', { type: 'LinkDown' })],
     ],
     ['loses it once', {}, [drop], drop, state('open', 'down'), []],
-    ['starts without a link', {}, [drop], start, state('open', 'down'), [open, tell('runtime#1', { type: 'LinkDown' })]],
+    [
+      'starts without a link',
+      {},
+      [drop],
+      start,
+      state('open', 'down'),
+      [open, tell('runtime#1', { type: 'LinkDown' })],
+    ],
     ['has no memory', {}, [], poor, state('open', 'up', 'short'), [tell('runtime#*', { type: 'MemoryShort' })]],
     ['still has none', {}, [poor], poor, state('open', 'up', 'short'), []],
-    ['starts without memory', {}, [poor], start, state('open', 'up', 'short'), [open, tell('runtime#1', { type: 'MemoryShort' })]],
+    [
+      'starts without memory',
+      {},
+      [poor],
+      start,
+      state('open', 'up', 'short'),
+      [open, tell('runtime#1', { type: 'MemoryShort' })],
+    ],
     ['has memory again', {}, [poor], rich, state('open'), [tell('runtime#*', { type: 'MemoryBack' })]],
     ['always had memory', {}, [], rich, state('open'), []],
   ])
@@ -273,13 +363,27 @@ describe('the client library', () => {
   const toSelf = tell('runtime#1', { type: 'FinalConsumed' })
   const lastCallback = (n: number, final: string): Effect[] => [enterFinal, calledBack(n, final), toSelf]
   const request = send('server', { type: 'Request', operation: 1, kind: 'enumerate' })
-  const cut = (keep: number): Effect => ({ type: 'cut', from: 'server', to: 'runtime#1', keep, why: 'the client has left the server' })
+  const cut = (keep: number): Effect => ({
+    type: 'cut',
+    from: 'server',
+    to: 'runtime#1',
+    keep,
+    why: 'the client has left the server',
+  })
   const cutBoth: Effect[] = [
     { type: 'cut', from: 'runtime#1', to: 'server', keep: 0, why: 'the link is down' },
     { type: 'cut', from: 'server', to: 'runtime#1', keep: 0, why: 'the link is down' },
   ]
-  const tells = (keep: number): Effect[] => [cite('MI-10', 'MI-11'), send('server', { type: 'Cancel', operation: 1 }), cut(keep)]
-  const leaves = (keep: number): Effect[] => [cite('MI-09', 'MI-11'), send('server', { type: 'Disconnect', operation: 1 }), cut(keep)]
+  const tells = (keep: number): Effect[] => [
+    cite('MI-10', 'MI-11'),
+    send('server', { type: 'Cancel', operation: 1 }),
+    cut(keep),
+  ]
+  const leaves = (keep: number): Effect[] => [
+    cite('MI-09', 'MI-11'),
+    send('server', { type: 'Disconnect', operation: 1 }),
+    cut(keep),
+  ]
   const released: Effect[] = [handle(-1), tell('session', { type: 'OperationClosed' })]
   const ok = answers('Cancel', 'MI_RESULT_OK', 'MI-01', 'MI-02')
   const running = [enumerate, admit]
@@ -300,12 +404,26 @@ describe('the client library', () => {
       ['a handle that was never set', {}, [], cancel({ handle: 'neverStarted' }), 'null', [invalid]],
       ['a null pointer', {}, [...running, short], cancel(worst), 'open.awaiting', [invalid]],
       ['a zeroed handle', {}, [...running, short], cancel({ ...worst, handle: 'zeroed' }), 'open.awaiting', [invalid]],
-      ['a handle of a failed start', {}, [...running, short], cancel({ ...other, handle: 'neverStarted' }), 'open.awaiting', [never]],
+      [
+        'a handle of a failed start',
+        {},
+        [...running, short],
+        cancel({ ...other, handle: 'neverStarted' }),
+        'open.awaiting',
+        [never],
+      ],
       ['a null pointer instead of a failed start', {}, [failed], cancel(worst), 'neverStarted', [invalid]],
       ['a failed start', {}, [failed, short], cancel(other), 'neverStarted', [never]],
       ['a failed start that was closed', {}, [failed, close], cancel(), 'null', [invalid]],
       ['a null pointer instead of a closed handle', notFound, closedNow, cancel(worst), 'closed', [invalid]],
-      ['a failed start instead of a closed handle', notFound, closedNow, cancel({ handle: 'neverStarted' }), 'closed', [never]],
+      [
+        'a failed start instead of a closed handle',
+        notFound,
+        closedNow,
+        cancel({ handle: 'neverStarted' }),
+        'closed',
+        [never],
+      ],
       ['a closed handle', {}, [...closedNow, short], cancel(other), 'closed', [invalid]],
       [
         'a closed handle, as a thing not found',
@@ -320,19 +438,54 @@ describe('the client library', () => {
       ['another identity on the way', {}, [enumerate], cancel(other), 'open.connecting', [denied]],
       ['another identity after the cancel', {}, leaving, cancel(other), 'open.leaving', [denied]],
       ['another identity after the end', {}, over, cancel(other), 'open.consumed', [denied]],
-      ['another identity, allowed', { wrongIdentity: 'allowed' }, running, cancel(other), 'open.leaving', [ok, ...tells(2)]],
+      [
+        'another identity, allowed',
+        { wrongIdentity: 'allowed' },
+        running,
+        cancel(other),
+        'open.leaving',
+        [ok, ...tells(2)],
+      ],
       ['no memory', {}, [...running, short], cancel(), 'open.awaiting', [poor]],
       ['no memory, and over', {}, [...over, short], cancel(), 'open.consumed', [poor]],
       ['memory is back', {}, [...running, short, { type: 'MemoryBack' }], cancel(), 'open.leaving', [ok, ...tells(2)]],
-      ['a transport that does nothing about it', wsman, running, cancel(), 'open.awaiting', [answers('Cancel', 'MI_RESULT_OK', 'MI-01')]],
-      ['one that does nothing on the way', wsman, [enumerate], cancel(), 'open.connecting', [answers('Cancel', 'MI_RESULT_OK', 'MI-01')]],
+      [
+        'a transport that does nothing about it',
+        wsman,
+        running,
+        cancel(),
+        'open.awaiting',
+        [answers('Cancel', 'MI_RESULT_OK', 'MI-01')],
+      ],
+      [
+        'one that does nothing on the way',
+        wsman,
+        [enumerate],
+        cancel(),
+        'open.connecting',
+        [answers('Cancel', 'MI_RESULT_OK', 'MI-01')],
+      ],
       ['the first one', {}, running, cancel(), 'open.leaving', [ok, ...tells(2)]],
-      ['one on the way: the answer to the request counts', {}, [enumerate], cancel(), 'open.leaving', [ok, ...tells(3)]],
+      [
+        'one on the way: the answer to the request counts',
+        {},
+        [enumerate],
+        cancel(),
+        'open.leaving',
+        [ok, ...tells(3)],
+      ],
       ['one that keeps nothing', { extraResults: 0 }, [enumerate], cancel(), 'open.leaving', [ok, ...tells(0)]],
       ['one where nothing can come', { results: 0 }, [enumerate], cancel(), 'open.leaving', [ok, ...tells(0)]],
       ['a second one', {}, leaving, cancel(), 'open.leaving', [answers('Cancel', 'MI_RESULT_OK', 'MI-19')]],
       ['one after the end', {}, over, cancel(), 'open.consumed', [answers('Cancel', 'MI_RESULT_OK', 'MI-20')]],
-      ['one before the end was fetched', sync, over.slice(0, 3), cancel(), 'open.finished', [answers('Cancel', 'MI_RESULT_OK', 'MI-20')]],
+      [
+        'one before the end was fetched',
+        sync,
+        over.slice(0, 3),
+        cancel(),
+        'open.finished',
+        [answers('Cancel', 'MI_RESULT_OK', 'MI-20')],
+      ],
     ])
   })
 
@@ -360,8 +513,22 @@ describe('the client library', () => {
       ['opens', {}, [], enumerate, 'open.connecting', [handle(1), request]],
       ['cannot open', {}, [], failed, 'neverStarted', [handle(1), ...lastCallback(0, 'MI_RESULT_INVALID_PARAMETER')]],
       ['cannot open, and keeps it for the getter', sync, [], failed, 'neverStarted', [handle(1)]],
-      ['the getter after a failed start', sync, [failed], get(), 'neverStarted', [fetched(1, 0, 'MI_RESULT_INVALID_PARAMETER'), toSelf]],
-      ['the getter once more', sync, [failed, get(2), consumed], get(), 'neverStarted', [answers('GetInstance', 'MI_RESULT_OK', 'MI-08')]],
+      [
+        'the getter after a failed start',
+        sync,
+        [failed],
+        get(),
+        'neverStarted',
+        [fetched(1, 0, 'MI_RESULT_INVALID_PARAMETER'), toSelf],
+      ],
+      [
+        'the getter once more',
+        sync,
+        [failed, get(2), consumed],
+        get(),
+        'neverStarted',
+        [answers('GetInstance', 'MI_RESULT_OK', 'MI-08')],
+      ],
       [
         'no getter after a failed start, asynchronously',
         {},
@@ -389,9 +556,23 @@ describe('the client library', () => {
       ],
       ['a result', {}, running, instance(1), 'open.awaiting', [calledBack(1)]],
       ['the last one', {}, running, instance(7, true), 'open.finished', lastCallback(7, 'MI_RESULT_OK')],
-      ['an end without a result', {}, running, { type: 'Final', code: 'MI_RESULT_OK' }, 'open.finished', lastCallback(0, 'MI_RESULT_OK')],
+      [
+        'an end without a result',
+        {},
+        running,
+        { type: 'Final', code: 'MI_RESULT_OK' },
+        'open.finished',
+        lastCallback(0, 'MI_RESULT_OK'),
+      ],
       ['has delivered the end', {}, over.slice(0, 3), consumed, 'open.consumed', [cite('MI-08')]],
-      ['nothing on its way', {}, [...running, cancel()], kept(0), 'open.finished', [cut(0), cite('MI-21'), ...lastCallback(0, canceled)]],
+      [
+        'nothing on its way',
+        {},
+        [...running, cancel()],
+        kept(0),
+        'open.finished',
+        [cut(0), cite('MI-21'), ...lastCallback(0, canceled)],
+      ],
       [
         'only the answer on its way',
         {},
@@ -421,7 +602,14 @@ describe('the client library', () => {
         [cut(0), cite('MI-21'), ...lastCallback(0, 'other')],
       ],
       ['the link is down', {}, running, down, 'open.finished', [...cutBoth, ...lastCallback(0, 'MI_RESULT_FAILED')]],
-      ['the link is down before the answer', {}, [enumerate], down, 'open.finished', [...cutBoth, ...lastCallback(0, 'MI_RESULT_FAILED')]],
+      [
+        'the link is down before the answer',
+        {},
+        [enumerate],
+        down,
+        'open.finished',
+        [...cutBoth, ...lastCallback(0, 'MI_RESULT_FAILED')],
+      ],
       [
         'the link is down after the cancel, whatever its code',
         { canceledFinalCode: 'other' },
@@ -432,7 +620,14 @@ describe('the client library', () => {
       ],
       ['the link is down when all is over', {}, over, down, 'open.consumed', cutBoth],
       ['the session closes', {}, running, sessionCloses, 'open.leaving', [cite('MI-25'), ...tells(2)]],
-      ['the session closes before the answer', {}, [open('get')], sessionCloses, 'open.leaving', [cite('MI-25'), ...leaves(3)]],
+      [
+        'the session closes before the answer',
+        {},
+        [open('get')],
+        sessionCloses,
+        'open.leaving',
+        [cite('MI-25'), ...leaves(3)],
+      ],
       ['the session closes, and the transport does nothing', wsman, running, sessionCloses, 'open.awaiting', []],
       ['the session closes when all is over', {}, over, sessionCloses, 'open.consumed', []],
       [
@@ -451,7 +646,14 @@ describe('the client library', () => {
         'open.consumed',
         [answers('GetInstance', 'MI_RESULT_INVALID_PARAMETER', 'MI-33')],
       ],
-      ['no getter without an operation', sync, [], get(), 'null', [answers('GetInstance', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')]],
+      [
+        'no getter without an operation',
+        sync,
+        [],
+        get(),
+        'null',
+        [answers('GetInstance', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')],
+      ],
     ])
 
     describe('to a getter', () => {
@@ -468,8 +670,22 @@ describe('the client library', () => {
           'open.finished',
           [fetched(1, 1, 'MI_RESULT_OK'), toSelf],
         ],
-        ['what is in stock before the end', sync, [...running, instance(1), cancel(), kept(0)], get(), 'open.finished', [fetched(1, 1)]],
-        ['the end', sync, [...running, instance(1), cancel(), kept(0), get(2)], get(), 'open.finished', [fetched(1, 0, canceled), toSelf]],
+        [
+          'what is in stock before the end',
+          sync,
+          [...running, instance(1), cancel(), kept(0)],
+          get(),
+          'open.finished',
+          [fetched(1, 1)],
+        ],
+        [
+          'the end',
+          sync,
+          [...running, instance(1), cancel(), kept(0), get(2)],
+          get(),
+          'open.finished',
+          [fetched(1, 0, canceled), toSelf],
+        ],
         [
           'woken by the end',
           sync,
@@ -514,7 +730,14 @@ describe('the client library', () => {
           'open.consumed',
           [answers('GetInstance', 'MI_RESULT_OK', 'MI-08')],
         ],
-        ['inside a close', sync, [...running, close, kept(0)], get(), 'closing.finished', [fetched(1, 0, canceled), toSelf]],
+        [
+          'inside a close',
+          sync,
+          [...running, close, kept(0)],
+          get(),
+          'closing.finished',
+          [fetched(1, 0, canceled), toSelf],
+        ],
         [
           'after the close',
           sync,
@@ -536,10 +759,24 @@ describe('the client library', () => {
       ['a failed start', {}, [failed], close, 'null', [handle(-1), answers('Close', 'MI_RESULT_OK', 'MI-05')]],
       ['what is over', {}, over, close, 'closed', [...released, answers('Close', 'MI_RESULT_OK', 'MI-05')]],
       ['what runs', {}, running, close, 'closing.leaving', [...released, atOnce, cite('MI-22'), ...tells(2)]],
-      ['what is on its way', {}, [open('get')], close, 'closing.leaving', [...released, atOnce, cite('MI-22'), ...leaves(3)]],
+      [
+        'what is on its way',
+        {},
+        [open('get')],
+        close,
+        'closing.leaving',
+        [...released, atOnce, cite('MI-22'), ...leaves(3)],
+      ],
       ['what was cancelled', {}, leaving, close, 'closing.leaving', [...released, atOnce]],
       ['what runs, where a cancel does nothing', wsman, running, close, 'closing.awaiting', [...released, atOnce]],
-      ['and its last callback comes', wsman, [...running, close], instance(2, true), 'closing.finished', lastCallback(2, 'MI_RESULT_OK')],
+      [
+        'and its last callback comes',
+        wsman,
+        [...running, close],
+        instance(2, true),
+        'closing.finished',
+        lastCallback(2, 'MI_RESULT_OK'),
+      ],
       ['and it is closed', {}, [...running, close, kept(0)], consumed, 'closed', []],
       ['what is closed', {}, closedNow, close, 'closed', [invalid]],
       ['what is being closed', sync, [...running, close], close, 'closing.leaving', [invalid]],
@@ -594,16 +831,44 @@ describe('the server', () => {
       'full',
       [send('runtime#2', { type: 'Refuse', code: 'MI_RESULT_FAILED' }), cite('MI-12')],
     ],
-    ['passes a result on', {}, [request(1)], post(3), 'full', [send('runtime#1', { type: 'Instance', n: 3, last: false })]],
-    ['passes the last one on', {}, [request(1)], end(3), 'full', [send('runtime#1', { type: 'Instance', n: 3, last: true })]],
-    ['passes an end without a result on', {}, [request(1)], end(0), 'full', [send('runtime#1', { type: 'Final', code: 'MI_RESULT_OK' })]],
+    [
+      'passes a result on',
+      {},
+      [request(1)],
+      post(3),
+      'full',
+      [send('runtime#1', { type: 'Instance', n: 3, last: false })],
+    ],
+    [
+      'passes the last one on',
+      {},
+      [request(1)],
+      end(3),
+      'full',
+      [send('runtime#1', { type: 'Instance', n: 3, last: true })],
+    ],
+    [
+      'passes an end without a result on',
+      {},
+      [request(1)],
+      end(0),
+      'full',
+      [send('runtime#1', { type: 'Final', code: 'MI_RESULT_OK' })],
+    ],
     ['has a free slot', {}, [request(1)], stopped(), 'idle', [quota(-1)]],
     ['has one of two free', two, [request(1), request(2)], stopped(), 'serving', [quota(-1, 1, 2)]],
     ['tells the provider, and keeps the slot', {}, [request(1)], cancel, 'full', [callback, cite('MI-10', 'MI-12')]],
     ['tells nobody, and keeps the slot', {}, [request(1)], disconnect, 'full', [left, cite('MI-09', 'MI-12')]],
     ['OMI: tells the provider, and frees the slot', local, [request(1)], cancel, 'idle', [quota(-1), callback]],
     ['OMI: tells nobody, and frees the slot', local, [request(1)], disconnect, 'idle', [quota(-1), left]],
-    ['OMI: frees one of two', { ...local, ...two }, [request(1), request(2)], cancel, 'serving', [quota(-1, 1, 2), callback]],
+    [
+      'OMI: frees one of two',
+      { ...local, ...two },
+      [request(1), request(2)],
+      cancel,
+      'serving',
+      [quota(-1, 1, 2), callback],
+    ],
     [
       'OMI: frees one of two, and tells nobody',
       { ...local, ...two },
@@ -668,9 +933,24 @@ describe('the provider', () => {
     ['stays open', few, [execute('subscribe'), result], result, working('untold', 'quiet'), [posts(2)]],
     ['has done it', {}, [execute('invoke')], invoked, 'ended', ends(1)],
     ['is told', {}, [enumerate], told, working('told', 'posting'), [cite('MI-30')], { noticeTicks: 60 }],
-    ['works on until it notices', {}, [enumerate, told], result, working('told', 'posting'), [posts(1)], { resultTicks: 20 }],
+    [
+      'works on until it notices',
+      {},
+      [enumerate, told],
+      result,
+      working('told', 'posting'),
+      [posts(1)],
+      { resultTicks: 20 },
+    ],
     ['notices', {}, [enumerate, told, result], notice, 'ended', [milestone('noticed'), ...ends(0)]],
-    ['notices where nothing happens', { results: 0 }, [execute('subscribe'), told], notice, 'ended', [milestone('noticed'), ...ends(0)]],
+    [
+      'notices where nothing happens',
+      { results: 0 },
+      [execute('subscribe'), told],
+      notice,
+      'ended',
+      [milestone('noticed'), ...ends(0)],
+    ],
     ['ends before it has noticed', few, [enumerate, told, result], result, 'ended', ends(2)],
     ['works for nobody', {}, [enumerate], left, working('unwanted', 'posting'), []],
     ['works for nobody to the end', {}, [execute('invoke'), left], invoked, 'ended', ends(1)],

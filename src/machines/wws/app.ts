@@ -32,7 +32,8 @@ export const app = setup({
     meta: {} as StateMeta,
   },
   guards: {
-    registersFirst: ({ context }) => context.knobs.registers !== 'never' && context.knobs.registers !== 'afterCompletion',
+    registersFirst: ({ context }) =>
+      context.knobs.registers !== 'never' && context.knobs.registers !== 'afterCompletion',
     registersAgain: ({ context }) => context.knobs.registers === 'twice',
     registersTooLate: ({ context }) => context.knobs.registers === 'afterCompletion',
     isAsync: ({ context }) => context.knobs.operation === 'async',
@@ -47,12 +48,24 @@ export const app = setup({
       const { registers, freeState } = context.knobs
       return several(
         { type: 'call', op: 'register', call: key },
-        register({ operation: context.operation, call: key, callback: registers !== 'nullCallback', freeState, own: true }),
+        register({
+          operation: context.operation,
+          call: key,
+          callback: registers !== 'nullCallback',
+          freeState,
+          own: true,
+        }),
       )
     }),
     passRegister: emit(({ context, event }): Effect => {
       const { call, callback, freeState } = event as Extract<Event, { type: 'register' }>
-      return register({ operation: context.operation, call, callback: callback === 'given', freeState: freeState === 'given', own: false })
+      return register({
+        operation: context.operation,
+        call,
+        callback: callback === 'given',
+        freeState: freeState === 'given',
+        own: false,
+      })
     }),
     returnRegister: emit(({ event }): Effect => {
       const { call, code, clauses } = event as RegisterReturned
@@ -64,7 +77,11 @@ export const app = setup({
         { type: 'tell', to: `call#${context.operation}`, event: { type: 'CallbackReturned' } },
       ),
     ),
-    wakeUp: emit(({ context }): Effect => ({ type: 'tell', to: `app#${context.operation}`, event: { type: 'WakeUp' } })),
+    wakeUp: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `app#${context.operation}`,
+      event: { type: 'WakeUp' },
+    })),
     leaveLater: assign({ leaving: true }),
     leave: emit(({ context }): Effect =>
       several(
@@ -119,7 +136,11 @@ export const app = setup({
               on: {
                 RegisterReturned: [
                   { guard: 'wasCommanded', actions: 'returnRegister' },
-                  { guard: 'isLeaving', target: '#wws/app.over', actions: ['returnRegister', 'leave', 'forgetLeaving'] },
+                  {
+                    guard: 'isLeaving',
+                    target: '#wws/app.over',
+                    actions: ['returnRegister', 'leave', 'forgetLeaving'],
+                  },
                   { guard: 'registersAgain', target: 'registeringAgain', actions: 'returnRegister' },
                   { guard: 'isAsync', target: 'pending', actions: 'returnRegister' },
                   { target: 'working', actions: 'returnRegister' },
@@ -133,7 +154,11 @@ export const app = setup({
               on: {
                 RegisterReturned: [
                   { guard: 'wasCommanded', actions: 'returnRegister' },
-                  { guard: 'isLeaving', target: '#wws/app.over', actions: ['returnRegister', 'leave', 'forgetLeaving'] },
+                  {
+                    guard: 'isLeaving',
+                    target: '#wws/app.over',
+                    actions: ['returnRegister', 'leave', 'forgetLeaving'],
+                  },
                   { guard: 'isAsync', target: 'pending', actions: 'returnRegister' },
                   { target: 'working', actions: 'returnRegister' },
                 ],
@@ -167,7 +192,10 @@ export const app = setup({
               on: {
                 cancelCallback: [
                   { guard: 'cooperates', target: 'yes', actions: 'noticed' },
-                  { target: 'ignored', actions: ['noticed', { type: 'cite', params: { clauses: ['WS-13', 'WS-30'] } }] },
+                  {
+                    target: 'ignored',
+                    actions: ['noticed', { type: 'cite', params: { clauses: ['WS-13', 'WS-30'] } }],
+                  },
                 ],
               },
             },
@@ -176,7 +204,10 @@ export const app = setup({
               meta: { label: ['told: on its way to return', 'told, returns'] },
               after: { reactTicks: { actions: [{ type: 'cite', params: { clauses: ['WS-30'] } }, 'wakeUp'] } },
             },
-            ignored: { tags: 'unaware', meta: { label: ['told, and works on all the same', 'told, works on', 'works on'] } },
+            ignored: {
+              tags: 'unaware',
+              meta: { label: ['told, and works on all the same', 'told, works on', 'works on'] },
+            },
           },
         },
       },
@@ -192,7 +223,9 @@ export const app = setup({
         remembers: {
           tags: 'over',
           meta: { label: ['has returned, but will still register', 'returned'] },
-          after: { registerTicks: { target: 'registersLate', actions: [{ type: 'callRegister', params: { which: 'late' } }] } },
+          after: {
+            registerTicks: { target: 'registersLate', actions: [{ type: 'callRegister', params: { which: 'late' } }] },
+          },
         },
         registersLate: { tags: 'over', meta: { label: ['uses a context that is dead', 'dead context'] } },
       },

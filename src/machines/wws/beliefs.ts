@@ -26,8 +26,10 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-13', 'WS-19'),
     says: 'When WsAbortServiceHost has returned S_OK, the operation has stopped.',
     permitted: 'WS-13',
-    belief: 'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
-    holds: (moment) => cancelled(moment) !== 'S_OK' || calls.every((n) => holdsCall(moment, n) === 0 || hasReturned(moment, n)),
+    belief:
+      'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
+    holds: (moment) =>
+      cancelled(moment) !== 'S_OK' || calls.every((n) => holdsCall(moment, n) === 0 || hasReturned(moment, n)),
   },
   {
     id: 'belief-told-is-stopped',
@@ -36,7 +38,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-13', 'WS-30'),
     says: 'When the cancel callback has run, the call is over and its state may be released.',
     permitted: 'WS-13',
-    belief: 'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
+    belief:
+      'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
     holds: (moment) => calls.every((n) => told(moment, n) === 0 || holdsCall(moment, n) === 0),
   },
   {
@@ -45,7 +48,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-04', 'WS-05'),
     says: 'Until the registration has returned, its callback does not run.',
     permitted: 'WS-04',
-    belief: 'A cancel that was decided before or meanwhile runs the callback inside the registering call: everything has to be ready before it.',
+    belief:
+      'A cancel that was decided before or meanwhile runs the callback inside the registering call: everything has to be ready before it.',
     when: (choice) => isTimer(choice, 'registerDuration'),
     holds: (before, after) => calls.every((n) => told(after, n) === told(before, n)),
   },
@@ -55,7 +59,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-03', 'WS-09'),
     says: 'When the registration has returned S_OK, I am registered.',
     permitted: 'WS-03',
-    belief: 'Not if the call was complete: then nothing is defined, and an implementation may well say S_OK and do nothing.',
+    belief:
+      'Not if the call was complete: then nothing is defined, and an implementation may well say S_OK and do nothing.',
     when: (choice) => isMessage(choice, 'RegisterReturned'),
     holds: (before, after) => !registrationsReturned(before, after).includes('S_OK'),
   },
@@ -65,7 +70,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-12', 'WS-17'),
     says: 'If the host is aborted while my operation runs, its callback runs.',
     permitted: 'WS-17',
-    belief: 'Only who has registered is told; who never does, or whose registration was refused, works on and knows nothing.',
+    belief:
+      'Only who has registered is told; who never does, or whose registration was refused, works on and knows nothing.',
     when: isAbort,
     holds: (before, after) => calls.every((n) => !appAt(before, n).includes('running') || told(after, n) > 0),
   },
@@ -76,8 +82,12 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-27'),
     says: 'When the client has abandoned its call, the service stops working for it.',
     permitted: 'WS-27',
-    belief: 'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
-    holds: (moment) => calls.every((n) => moment.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(moment, n) === 0),
+    belief:
+      'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
+    holds: (moment) =>
+      calls.every(
+        (n) => moment.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(moment, n) === 0,
+      ),
   },
   {
     id: 'belief-disconnected-is-gone',
@@ -86,8 +96,12 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-13', 'WS-19'),
     says: 'A client that reads WS_E_ENDPOINT_DISCONNECTED knows that its operation has ended.',
     permitted: 'WS-13',
-    belief: 'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
-    holds: (moment) => calls.some((n) => moment.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(moment, n) > 0),
+    belief:
+      'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
+    holds: (moment) =>
+      calls.some(
+        (n) => moment.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(moment, n) > 0,
+      ),
   },
   {
     id: 'belief-close-is-polite',
@@ -96,8 +110,10 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-20', 'WS-21'),
     says: 'As long as nobody aborts anything, a close never cancels an operation.',
     permitted: 'WS-21',
-    belief: 'A close that takes longer than its timeout becomes an abort by itself, and the callback says reason 0 as if somebody had aborted.',
-    holds: (moment) => moment.given('cancel') + moment.given('abortHost') === 0 && ofSome(moment, (operation) => operation.noticed),
+    belief:
+      'A close that takes longer than its timeout becomes an abort by itself, and the callback says reason 0 as if somebody had aborted.',
+    holds: (moment) =>
+      moment.given('cancel') + moment.given('abortHost') === 0 && ofSome(moment, (operation) => operation.noticed),
   },
   {
     id: 'belief-timeout-bounds-close',
@@ -106,7 +122,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-13', 'WS-21'),
     says: 'The close returns once its timeout is over.',
     permitted: 'WS-13',
-    belief: 'The timeout turns the close into an abort and no more; after it the close waits for the operation as before, however long.',
+    belief:
+      'The timeout turns the close into an abort and no more; after it the close waits for the operation as before, however long.',
     holds: (moment) => hostIs(moment, 'closing.timedOut'),
   },
   {
@@ -115,7 +132,8 @@ export const beliefs: readonly Property[] = [
     clauses: cites('WS-07', 'WS-10'),
     says: 'A callback with reason 1 says that the host is still there.',
     permitted: 'WS-07',
-    belief: 'Only the first reason is told: when the host is aborted after the channel was lost, nobody hears of it a second time.',
+    belief:
+      'Only the first reason is told: when the host is aborted after the channel was lost, nobody hears of it a second time.',
     when: abortsHost,
     holds: (_, after) => calls.every((n) => !callAt(after, n).includes('channelFaulted.notified')),
   },
@@ -135,7 +153,8 @@ export const beliefs: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-16'),
     says: 'While my operation runs, nobody frees its state under its feet.',
-    belief: 'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
+    belief:
+      'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
     holds: (moment) => calls.some((n) => freed(moment, n) > 0 && holdsCall(moment, n) > 0),
   },
 ]

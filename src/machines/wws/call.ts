@@ -2,7 +2,16 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
 import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import type { CancelReason, RegisterRequest, RegisterReturned, ToApp, ToCall, WwsCode, WwsInput, WwsKnobs } from './messages.ts'
+import type {
+  CancelReason,
+  RegisterRequest,
+  RegisterReturned,
+  ToApp,
+  ToCall,
+  WwsCode,
+  WwsInput,
+  WwsKnobs,
+} from './messages.ts'
 
 /** The registration that is under way. */
 interface Attempt {
@@ -31,7 +40,12 @@ const tellApp = (operation: number, event: ToApp): Effect => ({ type: 'tell', to
 const tellSelf = (operation: number, event: ToCall): Effect => ({ type: 'tell', to: `call#${operation}`, event })
 const callbackKey = (context: Context): string => `cancelCallback/${context.operation}`
 const freeKey = (context: Context): string => `freeStateCallback/${context.operation}`
-const returned = ({ call: key, own }: Attempt, says: Says): RegisterReturned => ({ type: 'RegisterReturned', call: key, ...says, own })
+const returned = ({ call: key, own }: Attempt, says: Says): RegisterReturned => ({
+  type: 'RegisterReturned',
+  call: key,
+  ...says,
+  own,
+})
 const holds = (operation: number, name: 'call' | 'userState', change: 1 | -1): Effect => ({
   type: 'resource',
   name,
@@ -67,7 +81,9 @@ export const call = setup({
   },
   actions: {
     cite: citing<WwsClause>(),
-    invoke: emit(({ context }): Effect => several(holds(context.operation, 'call', 1), tellApp(context.operation, { type: 'Invoke' }))),
+    invoke: emit(({ context }): Effect =>
+      several(holds(context.operation, 'call', 1), tellApp(context.operation, { type: 'Invoke' })),
+    ),
     unsupported: emit((): Effect => ({
       type: 'unsupported',
       clauses: ['WS-03'] satisfies WwsClause[],
@@ -120,7 +136,12 @@ export const call = setup({
     freeState: emit(({ context }): Effect =>
       several(
         { type: 'call', op: 'freeStateCallback', call: freeKey(context) },
-        { type: 'return', call: freeKey(context), code: 'S_OK', clauses: ['WS-11', 'WS-14', 'WS-16'] satisfies WwsClause[] },
+        {
+          type: 'return',
+          call: freeKey(context),
+          code: 'S_OK',
+          clauses: ['WS-11', 'WS-14', 'WS-16'] satisfies WwsClause[],
+        },
         holds(context.operation, 'userState', -1),
       ),
     ),
@@ -196,10 +217,19 @@ export const call = setup({
               states: {
                 decided: {
                   tags: 'unaware',
-                  meta: { label: ['cancelled by the host, and the operation is not told', 'cancelled, not told', 'host abort'] },
+                  meta: {
+                    label: [
+                      'cancelled by the host, and the operation is not told',
+                      'cancelled, not told',
+                      'host abort',
+                    ],
+                  },
                   on: { CallbackReturned: { target: 'notified' } },
                 },
-                notified: { tags: 'windingDown', meta: { label: ['told: waits for the operation to return', 'told, waits'] } },
+                notified: {
+                  tags: 'windingDown',
+                  meta: { label: ['told: waits for the operation to return', 'told, waits'] },
+                },
               },
             },
             channelFaulted: {
@@ -207,10 +237,19 @@ export const call = setup({
               states: {
                 decided: {
                   tags: 'unaware',
-                  meta: { label: ['cancelled by a lost channel, and the operation is not told', 'cancelled, not told', 'channel lost'] },
+                  meta: {
+                    label: [
+                      'cancelled by a lost channel, and the operation is not told',
+                      'cancelled, not told',
+                      'channel lost',
+                    ],
+                  },
                   on: { CallbackReturned: { target: 'notified' } },
                 },
-                notified: { tags: 'windingDown', meta: { label: ['told: waits for the operation to return', 'told, waits'] } },
+                notified: {
+                  tags: 'windingDown',
+                  meta: { label: ['told: waits for the operation to return', 'told, waits'] },
+                },
               },
             },
           },
@@ -223,9 +262,18 @@ export const call = setup({
                 guard: 'callbackIsNull',
                 actions: [{ type: 'refuse', params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'] } }],
               },
-              { guard: 'hasRegistration', actions: [{ type: 'refuseDouble', params: { clauses: ['WS-08', 'WS-15', 'WS-29'] } }] },
-              { guard: 'memoryIsShort', actions: [{ type: 'refuse', params: { code: 'E_OUTOFMEMORY', clauses: ['WS-15', 'WS-28'] } }] },
-              { target: '.registering', actions: ['begin', { type: 'cite', params: { clauses: ['WS-01', 'WS-02', 'WS-05'] } }] },
+              {
+                guard: 'hasRegistration',
+                actions: [{ type: 'refuseDouble', params: { clauses: ['WS-08', 'WS-15', 'WS-29'] } }],
+              },
+              {
+                guard: 'memoryIsShort',
+                actions: [{ type: 'refuse', params: { code: 'E_OUTOFMEMORY', clauses: ['WS-15', 'WS-28'] } }],
+              },
+              {
+                target: '.registering',
+                actions: ['begin', { type: 'cite', params: { clauses: ['WS-01', 'WS-02', 'WS-05'] } }],
+              },
             ],
           },
           states: {
@@ -253,7 +301,10 @@ export const call = setup({
                     guard: 'refusesWhenDecided',
                     target: 'unregistered',
                     actions: [
-                      { type: 'returnRegister', params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-15', 'WS-28'] } },
+                      {
+                        type: 'returnRegister',
+                        params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-15', 'WS-28'] },
+                      },
                       'forgetAttempt',
                       'completeIfReturned',
                     ],
@@ -291,7 +342,10 @@ export const call = setup({
                 Return: { actions: 'rememberReturn' },
                 ThreadEnded: {
                   target: 'registered',
-                  actions: [{ type: 'returnCancelCallback', params: { clauses: ['WS-05', 'WS-11', 'WS-16'] } }, 'completeIfReturned'],
+                  actions: [
+                    { type: 'returnCancelCallback', params: { clauses: ['WS-05', 'WS-11', 'WS-16'] } },
+                    'completeIfReturned',
+                  ],
                 },
               },
             },
@@ -299,11 +353,17 @@ export const call = setup({
               on: {
                 WS_SERVICE_HOST_ABORT: {
                   guard: 'isUndecided',
-                  actions: ['callCancelCallback', { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-12', 'WS-13'] } }],
+                  actions: [
+                    'callCancelCallback',
+                    { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-12', 'WS-13'] } },
+                  ],
                 },
                 WS_SERVICE_CHANNEL_FAULTED: {
                   guard: 'isUndecided',
-                  actions: ['callCancelCallback', { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-13'] } }],
+                  actions: [
+                    'callCancelCallback',
+                    { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-13'] } },
+                  ],
                 },
               },
             },
@@ -316,12 +376,20 @@ export const call = setup({
       meta: { label: ['complete: its context is dead', 'complete'] },
       on: {
         WsRegisterOperationForCancel: [
-          { guard: 'crashesWhenComplete', actions: ['unsupported', { type: 'cite', params: { clauses: ['WS-03', 'WS-25'] } }] },
+          {
+            guard: 'crashesWhenComplete',
+            actions: ['unsupported', { type: 'cite', params: { clauses: ['WS-03', 'WS-25'] } }],
+          },
           {
             guard: 'keepsSilentWhenComplete',
             actions: ['unsupported', { type: 'refuse', params: { code: 'S_OK', clauses: ['WS-03', 'WS-25'] } }],
           },
-          { actions: ['unsupported', { type: 'refuse', params: { code: 'WS_E_INVALID_OPERATION', clauses: ['WS-03', 'WS-25'] } }] },
+          {
+            actions: [
+              'unsupported',
+              { type: 'refuse', params: { code: 'WS_E_INVALID_OPERATION', clauses: ['WS-03', 'WS-25'] } },
+            ],
+          },
         ],
       },
     },

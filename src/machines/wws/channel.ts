@@ -59,7 +59,10 @@ export const channel = setup({
         Request: { actions: 'passToHost' },
         Refuse: { target: 'refused', actions: [{ type: 'cutOff', params: { clauses: ['WS-20'] } }] },
         Answer: { target: 'closed', actions: 'reply' },
-        cancel: { target: 'faulted', actions: ['issued', { type: 'cutOff', params: { clauses: ['WS-10'] } }, 'decideFaulted'] },
+        cancel: {
+          target: 'faulted',
+          actions: ['issued', { type: 'cutOff', params: { clauses: ['WS-10'] } }, 'decideFaulted'],
+        },
         ProxyAborted: { target: 'faulted', actions: 'decideFaulted' },
         WsAbortServiceHost: { target: 'faulted', actions: [{ type: 'cutOff', params: { clauses: ['WS-19'] } }] },
       },

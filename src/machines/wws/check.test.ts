@@ -33,7 +33,10 @@ describe('the exhaustive check', () => {
 
   it('names clauses and holes that there are, and every statement once', () => {
     const known = [...Object.keys(wws.document.clauses), ...Object.keys(wws.document.holes)]
-    const named = plan.properties.flatMap(({ clauses, permitted }) => [...clauses, ...(permitted === undefined ? [] : [permitted])])
+    const named = plan.properties.flatMap(({ clauses, permitted }) => [
+      ...clauses,
+      ...(permitted === undefined ? [] : [permitted]),
+    ])
     expect(named.filter((id) => !known.includes(id))).toEqual([])
     expect(new Set(plan.properties.map(({ id }) => id)).size).toBe(plan.properties.length)
   })
@@ -46,7 +49,11 @@ describe('the exhaustive check', () => {
 
   it('sees everything within its bounds', () => {
     expect(checked.complete).toBe(true)
-    expect(Object.fromEntries(checked.campaigns.map(({ id, settings, worlds, transitions }) => [id, [settings, worlds, transitions]]))).toEqual({
+    expect(
+      Object.fromEntries(
+        checked.campaigns.map(({ id, settings, worlds, transitions }) => [id, [settings, worlds, transitions]]),
+      ),
+    ).toEqual({
       'two-calls': [14, 250_351, 992_048],
       'two-calls-every-operation': [156, 178_220, 570_483],
       'every-setting': [188, 308_232, 1_252_914],
@@ -55,7 +62,10 @@ describe('the exhaustive check', () => {
   })
 
   it('comes to these verdicts', () => {
-    const verdicts = checked.properties.map(({ id, verdict, permitted }) => [id, verdict === 'finding' ? `finding ${permitted}` : verdict])
+    const verdicts = checked.properties.map(({ id, verdict, permitted }) => [
+      id,
+      verdict === 'finding' ? `finding ${permitted}` : verdict,
+    ])
     expect(Object.fromEntries(verdicts)).toEqual({
       'one-final-outcome': 'holds',
       'nothing-negative': 'holds',
@@ -124,7 +134,10 @@ describe('the exhaustive check', () => {
 
   it('has a run for everything that it found', () => {
     for (const property of plan.properties) {
-      const { sighting, verdict } = checked.properties.find(({ id }) => id === property.id) ?? { sighting: null, verdict: 'unknown' }
+      const { sighting, verdict } = checked.properties.find(({ id }) => id === property.id) ?? {
+        sighting: null,
+        verdict: 'unknown',
+      }
       if (verdict === 'holds') continue
       expect([property.id, shows(property, replay(wws.model, again(sighting?.scenario)))]).toEqual([property.id, true])
     }
@@ -142,7 +155,10 @@ describe('the exhaustive check', () => {
       WS_E_ENDPOINT_DISCONNECTED: 'call',
     })
     for (const { code, by, sighting } of checked.codes) {
-      expect([code, returnsCode(run(wws.model, again(sighting?.scenario)), `${String(by)} ${code}`)]).toEqual([code, true])
+      expect([code, returnsCode(run(wws.model, again(sighting?.scenario)), `${String(by)} ${code}`)]).toEqual([
+        code,
+        true,
+      ])
     }
   })
 })

@@ -28,7 +28,9 @@ const registrations: Offers = [
   { do: 'register', args: { freeState: 'null' }, group: 'register' },
 ]
 
-const afterDecision: Campaign['varied'] = { registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'] }
+const afterDecision: Campaign['varied'] = {
+  registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'],
+}
 const afterCompletion: Campaign['varied'] = { afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'] }
 /** What an operation does, and when a registration comes too late. */
 const everyOperation: Campaign['varied'] = {
@@ -73,7 +75,15 @@ const campaigns: readonly Campaign[] = [
   {
     id: 'every-command',
     says: 'One call, a cancel of any kind, two closes, a further registration with every argument, memory that is lost and comes back, and one of all other commands, under all three readings of a registration that comes after the cancel and of one that comes after the end; else with the knobs at their defaults.',
-    offers: [...calls, ...cancels, ...close, ...registrations, ...memoryLost, { do: 'memoryBack', group: 'back' }, ...others],
+    offers: [
+      ...calls,
+      ...cancels,
+      ...close,
+      ...registrations,
+      ...memoryLost,
+      { do: 'memoryBack', group: 'back' },
+      ...others,
+    ],
     max: { operation: 1, cancel: 1, close: 2, register: 1, fault: 1, back: 1, other: 1 },
     knobs: {},
     varied: { ...afterDecision, ...afterCompletion },

@@ -31,7 +31,11 @@ export const client = setup({
   },
   actions: {
     cite: citing<WwsClause>(),
-    connect: emit(({ context }): Effect => ({ type: 'tell', to: 'host', event: { type: 'Connect', operation: context.operation } })),
+    connect: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: 'host',
+      event: { type: 'Connect', operation: context.operation },
+    })),
     sendRequest: emit(({ context }): Effect => send(context.operation, { type: 'Request' })),
     keepCall: assign({ call: ({ event }: { event: Event }) => keyOf(event) }),
     settle: emit(({ context }, params: { readonly code: WwsCode; readonly clauses: readonly WwsClause[] }): Effect =>
@@ -43,7 +47,10 @@ export const client = setup({
     settleDisconnected: emit(({ context, event }): Effect => {
       const { clauses } = event as Extract<Event, { type: 'ChannelGone' }>
       const code: WwsCode = 'WS_E_ENDPOINT_DISCONNECTED'
-      return several({ type: 'return', call: context.call ?? '', code, clauses }, { type: 'settle', operation: context.operation, code })
+      return several(
+        { type: 'return', call: context.call ?? '', code, clauses },
+        { type: 'settle', operation: context.operation, code },
+      )
     }),
     returnAbandon: emit(({ event }): Effect => {
       const clauses: WwsClause[] = ['WS-27']
@@ -77,7 +84,10 @@ export const client = setup({
         ChannelGone: { target: 'disconnected', actions: ['settleDisconnected'] },
         abandonCall: {
           target: 'abandoned',
-          actions: [{ type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } }, 'returnAbandon'],
+          actions: [
+            { type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } },
+            'returnAbandon',
+          ],
         },
         cancel: {
           target: 'aborted',
@@ -90,7 +100,10 @@ export const client = setup({
       },
     },
     answered: { tags: 'over', meta: { label: ['has its answer', 'answered'] } },
-    disconnected: { tags: 'over', meta: { label: ['disconnected: does not know what became of the operation', 'disconnected', 'cut off'] } },
+    disconnected: {
+      tags: 'over',
+      meta: { label: ['disconnected: does not know what became of the operation', 'disconnected', 'cut off'] },
+    },
     abandoned: {
       tags: 'over',
       meta: { label: ['no longer waits; its session is still open', 'no longer waits', 'gave up'] },
@@ -108,7 +121,9 @@ export const client = setup({
       tags: 'over',
       meta: { label: ['has aborted its proxy', 'aborted'] },
       on: {
-        Reply: { actions: [{ type: 'discard', params: { why: 'the proxy is aborted: the answer has nowhere to go' } }] },
+        Reply: {
+          actions: [{ type: 'discard', params: { why: 'the proxy is aborted: the answer has nowhere to go' } }],
+        },
         ChannelGone: { actions: [{ type: 'discard', params: { why: 'the proxy is aborted already' } }] },
       },
     },

@@ -42,13 +42,33 @@ export const host = setup({
   actions: {
     cite: citing<WwsClause>(),
     countSession: assign({ newest: ({ event }) => operationOf(event) }),
-    accept: emit(({ event }): Effect => ({ type: 'tell', to: `channel#${operationOf(event)}`, event: { type: 'Accept' } })),
-    refuse: emit(({ event }): Effect => ({ type: 'tell', to: `channel#${operationOf(event)}`, event: { type: 'Refuse' } })),
+    accept: emit(({ event }): Effect => ({
+      type: 'tell',
+      to: `channel#${operationOf(event)}`,
+      event: { type: 'Accept' },
+    })),
+    refuse: emit(({ event }): Effect => ({
+      type: 'tell',
+      to: `channel#${operationOf(event)}`,
+      event: { type: 'Refuse' },
+    })),
     countCall: assign({ running: ({ context }) => context.running + 1 }),
     uncountCall: assign({ running: ({ context }) => context.running - 1 }),
-    dispatch: emit(({ event }): Effect => ({ type: 'tell', to: `call#${operationOf(event)}`, event: { type: 'Dispatch' } })),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: Math.max(1, context.newest), name: 'issued' })),
-    accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: Math.max(1, context.newest), name: 'accepted' })),
+    dispatch: emit(({ event }): Effect => ({
+      type: 'tell',
+      to: `call#${operationOf(event)}`,
+      event: { type: 'Dispatch' },
+    })),
+    issued: emit(({ context }): Effect => ({
+      type: 'milestone',
+      operation: Math.max(1, context.newest),
+      name: 'issued',
+    })),
+    accepted: emit(({ context }): Effect => ({
+      type: 'milestone',
+      operation: Math.max(1, context.newest),
+      name: 'accepted',
+    })),
     abortChannels: emit((): Effect => ({ type: 'tell', to: 'channel#*', event: { type: 'WsAbortServiceHost' } })),
     cancelCalls: emit((): Effect => ({ type: 'tell', to: 'call#*', event: { type: 'WS_SERVICE_HOST_ABORT' } })),
     return: emit(({ event }, says: Says): Effect => ({ type: 'return', call: keyOf(event), ...says })),
@@ -74,7 +94,9 @@ export const host = setup({
         CallCompleted: { actions: 'uncountCall' },
         cancel: { actions: ['issued', 'accepted', { type: 'return', params: { code: 'S_OK', clauses: ['WS-19'] } }] },
         abortHost: { actions: [{ type: 'return', params: { code: 'S_OK', clauses: ['WS-19'] } }] },
-        closeHost: { actions: [{ type: 'return', params: { code: 'WS_E_INVALID_OPERATION', clauses: ['WS-23', 'WS-29'] } }] },
+        closeHost: {
+          actions: [{ type: 'return', params: { code: 'WS_E_INVALID_OPERATION', clauses: ['WS-23', 'WS-29'] } }],
+        },
       },
       states: {
         open: {
@@ -95,10 +117,18 @@ export const host = setup({
             },
             abortHost: {
               target: 'faulted',
-              actions: ['abortChannels', 'cancelCalls', { type: 'return', params: { code: 'S_OK', clauses: ['WS-12', 'WS-19'] } }],
+              actions: [
+                'abortChannels',
+                'cancelCalls',
+                { type: 'return', params: { code: 'S_OK', clauses: ['WS-12', 'WS-19'] } },
+              ],
             },
             closeHost: [
-              { guard: 'hasNoCalls', target: 'closed', actions: [{ type: 'return', params: { code: 'S_OK', clauses: ['WS-20'] } }] },
+              {
+                guard: 'hasNoCalls',
+                target: 'closed',
+                actions: [{ type: 'return', params: { code: 'S_OK', clauses: ['WS-20'] } }],
+              },
               { target: 'closing', actions: ['keepClose', { type: 'cite', params: { clauses: ['WS-20'] } }] },
             ],
           },
@@ -108,8 +138,15 @@ export const host = setup({
           meta: { label: ['faulted: aborted, but not closed', 'faulted'] },
           on: {
             closeHost: [
-              { guard: 'hasNoCalls', target: 'closed', actions: [{ type: 'return', params: { code: 'S_OK', clauses: ['WS-20'] } }] },
-              { target: 'closing.aborted', actions: ['keepClose', { type: 'cite', params: { clauses: ['WS-13', 'WS-17'] } }] },
+              {
+                guard: 'hasNoCalls',
+                target: 'closed',
+                actions: [{ type: 'return', params: { code: 'S_OK', clauses: ['WS-20'] } }],
+              },
+              {
+                target: 'closing.aborted',
+                actions: ['keepClose', { type: 'cite', params: { clauses: ['WS-13', 'WS-17'] } }],
+              },
             ],
           },
         },
@@ -128,7 +165,11 @@ export const host = setup({
               {
                 guard: 'isLastCall',
                 target: 'closed',
-                actions: ['uncountCall', { type: 'returnClose', params: { code: 'S_OK', clauses: ['WS-13', 'WS-20'] } }, 'forgetClose'],
+                actions: [
+                  'uncountCall',
+                  { type: 'returnClose', params: { code: 'S_OK', clauses: ['WS-13', 'WS-20'] } },
+                  'forgetClose',
+                ],
               },
               { actions: 'uncountCall' },
             ],
@@ -148,11 +189,17 @@ export const host = setup({
                 },
                 abortHost: {
                   target: 'aborted',
-                  actions: ['abortChannels', 'cancelCalls', { type: 'return', params: { code: 'S_OK', clauses: ['WS-12'] } }],
+                  actions: [
+                    'abortChannels',
+                    'cancelCalls',
+                    { type: 'return', params: { code: 'S_OK', clauses: ['WS-12'] } },
+                  ],
                 },
               },
             },
-            aborted: { meta: { label: ['closing after an abort: still waits for the calls', 'closing, aborted', 'aborted'] } },
+            aborted: {
+              meta: { label: ['closing after an abort: still waits for the calls', 'closing, aborted', 'aborted'] },
+            },
             timedOut: {
               meta: { label: ['close timed out and became an abort: still waits for the calls', 'timed out'] },
               on: {
@@ -162,7 +209,10 @@ export const host = setup({
                     target: '#wws/host.state.closed',
                     actions: [
                       'uncountCall',
-                      { type: 'returnClose', params: { code: 'WS_E_OPERATION_TIMED_OUT', clauses: ['WS-13', 'WS-21'] } },
+                      {
+                        type: 'returnClose',
+                        params: { code: 'WS_E_OPERATION_TIMED_OUT', clauses: ['WS-13', 'WS-21'] },
+                      },
                       'forgetClose',
                     ],
                   },
@@ -179,8 +229,12 @@ export const host = setup({
       initial: 'enough',
       on: { outOfMemory: { target: '.short' }, memoryBack: { target: '.enough' } },
       states: {
-        enough: { on: { WsRegisterOperationForCancel: { actions: [{ type: 'passOn', params: { memoryShort: false } }] } } },
-        short: { on: { WsRegisterOperationForCancel: { actions: [{ type: 'passOn', params: { memoryShort: true } }] } } },
+        enough: {
+          on: { WsRegisterOperationForCancel: { actions: [{ type: 'passOn', params: { memoryShort: false } }] } },
+        },
+        short: {
+          on: { WsRegisterOperationForCancel: { actions: [{ type: 'passOn', params: { memoryShort: true } }] } },
+        },
       },
     },
   },

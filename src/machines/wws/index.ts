@@ -6,8 +6,16 @@ import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
 
 const duties: readonly Duty[] = [
-  { says: 'Let the operation return: the runtime waits for it', clauses: ['WS-13', 'WS-30'], until: { released: 'call' } },
-  { says: 'Release the state, but only after the call is complete', clauses: ['WS-14', 'WS-16'], until: { released: 'userState' } },
+  {
+    says: 'Let the operation return: the runtime waits for it',
+    clauses: ['WS-13', 'WS-30'],
+    until: { released: 'call' },
+  },
+  {
+    says: 'Release the state, but only after the call is complete',
+    clauses: ['WS-14', 'WS-16'],
+    until: { released: 'userState' },
+  },
 ]
 
 export const wws: Protocol = {

@@ -44,7 +44,12 @@ export type HostCommand =
   | { readonly type: 'outOfMemory' }
   | { readonly type: 'memoryBack' }
 export type AppCommand =
-  | { readonly type: 'register'; readonly call: string; readonly callback: 'given' | 'null'; readonly freeState: 'given' | 'null' }
+  | {
+      readonly type: 'register'
+      readonly call: string
+      readonly callback: 'given' | 'null'
+      readonly freeState: 'given' | 'null'
+    }
   | { readonly type: 'finish' }
 
 /** Over the link. `operation` names the session on which it travels. */

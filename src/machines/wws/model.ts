@@ -53,7 +53,8 @@ export const model: Model = {
       title: 'Cancel',
       says: 'The host is aborted, the client aborts its proxy, or the channel under the newest call faults.',
       args: { by: oneOf('hostAbort', 'clientAbort', 'channelFault') },
-      to: (args, operations) => (args['by'] === 'hostAbort' ? 'host' : newest(strikes[String(args['by'])] ?? 'client')(args, operations)),
+      to: (args, operations) =>
+        args['by'] === 'hostAbort' ? 'host' : newest(strikes[String(args['by'])] ?? 'client')(args, operations),
       isCall: (args) => args['by'] === 'hostAbort',
     },
     abandonCall: {

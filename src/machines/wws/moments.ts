@@ -34,12 +34,16 @@ export const isCancelled = (moment: Moment, n: CallNumber): boolean => {
   const state = callAt(moment, n)
   return state.startsWith('executing') && !state.startsWith('executing.cancel.none')
 }
-export const isRegistered = (moment: Moment, n: CallNumber): boolean => callAt(moment, n).endsWith('registration.registered')
-export const isRegistering = (moment: Moment, n: CallNumber): boolean => callAt(moment, n).endsWith('registration.registering')
-export const hasNoRegistration = (moment: Moment, n: CallNumber): boolean => callAt(moment, n).endsWith('registration.unregistered')
+export const isRegistered = (moment: Moment, n: CallNumber): boolean =>
+  callAt(moment, n).endsWith('registration.registered')
+export const isRegistering = (moment: Moment, n: CallNumber): boolean =>
+  callAt(moment, n).endsWith('registration.registering')
+export const hasNoRegistration = (moment: Moment, n: CallNumber): boolean =>
+  callAt(moment, n).endsWith('registration.unregistered')
 
 /** How often the cancel callback of a call has run. */
-export const told = ({ ledger }: Moment, n: CallNumber): number => ledger.called[n === 1 ? 'cancelCallback/1' : 'cancelCallback/2'] ?? 0
+export const told = ({ ledger }: Moment, n: CallNumber): number =>
+  ledger.called[n === 1 ? 'cancelCallback/1' : 'cancelCallback/2'] ?? 0
 /** How often the free-state callback of a call has run. */
 export const freed = ({ ledger }: Moment, n: CallNumber): number =>
   ledger.called[n === 1 ? 'freeStateCallback/1' : 'freeStateCallback/2'] ?? 0
@@ -54,21 +58,28 @@ export const newest = (moment: Moment): CallNumber => (moment.given('call') < 2 
 export const isCommand = (choice: Choice, name: string): boolean => choice.kind === 'command' && choice.do === name
 export const isTimer = (choice: Choice, name: string): boolean => choice.kind === 'timer' && choice.name === name
 export const isMessage = (choice: Choice, name: string): boolean => choice.kind === 'message' && choice.name === name
-const isCancelBy = (choice: Choice, by: string): boolean => choice.kind === 'command' && choice.do === 'cancel' && choice.args['by'] === by
+const isCancelBy = (choice: Choice, by: string): boolean =>
+  choice.kind === 'command' && choice.do === 'cancel' && choice.args['by'] === by
 
 /** WsAbortServiceHost is called. */
 export const isAbort = (choice: Choice): boolean => isCommand(choice, 'abortHost') || isCancelBy(choice, 'hostAbort')
 /** The host is aborted: by a call, or by itself since its close takes too long. */
 export const abortsHost = (choice: Choice): boolean => isAbort(choice) || isTimer(choice, 'closeTimeoutTicks')
 /** A channel faults: by itself, or since its client has gone. */
-export const faultsChannel = (choice: Choice): boolean => isCancelBy(choice, 'channelFault') || isMessage(choice, 'ProxyAborted')
+export const faultsChannel = (choice: Choice): boolean =>
+  isCancelBy(choice, 'channelFault') || isMessage(choice, 'ProxyAborted')
 export const cancels = (choice: Choice): boolean => abortsHost(choice) || faultsChannel(choice)
 /** WsRegisterOperationForCancel is called by command, with its callback or without. */
 export const isRegister = (choice: Choice, callback?: 'given' | 'null'): boolean =>
-  choice.kind === 'command' && choice.do === 'register' && (callback === undefined || choice.args['callback'] === callback)
+  choice.kind === 'command' &&
+  choice.do === 'register' &&
+  (callback === undefined || choice.args['callback'] === callback)
 /** A registration begins, is taken, or returns without. */
 export const concernsRegistration = (choice: Choice): boolean =>
-  isRegister(choice) || isTimer(choice, 'registerTicks') || isTimer(choice, 'registerDuration') || isMessage(choice, 'RegisterReturned')
+  isRegister(choice) ||
+  isTimer(choice, 'registerTicks') ||
+  isTimer(choice, 'registerDuration') ||
+  isMessage(choice, 'RegisterReturned')
 /** Something happens upon which an operation may return: its time is over, it is told to, or a call that it waits for returns. */
 export const mayEndOperation = (choice: Choice): boolean =>
   choice.kind === 'timer' || isCommand(choice, 'finish') || isMessage(choice, 'RegisterReturned')

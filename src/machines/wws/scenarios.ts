@@ -4,7 +4,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'told-at-once-gone-much-later',
     title: 'Told at once, gone much later',
-    shows: 'The abort returns S_OK and the callback runs at once, yet the call, its state and the close wait until the operation returns.',
+    shows:
+      'The abort returns S_OK and the callback runs at once, yet the call, its state and the close wait until the operation returns.',
     knobs: { reactTicks: 80 },
     steps: [
       { at: 0, do: 'call' },
@@ -15,7 +16,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'nobody-told-the-operation',
     title: 'Nobody told the operation',
-    shows: 'An operation that never registered works to its end for a client that left long ago, and the close of the host waits for it.',
+    shows:
+      'An operation that never registered works to its end for a client that left long ago, and the close of the host waits for it.',
     knobs: { registers: 'never' },
     steps: [
       { at: 0, do: 'call' },
@@ -26,7 +28,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'callback-before-the-return',
     title: 'The callback comes before the return',
-    shows: 'The cancel comes while the operation is registering: the callback runs inside that call, which then returns S_OK.',
+    shows:
+      'The cancel comes while the operation is registering: the callback runs inside that call, which then returns S_OK.',
     knobs: { registerDuration: 40 },
     steps: [
       { at: 0, do: 'call' },
@@ -36,7 +39,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-before-it-could-ask',
     title: 'Cancelled before it could ask',
-    shows: 'The host is aborted before the operation registers; the registration still succeeds and brings the news with it.',
+    shows:
+      'The host is aborted before the operation registers; the registration still succeeds and brings the news with it.',
     knobs: {},
     steps: [
       { at: 0, do: 'call' },
@@ -46,7 +50,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cut-off-on-the-way',
     title: 'Cut off on the way',
-    shows: 'The host is aborted while the request is on its way: it is never dispatched, and the client hears the same as if it had been.',
+    shows:
+      'The host is aborted while the request is on its way: it is never dispatched, and the client hears the same as if it had been.',
     knobs: {},
     steps: [
       { at: 0, do: 'call' },
@@ -56,7 +61,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'told-on-another-thread',
     title: 'Told on another thread',
-    shows: 'Another reading of the same race: the callback begins while the operation still registers, and returns after the registration has.',
+    shows:
+      'Another reading of the same race: the callback begins while the operation still registers, and returns after the registration has.',
     knobs: { registerAfterDecision: 'otherThreadThenOk' },
     steps: [
       { at: 0, do: 'call' },
@@ -66,7 +72,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'too-late-to-register',
     title: 'Too late to register',
-    shows: 'The other reading of the same race: the registration fails, no callback ever runs, and the operation works to its end.',
+    shows:
+      'The other reading of the same race: the registration fails, no callback ever runs, and the operation works to its end.',
     knobs: { registerAfterDecision: 'failAborted' },
     steps: [
       { at: 0, do: 'call' },
@@ -88,7 +95,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'client-hangs-up',
     title: 'The client hangs up',
-    shows: 'The client aborts its proxy and is done at once; no message says cancel, so that the service learns of it as a lost channel.',
+    shows:
+      'The client aborts its proxy and is done at once; no message says cancel, so that the service learns of it as a lost channel.',
     knobs: {},
     steps: [
       { at: 0, do: 'call' },
@@ -140,7 +148,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'nobody-frees-the-state',
     title: 'Nobody frees the state',
-    shows: 'Told, returned and settled, but registered without a free-state callback: the state of the operation is a leak.',
+    shows:
+      'Told, returned and settled, but registered without a free-state callback: the state of the operation is a leak.',
     knobs: { freeState: false },
     steps: [
       { at: 0, do: 'call' },
@@ -150,7 +159,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'dead-context',
     title: 'Registering on a dead context',
-    shows: 'The operation has returned and registers only then: the documents do not say what happens, and neither does the run.',
+    shows:
+      'The operation has returned and registers only then: the documents do not say what happens, and neither does the run.',
     knobs: { registers: 'afterCompletion', workTicks: 100 },
     steps: [
       { at: 0, do: 'call' },
@@ -160,7 +170,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'close-becomes-an-abort',
     title: 'The close that became an abort',
-    shows: 'A polite close waits for the operation until its timeout, then cancels it, waits again, and says that it has timed out.',
+    shows:
+      'A polite close waits for the operation until its timeout, then cancels it, waits again, and says that it has timed out.',
     knobs: { closeTimeoutTicks: 100, reactTicks: 40 },
     steps: [
       { at: 0, do: 'call' },
@@ -191,7 +202,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'one-abort-two-calls',
     title: 'One abort, every call',
-    shows: 'The abort is for the host, so it cancels every call: one is told at once, the other in the middle of its registration.',
+    shows:
+      'The abort is for the host, so it cancels every call: one is told at once, the other in the middle of its registration.',
     knobs: { operation: 'async', registerDuration: 30 },
     steps: [
       { at: 0, do: 'call' },

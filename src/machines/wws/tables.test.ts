@@ -12,19 +12,31 @@ type Row = [says: string, knobs: Args, events: Message[], expected: [string, Wan
 
 /** The state paths after all events, and what the last one brought about; the machine has to take it. */
 function after(role: string, knobs: Args, events: readonly Message[]): [string, Wanted[]] {
-  const { handled, to, effects, timers } = reaction(model, role, knobs, events.slice(0, -1), events.at(-1) ?? { type: 'nothing' })
+  const { handled, to, effects, timers } = reaction(
+    model,
+    role,
+    knobs,
+    events.slice(0, -1),
+    events.at(-1) ?? { type: 'nothing' },
+  )
   if (!handled) throw new Error(`${role} ignores ${events.at(-1)?.type}`)
   return [to, [...effects, ...Object.entries(timers).map(([arm, ticks]) => ({ arm, ticks }))]]
 }
 
 const cite = (...clauses: string[]): Effect => ({ type: 'cite', clauses })
-const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped', operation = 1): Effect => ({ type: 'milestone', operation, name })
+const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped', operation = 1): Effect => ({
+  type: 'milestone',
+  operation,
+  name,
+})
 const returned = (call: string, code: string, ...clauses: string[]): Effect => ({ type: 'return', call, code, clauses })
 const tell = (to: string, event: Message): Effect => ({ type: 'tell', to, event })
 const send = (to: string, event: Message): Effect => ({ type: 'send', to, event })
 const settle = (code: string): Effect => ({ type: 'settle', operation: 1, code })
 const holds = (name: string, change: number): Effect => ({ type: 'resource', name, change, limit: null, operation: 1 })
-const timer = (machine: string, name: string, state: string): Message => ({ type: `xstate.after.${name}.wws/${machine}.${state}` })
+const timer = (machine: string, name: string, state: string): Message => ({
+  type: `xstate.after.${name}.wws/${machine}.${state}`,
+})
 
 const hostAbort: Message = { type: 'WS_SERVICE_HOST_ABORT' }
 const channelFaulted: Message = { type: 'WS_SERVICE_CHANNEL_FAULTED' }
@@ -40,7 +52,12 @@ describe('the client', () => {
   const abandoned = [returned('call@1', 'WS_E_OPERATION_ABANDONED', 'WS-27'), settle('WS_E_OPERATION_ABANDONED')]
 
   it.each<Row>([
-    ['calls over a session of its own', {}, [call], ['calling', [tell('host', { type: 'Connect', operation: 1 }), request]]],
+    [
+      'calls over a session of its own',
+      {},
+      [call],
+      ['calling', [tell('host', { type: 'Connect', operation: 1 }), request]],
+    ],
     ['has nothing to abort', {}, [cancel], ['idle', [milestone('issued')]]],
     ['has nothing to abandon', {}, [abandon], ['idle', [returned('abandonCall@1', 'S_OK', 'WS-27')]]],
     ['is answered', {}, [call, reply], ['answered', [returned('call@1', 'S_OK'), settle('S_OK')]]],
@@ -48,7 +65,10 @@ describe('the client', () => {
       'is disconnected',
       {},
       [call, gone],
-      ['disconnected', [returned('call@1', 'WS_E_ENDPOINT_DISCONNECTED', 'WS-19'), settle('WS_E_ENDPOINT_DISCONNECTED')]],
+      [
+        'disconnected',
+        [returned('call@1', 'WS_E_ENDPOINT_DISCONNECTED', 'WS-19'), settle('WS_E_ENDPOINT_DISCONNECTED')],
+      ],
     ],
     [
       'aborts its proxy',
@@ -56,7 +76,12 @@ describe('the client', () => {
       [call, cancel],
       [
         'aborted',
-        [milestone('issued'), returned('call@1', 'WS_E_OPERATION_ABORTED', 'WS-10'), settle('WS_E_OPERATION_ABORTED'), proxyAborted],
+        [
+          milestone('issued'),
+          returned('call@1', 'WS_E_OPERATION_ABORTED', 'WS-10'),
+          settle('WS_E_OPERATION_ABORTED'),
+          proxyAborted,
+        ],
       ],
     ],
     ['abandons', {}, [call, abandon], ['abandoned', [...abandoned, returned('abandonCall@1', 'S_OK', 'WS-27')]]],
@@ -75,7 +100,12 @@ describe('the client', () => {
       [call, cancel, reply],
       ['aborted', [{ type: 'discard', why: 'the proxy is aborted: the answer has nowhere to go' }]],
     ],
-    ['aborted, and disconnected', {}, [call, cancel, gone], ['aborted', [{ type: 'discard', why: 'the proxy is aborted already' }]]],
+    [
+      'aborted, and disconnected',
+      {},
+      [call, cancel, gone],
+      ['aborted', [{ type: 'discard', why: 'the proxy is aborted already' }]],
+    ],
     ['aborts twice', {}, [call, cancel, cancel], ['aborted', [milestone('issued')]]],
     ['aborts after the answer', {}, [call, reply, cancel], ['answered', [milestone('issued')]]],
     ['aborts after the end', {}, [call, gone, cancel], ['disconnected', [milestone('issued')]]],
@@ -146,15 +176,26 @@ describe('the host', () => {
       'is aborted as the cancel of the newest call',
       {},
       [connect, { type: 'Connect', operation: 2 }, cancel],
-      [inState('faulted'), [milestone('issued', 2), ...strike, milestone('accepted', 2), returned('cancel@1', 'S_OK', 'WS-12', 'WS-19')]],
+      [
+        inState('faulted'),
+        [milestone('issued', 2), ...strike, milestone('accepted', 2), returned('cancel@1', 'S_OK', 'WS-12', 'WS-19')],
+      ],
     ],
     [
       'is aborted before any call',
       {},
       [cancel],
-      [inState('faulted'), [milestone('issued'), ...strike, milestone('accepted'), returned('cancel@1', 'S_OK', 'WS-12', 'WS-19')]],
+      [
+        inState('faulted'),
+        [milestone('issued'), ...strike, milestone('accepted'), returned('cancel@1', 'S_OK', 'WS-12', 'WS-19')],
+      ],
     ],
-    ['is aborted by its owner', {}, [abort], [inState('faulted'), [...strike, returned('abortHost@1', 'S_OK', 'WS-12', 'WS-19')]]],
+    [
+      'is aborted by its owner',
+      {},
+      [abort],
+      [inState('faulted'), [...strike, returned('abortHost@1', 'S_OK', 'WS-12', 'WS-19')]],
+    ],
     ['is aborted twice', {}, [abort, abort], [inState('faulted'), [returned('abortHost@1', 'S_OK', 'WS-19')]]],
     [
       'is aborted, then cancelled',
@@ -164,8 +205,18 @@ describe('the host', () => {
     ],
     ['lets nobody in when faulted', {}, [abort, connect], [inState('faulted'), []]],
     ['closes at once', {}, [close], [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-20')]]],
-    ['closes at once when faulted', {}, [abort, close], [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-20')]]],
-    ['is closed already', {}, [close, close], [inState('closed'), [returned('closeHost@1', 'WS_E_INVALID_OPERATION', 'WS-23', 'WS-29')]]],
+    [
+      'closes at once when faulted',
+      {},
+      [abort, close],
+      [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-20')]],
+    ],
+    [
+      'is closed already',
+      {},
+      [close, close],
+      [inState('closed'), [returned('closeHost@1', 'WS_E_INVALID_OPERATION', 'WS-23', 'WS-29')]],
+    ],
     ['is aborted when closed', {}, [close, abort], [inState('closed'), [returned('abortHost@1', 'S_OK', 'WS-19')]]],
     [
       'dispatches nothing when closed',
@@ -186,7 +237,12 @@ describe('the host', () => {
       [inState('closing.draining'), [returned('closeHost@1', 'WS_E_INVALID_OPERATION', 'WS-23', 'WS-29')]],
     ],
     ['waits for the second call', {}, [request, request, close, completed], [inState('closing.draining'), []]],
-    ['has waited enough', {}, [request, close, completed], [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-13', 'WS-20')]]],
+    [
+      'has waited enough',
+      {},
+      [request, close, completed],
+      [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-13', 'WS-20')]],
+    ],
     [
       'is aborted while it closes',
       {},
@@ -197,7 +253,10 @@ describe('the host', () => {
       'is cancelled while it closes',
       {},
       [connect, request, close, cancel],
-      [inState('closing.aborted'), [milestone('issued'), ...strike, milestone('accepted'), returned('cancel@1', 'S_OK', 'WS-12')]],
+      [
+        inState('closing.aborted'),
+        [milestone('issued'), ...strike, milestone('accepted'), returned('cancel@1', 'S_OK', 'WS-12')],
+      ],
     ],
     [
       'still waits when it was aborted',
@@ -252,7 +311,8 @@ describe('the call', () => {
   const back: Message = { type: 'Return' }
   const heard: Message = { type: 'CallbackReturned' }
   const done = timer('call', 'registerDuration', 'executing.registration.registering')
-  const executing = (cancel: string, registration: string): string => `executing.cancel.${cancel},executing.registration.${registration}`
+  const executing = (cancel: string, registration: string): string =>
+    `executing.cancel.${cancel},executing.registration.${registration}`
   const answerOf = (code: string, clauses: string[]): Message => ({
     type: 'RegisterReturned',
     call: 'register@1',
@@ -260,7 +320,12 @@ describe('the call', () => {
     clauses,
     own: false,
   })
-  const refused = (code: string, ...clauses: string[]): Effect => ({ type: 'send', to: 'app#1', event: answerOf(code, clauses), ticks: 4 })
+  const refused = (code: string, ...clauses: string[]): Effect => ({
+    type: 'send',
+    to: 'app#1',
+    event: answerOf(code, clauses),
+    ticks: 4,
+  })
   const answered = (code: string, ...clauses: string[]): Effect => tell('app#1', answerOf(code, clauses))
   const callback = (reason: string): Effect[] => [
     { type: 'call', op: 'cancelCallback', call: 'cancelCallback/1' },
@@ -278,14 +343,28 @@ describe('the call', () => {
     tell('host', { type: 'CallCompleted' }),
     tell('app#1', { type: 'Completed' }),
   ]
-  const unsupported: Effect = { type: 'unsupported', clauses: ['WS-03'], what: 'registers for cancel after the call has completed' }
+  const unsupported: Effect = {
+    type: 'unsupported',
+    clauses: ['WS-03'],
+    what: 'registers for cancel after the call has completed',
+  }
   const taken = cite('WS-01', 'WS-02', 'WS-05')
   const untold = cite('WS-17', 'WS-18')
 
   it.each<Row>([
-    ['begins', {}, [dispatch], [executing('none', 'unregistered'), [holds('call', 1), tell('app#1', { type: 'Invoke' })]]],
+    [
+      'begins',
+      {},
+      [dispatch],
+      [executing('none', 'unregistered'), [holds('call', 1), tell('app#1', { type: 'Invoke' })]],
+    ],
     ['is not there yet, and is cancelled', {}, [hostAbort], ['absent', []]],
-    ['R1: has no context', {}, [register({ callback: false })], ['absent', [refused('E_INVALIDARG', 'WS-06', 'WS-15', 'WS-29')]]],
+    [
+      'R1: has no context',
+      {},
+      [register({ callback: false })],
+      ['absent', [refused('E_INVALIDARG', 'WS-06', 'WS-15', 'WS-29')]],
+    ],
     [
       'R2: is complete, before it looks at the callback',
       {},
@@ -334,7 +413,12 @@ describe('the call', () => {
       [dispatch, hostAbort, register({ memoryShort: true })],
       [executing('hostAbort.decided', 'unregistered'), [refused('E_OUTOFMEMORY', 'WS-15', 'WS-28')]],
     ],
-    ['registers', {}, [dispatch, register()], [executing('none', 'registering'), [taken, { arm: 'registerDuration', ticks: 4 }]]],
+    [
+      'registers',
+      {},
+      [dispatch, register()],
+      [executing('none', 'registering'), [taken, { arm: 'registerDuration', ticks: 4 }]],
+    ],
     [
       'R6: was cancelled before, and the callback runs inside',
       {},
@@ -355,7 +439,12 @@ describe('the call', () => {
       [dispatch, register(), hostAbort, done],
       [
         executing('hostAbort.decided', 'notifying'),
-        [holds('userState', 1), ...callback('WS_SERVICE_HOST_ABORT'), answered('S_OK', 'WS-09'), tell('call#1', { type: 'ThreadEnded' })],
+        [
+          holds('userState', 1),
+          ...callback('WS_SERVICE_HOST_ABORT'),
+          answered('S_OK', 'WS-09'),
+          tell('call#1', { type: 'ThreadEnded' }),
+        ],
       ],
     ],
     [
@@ -425,11 +514,26 @@ describe('the call', () => {
         [cite('WS-10'), ...callback('WS_SERVICE_CHANNEL_FAULTED'), callbackBack('WS-11', 'WS-13')],
       ],
     ],
-    ['has told', {}, [dispatch, register(), done, hostAbort, heard], [executing('hostAbort.notified', 'registered'), []]],
+    [
+      'has told',
+      {},
+      [dispatch, register(), done, hostAbort, heard],
+      [executing('hostAbort.notified', 'registered'), []],
+    ],
     ['completes', {}, [dispatch, back], ['completed', complete]],
     ['completes, and frees the state', {}, [dispatch, register(), done, back], ['completed', [...freed, ...complete]]],
-    ['completes, and nobody frees the state', {}, [dispatch, register({ freeState: false }), done, back], ['completed', complete]],
-    ['cannot complete while somebody registers', {}, [dispatch, register(), back], [executing('none', 'registering'), []]],
+    [
+      'completes, and nobody frees the state',
+      {},
+      [dispatch, register({ freeState: false }), done, back],
+      ['completed', complete],
+    ],
+    [
+      'cannot complete while somebody registers',
+      {},
+      [dispatch, register(), back],
+      [executing('none', 'registering'), []],
+    ],
     [
       'completes once nobody registers any more',
       {},
@@ -460,7 +564,14 @@ describe('the operation', () => {
   const running = (body: string, heard = 'no'): string => `running.body.${body},running.told.${heard}`
   const asks = (which: string, callback = true, freeState = true): Effect[] => [
     { type: 'call', op: 'register', call: `register/1/${which}` },
-    tell('host', { type: 'WsRegisterOperationForCancel', operation: 1, call: `register/1/${which}`, callback, freeState, own: true }),
+    tell('host', {
+      type: 'WsRegisterOperationForCancel',
+      operation: 1,
+      call: `register/1/${which}`,
+      callback,
+      freeState,
+      own: true,
+    }),
   ]
   const returnedOk = returned('register/1/first', 'S_OK', 'WS-09')
   const leaves = [milestone('stopped'), tell('call#1', { type: 'Return' })]
@@ -480,8 +591,18 @@ describe('the operation', () => {
       [running('pending'), [cite('WS-02', 'WS-26'), work]],
     ],
     ['registers', {}, [invoke, time], [running('registering'), asks('first')]],
-    ['registers without free-state', { freeState: false }, [invoke, time], [running('registering'), asks('first', true, false)]],
-    ['registers nothing', { registers: 'nullCallback' }, [invoke, time], [running('registering'), asks('first', false)]],
+    [
+      'registers without free-state',
+      { freeState: false },
+      [invoke, time],
+      [running('registering'), asks('first', true, false)],
+    ],
+    [
+      'registers nothing',
+      { registers: 'nullCallback' },
+      [invoke, time],
+      [running('registering'), asks('first', false)],
+    ],
     ['works', {}, [invoke, time, answer(true)], [running('working'), [returnedOk, work]]],
     [
       'works on another thread',
@@ -489,21 +610,46 @@ describe('the operation', () => {
       [invoke, time, answer(true)],
       [running('pending'), [returnedOk, cite('WS-02', 'WS-26'), work]],
     ],
-    ['registers again', twice, [invoke, time, answer(true)], [running('registeringAgain'), [returnedOk, ...asks('second')]]],
-    ['works after the second registration', twice, [invoke, time, answer(true), answer(true)], [running('working'), [returnedOk, work]]],
+    [
+      'registers again',
+      twice,
+      [invoke, time, answer(true)],
+      [running('registeringAgain'), [returnedOk, ...asks('second')]],
+    ],
+    [
+      'works after the second registration',
+      twice,
+      [invoke, time, answer(true), answer(true)],
+      [running('working'), [returnedOk, work]],
+    ],
     [
       'works after the second registration, asynchronously',
       { ...twice, operation: 'async' },
       [invoke, time, answer(true), answer(true)],
       [running('pending'), [returnedOk, cite('WS-02', 'WS-26'), work]],
     ],
-    ['is not led astray by another registration', {}, [invoke, time, answer(false)], [running('registering'), [returnedOk]]],
-    ['nor the second time', twice, [invoke, time, answer(true), answer(false)], [running('registeringAgain'), [returnedOk]]],
+    [
+      'is not led astray by another registration',
+      {},
+      [invoke, time, answer(false)],
+      [running('registering'), [returnedOk]],
+    ],
+    [
+      'nor the second time',
+      twice,
+      [invoke, time, answer(true), answer(false)],
+      [running('registeringAgain'), [returnedOk]],
+    ],
     ['has worked', {}, [invoke, time, answer(true), worked], ['over.returned', leaves]],
     ['returns when told from outside', {}, [invoke, time, answer(true), finish], ['over.returned', leaves]],
     ['returns before it registers', {}, [invoke, finish], ['over.returned', leaves]],
     ['cannot return from inside a registration', {}, [invoke, time, finish], [running('registering'), []]],
-    ['returns from the registration', twice, [invoke, time, finish, answer(true)], ['over.returned', [returnedOk, ...leaves]]],
+    [
+      'returns from the registration',
+      twice,
+      [invoke, time, finish, answer(true)],
+      ['over.returned', [returnedOk, ...leaves]],
+    ],
     [
       'returns from the second registration',
       twice,

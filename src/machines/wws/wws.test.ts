@@ -55,7 +55,9 @@ const orderOf = (trace: Trace, ...ops: readonly string[]): string[] =>
 
 /** States that an actor has gone through, with the ticks at which it came there. */
 const pathOf = (trace: Trace, actor: string): (readonly [number, string])[] =>
-  trace.events.flatMap((event) => (event.kind === 'state' && event.actor === actor ? [[event.t, event.to] as const] : []))
+  trace.events.flatMap((event) =>
+    event.kind === 'state' && event.actor === actor ? [[event.t, event.to] as const] : [],
+  )
 
 const stoppedAt = (trace: Trace): number | undefined => trace.outcome.milestones.stopped
 
@@ -69,7 +71,13 @@ describe('built-in scenarios', () => {
       settled: 170,
       released: 240,
     }),
-    'nobody-told-the-operation': outcome(ok, disconnected, { issued: 160, accepted: 160, stopped: 310, settled: 170, released: 310 }),
+    'nobody-told-the-operation': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 160,
+      stopped: 310,
+      settled: 170,
+      released: 310,
+    }),
     'callback-before-the-return': outcome(ok, disconnected, {
       issued: 45,
       accepted: 45,
@@ -87,9 +95,28 @@ describe('built-in scenarios', () => {
       released: 49,
     }),
     'cut-off-on-the-way': outcome(ok, disconnected, { issued: 5, accepted: 5, settled: 15 }),
-    'told-on-another-thread': outcome(ok, disconnected, { issued: 15, accepted: 15, noticed: 34, stopped: 49, settled: 25, released: 49 }),
-    'too-late-to-register': outcome(ok, disconnected, { issued: 32, accepted: 32, stopped: 334, settled: 42, released: 334 }),
-    'first-reason-wins': outcome(null, disconnected, { issued: 100, noticed: 100, stopped: 160, settled: 110, released: 160 }),
+    'told-on-another-thread': outcome(ok, disconnected, {
+      issued: 15,
+      accepted: 15,
+      noticed: 34,
+      stopped: 49,
+      settled: 25,
+      released: 49,
+    }),
+    'too-late-to-register': outcome(ok, disconnected, {
+      issued: 32,
+      accepted: 32,
+      stopped: 334,
+      settled: 42,
+      released: 334,
+    }),
+    'first-reason-wins': outcome(null, disconnected, {
+      issued: 100,
+      noticed: 100,
+      stopped: 160,
+      settled: 110,
+      released: 160,
+    }),
     'client-hangs-up': outcome(null, aborted, { issued: 160, noticed: 170, stopped: 185, settled: 160, released: 185 }),
     'abandoned-is-not-cancelled': outcome(null, abandoned, { stopped: 334, settled: 100, released: 334 }),
     'registered-twice': outcome(ok, disconnected, {
@@ -100,15 +127,33 @@ describe('built-in scenarios', () => {
       settled: 170,
       released: 175,
     }),
-    'registered-nothing': outcome(ok, disconnected, { issued: 160, accepted: 160, stopped: 334, settled: 170, released: 334 }),
-    'no-memory-to-be-told': outcome(ok, disconnected, { issued: 160, accepted: 160, stopped: 334, settled: 170, released: 334 }),
+    'registered-nothing': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 160,
+      stopped: 334,
+      settled: 170,
+      released: 334,
+    }),
+    'no-memory-to-be-told': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 160,
+      stopped: 334,
+      settled: 170,
+      released: 334,
+    }),
     'nobody-frees-the-state': outcome(
       ok,
       disconnected,
       { issued: 160, accepted: 160, noticed: 160, stopped: 175, settled: 170 },
       ['userState'],
     ),
-    'dead-context': outcome(ok, ok, { issued: 160, accepted: 160, stopped: 110, settled: 120, released: 110 }, [], ['WS-03']),
+    'dead-context': outcome(
+      ok,
+      ok,
+      { issued: 160, accepted: 160, stopped: 110, settled: 120, released: 110 },
+      [],
+      ['WS-03'],
+    ),
     'close-becomes-an-abort': outcome(null, disconnected, { noticed: 160, stopped: 200, settled: 170, released: 200 }),
     'told-and-works-on': outcome(ok, disconnected, {
       issued: 160,
@@ -118,7 +163,13 @@ describe('built-in scenarios', () => {
       settled: 170,
       released: 334,
     }),
-    'answer-overtakes-the-abort': outcome(ok, ok, { issued: 340, accepted: 340, stopped: 334, settled: 344, released: 334 }),
+    'answer-overtakes-the-abort': outcome(ok, ok, {
+      issued: 340,
+      accepted: 340,
+      stopped: 334,
+      settled: 344,
+      released: 334,
+    }),
     'one-abort-two-calls': outcome(ok, disconnected, {
       issued: 110,
       accepted: 110,
@@ -157,7 +208,9 @@ describe('built-in scenarios', () => {
     expect(returnsOf(traceOf('callback-before-the-return'), 'register')).toEqual([[70, ok]])
     expect(returnsOf(traceOf('cancelled-before-it-could-ask'), 'register')).toEqual([[34, ok]])
     const inOrder = (id: string): string[] =>
-      traceOf(id).events.flatMap((event) => (event.kind === 'return' && ['register', 'cancelCallback'].includes(event.op) ? [event.op] : []))
+      traceOf(id).events.flatMap((event) =>
+        event.kind === 'return' && ['register', 'cancelCallback'].includes(event.op) ? [event.op] : [],
+      )
     expect(inOrder('cancelled-before-it-could-ask')).toEqual(['cancelCallback', 'register'])
     expect(inOrder('told-on-another-thread')).toEqual(['register', 'cancelCallback'])
     expect(returnsOf(traceOf('too-late-to-register'), 'register')).toEqual([[34, aborted]])
@@ -236,7 +289,9 @@ describe('a call', () => {
   it('is not finished before it was called or dispatched, nor twice', () => {
     expect(runSteps(model, {}, [[0, 'finish']]).outcome).toEqual(outcome(null, null, {}))
     expect(stoppedAt(called({}, [5, 'finish']))).toBe(334)
-    expect(called({}, [100, 'finish'], [105, 'finish']).outcome).toEqual(outcome(null, ok, { stopped: 100, settled: 110, released: 100 }))
+    expect(called({}, [100, 'finish'], [105, 'finish']).outcome).toEqual(
+      outcome(null, ok, { stopped: 100, settled: 110, released: 100 }),
+    )
   })
 })
 
@@ -254,7 +309,14 @@ describe('the race of registration and cancel', () => {
     const trace = called({}, [at, 'cancel'])
 
     expect(trace.outcome).toEqual(
-      outcome(ok, disconnected, { issued: at, accepted: at, noticed, stopped: noticed + 15, settled: at + 10, released: noticed + 15 }),
+      outcome(ok, disconnected, {
+        issued: at,
+        accepted: at,
+        noticed,
+        stopped: noticed + 15,
+        settled: at + 10,
+        released: noticed + 15,
+      }),
     )
     expect(callsOf(trace, 'cancelCallback')).toEqual([noticed])
     expect(returnsOf(trace, 'register')).toEqual([[34, ok]])
@@ -354,18 +416,25 @@ describe('what cancels', () => {
     const trace = called({}, [5, 'cancel', clientAbort])
 
     // Dispatched at 10, cancelled at 15, told at the end of its registration.
-    expect(trace.outcome).toEqual(outcome(null, aborted, { issued: 5, noticed: 34, stopped: 49, settled: 5, released: 49 }))
+    expect(trace.outcome).toEqual(
+      outcome(null, aborted, { issued: 5, noticed: 34, stopped: 49, settled: 5, released: 49 }),
+    )
   })
 
-  it.each([[hostAbort], [channelFault]])('a call on its way is never dispatched from a channel that is gone: %o', (args) => {
-    const trace = called({}, [5, 'cancel', args])
-    const answer = args === hostAbort ? ok : null
+  it.each([[hostAbort], [channelFault]])(
+    'a call on its way is never dispatched from a channel that is gone: %o',
+    (args) => {
+      const trace = called({}, [5, 'cancel', args])
+      const answer = args === hostAbort ? ok : null
 
-    expect(trace.outcome).toEqual(outcome(answer, disconnected, { issued: 5, ...(answer === null ? {} : { accepted: 5 }), settled: 15 }))
-    expect(trace.events.flatMap((event) => (event.kind === 'drop' ? [[event.t, event.why]] : []))).toEqual([
-      [10, 'the channel is gone: nothing is dispatched from it'],
-    ])
-  })
+      expect(trace.outcome).toEqual(
+        outcome(answer, disconnected, { issued: 5, ...(answer === null ? {} : { accepted: 5 }), settled: 15 }),
+      )
+      expect(trace.events.flatMap((event) => (event.kind === 'drop' ? [[event.t, event.why]] : []))).toEqual([
+        [10, 'the channel is gone: nothing is dispatched from it'],
+      ])
+    },
+  )
 
   it('the first trigger wins, whatever the order', () => {
     const reasonOf = (first: Args, second: Args): (string | undefined)[] => {
@@ -383,13 +452,17 @@ describe('what cancels', () => {
   it('on the tick on which the news of a hung-up client arrives, a step comes first', () => {
     const trace = called({ reactTicks: 100 }, [100, 'cancel', clientAbort], [110, 'abortHost'])
 
-    expect(pathOf(trace, 'call#1').at(-2)?.[1]).toBe('executing.cancel.hostAbort.notified,executing.registration.registered')
+    expect(pathOf(trace, 'call#1').at(-2)?.[1]).toBe(
+      'executing.cancel.hostAbort.notified,executing.registration.registered',
+    )
   })
 
   it('aborting the host cancels every call, the others only the newest', () => {
     const told = (args: Args): number[] => {
       const { events } = called({}, [50, 'call'], [160, 'cancel', args])
-      return events.flatMap((event) => (event.kind === 'milestone' && event.name === 'noticed' ? [event.operation] : []))
+      return events.flatMap((event) =>
+        event.kind === 'milestone' && event.name === 'noticed' ? [event.operation] : [],
+      )
     }
 
     expect(told(hostAbort)).toEqual([1, 2])
@@ -412,7 +485,11 @@ describe('what cancels', () => {
   })
 
   it('a client or a channel that is not there yet cannot be struck; an aborted host stays so', () => {
-    const before = (args: Args): Outcome => runSteps(model, {}, [[0, 'cancel', args], [10, 'call']]).outcome
+    const before = (args: Args): Outcome =>
+      runSteps(model, {}, [
+        [0, 'cancel', args],
+        [10, 'call'],
+      ]).outcome
 
     expect(before(clientAbort)).toEqual(outcome(null, ok, { issued: 0, stopped: 344, settled: 354, released: 344 }))
     expect(before(channelFault)).toEqual(outcome(null, ok, { issued: 0, stopped: 344, settled: 354, released: 344 }))
@@ -423,7 +500,13 @@ describe('what cancels', () => {
     for (const args of [hostAbort, clientAbort, channelFault]) {
       const isCall = args === hostAbort
       expect(called({}, [400, 'cancel', args]).outcome).toEqual(
-        outcome(isCall ? ok : null, ok, { issued: 400, ...(isCall ? { accepted: 400 } : {}), stopped: 334, settled: 344, released: 334 }),
+        outcome(isCall ? ok : null, ok, {
+          issued: 400,
+          ...(isCall ? { accepted: 400 } : {}),
+          stopped: 334,
+          settled: 344,
+          released: 334,
+        }),
       )
     }
   })
@@ -438,7 +521,14 @@ describe('what cancels', () => {
 
   it('on the tick on which the work is done, a step comes first', () => {
     expect(called({}, [334, 'cancel']).outcome).toEqual(
-      outcome(ok, disconnected, { issued: 334, accepted: 334, noticed: 334, stopped: 334, settled: 344, released: 334 }),
+      outcome(ok, disconnected, {
+        issued: 334,
+        accepted: 334,
+        noticed: 334,
+        stopped: 334,
+        settled: 344,
+        released: 334,
+      }),
     )
   })
 
@@ -516,7 +606,8 @@ describe('registrations', () => {
   })
 
   it('want of memory is looked at last', () => {
-    const short = (...steps: ShortStep[]): (readonly [number, string])[] => returnsOf(called({}, [0, 'outOfMemory'], ...steps), 'register')
+    const short = (...steps: ShortStep[]): (readonly [number, string])[] =>
+      returnsOf(called({}, [0, 'outOfMemory'], ...steps), 'register')
 
     expect(short([5, 'register'])[0]).toEqual([9, 'E_INVALIDARG'])
     expect(short([12, 'register', { callback: 'null' }])[0]).toEqual([16, 'E_INVALIDARG'])
@@ -533,10 +624,23 @@ describe('registrations', () => {
   })
 
   it('a registration that failed for want of memory can be made up for', () => {
-    const trace = called({}, [20, 'outOfMemory'], [60, 'memoryBack'], [70, 'register', { freeState: 'given' }], [160, 'cancel'])
+    const trace = called(
+      {},
+      [20, 'outOfMemory'],
+      [60, 'memoryBack'],
+      [70, 'register', { freeState: 'given' }],
+      [160, 'cancel'],
+    )
 
     expect(trace.outcome).toEqual(
-      outcome(ok, disconnected, { issued: 160, accepted: 160, noticed: 160, stopped: 175, settled: 170, released: 175 }),
+      outcome(ok, disconnected, {
+        issued: 160,
+        accepted: 160,
+        noticed: 160,
+        stopped: 175,
+        settled: 170,
+        released: 175,
+      }),
     )
   })
 
@@ -570,13 +674,25 @@ describe('the host', () => {
       [120, ok],
     ])
     expect(trace.outcome).toEqual(
-      outcome(ok, disconnected, { issued: 140, accepted: 140, noticed: 100, stopped: 200, settled: 110, released: 200 }),
+      outcome(ok, disconnected, {
+        issued: 140,
+        accepted: 140,
+        noticed: 100,
+        stopped: 200,
+        settled: 110,
+        released: 200,
+      }),
     )
     expect(callsOf(trace, 'cancelCallback')).toEqual([100])
   })
 
   it('closes at once where nothing runs', () => {
-    const trace = runSteps(model, {}, [[5, 'closeHost'], [6, 'closeHost'], [7, 'abortHost'], [8, 'cancel']])
+    const trace = runSteps(model, {}, [
+      [5, 'closeHost'],
+      [6, 'closeHost'],
+      [7, 'abortHost'],
+      [8, 'cancel'],
+    ])
 
     expect(returnsOf(trace, 'closeHost')).toEqual([
       [5, ok],
@@ -620,14 +736,25 @@ describe('the host', () => {
     const trace = called({}, [100, 'closeHost'], [150, 'cancel'])
 
     expect(trace.outcome).toEqual(
-      outcome(ok, disconnected, { issued: 150, accepted: 150, noticed: 150, stopped: 165, settled: 160, released: 165 }),
+      outcome(ok, disconnected, {
+        issued: 150,
+        accepted: 150,
+        noticed: 150,
+        stopped: 165,
+        settled: 160,
+        released: 165,
+      }),
     )
     expect(returnsOf(trace, 'closeHost')).toEqual([[165, ok]])
   })
 
   it('that is faulted, closing or closed takes on no call', () => {
     for (const first of ['abortHost', 'closeHost']) {
-      const trace = runSteps(model, {}, [[0, first], [10, 'call'], [40, 'register']])
+      const trace = runSteps(model, {}, [
+        [0, first],
+        [10, 'call'],
+        [40, 'register'],
+      ])
       expect(trace.outcome).toEqual(outcome(null, disconnected, { settled: 30 }))
       expect(returnsOf(trace, 'register')).toEqual([[44, 'E_INVALIDARG']])
     }
@@ -665,7 +792,16 @@ describe('conformance vectors of the reference', () => {
     ['V3 register, the client aborts its proxy', {}, [[160, 'cancel', clientAbort]], [told, freed], aborted],
     ['V4 abort, then register', {}, [[20, 'abortHost']], [told, freed], disconnected],
     ['V5 register twice, abort', { registers: 'twice' }, [[160, 'abortHost']], [told, freed], disconnected],
-    ['V6 channel fault, then abort', {}, [[160, 'cancel', channelFault], [165, 'abortHost']], [told, freed], disconnected],
+    [
+      'V6 channel fault, then abort',
+      {},
+      [
+        [160, 'cancel', channelFault],
+        [165, 'abortHost'],
+      ],
+      [told, freed],
+      disconnected,
+    ],
     ['V7 register without a callback, abort', { registers: 'nullCallback' }, [[160, 'abortHost']], [], disconnected],
     ['V8 register without free-state, abort', { freeState: false }, [[160, 'abortHost']], [told], disconnected],
     ['V9 no registration, abort', { registers: 'never', workTicks: 60000 }, [[160, 'abortHost']], [], disconnected],
@@ -674,7 +810,16 @@ describe('conformance vectors of the reference', () => {
     ['V12 close with an operation that is registered', {}, [[50, 'closeHost']], [freed], ok],
     ['V12 … and that takes too long', { closeTimeoutTicks: 100 }, [[50, 'closeHost']], [told, freed], disconnected],
     ['V13 the client abandons', {}, [[160, 'abandonCall']], [freed], abandoned],
-    ['V16 abort twice', {}, [[160, 'abortHost'], [165, 'abortHost']], [told, freed], disconnected],
+    [
+      'V16 abort twice',
+      {},
+      [
+        [160, 'abortHost'],
+        [165, 'abortHost'],
+      ],
+      [told, freed],
+      disconnected,
+    ],
   ])('%s', (_, knobs, steps, expected, settled) => {
     const trace = called(knobs, ...steps)
 
@@ -691,7 +836,9 @@ describe('conformance vectors of the reference', () => {
   it('V13: the server does exactly what it would have done', () => {
     const onServer = (trace: Trace): string[] =>
       trace.events.flatMap(({ i: _i, ...event }) =>
-        ('actor' in event && !event.actor.startsWith('client')) || event.kind === 'resource' ? [JSON.stringify(event)] : [],
+        ('actor' in event && !event.actor.startsWith('client')) || event.kind === 'resource'
+          ? [JSON.stringify(event)]
+          : [],
       )
 
     expect(onServer(called({}, [160, 'abandonCall']))).toEqual(onServer(called({})))
@@ -717,7 +864,12 @@ it('every command may be given at any time', () => {
   for (const [first, firstArgs] of names)
     for (const [second, secondArgs] of names)
       for (const at of [0, 5, 12, 32, 34, 200, 334, 340, 500]) {
-        const trace = called({ closeTimeoutTicks: 50 }, [at, first, firstArgs], [at + 3, second, secondArgs], [at + 20, 'closeHost'])
+        const trace = called(
+          { closeTimeoutTicks: 50 },
+          [at, first, firstArgs],
+          [at + 3, second, secondArgs],
+          [at + 20, 'closeHost'],
+        )
         const drops = trace.events.flatMap((event) => (event.kind === 'drop' ? [event.why] : []))
         ignored.push(...drops.filter((why) => why.includes('takes no such message')))
         expect(trace.outcome.leaks).toEqual([])

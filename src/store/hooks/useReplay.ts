@@ -13,7 +13,11 @@ export function useReplay(question: Question, revealed: boolean): ReplayState & 
   const replay = useMemo(() => {
     const trace = traceOf(scenario)
     const stops = [...new Set(trace.events.map(({ t }) => t))]
-    return new Replay(frames, { from: cancelAt, moment: momentAt, end: endOf(trace), stops }, isOver ? momentAt : cancelAt)
+    return new Replay(
+      frames,
+      { from: cancelAt, moment: momentAt, end: endOf(trace), stops },
+      isOver ? momentAt : cancelAt,
+    )
   }, [frames, scenario, cancelAt, momentAt, isOver])
   const before = useRef(revealed)
   useEffect(() => {

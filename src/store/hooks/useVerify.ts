@@ -11,8 +11,15 @@ export function useCheck(): { readonly view: CheckView; readonly checks: Checks;
   const spec = useLab((state) => state.scenario.spec)
   useEffect(() => void checks.prepare(spec), [checks, spec])
   const known = useStore(checks.store, ({ views }) => views[spec])
-  const other = useStore(checks.store, ({ views }) => Object.values(views).find((view) => view.spec !== spec && view.mode === 'exploring')?.spec ?? null)
-  return { view: known ?? checks.view(spec), checks, other: other === null ? null : (protocolOf(other)?.document.title ?? null) }
+  const other = useStore(
+    checks.store,
+    ({ views }) => Object.values(views).find((view) => view.spec !== spec && view.mode === 'exploring')?.spec ?? null,
+  )
+  return {
+    view: known ?? checks.view(spec),
+    checks,
+    other: other === null ? null : (protocolOf(other)?.document.title ?? null),
+  }
 }
 
 /** The map of the scenario in the lab; kept in step with it as long as the component is there. */

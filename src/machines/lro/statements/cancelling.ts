@@ -53,7 +53,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-09', 'LR-11', 'LR-20'),
     says: 'No cancel returns OK without having reached the operation: once it has, the operation no longer runs as if nothing were.',
-    holds: (moment) => operations.some((n) => moment.ledger.operations[n]?.accepted === true && recordAt(moment, n) === 'kept.running'),
+    holds: (moment) =>
+      operations.some((n) => moment.ledger.operations[n]?.accepted === true && recordAt(moment, n) === 'kept.running'),
   },
   {
     id: 'refused-is-not-done',
@@ -81,7 +82,9 @@ export const cancelling: readonly Property[] = [
     holds: (before, after, choice) => {
       const code = choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined
       const client = clientAt(after, newest(before))
-      return hasName(before, newest(before)) ? code === undefined : code === 'INVALID_ARGUMENT' || client.startsWith('cancel.remembered')
+      return hasName(before, newest(before))
+        ? code === undefined
+        : code === 'INVALID_ARGUMENT' || client.startsWith('cancel.remembered')
     },
   },
   {
@@ -99,7 +102,10 @@ export const cancelling: readonly Property[] = [
     says: 'A cancel of an operation that is being cancelled, done, deleted or unknown changes nothing, however often it comes.',
     when: cancelArrives,
     holds: (before, after) =>
-      operations.every((n) => recordAt(before, n) === 'kept.running' || (isSameRecord(before, after, n) && isSameWorker(before, after, n))),
+      operations.every(
+        (n) =>
+          recordAt(before, n) === 'kept.running' || (isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+      ),
   },
   {
     id: 'twice-may-be-refused',
@@ -107,7 +113,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-23'),
     says: 'A second cancel can be refused while the first is being carried out.',
-    holds: (moment) => hasReturned(moment, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(moment, n) === 'kept.cancelling'),
+    holds: (moment) =>
+      hasReturned(moment, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(moment, n) === 'kept.cancelling'),
   },
   {
     id: 'too-late-may-be-refused',
@@ -131,7 +138,8 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-06'),
     says: 'A worker that stops upon a cancel leaves its operation with an error, and never with a response.',
     when: isNoticed,
-    holds: (before, after) => operations.every((n) => !hasEnded(before, after, n) || recordAt(after, n) !== 'kept.done.succeeded'),
+    holds: (before, after) =>
+      operations.every((n) => !hasEnded(before, after, n) || recordAt(after, n) !== 'kept.done.succeeded'),
   },
   {
     id: 'finished-is-a-response',
@@ -140,7 +148,9 @@ export const cancelling: readonly Property[] = [
     says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
     when: (choice) => isTimer(choice, 'workTicks'),
     holds: (before, after) =>
-      operations.every((n) => !hasEnded(before, after, n) || !isKept(before, n) || recordAt(after, n) === 'kept.done.succeeded'),
+      operations.every(
+        (n) => !hasEnded(before, after, n) || !isKept(before, n) || recordAt(after, n) === 'kept.done.succeeded',
+      ),
   },
   {
     id: 'only-the-told-notice',
@@ -165,7 +175,8 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-04', 'LR-06', 'LR-15'),
     says: 'By looking, a client can find that its cancel has worked: code 1.',
-    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
+    holds: (moment) =>
+      ofSome(moment, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
   },
   {
     id: 'finished-in-spite-of-cancel',
@@ -220,7 +231,9 @@ export const cancelling: readonly Property[] = [
     says: 'That a cancel is under way can be known from the answer to it only, not from the operation.',
     permitted: 'LR-24',
     holds: (moment) =>
-      operations.some((n) => moment.ledger.operations[n]?.accepted !== true && clientAt(moment, n).startsWith('cancel.acknowledged')),
+      operations.some(
+        (n) => moment.ledger.operations[n]?.accepted !== true && clientAt(moment, n).startsWith('cancel.acknowledged'),
+      ),
   },
   {
     id: 'nothing-gets-through-an-outage',
@@ -229,7 +242,8 @@ export const cancelling: readonly Property[] = [
     says: 'What the service answers with UNAVAILABLE because of an outage has changed nothing.',
     when: (choice) => choice.kind === 'message' && choice.to === 'front',
     holds: (before, after) =>
-      before.state('front') !== 'unavailable' || operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+      before.state('front') !== 'unavailable' ||
+      operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
   },
   {
     id: 'a-lost-answer-is-unavailable',

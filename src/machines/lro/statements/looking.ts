@@ -55,8 +55,7 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-12'),
     says: 'No operation is done, and no client has seen its end, while its worker still works.',
-    holds: (moment) =>
-      operations.some((n) => isWorking(moment, n) && (isDone(moment, n) || endOf(moment, n) !== null)),
+    holds: (moment) => operations.some((n) => isWorking(moment, n) && (isDone(moment, n) || endOf(moment, n) !== null)),
   },
   {
     id: 'ended-is-stopped',
@@ -72,7 +71,8 @@ export const looking: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-26'),
     says: 'Looking at an operation that was cancelled or has failed is not itself a call that fails with its error.',
-    holds: (moment) => moment.ledger.returned['get@1'] === 'CANCELLED' || moment.ledger.returned['get@1'] === 'INTERNAL',
+    holds: (moment) =>
+      moment.ledger.returned['get@1'] === 'CANCELLED' || moment.ledger.returned['get@1'] === 'INTERNAL',
   },
   {
     id: 'asks-at-its-pace',
@@ -80,8 +80,7 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-27'),
     says: 'A client should keep to the pace of the service: it asks when it has the name, and after that when its pause is over.',
     when: (choice) => !isTimer(choice, 'pollTicks') && !isMessage(choice, 'matters.count reply'),
-    holds: (before, after) =>
-      operations.every((n) => isAsking(before, n) || !isAsking(after, n)),
+    holds: (before, after) => operations.every((n) => isAsking(before, n) || !isAsking(after, n)),
   },
   {
     id: 'only-a-delete-removes',
@@ -113,7 +112,8 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-18'),
     says: 'An operation that was deleted does not come back, whatever its worker comes to.',
     when: (choice) => choice.kind === 'timer' || (choice.kind === 'message' && choice.to === 'front'),
-    holds: (before, after) => operations.every((n) => recordAt(before, n) !== 'deleted' || recordAt(after, n) === 'deleted'),
+    holds: (before, after) =>
+      operations.every((n) => recordAt(before, n) !== 'deleted' || recordAt(after, n) === 'deleted'),
   },
   {
     id: 'deleted-is-not-found',
@@ -121,7 +121,8 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-18'),
     says: 'A cancel of an operation that was deleted finds nothing.',
-    holds: (moment) => hasReturned(moment, 'NOT_FOUND') && moment.given('delete') === 1 && recordAt(moment, 1) === 'deleted',
+    holds: (moment) =>
+      hasReturned(moment, 'NOT_FOUND') && moment.given('delete') === 1 && recordAt(moment, 1) === 'deleted',
   },
   {
     id: 'unknown-is-not-found',

@@ -56,7 +56,10 @@ export const answers: readonly Property[] = [
     when: (choice) => isCancelWith(choice, 'handle', 'operation'),
     holds: (before, after, choice) => {
       const state = libraryAt(before, aimOf(choice))
-      return !(state.startsWith('closing') || state === 'closed') || answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+      return (
+        !(state.startsWith('closing') || state === 'closed') ||
+        answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+      )
     },
   },
   {
@@ -77,7 +80,10 @@ export const answers: readonly Property[] = [
     when: isClose,
     holds: (before, after, choice) => {
       const state = libraryAt(before, aimOf(choice))
-      return !(state.startsWith('closing') || state === 'closed') || answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+      return (
+        !(state.startsWith('closing') || state === 'closed') ||
+        answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+      )
     },
   },
   {
@@ -86,7 +92,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-16'),
     says: 'A cancel of an operation whose start failed gives FAILED.',
     when: (choice) => isCancelWith(choice, 'handle', 'operation', 'neverStarted'),
-    holds: (before, after, choice) => libraryAt(before, aimOf(choice)) !== 'neverStarted' || answerTo(after, choice) === 'MI_RESULT_FAILED',
+    holds: (before, after, choice) =>
+      libraryAt(before, aimOf(choice)) !== 'neverStarted' || answerTo(after, choice) === 'MI_RESULT_FAILED',
   },
   {
     id: 'failed-means-never-started',
@@ -94,7 +101,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-16'),
     says: 'A cancel gives FAILED only for a handle of an operation that never started.',
     when: (choice) => isCancelWith(choice, 'handle', 'operation'),
-    holds: (before, after, choice) => answerTo(after, choice) !== 'MI_RESULT_FAILED' || libraryAt(before, aimOf(choice)) === 'neverStarted',
+    holds: (before, after, choice) =>
+      answerTo(after, choice) !== 'MI_RESULT_FAILED' || libraryAt(before, aimOf(choice)) === 'neverStarted',
   },
   {
     id: 'no-memory-no-cancel',
@@ -103,7 +111,9 @@ export const answers: readonly Property[] = [
     says: 'Without memory a cancel that is in order gives SERVER_LIMITS_EXCEEDED.',
     when: isProperCancel,
     holds: (before, after, choice) =>
-      hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+      hasMemory(before) ||
+      !isOpen(before, aimOf(choice)) ||
+      answerTo(after, choice) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'limits-mean-no-memory',
@@ -111,7 +121,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'A cancel gives SERVER_LIMITS_EXCEEDED only where memory is short, however full the server is.',
     when: isCancel,
-    holds: (before, after, choice) => answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || !hasMemory(before),
+    holds: (before, after, choice) =>
+      answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || !hasMemory(before),
   },
   {
     id: 'owner-is-accepted',
@@ -119,7 +130,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-19', 'MI-20', 'MI-29'),
     says: 'While the handle is open and there is memory, the owner’s cancel gives OK: the first, the second, one that is too late, with any reason.',
     when: isProperCancel,
-    holds: (before, after, choice) => !hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_OK',
+    holds: (before, after, choice) =>
+      !hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_OK',
   },
   {
     id: 'same-identity',

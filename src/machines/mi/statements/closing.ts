@@ -48,7 +48,8 @@ export const closing: readonly Property[] = [
     says: 'To close an operation that is not over makes the client leave its server at once, as a cancel does.',
     permitted: 'H-09',
     when: isClose,
-    holds: (_, after, choice) => !isUnfinished(after, aimOf(choice)) && libraryAt(after, aimOf(choice)) !== 'closing.awaiting',
+    holds: (_, after, choice) =>
+      !isUnfinished(after, aimOf(choice)) && libraryAt(after, aimOf(choice)) !== 'closing.awaiting',
   },
   {
     id: 'last-callback-after-close',
@@ -56,7 +57,8 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-23'),
     says: 'The last callback can come after the close has returned.',
-    holds: (moment) => operations.some((n) => clientAt(moment, n) === 'closed' && settled(moment, n) === null && isLeaving(moment, n)),
+    holds: (moment) =>
+      operations.some((n) => clientAt(moment, n) === 'closed' && settled(moment, n) === null && isLeaving(moment, n)),
   },
   {
     id: 'asynchronous-close-never-waits',
@@ -108,7 +110,8 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'A closed session has no operation with an open handle, save one whose start failed.',
     holds: (moment) =>
-      !sessionIs(moment, 'closed') || operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
+      !sessionIs(moment, 'closed') ||
+      operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
   },
   {
     id: 'session-waits-for-no-more',
@@ -117,7 +120,8 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'The close of a session does not wait any longer when every handle of it is closed.',
     holds: (moment) =>
-      sessionIs(moment, 'closing') && operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
+      sessionIs(moment, 'closing') &&
+      operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
   },
   {
     id: 'every-session-close-returns',
@@ -134,6 +138,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'On a session that is closed or being closed nothing starts.',
     when: (choice) => isCommand(choice, 'start'),
-    holds: (before, after) => sessionIs(before, 'open') || operations.every((n) => isOpen(before, n) === isOpen(after, n)),
+    holds: (before, after) =>
+      sessionIs(before, 'open') || operations.every((n) => isOpen(before, n) === isOpen(after, n)),
   },
 ]

@@ -76,7 +76,10 @@ export const endings: readonly Property[] = [
     holds: (moment) => {
       const fetched = operations.filter((n) => settled(moment, n) !== null && lastCallbacks(moment, n) === 0).length
       const { returned } = moment.ledger
-      return fetched <= Object.keys(returned).filter((key) => key.startsWith('getNext@') && returned[key] === 'MI_RESULT_OK').length
+      return (
+        fetched <=
+        Object.keys(returned).filter((key) => key.startsWith('getNext@') && returned[key] === 'MI_RESULT_OK').length
+      )
     },
   },
   {
@@ -95,7 +98,11 @@ export const endings: readonly Property[] = [
     says: 'When an operation is over, nobody is left waiting in its getter.',
     holds: (moment) => {
       const areOver = operations.every((n) => ['null', 'open.consumed', 'closed'].includes(libraryAt(moment, n)))
-      return !areOver || Object.keys(moment.ledger.returned).filter((key) => key.startsWith('getNext@')).length === moment.given('getNext')
+      return (
+        !areOver ||
+        Object.keys(moment.ledger.returned).filter((key) => key.startsWith('getNext@')).length ===
+          moment.given('getNext')
+      )
     },
   },
   {
@@ -114,7 +121,9 @@ export const endings: readonly Property[] = [
     says: 'Where results come in callbacks, no call of the getter succeeds.',
     holds: (moment) =>
       !showsCallbacks(moment) ||
-      Object.entries(moment.ledger.returned).every(([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK'),
+      Object.entries(moment.ledger.returned).every(
+        ([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK',
+      ),
   },
   {
     id: 'results-after-cancel',
@@ -122,7 +131,8 @@ export const endings: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-07'),
     says: 'A result can come after the accepted cancel and before the final one.',
-    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
+    holds: (moment) =>
+      ofSome(moment, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
   },
   {
     id: 'no-more-than-the-extra-result',

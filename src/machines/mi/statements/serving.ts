@@ -29,7 +29,8 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-10', 'MI-30'),
     says: 'Where the word of a cancel arrives, a provider that is at work is told.',
     when: (choice) => isMessage(choice, 'Cancel'),
-    holds: (before, after, choice) => !works(before, endOf(choice)) || isTold(after, endOf(choice)) || isUnwanted(before, endOf(choice)),
+    holds: (before, after, choice) =>
+      !works(before, endOf(choice)) || isTold(after, endOf(choice)) || isUnwanted(before, endOf(choice)),
   },
   {
     id: 'not-told-by-a-lost-client',
@@ -94,7 +95,9 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-11'),
     says: 'The client can have its final result before the provider knows that there was a cancel.',
     holds: (moment) =>
-      operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && providerAt(moment, n).includes('notice.untold')),
+      operations.some(
+        (n) => isAccepted(moment, n) && settled(moment, n) !== null && providerAt(moment, n).includes('notice.untold'),
+      ),
   },
   {
     id: 'begun-after-it-was-over',

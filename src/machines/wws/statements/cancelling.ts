@@ -40,7 +40,11 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-15', 'WS-17'),
     says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
     holds: (moment) =>
-      calls.every((n) => (told(moment, n) === 0 && freed(moment, n) === 0) || holdsState(moment, n) + Math.min(1, freed(moment, n)) === 1),
+      calls.every(
+        (n) =>
+          (told(moment, n) === 0 && freed(moment, n) === 0) ||
+          holdsState(moment, n) + Math.min(1, freed(moment, n)) === 1,
+      ),
   },
   {
     id: 'noticed-is-told',
@@ -56,7 +60,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-07', 'WS-12'),
     says: 'While a call executes, the runtime knows whether its operation was told.',
-    holds: (moment) => calls.some((n) => isExecuting(moment, n) && callAt(moment, n).includes('notified') !== told(moment, n) > 0),
+    holds: (moment) =>
+      calls.some((n) => isExecuting(moment, n) && callAt(moment, n).includes('notified') !== told(moment, n) > 0),
   },
   {
     id: 'registered-and-cancelled-is-told',
@@ -73,7 +78,9 @@ export const cancelling: readonly Property[] = [
     says: 'The abort of the host runs the callback of every call that is registered and was not cancelled before.',
     when: abortsHost,
     holds: (before, after) =>
-      calls.every((n) => !isRegistered(before, n) || isCancelled(before, n) || (told(after, n) === 1 && told(before, n) === 0)),
+      calls.every(
+        (n) => !isRegistered(before, n) || isCancelled(before, n) || (told(after, n) === 1 && told(before, n) === 0),
+      ),
   },
   {
     id: 'the-reason-is-the-trigger',
@@ -83,7 +90,9 @@ export const cancelling: readonly Property[] = [
     when: cancels,
     holds: (before, after, choice) => {
       const reason = abortsHost(choice) ? 'hostAbort' : 'channelFaulted'
-      return calls.every((n) => !isCancelled(after, n) || isCancelled(before, n) || callAt(after, n).includes(`cancel.${reason}`))
+      return calls.every(
+        (n) => !isCancelled(after, n) || isCancelled(before, n) || callAt(after, n).includes(`cancel.${reason}`),
+      )
     },
   },
   {
@@ -93,7 +102,8 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-10', 'WS-27'),
     says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
     holds: (moment) =>
-      moment.given('cancel') + moment.given('abortHost') + moment.given('closeHost') === 0 && calls.some((n) => isCancelled(moment, n)),
+      moment.given('cancel') + moment.given('abortHost') + moment.given('closeHost') === 0 &&
+      calls.some((n) => isCancelled(moment, n)),
   },
   {
     id: 'the-first-reason-stands',
@@ -126,7 +136,9 @@ export const cancelling: readonly Property[] = [
     says: 'In the moment in which a call is cancelled it does not end: the runtime waits for the operation.',
     when: cancels,
     holds: (before, after) =>
-      calls.every((n) => holdsCall(after, n) === holdsCall(before, n) && hasReturned(after, n) === hasReturned(before, n)),
+      calls.every(
+        (n) => holdsCall(after, n) === holdsCall(before, n) && hasReturned(after, n) === hasReturned(before, n),
+      ),
   },
   {
     id: 'complete-only-when-returned',

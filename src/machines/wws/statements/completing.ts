@@ -72,7 +72,9 @@ export const completing: readonly Property[] = [
     says: 'An operation does not return from within a registration of its own.',
     when: (choice) => !concernsRegistration(choice),
     holds: (before, after) =>
-      calls.every((n) => !appAt(before, n).startsWith('running.body.registering') || appAt(after, n).startsWith('running')),
+      calls.every(
+        (n) => !appAt(before, n).startsWith('running.body.registering') || appAt(after, n).startsWith('running'),
+      ),
   },
   {
     id: 'no-registration-returns-after-free',

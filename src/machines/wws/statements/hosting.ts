@@ -34,7 +34,8 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-19', 'WS-21'),
     says: 'No channel of an aborted host is open.',
     holds: (moment) =>
-      hostIs(moment, 'faulted', 'closing.aborted', 'closing.timedOut') && calls.some((n) => channelAt(moment, n) === 'open'),
+      hostIs(moment, 'faulted', 'closing.aborted', 'closing.timedOut') &&
+      calls.some((n) => channelAt(moment, n) === 'open'),
   },
   {
     id: 'an-abort-does-not-wait',
@@ -90,7 +91,8 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-21'),
     says: 'When a close runs out of time, every call that still executes is cancelled.',
     when: (choice) => isTimer(choice, 'closeTimeoutTicks'),
-    holds: (_, after) => hostIs(after, 'closing.timedOut') && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
+    holds: (_, after) =>
+      hostIs(after, 'closing.timedOut') && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
   },
   {
     id: 'a-late-close-says-so',

@@ -28,7 +28,8 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-02'),
     says: 'A registration is taken only while its call executes.',
     when: concernsRegistration,
-    holds: (before, after) => calls.every((n) => holdsState(after, n) <= holdsState(before, n) || isExecuting(before, n)),
+    holds: (before, after) =>
+      calls.every((n) => holdsState(after, n) <= holdsState(before, n) || isExecuting(before, n)),
   },
   {
     id: 'a-proper-registration-is-taken-on',
@@ -74,7 +75,9 @@ export const registering: readonly Property[] = [
     when: (choice) => isRegister(choice),
     holds: (before, after) => {
       const call = newest(before)
-      return !isExecuting(before, call) || hasNoRegistration(before, call) || callAt(after, call) === callAt(before, call)
+      return (
+        !isExecuting(before, call) || hasNoRegistration(before, call) || callAt(after, call) === callAt(before, call)
+      )
     },
   },
   {
@@ -84,7 +87,9 @@ export const registering: readonly Property[] = [
     says: 'A registration that comes to its end returns S_OK where it has taken the state over, and only there.',
     when: (choice) => isTimer(choice, 'registerDuration'),
     holds: (before, after) => {
-      const isTaken = calls.some((n) => holdsState(after, n) > holdsState(before, n) || freed(after, n) > freed(before, n))
+      const isTaken = calls.some(
+        (n) => holdsState(after, n) > holdsState(before, n) || freed(after, n) > freed(before, n),
+      )
       return registrationsReturned(before, after).every((code) => (code === 'S_OK') === isTaken)
     },
   },
