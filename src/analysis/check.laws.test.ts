@@ -4,7 +4,7 @@ import { createMachine, emit } from 'xstate'
 import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from '#kernel/effect.ts'
 import type { Command, Knobs, Model } from '#kernel/model.ts'
-import type { Moment, Property } from '#kernel/property.ts'
+import type { StateView, Property } from '#kernel/property.ts'
 import type { Machine } from '#kernel/role.ts'
 import { Exploration, type Bounds, type Explored, type Varied } from './explore.ts'
 
@@ -74,14 +74,14 @@ function exploredWith(
 }
 
 const about = { clauses: [], says: '' } as const
-const never = (id: string, holds: (moment: Moment) => boolean): Property => ({
+const never = (id: string, holds: (view: StateView) => boolean): Property => ({
   id,
   kind: 'never',
   on: 'world',
   holds,
   ...about,
 })
-const eventually = (id: string, holds: (moment: Moment) => boolean): Property => ({
+const eventually = (id: string, holds: (view: StateView) => boolean): Property => ({
   id,
   kind: 'eventually',
   on: 'world',
@@ -89,8 +89,8 @@ const eventually = (id: string, holds: (moment: Moment) => boolean): Property =>
   ...about,
 })
 /** Comes about once something was commanded: nothing does without a command, and nobody need give one. */
-const onceBegun = (id: string, command: string, holds: (moment: Moment) => boolean): Property =>
-  eventually(id, (moment) => moment.given(command) === 0 || holds(moment))
+const onceBegun = (id: string, command: string, holds: (view: StateView) => boolean): Property =>
+  eventually(id, (view) => view.given(command) === 0 || holds(view))
 const tell = (to: string, event: Message): ReturnType<typeof emit> => emit((): Effect => ({ type: 'tell', to, event }))
 const send = (to: string, type: string): ReturnType<typeof emit> =>
   emit((): Effect => ({ type: 'send', to, event: { type } }))
@@ -145,11 +145,11 @@ describe('small models, counted by hand', () => {
       { starter, ...Object.fromEntries(roles.map(({ name, machine }) => [name, machine])) },
       { go: command('starter') },
     )
-    const bothDone = (moment: Moment): boolean => moment.state('one') === 'done' && moment.state('two') === 'done'
+    const bothDone = (view: StateView): boolean => view.state('one') === 'done' && view.state('two') === 'done'
     const seen = exploredWith(model, { go: 1 }, [
-      never('lost', (moment) => bothDone(moment) && moment.state('store') === 'is1'),
-      never('kept', (moment) => bothDone(moment) && moment.state('store') === 'is2'),
-      never('else', (moment) => bothDone(moment) && moment.state('store') === 'is0'),
+      never('lost', (view) => bothDone(view) && view.state('store') === 'is1'),
+      never('kept', (view) => bothDone(view) && view.state('store') === 'is2'),
+      never('else', (view) => bothDone(view) && view.state('store') === 'is0'),
       onceBegun('written', 'go', bothDone),
     ])
     // Before the start: 1. Then each writer is ready, has read or is done: 9, and where one is done and the other has read, or both
@@ -179,10 +179,10 @@ describe('small models, counted by hand', () => {
       },
       { go: command('locks') },
     )
-    const isOver = (moment: Moment): boolean => moment.state('locks') === 'p2q2'
+    const isOver = (view: StateView): boolean => view.state('locks') === 'p2q2'
     const seen = exploredWith(model, { go: 1 }, [
       onceBegun('over', 'go', isOver),
-      onceBegun('over or stuck', 'go', (moment) => isOver(moment) || moment.state('locks') === 'p1q1'),
+      onceBegun('over or stuck', 'go', (view) => isOver(view) || view.state('locks') === 'p1q1'),
     ])
     expect(seen).toMatchObject({ worlds: 10, transitions: 11, complete: true })
     expect(['over', 'over or stuck'].map(seen.steps)).toEqual([3, undefined])
@@ -205,7 +205,7 @@ describe('small models, counted by hand', () => {
         { go: command('swing') },
         background,
       )
-    const done = onceBegun('done', 'go', (moment) => moment.state('swing') === 'done')
+    const done = onceBegun('done', 'go', (view) => view.state('swing') === 'done')
     const busy = exploredWith(swinging([]), { go: 1 }, [done])
     const polling = exploredWith(swinging(['swing']), { go: 1 }, [done])
     expect(busy).toMatchObject({ worlds: 4, transitions: 4, complete: true })
@@ -241,17 +241,17 @@ describe('small models, counted by hand', () => {
       },
       { start: command('client'), cancel: command('client') },
     )
-    const settled = (moment: Moment): boolean => moment.ledger.operations[1]?.settle === 'OK'
-    const heeded = (moment: Moment): boolean => moment.ledger.operations[1]?.noticed === true
+    const settled = (view: StateView): boolean => view.ledger.operations[1]?.settle === 'OK'
+    const heeded = (view: StateView): boolean => view.ledger.operations[1]?.noticed === true
     const seen = exploredWith(model, { start: 1, cancel: 1 }, [
-      never('done in spite of the cancel', (moment) => moment.given('cancel') === 1 && settled(moment)),
+      never('done in spite of the cancel', (view) => view.given('cancel') === 1 && settled(view)),
       never('stopped', heeded),
-      never('both', (moment) => heeded(moment) && settled(moment)),
-      onceBegun('answered', 'start', (moment) => settled(moment) || heeded(moment)),
+      never('both', (view) => heeded(view) && settled(view)),
+      onceBegun('answered', 'start', (view) => settled(view) || heeded(view)),
       {
         id: 'settled by a result only',
         kind: 'step',
-        when: (choice) => choice.kind !== 'message' || choice.name !== 'result',
+        when: (action) => action.kind !== 'message' || action.name !== 'result',
         holds: (before, after) => settled(before) === settled(after),
         ...about,
       },
@@ -274,7 +274,7 @@ describe('small models, counted by hand', () => {
       },
       { go: command('door'), open: command('door') },
     )
-    const wide = onceBegun('wide', 'go', (moment) => moment.state('door') === 'wide')
+    const wide = onceBegun('wide', 'go', (view) => view.state('door') === 'wide')
     const seen = exploredWith(model, { go: 1, open: 1 }, [wide])
     expect(seen.steps('wide')).toBe(1)
   })
@@ -497,7 +497,7 @@ const stateIn = (world: NaiveWorld, actor: ActorName): string => world.at[actor]
 /** The same questions, put to both. */
 const questions: readonly {
   readonly id: string
-  readonly asked: (moment: Moment) => boolean
+  readonly asked: (view: StateView) => boolean
   readonly naive: (world: NaiveWorld) => boolean
 }[] = [
   {
@@ -512,15 +512,15 @@ const questions: readonly {
   },
   {
     id: 'meet',
-    asked: (moment) => moment.state('a') === 's2' && moment.state('b') === 's2',
+    asked: (view) => view.state('a') === 's2' && view.state('b') === 's2',
     naive: (world) => stateIn(world, 'a') === 's2' && stateIn(world, 'b') === 's2',
   },
   {
     id: 'apart',
-    asked: (moment) => moment.state('a') === 's1' && moment.state('b') === 's0' && moment.given('stop') === 1,
+    asked: (view) => view.state('a') === 's1' && view.state('b') === 's0' && view.given('stop') === 1,
     naive: (world) => stateIn(world, 'a') === 's1' && stateIn(world, 'b') === 's0' && world.given['stop'] === 1,
   },
-  { id: 'a over', asked: (moment) => moment.state('a') !== 's0', naive: (world) => stateIn(world, 'a') !== 's0' },
+  { id: 'a over', asked: (view) => view.state('a') !== 's0', naive: (world) => stateIn(world, 'a') !== 's0' },
 ]
 const asked: readonly Property[] = questions.flatMap(({ id, asked: holds }) => [
   never(`never ${id}`, holds),

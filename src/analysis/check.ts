@@ -1,20 +1,20 @@
 import { ensure } from '#base/assert.ts'
 import type { Knobs, Scenario } from '#kernel/model.ts'
-import type { Choice, Property } from '#kernel/property.ts'
+import type { Action, Property } from '#kernel/property.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { Campaign, CheckPlan, Protocol } from '#machines/protocol.ts'
+import type { Campaign, CheckPlan, Specification } from '#machines/specification.ts'
 import { Exploration, type Bounds, type Explored } from './explore.ts'
 import { replay, shows } from './replay.ts'
-import { directScenario, scenarioFor, type Lead } from './witness.ts'
+import { directScenario, scenarioFor, type Candidate } from './schedule.ts'
 
 /** Worlds after which a campaign stops and says that it is not complete. */
 export const worldsMaxDefault = 10_000_000
 
 /** Something found in a campaign: the choices that lead there, and a scenario whose timed run shows it, where one was found. */
-export interface Sighting {
-  readonly path: readonly Choice[]
+export interface Discovery {
+  readonly path: readonly Action[]
   readonly scenario: Scenario | null
 }
 
@@ -26,9 +26,9 @@ export interface CampaignResult {
   readonly transitions: number
   readonly settings: number
   readonly complete: boolean
-  readonly found: Readonly<Record<string, Sighting>>
+  readonly found: Readonly<Record<string, Discovery>>
   /** By `cancel CODE`, `queryNext CODE`, `settle CODE`. */
-  readonly codes: Readonly<Record<string, Sighting>>
+  readonly codes: Readonly<Record<string, Discovery>>
   readonly clauses: readonly string[]
 }
 
@@ -37,8 +37,8 @@ export interface CampaignProgress {
   readonly frontier: number
   readonly transitions: number
   /** What was found since the last time, as in the result; a scenario that is missing here may still be found at the end. */
-  readonly found: Readonly<Record<string, Sighting>>
-  readonly codes: Readonly<Record<string, Sighting>>
+  readonly found: Readonly<Record<string, Discovery>>
+  readonly codes: Readonly<Record<string, Discovery>>
 }
 
 /** A plan with its thorough campaigns as well. */
@@ -47,11 +47,11 @@ export const thoroughly = (plan: CheckPlan): CheckPlan => ({
   campaigns: [...plan.campaigns, ...(plan.thorough ?? [])],
 })
 
-function boundsOf(protocol: Protocol, campaign: Campaign, worldsMax: number): Bounds {
+function boundsOf(specification: Specification, campaign: Campaign, worldsMax: number): Bounds {
   const groups = new Map(campaign.offers.map((offer) => [offer.do, offer.group]))
   return {
     offers: campaign.offers.map((offer) => {
-      const command = ensure(protocol.model.commands[offer.do], `${offer.do} is a command`)
+      const command = ensure(specification.model.commands[offer.do], `${offer.do} is a command`)
       return { do: offer.do, args: { ...defaults(command.args), ...offer.args } }
     }),
     groupsOf: (command) => [groups.get(command) ?? ''],
@@ -72,15 +72,15 @@ export function returnsCode(trace: Trace, what: string): boolean {
 
 /** What a campaign found so far, with a timed scenario for each thing. */
 class Sightings {
-  readonly found: Record<string, Sighting> = {}
-  readonly codes: Record<string, Sighting> = {}
-  private readonly protocol: Protocol
+  readonly found: Record<string, Discovery> = {}
+  readonly codes: Record<string, Discovery> = {}
+  private readonly specification: Specification
   private readonly knobs: Knobs
   private readonly exploration: Exploration
   private readonly properties: ReadonlyMap<string, Property>
 
-  constructor(protocol: Protocol, knobs: Knobs, exploration: Exploration, properties: readonly Property[]) {
-    this.protocol = protocol
+  constructor(specification: Specification, knobs: Knobs, exploration: Exploration, properties: readonly Property[]) {
+    this.specification = specification
     this.knobs = knobs
     this.exploration = exploration
     this.properties = new Map(properties.map((property) => [property.id, property]))
@@ -88,8 +88,8 @@ class Sightings {
 
   /** What came to light since the last time. */
   news(explored: Explored): Pick<CampaignProgress, 'found' | 'codes'> {
-    const found: Record<string, Sighting> = {}
-    const codes: Record<string, Sighting> = {}
+    const found: Record<string, Discovery> = {}
+    const codes: Record<string, Discovery> = {}
     for (const [id, worlds] of explored.found)
       if (this.found[id] === undefined)
         found[id] = this.found[id] = this.ofProperty(
@@ -119,62 +119,62 @@ class Sightings {
     }
   }
 
-  private ofProperty(id: string, worlds: readonly number[], search: typeof scenarioFor): Sighting {
+  private ofProperty(id: string, worlds: readonly number[], search: typeof scenarioFor): Discovery {
     const property = ensure(this.properties.get(id), `${id} is a property`)
-    const { model } = this.protocol
+    const { model } = this.specification
     return this.sighting(worlds, property.says, (scenario) => shows(property, replay(model, scenario)), search)
   }
 
-  private ofCode(code: string, worlds: readonly number[], search: typeof scenarioFor): Sighting {
-    return this.sighting(worlds, code, (scenario) => returnsCode(run(this.protocol.model, scenario), code), search)
+  private ofCode(code: string, worlds: readonly number[], search: typeof scenarioFor): Discovery {
+    return this.sighting(worlds, code, (scenario) => returnsCode(run(this.specification.model, scenario), code), search)
   }
 
   /** Of the worlds the first to which a timed scenario leads that shows what is promised; without one, only a path. */
   private sighting(
     worlds: readonly number[],
     title: string,
-    promised: (scenario: Scenario) => boolean,
+    expectation: (scenario: Scenario) => boolean,
     search: typeof scenarioFor,
-  ): Sighting {
-    const leads = worlds.map((world): Lead => ({
+  ): Discovery {
+    const leads = worlds.map((world): Candidate => ({
       path: this.exploration.path(world),
       knobs: { ...this.knobs, ...this.exploration.knobsOf(world) },
     }))
-    return { path: leads[0]?.path ?? [], scenario: search(this.protocol.model, leads, title, promised) }
+    return { path: leads[0]?.path ?? [], scenario: search(this.specification.model, leads, title, expectation) }
   }
 }
 
-const knobsOf = (protocol: Protocol, campaign: Campaign): Knobs => ({
-  ...knobDefaults(protocol.model),
+const knobsOf = (specification: Specification, campaign: Campaign): Knobs => ({
+  ...knobDefaults(specification.model),
   ...campaign.knobs,
 })
 
 /** The exploration of a campaign, not begun. */
 export const explorationOf = (
-  protocol: Protocol,
+  specification: Specification,
   plan: CheckPlan,
   campaign: Campaign,
   worldsMax: number,
 ): Exploration =>
   new Exploration(
-    protocol.model,
-    knobsOf(protocol, campaign),
+    specification.model,
+    knobsOf(specification, campaign),
     campaign.varied,
-    boundsOf(protocol, campaign, worldsMax),
+    boundsOf(specification, campaign, worldsMax),
     plan.properties,
   )
 
 /** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */
 export function* explore(
-  protocol: Protocol,
+  specification: Specification,
   plan: CheckPlan,
   campaign: Campaign,
   worldsMax: number = worldsMaxDefault,
   slice = 4000,
 ): Generator<CampaignProgress, CampaignResult> {
-  const knobs = knobsOf(protocol, campaign)
-  const exploration = explorationOf(protocol, plan, campaign, worldsMax)
-  const sightings = new Sightings(protocol, knobs, exploration, plan.properties)
+  const knobs = knobsOf(specification, campaign)
+  const exploration = explorationOf(specification, plan, campaign, worldsMax)
+  const sightings = new Sightings(specification, knobs, exploration, plan.properties)
   const { found, codes } = sightings
   const progress = (news: Pick<CampaignProgress, 'found' | 'codes'>): CampaignProgress => {
     const { worldCount: worlds, frontier, transitions } = exploration
@@ -185,7 +185,7 @@ export function* explore(
   yield progress(sightings.news(explored))
   for (const _ of sightings.complete(explored)) yield progress({ found: {}, codes: {} })
   return {
-    spec: protocol.document.id,
+    spec: specification.document.id,
     campaign: campaign.id,
     worlds: explored.worlds,
     transitions: explored.transitions,
@@ -221,7 +221,7 @@ export interface PropertyReport {
   readonly belief: string | null
   readonly verdict: Verdict
   readonly campaign: string | null
-  readonly sighting: Sighting | null
+  readonly sighting: Discovery | null
 }
 
 export interface CodeReport {
@@ -229,7 +229,7 @@ export interface CodeReport {
   readonly value: string
   /** `cancel`, another call, or `settle`; null where nothing returns it. */
   readonly by: string | null
-  readonly sighting: Sighting | null
+  readonly sighting: Discovery | null
 }
 
 export interface SpecReport {
@@ -250,7 +250,7 @@ export interface SpecReport {
   readonly clauses: readonly string[]
 }
 
-const shortest = (sightings: readonly (Sighting | undefined)[]): Sighting | null =>
+const shortest = (sightings: readonly (Discovery | undefined)[]): Discovery | null =>
   sightings
     .filter((each) => each !== undefined)
     .sort((a, b) => Number(a.scenario === null) - Number(b.scenario === null) || a.path.length - b.path.length)[0] ??
@@ -262,15 +262,15 @@ function verdictOf(property: Property, isFound: boolean, complete: boolean): Ver
   return complete ? 'holds' : 'unknown'
 }
 
-function codeReport(protocol: Protocol, code: string, results: readonly CampaignResult[]): CodeReport {
-  const { value } = ensure(protocol.document.codes[code], `${code} is a code`)
+function codeReport(specification: Specification, code: string, results: readonly CampaignResult[]): CodeReport {
+  const { value } = ensure(specification.document.codes[code], `${code} is a code`)
   const calls = [...new Set(results.flatMap((result) => Object.keys(result.codes)))].filter((key) =>
     key.endsWith(` ${code}`),
   )
   // What a caller's call returns, then how its operation ends, then what only a program sees that asks in between.
   const rank = (key: string): number => {
     const op = key.split(' ')[0] ?? ''
-    return op === 'cancel' ? 0 : Object.hasOwn(protocol.model.commands, op) ? 1 : op === 'settle' ? 2 : 3
+    return op === 'cancel' ? 0 : Object.hasOwn(specification.model.commands, op) ? 1 : op === 'settle' ? 2 : 3
   }
   const [best] = calls.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   if (best === undefined) return { code, value, by: null, sighting: null }
@@ -283,12 +283,12 @@ function codeReport(protocol: Protocol, code: string, results: readonly Campaign
 }
 
 /** Puts the results of a specification's campaigns together. */
-export function report(protocol: Protocol, plan: CheckPlan, results: readonly CampaignResult[]): SpecReport {
+export function report(specification: Specification, plan: CheckPlan, results: readonly CampaignResult[]): SpecReport {
   const complete = results.length === plan.campaigns.length && results.every((result) => result.complete)
   const sum = (count: (result: CampaignResult) => number): number =>
     results.reduce((total, result) => total + count(result), 0)
   return {
-    spec: protocol.document.id,
+    spec: specification.document.id,
     worlds: sum((result) => result.worlds),
     transitions: sum((result) => result.transitions),
     complete,
@@ -317,7 +317,7 @@ export function report(protocol: Protocol, plan: CheckPlan, results: readonly Ca
         sighting,
       }
     }),
-    codes: Object.keys(protocol.document.codes).map((code) => codeReport(protocol, code, results)),
+    codes: Object.keys(specification.document.codes).map((code) => codeReport(specification, code, results)),
     clauses: [...new Set(results.flatMap((result) => result.clauses))].sort(),
   }
 }

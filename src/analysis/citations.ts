@@ -1,7 +1,7 @@
 import type { Machine } from '#kernel/role.ts'
 import type { Trace } from '#kernel/trace.ts'
 import type { StateMeta } from '#machines/dialect.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 
 /** A place in a machine where a clause is carried out. */
 export interface Citation {
@@ -33,12 +33,12 @@ const labelOf = (node: StateNode): string =>
   (node.meta as Partial<StateMeta> | undefined)?.label?.[0] ?? node.path.join('.')
 
 /** Where each clause is carried out: in which role, state and transition. In lane order, from the outermost state inwards. */
-export function citationsOf(protocol: Protocol): ReadonlyMap<string, readonly Citation[]> {
+export function citationsOf(specification: Specification): ReadonlyMap<string, readonly Citation[]> {
   const found = new Map<string, Citation[]>()
   const add = (ids: readonly string[], citation: Citation): void => {
     for (const id of new Set(ids)) found.set(id, [...(found.get(id) ?? []), citation])
   }
-  for (const role of protocol.model.roles) {
+  for (const role of specification.model.roles) {
     const visit = (node: StateNode): void => {
       const state = node.path.length === 0 ? '' : labelOf(node)
       add(cited([...node.entry, ...node.exit]), { role: role.title, state, event: null, guard: null })

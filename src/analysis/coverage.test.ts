@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { coverageMarkdown, coverageOf, coverageSummary } from './coverage.ts'
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(
   'the clauses of %s',
-  (_, protocol) => {
-    const covered = async () => coverageOf(protocol, (await protocol.check?.())?.properties ?? [])
+  (_, specification) => {
+    const covered = async () => coverageOf(specification, (await specification.check?.())?.properties ?? [])
 
     it('are covered as the snapshot says: a change of the model shows what it changes', async () => {
       expect(coverageSummary(await covered())).toMatchSnapshot()

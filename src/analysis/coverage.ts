@@ -2,7 +2,7 @@ import { run } from '#kernel/run.ts'
 import type { Scenario } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
 import type { Force } from '#specs/document.ts'
 import type { SpecReport, Verdict } from './check.ts'
 import { citationsOf, clausesIn } from './citations.ts'
@@ -39,8 +39,8 @@ export interface Coverage {
   readonly scenarios: readonly { readonly id: string; readonly title: string; readonly clauses: readonly string[] }[]
 }
 
-function scenarioOf(protocol: Protocol, { title, knobs, steps }: BuiltInScenario): Scenario {
-  const { document, model } = protocol
+function scenarioOf(specification: Specification, { title, knobs, steps }: BuiltInScenario): Scenario {
+  const { document, model } = specification
   return {
     spec: document.id,
     title,
@@ -75,13 +75,13 @@ interface Stated {
 
 /** Clause by clause: who carries it out, which statements check it, which scenarios show it. `report`: of a check, if one was made. */
 export function coverageOf(
-  protocol: Protocol,
+  specification: Specification,
   statements: readonly Stated[],
   report: SpecReport | null = null,
 ): Coverage {
-  const { document, model, scenarios } = protocol
-  const citations = citationsOf(protocol)
-  const traces = scenarios.map((builtIn) => ({ builtIn, trace: run(model, scenarioOf(protocol, builtIn)) }))
+  const { document, model, scenarios } = specification
+  const citations = citationsOf(specification)
+  const traces = scenarios.map((builtIn) => ({ builtIn, trace: run(model, scenarioOf(specification, builtIn)) }))
   const exercised = traces.map(({ builtIn, trace }) => ({
     id: builtIn.id,
     title: builtIn.title,

@@ -4,29 +4,29 @@ import { ensure } from '#base/assert.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocols, protocolOf } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications, specificationOf } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { builtIn, runSteps } from '#machines/testing.ts'
 import { diff, firstDifference, identified, type Match } from './diff.ts'
 
-const { model } = ensure(protocolOf('lro'), 'lro is registered')
-const each = protocols.map((protocol) => [protocol.document.id, protocol] as const)
+const { model } = ensure(specificationOf('lro'), 'lro is registered')
+const each = specifications.map((specification) => [specification.document.id, specification] as const)
 
 /** A built-in scenario with its steps moved about and some choices made otherwise. */
-function scenarioOf(protocol: Protocol): fc.Arbitrary<Scenario> {
-  const choices = Object.entries(protocol.model.knobs).flatMap(([name, { kind, domain }]) => {
+function scenarioOf(specification: Specification): fc.Arbitrary<Scenario> {
+  const choices = Object.entries(specification.model.knobs).flatMap(([name, { kind, domain }]) => {
     if (kind !== 'choice' || domain.type === 'int') return []
     const values: readonly Value[] = domain.type === 'bool' ? [false, true] : domain.values
     return [[name, fc.constantFrom(...values)] as const]
   })
   return fc
     .tuple(
-      fc.constantFrom(...protocol.scenarios),
+      fc.constantFrom(...specification.scenarios),
       fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 }),
       fc.record(Object.fromEntries(choices), { requiredKeys: [] }),
     )
     .map(([scenario, delays, knobs]) => {
-      const whole = builtIn(protocol, scenario)
+      const whole = builtIn(specification, scenario)
       return {
         ...whole,
         knobs: { ...whole.knobs, ...(knobs as Record<string, Value>) },
@@ -35,8 +35,8 @@ function scenarioOf(protocol: Protocol): fc.Arbitrary<Scenario> {
     })
 }
 
-const tracesOf = (protocol: Protocol): fc.Arbitrary<Trace> =>
-  scenarioOf(protocol).map((scenario) => run(protocol.model, scenario))
+const tracesOf = (specification: Specification): fc.Arbitrary<Trace> =>
+  scenarioOf(specification).map((scenario) => run(specification.model, scenario))
 const lines = (trace: Trace): number[] => identified(trace).map(({ event }) => event.i)
 const lefts = (matches: readonly Match[]): number[] =>
   matches.flatMap((match) => (match.kind === 'onlyRight' ? [] : [match.left.i]))
@@ -64,17 +64,17 @@ function plain(match: Match): string {
   return `${match.kind} ${match.left.i} ${match.right.i}${match.kind === 'same' ? '' : ` ${match.by}`}`
 }
 
-describe.each(each)('two runs of %s side by side', (_, protocol) => {
+describe.each(each)('two runs of %s side by side', (_, specification) => {
   it('are all the same where the scenario is', () => {
     fc.assert(
-      fc.property(tracesOf(protocol), (trace) => diff(trace, trace).every(({ kind }) => kind === 'same')),
+      fc.property(tracesOf(specification), (trace) => diff(trace, trace).every(({ kind }) => kind === 'same')),
       { numRuns: 30 },
     )
   })
 
   it('account for every event of both exactly once', () => {
     fc.assert(
-      fc.property(tracesOf(protocol), tracesOf(protocol), (left, right) => {
+      fc.property(tracesOf(specification), tracesOf(specification), (left, right) => {
         const matches = diff(left, right)
         expect(lefts(matches)).toEqual(lines(left))
         expect(ascending(rights(matches))).toEqual(lines(right))
@@ -85,7 +85,7 @@ describe.each(each)('two runs of %s side by side', (_, protocol) => {
 
   it('mirror each other when they are swapped', () => {
     fc.assert(
-      fc.property(tracesOf(protocol), tracesOf(protocol), (left, right) => {
+      fc.property(tracesOf(specification), tracesOf(specification), (left, right) => {
         expect(diff(right, left).map(plain).toSorted()).toEqual(diff(left, right).map(mirrored).toSorted())
       }),
       { numRuns: 40 },
@@ -94,9 +94,9 @@ describe.each(each)('two runs of %s side by side', (_, protocol) => {
 
   it('are moved by as much as everything is', () => {
     fc.assert(
-      fc.property(scenarioOf(protocol), fc.integer({ min: 1, max: 400 }), (scenario, by) => {
+      fc.property(scenarioOf(specification), fc.integer({ min: 1, max: 400 }), (scenario, by) => {
         const later = { ...scenario, steps: scenario.steps.map((step) => ({ ...step, at: step.at + by })) }
-        const kinds = diff(run(protocol.model, scenario), run(protocol.model, later)).map((match) =>
+        const kinds = diff(run(specification.model, scenario), run(specification.model, later)).map((match) =>
           match.kind === 'moved' ? match.by : match.kind,
         )
         expect([...new Set(kinds)]).toEqual([by])
@@ -107,7 +107,7 @@ describe.each(each)('two runs of %s side by side', (_, protocol) => {
 
   it('name every event once', () => {
     fc.assert(
-      fc.property(tracesOf(protocol), (trace) => {
+      fc.property(tracesOf(specification), (trace) => {
         const keys = identified(trace).map(({ key }) => key)
         return new Set(keys).size === keys.length
       }),

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { stableJson } from '#base/json.ts'
 import { run, systemOf } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { explain } from './explain.ts'
 import { laddersOf } from './ladder.ts'
 
-const traces = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((scenario) => ({
-    protocol,
+const traces = specifications.flatMap((specification) =>
+  specification.scenarios.map((scenario) => ({
+    specification,
     id: scenario.id,
-    trace: run(protocol.model, builtIn(protocol, scenario)),
+    trace: run(specification.model, builtIn(specification, scenario)),
   })),
 )
 
@@ -21,11 +21,11 @@ const answers = (trace: Trace): number[] =>
 /** Every reaction of every built-in scenario, once. */
 function reactions() {
   const seen = new Map<string, { trace: Trace; actor: number; state: number; event: number }>()
-  for (const { protocol, trace } of traces)
+  for (const { specification, trace } of traces)
     for (const { reactions: all } of trace.origins)
       for (const { actor, state, event } of all) {
         const { role } = systemOf(trace).actors[actor] ?? { role: '' }
-        seen.set(stableJson([protocol.document.id, role, state, systemOf(trace).events[event]]), {
+        seen.set(stableJson([specification.document.id, role, state, systemOf(trace).events[event]]), {
           trace,
           actor,
           state,
@@ -80,10 +80,10 @@ describe('the ladder of checks', () => {
   })
 })
 
-describe.each(traces)('$protocol.document.id, $id', ({ protocol, trace }) => {
+describe.each(traces)('$specification.document.id, $id', ({ specification, trace }) => {
   it('every code that came back was decided exactly once, by the last check that was asked', () => {
     for (const index of answers(trace)) {
-      const checks = explain(trace, index, protocol.guards)
+      const checks = explain(trace, index, specification.guards)
       const verdicts = checks.map(({ verdict }) => verdict)
 
       expect({ index, decided: verdicts.filter((verdict) => verdict === 'decisive').length }).toEqual({
@@ -99,12 +99,13 @@ describe.each(traces)('$protocol.document.id, $id', ({ protocol, trace }) => {
 
   it('cites clauses that the document has', () => {
     const cited = answers(trace).flatMap((index) =>
-      explain(trace, index, protocol.guards).flatMap(({ clauses }) => clauses),
+      explain(trace, index, specification.guards).flatMap(({ clauses }) => clauses),
     )
 
     expect(
       cited.filter(
-        (id) => !Object.hasOwn(protocol.document.clauses, id) && !Object.hasOwn(protocol.document.holes, id),
+        (id) =>
+          !Object.hasOwn(specification.document.clauses, id) && !Object.hasOwn(specification.document.questions, id),
       ),
     ).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
-import type { SingleEffect } from '#kernel/role.ts'
+import type { PlainEffect } from '#kernel/role.ts'
 import { systemOf } from '#kernel/run.ts'
 import type { Actor, System } from '#kernel/system.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
@@ -33,21 +33,21 @@ interface Node {
   readonly line: number
   readonly parent: Node | null
   /** What the parent (or the sender) did that led here. */
-  readonly by: SingleEffect | null
+  readonly by: PlainEffect | null
 }
-type Output = { readonly node: Node; readonly effect: SingleEffect } | { readonly node: Node; readonly arms: string }
+type Output = { readonly node: Node; readonly effect: PlainEffect } | { readonly node: Node; readonly arms: string }
 
 /** Everything that one line set off inside the process, as a tree, and what came out of it, in order. */
 function outputsOf(trace: Trace, system: System, line: number): readonly Output[] {
   const { reactions } = ensure(trace.origins[line], 'a line has an origin')
   const outputs: Output[] = []
   let next = 0
-  const visit = (parent: Node | null, by: SingleEffect | null): void => {
+  const visit = (parent: Node | null, by: PlainEffect | null): void => {
     const reaction = ensure(reactions[next++], 'a tell is followed by a reaction')
     const actor = ensure(system.actors[reaction.actor], 'a reaction has an actor')
     const message = ensure(system.events[reaction.event], 'a reaction has an event')
     const node: Node = { actor, state: reaction.state, message, line, parent, by }
-    for (const want of actor.table.answer(node.state, message, stableJson(message), system.knobs).wants) {
+    for (const want of actor.table.answer(node.state, message, stableJson(message), system.knobs).outputs) {
       if (want.type === 'arm') outputs.push({ node, arms: want.name })
       if (want.type !== 'effect') continue
       const { effect } = want
@@ -94,7 +94,7 @@ const causesMax = 24
 interface Link {
   readonly node: Node
   /** What it did that led on: to the next link, or to the line itself. */
-  readonly gave: SingleEffect | null
+  readonly gave: PlainEffect | null
 }
 
 /** The reactions that led to a line, from the first cause on: the step of the scenario, or the call where it began. */

@@ -1,11 +1,11 @@
 import { stableJson } from '#base/json.ts'
 import type { Knobs, Model, Value } from '#kernel/model.ts'
 import { Interned, Numbers } from '#kernel/packed.ts'
-import type { Choice, Property } from '#kernel/property.ts'
+import type { Action, Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
-import type { Actor, Note, Order, Stepper, System } from '#kernel/system.ts'
+import type { Actor, Observation, ResolvedOutput, Stepper, System } from '#kernel/system.ts'
 import { Commands, type Bounds } from './explore/commands.ts'
-import { Findings, type EndProperty, type Found } from './explore/findings.ts'
+import { Findings, type EndProperty, type Candidate } from './explore/findings.ts'
 import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
@@ -16,12 +16,12 @@ import { TimerSets } from './explore/timerSets.ts'
 import { budgetSlot, firstSlot, ledgerSlot, settingSlot, Worlds } from './explore/worlds.ts'
 
 export type { Bounds, Offer } from './explore/commands.ts'
-export type { Found } from './explore/findings.ts'
+export type { Candidate } from './explore/findings.ts'
 export type { Varied } from './explore/settings.ts'
 
 /** A way on that what a slot says leaves open: a command, the message at the head of a link, or a timer. */
 interface Move {
-  readonly choice: Choice
+  readonly action: Action
   /** The number of the choice. */
   readonly taken: number
   readonly kind: StepKind
@@ -39,7 +39,7 @@ export interface Explored {
   /** Whether everything within the bounds was seen. */
   readonly complete: boolean
   /** The nearest worlds in which each property was true (or, for `always`, false; for `eventually`, from which it is not reached). */
-  readonly found: ReadonlyMap<string, readonly Found[]>
+  readonly found: ReadonlyMap<string, readonly Candidate[]>
   /** The nearest worlds in which a code was returned by a call of this name (`cancel MI_RESULT_OK`), or settled (`settle …`). */
   readonly codes: ReadonlyMap<string, readonly number[]>
   readonly clauses: ReadonlySet<string>
@@ -72,7 +72,7 @@ export class Exploration implements Stepper {
   /** How each world was first reached. */
   private readonly parents = new Numbers()
   private readonly takenBy = new Numbers()
-  private readonly taken = new Interned<Choice>()
+  private readonly taken = new Interned<Action>()
   /** The ways on, by slot and what it says. */
   private readonly moves: Move[][][] = []
   private next = 0
@@ -80,7 +80,7 @@ export class Exploration implements Stepper {
 
   /** What was noted since the choice was made, as the ledgers number it. */
   private noted = 0
-  private readonly codesNow: Extract<Note, { type: 'return' | 'settle' }>[] = []
+  private readonly codesNow: Extract<Observation, { type: 'return' | 'settle' }>[] = []
 
   /** `isObserved`: whether worlds that differ only in what an observer remembers are different. `knobs`: all of them, with the value used where a knob is not varied. */
   constructor(
@@ -177,28 +177,28 @@ export class Exploration implements Stepper {
     if (slot === budgetSlot)
       return this.commands
         .openAt(value)
-        .map(({ actor, event, next, choice }) => this.move(choice, 'command', { actor, event, rest: next }))
+        .map(({ actor, event, next, action }) => this.move(action, 'command', { actor, event, rest: next }))
     const kind = this.worlds.slot(slot)
     if ('actor' in kind) return this.timersOf(kind.actor, this.worlds.timersAt(kind.actor, value))
     const head = this.links.head(value)
     if (head === undefined) return []
     const { event, background } = head
-    const choice: Choice = {
+    const action: Action = {
       kind: 'message',
       from: this.nameOf(kind.from),
       to: this.nameOf(kind.to),
       name: this.system.events[event]?.type ?? '',
     }
     return [
-      this.move(choice, background ? 'poll' : 'other', { actor: kind.to, event, rest: this.links.withoutHead(value) }),
+      this.move(action, background ? 'poll' : 'other', { actor: kind.to, event, rest: this.links.withoutHead(value) }),
     ]
   }
 
   private timersOf(actor: number, set: number): Move[] {
     return this.timerSets.timers(set).map(({ timer, name, event }) => {
-      const choice: Choice = { kind: 'timer', actor: this.nameOf(actor), name }
+      const action: Action = { kind: 'timer', actor: this.nameOf(actor), name }
       return this.move(
-        choice,
+        action,
         this.background.has(name) ? 'poll' : 'other',
         { actor, event, rest: this.timerSets.without(set, timer) },
         true,
@@ -210,20 +210,20 @@ export class Exploration implements Stepper {
     return (this.system.actors[actor] as Actor).name
   }
 
-  private move(choice: Choice, kind: StepKind, what: Pick<Move, 'actor' | 'event' | 'rest'>, isTimer = false): Move {
-    const taken = this.taken.number(stableJson(choice), () => choice)
-    return { choice: this.taken.value(taken), taken, kind, isTimer, ...what }
+  private move(action: Action, kind: StepKind, what: Pick<Move, 'actor' | 'event' | 'rest'>, isTimer = false): Move {
+    const taken = this.taken.number(stableJson(action), () => action)
+    return { action: this.taken.value(taken), taken, kind, isTimer, ...what }
   }
 
   /** Packs the world that has come about, and looks at what is new in it. */
-  private finish(parent: number, { taken, choice, kind }: Move): void {
+  private finish(parent: number, { taken, action, kind }: Move): void {
     this.transitionCount++
     const { vector } = this.worlds
     if (this.noted !== 0) vector[ledgerSlot] = this.ledgers.after(vector[ledgerSlot] as number, this.noted)
     const child = this.include(parent, taken)
     if (this.ends.length > 0) this.graph.step(child, kind)
     if (this.codesNow.length > 0) for (const note of this.codesNow) this.findings.code(note, child)
-    if (this.findings.asksSteps) this.findings.step(parent, child, taken, choice)
+    if (this.findings.asksSteps) this.findings.step(parent, child, taken, action)
   }
 
   private include(parent: number, taken: number): number {
@@ -254,13 +254,13 @@ export class Exploration implements Stepper {
     // A message that nobody takes is lost; the world is the one without it.
   }
 
-  send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
+  send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {
     const { worlds } = this
     const at = worlds.link(from.index, order.to)
     worlds.vector[at] = this.links.with(worlds.vector[at] as number, order.event, order.background)
   }
 
-  arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
+  arm(actor: Actor, order: Extract<ResolvedOutput, { type: 'arm' }>): void {
     const { timers } = this.worlds
     timers[actor.index] = this.timerSets.with(timers[actor.index] ?? 0, order)
   }
@@ -270,7 +270,7 @@ export class Exploration implements Stepper {
     timers[actor.index] = this.timerSets.without(timers[actor.index] ?? 0, timer)
   }
 
-  cut(order: Extract<Order, { type: 'cut' }>): number {
+  cut(order: Extract<ResolvedOutput, { type: 'cut' }>): number {
     const { worlds } = this
     const at = worlds.link(order.from, order.to)
     const { number, kept } = this.links.cut(worlds.vector[at] as number, order.keep)
@@ -278,7 +278,7 @@ export class Exploration implements Stepper {
     return kept
   }
 
-  note(_: Actor, note: Note): void {
+  note(_: Actor, note: Observation): void {
     if (note.type === 'return' || note.type === 'settle') this.codesNow.push(note)
     if (note.type === 'return' || note.type === 'cite' || note.type === 'unsupported') this.findings.cite(note)
     if (!this.isObserved || note.type === 'cite' || note.type === 'discard') return
@@ -311,16 +311,16 @@ export class Exploration implements Stepper {
   }
 
   /** The choices that lead from the beginning to a world. */
-  path(world: number): Choice[] {
-    const choices: Choice[] = []
+  path(world: number): Action[] {
+    const actions: Action[] = []
     for (let at = world; this.parents.at(at) >= 0; at = this.parents.at(at))
-      choices.push(this.taken.value(this.takenBy.at(at)))
-    return choices.reverse()
+      actions.push(this.taken.value(this.takenBy.at(at)))
+    return actions.reverse()
   }
 
   /** Worlds in which a statement about the end is true. */
   private good({ holds }: EndProperty): Uint8Array {
-    const remembered = new Remembered(this.sights, (moment) => holds(moment))
+    const remembered = new Remembered(this.sights, (view) => holds(view))
     return new Uint8Array(this.worlds.size).map((_, world) => (remembered.answer(world, world) ? 1 : 0))
   }
 
@@ -329,7 +329,7 @@ export class Exploration implements Stepper {
     const { found, codes, clauses } = this.findings
     for (const property of this.ends) {
       const world = this.isComplete ? this.graph.neverReached(this.good(property)) : -1
-      if (world >= 0) found.set(property.id, [{ world, choice: null }])
+      if (world >= 0) found.set(property.id, [{ world, action: null }])
     }
     return {
       worlds: this.worlds.size,

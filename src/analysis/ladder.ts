@@ -1,10 +1,10 @@
 import { ensure } from '#base/assert.ts'
 import type { Effect, Message } from '#kernel/effect.ts'
 import type { Knobs } from '#kernel/model.ts'
-import type { Machine, RoleTable, SingleEffect } from '#kernel/role.ts'
+import type { Machine, TransitionTable, PlainEffect } from '#kernel/role.ts'
 
 type StateNode = Machine['root']
-type Snapshot = ReturnType<RoleTable['snapshot']>
+type Snapshot = ReturnType<TransitionTable['snapshot']>
 type Transition = NonNullable<ReturnType<StateNode['transitions']['get']>>[number]
 
 /** One transition that a machine could take in a state with an event. */
@@ -23,7 +23,7 @@ export interface Ladder {
   /** Index of the one that is taken; -1 where none is. */
   readonly taken: number
   /** Effects of the one that is taken. */
-  readonly gives: readonly SingleEffect[]
+  readonly gives: readonly PlainEffect[]
 }
 
 interface Scope {
@@ -104,11 +104,11 @@ function clausesOf(transition: Transition): string[] {
   return [...new Set(cited)]
 }
 
-const flatten = (effect: Effect): SingleEffect[] =>
-  effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect]
+const flatten = (effect: Effect): PlainEffect[] =>
+  effect.type === 'batch' ? effect.effects.flatMap(flatten) : [effect]
 
 /** What the emit actions of a transition give out, as far as it can be told without carrying the transition out. */
-function effectsOf(transition: Transition, scope: Scope): SingleEffect[] {
+function effectsOf(transition: Transition, scope: Scope): PlainEffect[] {
   return actionsOf(transition).flatMap((action) => {
     const implementation = (
       scope.machine.implementations.actions as Record<string, { type?: string; event?: unknown } | undefined>
@@ -134,7 +134,7 @@ const rungOf = (transition: Transition): Rung => ({
 })
 
 /** What a machine asks itself in a state when it meets an event: a ladder for each region that takes it, else one for all. */
-export function laddersOf(table: RoleTable, knobs: Knobs, state: number, message: Message): Ladder[] {
+export function laddersOf(table: TransitionTable, knobs: Knobs, state: number, message: Message): Ladder[] {
   return table.under(knobs, () => {
     const scope: Scope = { machine: table.machine, snapshot: table.snapshot(state), message }
     return tryNode(table.machine.root, scope.snapshot.value, scope).map(({ transitions, taken }) => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
 import type { Domain, Scenario, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { gridOf, knobTrials, mapKnob, mapRows, questionsOf, valuesAround } from './map.ts'
 import { firstCancel, sweep, sweepEnd } from './sweep.ts'
 import { SweepTable } from './sweepTable.ts'
 
-function opened({ document, model, scenarios }: Protocol): Scenario {
+function opened({ document, model, scenarios }: Specification): Scenario {
   const { title, knobs, steps } = ensure(scenarios[0], 'a specification has a scenario')
   return {
     spec: document.id,
@@ -45,11 +45,11 @@ describe('values of a knob', () => {
   })
 })
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(
   'the map of %s',
-  (_, protocol) => {
-    const { model } = protocol
-    const scenario = opened(protocol)
+  (_, specification) => {
+    const { model } = specification
+    const scenario = opened(specification)
     const step = firstCancel(scenario)
     const knob = mapKnob(model)
 
@@ -94,12 +94,12 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
   },
 )
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(
   'the knobs of %s',
-  (_, protocol) => {
+  (_, specification) => {
     it('that are words have a row for each word, which is a sweep of its own', () => {
-      const { model } = protocol
-      const scenario = opened(protocol)
+      const { model } = specification
+      const scenario = opened(specification)
       const step = firstCancel(scenario)
       for (const [knob, { domain }] of Object.entries(model.knobs)) {
         if (domain.type === 'int') continue
@@ -121,8 +121,8 @@ describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as co
     })
 
     it('that nobody looks at change nothing, whatever they say', () => {
-      const { model } = protocol
-      const scenario = opened(protocol)
+      const { model } = specification
+      const scenario = opened(specification)
       const step = firstCancel(scenario)
       const range = { step, from: 0, to: sweepEnd(model, scenario, step), every: 13 }
       const unread = [...knobTrials(model, scenario, step, range)]

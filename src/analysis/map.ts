@@ -187,13 +187,13 @@ function answerOf({ outcome: { cancel }, isTaken }: SweepPoint): Category {
   return cancel === null ? category : { ...category, leaning: isTaken ? 'good' : 'bad' }
 }
 
-function releaseOf({ outcome, aim, settles, holds, tick }: SweepPoint, name: string): Category {
+function releaseOf({ outcome, target, settles, holds, tick }: SweepPoint, name: string): Category {
   const hold = holds.find((each) => each.name === name)
   if (hold === undefined || hold.ticks === 0)
     return { key: 'none', text: 'not held when cancel comes', leaning: 'none' }
   if (hold.ticks === null) return { key: 'kept', text: 'never let go', leaning: 'bad' }
   const settled = outcome.milestones.settled
-  if (settled === undefined || (settles[aim - 1] ?? null) === null)
+  if (settled === undefined || (settles[target - 1] ?? null) === null)
     return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
   return tick + hold.ticks <= settled
     ? { key: 'before', text: 'free when the client knows', leaning: 'good' }

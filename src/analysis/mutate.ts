@@ -3,7 +3,7 @@ import type { Model, Scenario } from '#kernel/model.ts'
 import { mutants, type Mutant } from '#kernel/mutant.ts'
 import { run } from '#kernel/run.ts'
 import { System } from '#kernel/system.ts'
-import type { CheckPlan, Protocol } from '#machines/protocol.ts'
+import type { CheckPlan, Specification } from '#machines/specification.ts'
 import { explorationOf } from './check.ts'
 
 /** A machine of a specification with one guard or one action switched off. */
@@ -38,12 +38,12 @@ function noticed(model: Model, scenario: Scenario, isolated: boolean): string {
 }
 
 /** What the exhaustive check would notice: worlds, transitions, what is returned, what is true. Up to a bound, which is enough to differ. */
-function checked(protocol: Protocol, plan: CheckPlan, model: Model): string {
+function checked(specification: Specification, plan: CheckPlan, model: Model): string {
   const states: CheckPlan = { ...plan, properties: plan.properties.filter(({ kind }) => kind !== 'eventually') }
   return plan.campaigns
     .map((campaign) => {
       try {
-        const exploration = explorationOf({ ...protocol, model }, states, campaign, worldsCompared)
+        const exploration = explorationOf({ ...specification, model }, states, campaign, worldsCompared)
         while (exploration.advance(worldsCompared));
         const { worlds, transitions, found, codes } = exploration.result()
         return stableJson([worlds, transitions, [...found.keys()].sort(), [...codes.keys()].sort()])
@@ -65,14 +65,14 @@ export interface MutationReport {
 
 /** For each mutation, who notices it first: one of these scenarios, or the exhaustive check. */
 export function* killed(
-  protocol: Protocol,
+  specification: Specification,
   plan: CheckPlan,
   scenarios: readonly { readonly id: string; readonly scenario: Scenario }[],
 ): Generator<MutationReport> {
-  const originals = scenarios.map(({ scenario }) => noticed(protocol.model, scenario, false))
-  const originalCheck = checked(protocol, plan, protocol.model)
-  for (const { role, change, model } of mutationsOf(protocol.model)) {
+  const originals = scenarios.map(({ scenario }) => noticed(specification.model, scenario, false))
+  const originalCheck = checked(specification, plan, specification.model)
+  for (const { role, change, model } of mutationsOf(specification.model)) {
     const by = scenarios.find(({ scenario }, i) => noticed(model, scenario, true) !== originals[i])
-    yield { role, change, killedBy: by?.id ?? (checked(protocol, plan, model) === originalCheck ? null : 'check') }
+    yield { role, change, killedBy: by?.id ?? (checked(specification, plan, model) === originalCheck ? null : 'check') }
   }
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 import type { Case } from './quiz/case.ts'
 import { askClause } from './quiz/clause.ts'
 import { askCode } from './quiz/code.ts'
@@ -18,12 +18,12 @@ export { isRight } from './quiz/question.ts'
 export type { Ask, Choosing, Marking, Moment, Option, Question } from './quiz/question.ts'
 
 /** The question; null where the run gives no such question. The same arguments give the same question, the order of options too. */
-export function questionOf(protocol: Protocol, scenario: Scenario, ask: Ask, seed: string): Question | null {
+export function questionOf(specification: Specification, scenario: Scenario, ask: Ask, seed: string): Question | null {
   const dice = diceOf(seed)
   if (ask.kind === 'which') return askWhich(ask, dice)
   const step = scenario.steps[firstCancel(scenario)]
   if (step === undefined) return null
-  const at: Case = { protocol, scenario, trace: run(protocol.model, scenario), cancelAt: step.at, dice }
+  const at: Case = { specification, scenario, trace: run(specification.model, scenario), cancelAt: step.at, dice }
   switch (ask.kind) {
     case 'code':
       return askCode(at)

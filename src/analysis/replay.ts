@@ -1,14 +1,14 @@
 import { emptyLedger, noted } from '#kernel/ledger.ts'
 import type { Scenario, Model } from '#kernel/model.ts'
-import type { Choice, Ledger, Moment, Property } from '#kernel/property.ts'
-import { systemFor, type Actor, type Note } from '#kernel/system.ts'
+import type { Action, Ledger, StateView, Property } from '#kernel/property.ts'
+import { systemFor, type Actor, type Observation } from '#kernel/system.ts'
 import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
 
 /** A timed run as the exhaustive check would see it: the moments between reactions, and what was done from one to the next. */
 export interface Replayed {
-  readonly moments: readonly Moment[]
+  readonly moments: readonly StateView[]
   /** The choice that led to the moment of the same index; null for the first. */
-  readonly choices: readonly (Choice | null)[]
+  readonly actions: readonly (Action | null)[]
 }
 
 /** Watches a timed run through the eyes of the statements. */
@@ -16,10 +16,10 @@ class Watcher implements Recorder {
   private readonly model: Model
   private readonly given = new Map<string, number>()
   private ledger: Ledger = emptyLedger
-  private choice: Choice | null = null
+  private action: Action | null = null
   private world: TimedWorld | null = null
-  readonly moments: Moment[] = []
-  readonly choices: (Choice | null)[] = []
+  readonly moments: StateView[] = []
+  readonly actions: (Action | null)[] = []
 
   constructor(model: Model) {
     this.model = model
@@ -54,22 +54,22 @@ class Watcher implements Recorder {
       },
       given: (command) => given.get(command) ?? 0,
     })
-    this.choices.push(this.choice)
+    this.actions.push(this.action)
   }
 
   command(step: PlannedStep['step'], _index: number, _actor: Actor, _isCall: boolean, call: string): void {
     this.close()
     this.given.set(step.do, (this.given.get(step.do) ?? 0) + 1)
-    this.choice = { kind: 'command', do: step.do, args: step.args, call }
+    this.action = { kind: 'command', do: step.do, args: step.args, call }
   }
 
   due(item: Item): void {
     this.close()
     const { system } = this.world as TimedWorld
     const actor = (system.actors[item.actor] as Actor).name
-    if (item.kind === 'timer') this.choice = { kind: 'timer', actor, name: item.timer.split('.')[2] ?? '' }
+    if (item.kind === 'timer') this.action = { kind: 'timer', actor, name: item.timer.split('.')[2] ?? '' }
     else
-      this.choice = {
+      this.action = {
         kind: 'message',
         from: (system.actors[item.from] as Actor).name,
         to: actor,
@@ -77,7 +77,7 @@ class Watcher implements Recorder {
       }
   }
 
-  note(_actor: Actor, note: Note): void {
+  note(_actor: Actor, note: Observation): void {
     this.ledger = noted(this.model, this.ledger, note)
   }
 
@@ -101,24 +101,24 @@ export function replay(model: Model, scenario: Scenario): Replayed {
   watcher.observe(world)
   world.runToEnd()
   watcher.close()
-  return { moments: watcher.moments, choices: watcher.choices }
+  return { moments: watcher.moments, actions: watcher.actions }
 }
 
 /**
  * Whether a run shows what a statement is about: that it is violated, for one that ought to hold; that it happens, for `reachable`.
  * `eventually` counts as violated where it is not true at the end.
  */
-export function shows(property: Property, { moments, choices }: Replayed): boolean {
+export function shows(property: Property, { moments, actions }: Replayed): boolean {
   if (property.kind === 'step') {
     return moments.some((after, i) => {
       const before = moments[i - 1]
-      const choice = choices[i]
+      const action = actions[i]
       return (
         before !== undefined &&
-        choice !== null &&
-        choice !== undefined &&
-        property.when(choice) &&
-        !property.holds(before, after, choice)
+        action !== null &&
+        action !== undefined &&
+        property.when(action) &&
+        !property.holds(before, after, action)
       )
     })
   }
@@ -126,5 +126,5 @@ export function shows(property: Property, { moments, choices }: Replayed): boole
     const end = moments.at(-1)
     return end !== undefined && !property.holds(end)
   }
-  return moments.some((moment) => property.holds(moment) !== (property.kind === 'always'))
+  return moments.some((view) => property.holds(view) !== (property.kind === 'always'))
 }

@@ -1,4 +1,4 @@
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 import type { Coded, Trace } from '#kernel/trace.ts'
 import { cancelTick, eventsOf, isSuccess, operationsOf, type OperationFacts } from './facts.ts'
 
@@ -76,9 +76,9 @@ function resultClauses(operation: OperationFacts, from: number): Part[][] {
   return clauses
 }
 
-function workClauses(protocol: Protocol, operation: OperationFacts, from: number): Part[][] {
+function workClauses(specification: Specification, operation: OperationFacts, from: number): Part[][] {
   const { noticed, stopped } = operation.milestones
-  const { worker } = protocol
+  const { worker } = specification
   if (noticed !== undefined && stopped === noticed) return [[text(`${worker} notices and stops at `), tick(noticed)]]
   if (noticed !== undefined && stopped !== undefined)
     return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
@@ -90,14 +90,14 @@ function workClauses(protocol: Protocol, operation: OperationFacts, from: number
 }
 
 function heldClauses(
-  protocol: Protocol,
+  specification: Specification,
   trace: Trace,
   operation: OperationFacts,
   operations: readonly OperationFacts[],
   from: number,
 ): Part[][] {
   const title = (name: string): string =>
-    (protocol.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+    (specification.model.resources[name]?.title ?? name).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
   const clauses: Part[][] = []
   for (const { name, until } of operation.held)
     if (until !== null && until > from && until !== operation.milestones.stopped)
@@ -111,9 +111,9 @@ function heldClauses(
   return clauses.slice(0, 2)
 }
 
-function otherClauses(operations: readonly OperationFacts[], aim: number): Part[][] {
+function otherClauses(operations: readonly OperationFacts[], target: number): Part[][] {
   return operations
-    .filter((other) => other.number !== aim && other.settle !== null && !isSuccess(other.settle))
+    .filter((other) => other.number !== target && other.settle !== null && !isSuccess(other.settle))
     .slice(0, 2)
     .map((other) => [
       text(`operation ${other.number} ends with `),
@@ -124,9 +124,9 @@ function otherClauses(operations: readonly OperationFacts[], aim: number): Part[
 }
 
 /** What happened, in one to three sentences made from the trace, in order and with its ticks. */
-export function sentenceOf(protocol: Protocol, trace: Trace): Part[] {
-  const operations = operationsOf(protocol.model, trace)
-  const operation = operations.find(({ number }) => number === trace.aim)
+export function sentenceOf(specification: Specification, trace: Trace): Part[] {
+  const operations = operationsOf(specification.model, trace)
+  const operation = operations.find(({ number }) => number === trace.target)
   const at = cancelTick(trace)
   if (at === null && operation === undefined) return [text('Nothing is started and nothing is cancelled.')]
   const answer = at === null ? [text('Nobody cancels')] : answerClause(trace, at)
@@ -134,9 +134,9 @@ export function sentenceOf(protocol: Protocol, trace: Trace): Part[] {
   const from = at ?? 0
   const first = [...answer, text('; '), ...listed(resultClauses(operation, from)), text('.')]
   const rest = [
-    ...workClauses(protocol, operation, from),
-    ...heldClauses(protocol, trace, operation, operations, from),
-    ...otherClauses(operations, trace.aim),
+    ...workClauses(specification, operation, from),
+    ...heldClauses(specification, trace, operation, operations, from),
+    ...otherClauses(operations, trace.target),
   ]
   if (rest.length === 0) return first
   const [head, ...tail] = listed(rest)

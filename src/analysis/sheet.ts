@@ -3,8 +3,8 @@ import type { Scenario, Step, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocols } from '#machines/index.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
 import { questionOf, type Ask, type Question } from './quiz.ts'
 import { diceOf, type Dice } from './seed.ts'
 import { bandsOf, firstCancel, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
@@ -25,7 +25,7 @@ const kinds: readonly (readonly Ask['kind'][])[] = [
 
 const filledKnown = new WeakMap<BuiltInScenario, Scenario>()
 
-function filled({ model }: Protocol, builtIn: BuiltInScenario): Scenario {
+function filled({ model }: Specification, builtIn: BuiltInScenario): Scenario {
   const known = filledKnown.get(builtIn)
   if (known !== undefined) return known
   const { title, knobs, steps } = builtIn
@@ -46,7 +46,7 @@ function filled({ model }: Protocol, builtIn: BuiltInScenario): Scenario {
 const bandsKnown = new WeakMap<Scenario, readonly Band[]>()
 
 /** The bands of a whole run: hundreds of runs, so they are remembered for scenarios that come again. */
-function bandsFor({ model }: Protocol, scenario: Scenario, step: number): readonly Band[] {
+function bandsFor({ model }: Specification, scenario: Scenario, step: number): readonly Band[] {
   const known =
     bandsKnown.get(scenario) ??
     bandsOf(sweep(model, scenario, { step, from: 0, to: sweepEnd(model, scenario, step) }), storyOf)
@@ -55,10 +55,10 @@ function bandsFor({ model }: Protocol, scenario: Scenario, step: number): readon
 }
 
 /** From the third level on the cancel comes at another tick than in the scenario; from the fourth, at the edge of a band. */
-function moved(protocol: Protocol, scenario: Scenario, level: number, dice: Dice): Scenario {
+function moved(specification: Specification, scenario: Scenario, level: number, dice: Dice): Scenario {
   const step = firstCancel(scenario)
   if (level < 3 || step < 0) return scenario
-  const bands = bandsFor(protocol, scenario, step)
+  const bands = bandsFor(specification, scenario, step)
   const band = dice.pick(bands.filter(({ from }) => from > 0))
   if (band === undefined) return scenario
   const at = level >= 4 ? (dice.below(2) === 0 ? band.from : band.to) : band.from + dice.below(band.to - band.from + 1)
@@ -66,7 +66,7 @@ function moved(protocol: Protocol, scenario: Scenario, level: number, dice: Dice
 }
 
 /** On the fifth level one setting is another one too. */
-function turned({ model }: Protocol, scenario: Scenario, level: number, dice: Dice): Scenario {
+function turned({ model }: Specification, scenario: Scenario, level: number, dice: Dice): Scenario {
   if (level < levelMax) return scenario
   const name = dice.pick(Object.keys(model.knobs))
   const knob = name === undefined ? undefined : model.knobs[name]
@@ -83,10 +83,10 @@ function turned({ model }: Protocol, scenario: Scenario, level: number, dice: Di
   return value === undefined ? scenario : { ...scenario, knobs: { ...scenario.knobs, [name]: value } }
 }
 
-function askOf(kind: Ask['kind'], protocol: Protocol, dice: Dice): Ask {
+function askOf(kind: Ask['kind'], specification: Specification, dice: Dice): Ask {
   if (kind === 'held') return { kind, when: dice.pick(['answered', 'settled', 'stopped'] as const) ?? 'settled' }
   if (kind === 'tick') {
-    const resource = dice.pick(Object.keys(protocol.model.resources))
+    const resource = dice.pick(Object.keys(specification.model.resources))
     const of =
       dice.pick(milestones.filter((name) => name === 'noticed' || name === 'stopped' || name === 'settled')) ??
       'settled'
@@ -112,17 +112,18 @@ function kindOf(seed: string, number: number, level: number): Ask['kind'] | unde
 }
 
 function attempt(dice: Dice, seed: string, level: number, kind: Ask['kind'] | undefined): Practice | null {
-  const protocol = dice.pick(protocols)
-  const builtIn = protocol === undefined ? undefined : dice.pick(protocol.scenarios)
-  if (protocol === undefined || builtIn === undefined || kind === undefined) return null
+  const specification = dice.pick(specifications)
+  const builtIn = specification === undefined ? undefined : dice.pick(specification.scenarios)
+  if (specification === undefined || builtIn === undefined || kind === undefined) return null
   try {
-    const begun = turned(protocol, filled(protocol, builtIn), level, dice)
+    const begun = turned(specification, filled(specification, builtIn), level, dice)
     // Where nothing streams nothing can come late, wherever the cancel is.
-    if (run(protocol.model, begun).events.every(({ kind: line }) => line !== 'result') && kind === 'late') return null
-    const scenario = moved(protocol, begun, level, dice)
-    run(protocol.model, scenario)
-    const ask = askOf(kind, protocol, dice)
-    const question = questionOf(protocol, scenario, ask, seed)
+    if (run(specification.model, begun).events.every(({ kind: line }) => line !== 'result') && kind === 'late')
+      return null
+    const scenario = moved(specification, begun, level, dice)
+    run(specification.model, scenario)
+    const ask = askOf(kind, specification, dice)
+    const question = questionOf(specification, scenario, ask, seed)
     return question === null ? null : { question, ask, level }
   } catch (error) {
     // A setting can make a run that would not end; another one is taken.

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocolOf } from '#machines/index.ts'
+import { specificationOf } from '#machines/index.ts'
 import { Exploration } from './explore.ts'
 
 const isInstalled = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
@@ -15,7 +15,7 @@ function ours(
   spec: string,
   max: Readonly<Record<string, number>>,
 ): { readonly worlds: number; readonly transitions: number } {
-  const { model } = ensure(protocolOf(spec), `${spec} is registered`)
+  const { model } = ensure(specificationOf(spec), `${spec} is registered`)
   const offers = Object.keys(max).map((name) => ({
     do: name,
     args: defaults(ensure(model.commands[name], `${name} is a command`).args),

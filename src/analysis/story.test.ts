@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { extent, stories, storyAt, storyScenario, tell } from './story.ts'
 
 const each = stories.flatMap((story) =>
-  protocols.map((protocol) => [story.id, protocol.document.id, story, protocol] as const),
+  specifications.map((specification) => [story.id, specification.document.id, story, specification] as const),
 )
 
 describe('a story of all specifications', () => {
-  it.each(each)('is an ordinary scenario that aims at its operation: %s %s', (_story, _spec, story, protocol) => {
-    const { trace, cancelAt } = tell(protocol, story.id, story.moment)
+  it.each(each)('is an ordinary scenario that aims at its operation: %s %s', (_story, _spec, story, specification) => {
+    const { trace, cancelAt } = tell(specification, story.id, story.moment)
     expect(trace.outcome.milestones.issued).toBe(cancelAt)
     expect(trace.outcome.milestones.stopped ?? trace.outcome.milestones.settled).toBeDefined()
   })
 
-  it.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))(
+  it.each(specifications.map((specification) => [specification.document.id, specification] as const))(
     'keeps what its title says: %s',
-    (_, protocol) => {
+    (_, specification) => {
       const milestones = (id: (typeof stories)[number]['id']) =>
-        tell(protocol, id, stories.find((story) => story.id === id)?.moment ?? 0).trace.outcome.milestones
-      const { to } = extent(protocol, 'half-way')
+        tell(specification, id, stories.find((story) => story.id === id)?.moment ?? 0).trace.outcome.milestones
+      const { to } = extent(specification, 'half-way')
       expect(milestones('half-way').issued).toBeLessThan(to)
       expect(milestones('half-way').noticed).toBeDefined()
       expect(milestones('too-late').noticed).toBeUndefined()
       expect(milestones('unnoticed').noticed).toBeUndefined()
-      expect(milestones('unnoticed').stopped).toBe(extent(protocol, 'unnoticed').to)
-      expect(storyScenario(protocol, 'twice', 0.5).steps.filter((step) => step.do === 'cancel')).toHaveLength(2)
+      expect(milestones('unnoticed').stopped).toBe(extent(specification, 'unnoticed').to)
+      expect(storyScenario(specification, 'twice', 0.5).steps.filter((step) => step.do === 'cancel')).toHaveLength(2)
     },
   )
 

@@ -2,7 +2,7 @@ import type { Knobs, Scenario, Step, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 import type { StoryStep } from '#machines/story.ts'
 import { operationsOf } from './facts.ts'
 
@@ -41,24 +41,29 @@ const againAfter = 25
 
 /** What a step is in the story, whatever the specification calls it. `before` and `later`: what it takes besides; `again`: the second
  *  cancel; `lost`: the connection goes; `another`: the next operation. */
-export type Deed = 'before' | 'start' | 'later' | 'cancel' | 'again' | 'lost' | 'another'
+export type StepRole = 'before' | 'start' | 'later' | 'cancel' | 'again' | 'lost' | 'another'
 
 /** A step of a story, in the story's word and in the specification's. */
 export interface ToldStep {
-  readonly deed: Deed
+  readonly role: StepRole
   readonly step: Step
 }
 
-function step(protocol: Protocol, at: number, name: string, args: Readonly<Record<string, Value>> = {}): Step {
+function step(
+  specification: Specification,
+  at: number,
+  name: string,
+  args: Readonly<Record<string, Value>> = {},
+): Step {
   return {
     at: Math.max(0, Math.round(at)),
     do: name,
-    args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args },
+    args: { ...defaults(specification.model.commands[name]?.args ?? {}), ...args },
   }
 }
 
-const steps = (protocol: Protocol, from: number, list: readonly StoryStep[]): Step[] =>
-  list.map(({ after, do: name, args }) => step(protocol, from + after, name, args))
+const steps = (specification: Specification, from: number, list: readonly StoryStep[]): Step[] =>
+  list.map(({ after, do: name, args }) => step(specification, from + after, name, args))
 
 /** When the operation starts and when its work would be over without any cancel. Ticks. */
 export interface Extent {
@@ -66,17 +71,22 @@ export interface Extent {
   readonly to: number
 }
 
-const extents = new WeakMap<Protocol, Map<string, Extent>>()
+const extents = new WeakMap<Specification, Map<string, Extent>>()
 
 /** The operation of a story without any cancel; remembered, since every moment of the story asks for it. */
-export function extent(protocol: Protocol, story: StoryId): Extent {
-  let known = extents.get(protocol)
-  if (known === undefined) extents.set(protocol, (known = new Map()))
+export function extent(specification: Specification, story: StoryId): Extent {
+  let known = extents.get(specification)
+  if (known === undefined) extents.set(specification, (known = new Map()))
   const before = known.get(story)
   if (before !== undefined) return before
-  const { knobs, start } = beginning(protocol, story)
-  const trace = run(protocol.model, { spec: protocol.model.spec, title: '', knobs, steps: steps(protocol, 0, start) })
-  const [operation] = operationsOf(protocol.model, trace)
+  const { knobs, start } = beginning(specification, story)
+  const trace = run(specification.model, {
+    spec: specification.model.spec,
+    title: '',
+    knobs,
+    steps: steps(specification, 0, start),
+  })
+  const [operation] = operationsOf(specification.model, trace)
   const from = operation?.startedAt ?? 0
   const found = { from, to: operation?.milestones.stopped ?? operation?.milestones.settled ?? from + 1 }
   known.set(story, found)
@@ -84,10 +94,10 @@ export function extent(protocol: Protocol, story: StoryId): Extent {
 }
 
 function beginning(
-  protocol: Protocol,
+  specification: Specification,
   story: StoryId,
 ): { readonly knobs: Knobs; readonly start: readonly StoryStep[] } {
-  const { story: words, model } = protocol
+  const { story: words, model } = specification
   const unnoticed = story === 'unnoticed' ? words.unnoticed : null
   return {
     knobs: { ...knobDefaults(model), ...words.knobs, ...unnoticed?.knobs },
@@ -96,24 +106,24 @@ function beginning(
 }
 
 /** The steps of a story, each with what it is in the story. `moment` as in `storyScenario`. */
-export function storySteps(protocol: Protocol, story: StoryId, moment: number): ToldStep[] {
-  const { story: words, model } = protocol
-  const { from, to } = extent(protocol, story)
+export function storySteps(specification: Specification, story: StoryId, moment: number): ToldStep[] {
+  const { story: words, model } = specification
+  const { from, to } = extent(specification, story)
   const at = Math.max(0, Math.round(from + moment * (to - from)))
   const args = {
     ...words.cancel,
     ...(story === 'lost' ? words.lost.cancel : {}),
     ...(story === 'unnoticed' ? words.unnoticed.cancel : {}),
   }
-  const start = steps(protocol, 0, beginning(protocol, story).start)
+  const start = steps(specification, 0, beginning(specification, story).start)
   const first = start.findIndex(({ do: name }) => model.commands[name]?.operation === true)
-  const told = (deed: Deed, list: readonly Step[]): ToldStep[] => list.map((one) => ({ deed, step: one }))
+  const told = (role: StepRole, list: readonly Step[]): ToldStep[] => list.map((one) => ({ role, step: one }))
   return [
-    ...start.map((one, i): ToldStep => ({ deed: i < first ? 'before' : i === first ? 'start' : 'later', step: one })),
-    ...told('cancel', [step(protocol, at, 'cancel', args)]),
-    ...told('again', story === 'twice' ? [step(protocol, at + againAfter, 'cancel', args)] : []),
-    ...told('lost', story === 'lost' ? steps(protocol, at, words.lost.steps) : []),
-    ...told('another', story === 'another' ? steps(protocol, at, words.another) : []),
+    ...start.map((one, i): ToldStep => ({ role: i < first ? 'before' : i === first ? 'start' : 'later', step: one })),
+    ...told('cancel', [step(specification, at, 'cancel', args)]),
+    ...told('again', story === 'twice' ? [step(specification, at + againAfter, 'cancel', args)] : []),
+    ...told('lost', story === 'lost' ? steps(specification, at, words.lost.steps) : []),
+    ...told('another', story === 'another' ? steps(specification, at, words.another) : []),
   ]
 }
 
@@ -121,23 +131,23 @@ export function storySteps(protocol: Protocol, story: StoryId, moment: number): 
  * A story as a scenario of one specification. `moment` is when the cancel comes: 0 when the operation starts, 1 when its work would
  * be over.
  */
-export function storyScenario(protocol: Protocol, story: StoryId, moment: number): Scenario {
-  return scenarioOf(protocol, story, storySteps(protocol, story, moment))
+export function storyScenario(specification: Specification, story: StoryId, moment: number): Scenario {
+  return scenarioOf(specification, story, storySteps(specification, story, moment))
 }
 
-function scenarioOf(protocol: Protocol, story: StoryId, told: readonly ToldStep[]): Scenario {
+function scenarioOf(specification: Specification, story: StoryId, told: readonly ToldStep[]): Scenario {
   const title = stories.find(({ id }) => id === story)?.title ?? story
   return {
-    spec: protocol.model.spec,
+    spec: specification.model.spec,
     title,
-    knobs: beginning(protocol, story).knobs,
+    knobs: beginning(specification, story).knobs,
     steps: told.map(({ step: one }) => one),
   }
 }
 
 /** A story as it happens with one specification. */
-export interface Told {
-  readonly protocol: Protocol
+export interface ToldStory {
+  readonly specification: Specification
   readonly story: StoryId
   readonly steps: readonly ToldStep[]
   readonly scenario: Scenario
@@ -148,13 +158,13 @@ export interface Told {
 
 /** `traceOf`: for whoever remembers traces. */
 export function tell(
-  protocol: Protocol,
+  specification: Specification,
   story: StoryId,
   moment: number,
-  traceOf = (scenario: Scenario): Trace => run(protocol.model, scenario),
-): Told {
-  const told = storySteps(protocol, story, moment)
-  const scenario = scenarioOf(protocol, story, told)
-  const cancelAt = told.find(({ deed }) => deed === 'cancel')?.step.at ?? 0
-  return { protocol, story, steps: told, scenario, trace: traceOf(scenario), cancelAt }
+  traceOf = (scenario: Scenario): Trace => run(specification.model, scenario),
+): ToldStory {
+  const told = storySteps(specification, story, moment)
+  const scenario = scenarioOf(specification, story, told)
+  const cancelAt = told.find(({ role }) => role === 'cancel')?.step.at ?? 0
+  return { specification, story, steps: told, scenario, trace: traceOf(scenario), cancelAt }
 }

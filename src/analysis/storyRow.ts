@@ -2,7 +2,7 @@ import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { knobDefaults } from '#machines/domains.ts'
 import { isSuccess, operationsOf, type OperationFacts } from './facts.ts'
-import { extent, type Deed, type Told } from './story.ts'
+import { extent, type StepRole, type ToldStory } from './story.ts'
 import { whyNever } from './whyNever.ts'
 
 /** Everything in a row is read from the run. Ticks count from the cancel unless said otherwise. */
@@ -25,7 +25,7 @@ export interface Heard {
 
 /** A step of the story in the specification's words. */
 export interface RowStep {
-  readonly deed: Deed
+  readonly role: StepRole
   /** The command's own title, and the arguments that are not as usual. */
   readonly title: string
   readonly args: readonly (readonly [name: string, value: Value])[]
@@ -64,18 +64,18 @@ export interface StoryRow {
 
 const lower = (words: string): string => words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 
-function heardAt({ trace, cancelAt }: Told, call: string): Heard | null {
+function heardAt({ trace, cancelAt }: ToldStory, call: string): Heard | null {
   const back = trace.events.find((event) => event.kind === 'return' && event.call === call)
   return back?.kind === 'return' ? { code: back.code, after: back.t - cancelAt, isSuccess: isSuccess(back) } : null
 }
 
-function endOf({ cancelAt }: Told, { settle, milestones: at }: OperationFacts): Heard | null {
+function endOf({ cancelAt }: ToldStory, { settle, milestones: at }: OperationFacts): Heard | null {
   return settle === null || at.settled === undefined
     ? null
     : { code: settle.code, after: at.settled - cancelAt, isSuccess: isSuccess(settle) }
 }
 
-function heldNames({ protocol: { model }, trace }: Told, operation: OperationFacts | undefined): string[] {
+function heldNames({ specification: { model }, trace }: ToldStory, operation: OperationFacts | undefined): string[] {
   const held = operation?.held ?? []
   const kept = [
     ...new Set([...held.filter(({ until }) => until === null).map(({ name }) => name), ...trace.outcome.leaks]),
@@ -84,22 +84,22 @@ function heldNames({ protocol: { model }, trace }: Told, operation: OperationFac
   return (kept.length > 0 ? kept : last).map((name) => lower(model.resources[name]?.title ?? name))
 }
 
-function stepsOf({ protocol: { model }, steps, cancelAt }: Told): RowStep[] {
-  return steps.map(({ deed, step }) => {
+function stepsOf({ specification: { model }, steps, cancelAt }: ToldStory): RowStep[] {
+  return steps.map(({ role, step }) => {
     const command = model.commands[step.do]
     const args = Object.entries(step.args).filter(([name, value]) => command?.args[name]?.default !== value)
-    return { deed, title: command?.title ?? step.do, args, after: step.at - cancelAt }
+    return { role, title: command?.title ?? step.do, args, after: step.at - cancelAt }
   })
 }
 
 /** What a story comes to with one specification. */
-export function storyRow(told: Told): StoryRow {
-  const { protocol, story, scenario, trace, cancelAt } = told
-  const { outcome, aim } = trace
-  const { document, model } = protocol
+export function storyRow(told: ToldStory): StoryRow {
+  const { specification, story, scenario, trace, cancelAt } = told
+  const { outcome, target } = trace
+  const { document, model } = specification
   const operations = operationsOf(model, trace)
-  const operation = operations.find(({ number }) => number === aim)
-  const next = operations.find(({ number }) => number > aim)
+  const operation = operations.find(({ number }) => number === target)
+  const next = operations.find(({ number }) => number > target)
   const at = outcome.milestones
   const usual = knobDefaults(model)
   return {
@@ -123,10 +123,10 @@ export function storyRow(told: Told): StoryRow {
     next: next === undefined ? undefined : endOf(told, next),
     late: outcome.lateResults,
     goesOn: Math.max(0, (at.stopped ?? cancelAt) - cancelAt),
-    isUncut: at.stopped === extent(protocol, story).to,
+    isUncut: at.stopped === extent(specification, story).to,
     held: outcome.leaks.length > 0 ? null : Math.max(0, (at.released ?? cancelAt) - cancelAt),
     heldNames: heldNames(told, operation),
-    duties: protocol.duties
+    duties: specification.duties
       .filter(({ until }) => until !== 'settled' && outcome.leaks.includes(until.released))
       .map(({ says, clauses }) => ({ says, clauses })),
   }

@@ -36,7 +36,7 @@ export interface SweepPoint {
   readonly tick: number
   readonly outcome: Outcome
   /** The operation that the outcome speaks of. */
-  readonly aim: number
+  readonly target: number
   /** Whether the first cancel was accepted when it returned: a code that is not zero can say so too. */
   readonly isTaken: boolean
   /** What each operation got in the end, operation 1 first; null for one that never settles. */
@@ -72,11 +72,11 @@ export function* sweep(
     yield {
       tick,
       outcome: fold.outcome(),
-      aim: fold.aim,
+      target: fold.target,
       isTaken: fold.isTaken,
       settles: Array.from({ length: operations }, (_, i) => fold.settleOf(i + 1)),
       holds: resources.flatMap((name): Hold[] => {
-        const until = fold.heldUntil(fold.aim, name)
+        const until = fold.heldUntil(fold.target, name)
         if (until === undefined) return []
         return [{ name, ticks: until === null ? null : Math.max(0, until - tick) }]
       }),

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
 import { operationsOf } from './facts.ts'
 import { firstCancel, sweep, sweepEnd, type SweepPoint } from './sweep.ts'
@@ -11,14 +11,18 @@ import { SweepPacker, SweepTable } from './sweepTable.ts'
 
 interface Case {
   readonly name: string
-  readonly protocol: Protocol
+  readonly specification: Specification
   readonly scenario: Scenario
   readonly step: number
 }
 
-const cases: Case[] = protocols.flatMap((protocol) =>
-  protocol.scenarios
-    .map((each) => ({ name: `${protocol.document.id} ${each.id}`, protocol, scenario: builtIn(protocol, each) }))
+const cases: Case[] = specifications.flatMap((specification) =>
+  specification.scenarios
+    .map((each) => ({
+      name: `${specification.document.id} ${each.id}`,
+      specification,
+      scenario: builtIn(specification, each),
+    }))
     .map((each) => ({ ...each, step: firstCancel(each.scenario) }))
     .filter(({ step }) => step >= 0),
 )
@@ -28,7 +32,7 @@ const at = (scenario: Scenario, step: number, tick: number): Scenario => ({
   steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),
 })
 
-describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step }) => {
+describe.each(cases)('a sweep of $name', ({ specification: { model }, scenario, step }) => {
   const to = sweepEnd(model, scenario, step)
   const points = [...sweep(model, scenario, { step, from: 0, to })]
 
@@ -41,15 +45,15 @@ describe.each(cases)('a sweep of $name', ({ protocol: { model }, scenario, step 
       fc.property(fc.integer({ min: 0, max: to }), (tick) => {
         const trace = run(model, at(scenario, step, tick))
         const operations = operationsOf(model, trace)
-        const aimed = operations.find(({ number }) => number === trace.aim)
+        const aimed = operations.find(({ number }) => number === trace.target)
         // A share in something that is counted elsewhere is held too, but no line of the trace says so.
         const held =
           aimed?.held.map(({ name, until }) => ({ name, ticks: until === null ? null : Math.max(0, until - tick) })) ??
           []
-        const { outcome, aim, settles, holds } = points[tick] as SweepPoint
+        const { outcome, target, settles, holds } = points[tick] as SweepPoint
 
         expect(outcome).toEqual(trace.outcome)
-        expect(aim).toBe(trace.aim)
+        expect(target).toBe(trace.target)
         expect(settles).toEqual(operations.map(({ settle }) => settle))
         expect(holds).toEqual(expect.arrayContaining(held))
       }),
@@ -88,9 +92,9 @@ it('a table refuses a chunk that leaves a gap', () => {
 })
 
 it('a table goes on with what another packer found', () => {
-  const { protocol, scenario, step } = cases[0] as Case
+  const { specification, scenario, step } = cases[0] as Case
   const table = new SweepTable(0)
-  const exact = [...sweep(protocol.model, scenario, { step, from: 0, to: 300 })]
+  const exact = [...sweep(specification.model, scenario, { step, from: 0, to: 300 })]
   for (const part of [exact.slice(0, 170), exact.slice(170)]) {
     const packer = new SweepPacker()
     for (const point of part) packer.add(point)
@@ -106,10 +110,10 @@ it('a table goes on with what another packer found', () => {
 })
 
 it('a preview answers for the ticks between those that it tried', () => {
-  const { protocol, scenario, step } = cases[0] as Case
+  const { specification, scenario, step } = cases[0] as Case
   const packer = new SweepPacker()
-  const exact = [...sweep(protocol.model, scenario, { step, from: 0, to: 40 })]
-  for (const point of sweep(protocol.model, scenario, { step, from: 0, to: 40, every: 8 })) packer.add(point)
+  const exact = [...sweep(specification.model, scenario, { step, from: 0, to: 40 })]
+  for (const point of sweep(specification.model, scenario, { step, from: 0, to: 40, every: 8 })) packer.add(point)
   const table = new SweepTable(0, 8)
   table.append(packer.take())
 

@@ -11,7 +11,7 @@ import type { Hold, SweepPoint } from './sweep.ts'
 export interface Story {
   /** With 0 for each milestone that is reached. */
   readonly outcome: Outcome
-  readonly aim: number
+  readonly target: number
   readonly isTaken: boolean
   readonly settles: readonly (Coded | null)[]
   /** Names of what the aimed operation holds at some time, and whether it lets go of it. */
@@ -27,9 +27,9 @@ export interface SweepChunk {
   readonly numbers: Float64Array
 }
 
-const storyOfPoint = ({ outcome, aim, isTaken, settles, holds }: SweepPoint): Story => ({
+const storyOfPoint = ({ outcome, target, isTaken, settles, holds }: SweepPoint): Story => ({
   outcome: { ...outcome, milestones: Object.fromEntries(Object.keys(outcome.milestones).map((name) => [name, 0])) },
-  aim,
+  target,
   isTaken,
   settles,
   holds: holds.map(({ name, ticks }) => ({ name, released: ticks !== null })),
@@ -184,14 +184,14 @@ export class SweepTable {
   /** The point as it was put in. */
   point(tick: number): SweepPoint {
     const number = this.storyNumber(tick)
-    const { outcome, aim, isTaken, settles } = this.stories[number] as Story
+    const { outcome, target, isTaken, settles } = this.stories[number] as Story
     const { reached, holds } = this.shapes[number] as Shape
     const offset = this.offsets[this.index(tick)] as number
     const at = (place: number): number => this.numbers[offset + place] as number
     return {
       tick: this.from + this.index(tick) * this.stride,
       outcome: { ...outcome, milestones: Object.fromEntries(reached.map((name, i) => [name, at(i)])) },
-      aim,
+      target,
       isTaken,
       settles,
       holds: [...holds].map(([name, place]): Hold => ({ name, ticks: place === null ? null : at(place) })),

@@ -1,5 +1,5 @@
 import type { Milestone } from '#kernel/effect.ts'
-import type { Told } from './story.ts'
+import type { ToldStory } from './story.ts'
 import { messageOf } from './words.ts'
 
 /** A run ends when nothing is under way any more: work that has not stopped by then was never begun. */
@@ -8,38 +8,38 @@ const neverBegan = 'the work never began'
 const refused = 'the cancel is refused'
 
 /** Whether the client's own side refused the cancel, before anything could be lost. */
-const isRefusedAtOnce = ({ trace, cancelAt }: Told): boolean =>
+const isRefusedAtOnce = ({ trace, cancelAt }: ToldStory): boolean =>
   trace.outcome.milestones.accepted === undefined &&
   trace.events.some((event) => event.kind === 'return' && event.call === 'cancel#1' && event.t === cancelAt)
 
 /** Whether something that was sent from the cancel on never arrived. */
-const isCutOff = ({ trace, cancelAt, story }: Told): boolean =>
+const isCutOff = ({ trace, cancelAt, story }: ToldStory): boolean =>
   story === 'lost' &&
   trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
 
-function whyNotAccepted({ protocol, trace }: Told): string {
+function whyNotAccepted({ specification, trace }: ToldStory): string {
   const { cancel } = trace.outcome
   if (cancel !== null) return `the answer is ${cancel.code}`
   return trace.events.some((event) => event.kind === 'call' && event.call === 'cancel#1')
     ? 'no answer comes back'
-    : (protocol.story.never.accepted ?? 'nothing was called')
+    : (specification.story.never.accepted ?? 'nothing was called')
 }
 
-function whyNotNoticed(told: Told): string {
-  const { protocol, trace, cancelAt, story } = told
+function whyNotNoticed(told: ToldStory): string {
+  const { specification, trace, cancelAt, story } = told
   const { stopped } = trace.outcome.milestones
   if (stopped !== undefined && stopped <= cancelAt) return 'the work was over before'
   if (stopped === undefined) return neverBegan
   if (isRefusedAtOnce(told)) return refused
   if (isCutOff(told)) return 'the connection is lost before'
-  if (story === 'unnoticed') return protocol.story.unnoticed.why
+  if (story === 'unnoticed') return specification.story.unnoticed.why
   if (trace.outcome.cancel !== null && trace.outcome.milestones.accepted === undefined) return refused
-  return protocol.story.never.noticed ?? 'the work ends before'
+  return specification.story.never.noticed ?? 'the work ends before'
 }
 
 /** Why a milestone is never reached in a run, in a few words: from the run where it shows, else as the specification's story says. */
-export function whyNever(told: Told, name: Milestone): string {
-  const { never } = told.protocol.story
+export function whyNever(told: ToldStory, name: Milestone): string {
+  const { never } = told.specification.story
   switch (name) {
     case 'issued':
       return never.issued ?? 'it never leaves the client'

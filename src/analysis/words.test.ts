@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { factsOf, lastEvent, wordsOf } from './words.ts'
 
-const traces = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((scenario) => ({
-    protocol,
+const traces = specifications.flatMap((specification) =>
+  specification.scenarios.map((scenario) => ({
+    specification,
     id: scenario.id,
-    trace: run(protocol.model, builtIn(protocol, scenario)),
+    trace: run(specification.model, builtIn(specification, scenario)),
   })),
 )
 
-describe.each(traces)('$protocol.document.id, $id', ({ protocol, trace }) => {
+describe.each(traces)('$specification.document.id, $id', ({ specification, trace }) => {
   it('every line has words, and facts without holes', () => {
     for (const event of trace.events) {
-      expect(wordsOf(protocol.model, trace, event)).toMatch(/^\S.*\S$/)
+      expect(wordsOf(specification.model, trace, event)).toMatch(/^\S.*\S$/)
       expect(
-        factsOf(protocol.model, trace, event).filter(({ value }) => value === 'undefined' || value === ''),
+        factsOf(specification.model, trace, event).filter(({ value }) => value === 'undefined' || value === ''),
       ).toEqual([])
     }
   })

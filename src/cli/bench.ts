@@ -1,7 +1,7 @@
 import type { Scenario } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { ensure } from '#base/assert.ts'
 import { tableLines } from './bench/measure.ts'
 import { sweepTimes } from './bench/sweeps.ts'
@@ -9,9 +9,9 @@ import { transitionRates } from './bench/transitions.ts'
 import { spinRates, worldRates } from './bench/worlds.ts'
 
 /** The scenario that the page opens with. */
-function openingOf(protocol: Protocol): Scenario {
-  const { model, scenarios } = protocol
-  const first = ensure(scenarios[0], 'a protocol has a scenario')
+function openingOf(specification: Specification): Scenario {
+  const { model, scenarios } = specification
+  const first = ensure(scenarios[0], 'a specification has a scenario')
   return {
     spec: model.spec,
     title: first.title,
@@ -31,7 +31,7 @@ function judge(sentence: string, isMet: boolean): void {
 }
 
 console.log('Transitions a second, on the machines and events of each opening scenario')
-const rates = protocols.map((protocol) => transitionRates(protocol, openingOf(protocol)))
+const rates = specifications.map((specification) => transitionRates(specification, openingOf(specification)))
 console.log(
   tableLines([
     ['', 'met in a run', 'kernel, warm', 'XState pure', 'XState actors', 'kernel : pure'],
@@ -44,7 +44,7 @@ judge(
 )
 
 console.log('A sweep of the cancel over 600 ticks, and 600 separate runs from nothing')
-const sweeps = protocols.map((protocol) => sweepTimes(protocol, openingOf(protocol)))
+const sweeps = specifications.map((specification) => sweepTimes(specification, openingOf(specification)))
 console.log(tableLines([['', 'sweep', '600 cold runs', 'share'], ...sweeps.map(({ row }) => row)]).join('\n'))
 judge(
   'a sweep costs less than a quarter of the separate runs',

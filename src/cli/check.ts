@@ -7,14 +7,14 @@ import {
   worldsMaxDefault,
   type CampaignResult,
   type PropertyReport,
-  type Sighting,
+  type Discovery,
   type SpecReport,
   type Verdict,
 } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { scenarioFile } from '#formats/scenario.ts'
-import { protocolOf, protocols } from '#machines/index.ts'
-import type { CheckPlan, Protocol } from '#machines/protocol.ts'
+import { specificationOf, specifications } from '#machines/index.ts'
+import type { CheckPlan, Specification } from '#machines/specification.ts'
 import { BadInput } from './input.ts'
 import { integerOption, optionsOf } from './options.ts'
 
@@ -26,10 +26,10 @@ interface Task {
 }
 
 async function carryOut({ spec, campaign, worldsMax }: Task): Promise<CampaignResult> {
-  const protocol = ensure(protocolOf(spec), 'a task names a specification')
-  const plan = await ensure(protocol.check, 'a task names a specification with a check')()
+  const specification = ensure(specificationOf(spec), 'a task names a specification')
+  const plan = await ensure(specification.check, 'a task names a specification with a check')()
   const steps = explore(
-    protocol,
+    specification,
     plan,
     ensure(
       thoroughly(plan).campaigns.find(({ id }) => id === campaign),
@@ -73,15 +73,15 @@ async function onAllCores(tasks: readonly Task[]): Promise<CampaignResult[]> {
 }
 
 interface Checked {
-  readonly protocol: Protocol
+  readonly specification: Specification
   readonly report: SpecReport
 }
 
-async function checked(chosen: readonly Protocol[], worldsMax: number, isThorough: boolean): Promise<Checked[]> {
+async function checked(chosen: readonly Specification[], worldsMax: number, isThorough: boolean): Promise<Checked[]> {
   const plans = new Map<string, CheckPlan>()
-  for (const protocol of chosen) {
-    const plan = await ensure(protocol.check, `${protocol.document.id} has a check`)()
-    plans.set(protocol.document.id, isThorough ? thoroughly(plan) : plan)
+  for (const specification of chosen) {
+    const plan = await ensure(specification.check, `${specification.document.id} has a check`)()
+    plans.set(specification.document.id, isThorough ? thoroughly(plan) : plan)
   }
   const tasks = chosen.flatMap(({ document: { id } }) =>
     (plans.get(id)?.campaigns ?? []).map((campaign, order) => ({
@@ -91,12 +91,12 @@ async function checked(chosen: readonly Protocol[], worldsMax: number, isThoroug
   )
   // The first campaign of each plan is its largest: those are begun first, so that no core is left with one of them at the end.
   const results = await onAllCores([...tasks].sort((a, b) => a.order - b.order).map(({ task }) => task))
-  return chosen.map((protocol) => {
-    const { id } = protocol.document
+  return chosen.map((specification) => {
+    const { id } = specification.document
     return {
-      protocol,
+      specification,
       report: report(
-        protocol,
+        specification,
         ensure(plans.get(id), 'a plan was loaded'),
         inOrder(
           ensure(plans.get(id), 'a plan was loaded'),
@@ -120,7 +120,7 @@ const words: Readonly<Record<Verdict, string>> = {
   unknown: 'not known',
 }
 
-function told(sighting: Sighting | null): string {
+function told(sighting: Discovery | null): string {
   if (sighting === null) return ''
   if (sighting.scenario === null) return 'found without time only'
   return sighting.scenario.steps.map((step) => `${step.do}@${step.at}`).join(' ')
@@ -133,7 +133,7 @@ function propertyLine(property: PropertyReport): string {
   return `  ${words[property.verdict].padEnd(14)}  ${property.says}${clauses}${permitted}${witness}`
 }
 
-function table({ protocol, report: spec }: Checked): string[] {
+function table({ specification, report: spec }: Checked): string[] {
   const number = (n: number): string => n.toLocaleString('en')
   const statements = spec.properties.filter((property) => property.belief === null)
   const beliefs = spec.properties.filter((property) => property.belief !== null)
@@ -141,7 +141,7 @@ function table({ protocol, report: spec }: Checked): string[] {
   const section = (title: string, properties: readonly PropertyReport[]): string[] =>
     properties.length === 0 ? [] : [`  -- ${title}`, ...properties.map(propertyLine)]
   return [
-    `${spec.spec}  ${protocol.document.title}: ${number(spec.worlds)} worlds, ${number(spec.transitions)} transitions, ${spec.complete ? 'complete' : 'NOT COMPLETE'}`,
+    `${spec.spec}  ${specification.document.title}: ${number(spec.worlds)} worlds, ${number(spec.transitions)} transitions, ${spec.complete ? 'complete' : 'NOT COMPLETE'}`,
     ...spec.campaigns.map(
       (campaign) =>
         `  ${campaign.says} ${number(campaign.worlds)} worlds${campaign.complete ? '' : ', stopped at the bound'}.`,
@@ -161,12 +161,12 @@ function table({ protocol, report: spec }: Checked): string[] {
   ]
 }
 
-function json({ protocol, report: spec }: Checked): Record<string, unknown> {
-  const witness = (sighting: Sighting | null): unknown =>
+function json({ specification, report: spec }: Checked): Record<string, unknown> {
+  const witness = (sighting: Discovery | null): unknown =>
     sighting === null
       ? null
       : {
-          scenario: sighting.scenario === null ? null : scenarioFile(protocol.model, sighting.scenario),
+          scenario: sighting.scenario === null ? null : scenarioFile(specification.model, sighting.scenario),
           path: sighting.path,
         }
   return {
@@ -182,7 +182,7 @@ function json({ protocol, report: spec }: Checked): Record<string, unknown> {
       witness:
         sighting === null || sighting.scenario === null
           ? 'unreachable'
-          : scenarioFile(protocol.model, sighting.scenario),
+          : scenarioFile(specification.model, sighting.scenario),
     })),
   }
 }
@@ -202,15 +202,15 @@ export async function check(args: readonly string[]): Promise<CheckAnswer> {
   const [name, ...others] = files
   if (name === undefined || others.length > 0)
     throw new BadInput(
-      `check: expected one specification or all: ${protocols.map(({ document }) => document.id).join(', ')}, all`,
+      `check: expected one specification or all: ${specifications.map(({ document }) => document.id).join(', ')}, all`,
     )
   const chosen =
     name === 'all'
-      ? protocols.filter((protocol) => protocol.check !== undefined)
-      : protocols.filter(({ document }) => document.id === name)
+      ? specifications.filter((specification) => specification.check !== undefined)
+      : specifications.filter(({ document }) => document.id === name)
   if (chosen.length === 0)
     throw new BadInput(
-      `check: unknown specification "${name}"; expected one of ${protocols.map(({ document }) => document.id).join(', ')}, all`,
+      `check: unknown specification "${name}"; expected one of ${specifications.map(({ document }) => document.id).join(', ')}, all`,
     )
   const all = await checked(
     chosen,

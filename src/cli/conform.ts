@@ -4,7 +4,7 @@ import { traceFormat, traceLines } from '#formats/trace.ts'
 import { run } from '#kernel/run.ts'
 import { BadInput, must, readText } from './input.ts'
 import { optionsOf } from './options.ts'
-import { bounded, protocolFor } from './run.ts'
+import { bounded, specificationFor } from './run.ts'
 
 export interface ConformAnswer {
   readonly lines: string[]
@@ -44,7 +44,7 @@ export function conform(args: readonly string[]): ConformAnswer {
   const scenario = must(checkScenario(header['scenario']), `${path}: line 1: scenario`)
   if (values['spec'] !== undefined && values['spec'] !== scenario.spec)
     throw new BadInput(`${path}: line 1: spec: expected "${String(values['spec'])}", found "${scenario.spec}"`)
-  const expected = traceLines(bounded(path, () => run(protocolFor(scenario).model, scenario)))
+  const expected = traceLines(bounded(path, () => run(specificationFor(scenario).model, scenario)))
   const events = expected.slice(1).map((line) => JSON.parse(line) as Record<string, unknown>)
   for (let i = 1; i < Math.max(lines.length, expected.length); i++) {
     const [found, allowed] = [lines[i], expected[i]]

@@ -9,12 +9,12 @@ import { run } from './run.ts'
 import { specs } from './specs.ts'
 import { sweep } from './sweep.ts'
 
-interface Answer {
+interface CommandResult {
   readonly lines: readonly string[]
   /** A check found something that nothing permits: exit 1. */
   readonly violated?: boolean
 }
-type Verb = (args: readonly string[]) => Answer | Promise<Answer>
+type Verb = (args: readonly string[]) => CommandResult | Promise<CommandResult>
 
 const verbs: Readonly<Record<string, Verb>> = {
   specs: (args) => ({ lines: specs(args) }),
@@ -39,7 +39,7 @@ function print(text: string): void {
   }
 }
 
-async function answerTo(argv: readonly string[]): Promise<Answer> {
+async function answerTo(argv: readonly string[]): Promise<CommandResult> {
   const [name, ...args] = argv
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) return { lines: [help] }
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined

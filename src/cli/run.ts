@@ -6,13 +6,13 @@ import { traceLines } from '#formats/trace.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run as runScenario, runOutcome } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
-import { protocolOf } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specificationOf } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { BadInput, must, readText } from './input.ts'
 import { optionsOf } from './options.ts'
 
-export const protocolFor = (scenario: Scenario): Protocol =>
-  ensure(protocolOf(scenario.spec), 'a checked scenario has a known specification')
+export const specificationFor = (scenario: Scenario): Specification =>
+  ensure(specificationOf(scenario.spec), 'a checked scenario has a known specification')
 
 /** Runs something that can exceed the bound on steps; the excess is the scenario's fault, so it is bad input. */
 export function bounded<T>(place: string, work: () => T): T {
@@ -30,10 +30,10 @@ export function scenarioIn(path: string): Scenario {
 }
 
 const writers: Readonly<Record<string, (scenario: Scenario) => string[]>> = {
-  trace: (scenario) => traceLines(runScenario(protocolFor(scenario).model, scenario)),
-  mermaid: (scenario) => [mermaidOf(runScenario(protocolFor(scenario).model, scenario)).trimEnd()],
+  trace: (scenario) => traceLines(runScenario(specificationFor(scenario).model, scenario)),
+  mermaid: (scenario) => [mermaidOf(runScenario(specificationFor(scenario).model, scenario)).trimEnd()],
   words: (scenario) => [
-    plainText(sentenceOf(protocolFor(scenario), runScenario(protocolFor(scenario).model, scenario))),
+    plainText(sentenceOf(specificationFor(scenario), runScenario(specificationFor(scenario).model, scenario))),
   ],
 }
 
@@ -59,7 +59,7 @@ export function run(args: readonly string[]): string[] {
       path === '-' ? scenariosFromInput() : [{ place: path, scenario: scenarioIn(path) }],
     )
     return all.map(({ place, scenario }) =>
-      JSON.stringify(bounded(place, () => runOutcome(protocolFor(scenario).model, scenario))),
+      JSON.stringify(bounded(place, () => runOutcome(specificationFor(scenario).model, scenario))),
     )
   }
   const [path, ...others] = files

@@ -1,11 +1,11 @@
 import type { Domain } from '#kernel/model.ts'
 import { domainText } from '#formats/scenario.ts'
 import { describedSpecs } from '#formats/specs.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { optionsOf } from './options.ts'
 
-function table({ document, model, scenarios }: Protocol): string[] {
+function table({ document, model, scenarios }: Specification): string[] {
   const args = (record: Readonly<Record<string, Domain>>): string =>
     Object.keys(record)
       .map((name) => ` [${name}]`)
@@ -25,7 +25,7 @@ function table({ document, model, scenarios }: Protocol): string[] {
     ...Object.entries(document.codes).map(
       ([code, { value, means }]) => `    ${code.padEnd(34)} ${value.padEnd(11)} ${means}`,
     ),
-    `  clauses: ${Object.keys(document.clauses).length}, open questions: ${Object.keys(document.holes).length}`,
+    `  clauses: ${Object.keys(document.clauses).length}, open questions: ${Object.keys(document.questions).length}`,
     '  scenarios',
     ...scenarios.map(({ id, shows }) => `    ${id.padEnd(34)} ${shows}`),
     '',
@@ -35,6 +35,6 @@ function table({ document, model, scenarios }: Protocol): string[] {
 /** `specs [--json]` */
 export function specs(args: readonly string[]): string[] {
   const { values } = optionsOf('specs', args, { json: { type: 'boolean' } })
-  if (values['json'] !== true) return protocols.flatMap(table)
+  if (values['json'] !== true) return specifications.flatMap(table)
   return [JSON.stringify({ specs: describedSpecs() }, null, 1)]
 }

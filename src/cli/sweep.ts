@@ -3,7 +3,7 @@ import { domainText } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { BadInput } from './input.ts'
 import { integerOption, optionsOf } from './options.ts'
-import { bounded, protocolFor, scenarioIn } from './run.ts'
+import { bounded, specificationFor, scenarioIn } from './run.ts'
 
 interface By {
   readonly knob: string
@@ -14,7 +14,7 @@ function byOption(scenario: Scenario, text: string): By {
   const match = /^(\w+)=(\d+)\.\.(\d+)(?::(\d+))?$/.exec(text)
   if (match === null) throw new BadInput(`--by: expected KNOB=a..b:step, found "${text}"`)
   const [, knob = '', from, to, step = '1'] = match
-  const domain = protocolFor(scenario).model.knobs[knob]?.domain
+  const domain = specificationFor(scenario).model.knobs[knob]?.domain
   if (domain === undefined) throw new BadInput(`--by: unknown knob "${knob}"`)
   if (domain.type !== 'int') throw new BadInput(`--by: ${knob} is not an integer but ${domainText(domain)}`)
   const [first, last, by] = [Number(from), Number(to), Number(step)]
@@ -38,10 +38,10 @@ export function sweep(args: readonly string[]): string[] {
   return bounded(path, () => {
     const from = integerOption('from', values['from']) ?? 0
     const to =
-      integerOption('to', values['to']) ?? Math.max(from, sweepEnd(protocolFor(scenario).model, scenario, step))
+      integerOption('to', values['to']) ?? Math.max(from, sweepEnd(specificationFor(scenario).model, scenario, step))
     if (from > to) throw new BadInput(`--from: ${from} is after --to ${to}`)
     const range: SweepRange = { step, from, to }
-    const bands = (each: Scenario): Band[] => bandsOf(sweepStep(protocolFor(each).model, each, range))
+    const bands = (each: Scenario): Band[] => bandsOf(sweepStep(specificationFor(each).model, each, range))
     if (values['by'] === undefined) return [JSON.stringify({ ...range, bands: bands(scenario) })]
     const by = byOption(scenario, String(values['by']))
     const rows = by.values.map((value) => ({

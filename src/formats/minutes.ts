@@ -124,7 +124,8 @@ function checkSubjects({ comments, decisions }: Minutes, documents: readonly Doc
   const fault = (spec: string, subject: string, member: string, withHoles: boolean): string | null => {
     const document = documents.find(({ id }) => id === spec)
     if (document === undefined) return `spec: unknown specification ${quoted(spec)}; expected one of ${ids.join(', ')}`
-    if (Object.hasOwn(document.clauses, subject) || (withHoles && Object.hasOwn(document.holes, subject))) return null
+    if (Object.hasOwn(document.clauses, subject) || (withHoles && Object.hasOwn(document.questions, subject)))
+      return null
     return `${member}: ${document.title} has no ${withHoles ? 'clause or question' : 'clause'} ${quoted(subject)}`
   }
   for (const [i, { spec, clause }] of comments.entries()) {
@@ -194,8 +195,8 @@ const words: Readonly<Record<Choice, string>> = { keep: 'keep', ask: 'ask', chan
 
 /** Minutes to read: what was said and decided on one specification, clause by clause. */
 export function minutesMarkdown(document: Document, minutes: Minutes): string {
-  const { id: spec, title, family, clauses, holes } = document
-  const decided = [...Object.keys(clauses), ...Object.keys(holes)].map((about) => decisionOn(minutes, spec, about))
+  const { id: spec, title, family, clauses, questions } = document
+  const decided = [...Object.keys(clauses), ...Object.keys(questions)].map((about) => decisionOn(minutes, spec, about))
   const count = (choice: Choice): number => decided.filter((each) => each === choice).length
   const said = minutes.comments.filter((comment) => comment.spec === spec && !comment.removed).length
   const decision = (about: string): string[] => {
@@ -223,7 +224,7 @@ export function minutesMarkdown(document: Document, minutes: Minutes): string {
       ...(lines.length === 0 ? [] : ['']),
     ]
   })
-  const questions = Object.entries(holes).flatMap(([id, { says }]) =>
+  const openLines = Object.entries(questions).flatMap(([id, { says }]) =>
     decisionOn(minutes, spec, id) === null
       ? []
       : [`- ${id}: ${plain(says)} **${words[decisionOn(minutes, spec, id) ?? 'ask']}**`],
@@ -233,7 +234,7 @@ export function minutesMarkdown(document: Document, minutes: Minutes): string {
     '',
     `${plain(family)}. ${said === 1 ? '1 comment' : `${said} comments`}; decided: ${choices.map((choice) => `${words[choice]} ${count(choice)}`).join(', ')}.`,
     '',
-    ...(sections.length + questions.length === 0 ? ['Nothing was said or decided yet.', ''] : sections),
-    ...(questions.length === 0 ? [] : ['## Open questions', '', ...questions, '']),
+    ...(sections.length + openLines.length === 0 ? ['Nothing was said or decided yet.', ''] : sections),
+    ...(openLines.length === 0 ? [] : ['## Open questions', '', ...openLines, '']),
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import {
   bytesMax,
@@ -100,18 +100,19 @@ describe('a scenario file', () => {
   })
 
   it.each(
-    protocols.flatMap((protocol) =>
-      protocol.scenarios.map((each) => [protocol.document.id, each.id, protocol, each] as const),
+    specifications.flatMap((specification) =>
+      specification.scenarios.map((each) => [specification.document.id, each.id, specification, each] as const),
     ),
-  )('says the same after it was written and read again: %s %s', (_spec, _id, protocol, each) => {
-    const scenario = builtIn(protocol, each)
-    expect(parseScenario(scenarioText(protocol.model, scenario))).toEqual({ ok: true, value: scenario })
-    expect(checkScenario(scenarioFile(protocol.model, scenario))).toEqual({ ok: true, value: scenario })
+  )('says the same after it was written and read again: %s %s', (_spec, _id, specification, each) => {
+    const scenario = builtIn(specification, each)
+    expect(parseScenario(scenarioText(specification.model, scenario))).toEqual({ ok: true, value: scenario })
+    expect(checkScenario(scenarioFile(specification.model, scenario))).toEqual({ ok: true, value: scenario })
   })
 
   it('has a fingerprint that does not depend on its title', () => {
-    const [protocol] = protocols
-    const scenario = protocol?.scenarios[0] === undefined ? null : builtIn(protocol, protocol.scenarios[0])
+    const [specification] = specifications
+    const scenario =
+      specification?.scenarios[0] === undefined ? null : builtIn(specification, specification.scenarios[0])
     if (scenario === null) throw new Error('there is a scenario')
     expect(fingerprint(scenario)).toMatch(/^[0-9a-f]{8}$/)
     expect(fingerprint({ ...scenario, title: 'another' })).toBe(fingerprint(scenario))

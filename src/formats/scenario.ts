@@ -4,7 +4,7 @@ import { similar } from '#base/similar.ts'
 import { stableJson } from '#base/json.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { heads, protocolOf } from '#machines/registry.ts'
+import { entries, specificationOf } from '#machines/registry.ts'
 
 export const scenarioFormat = 'aftercancel/scenario@1'
 /** A file of more than 5 MiB is refused before it is read. */
@@ -147,12 +147,12 @@ export function checkScenario(input: unknown): Result<Scenario> {
   const shape = v.safeParse(envelope, input, { abortEarly: true })
   if (!shape.success) return err(issueText(shape.issues[0], members))
   const { spec, title, knobs, steps } = shape.output
-  const ids = heads.map((head) => head.id)
-  const protocol = protocolOf(spec)
-  if (protocol === undefined && ids.includes(spec)) return err(`spec: the model of "${spec}" is not loaded yet`)
-  if (protocol === undefined)
+  const ids = entries.map((head) => head.id)
+  const specification = specificationOf(spec)
+  if (specification === undefined && ids.includes(spec)) return err(`spec: the model of "${spec}" is not loaded yet`)
+  if (specification === undefined)
     return err(`spec: unknown specification ${quoted(spec)}; expected one of ${ids.join(', ')}${didYouMean(spec, ids)}`)
-  const { model } = protocol
+  const { model } = specification
   const domains = Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain]))
   const checkedKnobs = checkValues('knobs', 'knob', domains, knobs)
   if (!checkedKnobs.ok) return checkedKnobs

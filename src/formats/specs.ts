@@ -1,6 +1,6 @@
 import type { Domain } from '#kernel/model.ts'
-import { loadedProtocols } from '#machines/registry.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { loadedSpecifications } from '#machines/registry.ts'
+import type { Specification } from '#machines/specification.ts'
 
 /** A domain in the words of the contract: `{"int":[0,1000],"default":10}`, `["first is the default", …]`, `{"bool":true}`. */
 function knobDomain(domain: Domain): Record<string, unknown> {
@@ -16,7 +16,7 @@ function argDomain(domain: Domain): unknown {
 const mapped = <T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 
-function described({ document, model, scenarios }: Protocol): Record<string, unknown> {
+function described({ document, model, scenarios }: Specification): Record<string, unknown> {
   return {
     title: document.title,
     family: document.family,
@@ -31,7 +31,7 @@ function described({ document, model, scenarios }: Protocol): Record<string, unk
     codes: model.codes,
     meanings: mapped(document.codes, (code) => code.means),
     clauses: document.clauses,
-    holes: document.holes,
+    holes: document.questions,
     roles: model.roles.map(({ name, title, note }) => ({ name, title, note })),
     resources: mapped(model.resources, ({ title }) => title),
     scenarios: scenarios.map(({ id, title, shows }) => ({ id, title, shows })),
@@ -40,4 +40,6 @@ function described({ document, model, scenarios }: Protocol): Record<string, unk
 
 /** Everything there is to know about the specifications that are loaded, by id: what `specs --json` prints and `aftercancel.specs()` returns. */
 export const describedSpecs = (): Record<string, Record<string, unknown>> =>
-  Object.fromEntries(loadedProtocols().map((protocol) => [protocol.document.id, described(protocol)]))
+  Object.fromEntries(
+    loadedSpecifications().map((specification) => [specification.document.id, described(specification)]),
+  )

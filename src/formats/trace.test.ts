@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { run } from '#kernel/run.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { traceLines } from './trace.ts'
 
@@ -65,11 +65,11 @@ const line = v.variant('kind', [
 
 describe('a trace file', () => {
   it.each(
-    protocols.flatMap((protocol) =>
-      protocol.scenarios.map((each) => [protocol.document.id, each.id, protocol, each] as const),
+    specifications.flatMap((specification) =>
+      specification.scenarios.map((each) => [specification.document.id, each.id, specification, each] as const),
     ),
-  )('follows the format to the letter: %s %s', (spec, _id, protocol, each) => {
-    const [header, ...lines] = traceLines(run(protocol.model, builtIn(protocol, each))).map(
+  )('follows the format to the letter: %s %s', (spec, _id, specification, each) => {
+    const [header, ...lines] = traceLines(run(specification.model, builtIn(specification, each))).map(
       (text) => JSON.parse(text) as Record<string, unknown>,
     )
     expect(header).toMatchObject({
@@ -78,7 +78,7 @@ describe('a trace file', () => {
       scenario: { format: 'aftercancel/scenario@1', spec },
     })
     const { knobs } = (header ?? {})['scenario'] as { readonly knobs: object }
-    expect(Object.keys(knobs).sort()).toEqual(Object.keys(protocol.model.knobs).sort())
+    expect(Object.keys(knobs).sort()).toEqual(Object.keys(specification.model.knobs).sort())
     expect(lines.map((each) => v.safeParse(line, each).issues ?? [])).toEqual(lines.map(() => []))
     expect(lines.map((each) => each['i'])).toEqual(lines.map((_, i) => i))
     expect(lines.at(-1)?.['kind']).toBe('end')

@@ -64,4 +64,4 @@ export type Effect =
    *  ones are lost. The emitter is told at once how many are kept: `{ type: 'link.kept', from, to, count }`. */
   | { readonly type: 'cut'; readonly from: string; readonly to: string; readonly keep: number; readonly why: string }
   /** Several effects (or none) from one action, in order. */
-  | { readonly type: 'several'; readonly effects: readonly Effect[] }
+  | { readonly type: 'batch'; readonly effects: readonly Effect[] }

@@ -1,7 +1,7 @@
 import { ensure } from '#base/assert.ts'
 import { milestones, type Milestone } from './effect.ts'
 import type { Model, Value } from './model.ts'
-import type { Note } from './system.ts'
+import type { Observation } from './system.ts'
 import type { Coded, Outcome } from './trace.ts'
 
 /** Symbol and number of a code as the specification writes them. */
@@ -31,7 +31,7 @@ export class OutcomeFold {
   private readonly operations: Operation[] = []
   private readonly held = new Map<string, number>()
   private readonly unsupported: string[] = []
-  private firstCancel: { call: string; aim: number } | null = null
+  private firstCancel: { call: string; target: number } | null = null
   private inFirstCancel = false
   private cancel: string | null = null
   private returnedAt: number | null = null
@@ -49,7 +49,7 @@ export class OutcomeFold {
     this.inFirstCancel = false
     if (name !== 'cancel' || this.firstCancel !== null) return
     this.inFirstCancel = true
-    this.firstCancel = { call, aim: this.model.aim?.(args, operations) ?? Math.max(1, operations) }
+    this.firstCancel = { call, target: this.model.target?.(args, operations) ?? Math.max(1, operations) }
   }
 
   /** The step is done with everything that it caused at once. */
@@ -58,7 +58,7 @@ export class OutcomeFold {
   }
 
   /** Returns true where the note is news: a milestone that was reached before is none. */
-  note(note: Note, t: number): boolean {
+  note(note: Observation, t: number): boolean {
     switch (note.type) {
       case 'return':
         if (this.firstCancel !== null && this.returnedAt === null && note.call === this.firstCancel.call) {
@@ -81,7 +81,7 @@ export class OutcomeFold {
       }
       case 'milestone':
         if (note.name === 'issued' && this.inFirstCancel && this.firstCancel !== null)
-          this.firstCancel.aim = note.operation
+          this.firstCancel.target = note.operation
         if (note.name === 'issued') this.operation(note.operation).undecided = 0
         return this.milestone(note.operation, note.name, t)
       case 'resource':
@@ -138,7 +138,7 @@ export class OutcomeFold {
 
   /** Whether the operation was told to stop by what the first cancel returned, whatever code that was. */
   get isTaken(): boolean {
-    return this.returnedAt !== null && this.operations[this.aim]?.milestones.get('accepted') === this.returnedAt
+    return this.returnedAt !== null && this.operations[this.target]?.milestones.get('accepted') === this.returnedAt
   }
 
   /** When an operation last let go of a resource: null while it holds some, undefined where it never held any. */
@@ -147,12 +147,12 @@ export class OutcomeFold {
   }
 
   /** The operation that the outcome speaks of: the one that the first cancel aimed at, else 1. */
-  get aim(): number {
-    return this.firstCancel?.aim ?? 1
+  get target(): number {
+    return this.firstCancel?.target ?? 1
   }
 
   outcome(): Outcome {
-    const aimed = this.operations[this.aim] ?? new Operation()
+    const aimed = this.operations[this.target] ?? new Operation()
     const reached = milestones.flatMap((name) => {
       const t = aimed.milestones.get(name)
       return t === undefined ? [] : [[name, t] as const]

@@ -1,6 +1,6 @@
 import type { Model } from './model.ts'
 import type { Ledger, OperationLedger } from './property.ts'
-import type { Note } from './system.ts'
+import type { Observation } from './system.ts'
 
 export const emptyLedger: Ledger = { operations: {}, returned: {}, called: {}, held: {}, unsupported: false }
 
@@ -22,7 +22,7 @@ function changed(held: Readonly<Record<string, number>>, name: string, change: n
 }
 
 /** The ledger after a note. Pure; what it does not remember it gives back unchanged. */
-export function noted(model: Model, ledger: Ledger, note: Note): Ledger {
+export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
   const withOperation = (number: number, change: (operation: OperationLedger) => OperationLedger): Ledger => {
     const before = ledger.operations[number] ?? newOperation
     return { ...ledger, operations: { ...ledger.operations, [number]: change(before) } }

@@ -73,7 +73,7 @@ export interface Model {
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */
   readonly background: readonly string[]
   /** Which operation a cancel aims at where no `issued` milestone says it. Default: the last one started, else 1. */
-  readonly aim?: (args: Readonly<Record<string, Value>>, operations: number) => number
+  readonly target?: (args: Readonly<Record<string, Value>>, operations: number) => number
 }
 
 export interface Step {

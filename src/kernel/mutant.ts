@@ -9,7 +9,7 @@ export interface Mutant {
   readonly machine: Machine
 }
 
-const nothing = emit((): Effect => ({ type: 'several', effects: [] }))
+const nothing = emit((): Effect => ({ type: 'batch', effects: [] }))
 const noChange = assign({})
 
 /** Whether a named action of `setup()` changes the context; otherwise it emits. */

@@ -32,7 +32,7 @@ export interface OperationLedger {
 }
 
 /** What is done next: a command is given, the message at the head of a link arrives, a timer fires. */
-export type Choice =
+export type Action =
   | {
       readonly kind: 'command'
       readonly do: string
@@ -43,7 +43,7 @@ export type Choice =
   | { readonly kind: 'timer'; readonly actor: string; readonly name: string }
 
 /** A world as a statement sees it. */
-export interface Moment {
+export interface StateView {
   readonly ledger: Ledger
   /** Dotted state paths of an actor, joined by a comma; '' where it was never reached. */
   state(actor: string): string
@@ -70,19 +70,19 @@ export type Property =
   | (Statement & {
       readonly kind: 'always'
       readonly on: 'ledger' | 'world'
-      readonly holds: (moment: Moment) => boolean
+      readonly holds: (view: StateView) => boolean
     })
   /** True in no world. */
   | (Statement & {
       readonly kind: 'never'
       readonly on: 'ledger' | 'world'
-      readonly holds: (moment: Moment) => boolean
+      readonly holds: (view: StateView) => boolean
     })
   /** True in some world. */
   | (Statement & {
       readonly kind: 'reachable'
       readonly on: 'ledger' | 'world'
-      readonly holds: (moment: Moment) => boolean
+      readonly holds: (view: StateView) => boolean
     })
   /**
    * From every world a world is reached in which it is true, whatever was done so far and without any further command, as long as
@@ -91,11 +91,11 @@ export type Property =
   | (Statement & {
       readonly kind: 'eventually'
       readonly on: 'ledger' | 'world'
-      readonly holds: (moment: Moment) => boolean
+      readonly holds: (view: StateView) => boolean
     })
   /** True of every step that `when` picks out. */
   | (Statement & {
       readonly kind: 'step'
-      readonly when: (choice: Choice) => boolean
-      readonly holds: (before: Moment, after: Moment, choice: Choice) => boolean
+      readonly when: (action: Action) => boolean
+      readonly holds: (before: StateView, after: StateView, action: Action) => boolean
     })

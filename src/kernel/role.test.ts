@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assign, emit, setup, transition, type AnyMachineSnapshot } from 'xstate'
 import type { Effect, Message } from './effect.ts'
-import { KnobNeeded, RoleTable } from './role.ts'
+import { KnobNeeded, TransitionTable } from './role.ts'
 
 const lamp = setup({
   types: {
@@ -14,7 +14,7 @@ const lamp = setup({
   actions: {
     count: assign({ presses: ({ context }) => context.presses + 1 }),
     shine: emit((): Effect => ({
-      type: 'several',
+      type: 'batch',
       effects: [
         { type: 'cite', clauses: ['A'] },
         { type: 'cite', clauses: ['B'] },
@@ -41,16 +41,16 @@ const lamp = setup({
   },
 })
 
-const press = (table: RoleTable, state: number, knobs: { burnTicks: number; dim: boolean }) =>
+const press = (table: TransitionTable, state: number, knobs: { burnTicks: number; dim: boolean }) =>
   table.answer(state, { type: 'press' }, 'press', knobs)
 
 describe('a role', () => {
   it('is a table over its machine: next state, effects in order, timers', () => {
-    const table = new RoleTable(lamp)
+    const table = new TransitionTable(lamp)
     const knobs = { burnTicks: 7, dim: false }
     const on = press(table, table.initial(0, knobs), knobs)
     expect(table.valueText(on.next)).toBe('on.bright')
-    expect(on.wants).toEqual([
+    expect(on.outputs).toEqual([
       { type: 'effect', effect: { type: 'cite', clauses: ['A'] } },
       { type: 'effect', effect: { type: 'cite', clauses: ['B'] } },
       {
@@ -61,13 +61,13 @@ describe('a role', () => {
         event: { type: 'xstate.after.burnTicks.toy/lamp.on' },
       },
     ])
-    expect(press(table, on.next, knobs).wants).toEqual([
+    expect(press(table, on.next, knobs).outputs).toEqual([
       { type: 'disarm', timer: 'xstate.after.burnTicks.toy/lamp.on' },
     ])
   })
 
   it('tells an event that is taken without effect from one that nobody takes', () => {
-    const table = new RoleTable(lamp)
+    const table = new TransitionTable(lamp)
     const knobs = { burnTicks: 7, dim: false }
     const off = table.initial(0, knobs)
     expect(table.answer(off, { type: 'look' }, 'look', knobs).handled).toBe(true)
@@ -75,7 +75,7 @@ describe('a role', () => {
   })
 
   it('computes again only where a knob had a say that now says something else', () => {
-    const table = new RoleTable(lamp)
+    const table = new TransitionTable(lamp)
     const off = table.initial(0, { burnTicks: 7, dim: false })
     const bright = press(table, off, { burnTicks: 7, dim: false })
     press(table, off, { burnTicks: 7, dim: true })
@@ -88,7 +88,7 @@ describe('a role', () => {
   })
 
   it('says which knob it needs where one is missing', () => {
-    const table = new RoleTable(lamp)
+    const table = new TransitionTable(lamp)
     const off = table.initial(0, {})
     const ask = () => table.answer(off, { type: 'press' }, 'press', { burnTicks: 3 })
     expect(ask).toThrow(KnobNeeded)
@@ -96,7 +96,7 @@ describe('a role', () => {
   })
 
   it('agrees with the pure transition() of XState', () => {
-    const table = new RoleTable(lamp)
+    const table = new TransitionTable(lamp)
     const knobs = { burnTicks: 7, dim: true }
     const events = ['press', 'look', 'press', 'kick', 'press', 'press', 'press', 'press', 'press']
     let state = table.initial(0, knobs)
@@ -108,7 +108,7 @@ describe('a role', () => {
       ]
       expect(table.snapshot(answer.next).value).toEqual(next.value)
       expect(table.snapshot(answer.next).context.presses).toBe(next.context.presses)
-      expect(answer.wants.length > 0).toBe(actions.length > 0)
+      expect(answer.outputs.length > 0).toBe(actions.length > 0)
       state = answer.next
     }
   })

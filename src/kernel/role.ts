@@ -13,11 +13,11 @@ import type { Knobs, Value } from './model.ts'
 /** A role's XState machine. */
 export type Machine = AnyStateMachine
 
-export type SingleEffect = Exclude<Effect, { type: 'several' }>
+export type PlainEffect = Exclude<Effect, { type: 'batch' }>
 
 /** What a transition wants, in order: effects, and timers of the machine itself. */
-export type Want =
-  | { readonly type: 'effect'; readonly effect: SingleEffect }
+export type Output =
+  | { readonly type: 'effect'; readonly effect: PlainEffect }
   | {
       readonly type: 'arm'
       readonly timer: string
@@ -27,12 +27,12 @@ export type Want =
     }
   | { readonly type: 'disarm'; readonly timer: string }
 
-export interface Answer {
+export interface TransitionResult {
   /** Number of the next state. */
   readonly next: number
   /** Whether the machine had a transition for the event; if not, nothing changed. */
   readonly handled: boolean
-  readonly wants: readonly Want[]
+  readonly outputs: readonly Output[]
 }
 
 const timerPrefix = 'xstate.after.'
@@ -40,33 +40,33 @@ const timerPrefix = 'xstate.after.'
 /** `xstate.after.noticeTicks.mi/provider.working` is shown as `noticeTicks`. */
 const timerName = (id: string): string => ensure(id.slice(timerPrefix.length).split('.')[0], 'a timer has a name')
 
-const flatten = (effect: Effect): SingleEffect[] =>
-  effect.type === 'several' ? effect.effects.flatMap(flatten) : [effect]
+const flatten = (effect: Effect): PlainEffect[] =>
+  effect.type === 'batch' ? effect.effects.flatMap(flatten) : [effect]
 
 type Action = Parameters<AnyActorScope['actionExecutor']>[0]
 
-function wantsOf(actions: readonly Action[]): Want[] {
-  const wants: Want[] = []
+function outputsOf(actions: readonly Action[]): Output[] {
+  const outputs: Output[] = []
   for (const action of actions) {
     const params = action.params as Record<string, unknown>
     switch (action.type) {
       case 'xstate.emit':
-        wants.push(...flatten(params['event'] as Effect).map((effect): Want => ({ type: 'effect', effect })))
+        outputs.push(...flatten(params['event'] as Effect).map((effect): Output => ({ type: 'effect', effect })))
         break
       case 'xstate.raise': {
         const { id, delay, event } = params as { id: string; delay: number | undefined; event: Message }
         assert(delay !== undefined && Number.isSafeInteger(delay) && delay >= 0, `timer ${id} has a delay in ticks`)
-        wants.push({ type: 'arm', timer: id, name: timerName(id), ticks: delay, event: { type: event.type } })
+        outputs.push({ type: 'arm', timer: id, name: timerName(id), ticks: delay, event: { type: event.type } })
         break
       }
       case 'xstate.cancel':
-        wants.push({ type: 'disarm', timer: String(params['sendId']) })
+        outputs.push({ type: 'disarm', timer: String(params['sendId']) })
         break
       default:
         throw new Error(`broken assumption: a machine may only emit effects, not run ${String(action.type)}`)
     }
   }
-  return wants
+  return outputs
 }
 
 /** `client.polling` as a dotted path; parallel regions sorted and joined by a comma. */
@@ -86,7 +86,7 @@ interface Entry {
   readonly reads: readonly (readonly [name: string, value: Value])[]
 }
 interface AnswerEntry extends Entry {
-  readonly answer: Answer
+  readonly answer: TransitionResult
 }
 interface StartEntry extends Entry {
   readonly state: number
@@ -140,7 +140,7 @@ class WatchedKnobs {
  * meets each of them thousands of times, and most transitions look at no knob at all. This is the only place that knows
  * XState's functions.
  */
-export class RoleTable {
+export class TransitionTable {
   readonly machine: Machine
   private readonly knobs = new WatchedKnobs()
   private readonly snapshots: AnyMachineSnapshot[] = []
@@ -169,7 +169,7 @@ export class RoleTable {
     if (known !== undefined) return known
     const { value: state, reads } = this.knobs.during(knobs, () => {
       const [snapshot, actions] = initialTransition(this.machine, { knobs: this.knobs.view, instance })
-      assert(wantsOf(actions).length === 0, `${this.machine.id} begins without effects`)
+      assert(outputsOf(actions).length === 0, `${this.machine.id} begins without effects`)
       return this.number(snapshot)
     })
     const entry = { state, reads }
@@ -181,7 +181,7 @@ export class RoleTable {
    * What state number `state` does with `event` under these knobs; `eventKey` is the event as canonical text. The names of the
    * knobs that had a say are added to `reads`.
    */
-  answer(state: number, event: Message, eventKey: string, knobs: Knobs, reads?: Set<string>): Answer {
+  answer(state: number, event: Message, eventKey: string, knobs: Knobs, reads?: Set<string>): TransitionResult {
     const entry = this.entry(state, event, eventKey, knobs)
     if (reads !== undefined) for (const [name] of entry.reads) reads.add(name)
     return entry.answer
@@ -200,7 +200,7 @@ export class RoleTable {
     return entry
   }
 
-  private compute(state: number, event: Message): Answer {
+  private compute(state: number, event: Message): TransitionResult {
     this.computed++
     const snapshot = this.snapshot(state)
     const actions: Action[] = []
@@ -209,10 +209,10 @@ export class RoleTable {
       actionExecutor: (action) => void actions.push(action),
     }) as AnyMachineSnapshot
     if (next !== snapshot || actions.length > 0)
-      return { next: this.number(next), handled: true, wants: wantsOf(actions) }
+      return { next: this.number(next), handled: true, outputs: outputsOf(actions) }
     // XState hands back the same snapshot both for an event that is taken without effect and for one that nobody takes.
     const handled = this.machine.getTransitionData(snapshot, event).length > 0
-    return { next: state, handled, wants: [] }
+    return { next: state, handled, outputs: [] }
   }
 
   /**
@@ -276,11 +276,11 @@ export class RoleTable {
   }
 }
 
-const tables = new WeakMap<Machine, RoleTable>()
+const tables = new WeakMap<Machine, TransitionTable>()
 
 /** The table of a machine, shared by everybody. */
-export function tableOf(machine: Machine): RoleTable {
+export function tableOf(machine: Machine): TransitionTable {
   let table = tables.get(machine)
-  if (table === undefined) tables.set(machine, (table = new RoleTable(machine)))
+  if (table === undefined) tables.set(machine, (table = new TransitionTable(machine)))
   return table
 }

@@ -5,7 +5,7 @@ import type { Model, Scenario } from './model.ts'
 import { run, runOutcome } from './run.ts'
 import { System } from './system.ts'
 
-/** A small protocol that uses everything the kernel offers: a link, a timer, a poll, a cut, a lost message. */
+/** A small specification that uses everything the kernel offers: a link, a timer, a poll, a cut, a lost message. */
 const asker = setup({
   types: { context: {} as { asked: number }, events: {} as Message, emitted: {} as Effect, input: {} },
   actions: {

@@ -2,9 +2,9 @@ import { assert, ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
 import { coded } from './fold.ts'
 import type { Scenario, Step, Model } from './model.ts'
-import { systemFor, type Actor, type Note, type Order, type System } from './system.ts'
+import { systemFor, type Actor, type Observation, type ResolvedOutput, type System } from './system.ts'
 import { plan, TimedWorld, type Item, type Recorder } from './timed.ts'
-import type { Origin, Outcome, Reaction, Trace, TraceEvent } from './trace.ts'
+import type { Origin, Outcome, HandledEvent, Trace, TraceEvent } from './trace.ts'
 
 type Line = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, 't' | 'i'> : never) : never
 
@@ -12,7 +12,7 @@ interface Entry {
   readonly t: number
   line: Line
   readonly cause: number
-  readonly reactions: Reaction[]
+  readonly reactions: HandledEvent[]
 }
 
 /** Writes a run down as the lines of formats.md, section 2. */
@@ -93,7 +93,7 @@ class TraceRecorder implements Recorder {
     if (from !== to) this.write(t, { kind: 'state', actor: actor.name, from, to }, this.head)
   }
 
-  sent(from: Actor, order: Extract<Order, { type: 'send' }>, due: number, t: number): number {
+  sent(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>, due: number, t: number): number {
     const { system } = this.world as TimedWorld
     const to = (system.actors[order.to] as Actor).name
     const name = (system.events[order.event] as Message).type
@@ -117,7 +117,7 @@ class TraceRecorder implements Recorder {
     if (head?.line.kind === 'deliver') head.line = { kind: 'drop', msg: head.line.msg, why }
   }
 
-  note(actor: Actor, note: Note, isNews: boolean, t: number): void {
+  note(actor: Actor, note: Observation, isNews: boolean, t: number): void {
     const write = (line: Line): number => this.write(t, line, this.head)
     switch (note.type) {
       case 'call': {
@@ -181,7 +181,7 @@ class TraceRecorder implements Recorder {
     }
   }
 
-  private resource(note: Extract<Note, { type: 'resource' }>, t: number): void {
+  private resource(note: Extract<Observation, { type: 'resource' }>, t: number): void {
     const { fold } = this.world as TimedWorld
     const of = note.operation > 0 ? { operation: note.operation } : {}
     this.write(
@@ -207,7 +207,7 @@ class TraceRecorder implements Recorder {
   }
 
   /** The trace up to `length` entries; a release that turned out not to be the last one is left out. */
-  trace(scenario: Scenario, length: number, why: string, outcome: Outcome, aim: number): Trace {
+  trace(scenario: Scenario, length: number, why: string, outcome: Outcome, target: number): Trace {
     const events: TraceEvent[] = []
     const origins: Origin[] = []
     const index: number[] = []
@@ -228,7 +228,7 @@ class TraceRecorder implements Recorder {
     }
     events.push({ t, i: events.length, kind: 'end', why, outcome })
     origins.push({ cause: -1, reactions: [] })
-    return { scenario, events, origins, outcome, aim }
+    return { scenario, events, origins, outcome, target }
   }
 }
 
@@ -243,7 +243,7 @@ export function run(model: Model, scenario: Scenario, system: System = systemFor
   const length = world.runToEnd()
   const why =
     length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
-  const trace = recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.aim)
+  const trace = recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.target)
   systems.set(trace, system)
   return trace
 }

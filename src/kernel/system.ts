@@ -2,7 +2,7 @@ import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
 import type { Knobs, Model } from './model.ts'
-import { KnobNeeded, RoleTable, tableOf, type Answer, type SingleEffect, type Want } from './role.ts'
+import { KnobNeeded, TransitionTable, tableOf, type TransitionResult, type PlainEffect, type Output } from './role.ts'
 
 export interface Actor {
   readonly index: number
@@ -12,11 +12,11 @@ export interface Actor {
   readonly role: string
   /** 2 for `provider#2`, 0 for a role with one actor. */
   readonly instance: number
-  readonly table: RoleTable
+  readonly table: TransitionTable
 }
 
 /** Effects with names turned into numbers, once for each remembered transition. */
-export type Order =
+export type ResolvedOutput =
   | {
       readonly type: 'send'
       readonly to: number
@@ -35,15 +35,15 @@ export type Order =
     }
   | { readonly type: 'disarm'; readonly timer: string }
   | { readonly type: 'cut'; readonly from: number; readonly to: number; readonly keep: number; readonly why: string }
-  | { readonly type: 'note'; readonly effect: Note }
+  | { readonly type: 'note'; readonly effect: Observation }
 
 /** Effects that change nothing in the world: they are what an observer sees. */
-export type Note = Exclude<SingleEffect, { type: 'send' | 'tell' | 'cut' }>
+export type Observation = Exclude<PlainEffect, { type: 'send' | 'tell' | 'cut' }>
 
-export interface Reaction {
+export interface CompiledTransition {
   readonly next: number
   readonly handled: boolean
-  readonly orders: readonly Order[]
+  readonly outputs: readonly ResolvedOutput[]
 }
 
 /** What the two ways of stepping (by due time, or in every order) do with the orders of a reaction. */
@@ -52,35 +52,35 @@ export interface Stepper {
   readonly states: (number | undefined)[]
   reacting(actor: Actor, state: number, event: number): void
   changed(actor: Actor, before: number, after: number): void
-  send(from: Actor, order: Extract<Order, { type: 'send' }>): void
-  arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void
+  send(from: Actor, output: Extract<ResolvedOutput, { type: 'send' }>): void
+  arm(actor: Actor, output: Extract<ResolvedOutput, { type: 'arm' }>): void
   disarm(actor: Actor, timer: string): void
   /** Returns how many messages on their way are kept. */
-  cut(order: Extract<Order, { type: 'cut' }>): number
-  note(actor: Actor, note: Note): void
+  cut(output: Extract<ResolvedOutput, { type: 'cut' }>): number
+  note(actor: Actor, note: Observation): void
   ignored(actor: Actor, event: Message): void
 }
 
 /** Names and their numbers, shared by the systems of a model that are compared with each other. */
-class Names {
+class SymbolTable {
   readonly model: Model
   readonly isolated: boolean
   readonly actors: Actor[] = []
   readonly events: Message[] = []
   readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
-  private readonly keptEvents = new Map<Order, number[]>()
+  private readonly keptEvents = new Map<ResolvedOutput, number[]>()
   private readonly actorNumbers = new Map<string, number>()
   private readonly byRole = new Map<string, Actor[]>()
-  private readonly tables = new Map<string, RoleTable>()
+  private readonly tables = new Map<string, TransitionTable>()
   /** Orders depend on an answer alone, so systems under other knobs share them. */
-  readonly reactions = new Map<Answer, Reaction>()
+  readonly reactions = new Map<TransitionResult, CompiledTransition>()
 
   constructor(model: Model, isolated: boolean) {
     this.model = model
     this.isolated = isolated
     for (const role of model.roles) {
-      this.tables.set(role.name, isolated ? new RoleTable(role.machine) : tableOf(role.machine))
+      this.tables.set(role.name, isolated ? new TransitionTable(role.machine) : tableOf(role.machine))
       if (!role.instances) this.actor(role.name)
     }
   }
@@ -111,13 +111,13 @@ class Names {
   }
 
   /** The event that tells who cuts a link how many messages on their way are kept. */
-  kept(order: Extract<Order, { type: 'cut' }>, count: number): number {
-    let byCount = this.keptEvents.get(order)
-    if (byCount === undefined) this.keptEvents.set(order, (byCount = []))
+  kept(output: Extract<ResolvedOutput, { type: 'cut' }>, count: number): number {
+    let byCount = this.keptEvents.get(output)
+    if (byCount === undefined) this.keptEvents.set(output, (byCount = []))
     const nameOf = (index: number): string => (this.actors[index] as Actor).name
     return (
       byCount[count] ??
-      (byCount[count] = this.event({ type: 'link.kept', from: nameOf(order.from), to: nameOf(order.to), count }))
+      (byCount[count] = this.event({ type: 'link.kept', from: nameOf(output.from), to: nameOf(output.to), count }))
     )
   }
 
@@ -142,17 +142,17 @@ export class System {
   readonly knobs: Knobs
   /** The knobs that had a say in anything so far. */
   readonly knobsRead = new Set<string>()
-  private readonly names: Names
+  private readonly names: SymbolTable
   private readonly starts: number[] = []
-  private readonly reactions: (Reaction | undefined)[][][] = []
+  private readonly reactions: (CompiledTransition | undefined)[][][] = []
   /** Where a knob is missing that would have a say. */
   private readonly needed = new Map<number, KnobNeeded>()
 
   /** `isolated`: begins without what other systems have computed; for measuring and for tests. */
-  constructor(model: Model, knobs: Knobs, isolated = false, names?: Names) {
+  constructor(model: Model, knobs: Knobs, isolated = false, names?: SymbolTable) {
     this.model = model
     this.knobs = knobs
-    this.names = names ?? new Names(model, isolated)
+    this.names = names ?? new SymbolTable(model, isolated)
   }
 
   /** The same machines under other knobs, with the same numbers for the same actors, states and events. */
@@ -186,10 +186,10 @@ export class System {
     )
   }
 
-  private order(want: Want): Order {
-    if (want.type === 'arm') return { ...want, event: this.event(want.event) }
-    if (want.type === 'disarm') return want
-    const { effect } = want
+  private output(output: Output): ResolvedOutput {
+    if (output.type === 'arm') return { ...output, event: this.event(output.event) }
+    if (output.type === 'disarm') return output
+    const { effect } = output
     switch (effect.type) {
       case 'send':
         return {
@@ -211,7 +211,7 @@ export class System {
   }
 
   /** What an actor does with an event: computed once. A reader of a trace asks it who told whom inside one reaction. */
-  reaction(actor: Actor, state: number, event: number): Reaction {
+  reaction(actor: Actor, state: number, event: number): CompiledTransition {
     const byState = this.reactions[actor.index] ?? (this.reactions[actor.index] = [])
     const row = byState[state] ?? (byState[state] = [])
     const known = row[event]
@@ -219,14 +219,18 @@ export class System {
     const answer = this.answer(actor, state, event)
     let reaction = this.names.reactions.get(answer)
     if (reaction === undefined) {
-      reaction = { next: answer.next, handled: answer.handled, orders: answer.wants.map((want) => this.order(want)) }
+      reaction = {
+        next: answer.next,
+        handled: answer.handled,
+        outputs: answer.outputs.map((output) => this.output(output)),
+      }
       this.names.reactions.set(answer, reaction)
     }
     row[event] = reaction
     return reaction
   }
 
-  private answer(actor: Actor, state: number, event: number): Answer {
+  private answer(actor: Actor, state: number, event: number): TransitionResult {
     const key = (actor.index * 65_536 + state) * 65_536 + event
     const needed = this.needed.get(key)
     if (needed !== undefined) throw needed
@@ -260,34 +264,34 @@ export class System {
     }
     stepper.states[actorIndex] = reaction.next
     if (reaction.next !== before) stepper.changed(actor, before, reaction.next)
-    for (const order of reaction.orders) this.carryOut(actor, order, stepper)
+    for (const output of reaction.outputs) this.carryOut(actor, output, stepper)
     return true
   }
 
-  private carryOut(actor: Actor, order: Order, stepper: Stepper): void {
-    switch (order.type) {
+  private carryOut(actor: Actor, output: ResolvedOutput, stepper: Stepper): void {
+    switch (output.type) {
       case 'note':
-        stepper.note(actor, order.effect)
+        stepper.note(actor, output.effect)
         break
       case 'send':
-        stepper.send(actor, order)
+        stepper.send(actor, output)
         break
       case 'tell':
-        this.react(order.to, order.event, stepper)
+        this.react(output.to, output.event, stepper)
         break
       case 'tellAll':
-        for (const other of this.names.instances(order.role))
-          if (stepper.states[other.index] !== undefined) this.react(other.index, order.event, stepper)
+        for (const other of this.names.instances(output.role))
+          if (stepper.states[other.index] !== undefined) this.react(other.index, output.event, stepper)
         break
       case 'arm':
-        stepper.arm(actor, order)
+        stepper.arm(actor, output)
         break
       case 'disarm':
-        stepper.disarm(actor, order.timer)
+        stepper.disarm(actor, output.timer)
         break
       case 'cut': {
-        const count = stepper.cut(order)
-        this.react(actor.index, this.names.kept(order, count), stepper)
+        const count = stepper.cut(output)
+        this.react(actor.index, this.names.kept(output, count), stepper)
       }
     }
   }

@@ -2,7 +2,7 @@ import type { Message } from './effect.ts'
 import { commandEvent, type Step } from './model.ts'
 import { OutcomeFold } from './fold.ts'
 import { DueQueue, type Due } from './queue.ts'
-import type { Actor, Note, Order, Stepper, System } from './system.ts'
+import type { Actor, Observation, ResolvedOutput, Stepper, System } from './system.ts'
 
 /** A message on its way or a timer that runs. */
 export interface Item extends Due {
@@ -35,9 +35,9 @@ export interface Recorder {
   due(item: Item, system: System, t: number): void
   changed(actor: Actor, before: number, after: number, t: number): void
   /** Returns the mark that the item will carry. */
-  sent(from: Actor, order: Extract<Order, { type: 'send' }>, due: number, t: number): number
+  sent(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>, due: number, t: number): number
   armed(): number
-  note(actor: Actor, note: Note, isNews: boolean, t: number): void
+  note(actor: Actor, note: Observation, isNews: boolean, t: number): void
   reacting(actor: Actor, state: number, event: number): void
   ignored(actor: Actor, event: Message): void
   length(): number
@@ -88,7 +88,7 @@ export class TimedWorld implements Stepper {
   private foreground = 0
   /** Items in the queue; disarmed timers do not count. */
   private live = 0
-  private meaningful = false
+  private progressed = false
   t = 0
 
   constructor(system: System, steps: readonly PlannedStep[], recorder: Recorder | null, from?: TimedWorld) {
@@ -139,10 +139,10 @@ export class TimedWorld implements Stepper {
     let seen: Set<string> | null = null
     for (;;) {
       const idle = this.nextStep === this.steps.length && this.foreground === 0
-      if (!idle || this.meaningful) {
+      if (!idle || this.progressed) {
         seen = null
         endedAt = -1
-        this.meaningful = false
+        this.progressed = false
       }
       if (idle && this.live > 0) {
         const key = this.recurrenceKey()
@@ -215,11 +215,11 @@ export class TimedWorld implements Stepper {
     this.recorder?.changed(actor, before, after, this.t)
   }
 
-  send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
+  send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {
     const due = this.t + (order.ticks ?? this.linkTicks)
     const mark = this.recorder?.sent(from, order, due, this.t) ?? 0
     const dead = this.cutLinks.get(linkNumber(from.index, order.to)) ?? null
-    if (!order.background) this.meaningful = true
+    if (!order.background) this.progressed = true
     this.schedule({
       kind: 'message',
       due,
@@ -233,10 +233,10 @@ export class TimedWorld implements Stepper {
     })
   }
 
-  arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
+  arm(actor: Actor, order: Extract<ResolvedOutput, { type: 'arm' }>): void {
     const mark = this.recorder?.armed() ?? 0
     const background = this.background.has(order.name)
-    if (!background) this.meaningful = true
+    if (!background) this.progressed = true
     this.schedule({
       kind: 'timer',
       due: this.t + order.ticks,
@@ -265,7 +265,7 @@ export class TimedWorld implements Stepper {
     }
   }
 
-  cut(order: Extract<Order, { type: 'cut' }>): number {
+  cut(order: Extract<ResolvedOutput, { type: 'cut' }>): number {
     const link = linkNumber(order.from, order.to)
     const onTheirWay = this.queue.items
       .filter(
@@ -277,7 +277,7 @@ export class TimedWorld implements Stepper {
     return Math.min(order.keep, onTheirWay.length)
   }
 
-  note(actor: Actor, note: Note): void {
+  note(actor: Actor, note: Observation): void {
     if (
       note.type === 'settle' ||
       note.type === 'resource' ||
@@ -285,8 +285,8 @@ export class TimedWorld implements Stepper {
       note.type === 'result' ||
       note.type === 'milestone'
     )
-      this.meaningful = true
-    if (note.type === 'return' && note.call.includes('@')) this.meaningful = true
+      this.progressed = true
+    if (note.type === 'return' && note.call.includes('@')) this.progressed = true
     const isNews = this.fold.note(note, this.t)
     this.recorder?.note(actor, note, isNews, this.t)
   }

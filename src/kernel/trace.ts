@@ -86,7 +86,7 @@ export type TraceEvent = At &
 export type TraceKind = TraceEvent['kind']
 
 /** An actor met an event in a state; numbers of the system. */
-export interface Reaction {
+export interface HandledEvent {
   readonly actor: number
   readonly state: number
   readonly event: number
@@ -97,7 +97,7 @@ export interface Origin {
   /** Index of the line that caused this one: the send of a delivery, the command of a call; -1 for a step of the scenario. */
   readonly cause: number
   /** On the line that begins a reaction (`command`, `deliver`, `timer`): every actor that took part, in order. Else empty. */
-  readonly reactions: readonly Reaction[]
+  readonly reactions: readonly HandledEvent[]
 }
 
 export interface Trace {
@@ -107,5 +107,5 @@ export interface Trace {
   readonly origins: readonly Origin[]
   readonly outcome: Outcome
   /** The operation that the outcome speaks of. */
-  readonly aim: number
+  readonly target: number
 }

@@ -4,9 +4,9 @@ import type { Model } from '#kernel/model.ts'
 import type { Machine } from '#kernel/role.ts'
 import type { Document } from '#specs/document.ts'
 import { phases } from './dialect.ts'
-import { protocols } from './index.ts'
+import { specifications } from './index.ts'
 import { lro } from './lro/index.ts'
-import type { Protocol } from './protocol.ts'
+import type { Specification } from './specification.ts'
 
 type Config = Readonly<Record<string, unknown>>
 
@@ -129,16 +129,16 @@ const literalsIn = (source: string): string[] =>
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('-'))
 
 /** What is wrong with what a specification says of itself. `sources`: the text of its machines and of what they use. */
-function faultsOfProtocol(protocol: Protocol, sources: readonly string[]): string[] {
-  const { model, guards, duties } = protocol
-  const { id, clauses, holes }: Document = protocol.document
+function faultsOfSpecification(specification: Specification, sources: readonly string[]): string[] {
+  const { model, guards, duties } = specification
+  const { id, clauses, questions }: Document = specification.document
   const found: string[] = []
   const fault = (what: string): void => void found.push(`${id}: ${what}`)
   const machines = model.roles.map(({ machine }) => machine)
-  const known = (clause: string): boolean => Object.hasOwn(clauses, clause) || Object.hasOwn(holes, clause)
+  const known = (clause: string): boolean => Object.hasOwn(clauses, clause) || Object.hasOwn(questions, clause)
 
   const inMachines = new Set(machines.flatMap((machine) => clausesIn(machine.config)))
-  const prefixes = new Set([...Object.keys(clauses), ...Object.keys(holes)].map(prefixOf))
+  const prefixes = new Set([...Object.keys(clauses), ...Object.keys(questions)].map(prefixOf))
   const inSources = new Set(sources.flatMap(literalsIn).filter((literal) => prefixes.has(prefixOf(literal))))
   for (const clause of inMachines)
     if (!Object.hasOwn(clauses, clause)) fault(`a machine cites ${clause}, which the document lacks`)
@@ -166,11 +166,11 @@ function faultsOfProtocol(protocol: Protocol, sources: readonly string[]): strin
   for (const [name, knob] of Object.entries(model.knobs))
     if (knob.kind === 'choice' && (knob.clauses ?? []).length === 0)
       fault(`nothing says who leaves the choice ${name} open`)
-  for (const [hole, { knob, clauses: about }] of Object.entries(holes)) {
+  for (const [question, { knob, clauses: about }] of Object.entries(questions)) {
     if (knob !== undefined && model.knobs[knob]?.kind !== 'choice')
-      fault(`${hole} names the knob ${knob}, which is no choice`)
+      fault(`${question} names the knob ${knob}, which is no choice`)
     for (const clause of about ?? [])
-      if (!Object.hasOwn(clauses, clause)) fault(`${hole} names ${clause}, which the document lacks`)
+      if (!Object.hasOwn(clauses, clause)) fault(`${question} names ${clause}, which the document lacks`)
   }
   for (const { says, clauses: why } of duties)
     for (const clause of why)
@@ -194,7 +194,7 @@ const sourcesOf = (id: string): string[] =>
   })
 
 it('every machine keeps to the dialect', () => {
-  const faults = protocols.flatMap(({ model, guards }) =>
+  const faults = specifications.flatMap(({ model, guards }) =>
     model.roles.flatMap(({ machine }) => faultsOfMachine(machine, guards)),
   )
 
@@ -202,13 +202,17 @@ it('every machine keeps to the dialect', () => {
 })
 
 it('every clause is cited or has a reason, and nobody names one that does not exist', () => {
-  expect(protocols.flatMap((protocol) => faultsOfProtocol(protocol, sourcesOf(protocol.document.id)))).toEqual([])
+  expect(
+    specifications.flatMap((specification) =>
+      faultsOfSpecification(specification, sourcesOf(specification.document.id)),
+    ),
+  ).toEqual([])
 })
 
 it('every specification has a name of its own', () => {
-  const ids = protocols.map(({ document }) => document.id)
+  const ids = specifications.map(({ document }) => document.id)
 
-  expect(protocols.map(({ model }) => model.spec)).toEqual(ids)
+  expect(specifications.map(({ model }) => model.spec)).toEqual(ids)
   expect(new Set(ids).size).toBe(ids.length)
 })
 
@@ -399,19 +403,23 @@ describe('the check itself', () => {
   })
 
   /** The specification `lro` with something changed. */
-  const changed = (document: Partial<Document>, model: Partial<Model>, rest: Partial<Protocol>): Protocol => ({
+  const changed = (
+    document: Partial<Document>,
+    model: Partial<Model>,
+    rest: Partial<Specification>,
+  ): Specification => ({
     ...lro,
     ...rest,
     document: { ...lro.document, ...document },
     model: { ...lro.model, ...model },
   })
-  const { clauses, holes }: Document = lro.document
+  const { clauses, questions }: Document = lro.document
   const clause = { force: 'MUST', section: '1', says: 'Something.' } as const
   const sources = sourcesOf('lro')
   const { 'LR-06': _, ...withoutSixth } = clauses
   const role = { name: 'm', title: '', note: '', instances: false }
 
-  it.each<[string, Protocol, readonly string[], string[]]>([
+  it.each<[string, Specification, readonly string[], string[]]>([
     ['a good specification', lro, sources, []],
     [
       'a clause that nobody cites',
@@ -451,7 +459,7 @@ describe('the check itself', () => {
     ],
     [
       'a citation of nothing',
-      changed({ clauses: withoutSixth, holes: {} }, { knobs: {} }, { duties: [] }),
+      changed({ clauses: withoutSixth, questions: {} }, { knobs: {} }, { duties: [] }),
       [],
       expect.arrayContaining(['lro: a machine cites LR-06, which the document lacks']) as string[],
     ],
@@ -498,8 +506,8 @@ describe('the check itself', () => {
       ['lro: nothing says who leaves the choice x open'],
     ],
     [
-      'a hole that names nothing',
-      changed({ holes: { ...holes, 'LH-99': { says: '', knob: 'linkTicks', clauses: ['LR-98'] } } }, {}, {}),
+      'a question that names nothing',
+      changed({ questions: { ...questions, 'LH-99': { says: '', knob: 'linkTicks', clauses: ['LR-98'] } } }, {}, {}),
       sources,
       ['lro: LH-99 names the knob linkTicks, which is no choice', 'lro: LH-99 names LR-98, which the document lacks'],
     ],
@@ -521,7 +529,7 @@ describe('the check itself', () => {
       sources,
       ['lro: two machines are called lro/front'],
     ],
-  ])('%s', (_name, protocol, texts, expected) => {
-    expect(faultsOfProtocol(protocol, texts)).toEqual(expected)
+  ])('%s', (_name, specification, texts, expected) => {
+    expect(faultsOfSpecification(specification, texts)).toEqual(expected)
   })
 })

@@ -14,7 +14,7 @@ export const citing = <C extends string>(): SharedAction<{ readonly clauses: rea
   emit((_: unknown, params: { readonly clauses: readonly C[] }): Effect => ({ type: 'cite', clauses: params.clauses }))
 
 /** Several effects from one action. */
-export const several = (...effects: readonly Effect[]): Effect => ({ type: 'several', effects })
+export const batch = (...effects: readonly Effect[]): Effect => ({ type: 'batch', effects })
 
 /**
  * What a state means to everybody outside its machine, as XState tags. A state that shows on the timeline has exactly one.

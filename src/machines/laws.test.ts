@@ -6,9 +6,9 @@ import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.
 import { run, runOutcome } from '#kernel/run.ts'
 import { System } from '#kernel/system.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import { protocols } from './index.ts'
+import { specifications } from './index.ts'
 import { lro } from './lro/index.ts'
-import type { Protocol } from './protocol.ts'
+import type { Specification } from './specification.ts'
 import { scenarioOf } from './testing.ts'
 
 /** The same scenarios each time: a failure that somebody else sees can be seen again. */
@@ -34,7 +34,7 @@ const valuesIn = (domains: Readonly<Record<string, Domain>>): fc.Arbitrary<Recor
   fc.record(Object.fromEntries(Object.entries(domains).map(([name, domain]) => [name, valueIn(domain)])))
 
 /** Any commands at any ticks; those that start an operation and cancels come more often, so that there is something to cancel. */
-function anyScenario({ model }: Protocol): fc.Arbitrary<Scenario> {
+function anyScenario({ model }: Specification): fc.Arbitrary<Scenario> {
   const knobs: fc.Arbitrary<Knobs> = valuesIn(
     Object.fromEntries(Object.entries(model.knobs).map(([name, knob]) => [name, knob.domain])),
   )
@@ -96,7 +96,7 @@ function lawsOfTime({ events, outcome }: Trace, broken: Complain): void {
   })
 }
 
-function lawsOfCalls(trace: Trace, { document }: Protocol, broken: Complain): void {
+function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain): void {
   const open = new Map<string, string>()
   const all = new Set<string>()
   for (const event of trace.events) {
@@ -140,7 +140,7 @@ function lawsOfMessages(trace: Trace, broken: Complain): void {
     if (underWay.has(event.msg)) broken(event, `${event.msg} neither arrives nor is lost`)
 }
 
-function lawsOfOperations(trace: Trace, { model }: Protocol, broken: Complain): void {
+function lawsOfOperations(trace: Trace, { model }: Specification, broken: Complain): void {
   const reached = new Map<string, number>()
   const results = new Map<number, number>()
   const settled = new Map<number, TraceEvent & { kind: 'settle' }>()
@@ -169,11 +169,11 @@ function lawsOfOperations(trace: Trace, { model }: Protocol, broken: Complain): 
   const end = trace.events.at(-1) as TraceEvent
   const { milestones, settle } = trace.outcome
   for (const name of ['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released'] as const)
-    if (milestones[name] !== reached.get(`${trace.aim} ${name}`)) broken(end, `another tick of ${name}`)
-  if ((settle?.code ?? null) !== (settled.get(trace.aim)?.code ?? null)) broken(end, 'another settlement')
+    if (milestones[name] !== reached.get(`${trace.target} ${name}`)) broken(end, `another tick of ${name}`)
+  if ((settle?.code ?? null) !== (settled.get(trace.target)?.code ?? null)) broken(end, 'another settlement')
 }
 
-function lawsOfResources(trace: Trace, { model }: Protocol, broken: Complain): void {
+function lawsOfResources(trace: Trace, { model }: Specification, broken: Complain): void {
   const held = new Map<string, number>()
   for (const event of eventsOf(trace, 'resource')) {
     if (event.held < 0) broken(event, `${event.name} is negative`)
@@ -209,7 +209,7 @@ function lawsOfReactions(trace: Trace, system: System, broken: Complain): void {
   })
 }
 
-function lawsOfCitations({ events }: Trace, { document }: Protocol, broken: Complain): void {
+function lawsOfCitations({ events }: Trace, { document }: Specification, broken: Complain): void {
   for (const event of events) {
     const ids =
       event.kind === 'clause' ? event.ids : event.kind === 'return' || event.kind === 'unsupported' ? event.clauses : []
@@ -218,17 +218,17 @@ function lawsOfCitations({ events }: Trace, { document }: Protocol, broken: Comp
 }
 
 /** The laws that a trace breaks, a line each. */
-function brokenIn(protocol: Protocol, trace: Trace, system: System): string[] {
+function brokenIn(specification: Specification, trace: Trace, system: System): string[] {
   const found: string[] = []
   const broken: Complain = ({ t, i, kind }, what) => void found.push(`t=${t} i=${i} ${kind}: ${what}`)
   lawsOfTime(trace, broken)
-  lawsOfCalls(trace, protocol, broken)
+  lawsOfCalls(trace, specification, broken)
   lawsOfMessages(trace, broken)
-  lawsOfOperations(trace, protocol, broken)
-  lawsOfResources(trace, protocol, broken)
+  lawsOfOperations(trace, specification, broken)
+  lawsOfResources(trace, specification, broken)
   lawsOfStates(trace, system, broken)
   lawsOfReactions(trace, system, broken)
-  lawsOfCitations(trace, protocol, broken)
+  lawsOfCitations(trace, specification, broken)
   return found
 }
 
@@ -236,56 +236,59 @@ function brokenIn(protocol: Protocol, trace: Trace, system: System): string[] {
 const bytes = ({ events }: Trace): string => events.map((event) => JSON.stringify(event)).join('\n')
 
 it('every specification says which of its milestones are ordered', () => {
-  expect(Object.keys(ordered)).toEqual(protocols.map(({ document }) => document.id))
+  expect(Object.keys(ordered)).toEqual(specifications.map(({ document }) => document.id))
 })
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('%s', (_, protocol) => {
-  const { model } = protocol
-  const scenario = anyScenario(protocol)
+describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(
+  '%s',
+  (_, specification) => {
+    const { model } = specification
+    const scenario = anyScenario(specification)
 
-  it('keeps the laws in every scenario', () => {
-    fc.assert(
-      fc.property(scenario, (any) => {
-        const system = new System(model, any.knobs)
+    it('keeps the laws in every scenario', () => {
+      fc.assert(
+        fc.property(scenario, (any) => {
+          const system = new System(model, any.knobs)
 
-        expect(brokenIn(protocol, run(model, any, system), system)).toEqual([])
-      }),
-      many,
-    )
-  })
+          expect(brokenIn(specification, run(model, any, system), system)).toEqual([])
+        }),
+        many,
+      )
+    })
 
-  it('gives the same bytes for the same scenario, whatever ran before', () => {
-    fc.assert(
-      fc.property(scenario, (any) => {
-        const first = bytes(run(model, any))
+    it('gives the same bytes for the same scenario, whatever ran before', () => {
+      fc.assert(
+        fc.property(scenario, (any) => {
+          const first = bytes(run(model, any))
 
-        expect(bytes(run(model, any))).toBe(first)
-        expect(bytes(run(model, any, new System(model, any.knobs, true)))).toBe(first)
-      }),
-      few,
-    )
-  })
+          expect(bytes(run(model, any))).toBe(first)
+          expect(bytes(run(model, any, new System(model, any.knobs, true)))).toBe(first)
+        }),
+        few,
+      )
+    })
 
-  it('comes to the same outcome without being written down', () => {
-    fc.assert(
-      fc.property(scenario, (any) => {
-        expect(runOutcome(model, any)).toEqual(run(model, any).outcome)
-      }),
-      many,
-    )
-  })
+    it('comes to the same outcome without being written down', () => {
+      fc.assert(
+        fc.property(scenario, (any) => {
+          expect(runOutcome(model, any)).toEqual(run(model, any).outcome)
+        }),
+        many,
+      )
+    })
 
-  it('does not depend on the order in which steps of different ticks are listed', () => {
-    fc.assert(
-      fc.property(scenario, (any) => {
-        const sorted = any.steps.toSorted((a, b) => b.at - a.at)
+    it('does not depend on the order in which steps of different ticks are listed', () => {
+      fc.assert(
+        fc.property(scenario, (any) => {
+          const sorted = any.steps.toSorted((a, b) => b.at - a.at)
 
-        expect(runOutcome(model, { ...any, steps: sorted })).toEqual(runOutcome(model, any))
-      }),
-      few,
-    )
-  })
-})
+          expect(runOutcome(model, { ...any, steps: sorted })).toEqual(runOutcome(model, any))
+        }),
+        few,
+      )
+    })
+  },
+)
 
 describe('the check itself', () => {
   const steps = [

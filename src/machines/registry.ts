@@ -1,13 +1,13 @@
 import { mi } from './mi/index.ts'
-import type { Protocol } from './protocol.ts'
+import type { Specification } from './specification.ts'
 
 /** A specification before anything of its model is there. */
-interface Head {
+interface Entry {
   readonly id: string
   /** As in its document. */
   readonly title: string
   readonly family: string
-  readonly load: () => Promise<Protocol>
+  readonly load: () => Promise<Specification>
 }
 
 /**
@@ -15,7 +15,7 @@ interface Head {
  * The first is what the page opens with and so a part of it; the others are loaded when they are asked for. Whoever imports
  * index.ts has all of them at once.
  */
-export const heads: readonly Head[] = [
+export const entries: readonly Entry[] = [
   {
     id: 'mi',
     title: 'MI_Operation_Cancel',
@@ -48,23 +48,23 @@ export const heads: readonly Head[] = [
   },
 ]
 
-const known = new Map<string, Protocol>([[mi.document.id, mi]])
+const known = new Map<string, Specification>([[mi.document.id, mi]])
 
-export const register = (protocol: Protocol): void => void known.set(protocol.document.id, protocol)
+export const register = (specification: Specification): void => void known.set(specification.document.id, specification)
 
 /** The specification, if it is there. */
-export const protocolOf = (id: string): Protocol | undefined => known.get(id)
+export const specificationOf = (id: string): Specification | undefined => known.get(id)
 
 /** Those that are there, in order. */
-export const loadedProtocols = (): readonly Protocol[] => heads.flatMap(({ id }) => known.get(id) ?? [])
+export const loadedSpecifications = (): readonly Specification[] => entries.flatMap(({ id }) => known.get(id) ?? [])
 
 /** Loads a specification, if there is one of this name and it is not there yet. */
-export async function loadProtocol(id: string): Promise<Protocol | undefined> {
-  const protocol = known.get(id) ?? (await heads.find((head) => head.id === id)?.load())
-  if (protocol !== undefined) register(protocol)
-  return protocol
+export async function loadSpecification(id: string): Promise<Specification | undefined> {
+  const specification = known.get(id) ?? (await entries.find((entry) => entry.id === id)?.load())
+  if (specification !== undefined) register(specification)
+  return specification
 }
 
-export async function loadProtocols(): Promise<void> {
-  await Promise.all(heads.map(({ id }) => loadProtocol(id)))
+export async function loadSpecifications(): Promise<void> {
+  await Promise.all(entries.map(({ id }) => loadSpecification(id)))
 }

@@ -1,22 +1,21 @@
-import type { Moment, OperationLedger, Property } from '#kernel/property.ts'
+import type { StateView, OperationLedger, Property } from '#kernel/property.ts'
 
 /** Words in which statements of several specifications are said. */
 
 /** The operations of a moment, with their numbers. */
-export const operationsAt = (moment: Moment): readonly (readonly [number: number, operation: OperationLedger])[] =>
-  Object.entries(moment.ledger.operations).map(([number, operation]) => [Number(number), operation])
+export const operationsAt = (view: StateView): readonly (readonly [number: number, operation: OperationLedger])[] =>
+  Object.entries(view.ledger.operations).map(([number, operation]) => [Number(number), operation])
 
 /** Whether something is true of every operation that there is. */
-export const ofAll = (moment: Moment, holds: (operation: OperationLedger, number: number) => boolean): boolean =>
-  operationsAt(moment).every(([number, operation]) => holds(operation, number))
+export const ofAll = (view: StateView, holds: (operation: OperationLedger, number: number) => boolean): boolean =>
+  operationsAt(view).every(([number, operation]) => holds(operation, number))
 
 /** Whether something is true of at least one operation. */
-export const ofSome = (moment: Moment, holds: (operation: OperationLedger, number: number) => boolean): boolean =>
-  operationsAt(moment).some(([number, operation]) => holds(operation, number))
+export const ofSome = (view: StateView, holds: (operation: OperationLedger, number: number) => boolean): boolean =>
+  operationsAt(view).some(([number, operation]) => holds(operation, number))
 
 /** What the n-th cancel returned, or undefined. */
-export const cancelled = (moment: Moment, ordinal = 1): string | undefined =>
-  moment.ledger.returned[`cancel@${ordinal}`]
+export const cancelled = (view: StateView, ordinal = 1): string | undefined => view.ledger.returned[`cancel@${ordinal}`]
 
 /** Invariants that are the kernel's promise to every specification. */
 export const common = (clauses: readonly string[]): readonly Property[] => [
@@ -26,7 +25,7 @@ export const common = (clauses: readonly string[]): readonly Property[] => [
     on: 'ledger',
     clauses,
     says: 'Nothing follows the final outcome of an operation: no result and no second outcome.',
-    holds: (moment) => ofSome(moment, (operation) => operation.afterFinal),
+    holds: (view) => ofSome(view, (operation) => operation.afterFinal),
   },
   {
     id: 'nothing-negative',
@@ -34,6 +33,6 @@ export const common = (clauses: readonly string[]): readonly Property[] => [
     on: 'ledger',
     clauses: [],
     says: 'Nobody gives back more than was taken.',
-    holds: (moment) => Object.values(moment.ledger.held).every((held) => held >= 0),
+    holds: (view) => Object.values(view.ledger.held).every((held) => held >= 0),
   },
 ]

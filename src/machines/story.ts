@@ -10,7 +10,7 @@ export interface StoryStep {
 }
 
 /** How a specification tells the stories that all of them have in common: start, cancel, and what follows. */
-export interface Vocabulary {
+export interface StoryScript {
   /** After tick 0: what it takes to have an operation under way. The step that starts it comes last. */
   readonly start: readonly StoryStep[]
   /** Knobs that make the operation of this specification comparable with the others. */

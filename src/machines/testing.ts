@@ -1,11 +1,11 @@
 import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Model, Scenario, Value } from '#kernel/model.ts'
-import { tableOf, type Answer, type SingleEffect } from '#kernel/role.ts'
+import { tableOf, type TransitionResult, type PlainEffect } from '#kernel/role.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from './domains.ts'
-import type { BuiltInScenario, Protocol } from './protocol.ts'
+import type { BuiltInScenario, Specification } from './specification.ts'
 
 /** Short forms for tests; not part of the program. */
 
@@ -31,9 +31,9 @@ export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[
 export const runSteps = (model: Model, knobs: Args, steps: readonly ShortStep[]): Trace =>
   run(model, scenarioOf(model, knobs, steps))
 
-export const builtIn = (protocol: Protocol, scenario: BuiltInScenario): Scenario =>
+export const builtIn = (specification: Specification, scenario: BuiltInScenario): Scenario =>
   scenarioOf(
-    protocol.model,
+    specification.model,
     scenario.knobs,
     scenario.steps.map(({ at, do: name, args }) => [at, name, args ?? {}]),
   )
@@ -43,7 +43,7 @@ export interface Reacted {
   readonly from: string
   readonly to: string
   readonly handled: boolean
-  readonly effects: readonly SingleEffect[]
+  readonly effects: readonly PlainEffect[]
   /** Timers that were armed, by name, with their ticks. */
   readonly timers: Readonly<Record<string, number>>
 }
@@ -61,17 +61,20 @@ export function reaction(
   if (definition === undefined) throw new Error(`no role ${role}`)
   const all = { ...knobDefaults(model), ...knobs }
   const table = tableOf(definition.machine)
-  const answer = (state: number, message: Message): Answer => table.answer(state, message, stableJson(message), all)
+  const answer = (state: number, message: Message): TransitionResult =>
+    table.answer(state, message, stableJson(message), all)
   const state = history.reduce(
     (before, message) => answer(before, message).next,
     table.initial(definition.instances ? instance : 0, all),
   )
-  const { next, handled, wants } = answer(state, event)
+  const { next, handled, outputs } = answer(state, event)
   return {
     from: table.valueText(state),
     to: table.valueText(next),
     handled,
-    effects: wants.flatMap((want) => (want.type === 'effect' ? [want.effect] : [])),
-    timers: Object.fromEntries(wants.flatMap((want) => (want.type === 'arm' ? [[want.name, want.ticks]] : []))),
+    effects: outputs.flatMap((output) => (output.type === 'effect' ? [output.effect] : [])),
+    timers: Object.fromEntries(
+      outputs.flatMap((output) => (output.type === 'arm' ? [[output.name, output.ticks]] : [])),
+    ),
   }
 }

@@ -151,7 +151,7 @@ export const cmrp = {
       says: 'What a handle allows is decided when it is opened and looked at when it is used.',
     },
   },
-  holes: {
+  questions: {
     'CH-01': {
       says: 'A move that waits in the queue leaves its resources online, so the group is not Pending, and the one move that can be called off cannot be called off.',
       knob: 'profile',

@@ -23,7 +23,7 @@ export interface Clause {
 }
 
 /** A question that the document leaves open. */
-export interface Hole {
+export interface OpenQuestion {
   readonly says: string
   /** The knob whose settings are the readings; absent where the model takes no stand. */
   readonly knob?: string
@@ -48,6 +48,6 @@ export interface Document {
   /** Documents that the clauses come from. */
   readonly documents: readonly string[]
   readonly clauses: Readonly<Record<string, Clause>>
-  readonly holes: Readonly<Record<string, Hole>>
+  readonly questions: Readonly<Record<string, OpenQuestion>>
   readonly codes: Readonly<Record<string, Code>>
 }

@@ -152,7 +152,7 @@ export const even6 = {
       says: 'A context handle that the association does not know is refused by RPC itself, before any method runs.',
     },
   },
-  holes: {
+  questions: {
     'EH-01': {
       says: 'The check of the handle is required, the table for it optional; Windows leaves it to RPC, whose refusal has another code.',
       knob: 'validation',

@@ -180,7 +180,7 @@ export const lro = {
       says: 'A library does not pass off a CANCELLED of its own making as the end of the operation.',
     },
   },
-  holes: {
+  questions: {
     'LH-01': {
       says: 'What does a cancel of a finished operation answer? Both an empty object and FAILED_PRECONDITION are found in real services.',
       knob: 'cancelDone',

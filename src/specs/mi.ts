@@ -194,7 +194,7 @@ export const mi = {
       outside: 'Both happen on the same tick; the model always lets the cancel return first.',
     },
   },
-  holes: {
+  questions: {
     'H-01': {
       says: 'With which code does a cancelled operation end? No page says it.',
       knob: 'canceledFinalCode',

@@ -176,7 +176,7 @@ export const wws = {
       says: 'Whether an operation stops after it was told is up to the application alone.',
     },
   },
-  holes: {
+  questions: {
     'WH-01': {
       says: 'No page names a code for any failure: no callback, no context, a second registration, a dead context, no memory.',
       knob: 'doubleRegister',

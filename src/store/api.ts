@@ -3,8 +3,8 @@ import { scenarioFile } from '#formats/scenario.ts'
 import { describedSpecs } from '#formats/specs.ts'
 import { traceLines } from '#formats/trace.ts'
 import type { Outcome } from '#kernel/trace.ts'
-import { loadProtocols } from '#machines/registry.ts'
-import { protocolFor, traceOf } from './derived.ts'
+import { loadSpecifications } from '#machines/registry.ts'
+import { specificationFor, traceOf } from './derived.ts'
 import type { LabStore } from './lab.ts'
 import { sweepsOf } from './sweeps.ts'
 
@@ -46,7 +46,7 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
     version: 1,
     /** A visitor needs one model at a time; a script may ask for any, so whoever waits for this gets all of them. */
     get ready() {
-      return (ready ??= Promise.all([opened, loadProtocols()]).then(() => undefined))
+      return (ready ??= Promise.all([opened, loadSpecifications()]).then(() => undefined))
     },
     specs: describedSpecs,
     load(scenario) {
@@ -56,7 +56,7 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
     },
     scenario() {
       const { scenario } = lab.getState()
-      return scenarioFile(protocolFor(scenario).model, scenario)
+      return scenarioFile(specificationFor(scenario).model, scenario)
     },
     trace: () =>
       traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { chartOf, litIn, loadCharts, smallChart, smallShapes, wayOf } from './charts.ts'
 import { traceOf } from './derived.ts'
 import { scenarioFromBuiltIn } from './lab.ts'
 import { aimedInstance, instancesOf, momentOf, takenAt } from './moments.ts'
 
-const runs = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((builtIn) => ({
-    name: `${protocol.document.id} ${builtIn.id}`,
-    protocol,
-    scenario: scenarioFromBuiltIn(protocol, builtIn),
+const runs = specifications.flatMap((specification) =>
+  specification.scenarios.map((builtIn) => ({
+    name: `${specification.document.id} ${builtIn.id}`,
+    specification,
+    scenario: scenarioFromBuiltIn(specification, builtIn),
   })),
 )
 
-describe.each(runs)('the charts of $name', ({ protocol: { model }, scenario }) => {
+describe.each(runs)('the charts of $name', ({ specification: { model }, scenario }) => {
   const trace = traceOf(scenario)
 
   it('are, at every change of a state, where the trace says', () => {
@@ -62,7 +62,7 @@ describe.each(runs)('the charts of $name', ({ protocol: { model }, scenario }) =
 })
 
 it('the large charts of every specification can be loaded, one for each role', async () => {
-  for (const { model } of protocols) {
+  for (const { model } of specifications) {
     const charts = await loadCharts(model.spec)
 
     expect(Object.keys(charts).sort()).toEqual(model.roles.map(({ name }) => name).sort())
@@ -70,15 +70,15 @@ it('the large charts of every specification can be loaded, one for each role', a
 })
 
 it('before anything has happened an actor is in its first state', () => {
-  const [protocol] = protocols
-  const scenario = scenarioFromBuiltIn(protocol as (typeof protocols)[number], {
+  const [specification] = specifications
+  const scenario = scenarioFromBuiltIn(specification as (typeof specifications)[number], {
     id: 'x',
     title: '',
     shows: '',
     knobs: {},
     steps: [],
   })
-  const moments = protocol?.model.roles.map((role) => momentOf(scenario, role, aimedInstance(scenario, role), 0))
+  const moments = specification?.model.roles.map((role) => momentOf(scenario, role, aimedInstance(scenario, role), 0))
 
   expect(moments?.every(({ change, taken }) => change === null && taken === null)).toBe(true)
 })

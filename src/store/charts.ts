@@ -6,7 +6,7 @@ import { graphOf, type ChartGraph } from '#layout/chart/graph.ts'
 import { gridOf, type GridShape, type SmallGrid } from '#layout/chart/grid.ts'
 import { shownBy, smallGraph } from '#layout/chart/small.ts'
 import type { StoredChart, StoredOrder } from '#layout/chart/stored.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 import type { Moment } from './moments.ts'
 
 /** The statecharts for the page: the machines as pictures. */
@@ -28,7 +28,7 @@ export { nodeUnits } from '#layout/chart/small.ts'
 
 export type { Role }
 
-export const rolesOf = (scenario: Scenario): readonly Role[] => protocolFor(scenario).model.roles
+export const rolesOf = (scenario: Scenario): readonly Role[] => specificationFor(scenario).model.roles
 
 export const roleOf = (scenario: Scenario, name: string): Role | undefined =>
   rolesOf(scenario).find((role) => role.name === name)
@@ -73,7 +73,8 @@ export async function loadCharts(spec: string): Promise<Readonly<Record<string, 
 export const chartOf = (role: Role): ChartGraph => graphOf(role.machine)
 
 /** What a guard says where it is true. */
-export const guardText = (scenario: Scenario, guard: string): string => guardSays(protocolFor(scenario).guards, guard)
+export const guardText = (scenario: Scenario, guard: string): string =>
+  guardSays(specificationFor(scenario).guards, guard)
 
 /** The states of a small multiple that are lit, and the arrow that led there last. */
 export function litIn(

@@ -1,9 +1,9 @@
 import { serveChecks, type CheckRequest } from './checkServer.ts'
-import { breaths } from './workerParts.ts'
+import { yieldToMessages } from './workerParts.ts'
 
 const serve = serveChecks({
   post: (reply) => postMessage(reply),
-  pause: breaths(),
+  pause: yieldToMessages(),
   now: () => performance.now(),
   slice: 40,
 })

@@ -65,16 +65,16 @@ interface Run {
 }
 
 /** One worker, and what it is busy with. */
-class Hand {
+class WorkerHandle {
   private readonly open: OpenCheckPort
-  private readonly take: (hand: Hand, reply: CheckReply) => void
+  private readonly take: (hand: WorkerHandle, reply: CheckReply) => void
   private readonly broken: () => void
   private port: CheckPort | null = null
   /** The check that it works for, and the one that it has been told to leave. */
   private run: number | null = null
-  private leaving: { readonly run: number; readonly left: () => void } | null = null
+  private cancelling: { readonly run: number; readonly left: () => void } | null = null
 
-  constructor(open: OpenCheckPort, take: (hand: Hand, reply: CheckReply) => void, broken: () => void) {
+  constructor(open: OpenCheckPort, take: (hand: WorkerHandle, reply: CheckReply) => void, broken: () => void) {
     this.open = open
     this.take = take
     this.broken = broken
@@ -95,10 +95,10 @@ class Hand {
       const timer = setTimeout(() => this.close(), patience)
       const left = (): void => {
         clearTimeout(timer)
-        this.leaving = null
+        this.cancelling = null
         resolve()
       }
-      this.leaving = { run, left }
+      this.cancelling = { run, left }
       port.send({ type: 'stop', run })
     })
   }
@@ -107,11 +107,11 @@ class Hand {
     this.port?.close()
     this.port = null
     this.run = null
-    this.leaving?.left()
+    this.cancelling?.left()
   }
 
   private answer(reply: CheckReply): void {
-    if (reply.type !== 'progress' && reply.run === this.leaving?.run) this.leaving.left()
+    if (reply.type !== 'progress' && reply.run === this.cancelling?.run) this.cancelling.left()
     if (reply.run !== this.run) return
     if (reply.type !== 'progress') this.run = null
     this.take(this, reply)
@@ -132,7 +132,7 @@ export class CheckClient {
   private open: OpenCheckPort
   private readonly most: number
   private readonly patience: number
-  private hands: readonly Hand[] = []
+  private workers: readonly WorkerHandle[] = []
   private run: Run | null = null
   private lastId = 0
   private stopped: Promise<void> = Promise.resolve()
@@ -151,32 +151,32 @@ export class CheckClient {
       if (this.run !== run) return
       listener.begin()
       if (tasks.length === 0) this.over(run)
-      this.hands = [
-        ...this.hands,
-        ...Array.from({ length: Math.max(0, Math.min(this.most, tasks.length) - this.hands.length) }, () =>
-          this.hired(),
+      this.workers = [
+        ...this.workers,
+        ...Array.from({ length: Math.max(0, Math.min(this.most, tasks.length) - this.workers.length) }, () =>
+          this.spawn(),
         ),
       ]
-      for (const hand of this.hands) this.next(run, hand)
+      for (const hand of this.workers) this.next(run, hand)
     })
   }
 
   /** Fulfilled when no worker works any more; nothing is heard of the check from the moment of the call. */
   stop(): Promise<void> {
     this.run = null
-    const stopping = this.hands.map((hand) => hand.stop(this.patience))
+    const stopping = this.workers.map((hand) => hand.stop(this.patience))
     this.stopped = Promise.all([this.stopped, ...stopping]).then(() => undefined)
     return this.stopped
   }
 
   close(): void {
     this.run = null
-    for (const hand of this.hands) hand.close()
-    this.hands = []
+    for (const hand of this.workers) hand.close()
+    this.workers = []
   }
 
-  private hired(): Hand {
-    return new Hand(
+  private spawn(): WorkerHandle {
+    return new WorkerHandle(
       this.open,
       (hand, reply) => this.take(hand, reply),
       () => this.startOver(),
@@ -194,7 +194,7 @@ export class CheckClient {
     }
   }
 
-  private next(run: Run, hand: Hand): void {
+  private next(run: Run, hand: WorkerHandle): void {
     const task = run.waiting.shift()
     if (task === undefined) return
     run.listener.begun(task.campaign)
@@ -206,7 +206,7 @@ export class CheckClient {
     run.listener.done()
   }
 
-  private take(hand: Hand, reply: CheckReply): void {
+  private take(hand: WorkerHandle, reply: CheckReply): void {
     const { run } = this
     if (run === null || run.id !== reply.run) return
     switch (reply.type) {

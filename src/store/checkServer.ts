@@ -1,6 +1,6 @@
 import { explore, thoroughly, type CampaignProgress, type CampaignResult } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
-import { protocolOf } from '#machines/index.ts'
+import { specificationOf } from '#machines/index.ts'
 
 /** One campaign for one worker. */
 export interface CheckTask {
@@ -41,14 +41,14 @@ export function serveChecks({ post, pause, now, slice }: CheckSurroundings): (re
   let wanted: number | null = null
 
   const work = async (run: number, { spec, campaign: id, worldsMax }: CheckTask): Promise<void> => {
-    const protocol = ensure(protocolOf(spec), 'a task names a specification')
-    const plan = await ensure(protocol.check, 'a task names a specification with a check')()
+    const specification = ensure(specificationOf(spec), 'a task names a specification')
+    const plan = await ensure(specification.check, 'a task names a specification with a check')()
     const campaign = ensure(
       thoroughly(plan).campaigns.find((each) => each.id === id),
       'a task names a campaign',
     )
     if (wanted !== run) return
-    const steps = explore(protocol, plan, campaign, worldsMax, worldsAtOnce)
+    const steps = explore(specification, plan, campaign, worldsMax, worldsAtOnce)
     let end = now() + slice
     for (;;) {
       const step = steps.next()

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CampaignProgress, CampaignResult } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { CheckClient, openCheckHere, openCheckPort, type CheckListener, type OpenCheckPort } from './checkClient.ts'
 import { Checks } from './checks.ts'
 import { serveChecks, type CheckReply, type CheckRequest, type CheckTask } from './checkServer.ts'
 
 const checked = ensure(
-  protocols.find(({ check }) => check !== undefined),
+  specifications.find(({ check }) => check !== undefined),
   'something can be checked',
 )
 const spec = checked.document.id
@@ -238,7 +238,7 @@ describe('a browser that refuses workers', () => {
 
 describe('the checks of several specifications', () => {
   const other = ensure(
-    protocols.find(({ check, document }) => check !== undefined && document.id !== spec),
+    specifications.find(({ check, document }) => check !== undefined && document.id !== spec),
     'two can be checked',
   ).document.id
 

@@ -9,8 +9,8 @@ import {
   type SpecReport,
 } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
-import { protocolOf } from '#machines/index.ts'
-import type { CheckPlan, Protocol } from '#machines/protocol.ts'
+import { specificationOf } from '#machines/index.ts'
+import type { CheckPlan, Specification } from '#machines/specification.ts'
 import { CheckClient, type CheckListener } from './checkClient.ts'
 import { checkMachine, type CheckMode } from './checkMode.ts'
 import type { LabStore } from './lab.ts'
@@ -67,14 +67,14 @@ const emptyView = (spec: string): CheckView => ({
 
 /** One check of one specification: everything that has come of it so far. */
 class Progress {
-  readonly protocol: Protocol
+  readonly specification: Specification
   readonly plan: CheckPlan
   readonly begun: number
   private readonly results = new Map<string, CampaignResult>()
   private readonly views = new Map<string, CampaignView>()
 
-  constructor(protocol: Protocol, plan: CheckPlan, begun: number) {
-    this.protocol = protocol
+  constructor(specification: Specification, plan: CheckPlan, begun: number) {
+    this.specification = specification
     this.plan = plan
     this.begun = begun
     const further = new Set(plan.thorough?.map(({ id }) => id))
@@ -100,7 +100,7 @@ class Progress {
     this.set(id, { worlds, frontier, transitions })
     const before = this.results.get(id)
     this.results.set(id, {
-      spec: this.protocol.document.id,
+      spec: this.specification.document.id,
       campaign: id,
       settings: 0,
       complete: false,
@@ -132,7 +132,7 @@ class Progress {
     return {
       campaigns,
       further,
-      report: report(this.protocol, this.plan, results),
+      report: report(this.specification, this.plan, results),
       elapsed,
       rate: elapsed > 0 ? Math.round((worlds * 1000) / elapsed) : 0,
     }
@@ -159,10 +159,10 @@ export class Checks {
 
   /** Loads the statements of a specification, so that they can be read before anything is explored. */
   async prepare(spec: string): Promise<void> {
-    const protocol = ensure(protocolOf(spec), 'a specification of the lab is known')
-    const plan = await protocol.check?.()
+    const specification = ensure(specificationOf(spec), 'a specification of the lab is known')
+    const plan = await specification.check?.()
     if (plan === undefined || this.view(spec).report !== null) return
-    this.show(spec, new Progress(protocol, plan, this.now()).view(this.now()))
+    this.show(spec, new Progress(specification, plan, this.now()).view(this.now()))
   }
 
   /**
@@ -178,12 +178,12 @@ export class Checks {
   ): Promise<void> {
     const stopped = this.stop()
     const turn = ++this.turn
-    const protocol = ensure(protocolOf(spec), 'a specification of the lab is known')
-    const [usual] = await Promise.all([protocol.check?.(), stopped])
+    const specification = ensure(specificationOf(spec), 'a specification of the lab is known')
+    const [usual] = await Promise.all([specification.check?.(), stopped])
     if (turn !== this.turn || usual === undefined) return
     const plan = thorough ? thoroughly(usual) : usual
     this.send(spec, 'start')
-    const progress = new Progress(protocol, plan, this.now())
+    const progress = new Progress(specification, plan, this.now())
     this.current = progress
     this.show(spec, { ...progress.view(this.now()), error: null })
     const tasks = plan.campaigns.map(({ id }) => ({ spec, campaign: id, worldsMax }))
@@ -196,7 +196,7 @@ export class Checks {
     const progress = this.current
     if (progress === null) return
     this.current = null
-    const spec = progress.protocol.document.id
+    const spec = progress.specification.document.id
     const ended = this.client.stop()
     progress.stopped()
     this.send(spec, 'stop')
@@ -206,7 +206,7 @@ export class Checks {
   }
 
   private listener(first: Progress): CheckListener {
-    const spec = first.protocol.document.id
+    const spec = first.specification.document.id
     let progress = first
     let shownAt = this.now()
     const show = (): void => {
@@ -215,7 +215,7 @@ export class Checks {
     }
     return {
       begin: () => {
-        this.current = progress = new Progress(first.protocol, first.plan, this.now())
+        this.current = progress = new Progress(first.specification, first.plan, this.now())
       },
       begun: (campaign) => {
         progress.set(campaign, { phase: 'exploring' })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { merge, minutesText, noMinutes, type Minutes } from '#formats/minutes.ts'
-import { alone, commentsOn, decisionOn, Notes, type Shelf, type Tabs, type Word } from './comments.ts'
+import { alone, commentsOn, decisionOn, Notes, type CommentStore, type Tabs, type TabMessage } from './comments.ts'
 
 /** A browser's database in memory, which can be made to refuse. */
-class FakeShelf implements Shelf {
+class FakeShelf implements CommentStore {
   kept: Minutes = noMinutes
   refuses: Error | null = null
   async read(): Promise<Minutes> {
@@ -25,17 +25,17 @@ class FakeShelf implements Shelf {
 
 /** Pages of one browser; each hears what the others say. */
 function wire(): () => Tabs {
-  const pages: ((word: Word) => void)[] = []
+  const pages: ((word: TabMessage) => void)[] = []
   return () => {
-    let own: ((word: Word) => void) | null = null
+    let own: ((word: TabMessage) => void) | null = null
     return {
-      tell: (word) => pages.forEach((take) => (take === own ? undefined : take(word))),
+      post: (word) => pages.forEach((take) => (take === own ? undefined : take(word))),
       listen: (take) => void pages.push((own = take)),
     }
   }
 }
 
-function notesOn(shelf: Shelf, prefix = 'id', tabs: Tabs = alone): Notes {
+function notesOn(shelf: CommentStore, prefix = 'id', tabs: Tabs = alone): Notes {
   let [time, count] = [100, 0]
   return new Notes(
     shelf,
@@ -161,7 +161,7 @@ describe('comments and decisions', () => {
   it('of another page are checked before they are believed', () => {
     const page = wire()
     const notes = notesOn(new FakeShelf(), 'one', page())
-    page().tell({ kind: 'news', minutes: { comments: [{ id: 7 } as never], decisions: [] } })
+    page().post({ kind: 'news', minutes: { comments: [{ id: 7 } as never], decisions: [] } })
     expect(notes.store.getState().minutes).toEqual(noMinutes)
   })
 

@@ -17,7 +17,7 @@ export { commentsOn, decisionOn }
 export type { Choice, Comment, Decision, Minutes }
 
 /** Where comments and decisions outlive the page. Every promise may be rejected. */
-export interface Shelf {
+export interface CommentStore {
   read(): Promise<Minutes>
   /** Puts these down; those with the same key are replaced. Fulfilled when they are safe. */
   put(minutes: Minutes): Promise<void>
@@ -30,7 +30,7 @@ interface Schema extends DBSchema {
 }
 
 /** The browser's database. Opened when it is first needed; where that failed, it is tried again with the next call. */
-export function browserShelf(): Shelf {
+export function browserComments(): CommentStore {
   let opened: Promise<IDBPDatabase<Schema>> | null = null
   const database = (): Promise<IDBPDatabase<Schema>> => {
     if (opened !== null) return opened
@@ -77,23 +77,23 @@ export function browserShelf(): Shelf {
 }
 
 /** What pages of the same browser tell each other. */
-export type Word = { readonly kind: 'news'; readonly minutes: Minutes } | { readonly kind: 'erased' }
+export type TabMessage = { readonly kind: 'news'; readonly minutes: Minutes } | { readonly kind: 'erased' }
 
 /** The other pages of the same browser: each hears what the others say, and nobody hears itself. */
 export interface Tabs {
-  tell(word: Word): void
-  listen(take: (word: Word) => void): void
+  post(word: TabMessage): void
+  listen(take: (word: TabMessage) => void): void
 }
 
 /** Pages that hear nothing of each other, where the browser has no such thing. */
-export const alone: Tabs = { tell: () => undefined, listen: () => undefined }
+export const alone: Tabs = { post: () => undefined, listen: () => undefined }
 
 export function browserTabs(): Tabs {
   if (typeof BroadcastChannel === 'undefined') return alone
   const channel = new BroadcastChannel('aftercancel-review')
   return {
-    tell: (word) => channel.postMessage(word),
-    listen: (take) => channel.addEventListener('message', ({ data }: MessageEvent<Word>) => take(data)),
+    post: (word) => channel.postMessage(word),
+    listen: (take) => channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => take(data)),
   }
 }
 
@@ -136,7 +136,7 @@ export class Notes {
     problem: null,
     author: '',
   }))
-  private readonly shelf: Shelf
+  private readonly shelf: CommentStore
   private readonly now: () => number
   private readonly newId: () => string
   private readonly tabs: Tabs
@@ -144,7 +144,7 @@ export class Notes {
   private reading: Promise<void> | null = null
 
   constructor(
-    shelf: Shelf = browserShelf(),
+    shelf: CommentStore = browserComments(),
     now: () => number = Date.now,
     newId: () => string = () => crypto.randomUUID(),
     tabs: Tabs = browserTabs(),
@@ -202,8 +202,8 @@ export class Notes {
   async take(text: string): Promise<Result<string>> {
     let documents: readonly Document[]
     try {
-      const { protocols } = await import('#machines/index.ts')
-      documents = protocols.map(({ document }) => document)
+      const { specifications } = await import('#machines/index.ts')
+      documents = specifications.map(({ document }) => document)
     } catch {
       return err('the specifications that it may speak of could not be loaded; is there a connection?')
     }
@@ -224,12 +224,12 @@ export class Notes {
   async erase(): Promise<void> {
     this.unsaved = codec.noMinutes
     this.store.setState({ minutes: codec.noMinutes, problem: null })
-    this.tabs.tell({ kind: 'erased' })
+    this.tabs.post({ kind: 'erased' })
     await this.shelf.clear().catch((error: unknown) => this.store.setState({ problem: told(error) }))
   }
 
   /** What another page did is seen here too; it has put that down itself. */
-  private hear(word: Word): void {
+  private hear(word: TabMessage): void {
     if (word.kind === 'erased') {
       this.unsaved = codec.noMinutes
       this.store.setState({ minutes: codec.noMinutes })
@@ -253,7 +253,7 @@ export class Notes {
 
   private async put(news: Minutes): Promise<void> {
     this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news).minutes }))
-    this.tabs.tell({ kind: 'news', minutes: news })
+    this.tabs.post({ kind: 'news', minutes: news })
     const wanted = codec.merge(this.unsaved, news).minutes
     this.unsaved = wanted
     try {

@@ -1,15 +1,15 @@
 import { storyRow, type Heard, type RowStep, type StoryRow } from '#analysis/storyRow.ts'
-import { standsOut } from '#analysis/standsOut.ts'
+import { highlights } from '#analysis/highlights.ts'
 import { extent, stories, storyAt, tell, type StoryId } from '#analysis/story.ts'
 import type { Json } from '#base/json.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario } from '#kernel/model.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { traceOf } from './derived.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { timelineFor } from './timeline.ts'
 
-export { milestones, standsOut, stories }
+export { milestones, highlights, stories }
 export type { Heard, RowStep, StoryRow }
 
 /** How the Compare screen is looked at; it travels in links. */
@@ -67,7 +67,7 @@ export function rowsFor({ story, moment }: Pick<ComparePlace, 'story' | 'moment'
   const key = `${story} ${moment}`
   const known = rows.get(key)
   if (known !== undefined) return known
-  const told = protocols.map((protocol) => storyRow(tell(protocol, story, moment / 1000, traceOf)))
+  const told = specifications.map((specification) => storyRow(tell(specification, story, moment / 1000, traceOf)))
   rows.set(key, told)
   if (rows.size > rowsKept) rows.delete(rows.keys().next().value ?? '')
   return told
@@ -115,10 +115,10 @@ const looks = [0, 100, 500, 900, 1150, momentMax]
 export function frameFor(story: StoryId): StoryFrame {
   const known = frames.get(frameKey(story))
   if (known !== undefined) return known
-  const extents = protocols.map((protocol) => extent(protocol, story))
+  const extents = specifications.map((specification) => extent(specification, story))
   const lead = Math.max(...extents.map(({ from }) => from)) + 4
   const work = Math.max(...extents.map(({ from, to }) => to - from))
-  const lanes = new Map<string, Set<string>>(protocols.map(({ document }) => [document.id, new Set()]))
+  const lanes = new Map<string, Set<string>>(specifications.map(({ document }) => [document.id, new Set()]))
   let total = 0
   for (const moment of looks) {
     for (const row of rowsFor({ story, moment })) {

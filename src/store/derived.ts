@@ -7,10 +7,10 @@ import type { Command, Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { heads, loadProtocol, loadProtocols, protocolOf } from '#machines/registry.ts'
+import { entries, loadSpecification, loadSpecifications, specificationOf } from '#machines/registry.ts'
 import { roundEnd } from '#layout/scale.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
 
 /** What follows from a scenario is computed once for each scenario object and forgotten with it. Nothing here is state. */
 
@@ -22,7 +22,7 @@ export function tryRun(scenario: Scenario): Result<Trace> {
   if (known !== undefined) return known
   let result: Result<Trace>
   try {
-    result = ok(run(protocolFor(scenario).model, scenario))
+    result = ok(run(specificationFor(scenario).model, scenario))
   } catch (error) {
     if (!(error instanceof RunTooLong)) throw error
     result = err(error.message)
@@ -38,16 +38,17 @@ export function traceOf(scenario: Scenario): Trace {
   return result.value
 }
 
-export const protocolFor = (scenario: Scenario): Protocol =>
-  ensure(protocolOf(scenario.spec), 'a scenario in the store has a known specification')
+export const specificationFor = (scenario: Scenario): Specification =>
+  ensure(specificationOf(scenario.spec), 'a scenario in the store has a known specification')
 
 /** Every specification, in the order in which the page shows them, whether its model is loaded or not. */
-export const specifications: readonly { readonly id: string; readonly title: string; readonly family: string }[] = heads
+export const specifications: readonly { readonly id: string; readonly title: string; readonly family: string }[] =
+  entries
 
-export const loadAllSpecs = (): Promise<void> => loadProtocols()
+export const loadAllSpecs = (): Promise<void> => loadSpecifications()
 
 /** Loads a model that will be needed in a moment. Should it not come now, it is tried again when it is needed. */
-export const preloadSpec = (id: string): void => void loadProtocol(id).catch(() => undefined)
+export const preloadSpec = (id: string): void => void loadSpecification(id).catch(() => undefined)
 
 const contents = new WeakMap<Scenario, string>()
 
@@ -68,25 +69,25 @@ export function isChanged({
   readonly scenario: Scenario
   readonly builtIn: string | null
 }): boolean {
-  const protocol = protocolFor(scenario)
-  const begun = protocol.scenarios.find(({ id }) => id === builtIn)
-  return begun !== undefined && contentOf(scenarioFromBuiltIn(protocol, begun)) !== contentOf(scenario)
+  const specification = specificationFor(scenario)
+  const begun = specification.scenarios.find(({ id }) => id === builtIn)
+  return begun !== undefined && contentOf(scenarioFromBuiltIn(specification, begun)) !== contentOf(scenario)
 }
 
 const builtIns = new WeakMap<BuiltInScenario, Scenario>()
 
 /** A built-in scenario with every default filled in; always the same object. */
-export function scenarioFromBuiltIn(protocol: Protocol, builtIn: BuiltInScenario): Scenario {
+export function scenarioFromBuiltIn(specification: Specification, builtIn: BuiltInScenario): Scenario {
   const known = builtIns.get(builtIn)
   if (known !== undefined) return known
   const scenario: Scenario = {
-    spec: protocol.document.id,
+    spec: specification.document.id,
     title: builtIn.title,
-    knobs: { ...knobDefaults(protocol.model), ...builtIn.knobs },
+    knobs: { ...knobDefaults(specification.model), ...builtIn.knobs },
     steps: builtIn.steps.map(({ at, do: name, args }) => ({
       at,
       do: name,
-      args: { ...defaults(protocol.model.commands[name]?.args ?? {}), ...args },
+      args: { ...defaults(specification.model.commands[name]?.args ?? {}), ...args },
     })),
   }
   builtIns.set(builtIn, scenario)
@@ -100,7 +101,7 @@ export function sentenceFor(scenario: Scenario): readonly Part[] {
   const trace = traceOf(scenario)
   const known = sentences.get(trace)
   if (known !== undefined) return known
-  const parts = sentenceOf(protocolFor(scenario), trace)
+  const parts = sentenceOf(specificationFor(scenario), trace)
   sentences.set(trace, parts)
   return parts
 }
@@ -141,7 +142,7 @@ export function cancelAtOf(scenario: Scenario): number | null {
 }
 
 export const commandOf = (spec: string, name: string): Command =>
-  ensure(protocolOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
+  ensure(specificationOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
 
 /** A command at a tick, with the defaults of its arguments. */
 export const newStep = (model: Model, name: string, at: number): Step => ({

@@ -6,7 +6,7 @@ import { playwrightTest } from '#formats/playwright.ts'
 import { scenarioText } from '#formats/scenario.ts'
 import { traceLines } from '#formats/trace.ts'
 import { timeScale, xOf } from '#layout/scale.ts'
-import { endOf, protocolFor, sentenceFor, traceOf, visibleSpan } from './derived.ts'
+import { endOf, specificationFor, sentenceFor, traceOf, visibleSpan } from './derived.ts'
 import { exportForms, type ExportForm } from './exportForms.ts'
 import type { LabState } from './lab.ts'
 
@@ -83,7 +83,7 @@ async function pixelsOf({ svg, width, height }: Picture): Promise<Blob | null> {
 function pageOf(state: LabState, picture: Picture): string {
   const { scenario } = state
   const trace = traceOf(scenario)
-  const { model, document: specification } = protocolFor(scenario)
+  const { model, document: specification } = specificationFor(scenario)
   const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
   const scale = timeScale(visibleSpan(state), picture.width, unit)
   const to = Math.max(scale.from + 1, Math.min(scale.to, endOf(trace)))
@@ -105,7 +105,7 @@ function pageOf(state: LabState, picture: Picture): string {
 /** The run that one sees, in a form; null where the page shows no picture of it at the moment. */
 export async function exported(form: ExportForm, state: LabState, page: Document): Promise<Blob | null> {
   const { scenario } = state
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const trace = traceOf(scenario)
   const { type } = exportForms.find(({ id }) => id === form) ?? exportForms[0]
   const text = (content: string): Blob => new Blob([content], { type })

@@ -10,7 +10,7 @@ const glideTime = 420
  */
 export function glideCancel(lab: LabStore, tick: number, frames: Frames): void {
   const from = lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
-  if (from === undefined || frames.isCalm() || lab.getState().gesture !== null) {
+  if (from === undefined || frames.prefersReducedMotion() || lab.getState().gesture !== null) {
     lab.actions.cancelAt(tick)
     return
   }

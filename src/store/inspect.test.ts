@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from './derived.ts'
 import {
   answerFor,
@@ -12,11 +12,15 @@ import {
   milestonesFor,
 } from './inspect.ts'
 
-const runs = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((builtIn) => ({ protocol, id: builtIn.id, scenario: scenarioFromBuiltIn(protocol, builtIn) })),
+const runs = specifications.flatMap((specification) =>
+  specification.scenarios.map((builtIn) => ({
+    specification,
+    id: builtIn.id,
+    scenario: scenarioFromBuiltIn(specification, builtIn),
+  })),
 )
 
-describe.each(runs)('$protocol.document.id, $id', ({ protocol, scenario }) => {
+describe.each(runs)('$specification.document.id, $id', ({ specification, scenario }) => {
   const trace = traceOf(scenario)
 
   it('shows what the first cancel returned, as the outcome has it', () => {
@@ -29,7 +33,7 @@ describe.each(runs)('$protocol.document.id, $id', ({ protocol, scenario }) => {
   it('lists every code once, and says who returned it', () => {
     const rows = codesFor(scenario)
 
-    expect(rows.map(({ code }) => code)).toEqual(Object.keys(protocol.document.codes))
+    expect(rows.map(({ code }) => code)).toEqual(Object.keys(specification.document.codes))
     const here = rows.filter(({ reached }) => reached === 'cancel' || reached === 'run')
     expect(here.map(({ line }) => (trace.events[line] as { code?: string }).code)).toEqual(here.map(({ code }) => code))
     expect(rows.filter(({ reached, show }) => (reached === 'show') !== (show !== null))).toEqual([])
@@ -53,22 +57,22 @@ describe.each(runs)('$protocol.document.id, $id', ({ protocol, scenario }) => {
   })
 })
 
-describe.each(protocols)('the clauses of $document.id', (protocol) => {
-  const first = protocol.scenarios[0]
-  const scenario = first === undefined ? null : scenarioFromBuiltIn(protocol, first)
+describe.each(specifications)('the clauses of $document.id', (specification) => {
+  const first = specification.scenarios[0]
+  const scenario = first === undefined ? null : scenarioFromBuiltIn(specification, first)
 
   it('each have a sheet: what they say, or what they leave open', () => {
-    const { clauses, holes } = protocol.document
-    for (const id of [...Object.keys(clauses), ...Object.keys(holes)]) {
+    const { clauses, questions } = specification.document
+    for (const id of [...Object.keys(clauses), ...Object.keys(questions)]) {
       const detail = scenario === null ? null : clauseDetail(scenario, id)
-      expect(detail?.clause?.says ?? detail?.hole?.says).toMatch(/\S/)
+      expect(detail?.clause?.says ?? detail?.question?.says).toMatch(/\S/)
     }
     expect(scenario === null ? null : clauseDetail(scenario, 'no such clause')).toBe(null)
   })
 
   it('name for each choice where it is left open', () => {
-    const silent = Object.entries(protocol.model.knobs).filter(
-      ([name, knob]) => knob.kind === 'choice' && chipsOfKnob(protocol, name).length === 0,
+    const silent = Object.entries(specification.model.knobs).filter(
+      ([name, knob]) => knob.kind === 'choice' && chipsOfKnob(specification, name).length === 0,
     )
 
     expect(silent).toEqual([])

@@ -2,14 +2,14 @@ import { citationsOf, type Citation } from '#analysis/citations.ts'
 import { explain, guardSays, type Check } from '#analysis/explain.ts'
 import { cancelTick, isSuccess, operationsOf } from '#analysis/facts.ts'
 import { actorTitle, effectsOf, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/words.ts'
-import { codesIn, shownBy, type Shown } from '#analysis/shown.ts'
+import { codesIn, exampleIndex, type ExampleIndex } from '#analysis/exampleIndex.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Knob, Scenario, Value } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import type { BuiltInScenario, Duty, Protocol } from '#machines/protocol.ts'
-import { loadedProtocols } from '#machines/registry.ts'
-import type { Clause, Force, Hole } from '#specs/document.ts'
-import { scenarioFromBuiltIn, protocolFor, traceOf } from './derived.ts'
+import type { BuiltInScenario, Duty, Specification } from '#machines/specification.ts'
+import { loadedSpecifications } from '#machines/registry.ts'
+import type { Clause, Force, OpenQuestion } from '#specs/document.ts'
+import { scenarioFromBuiltIn, specificationFor, traceOf } from './derived.ts'
 import type { Selection } from './lab.ts'
 import { timelineFor } from './timeline.ts'
 
@@ -60,7 +60,7 @@ export const toneOf = (scenario: Scenario, answer: Answer): Tone =>
 
 /** Whether the answer rests on what nobody says: one of its clauses is our own filling of a hole. */
 export function isOurReading(scenario: Scenario, answer: Answer): boolean {
-  const { clauses } = protocolFor(scenario).document
+  const { clauses } = specificationFor(scenario).document
   return answer.kind === 'return' && answer.clauses.some((id) => clauses[id]?.force === 'assumption')
 }
 
@@ -75,7 +75,7 @@ export function checksFor(scenario: Scenario, answer: Answer): readonly NamedChe
   const trace = traceOf(scenario)
   const known = checks(trace).get(answer.i)
   if (known !== undefined) return known
-  const { guards, model } = protocolFor(scenario)
+  const { guards, model } = specificationFor(scenario)
   const named = explain(trace, answer.i, guards).map((check) => ({
     ...check,
     title: actorTitle(model, check.actor, 1),
@@ -89,14 +89,14 @@ export interface DutyRow extends Duty {
   readonly doneAt: number | null
 }
 
-const operations = remembered((trace: Trace) => operationsOf(protocolFor(trace.scenario).model, trace))
+const operations = remembered((trace: Trace) => operationsOf(specificationFor(trace.scenario).model, trace))
 
 /** What the caller still has to do; a duty about something that was never held is left out. */
 export const dutiesFor = (scenario: Scenario): readonly DutyRow[] => duties(traceOf(scenario))
 const duties = remembered((trace: Trace): DutyRow[] => {
-  const aimed = operations(trace).find(({ number }) => number === trace.aim)
+  const aimed = operations(trace).find(({ number }) => number === trace.target)
   if (aimed === undefined) return []
-  return protocolFor(trace.scenario).duties.flatMap((duty): DutyRow[] => {
+  return specificationFor(trace.scenario).duties.flatMap((duty): DutyRow[] => {
     const { until } = duty
     if (until === 'settled') return [{ ...duty, doneAt: aimed.milestones.settled ?? null }]
     const held = aimed.held.find(({ name }) => name === until.released)
@@ -121,8 +121,8 @@ const milestoneRows = remembered((trace: Trace): MilestoneRow[] => {
 })
 
 /** The built-in scenarios of a specification are run when somebody first asks what they show. */
-const shown = remembered((protocol: Protocol): Shown =>
-  shownBy(protocol, (builtIn) => scenarioFromBuiltIn(protocol, builtIn)),
+const shown = remembered((specification: Specification): ExampleIndex =>
+  exampleIndex(specification, (builtIn) => scenarioFromBuiltIn(specification, builtIn)),
 )
 
 export interface CodeRow {
@@ -141,9 +141,9 @@ export interface CodeRow {
 
 export const codesFor = (scenario: Scenario): readonly CodeRow[] => codeRows(traceOf(scenario))
 const codeRows = remembered((trace: Trace): CodeRow[] => {
-  const protocol = protocolFor(trace.scenario)
+  const specification = specificationFor(trace.scenario)
   const here = codesIn(trace)
-  return Object.entries(protocol.document.codes).map(([code, { value, means }]): CodeRow => {
+  return Object.entries(specification.document.codes).map(([code, { value, means }]): CodeRow => {
     const own = cancelReturn(trace)
     if (own?.code === code) return { code, value, means, reached: 'cancel', by: 'cancel', line: own.i, show: null }
     if (here.has(code)) {
@@ -160,14 +160,14 @@ const codeRows = remembered((trace: Trace): CodeRow[] => {
         show: null,
       }
     }
-    const show = shown(protocol).codes.get(code) ?? null
+    const show = shown(specification).codes.get(code) ?? null
     return { code, value, means, reached: show === null ? 'none' : 'show', by: '', line: -1, show }
   })
 })
 
 /** What a code means here; a sentence for codes that the document does not list. */
 export const meaningOf = (scenario: Scenario, code: string): string =>
-  protocolFor(scenario).document.codes[code]?.means ?? 'A code that the specification does not list.'
+  specificationFor(scenario).document.codes[code]?.means ?? 'A code that the specification does not list.'
 
 export interface EventDetail {
   readonly event: TraceEvent
@@ -183,7 +183,7 @@ export interface Linked {
 }
 
 export const eventWords = (scenario: Scenario, event: TraceEvent): string =>
-  wordsOf(protocolFor(scenario).model, traceOf(scenario), event)
+  wordsOf(specificationFor(scenario).model, traceOf(scenario), event)
 
 /** What happened last at or before a tick, in words. */
 export function lastInWords(
@@ -197,7 +197,7 @@ export function lastInWords(
 /** One line of the trace with its cause and its effects. Its facts name a clause id for each citation. */
 export function detailOf(scenario: Scenario, event: TraceEvent): EventDetail {
   const trace = traceOf(scenario)
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const linked = (index: number): Linked[] => {
     const other = trace.events[index]
     return other === undefined ? [] : [{ index, tick: other.t, words: wordsOf(model, trace, other) }]
@@ -223,36 +223,36 @@ export interface ClauseDetail {
   readonly spec: string
   readonly clause: Clause | null
   /** The question that this id stands for, where it is an open one. */
-  readonly hole: Hole | null
+  readonly question: OpenQuestion | null
   readonly force: Force | 'open'
   readonly citations: readonly (Citation & { readonly says: string | null })[]
   readonly scenarios: readonly BuiltInScenario[]
   /** Open questions about the clause. */
-  readonly holes: readonly (Hole & { readonly id: string })[]
+  readonly questions: readonly (OpenQuestion & { readonly id: string })[]
   /** Knobs whose settings are the readings. */
   readonly knobs: readonly KnobReading[]
 }
 
 const citations = remembered(citationsOf)
 
-const hasClause = ({ document }: Protocol, id: string): boolean =>
-  Object.hasOwn(document.clauses, id) || Object.hasOwn(document.holes, id)
+const hasClause = ({ document }: Specification, id: string): boolean =>
+  Object.hasOwn(document.clauses, id) || Object.hasOwn(document.questions, id)
 
 /** Everything that is known of a clause or of an open question, of the open specification or else of another one; null for an id that
  *  no document has. */
 export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | null {
-  const own = protocolFor(scenario)
-  const protocol = hasClause(own, id) ? own : loadedProtocols().find((each) => hasClause(each, id))
-  if (protocol === undefined) return null
-  const { document, model, guards } = protocol
+  const own = specificationFor(scenario)
+  const specification = hasClause(own, id) ? own : loadedSpecifications().find((each) => hasClause(each, id))
+  if (specification === undefined) return null
+  const { document, model, guards } = specification
   const clause = Object.hasOwn(document.clauses, id) ? (document.clauses[id] ?? null) : null
-  const hole = Object.hasOwn(document.holes, id) ? (document.holes[id] ?? null) : null
-  const holes = Object.entries(document.holes).flatMap(([other, about]) =>
+  const question = Object.hasOwn(document.questions, id) ? (document.questions[id] ?? null) : null
+  const questions = Object.entries(document.questions).flatMap(([other, about]) =>
     about.clauses?.includes(id) === true ? [{ id: other, ...about }] : [],
   )
   const filling = new Set([
-    ...(hole?.knob === undefined ? [] : [hole.knob]),
-    ...holes.flatMap(({ knob }) => (knob === undefined ? [] : [knob])),
+    ...(question?.knob === undefined ? [] : [question.knob]),
+    ...questions.flatMap(({ knob }) => (knob === undefined ? [] : [knob])),
   ])
   const knobs = Object.entries(model.knobs).filter(
     ([name, knob]) => filling.has(name) || knob.clauses?.includes(id) === true,
@@ -261,24 +261,26 @@ export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | nul
     id,
     spec: document.id,
     clause,
-    hole,
+    question,
     force: clause?.force ?? 'open',
-    citations: (citations(protocol).get(id) ?? []).map((citation) => ({
+    citations: (citations(specification).get(id) ?? []).map((citation) => ({
       ...citation,
       says: citation.guard === null ? null : guardSays(guards, citation.guard),
     })),
-    scenarios: shown(protocol).clauses.get(id) ?? [],
-    holes,
+    scenarios: shown(specification).clauses.get(id) ?? [],
+    questions,
     knobs: knobs.map(([name, knob]) => ({
       name,
       knob,
-      value: (protocol === own ? scenario.knobs[name] : undefined) ?? knob.domain.default,
+      value: (specification === own ? scenario.knobs[name] : undefined) ?? knob.domain.default,
     })),
   }
 }
 
 /** The id of a hole that a knob fills, or the clauses that leave its choice open. */
-export function chipsOfKnob(protocol: Protocol, name: string): readonly string[] {
-  const holes = Object.entries(protocol.document.holes).flatMap(([id, { knob }]) => (knob === name ? [id] : []))
-  return [...new Set([...holes, ...(protocol.model.knobs[name]?.clauses ?? [])])]
+export function chipsOfKnob(specification: Specification, name: string): readonly string[] {
+  const questions = Object.entries(specification.document.questions).flatMap(([id, { knob }]) =>
+    knob === name ? [id] : [],
+  )
+  return [...new Set([...questions, ...(specification.model.knobs[name]?.clauses ?? [])])]
 }

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { isPlainKey, keymap, keyOf, listenToKeys, paletteActions } from './keymap.ts'
 import { createLab } from './lab.ts'
 import type { Page } from './page.ts'
 
 const page: Page = {
-  frames: { request: () => 0, cancel: () => undefined, isCalm: () => true },
+  frames: { request: () => 0, cancel: () => undefined, prefersReducedMotion: () => true },
   copyLink: () => undefined,
   chooseFile: () => undefined,
   save: () => undefined,
@@ -77,7 +77,7 @@ describe('the map of the keyboard', () => {
   it('opens the specifications by their numbers', () => {
     const lab = createLab()
 
-    for (const [i, { document }] of protocols.entries()) {
+    for (const [i, { document }] of specifications.entries()) {
       press(lab, String(i + 1))
       expect(lab.getState().scenario.spec).toBe(document.id)
     }
@@ -91,7 +91,7 @@ describe('the palette', () => {
 
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.filter((id) => id.startsWith('scenario-'))).toHaveLength(
-      protocols.reduce((count, { scenarios }) => count + scenarios.length, 0),
+      specifications.reduce((count, { scenarios }) => count + scenarios.length, 0),
     )
     expect(ids).not.toContain('undo')
     lab.actions.cancelAt(1)

@@ -1,12 +1,12 @@
 import { isClaimed, nudgeHere, redoHere, undoHere } from './changes.ts'
-import { endOf, protocolFor, traceOf, visibleSpan } from './derived.ts'
+import { endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from './glide.ts'
 import { exportForms } from './exportForms.ts'
 import { milestonesFor } from './inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
 import type { Page } from './page.ts'
 import { stepClause } from './reviewPlace.ts'
-import { heads, loadedProtocols } from '#machines/registry.ts'
+import { entries, loadedSpecifications } from '#machines/registry.ts'
 
 export const groups = ['Play', 'Cancel', 'Scenario', 'Look', 'Go to'] as const
 export type Group = (typeof groups)[number]
@@ -215,7 +215,7 @@ export const keymap: readonly Action[] = [
     run: (lab) => stepClause(lab, -1),
   },
 
-  ...heads.map(({ id, title, family }, i): Action => ({
+  ...entries.map(({ id, title, family }, i): Action => ({
     id: `spec-${id}`,
     group: 'Go to',
     title,
@@ -240,8 +240,8 @@ export function paletteActions(state: LabState): Action[] {
           },
         ],
   )
-  const own = protocolFor(state.scenario)
-  const scenarios = [own, ...loadedProtocols().filter((protocol) => protocol !== own)].flatMap(
+  const own = specificationFor(state.scenario)
+  const scenarios = [own, ...loadedSpecifications().filter((specification) => specification !== own)].flatMap(
     ({ document, scenarios: all }) =>
       all.map(({ id, title, shows }): Action => ({
         id: `scenario-${document.id}-${id}`,
@@ -291,7 +291,7 @@ export function isTakenBy(target: EventTarget | null, key: string): boolean {
 }
 
 /** Whether a key would change a run that is not to be seen on this screen, where nobody would notice. */
-function isUnseen({ id, group }: Action, lab: LabStore): boolean {
+function isHiddenOn({ id, group }: Action, lab: LabStore): boolean {
   const { screen } = lab.getState()
   // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
   if (screen === 'compare')
@@ -324,7 +324,7 @@ export function listenToKeys(lab: LabStore, page: Page, window: Window): () => v
     // A sheet that is still on its way has no focus yet, but what is typed is meant for it.
     if (action === undefined || event.defaultPrevented || state.sheet !== null || isTakenBy(event.target, key)) return
     if (!state.singleKeys && isPlainKey(key)) return
-    if (action.isPossible?.(state) === false || isUnseen(action, lab)) return
+    if (action.isPossible?.(state) === false || isHiddenOn(action, lab)) return
     event.preventDefault()
     if (action.isHeld === true && held === null && state.gesture === null) {
       held = event.key

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
-import { endOf, isChanged, newStep, protocolFor, traceOf } from './derived.ts'
+import { specifications } from '#machines/index.ts'
+import { endOf, isChanged, newStep, specificationFor, traceOf } from './derived.ts'
 import { createLab, type LabStore } from './lab.ts'
 
 const cancelAt = (lab: LabStore): number | undefined =>
   lab.getState().scenario.steps.find((step) => step.do === 'cancel')?.at
-const [first, second] = protocols.map(({ document }) => document.id)
+const [first, second] = specifications.map(({ document }) => document.id)
 
 describe('undo', () => {
   it('leads back step by step, and redo forward again', () => {
@@ -55,7 +55,7 @@ describe('undo', () => {
     lab.actions.openSpec(second ?? '')
     lab.actions.select({
       kind: 'code',
-      code: Object.keys(protocolFor(lab.getState().scenario).document.codes)[0] ?? '',
+      code: Object.keys(specificationFor(lab.getState().scenario).document.codes)[0] ?? '',
     })
 
     lab.actions.undo()
@@ -67,7 +67,7 @@ describe('undo', () => {
 describe('commands on one tick', () => {
   const tied = (): LabStore => {
     const lab = createLab()
-    const { model } = protocolFor(lab.getState().scenario)
+    const { model } = specificationFor(lab.getState().scenario)
     const names = Object.keys(model.commands).slice(0, 3)
     lab.actions.edit((scenario) => ({
       ...scenario,

@@ -5,9 +5,9 @@ import type { Result } from '#base/result.ts'
 import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { heads, loadProtocol, protocolOf } from '#machines/registry.ts'
-import type { Protocol } from '#machines/protocol.ts'
-import { scenarioFromBuiltIn, endOf, protocolFor, traceOf, tryRun } from './derived.ts'
+import { entries, loadSpecification, specificationOf } from '#machines/registry.ts'
+import type { Specification } from '#machines/specification.ts'
+import { scenarioFromBuiltIn, endOf, specificationFor, traceOf, tryRun } from './derived.ts'
 
 export const screens = ['explore', 'compare', 'verify', 'learn', 'review'] as const
 export type Screen = (typeof screens)[number]
@@ -73,12 +73,12 @@ export { scenarioFromBuiltIn }
 
 const historyMax = 200
 
-function opening(protocol: Protocol, id?: string): Pick<LabState, 'scenario' | 'builtIn'> {
+function opening(specification: Specification, id?: string): Pick<LabState, 'scenario' | 'builtIn'> {
   const builtIn = ensure(
-    protocol.scenarios.find((candidate) => candidate.id === id) ?? protocol.scenarios[0],
-    'a protocol has a scenario',
+    specification.scenarios.find((candidate) => candidate.id === id) ?? specification.scenarios[0],
+    'a specification has a scenario',
   )
-  return { scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }
+  return { scenario: scenarioFromBuiltIn(specification, builtIn), builtIn: builtIn.id }
 }
 
 /** Where the playhead is put when a scenario is opened: a little after the cancel, where the aftermath is to be seen. */
@@ -170,7 +170,7 @@ const replaceStep = (scenario: Scenario, index: number, change: (step: Step) => 
 
 /** One lab is one page: the scenario, how it is looked at, and everything that can be done to both. */
 export function createLab(initial: Partial<LabState> = {}): LabStore {
-  const first = ensure(protocolOf(heads[0]?.id ?? ''), 'the first specification is loaded')
+  const first = ensure(specificationOf(entries[0]?.id ?? ''), 'the first specification is loaded')
   const begin = opening(first)
   const store = createStore<LabState>()(() => ({
     screen: 'explore',
@@ -235,16 +235,16 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
   const actions: LabActions = {
     goTo: (screen) => set({ screen, sheet: null, playing: false }),
     openSpec(spec, builtIn) {
-      const protocol = protocolOf(spec)
-      if (protocol === undefined) {
-        void loadProtocol(spec).then(
+      const specification = specificationOf(spec)
+      if (specification === undefined) {
+        void loadSpecification(spec).then(
           (loaded) => (loaded === undefined ? undefined : actions.openSpec(spec, builtIn)),
           () =>
             set({ notice: { kind: 'error', text: 'This specification could not be loaded; is there a connection?' } }),
         )
         return
       }
-      const opened = opening(protocol, builtIn)
+      const opened = opening(specification, builtIn)
       if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null }))
         set({ playhead: restingTick(opened.scenario) })
     },
@@ -278,12 +278,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       ),
     setKnob: (name, value) =>
       actions.edit((scenario) => ({ ...scenario, knobs: { ...scenario.knobs, [name]: value } })),
-    resetKnobs: () => actions.edit((scenario) => ({ ...scenario, knobs: knobDefaults(protocolFor(scenario).model) })),
+    resetKnobs: () =>
+      actions.edit((scenario) => ({ ...scenario, knobs: knobDefaults(specificationFor(scenario).model) })),
     reset: () => actions.openSpec(get().scenario.spec, get().builtIn ?? undefined),
     cancelAt(tick) {
       const { scenario } = get()
       const index = scenario.steps.findIndex((step) => step.do === 'cancel')
-      const command = ensure(protocolFor(scenario).model.commands['cancel'], 'every specification has a cancel')
+      const command = ensure(specificationFor(scenario).model.commands['cancel'], 'every specification has a cancel')
       if (index >= 0) actions.moveStep(index, tick)
       else actions.addStep({ at: Math.max(0, Math.round(tick)), do: 'cancel', args: defaults(command.args) })
     },
@@ -354,7 +355,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       if (!trace.ok) return trace
       if (!same) take(scenario)
       const tick = playhead === null ? restingTick(scenario) : Math.min(playhead, endOf(trace.value))
-      const known = protocolFor(scenario).scenarios.some(({ id }) => id === builtIn)
+      const known = specificationFor(scenario).scenarios.some(({ id }) => id === builtIn)
       const kept = keptValue === null ? null : checkScenario(keptValue)
       const pinned = kept?.ok === true && tryRun(kept.value).ok ? kept.value : null
       const view = {
@@ -385,10 +386,12 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
 /** A selection that came from outside, or null where the run has nothing of the kind. */
 function validSelection(scenario: Scenario, selection: Selection | null): Selection | null {
   if (selection === null) return null
-  const { document } = protocolFor(scenario)
+  const { document } = specificationFor(scenario)
   if (selection.kind === 'event') return traceOf(scenario).events[selection.index] === undefined ? null : selection
   if (selection.kind === 'code') return Object.hasOwn(document.codes, selection.code) ? selection : null
-  return Object.hasOwn(document.clauses, selection.id) || Object.hasOwn(document.holes, selection.id) ? selection : null
+  return Object.hasOwn(document.clauses, selection.id) || Object.hasOwn(document.questions, selection.id)
+    ? selection
+    : null
 }
 
 /** A code or clause stays selected while the specification is the same; an event only while the trace still has it. */

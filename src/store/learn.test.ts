@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerTo, isMarkRight, markRange, offText, rulerOf, toleranceText, verdictOf } from './answers.ts'
-import { protocolFor, specifications, traceOf } from './derived.ts'
+import { specificationFor, specifications, traceOf } from './derived.ts'
 import {
   coveredTimeline,
   isRight,
@@ -50,7 +50,7 @@ function expectChoosable(question: Choosing): void {
   expect(options.filter(isRight)).toHaveLength(1)
   expect(new Set(options.map(({ text }) => text)).size).toBe(4)
   for (const { text, why } of options) expect([text, why].every(isSaid), `${text}: ${why}`).toBe(true)
-  const known = protocolFor(scenario).document.clauses
+  const known = specificationFor(scenario).document.clauses
   for (const id of options.flatMap(({ clauses }) => clauses)) expect(Object.hasOwn(known, id), id).toBe(true)
 }
 

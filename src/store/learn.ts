@@ -7,7 +7,7 @@ import type { Scenario } from '#kernel/model.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { milestones } from '#kernel/effect.ts'
-import { protocolOf, protocols } from '#machines/index.ts'
+import { specificationOf, specifications } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from './derived.ts'
 import { lessons, type Lesson } from './lessons/index.ts'
 
@@ -57,12 +57,12 @@ export function learnPlace(value: Json | undefined): LearnPlace {
 /** The run of a lesson; null for one that is about all specifications. */
 export function lessonScenario({ run }: Lesson): Scenario | null {
   if (run === undefined) return null
-  const protocol = ensure(protocolOf(run.spec), `there is a specification ${run.spec}`)
+  const specification = ensure(specificationOf(run.spec), `there is a specification ${run.spec}`)
   const builtIn = ensure(
-    protocol.scenarios.find(({ id }) => id === run.scenario),
+    specification.scenarios.find(({ id }) => id === run.scenario),
     `there is a scenario ${run.scenario}`,
   )
-  const scenario = scenarioFromBuiltIn(protocol, builtIn)
+  const scenario = scenarioFromBuiltIn(specification, builtIn)
   const by = run.cancel === 'before' ? -1 : run.cancel === 'after' ? 1 : 0
   if (by === 0 && run.knobs === undefined) return scenario
   return {
@@ -79,14 +79,14 @@ export function lessonQuestion(lesson: Lesson): Question {
   const known = questions.get(lesson.id)
   if (known !== undefined) return known
   const scenario = lessonScenario(lesson)
-  const protocol = scenario === null ? protocols[0] : protocolOf(scenario.spec)
+  const specification = scenario === null ? specifications[0] : specificationOf(scenario.spec)
   const some =
     scenario ??
     scenarioFromBuiltIn(
-      ensure(protocols[0], 'there is a specification'),
-      ensure(protocols[0]?.scenarios[0], 'it has a scenario'),
+      ensure(specifications[0], 'there is a specification'),
+      ensure(specifications[0]?.scenarios[0], 'it has a scenario'),
     )
-  const question = questionOf(ensure(protocol, 'a specification'), some, lesson.ask, lesson.id)
+  const question = questionOf(ensure(specification, 'a specification'), some, lesson.ask, lesson.id)
   assert(question !== null, `the run of the lesson ${lesson.id} gives a question`)
   questions.set(lesson.id, question)
   return question
@@ -128,14 +128,14 @@ export function sheetFor(seed: string): readonly Practice[] {
 }
 
 export const titleOf = (scenario: Scenario): string =>
-  ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification').document.title
+  ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification').document.title
 
 /**
  * Settings of a question's run, in words: those that are not as they are by default, and where a tick is asked for, all that say
  * how long something takes, since it can be worked out from them.
  */
 export function settingsOf({ kind, scenario }: Pick<Question, 'kind' | 'scenario'>): string {
-  const { model } = ensure(protocolOf(scenario.spec), 'a scenario of a question has a specification')
+  const { model } = ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification')
   const told = Object.entries(model.knobs).flatMap(([name, knob]) => {
     const value = scenario.knobs[name]
     const isTold = value !== knob.domain.default || (kind === 'tick' && knob.unit === 'ticks')
@@ -163,7 +163,7 @@ export function coveredTimeline(scenario: Scenario): Timeline {
   const to = trace.events[at]?.t ?? 0
   const events = trace.events.filter((event, i) => (at < 0 ? event.t <= to : i <= at))
   const past = new Set(
-    events.flatMap((event) => (event.kind === 'milestone' && event.operation === trace.aim ? [event.name] : [])),
+    events.flatMap((event) => (event.kind === 'milestone' && event.operation === trace.target ? [event.name] : [])),
   )
   const reached = Object.fromEntries(
     Object.entries(trace.outcome.milestones).filter(([name]) => past.has(name as (typeof milestones)[number])),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { packLink } from '#formats/share.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { keepAddress, readLink, viewOf, type AddressBar } from './links.ts'
 import { createLab, type LabState, type LabStore } from './lab.ts'
 
@@ -56,7 +56,7 @@ async function until(come: () => boolean): Promise<void> {
   while (!come()) await new Promise((resolve) => setImmediate(resolve))
 }
 
-const other = protocols[0]?.scenarios[1]?.id ?? ''
+const other = specifications[0]?.scenarios[1]?.id ?? ''
 const openOther = (lab: LabStore): void => lab.actions.openSpec(lab.getState().scenario.spec, other)
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))

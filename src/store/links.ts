@@ -2,8 +2,8 @@ import type { Json } from '#base/json.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { packLink, unpackLink } from '#formats/share.ts'
 import { err, ok, type Result } from '#base/result.ts'
-import { loadProtocol } from '#machines/registry.ts'
-import { protocolFor } from './derived.ts'
+import { loadSpecification } from '#machines/registry.ts'
+import { specificationFor } from './derived.ts'
 import {
   screens,
   type LabState,
@@ -22,14 +22,14 @@ export function viewOf(state: LabState): Record<string, unknown> {
   const place = state.places[screen]
   return {
     format,
-    scenario: scenarioFile(protocolFor(scenario).model, scenario),
+    scenario: scenarioFile(specificationFor(scenario).model, scenario),
     screen,
     playhead,
     ...(selection === null ? {} : { selection }),
     ...(span === null ? {} : { span }),
     ...(builtIn === null ? {} : { builtIn }),
     ...(place === undefined || place === null ? {} : { place }),
-    ...(pinned === null ? {} : { pinned: scenarioFile(protocolFor(pinned).model, pinned) }),
+    ...(pinned === null ? {} : { pinned: scenarioFile(specificationFor(pinned).model, pinned) }),
   }
 }
 
@@ -87,7 +87,7 @@ const specOf = (scenario: unknown): string => {
 async function withModels(link: Result<RestoredView>): Promise<Result<RestoredView>> {
   if (!link.ok) return link
   try {
-    await Promise.all([link.value.scenario, link.value.pinned].map((scenario) => loadProtocol(specOf(scenario))))
+    await Promise.all([link.value.scenario, link.value.pinned].map((scenario) => loadSpecification(specOf(scenario))))
     return link
   } catch {
     return err('the specification of the link could not be loaded; is there a connection?')

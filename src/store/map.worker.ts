@@ -1,6 +1,6 @@
 import { serveMaps, type MapRequest } from './mapServer.ts'
-import { breaths, inTurn } from './workerParts.ts'
+import { yieldToMessages, inTurn } from './workerParts.ts'
 
-const serve = serveMaps({ post: (reply) => postMessage(reply), pause: breaths() })
+const serve = serveMaps({ post: (reply) => postMessage(reply), pause: yieldToMessages() })
 
 addEventListener('message', inTurn<MapRequest>(serve))

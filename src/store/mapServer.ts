@@ -1,6 +1,6 @@
 import { gridOf, knobTrials, mapRows, type KnobTrial, type MapGrid, type MapRow } from '#analysis/map.ts'
 import type { Scenario } from '#kernel/model.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 
 /** Which map is wanted: the step that is moved, the knob that is turned, and how many values of it. */
 export interface MapJob {
@@ -36,7 +36,7 @@ export function serveMaps({ post, pause }: MapSurroundings): (request: MapReques
   const work = async (id: number, { scenario, step, knob, rows }: MapJob): Promise<void> => {
     await pause()
     if (wanted !== id) return
-    const { model } = protocolFor(scenario)
+    const { model } = specificationFor(scenario)
     const grid = gridOf(model, scenario, step, knob, rows)
     post({ type: 'grid', id, grid })
     for (const row of mapRows(model, scenario, step, grid)) {

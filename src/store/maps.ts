@@ -6,7 +6,7 @@ import { stableJson } from '#base/json.ts'
 import { spaced } from '#base/spaced.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { columnsOf, looksOf, type MapCell, type MapCells, type MapLook } from '#layout/map/map.ts'
-import { protocolFor, tryRun } from './derived.ts'
+import { specificationFor, tryRun } from './derived.ts'
 import type { LabState, LabStore } from './lab.ts'
 import { serveMaps, type MapJob, type MapReply, type MapRequest } from './mapServer.ts'
 import { movedStep } from './sweeps.ts'
@@ -107,7 +107,7 @@ export class Maps {
 
   private follow(state: Pick<LabState, 'scenario' | 'places'>): void {
     const { scenario, step } = movedStep(state.scenario)
-    const { model } = protocolFor(scenario)
+    const { model } = specificationFor(scenario)
     const chosen = lookOf(state).knob
     const knob = chosen !== null && Object.hasOwn(model.knobs, chosen) ? chosen : mapKnob(model)
     const job: MapJob = { scenario, step, knob, rows: rowsWanted }
@@ -214,11 +214,11 @@ export interface AskedMap {
 
 /** What can be asked of the map of a scenario. */
 export const questionsFor = (scenario: Scenario): readonly MapQuestion[] =>
-  questionsOf(protocolFor(scenario).model, scenario)
+  questionsOf(specificationFor(scenario).model, scenario)
 
 /** Knobs that a map of the scenario can have. */
 export const knobsFor = (scenario: Scenario): readonly { readonly name: string; readonly title: string }[] => {
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   return Object.entries(model.knobs).map(([name, { title }]) => ({ name, title }))
 }
 
@@ -296,7 +296,7 @@ export function cellOf({ job, grid }: MapView, scenario: Scenario): MapCell | nu
 /** The run of a scenario that is not in the lab, in words; null where it would not end. */
 export function toldRun(scenario: Scenario): readonly Part[] | null {
   const run = tryRun(scenario)
-  return run.ok ? sentenceOf(protocolFor(scenario), run.value) : null
+  return run.ok ? sentenceOf(specificationFor(scenario), run.value) : null
 }
 
 /** Stretches of equal answers along each row: what the map says, as a table. */

@@ -1,14 +1,14 @@
 import { minutesMarkdown, minutesText } from '#formats/minutes.ts'
 import { bytesMax } from '#formats/scenario.ts'
 import type { Notes } from './comments.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 import type { LabStore } from './lab.ts'
 import { chooseJson } from './page.ts'
 import { saveText } from './verify.ts'
 
 /** Minutes of the specification in the lab, to be read. */
 export function saveMarkdown(lab: LabStore, notes: Notes, page: Window): void {
-  const { document } = protocolFor(lab.getState().scenario)
+  const { document } = specificationFor(lab.getState().scenario)
   saveText(
     page,
     `${document.id}-minutes.md`,

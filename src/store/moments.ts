@@ -51,8 +51,8 @@ export function instancesOf(scenario: Scenario, role: Role): readonly number[] {
 /** The instance that is shown where nobody chose one: that of the operation that the cancel aims at. */
 export function aimedInstance(scenario: Scenario, role: Role): number {
   const all = instancesOf(scenario, role)
-  const { aim } = traceOf(scenario)
-  return all.includes(aim) ? aim : (all.findLast((number) => number < aim) ?? all[0] ?? 0)
+  const { target } = traceOf(scenario)
+  return all.includes(target) ? target : (all.findLast((number) => number < target) ?? all[0] ?? 0)
 }
 
 /** A transition as the run took it. */

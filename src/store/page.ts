@@ -1,5 +1,5 @@
 import { bytesMax, specIn } from '#formats/scenario.ts'
-import { loadProtocol } from '#machines/registry.ts'
+import { loadSpecification } from '#machines/registry.ts'
 import { exportForms, type ExportForm } from './exportForms.ts'
 import type { LabStore } from './lab.ts'
 import { windowFrames, type Frames } from './player.ts'
@@ -60,7 +60,7 @@ export async function openFile(lab: LabStore, file: File): Promise<void> {
       text: `${file.name}: the screen that it belongs to could not be loaded; is there a connection?`,
     })
   }
-  if (text !== null) await loadProtocol(specIn(text) ?? '').catch(() => undefined)
+  if (text !== null) await loadSpecification(specIn(text) ?? '').catch(() => undefined)
   if (text === null) lab.actions.notify({ kind: 'error', text: `${file.name}: it cannot be read` })
   else if (lab.actions.loadText(text, file.name).ok) {
     // A run is shown where runs are shown, wherever the file was dropped.

@@ -5,8 +5,8 @@ import { spaced } from '#base/spaced.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import type { TraceEvent } from '#kernel/trace.ts'
-import type { Protocol } from '#machines/protocol.ts'
-import { cancelAtOf, protocolFor, traceOf } from './derived.ts'
+import type { Specification } from '#machines/specification.ts'
+import { cancelAtOf, specificationFor, traceOf } from './derived.ts'
 import { chipsOfKnob } from './inspect.ts'
 
 export type { Match }
@@ -33,7 +33,7 @@ export interface Pair {
 const quoted = (value: Value | undefined): string =>
   value === undefined ? 'none' : typeof value === 'boolean' ? (value ? 'yes' : 'no') : spaced(String(value))
 
-function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
+function settingsOf(left: Scenario, right: Scenario, { model }: Specification): PairLine[] {
   const knobs = Object.entries(model.knobs).flatMap(([name, { title, kind }]) => {
     const [a, b] = [left.knobs[name], right.knobs[name]]
     return a === b || kind === 'choice' ? [] : [{ what: title, left: quoted(a), right: quoted(b) }]
@@ -53,7 +53,7 @@ function settingsOf(left: Scenario, right: Scenario, { model }: Protocol): PairL
   return a.join() === b.join() ? knobs : [...knobs, { what: 'Commands', left: rest(a, b), right: rest(b, a) }]
 }
 
-function outcomesOf(left: Scenario, right: Scenario, { model }: Protocol): PairLine[] {
+function outcomesOf(left: Scenario, right: Scenario, { model }: Specification): PairLine[] {
   const [a, b] = [traceOf(left).outcome, traceOf(right).outcome]
   const held = (leaks: readonly string[]): string =>
     leaks.map((name) => model.resources[name]?.title ?? name).join(', ') || 'nothing'
@@ -107,10 +107,10 @@ interface Reason {
 }
 
 /** What was changed, where it is a single thing: that is the reason for everything that differs. */
-function reasonOf(left: Scenario, right: Scenario, protocol: Protocol): Reason {
-  const { knobs, commands } = protocol.model
+function reasonOf(left: Scenario, right: Scenario, specification: Specification): Reason {
+  const { knobs, commands } = specification.model
   const set = Object.keys(knobs).filter((name) => left.knobs[name] !== right.knobs[name])
-  const clauses = set.flatMap((name) => (knobs[name]?.kind === 'choice' ? chipsOfKnob(protocol, name) : []))
+  const clauses = set.flatMap((name) => (knobs[name]?.kind === 'choice' ? chipsOfKnob(specification, name) : []))
   const moved = left.steps.flatMap((step, i) =>
     stableJson(step) === stableJson(right.steps[i]) ? [] : [[step, right.steps[i]] as const],
   )
@@ -146,13 +146,13 @@ function tellingClauses(cited: readonly string[], open: readonly string[]): read
 function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pair['first'] {
   const match = firstDifference(matches)
   if (match === null) return null
-  const protocol = protocolFor(left)
-  const said = (scenario: Scenario, event: TraceEvent): string => wordsOf(protocol.model, traceOf(scenario), event)
+  const specification = specificationFor(left)
+  const said = (scenario: Scenario, event: TraceEvent): string => wordsOf(specification.model, traceOf(scenario), event)
   const cited = [
     ...(match.kind === 'onlyRight' ? [] : citedBy(left, match.left)),
     ...(match.kind === 'onlyLeft' ? [] : citedBy(right, match.right)),
   ]
-  const reason = reasonOf(left, right, protocol)
+  const reason = reasonOf(left, right, specification)
   const clauses = tellingClauses(
     cited.length > 0 || reason.clauses.length > 0 ? cited : citedFirst(left, right, matches),
     reason.clauses,
@@ -194,15 +194,15 @@ export function pairOf(left: Scenario, right: Scenario): Pair | null {
   if (known === undefined) pairs.set(left, (known = new WeakMap()))
   const before = known.get(right)
   if (before !== undefined) return before
-  const protocol = protocolFor(left)
+  const specification = specificationFor(left)
   const matches = diff(traceOf(left), traceOf(right))
   const pair = {
     left,
     right,
     matches,
     first: firstOf(left, right, matches),
-    settings: settingsOf(left, right, protocol),
-    outcomes: outcomesOf(left, right, protocol),
+    settings: settingsOf(left, right, specification),
+    outcomes: outcomesOf(left, right, specification),
   }
   known.set(right, pair)
   return pair
@@ -221,7 +221,7 @@ export function matchWords(
 ): { readonly left: Said | null; readonly right: Said | null } {
   const said = (scenario: Scenario, event: TraceEvent): Said => ({
     tick: event.t,
-    words: wordsOf(protocolFor(scenario).model, traceOf(scenario), event),
+    words: wordsOf(specificationFor(scenario).model, traceOf(scenario), event),
   })
   return {
     left: match.kind === 'onlyRight' ? null : said(left, match.left),

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { createLab, scenarioFromBuiltIn } from './lab.ts'
 import type { Page } from './page.ts'
 import { allActions } from './palette.ts'
 
 const page: Page = {
-  frames: { isCalm: () => true, request: () => 0, cancel: () => undefined },
+  frames: { prefersReducedMotion: () => true, request: () => 0, cancel: () => undefined },
   copyLink: () => undefined,
   chooseFile: () => undefined,
   save: () => undefined,
 }
 
-const labs = protocols.map((protocol) => {
-  const builtIn = protocol.scenarios[0]
-  if (builtIn === undefined) throw new Error('a protocol has a scenario')
+const labs = specifications.map((specification) => {
+  const builtIn = specification.scenarios[0]
+  if (builtIn === undefined) throw new Error('a specification has a scenario')
   return {
-    id: protocol.document.id,
-    protocol,
-    open: () => createLab({ scenario: scenarioFromBuiltIn(protocol, builtIn), builtIn: builtIn.id }),
+    id: specification.document.id,
+    specification,
+    open: () => createLab({ scenario: scenarioFromBuiltIn(specification, builtIn), builtIn: builtIn.id }),
   }
 })
 
-describe.each(labs)('everything that can be done with $id', ({ protocol: { model, document }, open }) => {
+describe.each(labs)('everything that can be done with $id', ({ specification: { model, document }, open }) => {
   it('is offered once, with a name', () => {
     const actions = allActions(open().getState())
 

@@ -1,4 +1,4 @@
-import { newStep, protocolFor } from './derived.ts'
+import { newStep, specificationFor } from './derived.ts'
 import { paletteActions, type Action } from './keymap.ts'
 import type { LabState } from './lab.ts'
 
@@ -10,7 +10,7 @@ const speeds = [
 
 /** What else the controls of the open run do, for whoever looks for it by name. */
 function runActions({ scenario }: LabState): Action[] {
-  const { model, document } = protocolFor(scenario)
+  const { model, document } = specificationFor(scenario)
   return [
     ...speeds.map(([speed, title]): Action => ({
       id: `speed-${speed}`,

@@ -1,5 +1,5 @@
 /** Small things that the browser keeps between visits, as text. */
-export interface Keep {
+export interface KeyValueStore {
   read(key: string): string | null
   write(key: string, value: string): void
 }
@@ -10,7 +10,7 @@ const prefix = 'aftercancel/'
  * The browser's storage, which a private window or a policy may forbid, or which may be full: then nothing is kept, and the page
  * works all the same. What would be missed (comments, progress) is kept elsewhere, and says so when it cannot be.
  */
-export function browserKeep(page: Window): Keep {
+export function browserStorage(page: Window): KeyValueStore {
   return {
     read(key) {
       try {

@@ -5,7 +5,7 @@ import { startPlayer, type Frames } from './player.ts'
 
 /** Frames that come when the test says so. */
 function handFrames(
-  isCalm = false,
+  prefersReducedMotion = false,
 ): Frames & { readonly pass: (milliseconds: number, times?: number) => void; readonly waiting: () => boolean } {
   let next: ((milliseconds: number) => void) | null = null
   let now = 0
@@ -17,7 +17,7 @@ function handFrames(
     cancel() {
       next = null
     },
-    isCalm: () => isCalm,
+    prefersReducedMotion: () => prefersReducedMotion,
     waiting: () => next !== null,
     pass(milliseconds, times = 1) {
       for (let i = 0; i < times; i++) {

@@ -12,7 +12,7 @@ export interface Frames {
   request(frame: (milliseconds: number) => void): number
   cancel(id: number): void
   /** Whether the reader has asked for little motion. */
-  isCalm(): boolean
+  prefersReducedMotion(): boolean
 }
 
 /** How the playhead moves: not at all, by itself, or under a pointer, after which it goes on by itself. */
@@ -70,7 +70,7 @@ export function startPlayer(lab: LabStore, frames: Frames): () => void {
     frame = frames.request(tick)
     const seconds = last === null ? 0 : (now - last) / 1000
     last = now
-    if (frames.isCalm()) hop(seconds)
+    if (frames.prefersReducedMotion()) hop(seconds)
     else glide(seconds)
   }
 
@@ -109,6 +109,6 @@ export function windowFrames(page: Window): Frames {
   return {
     request: (frame) => page.requestAnimationFrame(frame),
     cancel: (id) => page.cancelAnimationFrame(id),
-    isCalm: () => calm.matches,
+    prefersReducedMotion: () => calm.matches,
   }
 }

@@ -32,7 +32,7 @@ export function readProgress(text: string | null): Progress {
 
 const plural = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
 
-export interface ProgressKeeper {
+export interface ProgressStore {
   readonly get: () => Progress
   /** Whether the browser keeps it; where it does not, it is gone with the page, and the screen says so. */
   readonly isKept: () => boolean
@@ -47,7 +47,7 @@ export interface ProgressKeeper {
 }
 
 /** `storage` gives the browser's storage; asking for it can throw, as everything about it can. */
-export function keepProgress(storage: () => Storage): ProgressKeeper {
+export function keepProgress(storage: () => Storage): ProgressStore {
   const listeners = new Set<() => void>()
   let isKept = true
   let progress = noProgress
@@ -110,10 +110,10 @@ export function keepProgress(storage: () => Storage): ProgressKeeper {
   }
 }
 
-let shared: ProgressKeeper | null = null
+let shared: ProgressStore | null = null
 
 /** The one keeper of the page; made when it is first needed. */
-export function sharedProgress(): ProgressKeeper {
+export function sharedProgress(): ProgressStore {
   if (shared !== null) return shared
   const keeper = keepProgress(() => window.localStorage)
   window.addEventListener('storage', (event) => {

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { Replay, revealTime, type Stretch } from './replay.ts'
 
 /** Frames that come when the test says so. */
-function stage(isCalm = false) {
+function stage(prefersReducedMotion = false) {
   let wanted: ((now: number) => void) | null = null
   return {
     frames: {
       request: (frame: (now: number) => void) => ((wanted = frame), 1),
       cancel: () => void (wanted = null),
-      isCalm: () => isCalm,
+      prefersReducedMotion: () => prefersReducedMotion,
     },
     frame: (now: number): void => {
       const due = wanted

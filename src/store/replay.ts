@@ -37,7 +37,7 @@ export class Replay {
   /** From the cancel to the moment; at once where little motion is wanted. */
   reveal(): void {
     const { from, moment } = this.stretch
-    if (this.frames.isCalm()) this.seek(moment)
+    if (this.frames.prefersReducedMotion()) this.seek(moment)
     else this.move(from, moment, (moment - from) / revealTime)
   }
 
@@ -46,7 +46,7 @@ export class Replay {
     const { from, end } = this.stretch
     const { at } = this.store.getState()
     const begin = at >= end ? from : at
-    if (this.frames.isCalm()) this.hop(begin)
+    if (this.frames.prefersReducedMotion()) this.hop(begin)
     else this.move(begin, end, ticksPerSecond / 1000)
   }
 

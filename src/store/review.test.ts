@@ -1,7 +1,7 @@
 import { report } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { createLab } from './lab.ts'
 import {
   clauseFor,
@@ -24,7 +24,7 @@ describe('the place', () => {
 
   it('is the first clause until another one is read', () => {
     const lab = createLab()
-    const { document } = ensure(protocols[0], 'there is a specification')
+    const { document } = ensure(specifications[0], 'there is a specification')
     const ids = Object.keys(document.clauses)
     const read = (): string => clauseAt(document, reviewPlace(lab.getState().places.review))
     expect(read()).toBe(ids[0])
@@ -83,63 +83,66 @@ describe('the words of a clause', () => {
   })
 })
 
-describe.each(protocols.map((protocol) => [protocol.document.id, protocol] as const))('%s', (_, protocol) => {
-  it('asks its open questions with the clauses that they are about', () => {
-    const { clauses, holes } = protocol.document
-    const asked = new Set(
-      Object.keys(clauses).flatMap((id) => questionsOf(protocol, id).map((question) => question.id)),
-    )
-    const named = Object.entries(holes).filter(([, hole]) => (hole.clauses ?? []).length > 0)
-    expect(named.map(([id]) => id).filter((id) => !asked.has(id))).toEqual([])
-  })
-
-  it('knows for each choice where it makes a difference', async () => {
-    const knobs = new Set(Object.values(protocol.document.holes).flatMap(({ knob }) => knob ?? []))
-    for (const name of knobs) {
-      const readings = await readingsOf(protocol, name)
-      expect(readings[0]).toMatchObject({ isDefault: true, differences: [] })
-      expect(readings.length).toBeGreaterThan(1)
-      for (const { what } of readings.flatMap(({ differences }) => differences)) expect(what).not.toEqual([])
-      expect(await readingsOf(protocol, name)).toBe(readings)
-    }
-  })
-
-  it('says of nothing that it was checked before it was', () => {
-    for (const id of Object.keys(protocol.document.clauses)) expect(verifiedFor(null, id)).toEqual([])
-  })
-
-  it('tells what is known first, and of that the gravest, beliefs last; what the check found stands behind the scenarios', async () => {
-    const protocol = ensure(
-      protocols.find(({ check }) => check !== undefined),
-      'a specification can be checked',
-    )
-    const plan = ensure(await protocol.check?.(), 'it has statements')
-    const { scenario } = createLab().getState()
-    const own = { ...scenario, spec: protocol.document.id }
-    const builtIn = ensure(protocol.scenarios[0], 'it has a scenario')
-    const all = report(protocol, plan, [])
-    const clause = ensure(
-      Object.keys(protocol.document.clauses).find(
-        (id) => (clauseFor(own, id)?.scenarios.length ?? 0) > 0 && verifiedFor(all, id).length >= 3,
-      ),
-      'a clause has three statements',
-    )
-    const verdicts = ['unknown', 'holds', 'finding'] as const
-    let n = 0
-    const properties = all.properties.map((property) => {
-      if (!property.clauses.includes(clause) && property.permitted !== clause) return property
-      const verdict = verdicts[n++ % verdicts.length] ?? 'unknown'
-      const sighting = verdict === 'finding' ? { path: [], scenario: scenarioOf(own, builtIn) } : null
-      return { ...property, belief: null, verdict, sighting }
+describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(
+  '%s',
+  (_, specification) => {
+    it('asks its open questions with the clauses that they are about', () => {
+      const { clauses, questions } = specification.document
+      const asked = new Set(
+        Object.keys(clauses).flatMap((id) => questionsOf(specification, id).map((question) => question.id)),
+      )
+      const named = Object.entries(questions).filter(([, question]) => (question.clauses ?? []).length > 0)
+      expect(named.map(([id]) => id).filter((id) => !asked.has(id))).toEqual([])
     })
-    const marks = verifiedFor({ ...all, properties }, clause).map(({ mark }) => mark)
-    expect(marks).toEqual(
-      [...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)),
-    )
-    const witnesses = witnessesOf(own, { ...all, properties }, clause)
-    const found = witnesses.filter(({ builtIn: id }) => id === null)
-    expect(found.length).toBeGreaterThan(0)
-    expect(witnesses.slice(-found.length)).toEqual(found)
-    expect(found.map(({ shows }) => shows)).toContain('Found by the check, and it says no: after 0 steps.')
-  })
-})
+
+    it('knows for each choice where it makes a difference', async () => {
+      const knobs = new Set(Object.values(specification.document.questions).flatMap(({ knob }) => knob ?? []))
+      for (const name of knobs) {
+        const readings = await readingsOf(specification, name)
+        expect(readings[0]).toMatchObject({ isDefault: true, differences: [] })
+        expect(readings.length).toBeGreaterThan(1)
+        for (const { what } of readings.flatMap(({ differences }) => differences)) expect(what).not.toEqual([])
+        expect(await readingsOf(specification, name)).toBe(readings)
+      }
+    })
+
+    it('says of nothing that it was checked before it was', () => {
+      for (const id of Object.keys(specification.document.clauses)) expect(verifiedFor(null, id)).toEqual([])
+    })
+
+    it('tells what is known first, and of that the gravest, beliefs last; what the check found stands behind the scenarios', async () => {
+      const specification = ensure(
+        specifications.find(({ check }) => check !== undefined),
+        'a specification can be checked',
+      )
+      const plan = ensure(await specification.check?.(), 'it has statements')
+      const { scenario } = createLab().getState()
+      const own = { ...scenario, spec: specification.document.id }
+      const builtIn = ensure(specification.scenarios[0], 'it has a scenario')
+      const all = report(specification, plan, [])
+      const clause = ensure(
+        Object.keys(specification.document.clauses).find(
+          (id) => (clauseFor(own, id)?.scenarios.length ?? 0) > 0 && verifiedFor(all, id).length >= 3,
+        ),
+        'a clause has three statements',
+      )
+      const verdicts = ['unknown', 'holds', 'finding'] as const
+      let n = 0
+      const properties = all.properties.map((property) => {
+        if (!property.clauses.includes(clause) && property.permitted !== clause) return property
+        const verdict = verdicts[n++ % verdicts.length] ?? 'unknown'
+        const sighting = verdict === 'finding' ? { path: [], scenario: scenarioOf(own, builtIn) } : null
+        return { ...property, belief: null, verdict, sighting }
+      })
+      const marks = verifiedFor({ ...all, properties }, clause).map(({ mark }) => mark)
+      expect(marks).toEqual(
+        [...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)),
+      )
+      const witnesses = witnessesOf(own, { ...all, properties }, clause)
+      const found = witnesses.filter(({ builtIn: id }) => id === null)
+      expect(found.length).toBeGreaterThan(0)
+      expect(witnesses.slice(-found.length)).toEqual(found)
+      expect(found.map(({ shows }) => shows)).toContain('Found by the check, and it says no: after 0 steps.')
+    })
+  },
+)

@@ -4,8 +4,8 @@ import { wordsOfVerdict } from '#analysis/verdicts.ts'
 import type { Domain, Knob, Scenario, Value } from '#kernel/model.ts'
 import { milestones } from '#kernel/effect.ts'
 import type { Outcome } from '#kernel/trace.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
-import { protocolFor, scenarioFromBuiltIn, tryRun } from './derived.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
+import { specificationFor, scenarioFromBuiltIn, tryRun } from './derived.ts'
 import { clauseDetail } from './inspect.ts'
 import { figure, type Mark } from './verify.ts'
 import type { Comment } from '#formats/minutes.ts'
@@ -160,13 +160,13 @@ function differencesOf(now: Outcome, usual: Outcome): string[] {
 }
 
 function differenceOf(
-  protocol: Protocol,
+  specification: Specification,
   builtIn: BuiltInScenario,
   name: string,
   usualValue: Value,
   value: Value,
 ): Difference | null {
-  const base = scenarioFromBuiltIn(protocol, builtIn)
+  const base = scenarioFromBuiltIn(specification, builtIn)
   const under = (reading: Value): Scenario => ({ ...base, knobs: { ...base.knobs, [name]: reading } })
   const scenario = under(value)
   const [now, usual] = [tryRun(scenario), tryRun(under(usualValue))]
@@ -194,19 +194,19 @@ function differenceOf(
   }
 }
 
-const readings = new WeakMap<Protocol, Map<string, Promise<readonly Reading[]>>>()
+const readings = new WeakMap<Specification, Map<string, Promise<readonly Reading[]>>>()
 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-async function compute(protocol: Protocol, name: string, domain: Domain): Promise<readonly Reading[]> {
+async function compute(specification: Specification, name: string, domain: Domain): Promise<readonly Reading[]> {
   const usual = domain.default
   const found: Reading[] = []
   for (const value of valuesOf(domain)) {
     const differences: Difference[] = []
-    for (const builtIn of value === usual ? [] : protocol.scenarios) {
+    for (const builtIn of value === usual ? [] : specification.scenarios) {
       // A run at a time: in between the page answers to keys.
       await turn()
-      const difference = differenceOf(protocol, builtIn, name, usual, value)
+      const difference = differenceOf(specification, builtIn, name, usual, value)
       if (difference !== null) differences.push(difference)
     }
     found.push({ value, isDefault: value === usual, differences })
@@ -215,13 +215,13 @@ async function compute(protocol: Protocol, name: string, domain: Domain): Promis
 }
 
 /** The readings that the choices of a knob stand for, and where they make a difference: every built-in scenario is run under each, once. */
-export function readingsOf(protocol: Protocol, name: string): Promise<readonly Reading[]> {
-  let known = readings.get(protocol)
-  if (known === undefined) readings.set(protocol, (known = new Map()))
+export function readingsOf(specification: Specification, name: string): Promise<readonly Reading[]> {
+  let known = readings.get(specification)
+  if (known === undefined) readings.set(specification, (known = new Map()))
   const before = known.get(name)
   if (before !== undefined) return before
-  const domain = protocol.model.knobs[name]?.domain
-  const computed = domain === undefined ? Promise.resolve([]) : compute(protocol, name, domain)
+  const domain = specification.model.knobs[name]?.domain
+  const computed = domain === undefined ? Promise.resolve([]) : compute(specification, name, domain)
   known.set(name, computed)
   return computed
 }
@@ -235,17 +235,17 @@ export interface Question {
 }
 
 /** Open questions about a clause: those that name it, and those whose knob is filled in because of it. */
-export function questionsOf(protocol: Protocol, clause: string): readonly Question[] {
-  const { document, model } = protocol
-  return Object.entries(document.holes).flatMap(([id, hole]): Question[] => {
-    const knob = hole.knob === undefined ? undefined : model.knobs[hole.knob]
-    const isAbout = hole.clauses?.includes(clause) === true || knob?.clauses?.includes(clause) === true
+export function questionsOf(specification: Specification, clause: string): readonly Question[] {
+  const { document, model } = specification
+  return Object.entries(document.questions).flatMap(([id, question]): Question[] => {
+    const knob = question.knob === undefined ? undefined : model.knobs[question.knob]
+    const isAbout = question.clauses?.includes(clause) === true || knob?.clauses?.includes(clause) === true
     return isAbout
       ? [
           {
             id,
-            says: hole.says,
-            knob: knob === undefined || hole.knob === undefined ? null : { name: hole.knob, knob },
+            says: question.says,
+            knob: knob === undefined || question.knob === undefined ? null : { name: question.knob, knob },
           },
         ]
       : []
@@ -261,7 +261,7 @@ export function shortly(says: string, max = 48): string {
 
 export const clauseFor = (scenario: Scenario, id: string) => clauseDetail(scenario, id)
 export const scenarioOf = (scenario: Scenario, builtIn: BuiltInScenario): Scenario =>
-  scenarioFromBuiltIn(protocolFor(scenario), builtIn)
+  scenarioFromBuiltIn(specificationFor(scenario), builtIn)
 
 /** A stretch of a clause's text: which comments it is pinned by, and which pins stand behind it. */
 export interface Piece {

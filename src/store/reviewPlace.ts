@@ -1,6 +1,6 @@
 import type { Json } from '#base/json.ts'
 import type { Document } from '#specs/document.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 import type { LabStore } from './lab.ts'
 
 /** How the Review screen is looked at; it travels in links. The clause that is read, for each specification. */
@@ -25,7 +25,7 @@ export function clauseAt({ id, clauses }: Document, place: ReviewPlace): string 
 /** Reads a clause of the specification in the lab, and says so to who cannot see it. */
 export function readClause(lab: LabStore, clause: string): void {
   const { scenario, places } = lab.getState()
-  const { document } = protocolFor(scenario)
+  const { document } = specificationFor(scenario)
   const found = Object.hasOwn(document.clauses, clause) ? document.clauses[clause] : undefined
   if (found === undefined) return
   lab.actions.setPlace('review', { ...reviewPlace(places.review), [document.id]: clause })
@@ -35,7 +35,7 @@ export function readClause(lab: LabStore, clause: string): void {
 /** To the next (1) or the previous (-1) clause; there is none before the first or after the last. */
 export function stepClause(lab: LabStore, by: 1 | -1): void {
   const { scenario, places } = lab.getState()
-  const { document } = protocolFor(scenario)
+  const { document } = specificationFor(scenario)
   const ids = Object.keys(document.clauses)
   const next = ids[ids.indexOf(clauseAt(document, reviewPlace(places.review))) + by]
   if (next !== undefined) readClause(lab, next)

@@ -5,7 +5,7 @@ import { ribbonOf } from '#layout/ribbon/rows.ts'
 import type { RibbonData } from '#layout/ribbon/types.ts'
 import { tickOf, type TimeScale } from '#layout/scale.ts'
 import { shortSymbol } from '#layout/timeline/symbols.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 import { movedStep, type SweepView } from './sweeps.ts'
 
 /** The ribbon for the page: what the sweeps found as rows, and what the run in the lab says for each row. */
@@ -27,7 +27,7 @@ export function ribbonFor(view: SweepView, to: number): RibbonData {
   const before = byEnd.get(to)
   if (before !== undefined) return before
   const { job, table, end, preview } = view
-  const { model } = protocolFor(job.scenario)
+  const { model } = specificationFor(job.scenario)
   const cancel = model.commands['cancel']
   const isCall = cancel?.isCall?.(job.scenario.steps[job.step]?.args ?? {}) ?? cancel?.kind === 'call'
   const last = Math.min(to, Math.max(end, preview?.end ?? 0) - 1)
@@ -48,7 +48,7 @@ const flagValues = new WeakMap<Scenario, ReadonlyMap<string, readonly string[]>>
 export function valuesAtFlag(scenario: Scenario): ReadonlyMap<string, readonly string[]> {
   const before = flagValues.get(scenario)
   if (before !== undefined) return before
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const family = Object.keys(model.codes)
   const code = (coded: Coded | null, none: string): string[] =>
     coded === null ? [none] : [shortSymbol(coded.code, family), coded.value]

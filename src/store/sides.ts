@@ -1,7 +1,7 @@
 import { stableJson } from '#base/json.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
-import { protocols } from '#machines/index.ts'
-import { protocolFor, scenarioFromBuiltIn } from './derived.ts'
+import { specifications } from '#machines/index.ts'
+import { specificationFor, scenarioFromBuiltIn } from './derived.ts'
 import { doHere } from './changes.ts'
 import type { LabStore } from './lab.ts'
 
@@ -18,9 +18,9 @@ const content = ({ knobs, steps }: Scenario): string => stableJson([knobs, steps
 
 /** The built-in scenario that a run is, exactly; else null. */
 export function builtInOf(scenario: Scenario): string | null {
-  const protocol = protocolFor(scenario)
+  const specification = specificationFor(scenario)
   const own = content(scenario)
-  return protocol.scenarios.find((each) => content(scenarioFromBuiltIn(protocol, each)) === own)?.id ?? null
+  return specification.scenarios.find((each) => content(scenarioFromBuiltIn(specification, each)) === own)?.id ?? null
 }
 
 export const ownId = 'own'
@@ -32,7 +32,7 @@ export const titleOf = (scenario: Scenario): string =>
 
 /** What a side can be, for a specification: as it is, if it is nothing built in; every built-in scenario; the same as the other side. */
 export function sideOptions(spec: string, scenario: Scenario | null, other: Scenario | null): readonly SideOption[] {
-  const protocol = protocols.find(({ document }) => document.id === spec)
+  const specification = specifications.find(({ document }) => document.id === spec)
   const own =
     scenario !== null && builtInOf(scenario) === null
       ? [{ id: ownId, title: titleOf(scenario), says: 'As it is now; it is none of the built-in ones.' }]
@@ -41,7 +41,11 @@ export function sideOptions(spec: string, scenario: Scenario | null, other: Scen
     other === null || other === scenario
       ? []
       : [{ id: otherId, title: 'The same as on the other side', says: 'To change one choice below, and nothing else.' }]
-  return [...own, ...same, ...(protocol?.scenarios ?? []).map(({ id, title, shows }) => ({ id, title, says: shows }))]
+  return [
+    ...own,
+    ...same,
+    ...(specification?.scenarios ?? []).map(({ id, title, shows }) => ({ id, title, says: shows })),
+  ]
 }
 
 function put(lab: LabStore, side: Side, scenario: Scenario): void {
@@ -56,22 +60,23 @@ export const putSide = (lab: LabStore, side: Side, scenario: Scenario): void =>
 /** Takes what was chosen from `sideOptions`. */
 export function chooseSide(lab: LabStore, side: Side, id: string): void {
   const { pinned, scenario } = lab.getState()
-  const protocol = protocolFor(scenario)
+  const specification = specificationFor(scenario)
   const other = side === 'left' ? scenario : pinned
-  const builtIn = protocol.scenarios.find((each) => each.id === id)
+  const builtIn = specification.scenarios.find((each) => each.id === id)
   if (id === otherId && other !== null) putSide(lab, side, other)
-  else if (builtIn !== undefined && side === 'right') doHere(lab, () => lab.actions.openSpec(protocol.document.id, id))
-  else if (builtIn !== undefined) putSide(lab, side, scenarioFromBuiltIn(protocol, builtIn))
+  else if (builtIn !== undefined && side === 'right')
+    doHere(lab, () => lab.actions.openSpec(specification.document.id, id))
+  else if (builtIn !== undefined) putSide(lab, side, scenarioFromBuiltIn(specification, builtIn))
 }
 
 /** Two scenarios of another specification, to begin with. */
 export function chooseSpec(lab: LabStore, spec: string): void {
-  const protocol = protocols.find(({ document }) => document.id === spec)
-  const [first, second = first] = protocol?.scenarios ?? []
-  if (protocol === undefined || first === undefined || second === undefined) return
+  const specification = specifications.find(({ document }) => document.id === spec)
+  const [first, second = first] = specification?.scenarios ?? []
+  if (specification === undefined || first === undefined || second === undefined) return
   doHere(lab, () => {
     lab.actions.openSpec(spec, second.id)
-    lab.actions.pinThis(scenarioFromBuiltIn(protocol, first))
+    lab.actions.pinThis(scenarioFromBuiltIn(specification, first))
   })
 }
 

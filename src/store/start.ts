@@ -4,7 +4,7 @@ import { listenToKeys } from './keymap.ts'
 import { createLab, type LabStore } from './lab.ts'
 import { keepAddress } from './links.ts'
 import { browserPage, type Page } from './page.ts'
-import { browserKeep } from './persistence.ts'
+import { browserStorage } from './persistence.ts'
 import { startPlayer } from './player.ts'
 import { storedTheme, watchTheme } from './theme.ts'
 import { keepWidths, storedWidths } from './widths.ts'
@@ -16,7 +16,7 @@ export interface Started {
 
 /** Puts everything together that lives as long as the page. */
 export function startLab(window: Window): Started {
-  const keep = browserKeep(window)
+  const keep = browserStorage(window)
   const lab = createLab({
     theme: storedTheme(keep),
     singleKeys: keep.read('singleKeys') !== 'off',

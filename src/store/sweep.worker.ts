@@ -1,9 +1,9 @@
 import { serveSweeps, type SweepRequest } from './sweepServer.ts'
-import { breaths, inTurn } from './workerParts.ts'
+import { yieldToMessages, inTurn } from './workerParts.ts'
 
 const serve = serveSweeps({
   post: (reply) => postMessage(reply),
-  pause: breaths(),
+  pause: yieldToMessages(),
   now: () => performance.now(),
   slice: 10,
 })

@@ -2,7 +2,7 @@ import { sweep, type SweepRange } from '#analysis/sweep.ts'
 import { SweepPacker, type SweepChunk } from '#analysis/sweepTable.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { RunTooLong } from '#kernel/timed.ts'
-import { protocolFor } from './derived.ts'
+import { specificationFor } from './derived.ts'
 
 /** Which ticks of which step of a scenario are to be tried. */
 export interface SweepJob {
@@ -54,7 +54,7 @@ export function serveSweeps({ post, pause, now, slice }: Surroundings): (request
       if (chunk.count > 0) hand(chunk)
     }
     let end = now() + slice
-    for (const point of sweep(protocolFor(job.scenario).model, job.scenario, range)) {
+    for (const point of sweep(specificationFor(job.scenario).model, job.scenario, range)) {
       packer.add(point)
       if (now() < end) continue
       give()

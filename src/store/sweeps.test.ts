@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { bandsOf, firstCancel, sweep, sweepEnd } from '#analysis/sweep.ts'
-import { protocols } from '#machines/index.ts'
-import { protocolFor, visibleSpan } from './derived.ts'
+import { specifications } from '#machines/index.ts'
+import { specificationFor, visibleSpan } from './derived.ts'
 import { createLab, scenarioFromBuiltIn, type LabStore } from './lab.ts'
 import { openHere, SweepClient, type OpenPort, type SweepListener } from './sweepClient.ts'
 import { serveSweeps, type SweepJob, type SweepReply, type SweepRequest } from './sweepServer.ts'
@@ -9,7 +9,7 @@ import { movedStep, Sweeps } from './sweeps.ts'
 
 const lab0 = createLab()
 const { scenario } = lab0.getState()
-const { model } = protocolFor(scenario)
+const { model } = specificationFor(scenario)
 const job: SweepJob = { scenario, step: firstCancel(scenario), from: 0, to: 400 }
 const points = [...sweep(model, scenario, job)]
 
@@ -302,14 +302,14 @@ describe('the sweeps of a lab', () => {
 })
 
 it('a scenario without a cancel gets one, of which every tick is tried', () => {
-  for (const protocol of protocols) {
-    const [first] = protocol.scenarios
+  for (const specification of specifications) {
+    const [first] = specification.scenarios
     if (first === undefined) continue
-    const without = { ...scenarioFromBuiltIn(protocol, first) }
+    const without = { ...scenarioFromBuiltIn(specification, first) }
     const steps = without.steps.filter((step) => step.do !== 'cancel')
     const moved = movedStep({ ...without, steps })
 
     expect(moved.step).toBe(steps.length)
-    expect([...sweep(protocol.model, moved.scenario, { step: moved.step, from: 0, to: 20 })]).toHaveLength(21)
+    expect([...sweep(specification.model, moved.scenario, { step: moved.step, from: 0, to: 20 })]).toHaveLength(21)
   }
 })

@@ -5,7 +5,7 @@ import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Scenario, Step } from '#kernel/model.ts'
 import { defaults } from '#machines/domains.ts'
-import { protocolFor, visibleSpan } from './derived.ts'
+import { specificationFor, visibleSpan } from './derived.ts'
 import type { LabState, LabStore } from './lab.ts'
 import { openPort, SweepClient, type OpenPort } from './sweepClient.ts'
 import type { SweepJob } from './sweepServer.ts'
@@ -44,7 +44,7 @@ const withRoom = (to: number): number => Math.min(to + Math.min(Math.ceil(to / 2
 export function movedStep(scenario: Scenario): { readonly scenario: Scenario; readonly step: number } {
   const step = scenario.steps.findIndex((each) => each.do === 'cancel')
   if (step >= 0) return { scenario, step }
-  const command = ensure(protocolFor(scenario).model.commands['cancel'], 'every specification has a cancel')
+  const command = ensure(specificationFor(scenario).model.commands['cancel'], 'every specification has a cancel')
   return {
     scenario: { ...scenario, steps: [...scenario.steps, { at: 0, do: 'cancel', args: defaults(command.args) }] },
     step: scenario.steps.length,
@@ -158,7 +158,7 @@ export class Sweeps {
     const { scenario } = this.lab.getState()
     const step = firstCancel(scenario)
     if (step < 0) return []
-    const { model } = protocolFor(scenario)
+    const { model } = specificationFor(scenario)
     const job: SweepJob = { scenario, step, from: 0, to: sweepEnd(model, scenario, step) }
     const known = this.kept.get(keyOf(job))?.table
     return bandsOf(known !== undefined && known.end > job.to ? known.points(job.to) : sweep(model, scenario, job))

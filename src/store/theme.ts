@@ -1,13 +1,13 @@
 import type { LabStore, Theme } from './lab.ts'
-import type { Keep } from './persistence.ts'
+import type { KeyValueStore } from './persistence.ts'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const key = 'theme'
 
-export const storedTheme = (keep: Keep): Theme => themes.find((theme) => theme === keep.read(key)) ?? 'system'
+export const storedTheme = (keep: KeyValueStore): Theme => themes.find((theme) => theme === keep.read(key)) ?? 'system'
 
 /** Keeps the attribute data-theme of the page at light or dark: as chosen, or as the system is at the moment. */
-export function watchTheme(lab: LabStore, keep: Keep, page: Window): () => void {
+export function watchTheme(lab: LabStore, keep: KeyValueStore, page: Window): () => void {
   const system = page.matchMedia('(prefers-color-scheme: dark)')
   const apply = (): void => {
     const { theme } = lab.getState()

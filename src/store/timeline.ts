@@ -7,7 +7,7 @@ import type { Target } from '#layout/timeline/placed.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
 import type { MarkKind, Phase, Timeline } from '#layout/timeline/types.ts'
 import type { Stretch } from '#layout/timeline/zoom.ts'
-import { protocolFor, traceOf, visibleSpan } from './derived.ts'
+import { specificationFor, traceOf, visibleSpan } from './derived.ts'
 import type { LabState } from './lab.ts'
 
 /** The timeline for the page: the run as a picture, and what is said about its parts. */
@@ -53,7 +53,7 @@ export function sayingOf(
   const events = lines.flatMap((line) => trace.events[line] ?? [])
   const [first] = events
   if (first === undefined) return { what: '', when: '' }
-  const what = wordsOf(protocolFor(scenario).model, trace, first)
+  const what = wordsOf(specificationFor(scenario).model, trace, first)
   const all = events.map(({ t }) => t)
   if (many > 1)
     return {
@@ -131,7 +131,7 @@ export function legendOf(timeline: Timeline): Legend {
   const phases = new Set(
     timeline.lanes.flatMap(({ tracks }) => tracks.flatMap(({ spans }) => spans.map(({ phase }) => phase))),
   )
-  if (timeline.resources.some(({ steps, orphanedAt }) => orphanedAt !== null && steps.some(({ aim }) => aim > 0)))
+  if (timeline.resources.some(({ steps, orphanedAt }) => orphanedAt !== null && steps.some(({ target }) => target > 0)))
     phases.add('unaware')
   const marks = new Set(timeline.marks.map(({ kind }) => kind))
   return {
@@ -152,7 +152,7 @@ export function eventRow(scenario: Scenario, line: number): EventRow | null {
   const trace = traceOf(scenario)
   const event = trace.events[line]
   if (event === undefined) return null
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const told = event.kind === 'return' || event.kind === 'command' ? factsOf(model, trace, event) : []
   const facts = told
     .filter(({ name }) => name !== 'Call' && name !== 'Code' && name !== 'Command')

@@ -1,6 +1,6 @@
 import { diff } from '#analysis/diff.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
-import { protocolFor, traceOf, tryRun } from './derived.ts'
+import { specificationFor, traceOf, tryRun } from './derived.ts'
 import { chipsOfKnob } from './inspect.ts'
 import { pairOf } from './pair.ts'
 
@@ -24,8 +24,8 @@ const known = new WeakMap<Scenario, readonly Variant[]>()
 export function variantsOf(scenario: Scenario): readonly Variant[] {
   const before = known.get(scenario)
   if (before !== undefined) return before
-  const protocol = protocolFor(scenario)
-  const variants = Object.entries(protocol.model.knobs).flatMap(([knob, { title, kind, domain }]): Variant[] => {
+  const specification = specificationFor(scenario)
+  const variants = Object.entries(specification.model.knobs).flatMap(([knob, { title, kind, domain }]): Variant[] => {
     if (kind !== 'choice' || domain.type === 'int') return []
     const now = scenario.knobs[knob] ?? domain.default
     const others: readonly Value[] = (domain.type === 'bool' ? [false, true] : domain.values).filter(
@@ -41,7 +41,7 @@ export function variantsOf(scenario: Scenario): readonly Variant[] {
           title,
           now,
           value,
-          clauses: chipsOfKnob(protocol, knob),
+          clauses: chipsOfKnob(specification, knob),
           scenario: other,
           differing,
           first: pairOf(scenario, other)?.first?.words ?? '',

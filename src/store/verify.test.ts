@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SpecReport } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { CheckClient, openCheckHere } from './checkClient.ts'
 import { Checks } from './checks.ts'
 import { coverageFor, coverageJson, coveragePage, groupsOf, type Row } from './verify.ts'
 
 const spec = ensure(
-  protocols.find(({ check }) => check !== undefined),
+  specifications.find(({ check }) => check !== undefined),
   'something can be checked',
 ).document.id
 

@@ -1,12 +1,12 @@
-import type { PropertyReport, Sighting, SpecReport, Verdict } from '#analysis/check.ts'
+import type { PropertyReport, Discovery, SpecReport, Verdict } from '#analysis/check.ts'
 import { coverageMarkdown, coverageOf, countsOf, type Coverage } from '#analysis/coverage.ts'
 import { headlineOf, sortedProperties, wordsOfVerdict } from '#analysis/verdicts.ts'
 import { wordsOf } from '#analysis/words.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
-import type { Choice } from '#kernel/property.ts'
-import { protocolOf } from '#machines/index.ts'
-import { protocolFor, tryRun } from './derived.ts'
+import type { Action } from '#kernel/property.ts'
+import { specificationOf } from '#machines/index.ts'
+import { specificationFor, tryRun } from './derived.ts'
 
 /** The report of a check as the page shows it: rows that can be selected, and what is told about the one that is. */
 
@@ -27,7 +27,7 @@ export interface Row {
   readonly word: string
   /** A number to the verdict: how many worlds, or after how many steps. */
   readonly note: string
-  readonly sighting: Sighting | null
+  readonly sighting: Discovery | null
   /** What the shown run is: a counterexample or a witness; where there is none, why not. */
   readonly shows: string
   /** Why it is so, under its own heading. */
@@ -65,7 +65,7 @@ const figures = new Intl.NumberFormat('en-GB')
 export const figure = (n: number): string => figures.format(n).replaceAll(',', ' ')
 
 /** How long the shortest way is; as long as something is left to explore, a shorter one may come. */
-function stepsText({ complete }: Pick<SpecReport, 'complete'>, { path }: Sighting): string {
+function stepsText({ complete }: Pick<SpecReport, 'complete'>, { path }: Discovery): string {
   const steps = path.length === 1 ? '1 step' : `${path.length} steps`
   return complete ? `after ${steps}` : `${steps} so far`
 }
@@ -212,8 +212,8 @@ export function firstRow(groups: readonly Group[]): Row | null {
 }
 
 /** What is done, step by step, where no timed run is there to show it. */
-export function choicesTold(spec: string, path: readonly Choice[]): string[] {
-  const model = protocolOf(spec)?.model
+export function choicesTold(spec: string, path: readonly Action[]): string[] {
+  const model = specificationOf(spec)?.model
   return path.map((choice) => {
     if (choice.kind === 'command') return model?.commands[choice.do]?.title ?? choice.do
     if (choice.kind === 'timer') return `${choice.name} of ${choice.actor} passes`
@@ -228,7 +228,7 @@ export function linesTold(
   const run = tryRun(scenario)
   if (!run.ok) return []
   const trace = run.value
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const kinds = new Set(['command', 'return', 'result', 'settle', 'drop', 'unsupported', 'milestone', 'resource'])
   return trace.events.flatMap((event) =>
     kinds.has(event.kind) ? [{ tick: event.t, words: wordsOf(model, trace, event), line: event.i }] : [],
@@ -237,7 +237,7 @@ export function linesTold(
 
 /** "cancel at 21, noticeTicks 1": what the scenario of a sighting does, in as few words as it takes. */
 export function toldShortly(scenario: Scenario): string {
-  const { model } = protocolFor(scenario)
+  const { model } = specificationFor(scenario)
   const cancels = scenario.steps.filter((step) => step.do === 'cancel').map(({ at }) => String(at))
   const turned = Object.entries(scenario.knobs).filter(([name, value]) => model.knobs[name]?.domain.default !== value)
   const knobs = turned
@@ -252,12 +252,12 @@ export function toldShortly(scenario: Scenario): string {
 
 /** Clause coverage with what is known of the check. */
 export function coverageFor(spec: string, report: SpecReport | null): Coverage | null {
-  const protocol = protocolOf(spec)
-  return protocol === undefined ? null : coverageOf(protocol, report?.properties ?? [], report)
+  const specification = specificationOf(spec)
+  return specification === undefined ? null : coverageOf(specification, report?.properties ?? [], report)
 }
 
 /** A scenario as its file would be, which is how the lab takes it from outside. */
-export const scenarioFileOf = (scenario: Scenario): unknown => scenarioFile(protocolFor(scenario).model, scenario)
+export const scenarioFileOf = (scenario: Scenario): unknown => scenarioFile(specificationFor(scenario).model, scenario)
 
 /** How much was explored for the verdicts: a file that is passed on has to say it itself. */
 function exploredText(report: SpecReport | null): string {

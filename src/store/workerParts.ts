@@ -1,4 +1,4 @@
-import { loadProtocol } from '#machines/registry.ts'
+import { loadSpecification } from '#machines/registry.ts'
 
 /** What the workers have in common. */
 
@@ -6,7 +6,7 @@ import { loadProtocol } from '#machines/registry.ts'
  * A breath between two slices of work, in which messages from the page are taken: a message to oneself, which unlike a timeout does
  * not wait, and which what has arrived meanwhile goes before.
  */
-export function breaths(): () => Promise<void> {
+export function yieldToMessages(): () => Promise<void> {
   const channel = new MessageChannel()
   let resume: () => void = () => undefined
   channel.port1.onmessage = () => resume()
@@ -25,7 +25,7 @@ type Request =
 export function inTurn<R extends Request>(serve: (request: R) => void): (event: MessageEvent<R>) => void {
   let before: Promise<unknown> = Promise.resolve()
   return ({ data }) => {
-    const loaded = data.type === 'start' ? loadProtocol(data.job.scenario.spec) : undefined
+    const loaded = data.type === 'start' ? loadSpecification(data.job.scenario.spec) : undefined
     before = before.then(() => loaded).then(() => serve(data))
   }
 }

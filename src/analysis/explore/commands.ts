@@ -2,7 +2,7 @@ import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import { commandEvent, type Model, type Value } from '#kernel/model.ts'
 import { Interned } from '#kernel/packed.ts'
-import type { Choice } from '#kernel/property.ts'
+import type { Action } from '#kernel/property.ts'
 import type { System } from '#kernel/system.ts'
 
 /** A command that the check may give, at any moment, as often as the bounds allow. */
@@ -34,7 +34,7 @@ export interface OpenCommand {
   readonly event: number
   /** The number of the budget afterwards. */
   readonly next: number
-  readonly choice: Choice
+  readonly action: Action
 }
 
 /** Which commands can still be given, by the number of what was commanded so far. */
@@ -87,7 +87,7 @@ export class Commands {
         actor: this.system.actor(command.to(offer.args, after.operations)),
         event: this.system.event(commandEvent({ at: 0, do: offer.do, args: offer.args }, ordinal, operation)),
         next: this.number(after),
-        choice: { kind: 'command', do: offer.do, args: offer.args, call: `${offer.do}@${ordinal}` },
+        action: { kind: 'command', do: offer.do, args: offer.args, call: `${offer.do}@${ordinal}` },
       },
     ]
   }

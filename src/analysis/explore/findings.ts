@@ -1,15 +1,15 @@
-import type { Choice, Property } from '#kernel/property.ts'
-import type { Note } from '#kernel/system.ts'
+import type { Action, Property } from '#kernel/property.ts'
+import type { Observation } from '#kernel/system.ts'
 import { Remembered } from './remembered.ts'
 import type { Sights } from './sights.ts'
 
 /** How many worlds are kept for each thing that is found: not every path can be taken in constant time. */
 const candidatesMax = 24
 
-export interface Found {
+export interface Candidate {
   readonly world: number
   /** For a step: the choice that leads into that world. */
-  readonly choice: Choice | null
+  readonly action: Action | null
 }
 
 type StepProperty = Extract<Property, { kind: 'step' }>
@@ -21,7 +21,7 @@ interface Asked {
   /** Whether a world in which it is true is one to be kept; otherwise those in which it is false are. */
   readonly wanted: boolean
   readonly remembered: Remembered
-  readonly found: Found[]
+  readonly found: Candidate[]
 }
 
 /** What turns up on the way: worlds against or for each statement, worlds in which a code was returned, clauses that were cited. */
@@ -29,15 +29,15 @@ export class Findings {
   private readonly sights: Sights
   private readonly onLedger: readonly Asked[]
   private readonly onWorld: readonly Asked[]
-  private readonly steps: readonly { readonly property: StepProperty; readonly found: Found[] }[]
+  private readonly steps: readonly { readonly property: StepProperty; readonly found: Candidate[] }[]
   /** For each choice, by its number, the step statements that it concerns. */
   private readonly stepsAt: Asked[][] = []
   private readonly ledgersSeen: boolean[] = []
-  private readonly lists = new Map<string, Found[]>()
+  private readonly lists = new Map<string, Candidate[]>()
   readonly codes = new Map<string, number[]>()
   readonly clauses = new Set<string>()
-  private readonly cited = new Set<Note>()
-  private readonly codeWorlds = new Map<Note, number[]>()
+  private readonly cited = new Set<Observation>()
+  private readonly codeWorlds = new Map<Observation, number[]>()
 
   constructor(sights: Sights, properties: readonly Property[]) {
     this.sights = sights
@@ -49,7 +49,7 @@ export class Findings {
         .filter((property) => property.on === on)
         .map((property) => ({
           wanted: property.kind !== 'always',
-          remembered: new Remembered(this.sights, (moment) => property.holds(moment)),
+          remembered: new Remembered(this.sights, (view) => property.holds(view)),
           found: this.listOf(property),
         }))
     this.onLedger = asked('ledger')
@@ -60,12 +60,12 @@ export class Findings {
   }
 
   /** The nearest worlds that were found for each property for which any was. */
-  get found(): Map<string, Found[]> {
+  get found(): Map<string, Candidate[]> {
     return new Map([...this.lists].filter(([, list]) => list.length > 0))
   }
 
-  private listOf(property: Property): Found[] {
-    const list: Found[] = []
+  private listOf(property: Property): Candidate[] {
+    const list: Candidate[] = []
     this.lists.set(property.id, list)
     return list
   }
@@ -85,7 +85,7 @@ export class Findings {
   private put(all: readonly Asked[], world: number, changed: number): void {
     for (const { wanted, remembered, found } of all)
       if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted)
-        found.push({ world, choice: null })
+        found.push({ world, action: null })
   }
 
   get asksSteps(): boolean {
@@ -93,24 +93,24 @@ export class Findings {
   }
 
   /** A step, also one that leads to a world that was there. `number`: the number of the choice. */
-  step(before: number, after: number, number: number, choice: Choice): void {
-    const concerned = this.stepsAt[number] ?? (this.stepsAt[number] = this.concerned(choice))
+  step(before: number, after: number, number: number, action: Action): void {
+    const concerned = this.stepsAt[number] ?? (this.stepsAt[number] = this.concerned(action))
     for (const { remembered, found } of concerned)
-      if (found.length < candidatesMax && !remembered.answer(before, after)) found.push({ world: after, choice })
+      if (found.length < candidatesMax && !remembered.answer(before, after)) found.push({ world: after, action })
   }
 
-  private concerned(choice: Choice): Asked[] {
+  private concerned(action: Action): Asked[] {
     return this.steps
-      .filter(({ property }) => property.when(choice))
+      .filter(({ property }) => property.when(action))
       .map(({ property, found }) => ({
         wanted: false,
-        remembered: new Remembered(this.sights, (before, after) => property.holds(before, after, choice)),
+        remembered: new Remembered(this.sights, (before, after) => property.holds(before, after, action)),
         found,
       }))
   }
 
   /** A code that was returned by a call or that an operation settled with, on the way into a world. */
-  code(note: Extract<Note, { type: 'return' | 'settle' }>, world: number): void {
+  code(note: Extract<Observation, { type: 'return' | 'settle' }>, world: number): void {
     let worlds = this.codeWorlds.get(note)
     if (worlds === undefined) {
       const code = note.type === 'settle' ? `settle ${note.code}` : `${note.call.split(/[@/]/)[0]} ${note.code}`
@@ -121,7 +121,7 @@ export class Findings {
     if (worlds.length < candidatesMax) worlds.push(world)
   }
 
-  cite(note: Extract<Note, { type: 'return' | 'cite' | 'unsupported' }>): void {
+  cite(note: Extract<Observation, { type: 'return' | 'cite' | 'unsupported' }>): void {
     if (this.cited.has(note)) return
     this.cited.add(note)
     for (const id of note.clauses) this.clauses.add(id)

@@ -31,13 +31,13 @@ export class Graph {
    * The first world from which no good one is reached unless by a command, which nobody need give, or, where it could be put off for ever by an endless detour of things
    * that are not polls, a world on that detour; -1 where there is none. `good`: 1 for each good world.
    */
-  neverReached(good: Uint8Array): number {
-    const unreached = this.reaching(good).indexOf(0)
-    return unreached >= 0 ? unreached : this.detour(good)
+  neverReached(goal: Uint8Array): number {
+    const unreached = this.reaching(goal).indexOf(0)
+    return unreached >= 0 ? unreached : this.fairCycle(goal)
   }
 
   /** Worlds from which a good world can be reached, found backwards along the steps. */
-  private reaching(good: Uint8Array): Uint8Array {
+  private reaching(goal: Uint8Array): Uint8Array {
     const { size, edges } = this
     const starts = new Int32Array(size + 1)
     for (let e = 0; e < edges.length; e++) {
@@ -55,9 +55,9 @@ export class Graph {
         into[fill[to] as number] = from
         fill[to] = (fill[to] as number) + 1
       }
-    const reaches = good.slice()
+    const reaches = goal.slice()
     const queue = new Numbers()
-    for (let world = 0; world < size; world++) if (good[world] === 1) queue.push(world)
+    for (let world = 0; world < size; world++) if (goal[world] === 1) queue.push(world)
     while (queue.length > 0) {
       const at = queue.pop()
       for (let e = starts[at] as number; e < (starts[at + 1] as number); e++) {
@@ -71,21 +71,21 @@ export class Graph {
   }
 
   /** A world on a cycle of foreground steps among worlds that are not good; -1 where there is none. */
-  private detour(good: Uint8Array): number {
+  private fairCycle(goal: Uint8Array): number {
     const { size, edges } = this
     const inward = new Int32Array(size)
     const each = (world: number, visit: (to: number) => void): void => {
-      if (good[world] === 1) return
+      if (goal[world] === 1) return
       for (let e = this.starts.at(world); e < this.end(world); e++) {
         const to = edges.at(e) >> 2
-        if ((edges.at(e) & 3) !== kinds.poll && good[to] === 0) visit(to)
+        if ((edges.at(e) & 3) !== kinds.poll && goal[to] === 0) visit(to)
       }
     }
     for (let world = 0; world < size; world++) each(world, (to) => (inward[to] = (inward[to] as number) + 1))
     const free = new Numbers()
     let left = 0
     for (let world = 0; world < size; world++) {
-      if (good[world] === 1) continue
+      if (goal[world] === 1) continue
       left++
       if (inward[world] === 0) free.push(world)
     }
@@ -98,6 +98,6 @@ export class Graph {
         if (inward[to] === 0) free.push(to)
       })
     }
-    return left === 0 ? -1 : inward.findIndex((count, world) => count > 0 && good[world] === 0)
+    return left === 0 ? -1 : inward.findIndex((count, world) => count > 0 && goal[world] === 0)
   }
 }

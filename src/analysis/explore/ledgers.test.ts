@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
-import type { Note } from '#kernel/system.ts'
-import { protocols } from '#machines/index.ts'
+import type { Observation } from '#kernel/system.ts'
+import { specifications } from '#machines/index.ts'
 import { Ledgers } from './ledgers.ts'
 
 const operation = fc.integer({ min: 0, max: 3 })
 const started = fc.integer({ min: 1, max: 3 })
-const anyNote: fc.Arbitrary<Note> = fc.oneof(
+const anyNote: fc.Arbitrary<Observation> = fc.oneof(
   fc.record({
     type: fc.constant('return' as const),
     call: fc.constantFrom('cancel@1', 'cancel@2', 'start@1', 'poll/1'),
@@ -40,12 +40,12 @@ const anyNote: fc.Arbitrary<Note> = fc.oneof(
     change: fc.constantFrom(1, -1),
   }),
   fc.record({ type: fc.constant('unsupported' as const), what: fc.constant(''), clauses: fc.constant([]) }),
-) as fc.Arbitrary<Note>
+) as fc.Arbitrary<Observation>
 
 it('a ledger in numbers is the ledger, whatever is noted in however many steps', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...protocols),
+      fc.constantFrom(...specifications),
       fc.array(fc.array(anyNote, { maxLength: 4 }), { maxLength: 12 }),
       ({ model }, steps) => {
         const ledgers = new Ledgers(model)

@@ -3,7 +3,7 @@ import { emptyLedger, noted } from '#kernel/ledger.ts'
 import type { Model } from '#kernel/model.ts'
 import { Interned } from '#kernel/packed.ts'
 import type { Ledger } from '#kernel/property.ts'
-import type { Note } from '#kernel/system.ts'
+import type { Observation } from '#kernel/system.ts'
 
 /** A part of a ledger: one of its records, or what it says of the operation with this number. A note changes a part without looking at another. */
 type Part = Exclude<keyof Ledger, 'operations'> | number
@@ -21,13 +21,13 @@ const only = (part: Part, value: unknown): Ledger =>
 
 /** What was noted within one step. */
 interface Sequence {
-  readonly notes: readonly Note[]
-  readonly longer: Map<Note, number>
+  readonly notes: readonly Observation[]
+  readonly longer: Map<Observation, number>
   /** The ledger afterwards, by the one before. */
   readonly after: Map<number, number>
 }
 
-const newSequence = (notes: readonly Note[]): Sequence => ({ notes, longer: new Map(), after: new Map() })
+const newSequence = (notes: readonly Observation[]): Sequence => ({ notes, longer: new Map(), after: new Map() })
 
 /** What a part can say, as numbers. */
 class PartValues {
@@ -51,7 +51,7 @@ class PartValues {
     return this.values.value(number)
   }
 
-  after(model: Model, number: number, sequence: number, notes: readonly Note[]): number {
+  after(model: Model, number: number, sequence: number, notes: readonly Observation[]): number {
     const bySequence = this.afterSequence[sequence] ?? (this.afterSequence[sequence] = new Map<number, number>())
     const known = bySequence.get(number)
     if (known !== undefined) return known
@@ -87,7 +87,7 @@ export class Ledgers {
   }
 
   /** The number of a sequence of notes with one more note; 0 is the empty one. */
-  longer(sequence: number, note: Note): number {
+  longer(sequence: number, note: Observation): number {
     const { notes, longer } = this.sequences[sequence] as Sequence
     const known = longer.get(note)
     if (known !== undefined) return known

@@ -1,4 +1,4 @@
-import type { Moment } from '#kernel/property.ts'
+import type { StateView } from '#kernel/property.ts'
 import type { Question, Sights } from './sights.ts'
 
 /** Slots as a set in one number; from the 32nd on they share a bit. */
@@ -34,9 +34,9 @@ export class Remembered {
   private readonly questions = new Set<Question>()
   private mask = 0
   private maskSlots = 0
-  private readonly ask: (before: Moment, after: Moment) => boolean
+  private readonly ask: (before: StateView, after: StateView) => boolean
 
-  constructor(sights: Sights, ask: (before: Moment, after: Moment) => boolean) {
+  constructor(sights: Sights, ask: (before: StateView, after: StateView) => boolean) {
     this.sights = sights
     this.ask = ask
   }
@@ -47,8 +47,7 @@ export class Remembered {
     let at = this.root
     while (typeof at === 'object') at = at.ways[this.sights.look(at.question, at.isAfter ? after : before)]
     return (
-      at ??
-      (this.isForgetful ? this.ask(this.sights.moment(before), this.sights.moment(after)) : this.learn(before, after))
+      at ?? (this.isForgetful ? this.ask(this.sights.view(before), this.sights.view(after)) : this.learn(before, after))
     )
   }
 

@@ -1,4 +1,4 @@
-import type { Ledger, Moment } from '#kernel/property.ts'
+import type { Ledger, StateView } from '#kernel/property.ts'
 
 /** One thing that statements look at. */
 export interface Question {
@@ -105,7 +105,7 @@ export class Sights {
   }
 
   /** A world as statements see it. */
-  moment(world: number): Moment {
+  view(world: number): StateView {
     const { scenery } = this
     return {
       ledger: scenery.ledger(scenery.value(world, scenery.ledgerSlot)),
@@ -116,9 +116,9 @@ export class Sights {
   }
 
   /** A world as statements see it, which tells what is looked at. */
-  watched(world: number, tell: Tell): Moment {
-    const moment = this.moment(world)
-    const { ledger } = moment
+  watched(world: number, tell: Tell): StateView {
+    const view = this.view(world)
+    const { ledger } = view
     const unsupported = (): boolean => {
       tell(this.ofLedger('unsupported', (each) => each.unsupported))
       return ledger.unsupported
@@ -144,15 +144,15 @@ export class Sights {
       },
       state: (actor) => {
         tell(this.ofActor(actor))
-        return moment.state(actor)
+        return view.state(actor)
       },
       hasTag: (actor, tag) => {
         tell(this.ofActor(actor))
-        return moment.hasTag(actor, tag)
+        return view.hasTag(actor, tag)
       },
       given: (command) => {
         tell(this.ofGiven(command))
-        return moment.given(command)
+        return view.given(command)
       },
     }
   }

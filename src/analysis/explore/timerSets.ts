@@ -1,5 +1,5 @@
 import { Interned } from '#kernel/packed.ts'
-import type { Order } from '#kernel/system.ts'
+import type { ResolvedOutput } from '#kernel/system.ts'
 
 interface Timer {
   /** XState's own name of it, with the state that it belongs to. */
@@ -7,7 +7,7 @@ interface Timer {
   readonly name: string
   readonly event: number
 }
-type Arm = Extract<Order, { type: 'arm' }>
+type Arm = Extract<ResolvedOutput, { type: 'arm' }>
 
 /** The timers of an actor that run, as a number: 0 for none. When they fire does not matter here, only that they will. */
 export class TimerSets {

@@ -1,18 +1,18 @@
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { explain } from '../explain.ts'
 import { eventsOf } from '../facts.ts'
 import type { Dice } from '../seed.ts'
-import { tell, type Told } from '../story.ts'
+import { tell, type ToldStory } from '../story.ts'
 import { bandsOf, firstCancel, sweep, sweepEnd } from '../sweep.ts'
 import { optionCount, type Option, type Wrong } from './question.ts'
 
 /** Everything that is known about the run that is asked about. */
 export interface Case {
-  readonly protocol: Protocol
+  readonly specification: Specification
   readonly scenario: Scenario
   readonly trace: Trace
   readonly cancelAt: number
@@ -43,10 +43,13 @@ export const answerOf = (trace: Trace): Extract<Trace['events'][number], { kind:
   eventsOf(trace, 'return').find(({ call }) => call === 'cancel#1')
 
 /** Why a call returned what it did: the check that decided, and its clauses. */
-export function decided({ protocol, trace }: Case): { readonly says: string; readonly clauses: readonly string[] } {
+export function decided({ specification, trace }: Case): {
+  readonly says: string
+  readonly clauses: readonly string[]
+} {
   const back = answerOf(trace)
   if (back === undefined) return { says: '', clauses: [] }
-  const check = explain(trace, back.i, protocol.guards).find(({ verdict }) => verdict === 'decisive')
+  const check = explain(trace, back.i, specification.guards).find(({ verdict }) => verdict === 'decisive')
   // The way that is left when nothing else is true says nothing by itself.
   const says = check === undefined || check.guard === null ? '' : `${check.says}: that decides it. `
   return { says, clauses: back.clauses }
@@ -60,42 +63,42 @@ const distance = ({ from, to }: { readonly from: number; readonly to: number }, 
 
 /** Ticks around this one at which the cancel could come as well, by what a key says of their outcome; the nearest first. */
 export function bands(
-  { protocol, scenario, cancelAt }: Case,
+  { specification, scenario, cancelAt }: Case,
   key: (outcome: Outcome) => string,
 ): { readonly from: number; readonly to: number; readonly value: string }[] {
   const step = firstCancel(scenario)
   const range = {
     step,
     from: Math.max(0, cancelAt - reach),
-    to: Math.min(cancelAt + reach, sweepEnd(protocol.model, scenario, step)),
+    to: Math.min(cancelAt + reach, sweepEnd(specification.model, scenario, step)),
   }
-  return bandsOf(sweep(protocol.model, scenario, range), key)
+  return bandsOf(sweep(specification.model, scenario, range), key)
     .map(({ from, to, outcome }) => ({ from, to, value: key(outcome) }))
     .filter(({ from, to }) => cancelAt < from || cancelAt > to)
     .sort((a, b) => distance(a, cancelAt) - distance(b, cancelAt))
 }
 
 /** The run with its first cancel at another tick. */
-export function movedTo({ protocol, scenario }: Case, tick: number): Trace {
+export function movedTo({ specification, scenario }: Case, tick: number): Trace {
   const step = firstCancel(scenario)
-  return run(protocol.model, {
+  return run(specification.model, {
     ...scenario,
     steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),
   })
 }
 
-const known = new Map<Protocol, Told>()
+const known = new Map<Specification, ToldStory>()
 
 /** Another specification, with the story of a cancel half-way. */
-function halfWay(protocol: Protocol): Told {
-  const told = known.get(protocol) ?? tell(protocol, 'half-way', 0.5)
-  known.set(protocol, told)
+function halfWay(specification: Specification): ToldStory {
+  const told = known.get(specification) ?? tell(specification, 'half-way', 0.5)
+  known.set(specification, told)
   return told
 }
 
 /** The other specifications, in an order that the dice decide, each with the story of a cancel half-way. */
-export const elsewhere = ({ dice, protocol }: Case): Told[] =>
-  dice.shuffled(protocols.filter((other) => other !== protocol)).map(halfWay)
+export const elsewhere = ({ dice, specification }: Case): ToldStory[] =>
+  dice.shuffled(specifications.filter((other) => other !== specification)).map(halfWay)
 
 /** Clauses that were cited on a tick. */
 export const citedAt = (trace: Trace, tick: number): string[] =>

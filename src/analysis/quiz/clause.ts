@@ -7,8 +7,8 @@ const bandsMax = 4
 
 /** On which clause does the answer of the cancel rest? */
 export function askClause(at: Case): Choosing | null {
-  const { protocol, trace, cancelAt, dice, scenario } = at
-  const { document } = protocol
+  const { specification, trace, cancelAt, dice, scenario } = at
+  const { document } = specification
   const answer = answerOf(trace)
   const id = answer?.clauses[0]
   const clause = id === undefined ? undefined : document.clauses[id]
@@ -39,7 +39,7 @@ export function askClause(at: Case): Choosing | null {
   const rest = dice
     .shuffled(Object.keys(document.clauses).filter((each) => !here.has(each)))
     .flatMap((name) => option(name, 'run', 'It is in the document, but counts nowhere in this run.'))
-  const foreign = elsewhere(at).flatMap(({ protocol: other, trace: told }): Wrong[] => {
+  const foreign = elsewhere(at).flatMap(({ specification: other, trace: told }): Wrong[] => {
     const name = answerOf(told)?.clauses[0]
     const says = name === undefined ? undefined : other.document.clauses[name]?.says
     return name === undefined || says === undefined

@@ -3,8 +3,8 @@ import type { Choosing, Wrong } from './question.ts'
 
 /** What does the cancel return? */
 export function askCode(at: Case): Choosing | null {
-  const { protocol, trace, cancelAt, dice, scenario } = at
-  const { document } = protocol
+  const { specification, trace, cancelAt, dice, scenario } = at
+  const { document } = specification
   const answer = answerOf(trace)
   if (answer === undefined) return null
   const { says, clauses } = decided(at)
@@ -22,7 +22,7 @@ export function askCode(at: Case): Choosing | null {
           },
         ],
   )
-  const foreign = elsewhere(at).flatMap(({ protocol: other, trace: told }): Wrong[] => {
+  const foreign = elsewhere(at).flatMap(({ specification: other, trace: told }): Wrong[] => {
     const code = told.outcome.cancel?.code
     if (code === undefined || own[code] !== undefined) return []
     return [

@@ -16,8 +16,8 @@ const tickOf = (trace: Trace, when: When): number | undefined =>
 
 /** What is still held at a moment? */
 export function askHeld(at: Case, when: When): Choosing | null {
-  const { protocol, trace, cancelAt, dice, scenario } = at
-  const { resources } = protocol.model
+  const { specification, trace, cancelAt, dice, scenario } = at
+  const { resources } = specification.model
   const tick = tickOf(trace, when)
   if (tick === undefined || tick < cancelAt) return null
   const title = (name: string): string => resources[name]?.title ?? name
@@ -63,13 +63,13 @@ export function askHeld(at: Case, when: When): Choosing | null {
   for (const name of used) put([name], 'run')
   for (const name of Object.keys(resources)) put([name], 'run')
   for (const name of Object.keys(resources)) put([...held, name], 'run')
-  for (const { protocol: other } of elsewhere(at)) {
+  for (const { specification: other } of elsewhere(at)) {
     const resource = dice.pick(Object.values(other.model.resources))
     if (resource !== undefined && Object.values(resources).every((own) => own.title !== resource.title))
       wrong.push({
         text: resource.title,
         voice: 'plain',
-        why: `That is held with ${other.document.title}; ${protocol.document.title} knows nothing of the kind.`,
+        why: `That is held with ${other.document.title}; ${specification.document.title} knows nothing of the kind.`,
         clauses: [],
         source: 'spec',
       })

@@ -6,10 +6,10 @@ const asWords = (n: number): string => (n === 0 ? 'None' : String(n))
 
 /** How many results still arrive? */
 export function askLate(at: Case): Choosing | null {
-  const { protocol, trace, cancelAt, dice, scenario } = at
-  const operation = operationsOf(protocol.model, trace).find(({ number }) => number === trace.aim)
+  const { specification, trace, cancelAt, dice, scenario } = at
+  const operation = operationsOf(specification.model, trace).find(({ number }) => number === trace.target)
   const results = eventsOf(trace, 'result')
-  const all = results.filter((event) => event.operation === trace.aim)
+  const all = results.filter((event) => event.operation === trace.target)
   const answer = answerOf(trace)
   if (operation === undefined || answer === undefined || results.length === 0) return null
   const late = trace.outcome.lateResults
@@ -21,7 +21,7 @@ export function askLate(at: Case): Choosing | null {
     clauses: [],
     source: 'band',
   }))
-  const foreign = elsewhere(at).map(({ protocol: other, trace: told }): Wrong => ({
+  const foreign = elsewhere(at).map(({ specification: other, trace: told }): Wrong => ({
     text: asWords(told.outcome.lateResults),
     voice: 'plain',
     why: `So many come late with ${other.document.title} when it is cancelled half-way; here ${late === 0 ? 'none does' : `it is ${late}`}.`,

@@ -21,8 +21,8 @@ const freeAt = (trace: Trace, name: string, from: number): number | undefined =>
 
 /** Moments that one could take for the one that is asked for; the likeliest first. */
 function otherMoments(at: Case, of: Of, tick: number): Moment[] {
-  const { protocol, trace, cancelAt, scenario } = at
-  const { model } = protocol
+  const { specification, trace, cancelAt, scenario } = at
+  const { model } = specification
   const found: Moment[] = []
   const put = (other: number | undefined, source: Moment['source'], why: string): void => {
     if (other === undefined || other < cancelAt || other === tick) return
@@ -43,7 +43,7 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
     ...scenario,
     steps: scenario.steps.filter((_, index) => index !== firstCancel(scenario)),
   })
-  const natural = operationsOf(model, without).find(({ number }) => number === trace.aim)?.milestones
+  const natural = operationsOf(model, without).find(({ number }) => number === trace.target)?.milestones
   put(natural?.stopped, 'run', 'By then the work would have been over if nobody had cancelled.')
   put(natural?.settled, 'run', 'Then the client would have had its result if nobody had cancelled.')
   put(cancelAt, 'run', 'That is the cancel itself; asking takes no time, everything after it does.')
@@ -54,7 +54,7 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
       typeof of === 'string' ? moved.outcome.milestones[of] : freeAt(moved, of.free, from > cancelAt ? from : to)
     put(then, 'band', `So it would be if the cancel came ${spanText(from, to)}.`)
   }
-  for (const { protocol: other, trace: told, cancelAt: there } of elsewhere(at)) {
+  for (const { specification: other, trace: told, cancelAt: there } of elsewhere(at)) {
     const then = typeof of === 'string' ? told.outcome.milestones[of] : told.outcome.milestones.released
     if (then !== undefined)
       put(
@@ -81,14 +81,14 @@ const toldMax = 4
 
 /** When does something happen? Answered with a mark on the timeline. */
 export function askTick(at: Case, of: Of): Marking | null {
-  const { protocol, trace, cancelAt, scenario } = at
-  const { model } = protocol
+  const { specification, trace, cancelAt, scenario } = at
+  const { model } = specification
   const tick = typeof of === 'string' ? trace.outcome.milestones[of] : freeAt(trace, of.free, cancelAt)
   if (tick === undefined || tick < cancelAt) return null
   const asked: Readonly<Record<Milestone, string>> = {
     issued: 'When is the cancel issued?',
     accepted: 'When is the cancel accepted?',
-    noticed: `When does ${protocol.worker} notice?`,
+    noticed: `When does ${specification.worker} notice?`,
     stopped: 'When has the work stopped?',
     settled: 'When does the client have its final result?',
     released: 'When is everything released?',

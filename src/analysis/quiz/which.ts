@@ -1,8 +1,8 @@
 import { ensure } from '#base/assert.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import type { Dice } from '../seed.ts'
-import { stories, tell, type Told } from '../story.ts'
+import { stories, tell, type ToldStory } from '../story.ts'
 import { answerOf, settled } from './case.ts'
 import type { Ask, Choosing, Measure, Wrong } from './question.ts'
 
@@ -42,16 +42,16 @@ const fromCancel = (tick: number | undefined, cancelAt: number): string => {
 export function askWhich(ask: Extract<Ask, { kind: 'which' }>, dice: Dice): Choosing | null {
   const measure = measures[ask.measure]
   const moment = stories.find(({ id }) => id === ask.story)?.moment ?? 0.5
-  const told = protocols.map((protocol) => tell(protocol, ask.story, moment))
+  const told = specifications.map((specification) => tell(specification, ask.story, moment))
   const [first, second] = told.toSorted((a, b) => measure.of(b.trace) - measure.of(a.trace))
   if (first === undefined || second === undefined || measure.of(first.trace) === measure.of(second.trace)) return null
-  const option = ({ protocol, trace, cancelAt }: Told): Omit<Wrong, 'source'> => {
+  const option = ({ specification, trace, cancelAt }: ToldStory): Omit<Wrong, 'source'> => {
     const { settled: settledAt, stopped } = trace.outcome.milestones
     const isFirst = trace === first.trace
     const code =
       trace.outcome.cancel === null ? 'The cancel returns nothing' : `The cancel returns ${trace.outcome.cancel.code}`
     return {
-      text: protocol.document.title,
+      text: specification.document.title,
       voice: 'symbol',
       why: `${isFirst ? measure.right : measure.wrong} ${code}; final result: ${fromCancel(settledAt, cancelAt)}; work over: ${fromCancel(stopped, cancelAt)}.`,
       clauses: isFirst ? (answerOf(trace)?.clauses ?? []) : [],

@@ -2,15 +2,18 @@ import { firstCancel, sweep } from '#analysis/sweep.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { runOutcome } from '#kernel/run.ts'
 import { System } from '#kernel/system.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 import { medianTime } from './measure.ts'
 
 const ticks = 600
 const coldRuns = 30
 
 /** Milliseconds of a sweep over 600 ticks, and of as many separate runs that begin with nothing remembered (measured on a part of them). */
-export function sweepTimes(protocol: Protocol, scenario: Scenario): { readonly row: string[]; readonly share: number } {
-  const { model } = protocol
+export function sweepTimes(
+  specification: Specification,
+  scenario: Scenario,
+): { readonly row: string[]; readonly share: number } {
+  const { model } = specification
   const step = firstCancel(scenario)
   const warm = medianTime(3, () => {
     for (const _ of sweep(model, scenario, { step, from: 0, to: ticks - 1 }));
@@ -27,7 +30,7 @@ export function sweepTimes(protocol: Protocol, scenario: Scenario): { readonly r
   })
   const all = (cold * ticks) / coldRuns
   return {
-    row: [protocol.document.id, `${warm.toFixed(1)} ms`, `${all.toFixed(0)} ms`, `1/${(all / warm).toFixed(0)}`],
+    row: [specification.document.id, `${warm.toFixed(1)} ms`, `${all.toFixed(0)} ms`, `1/${(all / warm).toFixed(0)}`],
     share: warm / all,
   }
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
 import { systemFor, type Actor } from '#kernel/system.ts'
 import type { Message } from '#kernel/effect.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import type { Specification } from '#machines/specification.ts'
 import { figure, medianTime, perSecond } from './measure.ts'
 
 interface Met {
@@ -13,9 +13,9 @@ interface Met {
 }
 
 /** Everything that any machine met in the run of a scenario, in order. */
-function metIn(protocol: Protocol, scenario: Scenario): Met[] {
-  const system = systemFor(protocol.model, scenario.knobs)
-  return run(protocol.model, scenario).origins.flatMap(({ reactions }) =>
+function metIn(specification: Specification, scenario: Scenario): Met[] {
+  const system = systemFor(specification.model, scenario.knobs)
+  return run(specification.model, scenario).origins.flatMap(({ reactions }) =>
     reactions.map(({ actor, state, event }) => ({
       actor: system.actors[actor] as Actor,
       state,
@@ -45,13 +45,13 @@ function actorsTake(met: readonly Met[], scenario: Scenario): void {
 
 /** Transitions a second on one specification's scenario: the kernel's warm runs, XState's pure function, started actors. */
 export function transitionRates(
-  protocol: Protocol,
+  specification: Specification,
   scenario: Scenario,
 ): { readonly row: string[]; readonly ratio: number } {
-  const met = metIn(protocol, scenario)
+  const met = metIn(specification, scenario)
   const rounds = Math.max(20, Math.ceil(40_000 / met.length))
   const kernel = medianTime(5, () => {
-    for (let i = 0; i < rounds; i++) runOutcome(protocol.model, scenario)
+    for (let i = 0; i < rounds; i++) runOutcome(specification.model, scenario)
   })
   const pure = medianTime(3, () => {
     for (const { actor, state, event } of met)
@@ -60,5 +60,5 @@ export function transitionRates(
   const actors = medianTime(3, () => actorsTake(met, scenario))
   const rates = [perSecond(met.length * rounds, kernel), perSecond(met.length, pure), perSecond(met.length, actors)]
   const ratio = (rates[0] ?? 0) / (rates[1] ?? 1)
-  return { row: [protocol.document.id, figure(met.length), ...rates.map(figure), `${ratio.toFixed(0)}x`], ratio }
+  return { row: [specification.document.id, figure(met.length), ...rates.map(figure), `${ratio.toFixed(0)}x`], ratio }
 }

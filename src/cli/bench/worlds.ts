@@ -37,7 +37,7 @@ const beginner = (count: number) =>
     types: { events: {} as Message, input: {}, emitted: {} as Effect },
     actions: {
       tellAll: emit((): Effect => ({
-        type: 'several',
+        type: 'batch',
         effects: numbered(count).map((n) => ({ type: 'tell', to: `cell#${n}`, event: { type: 'begin' } })),
       })),
     },

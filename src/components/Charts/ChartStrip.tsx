@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab, useMedia } from '#store/hooks.ts'
 import { rolesOf, smallChart, smallShapes } from '#store/charts.ts'
 import { usePanel } from '../Ribbon/usePanel.ts'
@@ -53,7 +53,7 @@ export function ChartStrip({ isFolded, isStacked = false }: Props) {
         ? null
         : roles.map((role, i) => (
             <SmallChart
-              key={`${protocolFor(scenario).document.id} ${role.name}`}
+              key={`${specificationFor(scenario).document.id} ${role.name}`}
               role={role}
               shape={columns.shape}
               width={folded ? panel.width / roles.length : (columns.widths[i] ?? 0)}

@@ -1,4 +1,4 @@
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLabStore } from '#store/hooks.ts'
 import { chipsOfKnob } from '#store/inspect.ts'
 import { setChoice, type Side } from '#store/sides.ts'
@@ -13,8 +13,8 @@ import styles from './Pair.module.css'
 
 /** What the document leaves open, as each of both runs decides it; both can be changed here. */
 export function Choices({ left, right }: { readonly left: Scenario; readonly right: Scenario }) {
-  const protocol = protocolFor(right)
-  const choices = Object.entries(protocol.model.knobs).filter(([, { kind }]) => kind === 'choice')
+  const specification = specificationFor(right)
+  const choices = Object.entries(specification.model.knobs).filter(([, { kind }]) => kind === 'choice')
   return (
     <table className={css(styles.rows, styles.choices)}>
       <caption>
@@ -26,7 +26,7 @@ export function Choices({ left, right }: { readonly left: Scenario; readonly rig
           <tr key={name} data-differs={left.knobs[name] === right.knobs[name] ? undefined : ''}>
             <th scope="row" title={knob.says}>
               {knob.title}{' '}
-              {chipsOfKnob(protocol, name).map((id) => (
+              {chipsOfKnob(specification, name).map((id) => (
                 <ClauseChip key={id} id={id} />
               ))}
             </th>

@@ -5,7 +5,7 @@ import {
   frameFor,
   momentMax,
   rowsFor,
-  standsOut,
+  highlights,
   stories,
   toMoment,
   toStory,
@@ -26,7 +26,7 @@ export function Stories() {
   const { story: id, moment } = place
   const story = stories.find((each) => each.id === id) ?? stories[0]
   const rows = rowsFor(place)
-  const out = standsOut(id, rows)
+  const out = highlights(id, rows)
   useNudge(change)
   useTold(`${story.title}, the cancel at ${Math.round(moment / 10)} per cent. ${out}`)
   return (

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { css } from '../parts/css.ts'
 import { useTitle } from '../parts/useTitle.ts'
@@ -20,7 +20,7 @@ export function Explore() {
   const spec = useLab((state) => state.scenario.spec)
   useTitle(
     useLab(({ scenario }) => (scenario.title === '' ? 'A run' : scenario.title)),
-    useLab(({ scenario }) => protocolFor(scenario).document.title),
+    useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')

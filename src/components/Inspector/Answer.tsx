@@ -1,4 +1,4 @@
-import { protocolFor, traceOf } from '#store/derived.ts'
+import { specificationFor, traceOf } from '#store/derived.ts'
 import { useLab } from '#store/hooks.ts'
 import { isOurReading, meaningOf, toneOf, type Answer as AnswerEvent } from '#store/inspect.ts'
 import parts from '#styles/parts.module.css'
@@ -35,7 +35,7 @@ function CodeBox({ code, value, means, tone, isReading }: BoxProps) {
 /** The answer large: symbol, number, and what it means here. */
 export function Answer({ answer }: { readonly answer: AnswerEvent }) {
   const scenario = useLab((state) => state.scenario)
-  const { document } = protocolFor(scenario)
+  const { document } = specificationFor(scenario)
   const isCancel = answer.kind === 'return' && answer.op === 'cancel'
   const title =
     answer.kind === 'settle' ? `How operation ${answer.operation} ended` : isCancel ? document.title : answer.op
@@ -61,7 +61,7 @@ export function Answer({ answer }: { readonly answer: AnswerEvent }) {
 /** A code that nothing in this run returned. */
 export function CodeOnly({ code }: { readonly code: string }) {
   const scenario = useLab((state) => state.scenario)
-  const value = protocolFor(scenario).document.codes[code]?.value ?? ''
+  const value = specificationFor(scenario).document.codes[code]?.value ?? ''
   return (
     <section className={parts.pane} aria-label="Return code">
       <h2 className={parts.head}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { codesFor, type CodeRow } from '#store/inspect.ts'
 import parts from '#styles/parts.module.css'
@@ -19,7 +19,7 @@ function useDrawn(): boolean {
 
 /** Every code of the specification: who returned it in this run, or the scenario that shows it. */
 export function Codes() {
-  const title = useLab((state) => protocolFor(state.scenario).document.title)
+  const title = useLab((state) => specificationFor(state.scenario).document.title)
   const isDrawn = useDrawn()
   return (
     <section className={parts.pane} aria-label="All return codes">

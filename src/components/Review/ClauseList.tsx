@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { commentsOn, decisionOn } from '#store/comments.ts'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { useNotes } from '#store/hooks/useNotes.ts'
 import { useCheck } from '#store/hooks/useVerify.ts'
@@ -15,11 +15,11 @@ import styles from './List.module.css'
 /** All clauses of the specification, with their force and what there is to say about each. */
 export function ClauseList({ clause }: { readonly clause: string }) {
   const lab = useLabStore()
-  const protocol = useLab((state) => protocolFor(state.scenario))
+  const specification = useLab((state) => specificationFor(state.scenario))
   const { minutes } = useNotes()
   const { view } = useCheck()
   const list = useRef<HTMLOListElement>(null)
-  const { document } = protocol
+  const { document } = specification
   useEffect(() => {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
   }, [clause])
@@ -28,7 +28,7 @@ export function ClauseList({ clause }: { readonly clause: string }) {
       <ol ref={list} className={styles.list}>
         {Object.entries(document.clauses).map(([id, { force, says }]) => {
           const comments = commentsOn(minutes, document.id, id).length
-          const open = questionsOf(protocol, id).filter(
+          const open = questionsOf(specification, id).filter(
             (question) => decisionOn(minutes, document.id, question.id) === null,
           ).length
           const mark = markFor(view.report, id)

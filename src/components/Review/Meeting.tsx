@@ -1,5 +1,5 @@
 import { commentsOn, decisionOn } from '#store/comments.ts'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab, useLabStore } from '#store/hooks.ts'
 import { useNotes } from '#store/hooks/useNotes.ts'
 import { stepClause } from '#store/reviewPlace.ts'
@@ -11,11 +11,11 @@ import styles from './Review.module.css'
 /** How far the meeting is, and what takes it on. */
 export function Meeting({ clause }: { readonly clause: string }) {
   const lab = useLabStore()
-  const document = useLab((state) => protocolFor(state.scenario).document)
+  const document = useLab((state) => specificationFor(state.scenario).document)
   const { minutes, problem } = useNotes()
   const ids = Object.keys(document.clauses)
   const at = ids.indexOf(clause)
-  const open = Object.keys(document.holes).filter((id) => decisionOn(minutes, document.id, id) === null).length
+  const open = Object.keys(document.questions).filter((id) => decisionOn(minutes, document.id, id) === null).length
   const isDone = (id: string): boolean =>
     decisionOn(minutes, document.id, id) !== null || commentsOn(minutes, document.id, id).length > 0
   return (
@@ -26,7 +26,7 @@ export function Meeting({ clause }: { readonly clause: string }) {
         ))}
       </span>
       <p className={styles.count}>
-        Clause <b>{at + 1}</b> of {ids.length}, <b>{open}</b> of {Object.keys(document.holes).length} questions
+        Clause <b>{at + 1}</b> of {ids.length}, <b>{open}</b> of {Object.keys(document.questions).length} questions
         undecided
       </p>
       <div className={styles.move}>

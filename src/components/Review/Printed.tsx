@@ -1,5 +1,5 @@
 import { commentsOn, decisionOn } from '#store/comments.ts'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab } from '#store/hooks.ts'
 import { useNotes } from '#store/hooks/useNotes.ts'
 import { questionsOf } from '#store/review.ts'
@@ -8,9 +8,9 @@ import styles from './Printed.module.css'
 
 /** Every clause on paper, with what was said and decided. */
 export function Printed() {
-  const protocol = useLab((state) => protocolFor(state.scenario))
+  const specification = useLab((state) => specificationFor(state.scenario))
   const { minutes } = useNotes()
-  const { document } = protocol
+  const { document } = specification
   const decided = (about: string) => decisionOn(minutes, document.id, about) ?? '............'
   return (
     <div className={styles.printed} data-printed="">
@@ -34,7 +34,7 @@ export function Printed() {
               ))}
             </ol>
             <ul className={styles.open}>
-              {questionsOf(protocol, id).map((question) => (
+              {questionsOf(specification, id).map((question) => (
                 <li key={question.id}>
                   <code>{question.id}</code> {question.says} <b>{decided(question.id)}</b>
                 </li>

@@ -1,5 +1,5 @@
 import { decisionOn } from '#store/comments.ts'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab } from '#store/hooks.ts'
 import { useNotes } from '#store/hooks/useNotes.ts'
 import { questionsOf, type Question } from '#store/review.ts'
@@ -11,8 +11,8 @@ import { Readings } from './Readings.tsx'
 
 /** What the documents leave open about the clause, each to be decided. */
 export function Questions({ id }: { readonly id: string }) {
-  const protocol = useLab((state) => protocolFor(state.scenario))
-  const questions = questionsOf(protocol, id)
+  const specification = useLab((state) => specificationFor(state.scenario))
+  const questions = questionsOf(specification, id)
   return (
     <section className={styles.questions} aria-label="Open questions">
       <h3>
@@ -21,7 +21,7 @@ export function Questions({ id }: { readonly id: string }) {
       </h3>
       <ol>
         {questions.map((question) => (
-          <Asked key={question.id} question={question} spec={protocol.document.id} />
+          <Asked key={question.id} question={question} spec={specification.document.id} />
         ))}
       </ol>
     </section>

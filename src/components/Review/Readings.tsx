@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { readingsOf, type Difference, type Reading } from '#store/review.ts'
 import type { Knob } from '#store/types.ts'
@@ -18,16 +18,16 @@ const valueText = (value: Reading['value']): string =>
 
 /** The readings of an open question, and where they make a difference. Computed after the clause is on the screen. */
 export function Readings({ name, knob }: { readonly name: string; readonly knob: Knob }) {
-  const protocol = useLab((state) => protocolFor(state.scenario))
+  const specification = useLab((state) => specificationFor(state.scenario))
   const [readings, setReadings] = useState<readonly Reading[] | null>(null)
   useEffect(() => {
     let isWanted = true
-    void readingsOf(protocol, name).then((computed) => (isWanted ? setReadings(computed) : undefined))
+    void readingsOf(specification, name).then((computed) => (isWanted ? setReadings(computed) : undefined))
     return () => {
       isWanted = false
     }
-  }, [protocol, name])
-  const all = protocol.scenarios.length
+  }, [specification, name])
+  const all = specification.scenarios.length
   return (
     <div className={styles.readings}>
       <p>

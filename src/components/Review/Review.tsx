@@ -1,5 +1,5 @@
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab, useMedia } from '#store/hooks.ts'
 import { clauseAt, reviewPlace } from '#store/reviewPlace.ts'
 import { css } from '../parts/css.ts'
@@ -17,8 +17,8 @@ export function Review() {
   const spec = useLab((state) => state.scenario.spec)
   useTitle(
     'Review',
-    useLab(({ scenario, places }) => clauseAt(protocolFor(scenario).document, reviewPlace(places.review))),
-    useLab(({ scenario }) => protocolFor(scenario).document.title),
+    useLab(({ scenario, places }) => clauseAt(specificationFor(scenario).document, reviewPlace(places.review))),
+    useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
   const { openSpec } = useActions()
   const isPhone = useMedia('(max-width: 600px)')
@@ -51,7 +51,7 @@ export function Review() {
 function Clauses() {
   const scenario = useLab((state) => state.scenario)
   const place = useLab((state) => state.places.review)
-  const { document } = protocolFor(scenario)
+  const { document } = specificationFor(scenario)
   const clause = clauseAt(document, reviewPlace(place))
   return (
     <>

@@ -1,4 +1,4 @@
-import { newStep, protocolFor } from '#store/derived.ts'
+import { newStep, specificationFor } from '#store/derived.ts'
 import { useActions, useLab, useLabStore } from '#store/hooks.ts'
 import type { Command } from '#store/types.ts'
 import { MenuLater } from '../popups/MenuLater.tsx'
@@ -12,7 +12,7 @@ const kinds: readonly (readonly [Command['kind'], string])[] = [
 
 /** Adds a command at the playhead. */
 export function AddCommand() {
-  const { model } = useLab((state) => protocolFor(state.scenario))
+  const { model } = useLab((state) => specificationFor(state.scenario))
   const lab = useLabStore()
   const { addStep } = useActions()
   const commands = Object.entries(model.commands)

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { chipsOfKnob } from '#store/inspect.ts'
 import type { Domain, Knob, Value } from '#store/types.ts'
@@ -14,7 +14,7 @@ import styles from './ScenarioPanel.module.css'
 
 /** A knob by its name: a field for its domain, and for a choice the clauses that leave it open. */
 export const KnobField = memo(function KnobField({ name }: { readonly name: string }) {
-  const knob = useLab((state) => protocolFor(state.scenario).model.knobs[name])
+  const knob = useLab((state) => specificationFor(state.scenario).model.knobs[name])
   const value = useLab((state) => state.scenario.knobs[name])
   const { setKnob } = useActions()
   const id = useId()
@@ -98,11 +98,11 @@ function reach(domain: Extract<Domain, { type: 'int' }>, value: number): number 
 
 /** That nobody but we (or the reader) decided this, and where the document leaves it open. */
 function Openness({ name, isOurs }: { readonly name: string; readonly isOurs: boolean }) {
-  const protocol = useLab((state) => protocolFor(state.scenario))
+  const specification = useLab((state) => specificationFor(state.scenario))
   return (
     <span className={styles.open}>
       <span className={css(parts.chip, parts.reading)}>{isOurs ? 'our reading' : 'your reading'}</span>
-      {chipsOfKnob(protocol, name).map((id) => (
+      {chipsOfKnob(specification, name).map((id) => (
         <ClauseChip key={id} id={id} />
       ))}
     </span>

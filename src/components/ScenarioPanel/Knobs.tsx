@@ -1,4 +1,4 @@
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
@@ -9,9 +9,9 @@ import styles from './ScenarioPanel.module.css'
 const profile = 'profile'
 
 export function Knobs() {
-  const { model } = useLab((state) => protocolFor(state.scenario))
+  const { model } = useLab((state) => specificationFor(state.scenario))
   const isDefault = useLab((state) =>
-    Object.entries(protocolFor(state.scenario).model.knobs).every(
+    Object.entries(specificationFor(state.scenario).model.knobs).every(
       ([name, knob]) => state.scenario.knobs[name] === knob.domain.default,
     ),
   )

@@ -24,16 +24,16 @@ export function ClauseSheet({ id }: { readonly id: string }) {
         <ForceMark force={detail.force} />
         <span className={parts.muted}>{detail.clause?.section ?? 'a question that the documents leave open'}</span>
       </p>
-      <blockquote className={styles.clause}>{detail.clause?.says ?? detail.hole?.says}</blockquote>
-      {detail.hole?.clauses === undefined ? null : (
+      <blockquote className={styles.clause}>{detail.clause?.says ?? detail.question?.says}</blockquote>
+      {detail.question?.clauses === undefined ? null : (
         <p className={styles.about}>
           About{' '}
-          {detail.hole.clauses.map((other) => (
+          {detail.question.clauses.map((other) => (
             <ClauseChip key={other} id={other} />
           ))}
         </p>
       )}
-      <Holes detail={detail} />
+      <Questions detail={detail} />
       <Knobs detail={detail} />
       <Places detail={detail} />
       <Scenarios detail={detail} />
@@ -41,13 +41,13 @@ export function ClauseSheet({ id }: { readonly id: string }) {
   )
 }
 
-function Holes({ detail: { holes } }: { readonly detail: ClauseDetail }) {
-  if (holes.length === 0) return null
+function Questions({ detail: { questions } }: { readonly detail: ClauseDetail }) {
+  if (questions.length === 0) return null
   return (
     <section>
       <h3>What it leaves open</h3>
       <ul className={styles.rows}>
-        {holes.map(({ id, says }) => (
+        {questions.map(({ id, says }) => (
           <li key={id}>
             <ClauseChip id={id} /> <span>{says}</span>
           </li>

@@ -1,4 +1,4 @@
-import { isChanged, protocolFor } from '#store/derived.ts'
+import { isChanged, specificationFor } from '#store/derived.ts'
 import { useActions, useLab } from '#store/hooks.ts'
 import { PickLater } from '../popups/PickLater.tsx'
 import styles from './SpecTabs.module.css'
@@ -9,7 +9,7 @@ export function ScenarioPicker() {
   const builtIn = useLab((state) => state.builtIn)
   const title = useLab((state) => state.scenario.title)
   const changed = useLab(isChanged)
-  const protocol = useLab((state) => protocolFor(state.scenario))
+  const specification = useLab((state) => specificationFor(state.scenario))
   const { openSpec } = useActions()
   return (
     <div className={styles.pick}>
@@ -21,7 +21,7 @@ export function ScenarioPicker() {
         name="Scenario"
         value={builtIn}
         placeholder={title === '' ? 'A scenario without a name' : title}
-        options={protocol.scenarios.map(({ id, title: name, shows }) => ({ id, title: name, says: shows }))}
+        options={specification.scenarios.map(({ id, title: name, shows }) => ({ id, title: name, says: shows }))}
         className={styles.button}
         isWide
         onPick={(id) => openSpec(spec, id)}

@@ -1,5 +1,5 @@
 import type { CheckView } from '#store/checks.ts'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useLab } from '#store/hooks.ts'
 import { figure, headlineOf } from '#store/verify.ts'
 import parts from '#styles/parts.module.css'
@@ -17,7 +17,7 @@ interface Props {
 /** What came of it in a sentence, how far it is, and what starts and stops it. */
 export function Intro({ view, other, onStart, onStop }: Props) {
   const { mode, report } = view
-  const isStated = useLab(({ scenario }) => protocolFor(scenario).check !== undefined)
+  const isStated = useLab(({ scenario }) => specificationFor(scenario).check !== undefined)
   const isBusy = mode === 'exploring' || mode === 'stopping'
   return (
     <section className={styles.intro} aria-label="Check">

@@ -1,10 +1,10 @@
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import type { MapView } from '#store/maps.ts'
 import styles from './Verify.module.css'
 
 /** Which knobs make no difference to this scenario, wherever its cancel stands. */
 export function MapKnobs({ view: { job, trials, phase } }: { readonly view: MapView }) {
-  const { model } = protocolFor(job.scenario)
+  const { model } = specificationFor(job.scenario)
   const title = (knob: string): string => model.knobs[knob]?.title ?? knob
   if (phase === 'failed') return null
   if (phase === 'running') return <p className={styles.knobs}>Trying which knobs make no difference …</p>

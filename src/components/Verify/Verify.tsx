@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { protocolFor } from '#store/derived.ts'
+import { specificationFor } from '#store/derived.ts'
 import { useActions, useLab, useLabStore, useMedia } from '#store/hooks.ts'
 import { useCheck } from '#store/hooks/useVerify.ts'
 import { firstRow, groupsOf } from '#store/verify.ts'
@@ -24,7 +24,7 @@ export function Verify() {
   const { openSpec } = useActions()
   useTitle(
     'Verify',
-    useLab(({ scenario }) => protocolFor(scenario).document.title),
+    useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
   const isPhone = useMedia('(max-width: 600px)')
   if (isPhone)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { arrowsOf, boxOf, boxSize, fullToElk } from './fullElk.ts'
 import { chartJobs } from './generate.ts'
 import { fingerprint, graphOf, type ChartGraph } from './graph.ts'
@@ -15,7 +15,9 @@ const stored = <T>(name: string): Record<string, T> =>
 
 const orders = stored<Record<string, StoredOrder>>('orders.json')
 const machines = chartJobs().map((job) => {
-  const role = protocols.find(({ model }) => model.spec === job.spec)?.model.roles.find(({ name }) => name === job.role)
+  const role = specifications
+    .find(({ model }) => model.spec === job.spec)
+    ?.model.roles.find(({ name }) => name === job.role)
   return {
     ...job,
     name: `${job.spec} ${job.role}`,

@@ -1,5 +1,5 @@
 import { assert, ensure } from '#base/assert.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import type { ElkEdge, ElkNode } from './elk.ts'
 import { fullToElk } from './fullElk.ts'
 import { fingerprint, graphOf } from './graph.ts'
@@ -18,7 +18,7 @@ export interface ChartJob {
 }
 
 export function chartJobs(): ChartJob[] {
-  return protocols.flatMap(({ model }) =>
+  return specifications.flatMap(({ model }) =>
     model.roles.map(({ name, machine }) => {
       const graph = graphOf(machine)
       const small = smallToElk(smallGraph(graph, Infinity))

@@ -199,7 +199,7 @@ function source(
     stride,
     stories: ticks.map(({ code, late = 0, settles = ['DONE'] }) => ({
       outcome: { cancel: { code, value: code === 'DONE' ? '0' : '7' }, lateResults: late, milestones: {} },
-      aim: 1,
+      target: 1,
       isTaken: false,
       settles: settles.map((settle) =>
         settle === null ? null : { code: settle, value: settle === 'DONE' ? '0' : '9' },

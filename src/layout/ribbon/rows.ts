@@ -8,7 +8,7 @@ export interface RibbonSource {
   /** What can happen, apart from ticks. */
   readonly stories: readonly {
     readonly outcome: Pick<Outcome, 'cancel' | 'lateResults' | 'milestones'>
-    readonly aim: number
+    readonly target: number
     readonly isTaken: boolean
     readonly settles: readonly (Coded | null)[]
   }[]
@@ -137,11 +137,11 @@ export interface RibbonInput {
 }
 
 /** How many operations some story tells of, and the one that is aimed at in all of them, or null. */
-function operationsIn(sources: readonly RibbonSource[]): { readonly count: number; readonly aim: number | null } {
+function operationsIn(sources: readonly RibbonSource[]): { readonly count: number; readonly target: number | null } {
   const stories = sources.flatMap(({ stories: each }) => each)
   const [first] = stories
-  const aim = first !== undefined && stories.every((story) => story.aim === first.aim) ? first.aim : null
-  return { count: Math.max(0, ...stories.map(({ settles }) => settles.length)), aim }
+  const target = first !== undefined && stories.every((story) => story.target === first.target) ? first.target : null
+  return { count: Math.max(0, ...stories.map(({ settles }) => settles.length)), target }
 }
 
 function cancelRow({ model, isCall }: RibbonInput, walk: Walk): BandRow {
@@ -190,20 +190,20 @@ function heldRow(model: Model, walk: Walk, name: string): SeriesRow {
   }
 }
 
-function settleRow({ model }: RibbonInput, walk: Walk, operation: number, aim: number | null): BandRow {
+function settleRow({ model }: RibbonInput, walk: Walk, operation: number, target: number | null): BandRow {
   const family = Object.keys(model.codes)
-  const isAim = aim === operation
+  const isAim = target === operation
   const titles = isAim
     ? ['Then it ends with', 'Ends with']
     : [`Then operation ${operation} gets`, `Operation ${operation} gets`, `Operation ${operation}`, `Op. ${operation}`]
   const bands = bandsOf(walk, (story) =>
-    settleSaid(story.settles[operation - 1] ?? null, story.aim === operation, family),
+    settleSaid(story.settles[operation - 1] ?? null, story.target === operation, family),
   )
   return { kind: 'bands', id: `settle ${operation}`, titles, bands }
 }
 
 /** A row that says the same at every tick, as a sentence. */
-function sentence(row: RibbonRow, model: Model, aim: number | null): string | null {
+function sentence(row: RibbonRow, model: Model, target: number | null): string | null {
   const part = only(row)
   if (part === null) return null
   if (row.id === 'late') {
@@ -221,7 +221,7 @@ function sentence(row: RibbonRow, model: Model, aim: number | null): string | nu
   if (row.id === 'cancel')
     return full.startsWith('never') || full.startsWith('is ') ? `the cancel ${full}` : `the cancel returns ${full}`
   const operation = Number(row.id.slice('settle '.length))
-  const who = operation === aim ? 'it' : `operation ${operation}`
+  const who = operation === target ? 'it' : `operation ${operation}`
   return full.startsWith('never') ? `${who} ${full}` : `${who} ends with ${full}`
 }
 
@@ -231,19 +231,19 @@ export function ribbonOf(input: RibbonInput): RibbonData {
   const end = preview === null ? Math.min(to, exactTo - 1) : to
   const walk = walkOf(exact, preview, from, Math.min(exactTo, end + 1), end)
   const sources = preview === null ? [exact] : [exact, preview]
-  const { count, aim } = operationsIn(sources)
+  const { count, target } = operationsIn(sources)
   const others = Array.from({ length: count }, (_, i) => i + 1)
   const ordered = [
-    ...others.filter((operation) => operation !== aim),
-    ...others.filter((operation) => operation === aim),
+    ...others.filter((operation) => operation !== target),
+    ...others.filter((operation) => operation === target),
   ]
   const rows: RibbonRow[] = [
     cancelRow(input, walk),
     lateRow(walk),
     ...Object.keys(model.resources).map((name) => heldRow(model, walk, name)),
-    ...ordered.map((operation) => settleRow(input, walk, operation, aim)),
+    ...ordered.map((operation) => settleRow(input, walk, operation, target)),
   ]
-  const constant = rows.map((row) => ({ row, says: sentence(row, model, aim) }))
+  const constant = rows.map((row) => ({ row, says: sentence(row, model, target) }))
   const speaks = (row: RibbonRow): boolean =>
     row.kind === 'bands' || row.stretches.some(({ first }) => first !== undefined)
   // The first row is what one takes hold of: it stays as long as the cancel returns anything at all.

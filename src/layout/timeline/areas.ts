@@ -21,7 +21,7 @@ const isNear = (limit: number, most: number): boolean => limit <= Math.max(4, mo
 /** What one share is over time; neighbours that look the same are one. */
 function layer(
   steps: readonly Holding[],
-  share: 'base' | 'others' | 'aim',
+  share: 'base' | 'others' | 'target',
   turns: readonly number[],
   phaseAt: (tick: number) => Phase,
 ): Piece[] {
@@ -96,17 +96,19 @@ function drawn(pieces: readonly Piece[], { scale }: View, row: ResourceRow, heig
 
 function wordings(
   resource: ResourceLane,
-  share: 'base' | 'others' | 'aim',
+  share: 'base' | 'others' | 'target',
   phase: Phase,
   count: number,
   timeline: Timeline,
 ): string[] {
-  const isShared = resource.steps.some(({ aim, others }) => aim + others > 0)
+  const isShared = resource.steps.some(({ target, others }) => target + others > 0)
   if (share === 'base') return isShared ? [`${count} held by others`, 'others'] : ['held']
   if (share === 'others') return ['held by other operations', 'other operations', 'others']
   if (phase === 'unaware') return ['held by the cancelled operation', 'held after the cancel', 'still held']
   if (phase === 'over') return ['kept, the work is over', 'kept']
-  return timeline.operations > 1 ? [`held by operation ${timeline.aim}`, `operation ${timeline.aim}`, 'held'] : ['held']
+  return timeline.operations > 1
+    ? [`held by operation ${timeline.target}`, `operation ${timeline.target}`, 'held']
+    : ['held']
 }
 
 export interface Areas {
@@ -146,12 +148,12 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     const phaseAt = (tick: number): Phase =>
       overAt !== null && tick >= overAt ? 'over' : orphanedAt !== null && tick >= orphanedAt ? 'unaware' : 'working'
     const named: Text[] = []
-    for (const share of ['base', 'others', 'aim'] as const) {
+    for (const share of ['base', 'others', 'target'] as const) {
       const pieces = layer(
         resource.steps,
         share,
-        share === 'aim' ? turns : [],
-        share === 'aim' ? phaseAt : () => (share === 'base' ? 'idle' : 'working'),
+        share === 'target' ? turns : [],
+        share === 'target' ? phaseAt : () => (share === 'base' ? 'idle' : 'working'),
       )
       const blocks = drawn(pieces, view, row, height)
       held.push(...blocks)

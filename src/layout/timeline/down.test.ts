@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { run, systemOf } from '#kernel/run.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { xOf } from '../scale.ts'
 import { placeDown, type DownView } from './down.ts'
@@ -8,10 +8,10 @@ import { touches } from './geometry.ts'
 import { measure } from './testing.ts'
 import { timelineOf } from './timeline.ts'
 
-const everyRun = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((scenario) => {
-    const trace = run(protocol.model, builtIn(protocol, scenario))
-    return { name: `${protocol.document.id}: ${scenario.title}`, timeline: timelineOf(systemOf(trace), trace) }
+const everyRun = specifications.flatMap((specification) =>
+  specification.scenarios.map((scenario) => {
+    const trace = run(specification.model, builtIn(specification, scenario))
+    return { name: `${specification.document.id}: ${scenario.title}`, timeline: timelineOf(systemOf(trace), trace) }
   }),
 )
 

@@ -76,7 +76,7 @@ function priorityOf(answer: Answer, trace: Trace, client: string): number {
   const { back, command, call } = answer
   if (command === 'cancel') return 100
   if (call.actor.split('#')[0] !== client) return isZero(back.value) ? 5 : 45
-  if (!isZero(back.value)) return call.operation === trace.aim ? 85 : 80
+  if (!isZero(back.value)) return call.operation === trace.target ? 85 : 80
   return command === null ? 10 : 40
 }
 
@@ -124,7 +124,7 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       const same = returned.get(`${cause} ${event.code}`)
       const twin = same === undefined ? undefined : flags[same]
       if (twin !== undefined && same !== undefined) {
-        const weight = event.operation === trace.aim ? 90 : isZero(event.value) ? 50 : 78
+        const weight = event.operation === trace.target ? 90 : isZero(event.value) ? 50 : 78
         flags[same] = { ...twin, priority: Math.max(twin.priority, weight), lines: [...twin.lines, event.i] }
         continue
       }
@@ -132,7 +132,7 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
       const start = starts.get(event.operation)
       const isRefused = start !== undefined && isImmediate(trace, start, event)
       const tone = isZero(event.value) ? 'over' : isRefused ? 'refuse' : 'drain'
-      const isAim = event.operation === trace.aim
+      const isAim = event.operation === trace.target
       const priority = isAim ? 90 : isRefused ? 78 : 60
       const texts = [...new Set([...(isAim ? [`final ${event.code}`, `final ${short}`] : []), event.code, short])]
       flags.push({

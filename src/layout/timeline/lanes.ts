@@ -83,7 +83,7 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
     const actors = role.instances
       ? [...involved].filter((actor) => actor.split('#')[0] === role.name && actor.includes('#'))
       : [role.name]
-    actors.sort((a, b) => rank(a, trace.aim) - rank(b, trace.aim))
+    actors.sort((a, b) => rank(a, trace.target) - rank(b, trace.target))
     const own = actors.map((actor): Track => {
       const known = system.actors[system.actor(actor)]
       const states = changes.get(actor) ?? []
@@ -119,7 +119,7 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
 }
 
 /** The operation that the outcome speaks of comes first, then the others by number. */
-function rank(actor: string, aim: number): number {
+function rank(actor: string, target: number): number {
   const operation = operationOf(actor)
-  return operation === aim ? 0 : operation
+  return operation === target ? 0 : operation
 }

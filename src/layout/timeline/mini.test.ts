@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { run, systemOf } from '#kernel/run.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { placeMini } from './mini.ts'
 import { timelineOf } from './timeline.ts'
 
 describe('a run in small', () => {
   it('is low, and nothing of it stands outside', () => {
-    for (const protocol of protocols)
-      for (const builtIn of protocol.scenarios) {
-        const { model } = protocol
+    for (const specification of specifications)
+      for (const builtIn of specification.scenarios) {
+        const { model } = specification
         const steps = builtIn.steps.map(({ at, do: name, args }) => ({
           at,
           do: name,

@@ -123,7 +123,7 @@ function timelines(longest = 100_000): fc.Arbitrary<Timeline> {
             ...rest,
             spec: 'x',
             end,
-            aim: 1,
+            target: 1,
             operations: tracks,
             answer: null,
             messages: messages.sort((a, b) => a.sent - b.sent),
@@ -152,7 +152,7 @@ const messageKinds = [
 
 function resource(end: number): fc.Arbitrary<ResourceLane> {
   const share = fc.nat(3)
-  const step = fc.record({ tick: fc.nat(end), base: share, others: share, aim: share })
+  const step = fc.record({ tick: fc.nat(end), base: share, others: share, target: share })
   return fc
     .record({
       limit: fc.option(fc.integer({ min: 1, max: 9 })),
@@ -161,7 +161,7 @@ function resource(end: number): fc.Arbitrary<ResourceLane> {
     })
     .map(({ limit, steps, turn }) => {
       const sorted: Holding[] = steps.sort((a, b) => a.tick - b.tick).map((each) => ({ ...each, lines: line() }))
-      const most = Math.max(0, ...sorted.map(({ base, others, aim }) => base + others + aim))
+      const most = Math.max(0, ...sorted.map(({ base, others, target }) => base + others + target))
       const span = turn === null ? null : { from: turn, to: null }
       return {
         name: 'r',

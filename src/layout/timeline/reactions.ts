@@ -1,5 +1,5 @@
 import type { Message } from '#kernel/effect.ts'
-import type { Actor, Note, System } from '#kernel/system.ts'
+import type { Actor, Observation, System } from '#kernel/system.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 
 /** One actor told another inside one reaction: a call within a process, which takes no time and leaves no line. */
@@ -25,7 +25,7 @@ export interface Reactions {
 }
 
 /** Whether this line is what the note left in the trace. */
-function isOf(note: Note, line: TraceEvent): boolean {
+function isOf(note: Observation, line: TraceEvent): boolean {
   switch (note.type) {
     case 'result':
       return line.kind === 'result' && line.operation === note.operation && line.n === note.n
@@ -93,7 +93,7 @@ export function reactionsOf(system: System, trace: Trace): Reactions {
       const actor = own === undefined ? undefined : system.actors[own.actor]
       if (own === undefined || actor === undefined) return
       involved.add(actor.name)
-      for (const order of system.reaction(actor, own.state, own.event).orders) {
+      for (const order of system.reaction(actor, own.state, own.event).outputs) {
         const next = reactions[at]
         switch (order.type) {
           case 'tell':

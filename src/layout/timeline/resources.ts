@@ -11,12 +11,12 @@ interface Held {
 }
 
 /** Who holds how much, step by step; the line gives the sum and whose share has changed. */
-function holdings(changes: readonly Change[], aim: number): Held {
+function holdings(changes: readonly Change[], target: number): Held {
   const held: Held = { steps: [], limit: null, most: 0 }
-  let shares = { base: 0, others: 0, aim: 0 }
+  let shares = { base: 0, others: 0, target: 0 }
   for (const { t, i, held: now, limit, operation } of changes) {
-    const change = now - (shares.base + shares.others + shares.aim)
-    const whose = operation === undefined ? 'base' : operation === aim ? 'aim' : 'others'
+    const change = now - (shares.base + shares.others + shares.target)
+    const whose = operation === undefined ? 'base' : operation === target ? 'target' : 'others'
     shares = { ...shares, [whose]: shares[whose] + change }
     held.limit = limit ?? held.limit
     held.most = Math.max(held.most, now)
@@ -29,7 +29,7 @@ function holdings(changes: readonly Change[], aim: number): Held {
 
 /** When the operation let go for the last time; null: never; undefined: it never held any. */
 function letGo(steps: readonly Holding[]): number | null | undefined {
-  const last = steps.findLastIndex(({ aim }) => aim > 0)
+  const last = steps.findLastIndex(({ target }) => target > 0)
   return last < 0 ? undefined : (steps[last + 1]?.tick ?? null)
 }
 
@@ -48,10 +48,10 @@ export function resourcesOf(
     else list.push(event)
   }
   const lanes = Object.entries(model.resources).map(([name, { title, note }]): ResourceLane => {
-    const { steps, limit, most } = holdings(changes.get(name) ?? [], trace.aim)
+    const { steps, limit, most } = holdings(changes.get(name) ?? [], trace.target)
     const at = (tick: number): Holding | undefined => steps.findLast((step) => step.tick <= tick)
     const isFull = (step: Holding | undefined): boolean =>
-      limit !== null && step !== undefined && step.base + step.others + step.aim >= limit
+      limit !== null && step !== undefined && step.base + step.others + step.target >= limit
     return {
       name,
       title,

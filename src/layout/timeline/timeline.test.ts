@@ -4,8 +4,8 @@ import type { Domain, Scenario, Value } from '#kernel/model.ts'
 import { run, systemOf } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { knobDefaults } from '#machines/domains.ts'
-import { protocols } from '#machines/index.ts'
-import type { Protocol } from '#machines/protocol.ts'
+import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
 import { related } from './causes.ts'
 import { placeTimeline } from './place.ts'
@@ -22,7 +22,7 @@ const valueOf = (domain: Domain): fc.Arbitrary<Value> => {
 }
 
 /** Any commands at any ticks, under the usual knobs. */
-function scenarios({ model }: Protocol): fc.Arbitrary<Scenario> {
+function scenarios({ model }: Specification): fc.Arbitrary<Scenario> {
   const step = fc.constantFrom(...Object.entries(model.commands)).chain(([name, { args }]) =>
     fc.record({
       at: fc.nat(400),
@@ -35,10 +35,10 @@ function scenarios({ model }: Protocol): fc.Arbitrary<Scenario> {
     .map((steps) => ({ spec: model.spec, title: '', knobs: knobDefaults(model), steps }))
 }
 
-const everyRun = protocols.flatMap((protocol) =>
-  protocol.scenarios.map((scenario) => ({
-    name: `${protocol.document.id}: ${scenario.title}`,
-    trace: run(protocol.model, builtIn(protocol, scenario)),
+const everyRun = specifications.flatMap((specification) =>
+  specification.scenarios.map((scenario) => ({
+    name: `${specification.document.id}: ${scenario.title}`,
+    trace: run(specification.model, builtIn(specification, scenario)),
   })),
 )
 
@@ -81,12 +81,12 @@ describe('every run of every specification', () => {
     expectTimeline(trace)
   })
 
-  it.each(protocols.map((protocol) => ({ id: protocol.document.id, protocol })))(
+  it.each(specifications.map((specification) => ({ id: specification.document.id, specification })))(
     '$id: any commands at any ticks',
-    ({ protocol }) => {
+    ({ specification }) => {
       fc.assert(
-        fc.property(scenarios(protocol), (scenario) => {
-          expectTimeline(run(protocol.model, scenario))
+        fc.property(scenarios(specification), (scenario) => {
+          expectTimeline(run(specification.model, scenario))
         }),
         { numRuns: 40 },
       )

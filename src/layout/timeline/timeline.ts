@@ -37,7 +37,7 @@ export function timelineOf(system: System, trace: Trace): Timeline {
     milestones: reached,
     commands,
     cancel,
-    aim: trace.aim,
+    target: trace.target,
     operations: commands.filter(({ name }) => model.commands[name]?.operation === true).length,
     answer: trace.outcome.cancel?.code ?? null,
     aftermath:
@@ -83,7 +83,7 @@ function milestonesOf(
   return milestones.flatMap((name): MilestoneMark[] => {
     const tick = trace.outcome.milestones[name]
     const line = trace.events.findLast(
-      (event) => event.kind === 'milestone' && event.name === name && event.operation === trace.aim,
+      (event) => event.kind === 'milestone' && event.name === name && event.operation === trace.target,
     )
     if (tick === undefined || line === undefined) return []
     const resource = name === 'released' ? resources.indexOf(letGo.get(line.i) ?? '') : -1

@@ -18,7 +18,7 @@ export interface Timeline {
   /** The first cancel of the scenario. */
   readonly cancel: CommandMark | null
   /** The operation that the outcome speaks of, and how many there are. */
-  readonly aim: number
+  readonly target: number
   readonly operations: number
   /** What the cancel returned; null where it never did. */
   readonly answer: string | null
@@ -128,7 +128,7 @@ export interface Holding extends Told {
   /** Held by nobody's operation, by other operations, and by the operation that the outcome speaks of. */
   readonly base: number
   readonly others: number
-  readonly aim: number
+  readonly target: number
 }
 
 export interface ResourceLane {

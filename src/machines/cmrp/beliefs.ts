@@ -12,7 +12,7 @@ import {
   occupying,
   onlyCancel,
   settledAs,
-} from './moments.ts'
+} from './predicates.ts'
 import { cites } from './statements.ts'
 
 /** What people think of this API, and what the check says to it. */
@@ -26,9 +26,9 @@ export const beliefs: readonly Property[] = [
     permitted: 'CM-07',
     belief:
       'The answer only says that the cluster has begun to undo the move; the group stays Pending and occupied until that is over.',
-    holds: (moment) =>
-      !cancelCodes(moment).includes('ERROR_IO_PENDING') ||
-      moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
+    holds: (view) =>
+      !cancelCodes(view).includes('ERROR_IO_PENDING') ||
+      moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-success-is-the-end',
@@ -38,9 +38,9 @@ export const beliefs: readonly Property[] = [
     says: 'After a cancel that returned ERROR_SUCCESS, nothing is left to be undone.',
     belief:
       'That is right: ERROR_SUCCESS says that the move was undone before the answer, and only ERROR_IO_PENDING leaves something to wait for.',
-    holds: (moment) =>
-      onlyCancel(moment) !== 'ERROR_SUCCESS' ||
-      moves.every((n) => !heeded(moment, n) || moment.ledger.operations[n]?.stopped === true),
+    holds: (view) =>
+      onlyCancel(view) !== 'ERROR_SUCCESS' ||
+      moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-accepted-is-mine',
@@ -51,7 +51,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'CH-18',
     belief:
       'A cancel names the group and no move: it calls off whatever the group is in, and anybody may have started that.',
-    holds: (moment) => moves.every((n) => moment.ledger.operations[n]?.accepted !== true || heeded(moment, n)),
+    holds: (view) => moves.every((n) => view.ledger.operations[n]?.accepted !== true || heeded(view, n)),
   },
   {
     id: 'belief-only-my-own',
@@ -61,7 +61,7 @@ export const beliefs: readonly Property[] = [
     says: 'Who has not started a move cannot cancel it.',
     permitted: 'CH-18',
     belief: 'Full access to the group is all that is asked for; the method does not look at who has started the move.',
-    holds: (moment) => moment.given('moveGroupEx') === 0 && anyHeeded(moment),
+    holds: (view) => view.given('moveGroupEx') === 0 && anyHeeded(view),
   },
   {
     id: 'belief-failed-call-did-nothing',
@@ -71,7 +71,7 @@ export const beliefs: readonly Property[] = [
     says: 'When the cancel has returned RPC_S_CALL_FAILED, it was not carried out.',
     permitted: 'CH-14',
     belief: 'The reply is what failed to come; the cancel may have been taken, and only the group can tell.',
-    holds: (moment) => onlyCancel(moment) === 'RPC_S_CALL_FAILED' && anyHeeded(moment),
+    holds: (view) => onlyCancel(view) === 'RPC_S_CALL_FAILED' && anyHeeded(view),
   },
   {
     id: 'belief-online-is-over',
@@ -82,7 +82,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'CH-01',
     belief:
       'By the letter a move that waits in the queue leaves the group Online: it will move later, when nobody expects it.',
-    holds: (moment) => moves.some((n) => settledAs(moment, n) === 'ClusterGroupOnline' && hasGroup(moveAt(moment, n))),
+    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupOnline' && hasGroup(moveAt(view, n))),
   },
   {
     id: 'belief-failed-is-over',
@@ -93,7 +93,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'CH-02',
     belief:
       'Failed tells of a resource and not of the move, which goes on behind it; and as long as it shows, no cancel is taken.',
-    holds: (moment) => moves.some((n) => settledAs(moment, n) === 'ClusterGroupFailed' && hasGroup(moveAt(moment, n))),
+    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupFailed' && hasGroup(moveAt(view, n))),
   },
   {
     id: 'belief-pending-can-be-cancelled',
@@ -104,7 +104,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'CM-06',
     belief:
       'Pending lasts to the end of the move, and its transfer cannot be taken back; the cancel then gets ERROR_INVALID_STATE.',
-    holds: (moment) => groupAt(moment) === 'pending' && moves.some((n) => isCommitted(moveAt(moment, n))),
+    holds: (view) => groupAt(view) === 'pending' && moves.some((n) => isCommitted(moveAt(view, n))),
   },
   {
     id: 'belief-closing-stops',
@@ -114,11 +114,11 @@ export const beliefs: readonly Property[] = [
     says: 'When I have closed the handle, nothing that I started with it goes on.',
     permitted: 'CM-23',
     belief: 'A handle is only the way to the group; a move belongs to the cluster and goes on without it.',
-    holds: (moment) =>
-      moment.given('otherAdminMoves') === 0 &&
-      moment.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' &&
-      handlesHeld(moment) === 0 &&
-      occupying(moment) > 0,
+    holds: (view) =>
+      view.given('otherAdminMoves') === 0 &&
+      view.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' &&
+      handlesHeld(view) === 0 &&
+      occupying(view) > 0,
   },
   {
     id: 'belief-another-node-would-do',
@@ -129,6 +129,6 @@ export const beliefs: readonly Property[] = [
     permitted: 'CH-11',
     belief:
       'ERROR_SHARING_PAUSED is missing from the list of codes on which a client reconnects, so the cancel fails though another node would take it.',
-    holds: (moment) => cancelCodes(moment).includes('ERROR_SHARING_PAUSED'),
+    holds: (view) => cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
   },
 ]

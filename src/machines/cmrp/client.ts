@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import { callOf, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
 import {
   codeOf,
@@ -113,7 +113,7 @@ export const client = setup({
     failCall: emit(({ event }): Effect => failed((event as { call: string }).call)),
     /** The library hands up the one or the other: what RPC reports, or the method's own value. */
     returnLost: emit(({ event }): Effect =>
-      several({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call)),
+      batch({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call)),
     ),
     returnReply: emit(({ event }): Effect => {
       const { call, clauses } = asReply(event)
@@ -121,14 +121,14 @@ export const client = setup({
     }),
     discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
     discardLost: emit(({ event }): Effect =>
-      asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : several(),
+      asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : batch(),
     ),
     forgetCall: assign({
       calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call),
     }),
-    failCalls: emit(({ context }): Effect => several(...context.calls.map(({ call }) => failed(call)))),
+    failCalls: emit(({ context }): Effect => batch(...context.calls.map(({ call }) => failed(call)))),
     settleFailed: emit(({ context }): Effect =>
-      several(
+      batch(
         ...context.calls.flatMap(({ method, operation }): Effect[] =>
           method === 'ApiMoveGroupEx' ? [{ type: 'settle', operation, code: 'RPC_S_CALL_FAILED' }] : [],
         ),
@@ -158,7 +158,7 @@ export const client = setup({
       closed: ({ context, event }) => reopenedClosed(context, asReply(event).handle),
     }),
     sendCallsAgain: emit(({ context }): Effect =>
-      several(...context.calls.map((call): Effect => ({ type: 'send', to: 'node', event: requestOf(call, context) }))),
+      batch(...context.calls.map((call): Effect => ({ type: 'send', to: 'node', event: requestOf(call, context) }))),
     ),
     keepHandle: assign({
       handle: ({ event }) => ({ id: asReply(event).handle, access: asReply(event).access ?? 'all' }),

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import {
   queueEnabled,
   replyTo,
@@ -104,13 +104,13 @@ export const group = setup({
     block: assign({ blocked: true }),
     unblock: assign({ blocked: false }),
     tellPolicy: emit(({ context }): Effect =>
-      several(...(context.isOccupied ? [tellMove(context, { type: 'PolicyChanged', blocked: context.blocked })] : [])),
+      batch(...(context.isOccupied ? [tellMove(context, { type: 'PolicyChanged', blocked: context.blocked })] : [])),
     ),
     /** Every active node hears of a new state, and the client through its notification port. */
     showChange: emit(({ context, event }): Effect => {
       const state = groupState(after(context, event))
-      if (state === groupState(context)) return several()
-      return several(
+      if (state === groupState(context)) return batch()
+      return batch(
         { type: 'cite', clauses: ['CM-20', 'CM-22'] satisfies CmrpClause[] },
         { type: 'tell', to: 'node', event: { type: 'GroupStateChanged', state, moved: context.moved } },
       )

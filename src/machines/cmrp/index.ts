@@ -1,11 +1,11 @@
 import { cmrp as document } from '#specs/cmrp.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
 
-export const cmrp: Protocol = {
+export const cmrp: Specification = {
   document,
   model,
   scenarios,
@@ -21,5 +21,5 @@ export const cmrp: Protocol = {
   ],
   worker: 'the cluster',
   story,
-  check: async () => (await import('./check.ts')).plan,
+  check: async () => (await import('./plan.ts')).plan,
 }

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import {
   queueEnabled,
   replyTo,
@@ -70,7 +70,7 @@ export const move = setup({
     /** By the letter the resources of a group whose move waits in the queue stay as they are. */
     park: emit(({ context }): Effect =>
       context.knobs.profile === 'letter'
-        ? several()
+        ? batch()
         : { type: 'tell', to: 'group', event: { type: 'ResourcesChanged', ...resources.parked } },
     ),
     end: emit((): Effect => ({ type: 'tell', to: 'group', event: { type: 'MoveEnded' } })),

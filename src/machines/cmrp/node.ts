@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import {
   faultTo,
   forgedHandle,
@@ -120,7 +120,7 @@ export const node = setup({
     hold: emit(held(1)),
     release: emit(held(-1)),
     runDown: emit(({ context }): Effect =>
-      several(...(context.handles.length > 0 ? [held(-context.handles.length)] : [])),
+      batch(...(context.handles.length > 0 ? [held(-context.handles.length)] : [])),
     ),
     dropHandles: assign({ handles: [] }),
     hangUp: assign({ connection: 0 }),
@@ -139,7 +139,7 @@ export const node = setup({
     moveForOther: emit(({ event }): Effect => ({ type: 'tell', to: 'group', event: othersMove(event) })),
     refuseOther: emit(({ event }, says: Says): Effect => answer(replyTo(othersMove(event), says.code, says.clauses))),
     settleOther: emit(({ event }): Effect =>
-      several(
+      batch(
         { type: 'cite', clauses: asReply(event).clauses },
         { type: 'settle', operation: asReply(event).operation, code: asReply(event).value ?? 'ERROR_SUCCESS' },
       ),

@@ -1,4 +1,4 @@
-import type { Moment, Property } from '#kernel/property.ts'
+import type { StateView, Property } from '#kernel/property.ts'
 import type { CmrpClause } from '#specs/cmrp.ts'
 import { common } from '../statements.ts'
 import {
@@ -29,7 +29,7 @@ import {
   occupying,
   onlyCancel,
   settledAs,
-} from './moments.ts'
+} from './predicates.ts'
 
 export const cites = (...clauses: readonly CmrpClause[]): readonly CmrpClause[] => clauses
 
@@ -61,14 +61,14 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-01'),
     says: 'A server should know the cancel: no cancel returns RPC_S_PROCNUM_OUT_OF_RANGE.',
     permitted: 'CM-01',
-    holds: (moment) => cancelCodes(moment).includes('RPC_S_PROCNUM_OUT_OF_RANGE'),
+    holds: (view) => cancelCodes(view).includes('RPC_S_PROCNUM_OUT_OF_RANGE'),
   },
   {
     id: 'read-only-takes-nothing',
     kind: 'step',
     clauses: cites('CM-02'),
     says: 'A node that is not read/write takes neither a move nor a cancel.',
-    when: (choice) => cancelArrives(choice) || moveArrives(choice),
+    when: (action) => cancelArrives(action) || moveArrives(action),
     holds: (before, after) => nodeAt(before) !== 'active.readOnly' || isSameGroup(before, after),
   },
   {
@@ -77,7 +77,7 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-02'),
     says: 'No cancel returns ERROR_SHARING_PAUSED where the node was read/write all the time.',
-    holds: (moment) => moment.given('nodeReadOnly') === 0 && cancelCodes(moment).includes('ERROR_SHARING_PAUSED'),
+    holds: (view) => view.given('nodeReadOnly') === 0 && cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
   },
   {
     id: 'leaving-takes-nothing',
@@ -94,8 +94,8 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-03'),
     says: 'No cancel returns ERROR_CLUSTER_NODE_SHUTTING_DOWN where no node was shut down.',
-    holds: (moment) =>
-      moment.given('nodeShutsDown') === 0 && cancelCodes(moment).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    holds: (view) =>
+      view.given('nodeShutsDown') === 0 && cancelCodes(view).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
   },
   {
     id: 'only-while-pending',
@@ -148,7 +148,7 @@ const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('CM-07', 'CM-08'),
     says: 'A cancel returns ERROR_SUCCESS or ERROR_IO_PENDING only if it has called off a move that could be called off.',
-    holds: (moment) => anyHeeded(moment) || !cancelCodes(moment).some((code) => accepting.includes(code)),
+    holds: (view) => anyHeeded(view) || !cancelCodes(view).some((code) => accepting.includes(code)),
   },
   {
     id: 'pending-means-later',
@@ -156,7 +156,7 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-07'),
     says: 'No cancel has returned ERROR_SUCCESS while what it called off is still being undone.',
-    holds: (moment) => onlyCancel(moment) === 'ERROR_SUCCESS' && moves.some((n) => moveAt(moment, n) === 'cancelling'),
+    holds: (view) => onlyCancel(view) === 'ERROR_SUCCESS' && moves.some((n) => moveAt(view, n) === 'cancelling'),
   },
   {
     id: 'called-off-ends',
@@ -164,14 +164,14 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-07', 'CM-17'),
     says: 'Every move that was called off is undone at last.',
-    holds: (moment) => moves.every((n) => moveAt(moment, n) !== 'cancelling'),
+    holds: (view) => moves.every((n) => moveAt(view, n) !== 'cancelling'),
   },
   {
     id: 'undoing-is-undone',
     kind: 'step',
     clauses: cites('CM-07', 'CM-17'),
     says: 'A move that is being undone ends undone and never done.',
-    when: (choice) => choice.kind === 'timer' || callArrives(choice),
+    when: (action) => action.kind === 'timer' || callArrives(action),
     holds: (before, after) =>
       moves.every(
         (n) => moveAt(before, n) !== 'cancelling' || moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n)),
@@ -182,7 +182,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-08', 'CM-22'),
     says: 'When a move has been undone, the group is Online and free.',
-    when: (choice) => cancelArrives(choice) || isTimer(choice, 'cancelTicks'),
+    when: (action) => cancelArrives(action) || isTimer(action, 'cancelTicks'),
     holds: (before, after) =>
       !moves.some((n) => !isUndone(moveAt(before, n)) && isUndone(moveAt(after, n))) ||
       (groupAt(after) === 'online' && occupying(after) === 0),
@@ -194,11 +194,11 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-14', 'CM-17'),
     says: 'A move that was called off is never tried, transferred or completed after that.',
     permitted: 'CH-14',
-    holds: (moment) =>
+    holds: (view) =>
       moves.some(
         (n) =>
-          heeded(moment, n) &&
-          (canBeUndone(moveAt(moment, n)) || isCommitted(moveAt(moment, n)) || moveAt(moment, n) === 'over.done'),
+          heeded(view, n) &&
+          (canBeUndone(moveAt(view, n)) || isCommitted(moveAt(view, n)) || moveAt(view, n) === 'over.done'),
       ),
   },
   {
@@ -206,7 +206,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-09', 'CM-27'),
     says: 'With a handle that was opened for reading no cancel is taken and no move begins, before and after a reconnect.',
-    when: (choice) => cancelArrives(choice) || (moveArrives(choice) && choice.kind === 'message'),
+    when: (action) => cancelArrives(action) || (moveArrives(action) && action.kind === 'message'),
     holds: (before, after) =>
       before.given('openGroup') !== 1 || !clientAt(before).includes('held.reading') || isSameGroup(before, after),
   },
@@ -215,7 +215,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-10', 'CM-16'),
     says: 'Without a handle that an open has given out, no call changes anything.',
-    when: (choice) => callArrives(choice) && choice.kind === 'message' && choice.name !== 'ApiOpenGroupEx',
+    when: (action) => callArrives(action) && action.kind === 'message' && action.name !== 'ApiOpenGroupEx',
     holds: (before, after) => handlesHeld(before) > 0 || (isSameGroup(before, after) && handlesHeld(after) === 0),
   },
   {
@@ -224,9 +224,8 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-10'),
     says: 'A cancel with a handle that was closed returns ERROR_INVALID_HANDLE.',
-    holds: (moment) =>
-      (moment.ledger.returned['closeGroup@1'] ?? '') === 'ERROR_SUCCESS' &&
-      onlyCancel(moment) === 'ERROR_INVALID_HANDLE',
+    holds: (view) =>
+      (view.ledger.returned['closeGroup@1'] ?? '') === 'ERROR_SUCCESS' && onlyCancel(view) === 'ERROR_INVALID_HANDLE',
   },
   {
     id: 'flags-refused',
@@ -234,7 +233,7 @@ const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-11'),
     says: 'A cancel that returns ERROR_INVALID_PARAMETER has called nothing off.',
-    holds: (moment) => onlyCancel(moment) === 'ERROR_INVALID_PARAMETER' && anyHeeded(moment),
+    holds: (view) => onlyCancel(view) === 'ERROR_INVALID_PARAMETER' && anyHeeded(view),
   },
   {
     id: 'one-of-six',
@@ -243,7 +242,7 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-12'),
     says: 'Every cancel returns one of the six values that its description lists.',
     permitted: 'CH-11',
-    holds: (moment) => cancelCodes(moment).every((code) => listed.includes(code)),
+    holds: (view) => cancelCodes(view).every((code) => listed.includes(code)),
   },
 ]
 
@@ -255,9 +254,9 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-15', 'CM-25'),
     says: 'Every call returns at last, whatever is lost.',
-    holds: (moment) => {
-      const given = callNames.reduce((sum, name) => sum + moment.given(name), 0)
-      return Object.keys(moment.ledger.returned).filter((key) => !key.startsWith('otherAdminMoves')).length >= given
+    holds: (view) => {
+      const given = callNames.reduce((sum, name) => sum + view.given(name), 0)
+      return Object.keys(view.ledger.returned).filter((key) => !key.startsWith('otherAdminMoves')).length >= given
     },
   },
   {
@@ -265,7 +264,7 @@ const knowing: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-15'),
     says: 'What a call has returned it does not return again with another value.',
-    when: (choice) => (choice.kind === 'message' && choice.to === 'client') || isCommand(choice, 'dropLink'),
+    when: (action) => (action.kind === 'message' && action.to === 'client') || isCommand(action, 'dropLink'),
     holds: ({ ledger: { returned: before } }, { ledger: { returned: after } }) =>
       before === after || Object.keys(before).every((key) => after[key] === before[key]),
   },
@@ -275,9 +274,9 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-15'),
     says: 'A cancel of which RPC reports that the method did not run has called nothing off.',
-    holds: (moment) => {
-      const code = onlyCancel(moment)
-      return (code === 'RPC_S_PROCNUM_OUT_OF_RANGE' || code === 'RPC_X_SS_IN_NULL_CONTEXT') && anyHeeded(moment)
+    holds: (view) => {
+      const code = onlyCancel(view)
+      return (code === 'RPC_S_PROCNUM_OUT_OF_RANGE' || code === 'RPC_X_SS_IN_NULL_CONTEXT') && anyHeeded(view)
     },
   },
   {
@@ -296,8 +295,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-14'),
     says: 'A client should go to another node instead of handing up RPC_S_CALL_FAILED or ERROR_CLUSTER_NODE_SHUTTING_DOWN.',
     permitted: 'CM-14',
-    holds: (moment) =>
-      cancelCodes(moment).some((code) => code === 'RPC_S_CALL_FAILED' || code === 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    holds: (view) =>
+      cancelCodes(view).some((code) => code === 'RPC_S_CALL_FAILED' || code === 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
   },
   {
     id: 'another-node-takes-it',
@@ -305,10 +304,10 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-14'),
     says: 'After its node has left the cluster, a cancel can be taken by the next one.',
-    holds: (moment) =>
-      moment.given('nodeShutsDown') === 1 &&
-      nodeAt(moment) !== 'shuttingDown' &&
-      accepting.includes(onlyCancel(moment) ?? ''),
+    holds: (view) =>
+      view.given('nodeShutsDown') === 1 &&
+      nodeAt(view) !== 'shuttingDown' &&
+      accepting.includes(onlyCancel(view) ?? ''),
   },
   {
     id: 'the-end-is-seen',
@@ -316,10 +315,10 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-22', 'CM-25'),
     says: 'Once no move has the group, a client that is connected comes to see that.',
-    holds: (moment) => {
-      const client = clientAt(moment)
+    holds: (view) => {
+      const client = clientAt(view)
       return (
-        occupying(moment) > 0 ||
+        occupying(view) > 0 ||
         client.includes('library.disconnected') ||
         !(client.endsWith('watch.moving') || client.endsWith('watch.cancelled'))
       )
@@ -332,10 +331,10 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-14'),
     says: 'A cancel that the library repeats after a reconnect affects only the move that it was meant for.',
     permitted: 'CH-14',
-    holds: (moment) =>
-      moment.given('cancel') === 1 &&
-      moves.some((n) => heeded(moment, n) && meant(moment, n)) &&
-      moves.some((n) => heeded(moment, n) && !meant(moment, n)),
+    holds: (view) =>
+      view.given('cancel') === 1 &&
+      moves.some((n) => heeded(view, n) && meant(view, n)) &&
+      moves.some((n) => heeded(view, n) && !meant(view, n)),
   },
   {
     id: 'reissued-cancel-tells-the-truth',
@@ -344,7 +343,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-06', 'CM-14'),
     says: 'A cancel that returns ERROR_INVALID_STATE has called nothing off.',
     permitted: 'CH-14',
-    holds: (moment) => onlyCancel(moment) === 'ERROR_INVALID_STATE' && anyHeeded(moment),
+    holds: (view) => onlyCancel(view) === 'ERROR_INVALID_STATE' && anyHeeded(view),
   },
   {
     id: 'a-cancel-hits-what-was-meant',
@@ -353,7 +352,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-01', 'CM-16'),
     says: 'No move is called off but the one that the client means.',
     permitted: 'CH-18',
-    holds: (moment) => moves.some((n) => heeded(moment, n) && !meant(moment, n)),
+    holds: (view) => moves.some((n) => heeded(view, n) && !meant(view, n)),
   },
   {
     id: 'queued-can-be-cancelled',
@@ -376,7 +375,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-20', 'CM-25'),
     says: 'A client can tell by the state of the group alone that its move was cancelled: it sees something else than ClusterGroupOnline.',
     permitted: 'CH-07',
-    holds: (moment) => moves.some((n) => isUndone(moveAt(moment, n)) && settledAs(moment, n) === 'ClusterGroupOnline'),
+    holds: (view) => moves.some((n) => isUndone(moveAt(view, n)) && settledAs(view, n) === 'ClusterGroupOnline'),
   },
   {
     id: 'done-looks-online',
@@ -384,14 +383,14 @@ const knowing: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-20'),
     says: 'A move that was completed in spite of a cancel ends in ClusterGroupOnline, just as one that was undone.',
-    holds: (moment) =>
-      moveAt(moment, 1) === 'over.done' &&
-      onlyCancel(moment) === 'ERROR_INVALID_STATE' &&
-      settledAs(moment, 1) === 'ClusterGroupOnline',
+    holds: (view) =>
+      moveAt(view, 1) === 'over.done' &&
+      onlyCancel(view) === 'ERROR_INVALID_STATE' &&
+      settledAs(view, 1) === 'ClusterGroupOnline',
   },
 ]
 
-const pendingOrFailed = (moment: Moment): boolean => groupAt(moment) === 'pending' || groupAt(moment) === 'failed'
+const pendingOrFailed = (view: StateView): boolean => groupAt(view) === 'pending' || groupAt(view) === 'failed'
 
 /** Moves and the group, whether anybody cancels or not. */
 const moving: readonly Property[] = [
@@ -400,7 +399,7 @@ const moving: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-17'),
     says: 'A move that waits leaves the queue only when it is tried again, or called off.',
-    when: (choice) => !isTimer(choice, 'retryTicks') && !cancelArrives(choice),
+    when: (action) => !isTimer(action, 'retryTicks') && !cancelArrives(action),
     holds: (before, after) =>
       moves.every((n) => moveAt(before, n) !== 'revocable.blocked' || moveAt(after, n) === 'revocable.blocked'),
   },
@@ -409,7 +408,7 @@ const moving: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-17'),
     says: 'A move that is tried again while policy blocks it goes on waiting.',
-    when: (choice) => isTimer(choice, 'retryTicks'),
+    when: (action) => isTimer(action, 'retryTicks'),
     holds: (before, after) =>
       before.given('policyAllows') > 0 || moves.every((n) => moveAt(before, n) === moveAt(after, n)),
   },
@@ -419,7 +418,7 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-17', 'CM-19'),
     says: 'Every move ends, unless policy keeps it in the queue.',
-    holds: (moment) => occupying(moment) === 0 || moves.some((n) => moveAt(moment, n) === 'revocable.blocked'),
+    holds: (view) => occupying(view) === 0 || moves.some((n) => moveAt(view, n) === 'revocable.blocked'),
   },
   {
     id: 'refused-never-begins',
@@ -427,8 +426,8 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-02', 'CM-09', 'CM-18', 'CM-19'),
     says: 'A move that is refused for its flags, its handle, its access or an old server never begins.',
-    holds: (moment) =>
-      moves.some((n) => moveAt(moment, n) !== 'requested' && plainRefusals.includes(settledAs(moment, n) ?? '')),
+    holds: (view) =>
+      moves.some((n) => moveAt(view, n) !== 'requested' && plainRefusals.includes(settledAs(view, n) ?? '')),
   },
   {
     id: 'refused-does-not-run',
@@ -437,8 +436,7 @@ const moving: readonly Property[] = [
     clauses: cites('CM-14', 'CM-21'),
     says: 'A move that returned ERROR_INVALID_STATE has not begun.',
     permitted: 'CH-14',
-    holds: (moment) =>
-      moves.some((n) => moveAt(moment, n) !== 'requested' && settledAs(moment, n) === 'ERROR_INVALID_STATE'),
+    holds: (view) => moves.some((n) => moveAt(view, n) !== 'requested' && settledAs(view, n) === 'ERROR_INVALID_STATE'),
   },
   {
     id: 'contradiction-refused',
@@ -446,7 +444,7 @@ const moving: readonly Property[] = [
     on: 'ledger',
     clauses: cites('CM-18'),
     says: 'A move that asks both to ignore locks and to be queued returns ERROR_INVALID_PARAMETER.',
-    holds: (moment) => moment.ledger.returned['moveGroupEx@1'] === 'ERROR_INVALID_PARAMETER',
+    holds: (view) => view.ledger.returned['moveGroupEx@1'] === 'ERROR_INVALID_PARAMETER',
   },
   {
     id: 'moves-are-asynchronous',
@@ -467,7 +465,7 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-20'),
     says: 'The group is Pending only while a move has it.',
-    holds: (moment) => groupAt(moment) !== 'pending' || occupying(moment) > 0,
+    holds: (view) => groupAt(view) !== 'pending' || occupying(view) > 0,
   },
   {
     id: 'working-is-pending',
@@ -475,9 +473,8 @@ const moving: readonly Property[] = [
     on: 'world',
     clauses: cites('CM-20'),
     says: 'From its first attempt to its end, a move leaves the group neither Online nor Offline.',
-    holds: (moment) =>
-      !pendingOrFailed(moment) &&
-      moves.some((n) => hasGroup(moveAt(moment, n)) && moveAt(moment, n) !== 'revocable.blocked'),
+    holds: (view) =>
+      !pendingOrFailed(view) && moves.some((n) => hasGroup(moveAt(view, n)) && moveAt(view, n) !== 'revocable.blocked'),
   },
   {
     id: 'queued-is-pending',
@@ -486,7 +483,7 @@ const moving: readonly Property[] = [
     clauses: cites('CM-04', 'CM-20'),
     says: 'While a move waits in the queue the group is never Online.',
     permitted: 'CH-01',
-    holds: (moment) => groupAt(moment) === 'online' && moves.some((n) => moveAt(moment, n) === 'revocable.blocked'),
+    holds: (view) => groupAt(view) === 'online' && moves.some((n) => moveAt(view, n) === 'revocable.blocked'),
   },
   {
     id: 'failed-does-not-hide',
@@ -495,14 +492,14 @@ const moving: readonly Property[] = [
     clauses: cites('CM-04', 'CM-20'),
     says: 'A move that could still be called off is not hidden behind a failed resource.',
     permitted: 'CH-02',
-    holds: (moment) => groupAt(moment) === 'failed' && moves.some((n) => canBeUndone(moveAt(moment, n))),
+    holds: (view) => groupAt(view) === 'failed' && moves.some((n) => canBeUndone(moveAt(view, n))),
   },
   {
     id: 'failed-outweighs',
     kind: 'step',
     clauses: cites('CM-20'),
     says: 'When a resource fails the group is Failed, whatever a move is doing, and no move stops for it.',
-    when: (choice) => isCommand(choice, 'resourceFails'),
+    when: (action) => isCommand(action, 'resourceFails'),
     holds: (before, after) => groupAt(after) === 'failed' && moves.every((n) => moveAt(before, n) === moveAt(after, n)),
   },
   {
@@ -511,7 +508,7 @@ const moving: readonly Property[] = [
     on: 'ledger',
     clauses: cites('CM-21'),
     says: 'Two moves never have the group at the same time.',
-    holds: (moment) => occupying(moment) > 1,
+    holds: (view) => occupying(view) > 1,
   },
   {
     id: 'no-move-into-a-move',
@@ -526,7 +523,7 @@ const moving: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-23'),
     says: 'When its connection is lost, the server should let go of the client’s handles, and does.',
-    when: (choice) => isCommand(choice, 'dropLink'),
+    when: (action) => isCommand(action, 'dropLink'),
     holds: (before, after) => !clientAt(before).includes('library.connected') || handlesHeld(after) === 0,
   },
   {
@@ -534,7 +531,7 @@ const moving: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-23'),
     says: 'When the connection is lost, no move stops.',
-    when: (choice) => isCommand(choice, 'dropLink'),
+    when: (action) => isCommand(action, 'dropLink'),
     holds: isSameGroup,
   },
 ]
@@ -548,7 +545,7 @@ export const statements: readonly Property[] = [
     clauses: cites('CM-13', 'CM-19', 'CM-25'),
     says: 'Nothing follows the final outcome of a move: whose call has failed, that is over.',
     permitted: 'CM-25',
-    holds: (moment) => moves.some((n) => moment.ledger.operations[n]?.afterFinal === true),
+    holds: (view) => moves.some((n) => view.ledger.operations[n]?.afterFinal === true),
   },
   ...cancelling,
   ...knowing,

@@ -21,7 +21,7 @@ import {
   theOnlyCancel,
   wasNotBegun,
   wasStopped,
-} from './moments.ts'
+} from './predicates.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Property[] = [
@@ -33,7 +33,7 @@ export const beliefs: readonly Property[] = [
     says: 'When EvtRpcCancel has returned ERROR_SUCCESS, what it has told to stop has stopped.',
     permitted: 'EH-08',
     belief: 'A call that reads has; one that works on a log was only told, and works on until it looks at the flag.',
-    holds: (moment) => operations.some((n) => isAccepted(moment, n) && isTold(moment, n)),
+    holds: (view) => operations.some((n) => isAccepted(view, n) && isTold(view, n)),
   },
   {
     id: 'belief-success-is-cancelled',
@@ -44,7 +44,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-10',
     belief:
       'It does if it was done before the cancel came, or before it looked at the flag; nobody can tell the difference.',
-    holds: (moment) => ofSome(moment, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
+    holds: (view) => ofSome(view, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
   },
   {
     id: 'belief-cancelled-is-cancelled',
@@ -55,7 +55,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-03',
     belief:
       'From the call it does; from the cancel the same number means that the server was too busy and stopped nothing.',
-    holds: (moment) => theOnlyCancel(moment) !== 'ERROR_CANCELLED' || someWasStopped(moment),
+    holds: (view) => theOnlyCancel(view) !== 'ERROR_CANCELLED' || someWasStopped(view),
   },
   {
     id: 'belief-handle-is-good-again',
@@ -64,7 +64,7 @@ export const beliefs: readonly Property[] = [
     says: 'After a call was cancelled, the next one can be made under the same handle.',
     permitted: 'EH-04',
     belief: 'Nothing resets the flag: the next call is cancelled before it has begun, and so is every call after it.',
-    when: (choice) => choice.kind !== 'command',
+    when: (action) => action.kind !== 'command',
     holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || !someWasStopped(before)),
   },
   {
@@ -74,7 +74,7 @@ export const beliefs: readonly Property[] = [
     says: 'A cancel that comes when there is nothing to cancel has no effect later.',
     permitted: 'EH-05',
     belief: 'It succeeds, and where it sets the flag all the same it hits the next call that is made.',
-    when: (choice) => choice.kind !== 'command',
+    when: (action) => action.kind !== 'command',
     holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || someWasStopped(before)),
   },
   {
@@ -86,7 +86,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-12',
     belief:
       'Closing takes the handle out of the table and stops nothing: the call runs to its end, out of reach of any cancel.',
-    holds: (moment) => theHandleIsGone(moment) && operations.some((n) => isRunning(moment, n)),
+    holds: (view) => theHandleIsGone(view) && operations.some((n) => isRunning(view, n)),
   },
   {
     id: 'belief-cancel-cleans-up',
@@ -97,8 +97,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'EV-10',
     belief:
       'A cancel closes nothing: the control handle is held until somebody closes it, and so is the query or subscription.',
-    holds: (moment) =>
-      ofAll(moment, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
+    holds: (view) =>
+      ofAll(view, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
   },
   {
     id: 'belief-failure-is-not-cancelled',
@@ -109,7 +109,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EV-26',
     belief:
       'True of a server’s answers; RPC_S_CALL_FAILED is none, and the call may have been stopped before the connection broke.',
-    holds: (moment) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(moment)) && someWasStopped(moment),
+    holds: (view) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(view)) && someWasStopped(view),
   },
   {
     id: 'belief-only-mine',
@@ -120,7 +120,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-11',
     belief:
       'A cancel is for a handle, not for a call: it stops every call under the handle, and those that come later.',
-    holds: (moment) => operations.every((n) => wasStopped(moment, n)) && !ofAll(moment, ({ issued }) => issued),
+    holds: (view) => operations.every((n) => wasStopped(view, n)) && !ofAll(view, ({ issued }) => issued),
   },
   {
     id: 'belief-any-control-handle',
@@ -130,7 +130,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'EV-23',
     belief:
       'A read obeys only the control handle that came with its query or subscription; with another one the cancel just succeeds.',
-    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    when: (action) => isMessage(action, 'EvtRpcCancel'),
     holds: (before, after) =>
       !aFlagIsSet(before, after) || operations.every((n) => !isReading(before, n) || !isReading(after, n)),
   },
@@ -143,11 +143,11 @@ export const beliefs: readonly Property[] = [
     permitted: 'EH-02',
     belief:
       'An example of the document cancels with the query handle; by its rules only a control handle is valid, and this is refused.',
-    holds: (moment) =>
-      theOnlyCancel(moment) === 'ERROR_INVALID_PARAMETER' &&
-      registrationsReturned(moment) > 0 &&
-      moment.given('close') === 0 &&
-      operations.some((n) => isReading(moment, n)),
+    holds: (view) =>
+      theOnlyCancel(view) === 'ERROR_INVALID_PARAMETER' &&
+      registrationsReturned(view) > 0 &&
+      view.given('close') === 0 &&
+      operations.some((n) => isReading(view, n)),
   },
   {
     id: 'belief-cancel-comes-back',
@@ -166,9 +166,9 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-07', 'EV-14'),
     says: 'Cancelling twice is no error.',
     belief: 'Right: the flag is looked at first, and where it is set the answer is success, whatever else holds.',
-    holds: (moment) => {
-      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
-      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(moment)
+    holds: (view) => {
+      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(view)
+      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(view)
     },
   },
   {
@@ -178,6 +178,6 @@ export const beliefs: readonly Property[] = [
     clauses: cites('EV-28'),
     says: 'Hanging up frees everything on the server, which a cancel does not.',
     belief: 'Right: the server gives up all calls and runs down all handles by itself.',
-    holds: (moment) => isConnected(moment) || (Object.keys(moment.ledger.held).length === 0 && allReturned(moment)),
+    holds: (view) => isConnected(view) || (Object.keys(view.ledger.held).length === 0 && allReturned(view)),
   },
 ]

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import { replyTo, type Code, type Even6Input, type Even6Knobs, type ToControl, type ToOperation } from './messages.ts'
 
 interface Context {
@@ -20,7 +20,7 @@ const toOperation = (operation: number, event: ToOperation): Effect => ({
   event,
 })
 const toOutstanding = (context: Context, event: ToOperation): Effect =>
-  several(...context.outstanding.map((operation) => toOperation(operation, event)))
+  batch(...context.outstanding.map((operation) => toOperation(operation, event)))
 const asBegin = (event: Event): Extract<Event, { type: 'Begin' }> => event as Extract<Event, { type: 'Begin' }>
 const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> =>
   event as Extract<Event, { type: 'EvtRpcCancel' }>

@@ -1,11 +1,11 @@
 import { even6 as document } from '#specs/even6.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
 
-export const even6: Protocol = {
+export const even6: Specification = {
   document,
   model,
   scenarios,
@@ -22,5 +22,5 @@ export const even6: Protocol = {
   ],
   worker: 'the server',
   story,
-  check: async () => (await import('./check.ts')).plan,
+  check: async () => (await import('./plan.ts')).plan,
 }

@@ -1,6 +1,6 @@
 import type { Command, Model } from '#kernel/model.ts'
 import { even6 } from '#specs/even6.ts'
-import { codesOf } from '../protocol.ts'
+import { codesOf } from '../specification.ts'
 import { flag, int, oneOf } from '../domains.ts'
 import { client } from './client.ts'
 import { control } from './control.ts'

@@ -1,8 +1,8 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
-import { methods } from './checks.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
+import { methods } from './validation.ts'
 import { controlOf, givenBy, replyTo } from './messages.ts'
 import type {
   Code,
@@ -92,7 +92,7 @@ export const server = setup({
     ),
     count: assign({ registered: ({ context }) => context.registered + 1 }),
     create: emit(({ context, event }): Effect =>
-      several(
+      batch(
         ...handlesGivenBy(event, context.registered).flatMap((handle) => [
           ...(isQuery(handle) ? [] : [{ type: 'tell', to: handle, event: { type: 'Register' } } as const]),
           held(handle, 1),
@@ -129,7 +129,7 @@ export const server = setup({
       to: handleOf(event),
       event: { type: 'EvtRpcCancel', request: asRequest(event), busy: context.busy },
     })),
-    closeHandle: emit(({ event }): Effect => several(...closing(handleOf(event)))),
+    closeHandle: emit(({ event }): Effect => batch(...closing(handleOf(event)))),
     removeFromTable: assign({
       table: ({ context, event }) => context.table.filter(({ handle }) => handle !== handleOf(event)),
     }),
@@ -139,7 +139,7 @@ export const server = setup({
     }),
     /** All whose handle is free, in order: one who finds it taken by one before goes back to waiting. */
     giveTurns: emit(({ context }): Effect =>
-      several(
+      batch(
         ...context.waiting
           .filter((request) => isFree(context, request))
           .map((request): Effect => ({ type: 'tell', to: 'server', event: request })),
@@ -148,7 +148,7 @@ export const server = setup({
     endWaiting: assign({ waiting: ({ context }) => context.waiting.filter((request) => !isFree(context, request)) }),
     logEvent: emit((): Effect => ({ type: 'tell', to: 'subscription#*', event: { type: 'EventLogged' } })),
     abandonCalls: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'Abandon' } })),
-    runDown: emit(({ context }): Effect => several(...context.table.flatMap(({ handle }) => closing(handle)))),
+    runDown: emit(({ context }): Effect => batch(...context.table.flatMap(({ handle }) => closing(handle)))),
     forgetHandles: assign({ table: [], taken: [], waiting: [] }),
     becomeBusy: assign({ busy: true }),
     becomeFree: assign({ busy: false }),

@@ -38,7 +38,7 @@ import {
   theFlagIsUp,
   theHandleIsGone,
   theOnlyCancel,
-} from './moments.ts'
+} from './predicates.ts'
 import { stopping } from './stopping.ts'
 
 /** What a cancel does and returns, by its handle and by what it finds. */
@@ -49,9 +49,9 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-01', 'EV-03', 'EV-04', 'EV-11', 'EV-12'),
     says: 'If the only cancel was refused, for its handle or since the server is too busy, then no call was stopped and no flag is set.',
-    holds: (moment) => {
-      const code = theOnlyCancel(moment)
-      return (isRefusal(code) || isBusyCode(code)) && (someFlagIsUp(moment) || someWasStopped(moment))
+    holds: (view) => {
+      const code = theOnlyCancel(view)
+      return (isRefusal(code) || isBusyCode(code)) && (someFlagIsUp(view) || someWasStopped(view))
     },
   },
   {
@@ -60,15 +60,14 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-01', 'EV-02', 'EV-04', 'EV-05', 'EV-06', 'EV-08', 'EV-20', 'EV-23'),
     says: 'If a cancel has succeeded that was sent after a second call, with its control handle, that call reads no longer or was told to stop.',
-    holds: (moment) =>
-      isAccepted(moment, 2) && (isReading(moment, 2) || isUntold(moment, 2)) && isUnderTheNewest(moment, 2),
+    holds: (view) => isAccepted(view, 2) && (isReading(view, 2) || isUntold(view, 2)) && isUnderTheNewest(view, 2),
   },
   {
     id: 'no-handle-no-effect',
     kind: 'step',
     clauses: cites('EV-01', 'EV-02', 'EV-03', 'EV-06'),
     says: 'A cancel that reaches a server without any open control handle changes nothing there.',
-    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    when: (action) => isMessage(action, 'EvtRpcCancel'),
     holds: (before, after) =>
       someIsLive(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
   },
@@ -77,7 +76,7 @@ const deciding: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-07', 'EV-14'),
     says: 'Where every flag is set already, a cancel changes nothing on the server.',
-    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    when: (action) => isMessage(action, 'EvtRpcCancel'),
     holds: (before, after) =>
       someFlagIsDown(before) || (controlsAreSame(before, after) && operationsAreSame(before, after)),
   },
@@ -86,17 +85,17 @@ const deciding: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-25'),
     says: 'A cancel without a handle, before any registration has come back, is refused by the client’s own stub, at once.',
-    when: (choice) => isCancelWith(choice, 'control', 'query', 'subscription', 'closed'),
-    holds: (before, after, choice) => registrationsReturned(before) > 0 || isRefusedAtHome(after, choice),
+    when: (action) => isCancelWith(action, 'control', 'query', 'subscription', 'closed'),
+    holds: (before, after, action) => registrationsReturned(before) > 0 || isRefusedAtHome(after, action),
   },
   {
     id: 'closed-handle-stays-at-home',
     kind: 'step',
     clauses: cites('EV-17', 'EV-25'),
     says: 'Once the close of the only control handle has come back, the client has no control handle left to cancel with.',
-    when: (choice) => isCancelWith(choice, 'control'),
-    holds: (before, after, choice) =>
-      !theHandleIsGone(before) || !isConnected(before) || closesUnderWay(before) > 0 || isRefusedAtHome(after, choice),
+    when: (action) => isCancelWith(action, 'control'),
+    holds: (before, after, action) =>
+      !theHandleIsGone(before) || !isConnected(before) || closesUnderWay(before) > 0 || isRefusedAtHome(after, action),
   },
   {
     id: 'bad-handle-has-one-code',
@@ -105,7 +104,7 @@ const deciding: readonly Property[] = [
     clauses: cites('EV-03', 'EV-29'),
     says: 'A cancel refuses a handle with no other code than ERROR_INVALID_PARAMETER.',
     permitted: 'EH-01',
-    holds: (moment) => cancelCodes(moment).includes('ERROR_INVALID_HANDLE'),
+    holds: (view) => cancelCodes(view).includes('ERROR_INVALID_HANDLE'),
   },
   {
     id: 'only-the-busy-fail',
@@ -113,7 +112,7 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-11', 'EV-12'),
     says: 'No cancel returns the code for a server that is too busy unless it was.',
-    holds: (moment) => cancelCodes(moment).some(isBusyCode) && moment.given('serverBusy') === 0,
+    holds: (view) => cancelCodes(view).some(isBusyCode) && view.given('serverBusy') === 0,
   },
   {
     id: 'nothing-outstanding-succeeds',
@@ -121,7 +120,7 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-13'),
     says: 'Before any call was made, a server that is too busy does not say so to a cancel: there is nothing to stop.',
-    holds: (moment) => cancelCodes(moment).some(isBusyCode) && operationsGiven(moment) === 0,
+    holds: (view) => cancelCodes(view).some(isBusyCode) && operationsGiven(view) === 0,
   },
   {
     id: 'twice-succeeds-twice',
@@ -129,10 +128,10 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-07', 'EV-13', 'EV-14'),
     says: 'After a cancel that succeeded a second one succeeds, if nothing was closed, the connection lasts and the server was never too busy.',
-    holds: (moment) => {
-      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
+    holds: (view) => {
+      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(view)
       if (first !== 'ERROR_SUCCESS' || second === 'ERROR_SUCCESS') return false
-      return moment.given('close') + moment.given('dropLink') + moment.given('serverBusy') === 0
+      return view.given('close') + view.given('dropLink') + view.given('serverBusy') === 0
     },
   },
   {
@@ -141,9 +140,9 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-07', 'EV-14'),
     says: 'If the first of two cancels has set the flag the second one succeeds, even if the server is too busy by then.',
-    holds: (moment) => {
-      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(moment)
-      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(moment)
+    holds: (view) => {
+      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(view)
+      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(view)
     },
   },
   {
@@ -152,7 +151,7 @@ const deciding: readonly Property[] = [
     on: 'ledger',
     clauses: cites('EV-12', 'EV-26'),
     says: 'The client takes a cancel for accepted if it returned zero, and only then.',
-    holds: (moment) => ofSome(moment, ({ accepted }) => accepted) === cancelCodes(moment).includes('ERROR_SUCCESS'),
+    holds: (view) => ofSome(view, ({ accepted }) => accepted) === cancelCodes(view).includes('ERROR_SUCCESS'),
   },
   {
     id: 'every-cancel-is-answered',
@@ -160,7 +159,7 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-15'),
     says: 'Every cancel gets an answer, unless a call that waits for an event keeps the connection to itself.',
-    holds: (moment) => cancelsReturned(moment) || operations.some((n) => isWaiting(moment, n)),
+    holds: (view) => cancelsReturned(view) || operations.some((n) => isWaiting(view, n)),
   },
   {
     id: 'every-call-comes-back',
@@ -168,7 +167,7 @@ const deciding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-25'),
     says: 'Every call comes back, with an answer, a refusal or the news of a lost connection, unless one waits for an event.',
-    holds: (moment) => operations.some((n) => isWaiting(moment, n)) || allReturned(moment),
+    holds: (view) => operations.some((n) => isWaiting(view, n)) || allReturned(view),
   },
 ]
 
@@ -179,7 +178,7 @@ const holding: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-10'),
     says: 'A cancel takes no handle out of the table; all that it can do is give a close its turn that waits for the handle.',
-    when: (choice) => isMessage(choice, 'EvtRpcCancel'),
+    when: (action) => isMessage(action, 'EvtRpcCancel'),
     holds: (before, after) => handlesHeld(after) >= handlesHeld(before) - closesUnderWay(before),
   },
   {
@@ -188,7 +187,7 @@ const holding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-10', 'EV-16', 'EV-18', 'EV-19'),
     says: 'As long as the connection lasts no more handles leave the table than closes were asked for.',
-    holds: (moment) => handlesHeld(moment) >= handlesReceived(moment) - moment.given('close') || !isConnected(moment),
+    holds: (view) => handlesHeld(view) >= handlesReceived(view) - view.given('close') || !isConnected(view),
   },
   {
     id: 'closed-is-closed',
@@ -196,14 +195,14 @@ const holding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-17'),
     says: 'A close that succeeded has taken a handle out of the table.',
-    holds: (moment) => handlesHeld(moment) + closed(moment) <= handlesAsked(moment),
+    holds: (view) => handlesHeld(view) + closed(view) <= handlesAsked(view),
   },
   {
     id: 'close-stops-nothing',
     kind: 'step',
     clauses: cites('EV-17'),
     says: 'A close leaves every call as it is that runs.',
-    when: (choice) => isMessage(choice, 'EvtRpcClose'),
+    when: (action) => isMessage(action, 'EvtRpcClose'),
     holds: (before, after) =>
       operations.every((n) => !isRunning(before, n) || stateOf(before, n) === stateOf(after, n)),
   },
@@ -213,9 +212,9 @@ const holding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-19', 'EV-18'),
     says: 'A registration that fails for want of memory makes no control object.',
-    holds: (moment) =>
-      registrationsFailed(moment) === 0 ||
-      registrationsMade(moment) + registrationsFailed(moment) <= registrationsGiven(moment),
+    holds: (view) =>
+      registrationsFailed(view) === 0 ||
+      registrationsMade(view) + registrationsFailed(view) <= registrationsGiven(view),
   },
   {
     id: 'log-calls-need-an-open-handle',
@@ -223,7 +222,7 @@ const holding: readonly Property[] = [
     clauses: cites('EV-22'),
     says: 'A call that clears, exports or localizes begins only while a control handle is open.',
     permitted: 'EV-22',
-    when: (choice) => isMessage(choice, 'EvtRpcClearLog', 'EvtRpcExportLog', 'EvtRpcLocalizeExportLog'),
+    when: (action) => isMessage(action, 'EvtRpcClearLog', 'EvtRpcExportLog', 'EvtRpcLocalizeExportLog'),
     holds: (before, after) => someIsLive(before) || operationsAreSame(before, after),
   },
   {
@@ -232,8 +231,8 @@ const holding: readonly Property[] = [
     on: 'ledger',
     clauses: cites('EV-25', 'EV-26', 'EV-29'),
     says: 'A call that was refused has never begun, and holds nothing.',
-    holds: (moment) =>
-      ofSome(moment, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
+    holds: (view) =>
+      ofSome(view, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
   },
   {
     id: 'lost-line-ends-all',
@@ -241,7 +240,7 @@ const holding: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-25', 'EV-28'),
     says: 'Once the connection is lost no call runs on the server, and every call of the client has come back.',
-    holds: (moment) => isConnected(moment) || (operations.every((n) => !isRunning(moment, n)) && allReturned(moment)),
+    holds: (view) => isConnected(view) || (operations.every((n) => !isRunning(view, n)) && allReturned(view)),
   },
 ]
 

@@ -25,7 +25,7 @@ import {
   theFlagIsUp,
   theOnlyCancel,
   wasStopped,
-} from './moments.ts'
+} from './predicates.ts'
 
 /** Statements about the flag Canceled, and about the calls that it stops. */
 export const stopping: readonly Property[] = [
@@ -42,9 +42,9 @@ export const stopping: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-18', 'EV-19'),
     says: 'A new control object begins with its flag not set.',
-    when: (choice) =>
+    when: (action) =>
       isMessage(
-        choice,
+        action,
         'EvtRpcRegisterLogQuery',
         'EvtRpcRegisterRemoteSubscription',
         'EvtRpcRegisterControllableOperation',
@@ -58,11 +58,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-09', 'EV-13'),
     says: 'A cancel never succeeds and leaves the flag as it was.',
     permitted: 'EH-05',
-    holds: (moment) =>
-      theOnlyCancel(moment) === 'ERROR_SUCCESS' &&
-      moment.given('close') === 0 &&
-      isConnected(moment) &&
-      !someFlagIsUp(moment),
+    holds: (view) =>
+      theOnlyCancel(view) === 'ERROR_SUCCESS' && view.given('close') === 0 && isConnected(view) && !someFlagIsUp(view),
   },
   {
     id: 'set-flag-is-known',
@@ -70,7 +67,7 @@ export const stopping: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-05', 'EV-08', 'EV-09', 'EV-20', 'EV-24'),
     says: 'While the flag of the only control handle is set nothing reads, and every call that works on a log could see it.',
-    holds: (moment) => theFlagIsUp(moment) && operations.some((n) => isReading(moment, n) || isUntold(moment, n)),
+    holds: (view) => theFlagIsUp(view) && operations.some((n) => isReading(view, n) || isUntold(view, n)),
   },
   {
     id: 'stopped-as-the-flag-is-set',
@@ -94,7 +91,7 @@ export const stopping: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-08', 'EV-23'),
     says: 'An event for which no call waits is kept for the next one; a call that was cancelled does not take it.',
-    when: (choice) => isCommand(choice, 'eventLogged'),
+    when: (action) => isCommand(action, 'eventLogged'),
     holds: (before, after) => operations.some((n) => isWaiting(before, n)) || eventsAreKept(after),
   },
   {
@@ -102,7 +99,7 @@ export const stopping: readonly Property[] = [
     kind: 'step',
     clauses: cites('EV-23', 'EV-28'),
     says: 'A call that waits goes on waiting until an event is logged, it is cancelled, or the connection is lost.',
-    when: (choice) => !isCommand(choice, 'eventLogged', 'dropLink'),
+    when: (action) => !isCommand(action, 'eventLogged', 'dropLink'),
     holds: (before, after) =>
       operations.every((n) => !isWaiting(before, n) || isWaiting(after, n) || wasStopped(after, n)),
   },
@@ -112,8 +109,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20', 'EV-22'),
     says: 'A call that works on a log gives up at no other moment than when it looks at the flag and finds it set.',
     when: () => true,
-    holds: (before, after, choice) =>
-      ofThoseStopped(before, after, (n) => !isWorking(before, n) || (isTold(before, n) && isLookOf(choice, n))),
+    holds: (before, after, action) =>
+      ofThoseStopped(before, after, (n) => !isWorking(before, n) || (isTold(before, n) && isLookOf(action, n))),
   },
   {
     id: 'one-look-is-enough',
@@ -121,10 +118,10 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20'),
     says: 'The first look after the flag was set ends the call; a look before that changes nothing.',
     when: isLook,
-    holds: (before, after, choice) =>
+    holds: (before, after, action) =>
       operations.every(
         (n) =>
-          !isLookOf(choice, n) ||
+          !isLookOf(action, n) ||
           (isTold(before, n) ? wasStopped(after, n) && !isRunning(after, n) : isUntold(after, n)),
       ),
   },
@@ -134,7 +131,7 @@ export const stopping: readonly Property[] = [
     on: 'ledger',
     clauses: cites('EV-12', 'EV-20'),
     says: 'A call that was stopped never comes back with success.',
-    holds: (moment) => ofSome(moment, ({ noticed, settle }) => noticed && settle === 'ERROR_SUCCESS'),
+    holds: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle === 'ERROR_SUCCESS'),
   },
   {
     id: 'a-stopped-call-says-so',
@@ -143,11 +140,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20'),
     says: 'A call that was stopped should come back with ERROR_CANCELLED, where the connection lasts.',
     permitted: 'EH-09',
-    holds: (moment) =>
-      ofAll(
-        moment,
-        ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle),
-      ),
+    holds: (view) =>
+      ofAll(view, ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle)),
   },
   {
     id: 'nobody-stops-unasked',
@@ -155,7 +149,7 @@ export const stopping: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-05', 'EV-20'),
     says: 'Without a cancel no call is stopped.',
-    holds: (moment) => moment.given('cancel') === 0 && someWasStopped(moment),
+    holds: (view) => view.given('cancel') === 0 && someWasStopped(view),
   },
   {
     id: 'one-cancel-two-calls',
@@ -163,7 +157,7 @@ export const stopping: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-05', 'EV-24'),
     says: 'One cancel can stop several calls of its handle.',
-    holds: (moment) => moment.given('cancel') === 1 && operations.every((n) => wasStopped(moment, n)),
+    holds: (view) => view.given('cancel') === 1 && operations.every((n) => wasStopped(view, n)),
   },
   {
     id: 'reading-and-working-end',
@@ -171,6 +165,6 @@ export const stopping: readonly Property[] = [
     on: 'world',
     clauses: cites('EV-08', 'EV-20'),
     says: 'A call that reads a query or works on a log comes to its end, cancelled or not.',
-    holds: (moment) => operations.every((n) => !isRunning(moment, n) || isWaiting(moment, n)),
+    holds: (view) => operations.every((n) => !isRunning(view, n) || isWaiting(view, n)),
   },
 ]

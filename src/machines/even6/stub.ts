@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { several, type Phase, type StateMeta } from '../dialect.ts'
+import { batch, type Phase, type StateMeta } from '../dialect.ts'
 import {
   replyTo,
   type Code,
@@ -56,19 +56,19 @@ export const stub = setup({
     noteAnswered: assign({
       sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call),
     }),
-    sendNext: emit(({ context }): Effect => several(...context.queued.slice(0, 1).map(toServer))),
+    sendNext: emit(({ context }): Effect => batch(...context.queued.slice(0, 1).map(toServer))),
     noteNextSent: assign({
       sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)],
       queued: ({ context }) => context.queued.slice(1),
     }),
     cutLine: emit((): Effect =>
-      several(
+      batch(
         { type: 'cut', from: 'stub', to: 'server', keep: 0, why },
         { type: 'cut', from: 'server', to: 'stub', keep: 0, why },
       ),
     ),
     failCalls: emit(({ context }): Effect =>
-      several(
+      batch(
         ...[...context.sent, ...context.queued].map((request) =>
           handUp(replyTo(request, 'RPC_S_CALL_FAILED', ['EV-25', 'EV-28'])),
         ),

@@ -1,6 +1,6 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
-import { several, type Phase, type StateMeta } from '../dialect.ts'
+import { batch, type Phase, type StateMeta } from '../dialect.ts'
 import type { Even6Input, ToSubscription } from './messages.ts'
 
 interface Waiting {
@@ -39,7 +39,7 @@ export const subscription = setup({
     takesThem: ({ event }) => asWait(event).takes,
   },
   actions: {
-    wakeAll: emit(({ context }): Effect => several(...context.waiting.map(({ operation }) => wake(operation)))),
+    wakeAll: emit(({ context }): Effect => batch(...context.waiting.map(({ operation }) => wake(operation)))),
     nobodyWaits: assign({ waiting: [] }),
     wakeIt: emit(({ event }): Effect => wake(asWait(event).operation)),
     noteWaiting: assign({

@@ -13,7 +13,7 @@ import {
   operations,
   recordAt,
   someoneWasSignalled,
-} from './moments.ts'
+} from './predicates.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Property[] = [
@@ -25,8 +25,7 @@ export const beliefs: readonly Property[] = [
     says: 'When cancel has returned OK, the work has stopped.',
     permitted: 'LR-01',
     belief: 'The answer only says that the request was taken; the worker finds out later, if at all.',
-    holds: (moment) =>
-      cancelled(moment) !== 'OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
+    holds: (view) => cancelled(view) !== 'OK' || ofAll(view, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -36,11 +35,8 @@ export const beliefs: readonly Property[] = [
     says: 'When cancel has returned OK, the operation ends as CANCELLED.',
     permitted: 'LR-15',
     belief: 'It may as well end with its response or with another error; only a look shows which.',
-    holds: (moment) =>
-      ofAll(
-        moment,
-        (operation) => !operation.accepted || operation.settle === null || operation.settle === 'CANCELLED',
-      ),
+    holds: (view) =>
+      ofAll(view, (operation) => !operation.accepted || operation.settle === null || operation.settle === 'CANCELLED'),
   },
   {
     id: 'belief-cancelled-was-me',
@@ -51,7 +47,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'LR-16',
     belief:
       'Code 1 does not say who: a service may stop an operation by its own policy, before a cancel or without any.',
-    holds: (moment) => ofSome(moment, (operation) => operation.settle === 'CANCELLED' && !operation.noticed),
+    holds: (view) => ofSome(view, (operation) => operation.settle === 'CANCELLED' && !operation.noticed),
   },
   {
     id: 'belief-cancelled-is-gone',
@@ -61,8 +57,8 @@ export const beliefs: readonly Property[] = [
     says: 'A cancelled operation is gone: there is nothing left to delete.',
     permitted: 'LR-05',
     belief: 'It is kept with its error like any other that is done, until somebody deletes it or it expires.',
-    holds: (moment) =>
-      ofSome(moment, (operation) => operation.settle === 'CANCELLED' && (operation.held['record'] ?? 0) > 0),
+    holds: (view) =>
+      ofSome(view, (operation) => operation.settle === 'CANCELLED' && (operation.held['record'] ?? 0) > 0),
   },
   {
     id: 'belief-delete-stops',
@@ -72,7 +68,7 @@ export const beliefs: readonly Property[] = [
     says: 'Deleting an operation stops its work.',
     permitted: 'LR-17',
     belief: 'A delete only gives up the result; the work goes on, and without a name nobody can cancel it any more.',
-    holds: (moment) => operations.some((n) => recordAt(moment, n) === 'deleted' && isWorking(moment, n)),
+    holds: (view) => operations.some((n) => recordAt(view, n) === 'deleted' && isWorking(view, n)),
   },
   {
     id: 'belief-no-answer-no-cancel',
@@ -82,10 +78,10 @@ export const beliefs: readonly Property[] = [
     says: 'A cancel that came back as UNAVAILABLE was not carried out.',
     permitted: 'LR-23',
     belief: 'It may be the answer that was lost: then the cancel is under way, and the client cannot tell.',
-    holds: (moment) =>
-      hasReturned(moment, 'UNAVAILABLE') &&
-      allReturned(moment, (code) => code === 'UNAVAILABLE') &&
-      someoneWasSignalled(moment),
+    holds: (view) =>
+      hasReturned(view, 'UNAVAILABLE') &&
+      allReturned(view, (code) => code === 'UNAVAILABLE') &&
+      someoneWasSignalled(view),
   },
   {
     id: 'belief-library-says-cancelled',
@@ -96,8 +92,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'LR-31',
     belief:
       'One library breaks off its own poll and reports that as CANCELLED, while the service has not even heard of the cancel.',
-    holds: (moment) =>
-      operations.some((n) => clientAt(moment, n).endsWith('watch.stopped.pollCut') && isWorking(moment, n)),
+    holds: (view) => operations.some((n) => clientAt(view, n).endsWith('watch.stopped.pollCut') && isWorking(view, n)),
   },
   {
     id: 'belief-library-asks',
@@ -107,8 +102,7 @@ export const beliefs: readonly Property[] = [
     says: 'To cancel the future that my library gave me is to ask the service.',
     permitted: 'LR-31',
     belief: 'One library only stops asking: nothing is sent, and the operation runs to its end with nobody waiting.',
-    holds: (moment) =>
-      operations.some((n) => moment.ledger.operations[n]?.issued !== true && hasStoppedAsking(moment, n)),
+    holds: (view) => operations.some((n) => view.ledger.operations[n]?.issued !== true && hasStoppedAsking(view, n)),
   },
   {
     id: 'belief-body-does-not-matter',
@@ -118,7 +112,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'LR-08',
     belief:
       'The body has to be empty. Libraries send what they are given, and a field that the service does not know is refused.',
-    when: (choice) => isMessage(choice, 'CancelOperation reply'),
+    when: (action) => isMessage(action, 'CancelOperation reply'),
     holds: (before, after) => hasReturned(before, 'INVALID_ARGUMENT') || !hasReturned(after, 'INVALID_ARGUMENT'),
   },
   {

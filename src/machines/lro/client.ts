@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import {
   httpStatus,
   type CancelRequest,
@@ -127,7 +127,7 @@ export const client = setup({
     returnReply: emit(({ event }): Effect => {
       const { call, code, clauses, lost } = asReply(event)
       if (!lost) return { type: 'return', call, code, clauses, http: httpStatus[code] }
-      return several(
+      return batch(
         { type: 'discard', why: 'the answer is lost' },
         { type: 'return', call, code: 'UNAVAILABLE', clauses: ['LR-23'] satisfies LroClause[], http: null },
       )
@@ -169,7 +169,7 @@ export const client = setup({
       toFront(cancelOperation(context, asReply(event).then as CancelRequest)),
     ),
     sendRemembered: emit(({ context }): Effect =>
-      several(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
+      batch(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
     ),
     forgetRemembered: assign({ remembered: [] }),
   },

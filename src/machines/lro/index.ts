@@ -1,11 +1,11 @@
 import { lro as document } from '#specs/lro.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
 
-export const lro: Protocol = {
+export const lro: Specification = {
   document,
   model,
   scenarios,
@@ -24,5 +24,5 @@ export const lro: Protocol = {
   ],
   worker: 'the worker',
   story,
-  check: async () => (await import('./check.ts')).plan,
+  check: async () => (await import('./plan.ts')).plan,
 }

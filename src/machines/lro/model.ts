@@ -1,6 +1,6 @@
 import type { Model } from '#kernel/model.ts'
 import { lro } from '#specs/lro.ts'
-import { codesOf } from '../protocol.ts'
+import { codesOf } from '../specification.ts'
 import { flag, int, oneOf } from '../domains.ts'
 import { client } from './client.ts'
 import { front } from './front.ts'

@@ -18,7 +18,7 @@ import {
   operations,
   settled,
   works,
-} from './moments.ts'
+} from './predicates.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Property[] = [
@@ -30,8 +30,8 @@ export const beliefs: readonly Property[] = [
     says: 'When the cancel has returned OK, the operation has stopped.',
     permitted: 'MI-01',
     belief: 'OK says that the request was taken; the provider learns of it later, or never.',
-    holds: (moment) =>
-      cancelled(moment) !== 'MI_RESULT_OK' || ofAll(moment, (operation) => !operation.accepted || operation.stopped),
+    holds: (view) =>
+      cancelled(view) !== 'MI_RESULT_OK' || ofAll(view, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -42,7 +42,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'H-02',
     belief:
       'A cancel that comes too late, or whose transport does nothing about it, returns OK as well, and the operation ends well.',
-    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
+    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
   },
   {
     id: 'belief-final-means-stopped',
@@ -53,7 +53,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-11',
     belief:
       'The client leaves first and makes the final result itself; the provider works on until it notices, or to its end.',
-    holds: (moment) => operations.some((n) => settled(moment, n) !== null && works(moment, n)),
+    holds: (view) => operations.some((n) => settled(view, n) !== null && works(view, n)),
   },
   {
     id: 'belief-final-means-room',
@@ -64,11 +64,11 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-12',
     belief:
       'The slot stays taken until the provider has stopped, and the next operation is refused with SERVER_LIMITS_EXCEEDED.',
-    holds: (moment) =>
-      isAccepted(moment, 1) &&
-      settled(moment, 1) !== null &&
-      holdsSlot(moment, 1) === 1 &&
-      settled(moment, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    holds: (view) =>
+      isAccepted(view, 1) &&
+      settled(view, 1) !== null &&
+      holdsSlot(view, 1) === 1 &&
+      settled(view, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'belief-no-results-after-ok',
@@ -78,7 +78,7 @@ export const beliefs: readonly Property[] = [
     says: 'After the cancel has returned OK, no more results come.',
     permitted: 'MI-07',
     belief: 'What was on its way is still delivered: a callback has to cope with results until the final one.',
-    holds: (moment) => operations.some((n) => late(moment, n) > 0),
+    holds: (view) => operations.some((n) => late(view, n) > 0),
   },
   {
     id: 'belief-cancelled-needs-no-close',
@@ -89,8 +89,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-05',
     belief:
       'Neither the cancel nor the final result closes the handle; without a close it leaks, and so does the session.',
-    holds: (moment) =>
-      operations.some((n) => isAccepted(moment, n) && settled(moment, n) !== null && holdsHandle(moment, n) === 1),
+    holds: (view) =>
+      operations.some((n) => isAccepted(view, n) && settled(view, n) !== null && holdsHandle(view, n) === 1),
   },
   {
     id: 'belief-closed-holds-nothing',
@@ -100,7 +100,7 @@ export const beliefs: readonly Property[] = [
     says: 'When the close has returned OK, nothing of the operation is left anywhere.',
     permitted: 'MI-12',
     belief: 'The close gives back the handle; the slot on the server is the provider’s to give back.',
-    holds: (moment) => operations.some((n) => clientAt(moment, n) === 'closed' && holdsSlot(moment, n) === 1),
+    holds: (view) => operations.some((n) => clientAt(view, n) === 'closed' && holdsSlot(view, n) === 1),
   },
   {
     id: 'belief-failed-means-undone',
@@ -110,9 +110,9 @@ export const beliefs: readonly Property[] = [
     says: 'An operation that was cancelled and ended with FAILED was not carried out.',
     permitted: 'H-10',
     belief: 'FAILED is what the client made of its own cancel: the provider may have done all of it, before or after.',
-    holds: (moment) =>
+    holds: (view) =>
       ofSome(
-        moment,
+        view,
         ({ accepted, settle, stopped, noticed }) => accepted && settle === 'MI_RESULT_FAILED' && stopped && !noticed,
       ),
   },
@@ -124,8 +124,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-17',
     belief: 'No server was asked: the client had no memory for the request, whatever the name of the code says.',
     when: isCancel,
-    holds: (before, after, choice) =>
-      answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || before.state('server') === 'full',
+    holds: (before, after, action) =>
+      answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || before.state('server') === 'full',
   },
   {
     id: 'belief-cancel-as-often-as-you-like',
@@ -134,7 +134,7 @@ export const beliefs: readonly Property[] = [
     says: 'A second cancel does no harm.',
     belief: 'That is right: it changes nothing and gives OK, as long as the handle is open.',
     when: isCancel,
-    holds: (before, after, choice) => !isAccepted(before, aimOf(choice)) || isSame(before, after),
+    holds: (before, after, action) => !isAccepted(before, aimOf(action)) || isSame(before, after),
   },
   {
     id: 'belief-close-instead',
@@ -145,8 +145,8 @@ export const beliefs: readonly Property[] = [
     belief:
       'That is right where a cancel works at all: a close needs no memory and cancels; over a transport that ignores cancels it ends nothing.',
     when: isClose,
-    holds: (before, after, choice) => {
-      const n = aimOf(choice)
+    holds: (before, after, action) => {
+      const n = aimOf(action)
       return (
         hasMemory(before) ||
         !isOpen(before, n) ||

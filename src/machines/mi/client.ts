@@ -1,7 +1,7 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import type {
   CancelCall,
   ClientCommand,
@@ -79,11 +79,11 @@ export const client = setup({
     }),
     takeResult: emit(({ context, event }): Effect => {
       const { n } = event as Returned | ResultCallback
-      return n === 0 ? several() : { type: 'result', operation: context.operation, n }
+      return n === 0 ? batch() : { type: 'result', operation: context.operation, n }
     }),
     settle: emit(({ context, event }): Effect => {
       const { final } = event as Returned | ResultCallback
-      return final === null ? several() : { type: 'settle', operation: context.operation, code: final }
+      return final === null ? batch() : { type: 'settle', operation: context.operation, code: final }
     }),
     returnFromCallback: emit(({ event }): Effect => ({
       type: 'return',

@@ -1,11 +1,11 @@
 import { mi as document } from '#specs/mi.ts'
-import type { Protocol } from '../protocol.ts'
+import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
 
-export const mi: Protocol = {
+export const mi: Specification = {
   document,
   model,
   scenarios,
@@ -16,5 +16,5 @@ export const mi: Protocol = {
   ],
   worker: 'the provider',
   story,
-  check: async () => (await import('./check.ts')).plan,
+  check: async () => (await import('./plan.ts')).plan,
 }

@@ -887,7 +887,7 @@ it('every guard has its sentence, and every sentence its guard', () => {
 })
 
 it('knobs that leave something open name a clause or a hole', () => {
-  const known: readonly string[] = [...Object.keys(document.clauses), ...Object.keys(document.holes)]
+  const known: readonly string[] = [...Object.keys(document.clauses), ...Object.keys(document.questions)]
   const named = Object.values(model.knobs).flatMap(({ kind, clauses }) => (kind === 'choice' ? [clauses ?? []] : []))
 
   expect(named.every((clauses) => clauses.length > 0 && clauses.every((id) => known.includes(id)))).toBe(true)

@@ -1,7 +1,7 @@
 import type { Model } from '#kernel/model.ts'
 import { mi } from '#specs/mi.ts'
 import { int, oneOf } from '../domains.ts'
-import { codesOf } from '../protocol.ts'
+import { codesOf } from '../specification.ts'
 import { client } from './client.ts'
 import { provider } from './provider.ts'
 import { runtime } from './runtime.ts'
@@ -183,5 +183,5 @@ export const model: Model = {
   codes: codesOf(mi),
   otherValue: '1000',
   background: [],
-  aim: ({ op: operation }) => Number(operation),
+  target: ({ op: operation }) => Number(operation),
 }

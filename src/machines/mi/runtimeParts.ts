@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import { deliver, emptyStock, withResult, type Stock } from './delivery.ts'
 import {
   isEnumeration,
@@ -139,7 +139,7 @@ export const runtimeParts = setup({
     cutRest: emit(({ context }): Effect => ({ type: 'cut', from: 'server', to: self(context), keep: 0, why: hasLeft })),
     cutBoth: emit(({ context }): Effect => {
       const why = 'the link is down'
-      return several(
+      return batch(
         { type: 'cut', from: self(context), to: 'server', keep: 0, why },
         { type: 'cut', from: 'server', to: self(context), keep: 0, why },
       )
@@ -166,14 +166,14 @@ export const runtimeParts = setup({
       stock: ({ context, event }) => ({ ...context.stock, waiting: [...context.stock.waiting, callOf(event)] }),
     }),
     handOver: emit(({ context }): Effect =>
-      several(...deliver(context.knobs.mode, context.operation, context.stock).effects),
+      batch(...deliver(context.knobs.mode, context.operation, context.stock).effects),
     ),
     forgetDelivered: assign({
       stock: ({ context }) => deliver(context.knobs.mode, context.operation, context.stock).left,
     }),
     forgetAll: assign({ stock: emptyStock }),
     answerWaiting: emit(({ context }): Effect =>
-      several(
+      batch(
         ...context.stock.waiting.map((key) =>
           returned(context, 'MI_Operation_GetInstance', key, 'MI_RESULT_OK', ['MI-08']),
         ),
@@ -182,8 +182,8 @@ export const runtimeParts = setup({
     /** An asynchronous Close returns at once; a synchronous one waits for the final result to be fetched. */
     returnClose: emit(({ context, event }): Effect =>
       context.knobs.mode === 'sync'
-        ? several()
-        : several(
+        ? batch()
+        : batch(
             ...release(context),
             returned(context, 'MI_Operation_Close', callOf(event), 'MI_RESULT_OK', ['MI-05', 'MI-23']),
           ),
@@ -191,14 +191,14 @@ export const runtimeParts = setup({
     keepClose: assign({ closing: ({ context, event }) => (context.knobs.mode === 'sync' ? callOf(event) : null) }),
     returnKeptClose: emit(({ context }): Effect =>
       context.closing === null
-        ? several()
-        : several(
+        ? batch()
+        : batch(
             ...release(context),
             returned(context, 'MI_Operation_Close', context.closing, 'MI_RESULT_OK', ['MI-05', 'MI-24']),
           ),
     ),
     forgetClose: assign({ closing: null }),
-    release: emit(({ context }): Effect => several(...release(context))),
+    release: emit(({ context }): Effect => batch(...release(context))),
     setMemory: assign({ memoryIsShort: (_, { short }: { readonly short: boolean }) => short }),
   },
 })

@@ -1,4 +1,4 @@
-import type { BuiltInScenario } from '../protocol.ts'
+import type { BuiltInScenario } from '../specification.ts'
 
 export const scenarios: readonly BuiltInScenario[] = [
   {

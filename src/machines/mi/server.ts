@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import type { FromProvider, FromServer, MiInput, MiKnobs, ToProvider, ToServer } from './messages.ts'
 
 interface Context {
@@ -53,7 +53,7 @@ export const server = setup({
     cite: citing<MiClause>(),
     admit: emit(({ context, event }): Effect => {
       const { operation, kind } = event as Extract<Event, { type: 'Request' }>
-      return several(
+      return batch(
         slot(context, operation, 1),
         toClient(operation, { type: 'Admit' }),
         toProvider(operation, { type: 'Execute', kind }),
@@ -69,14 +69,14 @@ export const server = setup({
     tellProvider: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'CancelCallback' })),
     noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
     noteInAllContexts: emit(({ context }): Effect =>
-      several(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
+      batch(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
     ),
     loseClient: assign({ served: ({ context, event }) => without(context.served, operationOf(event)) }),
     loseAllClients: assign({ served: [] }),
     giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
     freeSlot: assign({ slots: ({ context, event }) => without(context.slots, operationOf(event)) }),
     giveAllBack: emit(({ context }): Effect =>
-      several(...context.slots.map((operation) => slot(context, operation, -1))),
+      batch(...context.slots.map((operation) => slot(context, operation, -1))),
     ),
     freeAllSlots: assign({ slots: [] }),
     passInstance: emit(({ event }): Effect =>

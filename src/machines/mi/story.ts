@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../story.ts'
+import type { StoryScript } from '../story.ts'
 
-export const story: Vocabulary = {
+export const story: StoryScript = {
   start: [{ after: 0, do: 'start' }],
   knobs: {},
   cancel: {},

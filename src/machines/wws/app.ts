@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import type { AppCommand, RegisterRequest, RegisterReturned, ToApp, WwsInput, WwsKnobs } from './messages.ts'
 
 interface Context {
@@ -46,7 +46,7 @@ export const app = setup({
     callRegister: emit(({ context }, params: { readonly which: 'first' | 'second' | 'late' }): Effect => {
       const key = `register/${context.operation}/${params.which}`
       const { registers, freeState } = context.knobs
-      return several(
+      return batch(
         { type: 'call', op: 'register', call: key },
         register({
           operation: context.operation,
@@ -72,7 +72,7 @@ export const app = setup({
       return { type: 'return', call, code, clauses }
     }),
     noticed: emit(({ context }): Effect =>
-      several(
+      batch(
         { type: 'milestone', operation: context.operation, name: 'noticed' },
         { type: 'tell', to: `call#${context.operation}`, event: { type: 'CallbackReturned' } },
       ),
@@ -84,7 +84,7 @@ export const app = setup({
     })),
     leaveLater: assign({ leaving: true }),
     leave: emit(({ context }): Effect =>
-      several(
+      batch(
         { type: 'milestone', operation: context.operation, name: 'stopped' },
         { type: 'tell', to: `call#${context.operation}`, event: { type: 'Return' } },
       ),

@@ -15,7 +15,7 @@ import {
   isTimer,
   registrationsReturned,
   told,
-} from './moments.ts'
+} from './predicates.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Property[] = [
@@ -28,8 +28,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-13',
     belief:
       'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
-    holds: (moment) =>
-      cancelled(moment) !== 'S_OK' || calls.every((n) => holdsCall(moment, n) === 0 || hasReturned(moment, n)),
+    holds: (view) => cancelled(view) !== 'S_OK' || calls.every((n) => holdsCall(view, n) === 0 || hasReturned(view, n)),
   },
   {
     id: 'belief-told-is-stopped',
@@ -40,7 +39,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-13',
     belief:
       'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
-    holds: (moment) => calls.every((n) => told(moment, n) === 0 || holdsCall(moment, n) === 0),
+    holds: (view) => calls.every((n) => told(view, n) === 0 || holdsCall(view, n) === 0),
   },
   {
     id: 'belief-callback-comes-later',
@@ -50,7 +49,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-04',
     belief:
       'A cancel that was decided before or meanwhile runs the callback inside the registering call: everything has to be ready before it.',
-    when: (choice) => isTimer(choice, 'registerDuration'),
+    when: (action) => isTimer(action, 'registerDuration'),
     holds: (before, after) => calls.every((n) => told(after, n) === told(before, n)),
   },
   {
@@ -61,7 +60,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-03',
     belief:
       'Not if the call was complete: then nothing is defined, and an implementation may well say S_OK and do nothing.',
-    when: (choice) => isMessage(choice, 'RegisterReturned'),
+    when: (action) => isMessage(action, 'RegisterReturned'),
     holds: (before, after) => !registrationsReturned(before, after).includes('S_OK'),
   },
   {
@@ -84,10 +83,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-27',
     belief:
       'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
-    holds: (moment) =>
-      calls.every(
-        (n) => moment.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(moment, n) === 0,
-      ),
+    holds: (view) =>
+      calls.every((n) => view.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(view, n) === 0),
   },
   {
     id: 'belief-disconnected-is-gone',
@@ -98,10 +95,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-13',
     belief:
       'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
-    holds: (moment) =>
-      calls.some(
-        (n) => moment.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(moment, n) > 0,
-      ),
+    holds: (view) =>
+      calls.some((n) => view.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(view, n) > 0),
   },
   {
     id: 'belief-close-is-polite',
@@ -112,8 +107,8 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-21',
     belief:
       'A close that takes longer than its timeout becomes an abort by itself, and the callback says reason 0 as if somebody had aborted.',
-    holds: (moment) =>
-      moment.given('cancel') + moment.given('abortHost') === 0 && ofSome(moment, (operation) => operation.noticed),
+    holds: (view) =>
+      view.given('cancel') + view.given('abortHost') === 0 && ofSome(view, (operation) => operation.noticed),
   },
   {
     id: 'belief-timeout-bounds-close',
@@ -124,7 +119,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'WS-13',
     belief:
       'The timeout turns the close into an abort and no more; after it the close waits for the operation as before, however long.',
-    holds: (moment) => hostIs(moment, 'closing.timedOut'),
+    holds: (view) => hostIs(view, 'closing.timedOut'),
   },
   {
     id: 'belief-reason-is-the-whole-story',
@@ -145,7 +140,7 @@ export const beliefs: readonly Property[] = [
     says: 'The free-state callback belongs to the cancel: without one it does not run.',
     permitted: 'WS-14',
     belief: 'It belongs to the end of the call, cancelled or not; who frees the state himself as well frees it twice.',
-    holds: (moment) => calls.some((n) => freed(moment, n) > 0 && told(moment, n) === 0),
+    holds: (view) => calls.some((n) => freed(view, n) > 0 && told(view, n) === 0),
   },
   {
     id: 'belief-free-is-last',
@@ -155,6 +150,6 @@ export const beliefs: readonly Property[] = [
     says: 'While my operation runs, nobody frees its state under its feet.',
     belief:
       'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
-    holds: (moment) => calls.some((n) => freed(moment, n) > 0 && holdsCall(moment, n) > 0),
+    holds: (view) => calls.some((n) => freed(view, n) > 0 && holdsCall(view, n) > 0),
   },
 ]

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import type {
   CancelReason,
   RegisterRequest,
@@ -82,7 +82,7 @@ export const call = setup({
   actions: {
     cite: citing<WwsClause>(),
     invoke: emit(({ context }): Effect =>
-      several(holds(context.operation, 'call', 1), tellApp(context.operation, { type: 'Invoke' })),
+      batch(holds(context.operation, 'call', 1), tellApp(context.operation, { type: 'Invoke' })),
     ),
     unsupported: emit((): Effect => ({
       type: 'unsupported',
@@ -111,12 +111,12 @@ export const call = setup({
     holdState: emit(({ context }): Effect => holds(context.operation, 'userState', 1)),
     keepRegistration: assign({ registration: ({ context }) => ({ freeState: context.attempt?.freeState ?? false }) }),
     returnRegister: emit(({ context }, says: Says): Effect =>
-      context.attempt === null ? several() : tellApp(context.operation, returned(context.attempt, says)),
+      context.attempt === null ? batch() : tellApp(context.operation, returned(context.attempt, says)),
     ),
     forgetAttempt: assign({ attempt: null }),
     keepReason: assign({ reason: ({ event }) => (event as { type: CancelReason }).type }),
     callCancelCallback: emit(({ context }): Effect =>
-      several(
+      batch(
         { type: 'call', op: 'cancelCallback', call: callbackKey(context) },
         tellApp(context.operation, { type: 'cancelCallback', reason: context.reason ?? 'WS_SERVICE_HOST_ABORT' }),
       ),
@@ -131,10 +131,10 @@ export const call = setup({
     rememberReturn: assign({ bodyReturned: true }),
     /** The operation has returned meanwhile: now that nothing is under way any more, the call can complete. */
     completeIfReturned: emit(({ context }): Effect =>
-      context.bodyReturned ? tellSelf(context.operation, { type: 'Return' }) : several(),
+      context.bodyReturned ? tellSelf(context.operation, { type: 'Return' }) : batch(),
     ),
     freeState: emit(({ context }): Effect =>
-      several(
+      batch(
         { type: 'call', op: 'freeStateCallback', call: freeKey(context) },
         {
           type: 'return',
@@ -146,7 +146,7 @@ export const call = setup({
       ),
     ),
     complete: emit(({ context }): Effect =>
-      several(
+      batch(
         holds(context.operation, 'call', -1),
         { type: 'tell', to: `channel#${context.operation}`, event: { type: 'Answer' } },
         { type: 'tell', to: 'host', event: { type: 'CallCompleted' } },

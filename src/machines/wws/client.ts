@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, several, type Phase, type StateMeta } from '../dialect.ts'
+import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
 import type { ClientCommand, ToClient, ToServer, WwsCode, WwsInput, WwsKnobs } from './messages.ts'
 
 interface Context {
@@ -39,7 +39,7 @@ export const client = setup({
     sendRequest: emit(({ context }): Effect => send(context.operation, { type: 'Request' })),
     keepCall: assign({ call: ({ event }: { event: Event }) => keyOf(event) }),
     settle: emit(({ context }, params: { readonly code: WwsCode; readonly clauses: readonly WwsClause[] }): Effect =>
-      several(
+      batch(
         { type: 'return', call: context.call ?? '', code: params.code, clauses: params.clauses },
         { type: 'settle', operation: context.operation, code: params.code },
       ),
@@ -47,7 +47,7 @@ export const client = setup({
     settleDisconnected: emit(({ context, event }): Effect => {
       const { clauses } = event as Extract<Event, { type: 'ChannelGone' }>
       const code: WwsCode = 'WS_E_ENDPOINT_DISCONNECTED'
-      return several(
+      return batch(
         { type: 'return', call: context.call ?? '', code, clauses },
         { type: 'settle', operation: context.operation, code },
       )

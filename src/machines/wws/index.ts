@@ -1,5 +1,5 @@
 import { wws as document } from '#specs/wws.ts'
-import type { Duty, Protocol } from '../protocol.ts'
+import type { Duty, Specification } from '../specification.ts'
 import { guards } from './guards.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
@@ -18,7 +18,7 @@ const duties: readonly Duty[] = [
   },
 ]
 
-export const wws: Protocol = {
+export const wws: Specification = {
   document,
   model,
   scenarios,
@@ -26,5 +26,5 @@ export const wws: Protocol = {
   duties,
   worker: 'the operation',
   story,
-  check: async () => (await import('./check.ts')).plan,
+  check: async () => (await import('./plan.ts')).plan,
 }

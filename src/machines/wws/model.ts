@@ -1,7 +1,7 @@
 import type { Model } from '#kernel/model.ts'
 import { wws } from '#specs/wws.ts'
 import { flag, int, oneOf } from '../domains.ts'
-import { codesOf } from '../protocol.ts'
+import { codesOf } from '../specification.ts'
 import { app } from './app.ts'
 import { call } from './call.ts'
 import { channel } from './channel.ts'

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
-import { sharedProgress, type Progress, type ProgressKeeper } from '../progress.ts'
+import { sharedProgress, type Progress, type ProgressStore } from '../progress.ts'
 
 export function useProgress(): {
   readonly progress: Progress
   readonly isKept: boolean
-  readonly keeper: ProgressKeeper
+  readonly keeper: ProgressStore
 } {
   const keeper = sharedProgress()
   const progress = useSyncExternalStore(keeper.subscribe, keeper.get)

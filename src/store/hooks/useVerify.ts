@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { protocolOf } from '#machines/index.ts'
+import { specificationOf } from '#machines/index.ts'
 import { checksOf, type Checks, type CheckView } from '../checks.ts'
 import { useLab, useLabStore } from '../hooks.ts'
 import { mapsOf, type MapState } from '../maps.ts'
@@ -18,7 +18,7 @@ export function useCheck(): { readonly view: CheckView; readonly checks: Checks;
   return {
     view: known ?? checks.view(spec),
     checks,
-    other: other === null ? null : (protocolOf(other)?.document.title ?? null),
+    other: other === null ? null : (specificationOf(other)?.document.title ?? null),
   }
 }
 

@@ -21,7 +21,7 @@ import {
   recordAt,
   someoneWasSignalled,
   workerAt,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 const knowinglyWorks = ['executing.finishing', 'executing.goingOn']
 
@@ -53,8 +53,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-09', 'LR-11', 'LR-20'),
     says: 'No cancel returns OK without having reached the operation: once it has, the operation no longer runs as if nothing were.',
-    holds: (moment) =>
-      operations.some((n) => moment.ledger.operations[n]?.accepted === true && recordAt(moment, n) === 'kept.running'),
+    holds: (view) =>
+      operations.some((n) => view.ledger.operations[n]?.accepted === true && recordAt(view, n) === 'kept.running'),
   },
   {
     id: 'refused-is-not-done',
@@ -62,8 +62,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-03', 'LR-08', 'LR-10', 'LR-19', 'LR-20'),
     says: 'If every cancel was refused, and none for want of an answer, no worker has heard of one.',
-    holds: (moment) =>
-      someoneWasSignalled(moment) && allReturned(moment, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
+    holds: (view) => someoneWasSignalled(view) && allReturned(view, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
   },
   {
     id: 'offered-or-not',
@@ -71,16 +70,16 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-03'),
     says: 'A service that has answered one cancel with UNIMPLEMENTED accepts no other.',
-    holds: (moment) => hasReturned(moment, 'UNIMPLEMENTED') && ofSome(moment, (operation) => operation.accepted),
+    holds: (view) => hasReturned(view, 'UNIMPLEMENTED') && ofSome(view, (operation) => operation.accepted),
   },
   {
     id: 'no-name-no-request',
     kind: 'step',
     clauses: cites('LR-07'),
     says: 'A cancel without a name is refused before it is sent, or kept until there is one.',
-    when: (choice) => isCancel(choice) && choice.kind === 'command' && choice.args['name'] === 'current',
-    holds: (before, after, choice) => {
-      const code = choice.kind === 'command' ? after.ledger.returned[choice.call] : undefined
+    when: (action) => isCancel(action) && action.kind === 'command' && action.args['name'] === 'current',
+    holds: (before, after, action) => {
+      const code = action.kind === 'command' ? after.ledger.returned[action.call] : undefined
       const client = clientAt(after, newest(before))
       return hasName(before, newest(before))
         ? code === undefined
@@ -93,7 +92,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-10', 'LR-19'),
     says: 'A caller without access hears PERMISSION_DENIED even for a name that nobody was given.',
-    holds: (moment) => moment.given('count') === 0 && hasReturned(moment, 'PERMISSION_DENIED'),
+    holds: (view) => view.given('count') === 0 && hasReturned(view, 'PERMISSION_DENIED'),
   },
   {
     id: 'again-changes-nothing',
@@ -113,8 +112,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-23'),
     says: 'A second cancel can be refused while the first is being carried out.',
-    holds: (moment) =>
-      hasReturned(moment, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(moment, n) === 'kept.cancelling'),
+    holds: (view) =>
+      hasReturned(view, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(view, n) === 'kept.cancelling'),
   },
   {
     id: 'too-late-may-be-refused',
@@ -122,14 +121,14 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-14'),
     says: 'A first cancel can be refused because the operation is done.',
-    holds: (moment) => moment.given('cancel') === 1 && hasReturned(moment, 'FAILED_PRECONDITION'),
+    holds: (view) => view.given('cancel') === 1 && hasReturned(view, 'FAILED_PRECONDITION'),
   },
   {
     id: 'kept-after-cancel',
     kind: 'step',
     clauses: cites('LR-05'),
     says: 'Neither a cancel nor its success removes an operation.',
-    when: (choice) => cancelArrives(choice) || isNoticed(choice),
+    when: (action) => cancelArrives(action) || isNoticed(action),
     holds: (before, after) => operations.every((n) => !isKept(before, n) || isKept(after, n)),
   },
   {
@@ -146,7 +145,7 @@ export const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('LR-13', 'LR-15'),
     says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
-    when: (choice) => isTimer(choice, 'workTicks'),
+    when: (action) => isTimer(action, 'workTicks'),
     holds: (before, after) =>
       operations.every(
         (n) => !hasEnded(before, after, n) || !isKept(before, n) || recordAt(after, n) === 'kept.done.succeeded',
@@ -158,7 +157,7 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-01'),
     says: 'No worker notices a cancel that nobody has issued.',
-    holds: (moment) => ofSome(moment, (operation) => operation.noticed && !operation.issued),
+    holds: (view) => ofSome(view, (operation) => operation.noticed && !operation.issued),
   },
   {
     id: 'should-stop',
@@ -167,7 +166,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-02'),
     says: 'A service should do what it can: a worker that has noticed a cancel does not work on.',
     permitted: 'LR-15',
-    holds: (moment) => operations.some((n) => knowinglyWorks.includes(workerAt(moment, n))),
+    holds: (view) => operations.some((n) => knowinglyWorks.includes(workerAt(view, n))),
   },
   {
     id: 'cancel-worked',
@@ -175,8 +174,8 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-04', 'LR-06', 'LR-15'),
     says: 'By looking, a client can find that its cancel has worked: code 1.',
-    holds: (moment) =>
-      ofSome(moment, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
+    holds: (view) =>
+      ofSome(view, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
   },
   {
     id: 'finished-in-spite-of-cancel',
@@ -184,7 +183,7 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-04', 'LR-15'),
     says: 'An operation can finish with a response although its cancel was accepted.',
-    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'OK'),
+    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'OK'),
   },
   {
     id: 'failed-upon-cancel',
@@ -192,7 +191,7 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-15'),
     says: 'An operation can end with another error when its cancel was accepted.',
-    holds: (moment) => ofSome(moment, (operation) => operation.accepted && operation.settle === 'INTERNAL'),
+    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'INTERNAL'),
   },
   {
     id: 'cancelled-by-nobody',
@@ -200,7 +199,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-16'),
     says: 'An operation can end with code 1 although no cancel was ever given.',
-    holds: (moment) => moment.given('cancel') === 0 && ofSome(moment, (operation) => operation.settle === 'CANCELLED'),
+    holds: (view) => view.given('cancel') === 0 && ofSome(view, (operation) => operation.settle === 'CANCELLED'),
   },
   {
     id: 'to-stop-asking-stops-nothing',
@@ -221,7 +220,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-31', 'LR-32'),
     says: 'No library reports a CANCELLED that it has made up itself.',
     permitted: 'LR-31',
-    holds: (moment) => operations.some((n) => clientAt(moment, n).endsWith('watch.stopped.pollCut')),
+    holds: (view) => operations.some((n) => clientAt(view, n).endsWith('watch.stopped.pollCut')),
   },
   {
     id: 'only-the-answer-tells',
@@ -230,9 +229,9 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-24'),
     says: 'That a cancel is under way can be known from the answer to it only, not from the operation.',
     permitted: 'LR-24',
-    holds: (moment) =>
+    holds: (view) =>
       operations.some(
-        (n) => moment.ledger.operations[n]?.accepted !== true && clientAt(moment, n).startsWith('cancel.acknowledged'),
+        (n) => view.ledger.operations[n]?.accepted !== true && clientAt(view, n).startsWith('cancel.acknowledged'),
       ),
   },
   {
@@ -240,7 +239,7 @@ export const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('LR-23'),
     says: 'What the service answers with UNAVAILABLE because of an outage has changed nothing.',
-    when: (choice) => choice.kind === 'message' && choice.to === 'front',
+    when: (action) => action.kind === 'message' && action.to === 'front',
     holds: (before, after) =>
       before.state('front') !== 'unavailable' ||
       operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
@@ -251,7 +250,6 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-23'),
     says: 'A cancel can be carried out whose answer is UNAVAILABLE; a library may then repeat it.',
-    holds: (moment) =>
-      moment.given('cancel') === 1 && hasReturned(moment, 'UNAVAILABLE') && someoneWasSignalled(moment),
+    holds: (view) => view.given('cancel') === 1 && hasReturned(view, 'UNAVAILABLE') && someoneWasSignalled(view),
   },
 ]

@@ -1,4 +1,4 @@
-import type { Moment, Property } from '#kernel/property.ts'
+import type { StateView, Property } from '#kernel/property.ts'
 import {
   cites,
   hasReturned,
@@ -11,7 +11,7 @@ import {
   isWorking,
   operations,
   recordAt,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 const onRecord: Readonly<Record<string, string>> = {
   OK: 'kept.done.succeeded',
@@ -19,8 +19,8 @@ const onRecord: Readonly<Record<string, string>> = {
   INTERNAL: 'kept.done.failed',
 }
 /** How an operation ended for its client; null for one that has not, or whose start was never answered. */
-const endOf = (moment: Moment, n: 1 | 2): string | null => {
-  const settle = moment.ledger.operations[n]?.settle ?? null
+const endOf = (view: StateView, n: 1 | 2): string | null => {
+  const settle = view.ledger.operations[n]?.settle ?? null
   return settle === 'UNAVAILABLE' ? null : settle
 }
 
@@ -31,7 +31,7 @@ export const looking: readonly Property[] = [
     kind: 'step',
     clauses: cites('LR-14'),
     says: 'An operation that is done stays as it is, until it is deleted.',
-    when: (choice) => choice.kind !== 'command' || choice.do === 'serverKills',
+    when: (action) => action.kind !== 'command' || action.do === 'serverKills',
     holds: (before, after) =>
       operations.every((n) => !isDone(before, n) || isSameRecord(before, after, n) || recordAt(after, n) === 'deleted'),
   },
@@ -41,11 +41,11 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-06', 'LR-12', 'LR-13', 'LR-21', 'LR-32'),
     says: 'What a client takes for the end of its operation is the end on record: the response, code 1, or the other error.',
-    holds: (moment) =>
+    holds: (view) =>
       operations.every((n) => {
-        const settle = endOf(moment, n)
+        const settle = endOf(view, n)
         if (settle === null) return true
-        const record = recordAt(moment, n)
+        const record = recordAt(view, n)
         return record === 'deleted' || record === onRecord[settle]
       }),
   },
@@ -55,7 +55,7 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-12'),
     says: 'No operation is done, and no client has seen its end, while its worker still works.',
-    holds: (moment) => operations.some((n) => isWorking(moment, n) && (isDone(moment, n) || endOf(moment, n) !== null)),
+    holds: (view) => operations.some((n) => isWorking(view, n) && (isDone(view, n) || endOf(view, n) !== null)),
   },
   {
     id: 'ended-is-stopped',
@@ -63,7 +63,7 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-01', 'LR-12'),
     says: 'No operation is done whose worker has not stopped.',
-    holds: (moment) => operations.some((n) => moment.ledger.operations[n]?.stopped !== true && isDone(moment, n)),
+    holds: (view) => operations.some((n) => view.ledger.operations[n]?.stopped !== true && isDone(view, n)),
   },
   {
     id: 'a-look-succeeds',
@@ -71,15 +71,14 @@ export const looking: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-26'),
     says: 'Looking at an operation that was cancelled or has failed is not itself a call that fails with its error.',
-    holds: (moment) =>
-      moment.ledger.returned['get@1'] === 'CANCELLED' || moment.ledger.returned['get@1'] === 'INTERNAL',
+    holds: (view) => view.ledger.returned['get@1'] === 'CANCELLED' || view.ledger.returned['get@1'] === 'INTERNAL',
   },
   {
     id: 'asks-at-its-pace',
     kind: 'step',
     clauses: cites('LR-27'),
     says: 'A client should keep to the pace of the service: it asks when it has the name, and after that when its pause is over.',
-    when: (choice) => !isTimer(choice, 'pollTicks') && !isMessage(choice, 'matters.count reply'),
+    when: (action) => !isTimer(action, 'pollTicks') && !isMessage(action, 'matters.count reply'),
     holds: (before, after) => operations.every((n) => isAsking(before, n) || !isAsking(after, n)),
   },
   {
@@ -88,14 +87,14 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-05', 'LR-17'),
     says: 'As long as nobody deletes, no operation is gone.',
-    holds: (moment) => moment.given('delete') === 0 && operations.some((n) => recordAt(moment, n) === 'deleted'),
+    holds: (view) => view.given('delete') === 0 && operations.some((n) => recordAt(view, n) === 'deleted'),
   },
   {
     id: 'delete-does-not-cancel',
     kind: 'step',
     clauses: cites('LR-17'),
     says: 'A delete never stops the work, nor tells the worker anything.',
-    when: (choice) => isMessage(choice, 'DeleteOperation'),
+    when: (action) => isMessage(action, 'DeleteOperation'),
     holds: (before, after) => operations.every((n) => isSameWorker(before, after, n)),
   },
   {
@@ -104,14 +103,14 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-17'),
     says: 'Work can go on for an operation that was deleted.',
-    holds: (moment) => recordAt(moment, 1) === 'deleted' && isWorking(moment, 1),
+    holds: (view) => recordAt(view, 1) === 'deleted' && isWorking(view, 1),
   },
   {
     id: 'deleted-stays-deleted',
     kind: 'step',
     clauses: cites('LR-18'),
     says: 'An operation that was deleted does not come back, whatever its worker comes to.',
-    when: (choice) => choice.kind === 'timer' || (choice.kind === 'message' && choice.to === 'front'),
+    when: (action) => action.kind === 'timer' || (action.kind === 'message' && action.to === 'front'),
     holds: (before, after) =>
       operations.every((n) => recordAt(before, n) !== 'deleted' || recordAt(after, n) === 'deleted'),
   },
@@ -121,8 +120,7 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-18'),
     says: 'A cancel of an operation that was deleted finds nothing.',
-    holds: (moment) =>
-      hasReturned(moment, 'NOT_FOUND') && moment.given('delete') === 1 && recordAt(moment, 1) === 'deleted',
+    holds: (view) => hasReturned(view, 'NOT_FOUND') && view.given('delete') === 1 && recordAt(view, 1) === 'deleted',
   },
   {
     id: 'unknown-is-not-found',
@@ -130,7 +128,7 @@ export const looking: readonly Property[] = [
     on: 'world',
     clauses: cites('LR-20'),
     says: 'A cancel with full access and a name that nobody was given finds nothing.',
-    holds: (moment) => moment.given('count') === 0 && hasReturned(moment, 'NOT_FOUND'),
+    holds: (view) => view.given('count') === 0 && hasReturned(view, 'NOT_FOUND'),
   },
   {
     id: 'work-ends',
@@ -138,6 +136,6 @@ export const looking: readonly Property[] = [
     on: 'ledger',
     clauses: cites('LR-01', 'LR-02'),
     says: 'Whatever is done, the work of every operation ends.',
-    holds: (moment) => (moment.ledger.held['worker'] ?? 0) === 0,
+    holds: (view) => (view.ledger.held['worker'] ?? 0) === 0,
   },
 ]

@@ -17,7 +17,7 @@ import {
   libraryAt,
   operations,
   providerAt,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** What MI_Operation_Cancel returns, and when it does nothing. */
 export const answers: readonly Property[] = [
@@ -27,25 +27,25 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-01'),
     says: 'A cancel has returned before anything else happens, and no provider has stopped for it.',
     when: isCancel,
-    holds: (before, after, choice) =>
-      answerTo(after, choice) !== undefined && operations.every((n) => providerAt(before, n) === providerAt(after, n)),
+    holds: (before, after, action) =>
+      answerTo(after, action) !== undefined && operations.every((n) => providerAt(before, n) === providerAt(after, n)),
   },
   {
     id: 'null-is-invalid',
     kind: 'step',
     clauses: cites('MI-15'),
     says: 'A null or zeroed handle is refused with INVALID_PARAMETER, whatever became of the operation.',
-    when: (choice) => isCancelWith(choice, 'handle', 'null', 'zeroed'),
-    holds: (_, after, choice) => answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER',
+    when: (action) => isCancelWith(action, 'handle', 'null', 'zeroed'),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'no-operation-is-invalid',
     kind: 'step',
     clauses: cites('MI-15'),
     says: 'On a handle that no start has set, cancel, close and getter give INVALID_PARAMETER.',
-    when: (choice) => isCancel(choice) || isClose(choice) || isGetter(choice),
-    holds: (before, after, choice) =>
-      libraryAt(before, aimOf(choice)) !== 'null' || answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER',
+    when: (action) => isCancel(action) || isClose(action) || isGetter(action),
+    holds: (before, after, action) =>
+      libraryAt(before, aimOf(action)) !== 'null' || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-is-invalid-to-cancel',
@@ -53,12 +53,12 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'Once the handle is closed, or is being closed, a cancel gives INVALID_PARAMETER.',
     permitted: 'H-03',
-    when: (choice) => isCancelWith(choice, 'handle', 'operation'),
-    holds: (before, after, choice) => {
-      const state = libraryAt(before, aimOf(choice))
+    when: (action) => isCancelWith(action, 'handle', 'operation'),
+    holds: (before, after, action) => {
+      const state = libraryAt(before, aimOf(action))
       return (
         !(state.startsWith('closing') || state === 'closed') ||
-        answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+        answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER'
       )
     },
   },
@@ -67,10 +67,10 @@ export const answers: readonly Property[] = [
     kind: 'step',
     clauses: cites('MI-15'),
     says: 'On a closed handle no call succeeds, and nothing changes.',
-    when: (choice) => isCancel(choice) || isClose(choice) || isGetter(choice),
-    holds: (before, after, choice) =>
-      !isClosed(before, aimOf(choice)) ||
-      (answerTo(after, choice) !== 'MI_RESULT_OK' && answerTo(after, choice) !== undefined && isSame(before, after)),
+    when: (action) => isCancel(action) || isClose(action) || isGetter(action),
+    holds: (before, after, action) =>
+      !isClosed(before, aimOf(action)) ||
+      (answerTo(after, action) !== 'MI_RESULT_OK' && answerTo(after, action) !== undefined && isSame(before, after)),
   },
   {
     id: 'second-close-is-refused',
@@ -78,11 +78,11 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'A second close gives INVALID_PARAMETER, also while the first still waits.',
     when: isClose,
-    holds: (before, after, choice) => {
-      const state = libraryAt(before, aimOf(choice))
+    holds: (before, after, action) => {
+      const state = libraryAt(before, aimOf(action))
       return (
         !(state.startsWith('closing') || state === 'closed') ||
-        answerTo(after, choice) === 'MI_RESULT_INVALID_PARAMETER'
+        answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER'
       )
     },
   },
@@ -91,18 +91,18 @@ export const answers: readonly Property[] = [
     kind: 'step',
     clauses: cites('MI-16'),
     says: 'A cancel of an operation whose start failed gives FAILED.',
-    when: (choice) => isCancelWith(choice, 'handle', 'operation', 'neverStarted'),
-    holds: (before, after, choice) =>
-      libraryAt(before, aimOf(choice)) !== 'neverStarted' || answerTo(after, choice) === 'MI_RESULT_FAILED',
+    when: (action) => isCancelWith(action, 'handle', 'operation', 'neverStarted'),
+    holds: (before, after, action) =>
+      libraryAt(before, aimOf(action)) !== 'neverStarted' || answerTo(after, action) === 'MI_RESULT_FAILED',
   },
   {
     id: 'failed-means-never-started',
     kind: 'step',
     clauses: cites('MI-16'),
     says: 'A cancel gives FAILED only for a handle of an operation that never started.',
-    when: (choice) => isCancelWith(choice, 'handle', 'operation'),
-    holds: (before, after, choice) =>
-      answerTo(after, choice) !== 'MI_RESULT_FAILED' || libraryAt(before, aimOf(choice)) === 'neverStarted',
+    when: (action) => isCancelWith(action, 'handle', 'operation'),
+    holds: (before, after, action) =>
+      answerTo(after, action) !== 'MI_RESULT_FAILED' || libraryAt(before, aimOf(action)) === 'neverStarted',
   },
   {
     id: 'no-memory-no-cancel',
@@ -110,10 +110,10 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'Without memory a cancel that is in order gives SERVER_LIMITS_EXCEEDED.',
     when: isProperCancel,
-    holds: (before, after, choice) =>
+    holds: (before, after, action) =>
       hasMemory(before) ||
-      !isOpen(before, aimOf(choice)) ||
-      answerTo(after, choice) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+      !isOpen(before, aimOf(action)) ||
+      answerTo(after, action) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'limits-mean-no-memory',
@@ -121,8 +121,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'A cancel gives SERVER_LIMITS_EXCEEDED only where memory is short, however full the server is.',
     when: isCancel,
-    holds: (before, after, choice) =>
-      answerTo(after, choice) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || !hasMemory(before),
+    holds: (before, after, action) =>
+      answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || !hasMemory(before),
   },
   {
     id: 'owner-is-accepted',
@@ -130,8 +130,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-19', 'MI-20', 'MI-29'),
     says: 'While the handle is open and there is memory, the owner’s cancel gives OK: the first, the second, one that is too late, with any reason.',
     when: isProperCancel,
-    holds: (before, after, choice) =>
-      !hasMemory(before) || !isOpen(before, aimOf(choice)) || answerTo(after, choice) === 'MI_RESULT_OK',
+    holds: (before, after, action) =>
+      !hasMemory(before) || !isOpen(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_OK',
   },
   {
     id: 'same-identity',
@@ -139,16 +139,16 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-13', 'MI-14'),
     says: 'A cancel should come from the identity that started the operation: from another one it is never carried out.',
     permitted: 'H-05',
-    when: (choice) => isCancelWith(choice, 'identity', 'other'),
-    holds: (_, after, choice) => answerTo(after, choice) !== 'MI_RESULT_OK',
+    when: (action) => isCancelWith(action, 'identity', 'other'),
+    holds: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_OK',
   },
   {
     id: 'denied-means-somebody-else',
     kind: 'step',
     clauses: cites('MI-14'),
     says: 'Who started an operation is never denied to cancel it.',
-    when: (choice) => isCancelWith(choice, 'identity', 'same'),
-    holds: (_, after, choice) => answerTo(after, choice) !== 'MI_RESULT_ACCESS_DENIED',
+    when: (action) => isCancelWith(action, 'identity', 'same'),
+    holds: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_ACCESS_DENIED',
   },
   {
     id: 'refused-changes-nothing',
@@ -156,7 +156,7 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-14', 'MI-15', 'MI-16', 'MI-17'),
     says: 'A cancel that is refused, with whichever code, changes nothing.',
     when: isCancel,
-    holds: (before, after, choice) => answerTo(after, choice) === 'MI_RESULT_OK' || isSame(before, after),
+    holds: (before, after, action) => answerTo(after, action) === 'MI_RESULT_OK' || isSame(before, after),
   },
   {
     id: 'second-cancel-changes-nothing',
@@ -164,7 +164,7 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-19'),
     says: 'A cancel after an accepted one changes nothing.',
     when: isCancel,
-    holds: (before, after, choice) => !isAccepted(before, aimOf(choice)) || isSame(before, after),
+    holds: (before, after, action) => !isAccepted(before, aimOf(action)) || isSame(before, after),
   },
   {
     id: 'late-cancel-changes-nothing',
@@ -172,6 +172,6 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-20'),
     says: 'A cancel that comes when the final result is here changes nothing, its code included.',
     when: isCancel,
-    holds: (before, after, choice) => !hasFinal(before, aimOf(choice)) || isSame(before, after),
+    holds: (before, after, action) => !hasFinal(before, aimOf(action)) || isSame(before, after),
   },
 ]

@@ -16,7 +16,7 @@ import {
   sessionIs,
   settled,
   showsCallbacks,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** Handles: who closes what, and what a close waits for. */
 export const closing: readonly Property[] = [
@@ -26,10 +26,10 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-05'),
     says: 'Until its close is called an operation has its handle: the cancel, the final result and the close of the session do not give it back.',
-    holds: (moment) =>
+    holds: (view) =>
       operations.every((n) => {
-        if (holdsHandle(moment, n) === 1) return true
-        const state = clientAt(moment, n)
+        if (holdsHandle(view, n) === 1) return true
+        const state = clientAt(view, n)
         return state !== 'ended' && !state.startsWith('underWay')
       }),
   },
@@ -39,7 +39,7 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-05'),
     says: 'When a close has returned OK, the handle is given back.',
-    holds: (moment) => operations.every((n) => clientAt(moment, n) !== 'closed' || holdsHandle(moment, n) === 0),
+    holds: (view) => operations.every((n) => clientAt(view, n) !== 'closed' || holdsHandle(view, n) === 0),
   },
   {
     id: 'close-cancels',
@@ -48,8 +48,8 @@ export const closing: readonly Property[] = [
     says: 'To close an operation that is not over makes the client leave its server at once, as a cancel does.',
     permitted: 'H-09',
     when: isClose,
-    holds: (_, after, choice) =>
-      !isUnfinished(after, aimOf(choice)) && libraryAt(after, aimOf(choice)) !== 'closing.awaiting',
+    holds: (_, after, action) =>
+      !isUnfinished(after, aimOf(action)) && libraryAt(after, aimOf(action)) !== 'closing.awaiting',
   },
   {
     id: 'last-callback-after-close',
@@ -57,8 +57,8 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-23'),
     says: 'The last callback can come after the close has returned.',
-    holds: (moment) =>
-      operations.some((n) => clientAt(moment, n) === 'closed' && settled(moment, n) === null && isLeaving(moment, n)),
+    holds: (view) =>
+      operations.some((n) => clientAt(view, n) === 'closed' && settled(view, n) === null && isLeaving(view, n)),
   },
   {
     id: 'asynchronous-close-never-waits',
@@ -66,14 +66,14 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-23'),
     says: 'Where results come in callbacks, no close waits.',
     when: isClose,
-    holds: (before, after, choice) => !showsCallbacks(before) || answerTo(after, choice) !== undefined,
+    holds: (before, after, action) => !showsCallbacks(before) || answerTo(after, action) !== undefined,
   },
   {
     id: 'close-waits-for-the-fetch',
     kind: 'step',
     clauses: cites('MI-24'),
     says: 'A close that has waited is back only when the final result was fetched.',
-    when: (choice) => choice.kind === 'message' || (choice.kind === 'command' && !isClose(choice)),
+    when: (action) => action.kind === 'message' || (action.kind === 'command' && !isClose(action)),
     holds: (before, after) =>
       operations.every((n) => !closeWaits(before, n) || clientAt(after, n) !== 'closed' || settled(after, n) !== null),
   },
@@ -83,7 +83,7 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-24'),
     says: 'When the final result was fetched, no close waits any longer.',
-    holds: (moment) => operations.every((n) => settled(moment, n) === null || !closeWaits(moment, n)),
+    holds: (view) => operations.every((n) => settled(view, n) === null || !closeWaits(view, n)),
   },
   {
     id: 'every-close-returns',
@@ -92,7 +92,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-06', 'MI-24'),
     says: 'Every close of an operation returns at last.',
     permitted: 'MI-24',
-    holds: (moment) => operations.every((n) => !closeWaits(moment, n)),
+    holds: (view) => operations.every((n) => !closeWaits(view, n)),
   },
   {
     id: 'session-close-cancels',
@@ -100,7 +100,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'Closing the session makes each of its operations leave the server at once.',
     permitted: 'H-09',
-    when: (choice) => isCommand(choice, 'closeSession'),
+    when: (action) => isCommand(action, 'closeSession'),
     holds: (_, after) => operations.every((n) => !isUnfinished(after, n)),
   },
   {
@@ -109,9 +109,9 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-25'),
     says: 'A closed session has no operation with an open handle, save one whose start failed.',
-    holds: (moment) =>
-      !sessionIs(moment, 'closed') ||
-      operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
+    holds: (view) =>
+      !sessionIs(view, 'closed') ||
+      operations.every((n) => holdsHandle(view, n) === 0 || libraryAt(view, n) === 'neverStarted'),
   },
   {
     id: 'session-waits-for-no-more',
@@ -119,9 +119,9 @@ export const closing: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-25'),
     says: 'The close of a session does not wait any longer when every handle of it is closed.',
-    holds: (moment) =>
-      sessionIs(moment, 'closing') &&
-      operations.every((n) => holdsHandle(moment, n) === 0 || libraryAt(moment, n) === 'neverStarted'),
+    holds: (view) =>
+      sessionIs(view, 'closing') &&
+      operations.every((n) => holdsHandle(view, n) === 0 || libraryAt(view, n) === 'neverStarted'),
   },
   {
     id: 'every-session-close-returns',
@@ -130,14 +130,14 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-05', 'MI-25'),
     says: 'Every close of a session returns at last.',
     permitted: 'MI-25',
-    holds: (moment) => !sessionIs(moment, 'closing'),
+    holds: (view) => !sessionIs(view, 'closing'),
   },
   {
     id: 'no-start-on-a-closed-session',
     kind: 'step',
     clauses: cites('MI-25'),
     says: 'On a session that is closed or being closed nothing starts.',
-    when: (choice) => isCommand(choice, 'start'),
+    when: (action) => isCommand(action, 'start'),
     holds: (before, after) =>
       sessionIs(before, 'open') || operations.every((n) => isOpen(before, n) === isOpen(after, n)),
   },

@@ -21,7 +21,7 @@ import {
   operations,
   settled,
   showsCallbacks,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** How a cancelled operation ends for the client. */
 export const endings: readonly Property[] = [
@@ -32,7 +32,7 @@ export const endings: readonly Property[] = [
     says: 'An accepted cancel of an operation that is not over makes the client leave its server at once.',
     permitted: 'H-09',
     when: isCancel,
-    holds: (_, after, choice) => answerTo(after, choice) !== 'MI_RESULT_OK' || !isUnfinished(after, aimOf(choice)),
+    holds: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_OK' || !isUnfinished(after, aimOf(action)),
   },
   {
     id: 'leaving-comes-to-its-end',
@@ -40,7 +40,7 @@ export const endings: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-02', 'MI-03', 'MI-04', 'MI-11'),
     says: 'A client that has left its server comes to the final result, whatever the server and the provider do.',
-    holds: (moment) => operations.every((n) => !isLeaving(moment, n)),
+    holds: (view) => operations.every((n) => !isLeaving(view, n)),
   },
   {
     id: 'requests-are-answered',
@@ -48,7 +48,7 @@ export const endings: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-03', 'MI-12'),
     says: 'No operation hangs before the server has let it in or refused it.',
-    holds: (moment) => operations.every((n) => libraryAt(moment, n) !== 'open.connecting'),
+    holds: (view) => operations.every((n) => libraryAt(view, n) !== 'open.connecting'),
   },
   {
     id: 'accepted-is-over-at-last',
@@ -57,7 +57,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-02'),
     says: 'An operation whose cancel was accepted has its final result at last.',
     permitted: 'H-09',
-    holds: (moment) => operations.every((n) => !isAccepted(moment, n) || hasFinal(moment, n)),
+    holds: (view) => operations.every((n) => !isAccepted(view, n) || hasFinal(view, n)),
   },
   {
     id: 'one-last-callback',
@@ -65,7 +65,7 @@ export const endings: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-03', 'MI-08'),
     says: 'The last callback of an operation never comes twice.',
-    holds: (moment) => operations.some((n) => lastCallbacks(moment, n) > 1),
+    holds: (view) => operations.some((n) => lastCallbacks(view, n) > 1),
   },
   {
     id: 'final-result-has-its-way',
@@ -73,9 +73,9 @@ export const endings: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-03', 'MI-04'),
     says: 'An operation gets its final result in a last callback, or from a call of the getter that returned OK, and in no other way.',
-    holds: (moment) => {
-      const fetched = operations.filter((n) => settled(moment, n) !== null && lastCallbacks(moment, n) === 0).length
-      const { returned } = moment.ledger
+    holds: (view) => {
+      const fetched = operations.filter((n) => settled(view, n) !== null && lastCallbacks(view, n) === 0).length
+      const { returned } = view.ledger
       return (
         fetched <=
         Object.keys(returned).filter((key) => key.startsWith('getNext@') && returned[key] === 'MI_RESULT_OK').length
@@ -88,7 +88,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-04', 'MI-06'),
     says: 'Once the final result is with the client, no call of the getter waits.',
     when: isGetter,
-    holds: (before, after, choice) => !hasFinal(before, aimOf(choice)) || answerTo(after, choice) !== undefined,
+    holds: (before, after, action) => !hasFinal(before, aimOf(action)) || answerTo(after, action) !== undefined,
   },
   {
     id: 'nobody-sleeps-in-the-getter',
@@ -96,12 +96,11 @@ export const endings: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-04', 'MI-06'),
     says: 'When an operation is over, nobody is left waiting in its getter.',
-    holds: (moment) => {
-      const areOver = operations.every((n) => ['null', 'open.consumed', 'closed'].includes(libraryAt(moment, n)))
+    holds: (view) => {
+      const areOver = operations.every((n) => ['null', 'open.consumed', 'closed'].includes(libraryAt(view, n)))
       return (
         !areOver ||
-        Object.keys(moment.ledger.returned).filter((key) => key.startsWith('getNext@')).length ===
-          moment.given('getNext')
+        Object.keys(view.ledger.returned).filter((key) => key.startsWith('getNext@')).length === view.given('getNext')
       )
     },
   },
@@ -111,7 +110,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-08'),
     says: 'A getter that is called after the final result brings nothing more.',
     when: isGetter,
-    holds: (before, after, choice) => settled(before, aimOf(choice)) === null || isSame(before, after),
+    holds: (before, after, action) => settled(before, aimOf(action)) === null || isSame(before, after),
   },
   {
     id: 'no-getter-beside-callbacks',
@@ -119,9 +118,9 @@ export const endings: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-33'),
     says: 'Where results come in callbacks, no call of the getter succeeds.',
-    holds: (moment) =>
-      !showsCallbacks(moment) ||
-      Object.entries(moment.ledger.returned).every(
+    holds: (view) =>
+      !showsCallbacks(view) ||
+      Object.entries(view.ledger.returned).every(
         ([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK',
       ),
   },
@@ -131,16 +130,15 @@ export const endings: readonly Property[] = [
     on: 'ledger',
     clauses: cites('MI-07'),
     says: 'A result can come after the accepted cancel and before the final one.',
-    holds: (moment) =>
-      ofSome(moment, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
+    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
   },
   {
     id: 'no-more-than-the-extra-result',
     kind: 'step',
     clauses: cites('MI-07'),
     says: 'Of the results on their way when the client leaves, no more arrive than are allowed: here one, and with it the end.',
-    when: (choice) => isMessage(choice, 'Instance'),
-    holds: (before, after, choice) => !isLeaving(before, endOf(choice)) || !isLeaving(after, endOf(choice)),
+    when: (action) => isMessage(action, 'Instance'),
+    holds: (before, after, action) => !isLeaving(before, endOf(action)) || !isLeaving(after, endOf(action)),
   },
   {
     id: 'a-few-is-one',
@@ -149,14 +147,14 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-07'),
     says: 'Where one extra result is allowed, no more than one result comes after the accepted cancel.',
     permitted: 'H-06',
-    holds: (moment) => operations.some((n) => late(moment, n) > 1),
+    holds: (view) => operations.some((n) => late(view, n) > 1),
   },
   {
     id: 'who-has-left-ends-with-an-error',
     kind: 'step',
     clauses: cites('MI-21'),
     says: 'A client that has left its server never sees its operation end with OK.',
-    when: (choice) => choice.kind === 'message' || isCommand(choice, 'dropLink') || isGetter(choice),
+    when: (action) => action.kind === 'message' || isCommand(action, 'dropLink') || isGetter(action),
     holds: (before, after) => operations.every((n) => !isLeaving(before, n) || settled(after, n) !== 'MI_RESULT_OK'),
   },
   {
@@ -166,7 +164,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-21'),
     says: 'No operation ends with a code that no page names.',
     permitted: 'H-01',
-    holds: (moment) => operations.some((n) => settled(moment, n) === 'other'),
+    holds: (view) => operations.some((n) => settled(view, n) === 'other'),
   },
   {
     id: 'without-a-link-all-ends',
@@ -174,6 +172,6 @@ export const endings: readonly Property[] = [
     on: 'world',
     clauses: cites('MI-03', 'MI-04'),
     says: 'When the link is gone, no operation is left without its final result.',
-    holds: (moment) => hasLink(moment) || operations.every((n) => !isUnfinished(moment, n) && !isLeaving(moment, n)),
+    holds: (view) => hasLink(view) || operations.every((n) => !isUnfinished(view, n) && !isLeaving(view, n)),
   },
 ]

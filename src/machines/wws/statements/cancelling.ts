@@ -21,7 +21,7 @@ import {
   isSameHost,
   isSameOnServer,
   told,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** Cancelling: who is told, how often, of what, and what it does not do. */
 export const cancelling: readonly Property[] = [
@@ -31,7 +31,7 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-07'),
     says: 'The cancel callback of a call never runs twice.',
-    holds: (moment) => calls.some((n) => told(moment, n) > 1),
+    holds: (view) => calls.some((n) => told(view, n) > 1),
   },
   {
     id: 'told-only-if-registered',
@@ -39,11 +39,9 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-15', 'WS-17'),
     says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
-    holds: (moment) =>
+    holds: (view) =>
       calls.every(
-        (n) =>
-          (told(moment, n) === 0 && freed(moment, n) === 0) ||
-          holdsState(moment, n) + Math.min(1, freed(moment, n)) === 1,
+        (n) => (told(view, n) === 0 && freed(view, n) === 0) || holdsState(view, n) + Math.min(1, freed(view, n)) === 1,
       ),
   },
   {
@@ -52,7 +50,7 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-12', 'WS-17'),
     says: 'An operation knows of a cancel when its callback has run, and does not learn of it in any other way.',
-    holds: (moment) => calls.every((n) => (moment.ledger.operations[n]?.noticed === true) === told(moment, n) > 0),
+    holds: (view) => calls.every((n) => (view.ledger.operations[n]?.noticed === true) === told(view, n) > 0),
   },
   {
     id: 'told-is-on-record',
@@ -60,8 +58,8 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-07', 'WS-12'),
     says: 'While a call executes, the runtime knows whether its operation was told.',
-    holds: (moment) =>
-      calls.some((n) => isExecuting(moment, n) && callAt(moment, n).includes('notified') !== told(moment, n) > 0),
+    holds: (view) =>
+      calls.some((n) => isExecuting(view, n) && callAt(view, n).includes('notified') !== told(view, n) > 0),
   },
   {
     id: 'registered-and-cancelled-is-told',
@@ -69,7 +67,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-04', 'WS-07', 'WS-12'),
     says: 'No call is cancelled and registered without its callback having run, whichever of the two came first.',
-    holds: (moment) => calls.some((n) => told(moment, n) === 0 && isRegistered(moment, n) && isCancelled(moment, n)),
+    holds: (view) => calls.some((n) => told(view, n) === 0 && isRegistered(view, n) && isCancelled(view, n)),
   },
   {
     id: 'an-abort-tells-everybody',
@@ -88,8 +86,8 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-10'),
     says: 'A call that is cancelled by an abort of its host has reason 0, and by a fault of its channel, reason 1.',
     when: cancels,
-    holds: (before, after, choice) => {
-      const reason = abortsHost(choice) ? 'hostAbort' : 'channelFaulted'
+    holds: (before, after, action) => {
+      const reason = abortsHost(action) ? 'hostAbort' : 'channelFaulted'
       return calls.every(
         (n) => !isCancelled(after, n) || isCancelled(before, n) || callAt(after, n).includes(`cancel.${reason}`),
       )
@@ -101,9 +99,9 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-10', 'WS-27'),
     says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
-    holds: (moment) =>
-      moment.given('cancel') + moment.given('abortHost') + moment.given('closeHost') === 0 &&
-      calls.some((n) => isCancelled(moment, n)),
+    holds: (view) =>
+      view.given('cancel') + view.given('abortHost') + view.given('closeHost') === 0 &&
+      calls.some((n) => isCancelled(view, n)),
   },
   {
     id: 'the-first-reason-stands',
@@ -146,7 +144,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-13'),
     says: 'No call is complete whose operation has not returned.',
-    holds: (moment) => calls.some((n) => !hasReturned(moment, n) && isComplete(moment, n)),
+    holds: (view) => calls.some((n) => !hasReturned(view, n) && isComplete(view, n)),
   },
   {
     id: 'told-and-works-on',
@@ -154,7 +152,7 @@ export const cancelling: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-13', 'WS-30'),
     says: 'An operation that was told can go on with its work.',
-    holds: (moment) => appAt(moment, 1).includes('told.ignored'),
+    holds: (view) => appAt(view, 1).includes('told.ignored'),
   },
   {
     id: 'no-answer-after-a-cancel',
@@ -162,14 +160,14 @@ export const cancelling: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-10', 'WS-13', 'WS-19'),
     says: 'What an operation returns after it was told never reaches the client.',
-    holds: (moment) => ofSome(moment, (operation) => operation.noticed && operation.settle === 'S_OK'),
+    holds: (view) => ofSome(view, (operation) => operation.noticed && operation.settle === 'S_OK'),
   },
   {
     id: 'giving-up-is-not-cancelling',
     kind: 'step',
     clauses: cites('WS-27'),
     says: 'A client that abandons its call changes nothing on the server.',
-    when: (choice) => isCommand(choice, 'abandonCall'),
+    when: (action) => isCommand(action, 'abandonCall'),
     holds: (before, after) => isSameHost(before, after) && calls.every((n) => isSameOnServer(before, after, n)),
   },
 ]

@@ -17,7 +17,7 @@ import {
   mayEndOperation,
   registrationsReturned,
   told,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** The end of a call, and what becomes of the state. */
 export const completing: readonly Property[] = [
@@ -27,7 +27,7 @@ export const completing: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-14'),
     says: 'The state of a call is never freed twice.',
-    holds: (moment) => calls.some((n) => freed(moment, n) > 1),
+    holds: (view) => calls.some((n) => freed(view, n) > 1),
   },
   {
     id: 'freed-by-its-callback',
@@ -47,14 +47,14 @@ export const completing: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-16'),
     says: 'No state is freed before the operation has returned and its call is complete.',
-    holds: (moment) => calls.some((n) => freed(moment, n) > 0 && (!hasReturned(moment, n) || holdsCall(moment, n) > 0)),
+    holds: (view) => calls.some((n) => freed(view, n) > 0 && (!hasReturned(view, n) || holdsCall(view, n) > 0)),
   },
   {
     id: 'not-told-after-free',
     kind: 'step',
     clauses: cites('WS-16'),
     says: 'No cancel callback begins once the state is freed.',
-    when: (choice) => cancels(choice) || concernsRegistration(choice),
+    when: (action) => cancels(action) || concernsRegistration(action),
     holds: (before, after) => calls.every((n) => freed(before, n) === 0 || told(after, n) === told(before, n)),
   },
   {
@@ -62,7 +62,7 @@ export const completing: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-13', 'WS-16'),
     says: 'A call does not become complete while a registration of it is under way.',
-    when: (choice) => mayEndOperation(choice) && !isTimer(choice, 'registerDuration'),
+    when: (action) => mayEndOperation(action) && !isTimer(action, 'registerDuration'),
     holds: (before, after) => calls.every((n) => !isRegistering(before, n) || isExecuting(after, n)),
   },
   {
@@ -70,7 +70,7 @@ export const completing: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-02'),
     says: 'An operation does not return from within a registration of its own.',
-    when: (choice) => !concernsRegistration(choice),
+    when: (action) => !concernsRegistration(action),
     holds: (before, after) =>
       calls.every(
         (n) => !appAt(before, n).startsWith('running.body.registering') || appAt(after, n).startsWith('running'),
@@ -82,9 +82,9 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-02', 'WS-16'),
     says: 'No registration that was made in time still has to return when the state is freed.',
     permitted: 'WH-13',
-    when: (choice) => isMessage(choice, 'RegisterReturned'),
-    holds: (before, after, choice) => {
-      const call = choice.kind === 'message' ? Number(choice.from.split('#')[1]) : 0
+    when: (action) => isMessage(action, 'RegisterReturned'),
+    holds: (before, after, action) => {
+      const call = action.kind === 'message' ? Number(action.from.split('#')[1]) : 0
       const isFreed = calls.some((n) => n === call && freed(before, n) > 0)
       return after.ledger.unsupported || !isFreed || registrationsReturned(before, after).length === 0
     },
@@ -96,14 +96,14 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-06', 'WS-14'),
     says: 'When a call is complete, the state that it was registered with is released.',
     permitted: 'WS-06',
-    holds: (moment) => calls.some((n) => holdsState(moment, n) > 0 && isComplete(moment, n)),
+    holds: (view) => calls.some((n) => holdsState(view, n) > 0 && isComplete(view, n)),
   },
   {
     id: 'no-end-inside-the-dispatch',
     kind: 'step',
     clauses: cites('WS-26'),
     says: 'No operation, and no asynchronous one, is over in the moment in which it is dispatched.',
-    when: (choice) => isMessage(choice, 'Request'),
+    when: (action) => isMessage(action, 'Request'),
     holds: (before, after) => calls.every((n) => hasReturned(after, n) === hasReturned(before, n)),
   },
   {
@@ -112,6 +112,6 @@ export const completing: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-13', 'WS-30'),
     says: 'Whatever is done, every call comes to its end, since every operation returns at last.',
-    holds: (moment) => (moment.ledger.held['call'] ?? 0) === 0,
+    holds: (view) => (view.ledger.held['call'] ?? 0) === 0,
   },
 ]

@@ -15,7 +15,7 @@ import {
   isSameOnServer,
   isTimer,
   mayEndOperation,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** The host, its channels, and the calls upon it. */
 export const hosting: readonly Property[] = [
@@ -33,9 +33,9 @@ export const hosting: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-19', 'WS-21'),
     says: 'No channel of an aborted host is open.',
-    holds: (moment) =>
-      hostIs(moment, 'faulted', 'closing.aborted', 'closing.timedOut') &&
-      calls.some((n) => channelAt(moment, n) === 'open'),
+    holds: (view) =>
+      hostIs(view, 'faulted', 'closing.aborted', 'closing.timedOut') &&
+      calls.some((n) => channelAt(view, n) === 'open'),
   },
   {
     id: 'an-abort-does-not-wait',
@@ -43,14 +43,14 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-12', 'WS-19'),
     says: 'The abort of a host returns S_OK at once, in any state of the host and of its calls.',
     when: isAbort,
-    holds: (_, after, choice) => choice.kind === 'command' && after.ledger.returned[choice.call] === 'S_OK',
+    holds: (_, after, action) => action.kind === 'command' && after.ledger.returned[action.call] === 'S_OK',
   },
   {
     id: 'a-close-disturbs-nobody',
     kind: 'step',
     clauses: cites('WS-20'),
     says: 'A close that begins changes nothing for the calls that the host has taken on.',
-    when: (choice) => isCommand(choice, 'closeHost'),
+    when: (action) => isCommand(action, 'closeHost'),
     holds: (before, after) =>
       calls.every((n) => isSameOnServer(before, after, n) && clientAt(before, n) === clientAt(after, n)),
   },
@@ -59,7 +59,7 @@ export const hosting: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-19', 'WS-20'),
     says: 'A host that is not open opens no channel and dispatches no call.',
-    when: (choice) => isCommand(choice, 'call') || isMessage(choice, 'Request'),
+    when: (action) => isCommand(action, 'call') || isMessage(action, 'Request'),
     holds: (before, after) =>
       hostIs(before, 'open') ||
       calls.every((n) => {
@@ -73,7 +73,7 @@ export const hosting: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-13', 'WS-17', 'WS-20'),
     says: 'No call executes on a host that is closed.',
-    holds: (moment) => (moment.ledger.held['call'] ?? 0) > 0 && hostIs(moment, 'closed'),
+    holds: (view) => (view.ledger.held['call'] ?? 0) > 0 && hostIs(view, 'closed'),
   },
   {
     id: 'a-close-ends-with-the-last-call',
@@ -81,16 +81,16 @@ export const hosting: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-13', 'WS-20'),
     says: 'No host is still closing when no call is left, and none is closed without the close having returned.',
-    holds: (moment) =>
-      (hostIs(moment, 'closing') && (moment.ledger.held['call'] ?? 0) === 0) ||
-      (hostIs(moment, 'closed') && moment.ledger.returned['closeHost@1'] === undefined),
+    holds: (view) =>
+      (hostIs(view, 'closing') && (view.ledger.held['call'] ?? 0) === 0) ||
+      (hostIs(view, 'closed') && view.ledger.returned['closeHost@1'] === undefined),
   },
   {
     id: 'a-late-close-is-an-abort',
     kind: 'step',
     clauses: cites('WS-21'),
     says: 'When a close runs out of time, every call that still executes is cancelled.',
-    when: (choice) => isTimer(choice, 'closeTimeoutTicks'),
+    when: (action) => isTimer(action, 'closeTimeoutTicks'),
     holds: (_, after) =>
       hostIs(after, 'closing.timedOut') && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
   },
@@ -111,9 +111,9 @@ export const hosting: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-23', 'WS-29'),
     says: 'A close returns WS_E_INVALID_OPERATION where the host is neither open nor faulted, and only there, and then does nothing.',
-    when: (choice) => isCommand(choice, 'closeHost'),
-    holds: (before, after, choice) => {
-      const isRefused = choice.kind === 'command' && after.ledger.returned[choice.call] === 'WS_E_INVALID_OPERATION'
+    when: (action) => isCommand(action, 'closeHost'),
+    holds: (before, after, action) => {
+      const isRefused = action.kind === 'command' && after.ledger.returned[action.call] === 'WS_E_INVALID_OPERATION'
       return isRefused !== hostIs(before, 'open', 'faulted') && (!isRefused || isSameHost(before, after))
     },
   },

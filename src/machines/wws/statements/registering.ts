@@ -18,7 +18,7 @@ import {
   isTimer,
   newest,
   registrationsReturned,
-} from '../moments.ts'
+} from '../predicates.ts'
 
 /** Registering: who is let in, who is not, and what the answer is worth. */
 export const registering: readonly Property[] = [
@@ -36,7 +36,7 @@ export const registering: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-01', 'WS-29'),
     says: 'A registration with a callback, for a call that executes and has none, is no misuse, whether the call is cancelled or not.',
-    when: (choice) => isRegister(choice, 'given'),
+    when: (action) => isRegister(action, 'given'),
     holds: (before, after) => {
       const call = newest(before)
       const isProper = isExecuting(before, call) && hasNoRegistration(before, call) && hasMemory(before)
@@ -49,14 +49,14 @@ export const registering: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-01'),
     says: 'An asynchronous operation that registered is told of a cancel, like any other.',
-    holds: (moment) => moment.ledger.operations[1]?.noticed === true && appAt(moment, 1).includes('body.pending'),
+    holds: (view) => view.ledger.operations[1]?.noticed === true && appAt(view, 1).includes('body.pending'),
   },
   {
     id: 'no-callback-no-registration',
     kind: 'step',
     clauses: cites('WS-06', 'WS-15'),
     says: 'A registration without a cancel callback changes nothing of its call.',
-    when: (choice) => isRegister(choice, 'null'),
+    when: (action) => isRegister(action, 'null'),
     holds: (before, after) => callAt(after, newest(before)) === callAt(before, newest(before)),
   },
   {
@@ -65,14 +65,14 @@ export const registering: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-08'),
     says: 'A call never has two registrations.',
-    holds: (moment) => calls.some((n) => holdsState(moment, n) > 1),
+    holds: (view) => calls.some((n) => holdsState(view, n) > 1),
   },
   {
     id: 'the-first-registration-stands',
     kind: 'step',
     clauses: cites('WS-08', 'WS-15'),
     says: 'A registration for a call that has one, or is just getting one, is refused and leaves the first in force.',
-    when: (choice) => isRegister(choice),
+    when: (action) => isRegister(action),
     holds: (before, after) => {
       const call = newest(before)
       return (
@@ -85,7 +85,7 @@ export const registering: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-09', 'WS-15'),
     says: 'A registration that comes to its end returns S_OK where it has taken the state over, and only there.',
-    when: (choice) => isTimer(choice, 'registerDuration'),
+    when: (action) => isTimer(action, 'registerDuration'),
     holds: (before, after) => {
       const isTaken = calls.some(
         (n) => holdsState(after, n) > holdsState(before, n) || freed(after, n) > freed(before, n),
@@ -98,7 +98,7 @@ export const registering: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-06', 'WS-08', 'WS-09'),
     says: 'A refused registration never returns S_OK, unless it came to a context that is dead.',
-    when: (choice) => isMessage(choice, 'RegisterReturned'),
+    when: (action) => isMessage(action, 'RegisterReturned'),
     holds: (before, after) => after.ledger.unsupported || !registrationsReturned(before, after).includes('S_OK'),
   },
   {
@@ -106,7 +106,7 @@ export const registering: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-03', 'WS-25'),
     says: 'A registration for a call that is complete is outside of what the documents define.',
-    when: (choice) => isRegister(choice),
+    when: (action) => isRegister(action),
     holds: (before, after) => !isComplete(before, newest(before)) || after.ledger.unsupported,
   },
   {
@@ -115,7 +115,7 @@ export const registering: readonly Property[] = [
     on: 'world',
     clauses: cites('WS-02', 'WS-03'),
     says: 'As long as no call is complete, nothing that anybody does is undefined.',
-    holds: (moment) => moment.ledger.unsupported && !calls.some((n) => isComplete(moment, n)),
+    holds: (view) => view.ledger.unsupported && !calls.some((n) => isComplete(view, n)),
   },
   {
     id: 'dead-context',
@@ -123,7 +123,7 @@ export const registering: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-03'),
     says: 'An operation can use its context when it is dead.',
-    holds: (moment) => moment.ledger.unsupported,
+    holds: (view) => view.ledger.unsupported,
   },
   {
     id: 'unlisted-codes',
@@ -131,7 +131,7 @@ export const registering: readonly Property[] = [
     on: 'ledger',
     clauses: cites('WS-28'),
     says: 'A registration can fail with a code that its page does not name: there is no memory.',
-    holds: (moment) => moment.ledger.returned['register@1'] === 'E_OUTOFMEMORY',
+    holds: (view) => view.ledger.returned['register@1'] === 'E_OUTOFMEMORY',
   },
   {
     id: 'those-who-may-block-register',
@@ -140,6 +140,6 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-17', 'WS-18'),
     says: 'An operation should register if it may block: no call is cancelled whose operation did not ask to be told.',
     permitted: 'WS-18',
-    holds: (moment) => calls.some((n) => isCancelled(moment, n) && hasNoRegistration(moment, n)),
+    holds: (view) => calls.some((n) => isCancelled(view, n) && hasNoRegistration(view, n)),
   },
 ]

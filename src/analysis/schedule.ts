@@ -2,8 +2,8 @@ import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
 import { commandEvent, type Knobs, type Model, type Scenario, type Step, type Value } from '#kernel/model.ts'
-import type { Choice } from '#kernel/property.ts'
-import { systemFor, type Actor, type Order, type Stepper, type System } from '#kernel/system.ts'
+import type { Action } from '#kernel/property.ts'
+import { systemFor, type Actor, type ResolvedOutput, type Stepper, type System } from '#kernel/system.ts'
 
 /** When something happens: so many ticks after the command that is its first cause. */
 interface When {
@@ -47,7 +47,7 @@ class PathWorld implements Stepper {
   ignored(): void {}
   note(): void {}
 
-  send(from: Actor, order: Extract<Order, { type: 'send' }>): void {
+  send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {
     const after = this.now.after + (order.ticks ?? this.linkTicks)
     const lost = this.cutLinks.has(`${from.index} ${order.to}`)
     this.pending.push({
@@ -63,7 +63,7 @@ class PathWorld implements Stepper {
     })
   }
 
-  arm(actor: Actor, order: Extract<Order, { type: 'arm' }>): void {
+  arm(actor: Actor, order: Extract<ResolvedOutput, { type: 'arm' }>): void {
     const after = this.now.after + order.ticks
     this.pending.push({
       kind: 'timer',
@@ -84,7 +84,7 @@ class PathWorld implements Stepper {
     )
   }
 
-  cut(order: Extract<Order, { type: 'cut' }>): number {
+  cut(order: Extract<ResolvedOutput, { type: 'cut' }>): number {
     const mine = this.pending.filter(
       (item) => item.kind === 'message' && item.from === order.from && item.actor === order.to,
     )
@@ -94,15 +94,15 @@ class PathWorld implements Stepper {
     return kept.length
   }
 
-  take(choice: Exclude<Choice, { kind: 'command' }>): Pending | undefined {
+  take(action: Exclude<Action, { kind: 'command' }>): Pending | undefined {
     const named = (actor: number): string => (this.system.actors[actor] as Actor).name
     const found = this.pending.find((item) => {
-      if (item.kind !== choice.kind || item.lost) return false
-      if (choice.kind === 'timer') return named(item.actor) === choice.actor && item.timer.split('.')[2] === choice.name
+      if (item.kind !== action.kind || item.lost) return false
+      if (action.kind === 'timer') return named(item.actor) === action.actor && item.timer.split('.')[2] === action.name
       return (
-        named(item.from) === choice.from &&
-        named(item.actor) === choice.to &&
-        (this.system.events[item.event] as Message).type === choice.name
+        named(item.from) === action.from &&
+        named(item.actor) === action.to &&
+        (this.system.events[item.event] as Message).type === action.name
       )
     })
     this.pending = this.pending.filter((item) => item !== found)
@@ -140,7 +140,7 @@ function solve(count: number, constraints: readonly Constraint[]): number[] | nu
 }
 
 /** Ticks for the commands of a path under these knobs, so that a timed run goes along it; null where none exist. */
-function ticksFor(model: Model, knobs: Knobs, path: readonly Choice[]): Step[] | null {
+function ticksFor(model: Model, knobs: Knobs, path: readonly Action[]): Step[] | null {
   const system = systemFor(model, knobs)
   const world = new PathWorld(system)
   const constraints: Constraint[] = []
@@ -155,20 +155,20 @@ function ticksFor(model: Model, knobs: Knobs, path: readonly Choice[]): Step[] |
     last = when
     return true
   }
-  for (const choice of path) {
-    if (choice.kind === 'command') {
-      const command = ensure(model.commands[choice.do], `${choice.do} is a command`)
+  for (const action of path) {
+    if (action.kind === 'command') {
+      const command = ensure(model.commands[action.do], `${action.do} is a command`)
       const when = { root: commands.length, after: 0, order: world.nextOrder() }
-      commands.push({ do: choice.do, args: choice.args })
+      commands.push({ do: action.do, args: action.args })
       if (!follows(when)) return null
-      const ordinal = (counts.get(choice.do) ?? 0) + 1
-      counts.set(choice.do, ordinal)
+      const ordinal = (counts.get(action.do) ?? 0) + 1
+      counts.set(action.do, ordinal)
       const operation = command.operation === true ? ++operations : undefined
       world.now = when
-      const event = commandEvent({ at: 0, do: choice.do, args: choice.args }, ordinal, operation)
-      system.react(system.actor(command.to(choice.args, operations)), system.event(event), world)
+      const event = commandEvent({ at: 0, do: action.do, args: action.args }, ordinal, operation)
+      system.react(system.actor(command.to(action.args, operations)), system.event(event), world)
     } else {
-      const item = world.take(choice)
+      const item = world.take(action)
       if (item === undefined || !follows(item)) return null
       world.now = item
       system.react(item.actor, item.event, world)
@@ -232,8 +232,8 @@ function* spaced(commands: readonly Omit<Step, 'at'>[]): Generator<Step[]> {
 }
 
 /** A path of the exhaustive check, with the knobs that mattered on it. */
-export interface Lead {
-  readonly path: readonly Choice[]
+export interface Candidate {
+  readonly path: readonly Action[]
   readonly knobs: Knobs
 }
 
@@ -243,14 +243,14 @@ export interface Lead {
  */
 export function directScenario(
   model: Model,
-  leads: readonly Lead[],
+  leads: readonly Candidate[],
   title: string,
-  promised: (scenario: Scenario) => boolean,
+  expectation: (scenario: Scenario) => boolean,
 ): Scenario | null {
   for (const lead of leads) {
     const found =
-      along(model, lead, [lead.knobs], title, promised) ??
-      along(model, lead, changedOnce(model, lead.knobs), title, promised)
+      along(model, lead, [lead.knobs], title, expectation) ??
+      along(model, lead, changedOnce(model, lead.knobs), title, expectation)
     if (found !== null) return found
   }
   return null
@@ -258,16 +258,16 @@ export function directScenario(
 
 function along(
   model: Model,
-  { path }: Lead,
+  { path }: Candidate,
   settings: Iterable<Knobs>,
   title: string,
-  promised: (scenario: Scenario) => boolean,
+  expectation: (scenario: Scenario) => boolean,
 ): Scenario | null {
   for (const setting of settings) {
     const steps = ticksFor(model, setting, path)
     if (steps === null) continue
     const scenario = { spec: model.spec, title, knobs: setting, steps }
-    if (promised(scenario)) return scenario
+    if (expectation(scenario)) return scenario
   }
   return null
 }
@@ -278,23 +278,23 @@ function along(
  */
 export function scenarioFor(
   model: Model,
-  leads: readonly Lead[],
+  leads: readonly Candidate[],
   title: string,
-  promised: (scenario: Scenario) => boolean,
+  expectation: (scenario: Scenario) => boolean,
 ): Scenario | null {
-  const direct = directScenario(model, leads, title, promised)
+  const direct = directScenario(model, leads, title, expectation)
   if (direct !== null) return direct
   const tried = new Set<string>()
   for (const { path, knobs } of leads) {
-    const commands = path.flatMap((choice) => (choice.kind === 'command' ? [{ do: choice.do, args: choice.args }] : []))
+    const commands = path.flatMap((action) => (action.kind === 'command' ? [{ do: action.do, args: action.args }] : []))
     const key = stableJson([commands, knobs])
     if (tried.has(key) || tried.size >= 4) continue
     tried.add(key)
     for (const steps of spaced(commands)) {
       const scenario = { spec: model.spec, title, knobs, steps }
-      if (promised(scenario)) return scenario
+      if (expectation(scenario)) return scenario
     }
   }
   const [first] = leads
-  return first === undefined ? null : along(model, first, changedTwice(model, first.knobs), title, promised)
+  return first === undefined ? null : along(model, first, changedTwice(model, first.knobs), title, expectation)
 }

@@ -107,7 +107,7 @@ const telling: Readonly<Partial<Record<StoryId, (rows: Rows) => string>>> = {
 }
 
 /** What stands out, in two or three sentences. */
-export function standsOut(story: StoryId, rows: Rows): string {
+export function highlights(story: StoryId, rows: Rows): string {
   const endless = rows.filter(({ held }) => held === null)
   const tail = endless.length === 0 ? '' : ` Something is held until somebody cleans up in ${many(endless, rows)}.`
   return `${(telling[story] ?? usual)(rows)}${tail}`

@@ -1,11 +1,11 @@
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import type { BuiltInScenario, Protocol } from '#machines/protocol.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
 import { clausesIn } from './citations.ts'
 
 /** What the built-in scenarios show of a specification. */
-export interface Shown {
+export interface ExampleIndex {
   /** For each code the built-in scenario with the fewest steps that comes to it; one whose first cancel returns it is preferred. */
   readonly codes: ReadonlyMap<string, BuiltInScenario>
   /** For each clause the built-in scenarios that exercise it. */
@@ -17,11 +17,11 @@ export const codesIn = (trace: Trace): ReadonlySet<string> =>
   new Set(trace.events.flatMap((event) => (event.kind === 'return' || event.kind === 'settle' ? [event.code] : [])))
 
 /** Runs all built-in scenarios once. `open` fills in a scenario's defaults. */
-export function shownBy(protocol: Protocol, open: (builtIn: BuiltInScenario) => Scenario): Shown {
+export function exampleIndex(specification: Specification, open: (builtIn: BuiltInScenario) => Scenario): ExampleIndex {
   const codes = new Map<string, { builtIn: BuiltInScenario; rank: number }>()
   const clauses = new Map<string, BuiltInScenario[]>()
-  for (const builtIn of protocol.scenarios) {
-    const trace = run(protocol.model, open(builtIn))
+  for (const builtIn of specification.scenarios) {
+    const trace = run(specification.model, open(builtIn))
     for (const code of codesIn(trace)) {
       const rank = builtIn.steps.length + (trace.outcome.cancel?.code === code ? 0 : 1000)
       const best = codes.get(code)

@@ -5,7 +5,7 @@ import { replay, shows } from '#analysis/replay.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { plan } from './check.ts'
+import { plan } from './plan.ts'
 import { cmrp } from './index.ts'
 
 function explored(): CampaignResult[] {
@@ -31,8 +31,8 @@ describe('the check of cmrp', () => {
     return read.value
   }
 
-  it('names clauses and holes that there are', () => {
-    const known = [...Object.keys(cmrp.document.clauses), ...Object.keys(cmrp.document.holes)]
+  it('names clauses and questions that there are', () => {
+    const known = [...Object.keys(cmrp.document.clauses), ...Object.keys(cmrp.document.questions)]
     expect(
       plan.properties
         .flatMap(({ clauses, permitted }) => [...clauses, ...(permitted === undefined ? [] : [permitted])])

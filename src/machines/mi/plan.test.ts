@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { explore, report, returnsCode, type CampaignResult, type Sighting, type SpecReport } from '#analysis/check.ts'
+import { explore, report, returnsCode, type CampaignResult, type Discovery, type SpecReport } from '#analysis/check.ts'
 import { replay, shows } from '#analysis/replay.ts'
 import { ensure } from '#base/assert.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { plan } from './check.ts'
+import { plan } from './plan.ts'
 import { mi } from './index.ts'
 
 function explored(id: string): CampaignResult {
@@ -24,7 +24,7 @@ function explored(id: string): CampaignResult {
 }
 
 /** The scenario as its file would bring it back. */
-function reread(sighting: Sighting | null): Scenario {
+function reread(sighting: Discovery | null): Scenario {
   const read = checkScenario(scenarioFile(mi.model, ensure(sighting?.scenario, 'there is a timed run')))
   if (!read.ok) throw new Error(read.error)
   return read.value

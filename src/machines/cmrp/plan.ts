@@ -1,4 +1,4 @@
-import type { Campaign, CheckPlan } from '../protocol.ts'
+import type { Campaign, CheckPlan } from '../specification.ts'
 import { beliefs } from './beliefs.ts'
 import { statements } from './statements.ts'
 
@@ -13,7 +13,7 @@ const losses: Offers = [
 const faults: Offers = [{ do: 'resourceFails', group: 'fault' }, { do: 'nodeReadOnly', group: 'fault' }, ...losses]
 
 /** Every reading of the text, and every behaviour of server and library that it leaves open. */
-const choices: Campaign['varied'] = {
+const actions: Campaign['varied'] = {
   profile: ['reconciled', 'letter', 'win32', 'server2008'],
   completion: ['async', 'sync'],
   reconnect: [false, true],
@@ -32,7 +32,7 @@ const twoMoves = (id: string, reconnect: boolean, library: string): Campaign => 
   ],
   max: { open: 1, move: 2, cancel: 2, close: 1, fault: 1 },
   knobs: { reconnect },
-  varied: Object.fromEntries(Object.entries(choices).filter(([name]) => name !== 'reconnect')),
+  varied: Object.fromEntries(Object.entries(actions).filter(([name]) => name !== 'reconnect')),
 })
 
 const campaigns: readonly Campaign[] = [
@@ -49,7 +49,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, move: 2, cancel: 1, fault: 1 },
     knobs: {},
-    varied: choices,
+    varied: actions,
   },
   {
     id: 'every-setting',
@@ -65,7 +65,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, block: 1, allow: 1, move: 1, cancel: 2, fault: 1 },
     knobs: {},
-    varied: choices,
+    varied: actions,
   },
   {
     id: 'every-argument',
@@ -88,7 +88,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, move: 1, cancel: 1, close: 1, fault: 1, back: 1 },
     knobs: {},
-    varied: { profile: choices['profile'] ?? [] },
+    varied: { profile: actions['profile'] ?? [] },
   },
   {
     id: 'looking',
@@ -104,7 +104,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, block: 1, move: 1, cancel: 1, look: 1, fault: 1 },
     knobs: {},
-    varied: choices,
+    varied: actions,
   },
 ]
 

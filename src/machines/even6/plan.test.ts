@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { explore, report, returnsCode, type CampaignResult, type Sighting, type SpecReport } from '#analysis/check.ts'
+import { explore, report, returnsCode, type CampaignResult, type Discovery, type SpecReport } from '#analysis/check.ts'
 import { replay, shows } from '#analysis/replay.ts'
 import { ensure } from '#base/assert.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { plan } from './check.ts'
+import { plan } from './plan.ts'
 import { even6 } from './index.ts'
 
 function explored(id: string): CampaignResult {
@@ -24,7 +24,7 @@ function explored(id: string): CampaignResult {
 }
 
 /** The scenario as its file would bring it back. */
-function reread(sighting: Sighting | null): Scenario {
+function reread(sighting: Discovery | null): Scenario {
   const read = checkScenario(scenarioFile(even6.model, ensure(sighting?.scenario, 'there is a timed run')))
   if (!read.ok) throw new Error(read.error)
   return read.value
@@ -34,10 +34,10 @@ describe('the exhaustive check', () => {
   const results: CampaignResult[] = []
   const checked = (): SpecReport => report(even6, plan, results)
 
-  it('names clauses and holes that there are', () => {
-    const { clauses, holes } = even6.document
+  it('names clauses and questions that there are', () => {
+    const { clauses, questions } = even6.document
     const named = plan.properties.flatMap(({ clauses: ids, permitted = 'EV-01' }) => [...ids, permitted])
-    expect(named.filter((id) => !Object.hasOwn(clauses, id) && !Object.hasOwn(holes, id))).toEqual([])
+    expect(named.filter((id) => !Object.hasOwn(clauses, id) && !Object.hasOwn(questions, id))).toEqual([])
     expect(new Set(plan.properties.map(({ id }) => id)).size).toBe(plan.properties.length)
   })
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { protocols } from '#machines/index.ts'
+import { specifications } from '#machines/index.ts'
 import { inWords } from './sentence.ts'
-import { standsOut } from './standsOut.ts'
+import { highlights } from './highlights.ts'
 import { stories, tell, type StoryId } from './story.ts'
 import { storyRow, type StoryRow } from './storyRow.ts'
 
 const rowsAt = (story: StoryId, moment: number): StoryRow[] =>
-  protocols.map((protocol) => storyRow(tell(protocol, story, moment)))
+  specifications.map((specification) => storyRow(tell(specification, story, moment)))
 const usual = (id: StoryId): StoryRow[] => rowsAt(id, stories.find((story) => story.id === id)?.moment ?? 0)
 const tick = (row: StoryRow, name: string): number | null =>
   row.reached.find((each) => each.name === name)?.after ?? null
@@ -24,7 +24,7 @@ describe('what stands out', () => {
     (id, moment) => {
       const rows = rowsAt(id, moment)
       const early = rows.filter((row) => tooSoon(row) !== null)
-      const words = standsOut(id, rows)
+      const words = highlights(id, rows)
       const told = early.map((row) => `${row.title} (at +${tick(row, 'settled')}, ${tooSoon(row)} tick`)
       expect(told.filter((each) => !words.includes(each))).toEqual([])
       expect(rows.filter(({ title }) => words.includes(`${title} (at`))).toHaveLength(early.length)
@@ -34,7 +34,7 @@ describe('what stands out', () => {
   it.each(all)('counts what is held to the end: %s at %d', (id, moment) => {
     const rows = rowsAt(id, moment)
     const kept = rows.filter(({ held }) => held === null).length
-    const words = standsOut(id, rows)
+    const words = highlights(id, rows)
     const count = kept === rows.length ? `all ${inWords(rows.length)}` : `${inWords(kept)} of ${inWords(rows.length)}`
     expect(/cleans up in ([a-z ]+)\.$/.exec(words)?.[1]).toBe(kept === 0 ? undefined : count)
   })
@@ -42,27 +42,27 @@ describe('what stands out', () => {
   it('names those who refuse a cancel that comes too late, and only those', () => {
     const rows = usual('too-late')
     expect(rows.every(({ goesOn }) => goesOn === 0)).toBe(true)
-    const words = standsOut('too-late', rows)
+    const words = highlights('too-late', rows)
     for (const row of rows) expect(words.includes(row.title)).toBe(tick(row, 'accepted') === null)
     expect(words).toContain(`${inWords(rows.filter((row) => tick(row, 'accepted') !== null).length)} still say yes`)
   })
 
   it('names those who answer the second cancel otherwise, and only those', () => {
     const rows = usual('twice')
-    const words = standsOut('twice', rows)
+    const words = highlights('twice', rows)
     for (const { title, answer, again } of rows) expect(words.includes(title)).toBe(answer?.code !== again?.code)
   })
 
   it('says that the work runs to its end where nobody notices', () => {
     const rows = usual('unnoticed')
     expect(rows.map((row) => [tick(row, 'noticed'), row.isUncut])).toEqual(rows.map(() => [null, true]))
-    expect(standsOut('unnoticed', rows)).toMatch(/^The work runs to its end in all five, though four said yes/)
+    expect(highlights('unnoticed', rows)).toMatch(/^The work runs to its end in all five, though four said yes/)
     expect(rows.filter((row) => tick(row, 'accepted') !== null)).toHaveLength(4)
   })
 
   it('names those whose client never learns of the end, and only those', () => {
     const rows = usual('lost')
-    const words = standsOut('lost', rows)
+    const words = highlights('lost', rows)
     for (const { title, end } of rows) expect(words.includes(title)).toBe(end === null)
     const [deaf] = rows.filter(({ end }) => end === null)
     expect(words).toContain(`the work goes on ${deaf?.goesOn} ticks`)
@@ -70,7 +70,7 @@ describe('what stands out', () => {
 
   it('names those whose next operation fails, with the code, and only those', () => {
     const rows = usual('another')
-    const words = standsOut('another', rows)
+    const words = highlights('another', rows)
     for (const { title, next } of rows) {
       expect(next?.code).toBeDefined()
       expect(words.includes(`${title} with ${next?.code}`)).toBe(next?.isSuccess === false)

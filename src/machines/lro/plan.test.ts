@@ -4,7 +4,7 @@ import { replay, shows } from '#analysis/replay.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { plan } from './check.ts'
+import { plan } from './plan.ts'
 import { lro } from './index.ts'
 
 function explored(): CampaignResult[] {
@@ -31,8 +31,8 @@ describe('the exhaustive check', () => {
     checked = report(lro, plan, explored())
   }, 300_000)
 
-  it('names clauses and holes that there are, and every statement once', () => {
-    const known = [...Object.keys(lro.document.clauses), ...Object.keys(lro.document.holes)]
+  it('names clauses and questions that there are, and every statement once', () => {
+    const known = [...Object.keys(lro.document.clauses), ...Object.keys(lro.document.questions)]
     const named = plan.properties.flatMap(({ clauses, permitted }) => [
       ...clauses,
       ...(permitted === undefined ? [] : [permitted]),

@@ -1,7 +1,7 @@
-import type { Campaign, CheckPlan } from '../protocol.ts'
+import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
-import { cites } from './moments.ts'
+import { cites } from './predicates.ts'
 import { cancelling } from './statements/cancelling.ts'
 import { looking } from './statements/looking.ts'
 

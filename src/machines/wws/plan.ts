@@ -1,4 +1,4 @@
-import type { Campaign, CheckPlan } from '../protocol.ts'
+import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
 import { cancelling } from './statements/cancelling.ts'

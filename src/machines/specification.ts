@@ -1,7 +1,7 @@
 import type { Model, Value } from '#kernel/model.ts'
 import type { Property } from '#kernel/property.ts'
 import type { Document } from '#specs/document.ts'
-import type { Vocabulary } from './story.ts'
+import type { StoryScript } from './story.ts'
 
 /** A built-in scenario, as its file would be: only the knobs that differ from the defaults. */
 export interface BuiltInScenario {
@@ -60,7 +60,7 @@ export interface CheckPlan {
 }
 
 /** One specification with everything that the rest of the project knows of it. */
-export interface Protocol {
+export interface Specification {
   readonly document: Document
   readonly model: Model
   /** The first is the one that the page opens with. */
@@ -71,7 +71,7 @@ export interface Protocol {
   /** How the party that does the work is called in a sentence: "the provider". */
   readonly worker: string
   /** How it tells the stories that all specifications have in common. */
-  readonly story: Vocabulary
+  readonly story: StoryScript
   /** What the exhaustive check explores and states; loaded when it is needed. */
   readonly check?: () => Promise<CheckPlan>
 }
