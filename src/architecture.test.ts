@@ -31,7 +31,7 @@ const table: Record<string, Room> = {
   'src/machines': {
     rooms: ['base', 'specs', 'kernel'],
     packages: ['xstate'],
-    roomsIn: { files: /\/check\.test\.ts$/, rooms: ['analysis', 'formats'] },
+    roomsIn: { files: /\/plan\.test\.ts$/, rooms: ['analysis', 'formats'] },
   },
   // The checker is tested on machines of the tests' own.
   'src/analysis': {
