@@ -51,8 +51,12 @@ const table: Record<string, Room> = {
     packages: ['react', 'react-aria-components', 'react-resizable-panels'],
   },
   'src/styles': { rooms: [] },
-  // The bench measures XState beside us.
-  'src/cli': { rooms: belowStore, node: true, packagesIn: { files: /^src\/cli\/bench\//, packages: ['xstate'] } },
+  // The bench measures XState beside us; the schemas for editors are made from those that validate.
+  'src/cli': {
+    rooms: belowStore,
+    node: true,
+    packagesIn: { files: /^src\/cli\/(bench\/|schemas\.ts$)/, packages: ['xstate', '@valibot/to-json-schema'] },
+  },
   'src/main.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
   e2e: { rooms: ['formats'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
-const left = /\.map$|(^|\/)robots\.txt$|(^|\/)sw\.js$/
+const left = /\.map$|\.schema\.json$|(^|\/)robots\.txt$|(^|\/)sw\.js$/
 
 const filesUnder = (folder: string, prefix = ''): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -23,8 +23,9 @@ const record = v.pipe(
   v.record(v.string(), v.unknown()),
 )
 
-/** What any scenario looks like, whatever its specification. */
-const envelope = v.strictObject({
+/** What any scenario looks like, whatever its specification. `$schema` is for editors and says nothing to us. */
+export const scenarioEnvelope = v.strictObject({
+  $schema: v.optional(v.string()),
   format: v.literal(scenarioFormat),
   spec: v.string(),
   title: v.optional(v.pipe(v.string(), v.maxLength(titleMax, `at most ${titleMax} characters`)), ''),
@@ -124,7 +125,11 @@ function suspicious(value: unknown): string | null {
   return null
 }
 
-function checkStep(model: Model, step: v.InferOutput<typeof envelope>['steps'][number], index: number): Result<Step> {
+function checkStep(
+  model: Model,
+  step: v.InferOutput<typeof scenarioEnvelope>['steps'][number],
+  index: number,
+): Result<Step> {
   const command = Object.hasOwn(model.commands, step.do) ? model.commands[step.do] : undefined
   if (command === undefined)
     return err(
@@ -144,7 +149,7 @@ function checkStep(model: Model, step: v.InferOutput<typeof envelope>['steps'][n
 export function checkScenario(input: unknown): Result<Scenario> {
   const strange = suspicious(input)
   if (strange !== null) return err(strange)
-  const shape = v.safeParse(envelope, input, { abortEarly: true })
+  const shape = v.safeParse(scenarioEnvelope, input, { abortEarly: true })
   if (!shape.success) return err(issueText(shape.issues[0], members))
   const { spec, title, knobs, steps } = shape.output
   const ids = entries.map((head) => head.id)
