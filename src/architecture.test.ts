@@ -43,7 +43,7 @@ const table: Record<string, Room> = {
   'src/store': {
     rooms: belowStore,
     packages: ['zustand', 'xstate', '@xstate/react', 'idb'],
-    packagesIn: { files: /^src\/store\/(hooks(\/.+)?|context)\.tsx?$/, packages: ['react'] },
+    packagesIn: { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
   },
   'src/components': {
     rooms: ['base', 'store', 'styles'],
@@ -198,15 +198,18 @@ describe('the check itself', () => {
       'src/kernel/run.test.ts',
       `import fc from 'fast-check'; import { readFileSync } from 'node:fs'; import { it } from 'vitest'`,
     ],
-    ['src/store/hooks.ts', `import { use } from 'react'`],
-    ['src/store/hooks/useRun.ts', `import { use } from 'react'`],
+    ['src/store/services/hooks.ts', `import { use } from 'react'`],
+    ['src/store/explore/useRun.ts', `import { use } from 'react'`],
     [
       'src/components/Timeline.tsx',
       `import type { Lane } from '#layout/timeline.ts'; import styles from './Timeline.module.css'`,
     ],
     ['src/components/Timeline.tsx', `import { type Lane, type Mark } from '#layout/timeline.ts'`],
     ['src/cli/main.ts', `import { argv } from 'node:process'; import { run } from '#kernel/run.ts'`],
-    ['src/store/client.ts', `new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })`],
+    [
+      'src/store/verify/client.ts',
+      `new Worker(new URL('../workers/check.worker.ts', import.meta.url), { type: 'module' })`,
+    ],
     ['e2e/run.e2e.ts', `import { encode } from '#formats/link.ts'; import { test } from './test.ts'`],
   ])('%s may say %s', (path, source) => {
     expect(faultsOf(path, source)).toEqual([])
@@ -224,7 +227,7 @@ describe('the check itself', () => {
     ['src/kernel/run.test.ts', `import { a } from '#machines/mi/index.ts'`, 'may not import the room machines'],
     ['src/kernel/run.test.ts', `import { create } from 'zustand'`, 'may not import the package zustand'],
     ['src/machines/mi/mi.test.ts', `import { explore } from '#analysis/check.ts'`, 'may not import the room analysis'],
-    ['src/store/lab.ts', `import { useState } from 'react'`, 'may not import the package react'],
+    ['src/store/lab/lab.ts', `import { useState } from 'react'`, 'may not import the package react'],
     ['src/components/Timeline.tsx', `import { lanes } from '#layout/timeline.ts'`, 'may use only types of layout'],
     [
       'src/components/Timeline.tsx',

@@ -4,7 +4,7 @@ import '#styles/tokens.css'
 import '#styles/base.css'
 import { App } from '#components/App.tsx'
 import { LabProvider } from '#components/LabProvider.tsx'
-import { startLab } from '#store/start.ts'
+import { startLab } from '#store/services/start.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
-const worker = /new URL\('(\.\/[\w.-]+\.worker\.ts)', import\.meta\.url\)/g
+const worker = /new URL\('(\.{1,2}\/[\w./-]+\.worker\.ts)', import\.meta\.url\)/g
 
 /**
  * Builds the workers together with the page, so that both load the same files for what they share: kernel and machines. Vite by

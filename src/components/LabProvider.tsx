@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { LabContext, PageContext } from '#store/context.ts'
-import type { LabStore } from '#store/lab.ts'
-import type { Page } from '#store/page.ts'
+import { LabContext, PageContext } from '#store/services/context.ts'
+import type { LabStore } from '#store/lab/lab.ts'
+import type { Page } from '#store/files/page.ts'
 
 interface Props {
   readonly lab: LabStore

@@ -1,5 +1,5 @@
 import { lazy, type ComponentType } from 'react'
-import type { Screen } from '#store/lab.ts'
+import type { Screen } from '#store/lab/lab.ts'
 import { Explore } from './Explore/Explore.tsx'
 
 export const screenTitles: Readonly<Record<Screen, string>> = {

@@ -1,5 +1,5 @@
-import { chipWidth, full, lineTextWidth, type ChartLine } from '#store/charts.ts'
-import type { Step } from '#store/moments.ts'
+import { chipWidth, full, lineTextWidth, type ChartLine } from '#store/explore/charts.ts'
+import type { Step } from '#store/explore/moments.ts'
 import type { Picked } from './picked.ts'
 import styles from './ChartSheet.module.css'
 

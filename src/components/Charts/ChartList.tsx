@@ -1,7 +1,13 @@
 import { useEffect, useRef } from 'react'
-import { guardText, transitionText, type ChartGraph, type ChartState, type ChartTransition } from '#store/charts.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import type { Moment, Step } from '#store/moments.ts'
+import {
+  guardText,
+  transitionText,
+  type ChartGraph,
+  type ChartState,
+  type ChartTransition,
+} from '#store/explore/charts.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import type { Moment, Step } from '#store/explore/moments.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import type { Picked } from './picked.ts'
 import styles from './ChartSheet.module.css'

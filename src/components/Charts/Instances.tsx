@@ -1,4 +1,4 @@
-import type { Role } from '#store/charts.ts'
+import type { Role } from '#store/explore/charts.ts'
 import styles from './Charts.module.css'
 
 interface Props {

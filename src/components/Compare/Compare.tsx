@@ -1,6 +1,6 @@
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { comparePlace } from '#store/compare.ts'
-import { useLab } from '#store/hooks.ts'
+import { comparePlace } from '#store/compare/compare.ts'
+import { useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { useTitle } from '../parts/useTitle.ts'

@@ -1,4 +1,4 @@
-import type { Match } from '#store/pair.ts'
+import type { Match } from '#store/compare/pair.ts'
 import styles from './Pair.module.css'
 
 type Kind = Match['kind']

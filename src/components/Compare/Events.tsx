@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { keyOf, matchWords, type Match, type Pair } from '#store/pair.ts'
+import { keyOf, matchWords, type Match, type Pair } from '#store/compare/pair.ts'
 import parts from '#styles/parts.module.css'
 import { Toggle } from '../fields/Toggle.tsx'
 import { Symbol } from '../parts/Symbol.tsx'

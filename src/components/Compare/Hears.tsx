@@ -1,4 +1,4 @@
-import type { Heard, StoryRow } from '#store/compare.ts'
+import type { Heard, StoryRow } from '#store/compare/compare.ts'
 import { Symbol } from '../parts/Symbol.tsx'
 import { signed } from './signed.ts'
 import styles from './Story.module.css'

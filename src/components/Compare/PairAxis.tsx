@@ -1,7 +1,7 @@
-import { rowEdges } from '#store/compareRow.ts'
-import type { Pair } from '#store/pair.ts'
-import { pairScale } from '#store/strands.ts'
-import { tickStep } from '#store/timeline.ts'
+import { rowEdges } from '#store/compare/compareRow.ts'
+import type { Pair } from '#store/compare/pair.ts'
+import { pairScale } from '#store/compare/strands.ts'
+import { tickStep } from '#store/explore/timeline.ts'
 import type { Panel } from '../Ribbon/usePanel.ts'
 import styles from './Run.module.css'
 

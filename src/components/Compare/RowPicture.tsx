@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { StoryRow } from '#store/compare.ts'
-import type { Milestone } from '#store/types.ts'
+import type { StoryRow } from '#store/compare/compare.ts'
+import type { Milestone } from '#store/lab/types.ts'
 import type { Panel } from '../Ribbon/usePanel.ts'
 import styles from './Run.module.css'
 import { RunPicture } from './RunPicture.tsx'

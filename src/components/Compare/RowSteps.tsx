@@ -1,4 +1,4 @@
-import type { RowStep, StoryRow } from '#store/compare.ts'
+import type { RowStep, StoryRow } from '#store/compare/compare.ts'
 import { inWords } from '../fields/words.ts'
 import { signed } from './signed.ts'
 import styles from './Story.module.css'

@@ -1,4 +1,4 @@
-import type { PairLine } from '#store/pair.ts'
+import type { PairLine } from '#store/compare/pair.ts'
 import { Symbol } from '../parts/Symbol.tsx'
 import { SidesHead } from './SidesHead.tsx'
 import styles from './Pair.module.css'

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { claimNudge } from '#store/changes.ts'
+import { claimNudge } from '#store/lab/changes.ts'
 import {
   frameFor,
   momentMax,
@@ -10,8 +10,8 @@ import {
   toMoment,
   toStory,
   type ComparePlace,
-} from '#store/compare.ts'
-import { useActions, useLab, useLabStore } from '#store/hooks.ts'
+} from '#store/compare/compare.ts'
+import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { Slide } from '../fields/Slide.tsx'
 import { css } from '../parts/css.ts'

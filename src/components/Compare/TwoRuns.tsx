@@ -1,5 +1,5 @@
-import { useLab } from '#store/hooks.ts'
-import { pairOf } from '#store/pair.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { pairOf } from '#store/compare/pair.ts'
 import parts from '#styles/parts.module.css'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { Choices } from './Choices.tsx'

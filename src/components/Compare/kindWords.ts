@@ -1,4 +1,4 @@
-import type { Match } from '#store/pair.ts'
+import type { Match } from '#store/compare/pair.ts'
 
 /** Shape before colour: what the signs say. */
 export const kindWords: Readonly<Record<Match['kind'], string>> = {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Json } from '#base/json.ts'
-import { doHere } from '#store/changes.ts'
-import { comparePlace, type ComparePlace } from '#store/compare.ts'
-import { useLab, useLabStore } from '#store/hooks.ts'
+import { doHere } from '#store/lab/changes.ts'
+import { comparePlace, type ComparePlace } from '#store/compare/compare.ts'
+import { useLab, useLabStore } from '#store/services/hooks.ts'
 
 /** Looks at the screen in another way: one step of undo each, a whole drag as well. */
 export type ChangePlace = (change: (place: ComparePlace) => ComparePlace) => void

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react'
-import { comparePlace, toMoment } from '#store/compare.ts'
-import { useActions, useLabStore } from '#store/hooks.ts'
+import { comparePlace, toMoment } from '#store/compare/compare.ts'
+import { useActions, useLabStore } from '#store/services/hooks.ts'
 import type { ChangePlace } from './usePlace.ts'
 
 interface Held {

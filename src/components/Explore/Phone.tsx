@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useLab } from '#store/hooks.ts'
+import { useLab } from '#store/services/hooks.ts'
 import { Sentence } from '../Sentence/Sentence.tsx'
 import { SpecPicker } from '../SpecTabs/SpecPicker.tsx'
 import { ScenarioPicker } from '../SpecTabs/ScenarioPicker.tsx'

@@ -1,6 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { useActions, useLab } from '#store/hooks.ts'
-import { answerFor, meaningOf, milestonesFor, toneOf } from '#store/inspect.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { answerFor, meaningOf, milestonesFor, toneOf } from '#store/explore/inspect.ts'
 import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Inspector } from '../Inspector/Inspector.tsx'
 import { since } from '../Inspector/since.ts'

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useRef } from 'react'
-import { useLab } from '#store/hooks.ts'
+import { useLab } from '#store/services/hooks.ts'
 import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Ribbon } from '../Ribbon/Ribbon.tsx'
 import { Sentence } from '../Sentence/Sentence.tsx'

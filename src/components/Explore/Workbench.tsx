@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { useActions, useLab, useLabStore, useMedia } from '#store/hooks.ts'
+import { useActions, useLab, useLabStore, useMedia } from '#store/services/hooks.ts'
 import { Inspector } from '../Inspector/Inspector.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
 import styles from './Explore.module.css'

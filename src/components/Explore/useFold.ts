@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
-import { useLabStore } from '#store/hooks.ts'
+import { useLabStore } from '#store/services/hooks.ts'
 
 /** Height of the statecharts as pictures, in rem. */
 const chartsRem = 8.75

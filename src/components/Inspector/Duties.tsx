@@ -1,5 +1,5 @@
-import { useLab } from '#store/hooks.ts'
-import { dutiesFor, type DutyRow } from '#store/inspect.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { dutiesFor, type DutyRow } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import styles from './Inspector.module.css'

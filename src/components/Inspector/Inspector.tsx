@@ -1,5 +1,5 @@
-import { answerFor, selectedEvent } from '#store/inspect.ts'
-import { useActions, useLab } from '#store/hooks.ts'
+import { answerFor, selectedEvent } from '#store/explore/inspect.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Answer, CodeOnly, NoAnswer } from './Answer.tsx'

@@ -1,5 +1,5 @@
-import { useActions, useLab } from '#store/hooks.ts'
-import { milestonesFor, type MilestoneRow } from '#store/inspect.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { milestonesFor, type MilestoneRow } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { MilestoneIcon } from '../parts/icons.tsx'
 import styles from './Inspector.module.css'

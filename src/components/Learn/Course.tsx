@@ -1,5 +1,5 @@
-import { useProgress } from '#store/hooks/useProgress.ts'
-import { lessonQuestion, lessons, lessonText, titleOf, type LearnPlace } from '#store/learn.ts'
+import { useProgress } from '#store/learn/useProgress.ts'
+import { lessonQuestion, lessons, lessonText, titleOf, type LearnPlace } from '#store/learn/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Asking } from './Asking.tsx'

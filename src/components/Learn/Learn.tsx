@@ -1,6 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
-import { useActions, useLab } from '#store/hooks.ts'
-import { learnPlace, lessons, type LearnPlace } from '#store/learn.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { learnPlace, lessons, type LearnPlace } from '#store/learn/learn.ts'
 import { css } from '../parts/css.ts'
 import { useTitle } from '../parts/useTitle.ts'
 import { Course } from './Course.tsx'

@@ -1,5 +1,5 @@
-import { isMarkRight, markRange, offText, toleranceText } from '#store/answers.ts'
-import type { Marking } from '#store/learn.ts'
+import { isMarkRight, markRange, offText, toleranceText } from '#store/learn/answers.ts'
+import type { Marking } from '#store/learn/learn.ts'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { Why } from './Options.tsx'
 import styles from './Learn.module.css'

@@ -1,7 +1,7 @@
 import type { TimeScale } from '#layout/scale.ts'
-import { isMarkRight, markRange, offText } from '#store/answers.ts'
-import type { Marking } from '#store/learn.ts'
-import { xOf } from '#store/timeline.ts'
+import { isMarkRight, markRange, offText } from '#store/learn/answers.ts'
+import type { Marking } from '#store/learn/learn.ts'
+import { xOf } from '#store/explore/timeline.ts'
 import styles from './Marker.module.css'
 
 interface Props {

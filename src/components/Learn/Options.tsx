@@ -1,5 +1,5 @@
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { isRight, type Choosing, type Option } from '#store/learn.ts'
+import { isRight, type Choosing, type Option } from '#store/learn/learn.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { css } from '../parts/css.ts'
 import styles from './Learn.module.css'

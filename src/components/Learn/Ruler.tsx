@@ -1,5 +1,5 @@
-import { rulerOf } from '#store/answers.ts'
-import type { Marking } from '#store/learn.ts'
+import { rulerOf } from '#store/learn/answers.ts'
+import type { Marking } from '#store/learn/learn.ts'
 import styles from './Ruler.module.css'
 
 /** Units of the drawing; it is as wide as its column. */

@@ -1,4 +1,4 @@
-import { keyText } from '#store/answers.ts'
+import { keyText } from '#store/learn/answers.ts'
 import {
   commandsOf,
   isRight,
@@ -9,7 +9,7 @@ import {
   type LearnPlace,
   type Marking,
   type Option,
-} from '#store/learn.ts'
+} from '#store/learn/learn.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Ruler } from './Ruler.tsx'

@@ -1,4 +1,4 @@
-import { useLab } from '#store/hooks.ts'
+import { useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 
 /** Where a screen reader hears of a change, once, when it is over. */

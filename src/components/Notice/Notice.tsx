@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useActions, useLab } from '#store/hooks.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { CloseIcon } from '../parts/icons.tsx'

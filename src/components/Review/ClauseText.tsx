@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { Comment } from '#store/comments.ts'
-import { piecesOf, wordsAround } from '#store/review.ts'
+import type { Comment } from '#store/review/comments.ts'
+import { piecesOf, wordsAround } from '#store/review/review.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Review.module.css'
 

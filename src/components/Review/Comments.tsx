@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { Comment } from '#store/comments.ts'
-import { useNotes } from '#store/hooks/useNotes.ts'
+import type { Comment } from '#store/review/comments.ts'
+import { useNotes } from '#store/review/useNotes.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Composer } from './Composer.tsx'

@@ -1,6 +1,6 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
-import type { Choice } from '#store/comments.ts'
+import type { Choice } from '#store/review/comments.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './Review.module.css'

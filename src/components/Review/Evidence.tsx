@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useLab } from '#store/hooks.ts'
-import { clauseFor } from '#store/review.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { clauseFor } from '#store/review/review.ts'
 import { Checked } from './Checked.tsx'
 import { Witnessed } from './Witnessed.tsx'
 import styles from './Evidence.module.css'

@@ -1,8 +1,8 @@
-import { commentsOn, decisionOn } from '#store/comments.ts'
-import { specificationFor } from '#store/derived.ts'
-import { useLab } from '#store/hooks.ts'
-import { useNotes } from '#store/hooks/useNotes.ts'
-import { questionsOf } from '#store/review.ts'
+import { commentsOn, decisionOn } from '#store/review/comments.ts'
+import { specificationFor } from '#store/lab/derived.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { useNotes } from '#store/review/useNotes.ts'
+import { questionsOf } from '#store/review/review.ts'
 import { ForceMark } from '../parts/ForceMark.tsx'
 import styles from './Printed.module.css'
 

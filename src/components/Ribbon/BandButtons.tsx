@@ -1,7 +1,7 @@
 import { memo, useRef, type KeyboardEvent } from 'react'
 import type { PlacedBandRow } from '#layout/ribbon/placed.ts'
 import type { BandRow, RibbonData } from '#layout/ribbon/types.ts'
-import { bandName } from '#store/ribbon.ts'
+import { bandName } from '#store/explore/ribbon.ts'
 import styles from './Ribbon.module.css'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Sweeps, SweepView } from '#store/sweeps.ts'
+import type { Sweeps, SweepView } from '#store/explore/sweeps.ts'
 import styles from './Ribbon.module.css'
 
 /** So long nothing is said: most sweeps are done before anybody could read it. Milliseconds. */

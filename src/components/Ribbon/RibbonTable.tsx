@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { RibbonData } from '#layout/ribbon/types.ts'
-import { tableOf } from '#store/ribbon.ts'
+import { tableOf } from '#store/explore/ribbon.ts'
 import styles from './Ribbon.module.css'
 
 /** More lines than this nobody reads. */

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { Callout, PlacedRibbon, PlacedRow, RibbonText, RibbonWords as Words } from '#layout/ribbon/placed.ts'
-import { gutterOf } from '#store/ribbon.ts'
+import { gutterOf } from '#store/explore/ribbon.ts'
 import { measure } from './usePanel.ts'
 import styles from './Ribbon.module.css'
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, type PointerEvent, type RefObject } from 'react'
-import { glideCancel } from '#store/glide.ts'
-import { useLabStore, usePage } from '#store/hooks.ts'
+import { glideCancel } from '#store/explore/glide.ts'
+import { useLabStore, usePage } from '#store/services/hooks.ts'
 
 /** So far a press may stray and still be a click, in pixels. */
 const slack = 3

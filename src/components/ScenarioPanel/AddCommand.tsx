@@ -1,6 +1,6 @@
-import { newStep, specificationFor } from '#store/derived.ts'
-import { useActions, useLab, useLabStore } from '#store/hooks.ts'
-import type { Command } from '#store/types.ts'
+import { newStep, specificationFor } from '#store/lab/derived.ts'
+import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
+import type { Command } from '#store/lab/types.ts'
 import { MenuLater } from '../popups/MenuLater.tsx'
 import styles from './ScenarioPanel.module.css'
 

@@ -1,5 +1,5 @@
-import { useActions } from '#store/hooks.ts'
-import type { Domain, Step, Value } from '#store/types.ts'
+import { useActions } from '#store/services/hooks.ts'
+import type { Domain, Step, Value } from '#store/lab/types.ts'
 import { Choice } from '../fields/Choice.tsx'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { Toggle } from '../fields/Toggle.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useActions, useLab } from '#store/hooks.ts'
-import type { Scenario } from '#store/types.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import type { Scenario } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { RedoIcon, UndoIcon } from '../parts/icons.tsx'

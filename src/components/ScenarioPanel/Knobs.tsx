@@ -1,5 +1,5 @@
-import { specificationFor } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
+import { specificationFor } from '#store/lab/derived.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { KnobField } from './KnobField.tsx'

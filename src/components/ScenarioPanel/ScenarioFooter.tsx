@@ -1,5 +1,5 @@
-import { fingerprintOf, isChanged, traceOf } from '#store/derived.ts'
-import { useActions, useLab, usePage } from '#store/hooks.ts'
+import { fingerprintOf, isChanged, traceOf } from '#store/lab/derived.ts'
+import { useActions, useLab, usePage } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './ScenarioPanel.module.css'

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
-import { sentenceFor } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import type { Part } from '#store/types.ts'
+import { sentenceFor } from '#store/lab/derived.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import type { Part } from '#store/lab/types.ts'
 import styles from './Sentence.module.css'
 import { useKeptHeight } from './useKeptHeight.ts'
 

@@ -1,5 +1,5 @@
-import { roleOf } from '#store/charts.ts'
-import { useLab } from '#store/hooks.ts'
+import { roleOf } from '#store/explore/charts.ts'
+import { useLab } from '#store/services/hooks.ts'
 import { ChartSheet } from '../Charts/ChartSheet.tsx'
 import { SheetFrame } from './SheetFrame.tsx'
 

@@ -1,5 +1,5 @@
-import { useActions, useLab } from '#store/hooks.ts'
-import { clauseDetail, type ClauseDetail } from '#store/inspect.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { clauseDetail, type ClauseDetail } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { inWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'

@@ -1,5 +1,5 @@
-import { useActions, useLab } from '#store/hooks.ts'
-import { groups, isPlainKey, keymap } from '#store/keymap.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { groups, isPlainKey, keymap } from '#store/lab/keymap.ts'
 import { Toggle } from '../fields/Toggle.tsx'
 import { Keys } from '../parts/Keys.tsx'
 import { SheetFrame } from './SheetFrame.tsx'

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react'
-import { loadAllSpecs } from '#store/derived.ts'
-import { useLab } from '#store/hooks.ts'
-import type { Sheet } from '#store/lab.ts'
+import { loadAllSpecs } from '#store/lab/derived.ts'
+import { useLab } from '#store/services/hooks.ts'
+import type { Sheet } from '#store/lab/lab.ts'
 
 const KeysSheet = lazy(() => import('./KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })))
 /** The palette offers the scenarios of every specification, so it comes with all of them. */

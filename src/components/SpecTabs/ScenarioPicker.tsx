@@ -1,5 +1,5 @@
-import { isChanged, specificationFor } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
+import { isChanged, specificationFor } from '#store/lab/derived.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import { PickLater } from '../popups/PickLater.tsx'
 import styles from './SpecTabs.module.css'
 

@@ -1,5 +1,5 @@
-import { specifications } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
+import { specifications } from '#store/lab/derived.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import { PickLater } from '../popups/PickLater.tsx'
 import styles from './SpecTabs.module.css'
 

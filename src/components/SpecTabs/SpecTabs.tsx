@@ -1,5 +1,5 @@
 import { Tab, TabList } from 'react-aria-components/Tabs'
-import { preloadSpec, specifications } from '#store/derived.ts'
+import { preloadSpec, specifications } from '#store/lab/derived.ts'
 import { ScenarioPicker } from './ScenarioPicker.tsx'
 import { css } from '../parts/css.ts'
 import styles from './SpecTabs.module.css'

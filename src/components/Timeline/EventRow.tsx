@@ -1,5 +1,5 @@
 import { memo, type KeyboardEvent } from 'react'
-import type { EventRow as Told } from '#store/timeline.ts'
+import type { EventRow as Told } from '#store/explore/timeline.ts'
 import styles from './EventList.module.css'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { Handle as Placed } from '#layout/timeline/placed.ts'
 import type { TimeScale } from '#layout/scale.ts'
-import { useActions } from '#store/hooks.ts'
+import { useActions } from '#store/services/hooks.ts'
 import { css } from '../parts/css.ts'
 import { useStepDrag } from './useStepDrag.ts'
 import styles from './Timeline.module.css'

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
-import { useLab } from '#store/hooks.ts'
-import { picked, relatedTo } from '#store/timeline.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { picked, relatedTo } from '#store/explore/timeline.ts'
 import { LaneGlyphs, Rail } from './Rail.tsx'
 import { Arrows, Blocks, Flags, Held, Marks, Texts } from './Shapes.tsx'
 import type { Picture } from './usePicture.ts'

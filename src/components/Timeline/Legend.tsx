@@ -1,4 +1,4 @@
-import type { Legend as Shown } from '#store/timeline.ts'
+import type { Legend as Shown } from '#store/explore/timeline.ts'
 import { marks, patterned } from './paths.ts'
 import styles from './Timeline.module.css'
 

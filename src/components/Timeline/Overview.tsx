@@ -1,8 +1,8 @@
 import { useRef, type PointerEvent } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import type { Placement } from '#layout/timeline/placed.ts'
-import { useActions, useLab, useLabStore } from '#store/hooks.ts'
-import { panned, wholeSpan } from '#store/timeline.ts'
+import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
+import { panned, wholeSpan } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
 
 interface Props {

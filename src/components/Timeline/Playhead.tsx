@@ -1,8 +1,8 @@
 import { memo, useMemo, type KeyboardEvent } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import type { Placement } from '#layout/timeline/placed.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import { xOf } from '#store/timeline.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { xOf } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useCallback, useState, type RefObject } from 'react'
-import { useLab } from '#store/hooks.ts'
-import { sayingOf } from '#store/timeline.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { sayingOf } from '#store/explore/timeline.ts'
 import { Tip } from './Tip.tsx'
 import styles from './Timeline.module.css'
 import { isBox } from './paths.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createLab, type LabStore } from '#store/lab.ts'
+import { createLab, type LabStore } from '#store/lab/lab.ts'
 import { LabProvider } from '../LabProvider.tsx'
 import { EventList } from './EventList.tsx'
 import { Timeline } from './Timeline.tsx'

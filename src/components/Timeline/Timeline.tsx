@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
-import { useLab, useLabStore } from '#store/hooks.ts'
-import { legendOf, panned, showing, timelineFor, wholeSpan, xOf } from '#store/timeline.ts'
+import { useLab, useLabStore } from '#store/services/hooks.ts'
+import { legendOf, panned, showing, timelineFor, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { Cursor } from './Cursor.tsx'
 import { AxisTicks, Ground } from './Ground.tsx'
 import { Handles } from './Handles.tsx'

@@ -1,4 +1,4 @@
-import type { Saying } from '#store/timeline.ts'
+import type { Saying } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
 
 interface Props {

@@ -1,6 +1,6 @@
-import { visibleSpan } from '#store/derived.ts'
-import { useActions, useLab, useLabStore } from '#store/hooks.ts'
-import { wholeSpan, zoomed } from '#store/timeline.ts'
+import { visibleSpan } from '#store/lab/derived.ts'
+import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
+import { wholeSpan, zoomed } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
 
 /** Nearer, farther, all of it; around the playhead, or around the middle where the playhead is not in view. */

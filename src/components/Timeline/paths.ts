@@ -9,7 +9,7 @@ import type {
   RailMark,
   Placement,
 } from '#layout/timeline/placed.ts'
-import type { Milestone } from '#store/types.ts'
+import type { Milestone } from '#store/lab/types.ts'
 
 /** Path data. Many things of one look are one path: a picture of a long run has no more nodes than that of a short one. */
 

@@ -1,9 +1,9 @@
 import { useEffect, type RefObject } from 'react'
 import type { Target } from '#layout/timeline/placed.ts'
-import { visibleSpan } from '#store/derived.ts'
-import { useLabStore } from '#store/hooks.ts'
-import type { LabStore } from '#store/lab.ts'
-import { hit, panned, tickOf, wholeSpan } from '#store/timeline.ts'
+import { visibleSpan } from '#store/lab/derived.ts'
+import { useLabStore } from '#store/services/hooks.ts'
+import type { LabStore } from '#store/lab/lab.ts'
+import { hit, panned, tickOf, wholeSpan } from '#store/explore/timeline.ts'
 import { useLatest, type Picture } from './usePicture.ts'
 import { beginPinch, pinched, wheelListener, type Pinch } from './zooming.ts'
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TimeScale } from '#layout/scale.ts'
-import { visibleSpan } from '#store/derived.ts'
-import { useLabStore } from '#store/hooks.ts'
-import { showing, tickOf, wholeSpan, xOf } from '#store/timeline.ts'
+import { visibleSpan } from '#store/lab/derived.ts'
+import { useLabStore } from '#store/services/hooks.ts'
+import { showing, tickOf, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { useLatest } from './usePicture.ts'
 
 /** Where time goes on the screen. */

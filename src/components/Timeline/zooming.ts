@@ -1,8 +1,8 @@
 import type { TimeScale } from '#layout/scale.ts'
 import type { Stretch } from '#layout/timeline/zoom.ts'
-import { visibleSpan } from '#store/derived.ts'
-import type { LabStore } from '#store/lab.ts'
-import { panned, tickOf, wholeSpan, zoomed } from '#store/timeline.ts'
+import { visibleSpan } from '#store/lab/derived.ts'
+import type { LabStore } from '#store/lab/lab.ts'
+import { panned, tickOf, wholeSpan, zoomed } from '#store/explore/timeline.ts'
 import type { Picture } from './usePicture.ts'
 
 /** Two fingers on the field, as they were put down. */

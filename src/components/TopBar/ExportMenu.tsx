@@ -1,5 +1,5 @@
-import { exportForms, type ExportForm } from '#store/exportForms.ts'
-import { usePage } from '#store/hooks.ts'
+import { exportForms, type ExportForm } from '#store/files/exportForms.ts'
+import { usePage } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { SaveIcon } from '../parts/icons.tsx'
 import { MenuLater } from '../popups/MenuLater.tsx'

@@ -1,5 +1,5 @@
-import { useActions, useLab } from '#store/hooks.ts'
-import type { Theme } from '#store/lab.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import type { Theme } from '#store/lab/lab.ts'
 import parts from '#styles/parts.module.css'
 import { MoonIcon, SunIcon, SystemIcon } from '../parts/icons.tsx'
 

@@ -1,4 +1,4 @@
-import { useActions, useLab, useMedia, usePage } from '#store/hooks.ts'
+import { useActions, useLab, useMedia, usePage } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { Brand, FindIcon, LinkIcon } from '../parts/icons.tsx'
 import { ExportMenu } from './ExportMenu.tsx'

@@ -1,5 +1,5 @@
-import { useLabStore, usePage } from '#store/hooks.ts'
-import { keymap } from '#store/keymap.ts'
+import { useLabStore, usePage } from '#store/services/hooks.ts'
+import { keymap } from '#store/lab/keymap.ts'
 import { Keys } from '../parts/Keys.tsx'
 import styles from './Transport.module.css'
 

@@ -1,5 +1,5 @@
-import { useLab } from '#store/hooks.ts'
-import { lastInWords } from '#store/inspect.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { lastInWords } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Transport.module.css'
 

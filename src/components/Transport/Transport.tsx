@@ -1,8 +1,8 @@
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { endOf, traceOf } from '#store/derived.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import { milestonesFor } from '#store/inspect.ts'
-import type { LabState } from '#store/lab.ts'
+import { endOf, traceOf } from '#store/lab/derived.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import { milestonesFor } from '#store/explore/inspect.ts'
+import type { LabState } from '#store/lab/lab.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import {

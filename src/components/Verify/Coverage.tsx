@@ -1,7 +1,14 @@
 import { memo, useMemo } from 'react'
-import type { CheckView } from '#store/checks.ts'
-import { useActions, useLab } from '#store/hooks.ts'
-import { countsOf, coverageFor, coverageJson, coveragePage, saveText, type ClauseCoverage } from '#store/verify.ts'
+import type { CheckView } from '#store/verify/checks.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
+import {
+  countsOf,
+  coverageFor,
+  coverageJson,
+  coveragePage,
+  saveText,
+  type ClauseCoverage,
+} from '#store/verify/verify.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Verify.module.css'
 

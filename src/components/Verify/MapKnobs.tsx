@@ -1,5 +1,5 @@
-import { specificationFor } from '#store/derived.ts'
-import type { MapView } from '#store/maps.ts'
+import { specificationFor } from '#store/lab/derived.ts'
+import type { MapView } from '#store/verify/maps.ts'
 import styles from './Verify.module.css'
 
 /** Which knobs make no difference to this scenario, wherever its cancel stands. */

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { MapCell, PlacedMap } from '#layout/map/map.ts'
-import { centreOf, type AskedMap } from '#store/maps.ts'
+import { centreOf, type AskedMap } from '#store/verify/maps.ts'
 import { measure } from '../Ribbon/usePanel.ts'
 import styles from './Verify.module.css'
 

@@ -1,6 +1,6 @@
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { MapCell } from '#layout/map/map.ts'
-import { cellAt, placeMap, type AskedMap, type MapView } from '#store/maps.ts'
+import { cellAt, placeMap, type AskedMap, type MapView } from '#store/verify/maps.ts'
 import { usePanel } from '../Ribbon/usePanel.ts'
 import { Areas, Axes, Cross } from './MapMarks.tsx'
 import styles from './Verify.module.css'

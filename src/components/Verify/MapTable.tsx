@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { stretchesOf, type AskedMap } from '#store/maps.ts'
+import { stretchesOf, type AskedMap } from '#store/verify/maps.ts'
 import styles from './Verify.module.css'
 
 /** The map in words, row by row. */

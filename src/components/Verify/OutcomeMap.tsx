@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { MapCell } from '#layout/map/map.ts'
-import { useLab, useLabStore } from '#store/hooks.ts'
-import { useMap } from '#store/hooks/useVerify.ts'
+import { useLab, useLabStore } from '#store/services/hooks.ts'
+import { useMap } from '#store/verify/useVerify.ts'
 import {
   cellOf,
   cellScenario,
@@ -11,8 +11,8 @@ import {
   toldRun,
   type AskedMap,
   type MapView,
-} from '#store/maps.ts'
-import { lookOf, setLook } from '#store/verifyPlace.ts'
+} from '#store/verify/maps.ts'
+import { lookOf, setLook } from '#store/verify/verifyPlace.ts'
 import parts from '#styles/parts.module.css'
 import { Looks } from './Looks.tsx'
 import { MapKnobs } from './MapKnobs.tsx'

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react'
-import type { Group, Row } from '#store/verify.ts'
+import type { Group, Row } from '#store/verify/verify.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import { VerdictIcon } from './VerdictIcon.tsx'

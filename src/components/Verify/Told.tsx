@@ -1,4 +1,4 @@
-import type { Part } from '#store/types.ts'
+import type { Part } from '#store/lab/types.ts'
 import styles from './Verify.module.css'
 
 /** A run in words, where its ticks lead nowhere. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Mark } from '#store/verify.ts'
+import type { Mark } from '#store/verify/verify.ts'
 
 const tick = (
   <>

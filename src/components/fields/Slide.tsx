@@ -1,5 +1,5 @@
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
-import { useActions } from '#store/hooks.ts'
+import { useActions } from '#store/services/hooks.ts'
 import { css } from '../parts/css.ts'
 import styles from './fields.module.css'
 

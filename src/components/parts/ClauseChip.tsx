@@ -1,5 +1,5 @@
 import parts from '#styles/parts.module.css'
-import { useActions } from '#store/hooks.ts'
+import { useActions } from '#store/services/hooks.ts'
 
 /** A clause, or an open question, by its id; leads to the sheet that tells everything about it. */
 export function ClauseChip({ id }: { readonly id: string }) {

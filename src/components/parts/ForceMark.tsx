@@ -1,4 +1,4 @@
-import type { Force } from '#store/types.ts'
+import type { Force } from '#store/lab/types.ts'
 import styles from './ForceMark.module.css'
 
 const words: Readonly<Record<Force | 'open', string>> = {

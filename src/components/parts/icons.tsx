@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Milestone } from '#store/types.ts'
+import type { Milestone } from '#store/lab/types.ts'
 
 /** Own drawings, on a grid of 16. They say nothing by themselves: whoever uses one gives its button a name. */
 function Icon({ children, solid = false }: { readonly children: ReactNode; readonly solid?: boolean }) {

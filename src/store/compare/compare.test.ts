@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { ensure } from '#base/assert.ts'
+import { claimNudge, doHere, nudgeHere, redoHere, undoHere } from '../lab/changes.ts'
+import { comparePlace, frameFor, momentMax, rowsFor, stories, toMoment, toStory } from './compare.ts'
+import { createLab, type LabStore } from '../lab/lab.ts'
+import { pairOf } from './pair.ts'
+import { builtInOf, chooseSide, chooseSpec, setChoice, sideOptions, swapSides } from './sides.ts'
+import { variantsOf } from './variants.ts'
+
+describe('how the screen is looked at', () => {
+  it('is as usual where a link makes no sense', () => {
+    expect(comparePlace({ story: 'none', moment: -1, milestone: 'x', view: 3 })).toEqual({
+      view: 'story',
+      story: 'half-way',
+      moment: 500,
+      milestone: 'settled',
+    })
+    expect(comparePlace(undefined, true).view).toBe('runs')
+    expect(comparePlace('text')).toEqual(comparePlace(undefined))
+  })
+
+  it('comes back from what a link keeps of it', () => {
+    for (const { id } of stories) {
+      const place = toStory(comparePlace(undefined), id)
+      expect(comparePlace(JSON.parse(JSON.stringify(place)))).toEqual(place)
+    }
+  })
+
+  it('stays within the work and a little after it', () => {
+    const place = comparePlace(undefined)
+    expect(toMoment(place, -5).moment).toBe(0)
+    expect(toMoment(place, 1e9).moment).toBe(momentMax)
+  })
+
+  it.each(stories.map(({ id }) => [id]))('has room for every moment on one scale: %s', (story) => {
+    const { lead, work, total, lanes } = frameFor(story)
+    for (let moment = 0; moment <= momentMax; moment += 150)
+      for (const row of rowsFor({ story, moment })) {
+        const pole = lead + (moment / 1000) * work
+        expect(pole - row.cancelAt).toBeGreaterThanOrEqual(0)
+        for (const { after } of row.reached) expect(pole + (after ?? 0)).toBeLessThanOrEqual(total)
+        expect(lanes.get(row.spec)?.size).toBeGreaterThan(1)
+      }
+  })
+})
+
+const begin = (): LabStore => {
+  const lab = createLab({ screen: 'compare' })
+  chooseSpec(lab, 'lro')
+  return lab
+}
+const sides = (lab: LabStore) =>
+  [lab.getState().pinned, lab.getState().scenario].map((scenario) =>
+    scenario === null ? null : (builtInOf(scenario) ?? scenario.knobs),
+  )
+
+describe('two runs that are chosen', () => {
+  it('begin with two scenarios of the specification', () => {
+    const [first, second] = sideOptions('lro', null, null)
+    expect(sides(begin())).toEqual([first?.id, second?.id])
+  })
+
+  it('can be swapped, changed, and undone one by one', () => {
+    const lab = begin()
+    const [first, second, third] = sideOptions('lro', null, null).map(({ id }) => id)
+    chooseSide(lab, 'left', third ?? '')
+    expect(sides(lab)).toEqual([third, second])
+    swapSides(lab)
+    expect(sides(lab)).toEqual([second, third])
+    chooseSide(lab, 'right', first ?? '')
+    expect(sides(lab)).toEqual([second, first])
+    for (const expected of [
+      [second, third],
+      [third, second],
+      [first, second],
+    ]) {
+      expect(undoHere(lab)).toBe(true)
+      expect(sides(lab)).toEqual(expected)
+    }
+    redoHere(lab)
+    expect(sides(lab)).toEqual([third, second])
+  })
+
+  it('differ in nothing but the choice that is changed', () => {
+    const lab = begin()
+    chooseSide(lab, 'right', 'other')
+    setChoice(lab, 'right', 'honoursCancel', 'late')
+    const { pinned, scenario } = lab.getState()
+    const pair = ensure(pairOf(ensure(pinned, 'pinned'), scenario), 'of one specification')
+    expect(pair.settings).toEqual([])
+    expect(pair.first?.words).toContain('because “A cancel is honoured” is yes on the left and late on the right')
+    expect(pair.first?.clauses.length).toBeGreaterThan(0)
+    setChoice(lab, 'right', 'honoursCancel', 'yes')
+    expect(pairOf(ensure(pinned, 'pinned'), lab.getState().scenario)?.first).toBeNull()
+  })
+
+  it('are explained with a clause wherever they differ', () => {
+    const lab = createLab({ screen: 'compare' })
+    for (const spec of ['mi', 'even6', 'cmrp', 'wws', 'lro']) {
+      chooseSpec(lab, spec)
+      const all = sideOptions(spec, null, null)
+      for (const { id } of all) {
+        chooseSide(lab, 'right', id)
+        const { pinned, scenario } = lab.getState()
+        const pair = ensure(pairOf(ensure(pinned, 'pinned'), scenario), 'of one specification')
+        const isSame = pair.matches.every(({ kind }) => kind === 'same')
+        expect(isSame || (pair.first?.clauses.length ?? 0) > 0, id).toBe(true)
+      }
+    }
+  })
+
+  it('say for each other setting what it changes', () => {
+    const { scenario } = begin().getState()
+    for (const { scenario: other, differing } of variantsOf(scenario))
+      expect(pairOf(scenario, other)?.matches.filter(({ kind }) => kind !== 'same')).toHaveLength(differing)
+  })
+
+  it('are told apart where they are of two specifications', () => {
+    const lab = begin()
+    const { scenario } = lab.getState()
+    lab.actions.openSpec('mi')
+    expect(pairOf(scenario, lab.getState().scenario)).toBeNull()
+  })
+})
+
+describe('undo on the screen', () => {
+  const look = (lab: LabStore, moment: number): void => doHere(lab, () => lab.actions.setPlace('compare', { moment }))
+
+  it('takes a whole drag as one change', () => {
+    const lab = createLab({ screen: 'compare' })
+    look(lab, 1)
+    lab.actions.beginGesture()
+    look(lab, 2)
+    look(lab, 3)
+    lab.actions.endGesture()
+    lab.actions.beginGesture()
+    look(lab, 4)
+    lab.actions.endGesture()
+    undoHere(lab)
+    expect(lab.getState().places.compare).toEqual({ moment: 3 })
+    undoHere(lab)
+    expect(lab.getState().places.compare).toEqual({ moment: 1 })
+    redoHere(lab)
+    expect(lab.getState().places.compare).toEqual({ moment: 3 })
+  })
+
+  it('leaves the scenario alone while a story is told, and forgets what is older than a change of it elsewhere', () => {
+    const lab = createLab({ screen: 'compare' })
+    const free = claimNudge(lab, () => undefined)
+    expect(undoHere(lab)).toBe(true)
+    expect(nudgeHere(lab, 1)).toBe(true)
+    free()
+    expect(nudgeHere(lab, 1)).toBe(false)
+    look(lab, 1)
+    lab.actions.cancelAt(7)
+    expect(undoHere(lab)).toBe(false)
+    lab.actions.goTo('explore')
+    expect(undoHere(lab)).toBe(false)
+  })
+})
+
+it('a built-in scenario knows its name', () => {
+  const lab = begin()
+  const { scenario } = lab.getState()
+  expect(builtInOf(scenario)).not.toBeNull()
+  expect(builtInOf({ ...scenario, steps: [] })).toBeNull()
+})

@@ -1,0 +1,209 @@
+import { ensure } from '#base/assert.ts'
+import type { Role, Scenario } from '#kernel/model.ts'
+import { systemOf } from '#kernel/run.ts'
+import type { Actor, System } from '#kernel/system.ts'
+import type { Trace } from '#kernel/trace.ts'
+import { eventOf, graphOf, transitionId, type ChartGraph } from '#layout/chart/graph.ts'
+import { entered, shownBy } from '#layout/chart/small.ts'
+import { traceOf } from '../lab/derived.ts'
+
+/** Where in its machine each actor of the run is. Nothing here is state: it follows from the trace. */
+
+/** One meeting of an actor with an event. */
+interface Meeting {
+  /** Line that began it. */
+  readonly line: number
+  readonly t: number
+  readonly state: number
+  readonly event: number
+}
+
+/** What each actor met, in order, by its name. */
+const meetingsKnown = new WeakMap<Trace, ReadonlyMap<string, readonly Meeting[]>>()
+
+function meetingsOf(trace: Trace): ReadonlyMap<string, readonly Meeting[]> {
+  const known = meetingsKnown.get(trace)
+  if (known !== undefined) return known
+  const { actors } = systemOf(trace)
+  const meetings = new Map<string, Meeting[]>()
+  trace.origins.forEach(({ reactions }, line) => {
+    for (const { actor, state, event } of reactions) {
+      const { name } = actors[actor] as Actor
+      const list = meetings.get(name) ?? []
+      list.push({ line, t: trace.events[line]?.t ?? 0, state, event })
+      meetings.set(name, list)
+    }
+  })
+  meetingsKnown.set(trace, meetings)
+  return meetings
+}
+
+/** The instances of a role that took part, by number; one that is 0 for a role with a single actor. */
+export function instancesOf(scenario: Scenario, role: Role): readonly number[] {
+  if (!role.instances) return [0]
+  const numbers = [...meetingsOf(traceOf(scenario)).keys()].flatMap((name) => {
+    const [own, number] = name.split('#')
+    return own === role.name ? [Number(number)] : []
+  })
+  return numbers.length === 0 ? [1] : numbers.sort((a, b) => a - b)
+}
+
+/** The instance that is shown where nobody chose one: that of the operation that the cancel aims at. */
+export function aimedInstance(scenario: Scenario, role: Role): number {
+  const all = instancesOf(scenario, role)
+  const { target } = traceOf(scenario)
+  return all.includes(target) ? target : (all.findLast((number) => number < target) ?? all[0] ?? 0)
+}
+
+/** A transition as the run took it. */
+export interface Step {
+  readonly t: number
+  /** The line that began it. */
+  readonly line: number
+  /** What the machine met: "CancelSignal", "after noticeTicks". */
+  readonly cause: string
+  /** State values as the trace writes them. */
+  readonly from: string
+  readonly to: string
+  /** Ids of the transitions in the chart. */
+  readonly transitions: readonly string[]
+}
+
+/** Where in its machine an actor is at a tick. */
+export interface Moment {
+  /** Active states, the outer ones included. */
+  readonly active: ReadonlySet<string>
+  /** The wordings of the innermost active state that has some, longest first. */
+  readonly labels: readonly string[]
+  /** The last change of state; null where it is as it began. */
+  readonly change: Step | null
+  /** The last transition, also one that changed no state. */
+  readonly taken: Step | null
+}
+
+const withOuter = (graph: ChartGraph, value: string): ReadonlySet<string> => {
+  const active = new Set<string>()
+  for (const path of value.split(',')) {
+    const keys = path.split('.')
+    keys.forEach((_, i) => active.add(keys.slice(0, i + 1).join('.')))
+  }
+  // A name with a dot in it would be taken for two states; there is none.
+  return new Set([...active].filter((id) => graph.states.some((state) => state.id === id)))
+}
+
+/** What the machine met, as it is called in the chart. */
+const causeOf = (system: System, event: number): string => {
+  const { event: name, kind } = eventOf(ensure(system.events[event], `event ${event} exists`).type)
+  return kind === 'after' ? `after ${name}` : name
+}
+
+function stepOf(
+  system: System,
+  actor: Actor,
+  { line, t, state, event }: Meeting,
+  next: Meeting | undefined,
+  end: string,
+): Step {
+  const { table } = actor
+  const message = ensure(system.events[event], `event ${event} exists`)
+  const transitions = table.taken(state, message, system.knobs).flatMap((definition) => transitionId(definition) ?? [])
+  return {
+    line,
+    t,
+    cause: causeOf(system, event),
+    from: table.valueText(state),
+    to: next === undefined ? end : table.valueText(next.state),
+    transitions,
+  }
+}
+
+/** The wordings of the innermost active states; of several regions, of the one that is not idle. */
+function labelsOf(graph: ChartGraph, value: string): readonly string[] {
+  const shown = value.split(',').flatMap((leaf) => shownBy(graph, leaf) ?? [])
+  const speaks = shown.find(({ phase }) => phase !== 'idle') ?? shown[0]
+  return speaks?.labels ?? [value]
+}
+
+const initialValue = (graph: ChartGraph): string => entered(graph, '').sort().join(',')
+
+/** The value in which an actor ends: of its last state line, else the one in which it began. */
+function endValue(trace: Trace, actor: string, began: string): string {
+  const last = trace.events.findLast((event) => event.kind === 'state' && event.actor === actor)
+  return last?.kind === 'state' ? last.to : began
+}
+
+/** The last of an ascending list that is not after a tick; -1 where there is none. */
+function lastUntil(meetings: readonly Meeting[], tick: number): number {
+  let low = -1
+  let high = meetings.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((meetings[middle] as Meeting).t <= tick) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+export function momentOf(scenario: Scenario, role: Role, instance: number, tick: number): Moment {
+  const trace = traceOf(scenario)
+  const system = systemOf(trace)
+  const graph = graphOf(role.machine)
+  const name = role.instances ? `${role.name}#${instance}` : role.name
+  const meetings = meetingsOf(trace).get(name) ?? []
+  const actor = system.actors.find((each) => each.name === name)
+  const began = initialValue(graph)
+  const at = lastUntil(meetings, tick)
+  if (actor === undefined || at < 0)
+    return { active: withOuter(graph, began), labels: labelsOf(graph, began), change: null, taken: null }
+  const end = endValue(trace, name, began)
+  const step = (i: number): Step => stepOf(system, actor, meetings[i] as Meeting, meetings[i + 1], end)
+  const now = meetings[at + 1] === undefined ? end : actor.table.valueText((meetings[at + 1] as Meeting).state)
+  let taken: Step | null = null
+  let change: Step | null = null
+  for (let i = at; i >= 0 && (taken === null || change === null); i--) {
+    const next = meetings[i + 1]
+    const isChange =
+      actor.table.valueText((meetings[i] as Meeting).state) !==
+      (next === undefined ? end : actor.table.valueText(next.state))
+    if (taken !== null && !isChange) continue
+    const one = step(i)
+    if (isChange) change ??= one
+    if (one.transitions.length > 0) taken ??= one
+  }
+  return { active: withOuter(graph, now), labels: labelsOf(graph, now), change, taken }
+}
+
+/** Every tick at which a transition was taken by an actor, with the line that began it. */
+export function takenAt(scenario: Scenario, role: Role, instance: number): ReadonlyMap<string, readonly Step[]> {
+  const trace = traceOf(scenario)
+  const system = systemOf(trace)
+  const name = role.instances ? `${role.name}#${instance}` : role.name
+  const meetings = meetingsOf(trace).get(name) ?? []
+  const actor = system.actors.find((each) => each.name === name)
+  const steps = new Map<string, Step[]>()
+  if (actor === undefined) return steps
+  const end = endValue(trace, name, initialValue(graphOf(role.machine)))
+  meetings.forEach((meeting, i) => {
+    const step = stepOf(system, actor, meeting, meetings[i + 1], end)
+    for (const id of step.transitions) steps.set(id, [...(steps.get(id) ?? []), step])
+  })
+  return steps
+}
+
+/** Every change of state that led into a state. */
+export function enteredAt(
+  scenario: Scenario,
+  role: Role,
+  instance: number,
+  id: string,
+): readonly { readonly t: number; readonly line: number }[] {
+  const trace = traceOf(scenario)
+  const name = role.instances ? `${role.name}#${instance}` : role.name
+  const graph = graphOf(role.machine)
+  return trace.events.flatMap((event) => {
+    if (event.kind !== 'state' || event.actor !== name) return []
+    return withOuter(graph, event.to).has(id) && !withOuter(graph, event.from).has(id)
+      ? [{ t: event.t, line: event.i }]
+      : []
+  })
+}

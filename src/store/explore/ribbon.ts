@@ -1,0 +1,72 @@
+import { sweep } from '#analysis/sweep.ts'
+import type { Scenario } from '#kernel/model.ts'
+import type { Coded } from '#kernel/trace.ts'
+import { ribbonOf } from '#layout/ribbon/rows.ts'
+import type { RibbonData } from '#layout/ribbon/types.ts'
+import { tickOf, type TimeScale } from '#layout/scale.ts'
+import { shortSymbol } from '#layout/timeline/symbols.ts'
+import { specificationFor } from '../lab/derived.ts'
+import { movedStep, type SweepView } from './sweeps.ts'
+
+/** The ribbon for the page: what the sweeps found as rows, and what the run in the lab says for each row. */
+
+export { placeRibbon } from '#layout/ribbon/geometry.ts'
+export { timeScale } from '#layout/scale.ts'
+export { wordsOf } from '#layout/ribbon/words.ts'
+export { bandName, gutterOf, sayTick, tableOf, ticksText } from '#layout/ribbon/telling.ts'
+
+/** The tick that has this pixel. */
+export const tickAt = (scale: TimeScale, x: number): number => Math.floor(tickOf(scale, x))
+
+const known = new WeakMap<SweepView, Map<number, RibbonData>>()
+
+/** The rows of a view up to a tick (or as far as it goes). */
+export function ribbonFor(view: SweepView, to: number): RibbonData {
+  let byEnd = known.get(view)
+  if (byEnd === undefined) known.set(view, (byEnd = new Map()))
+  const before = byEnd.get(to)
+  if (before !== undefined) return before
+  const { job, table, end, preview } = view
+  const { model } = specificationFor(job.scenario)
+  const cancel = model.commands['cancel']
+  const isCall = cancel?.isCall?.(job.scenario.steps[job.step]?.args ?? {}) ?? cancel?.kind === 'call'
+  const last = Math.min(to, Math.max(end, preview?.end ?? 0) - 1)
+  const data = ribbonOf({ model, isCall, exact: table, exactTo: end, preview, from: job.from, to: last })
+  byEnd.set(to, data)
+  return data
+}
+
+/** The tick of the step that the ribbon moves; null in a scenario without a cancel. */
+export function flagTick(scenario: Scenario): number | null {
+  const { step } = movedStep(scenario)
+  return scenario.steps[step]?.at ?? null
+}
+
+const flagValues = new WeakMap<Scenario, ReadonlyMap<string, readonly string[]>>()
+
+/** What the run says for each row of the ribbon, longest wording first; rows as in the ribbon's data. */
+export function valuesAtFlag(scenario: Scenario): ReadonlyMap<string, readonly string[]> {
+  const before = flagValues.get(scenario)
+  if (before !== undefined) return before
+  const { model } = specificationFor(scenario)
+  const family = Object.keys(model.codes)
+  const code = (coded: Coded | null, none: string): string[] =>
+    coded === null ? [none] : [shortSymbol(coded.code, family), coded.value]
+  const values = new Map<string, readonly string[]>()
+  const at = flagTick(scenario)
+  if (at !== null)
+    for (const { outcome, settles, holds } of sweep(model, scenario, {
+      step: movedStep(scenario).step,
+      from: at,
+      to: at,
+    })) {
+      values.set('cancel', code(outcome.cancel, '–'))
+      values.set('late', [String(outcome.lateResults)])
+      for (const name of Object.keys(model.resources)) values.set(`held ${name}`, ['–'])
+      for (const { name, ticks } of holds)
+        values.set(`held ${name}`, ticks === null ? ['for ever', '∞'] : [String(ticks)])
+      settles.forEach((settle, i) => values.set(`settle ${i + 1}`, code(settle, 'never')))
+    }
+  flagValues.set(scenario, values)
+  return values
+}
