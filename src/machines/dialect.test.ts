@@ -189,7 +189,7 @@ const files = import.meta.glob<string>('./*/*.ts', { query: '?raw', import: 'def
 const sourcesOf = (id: string): string[] =>
   Object.entries(files).flatMap(([path, source]) => {
     const [folder, file = ''] = path.slice(2).split('/')
-    const isSource = !/^(model|scenarios|guards|index)\.ts$|\.test\.ts$/.test(file)
+    const isSource = !/^(knobs|commands|model|scenarios|guards|index)\.ts$|\.test\.ts$/.test(file)
     return folder === id && isSource ? [source] : []
   })
 

@@ -1,9 +1,15 @@
-import type { Domain, Knobs, Model, Value } from '#kernel/model.ts'
+import type { Command, Domain, Knob, Knobs, Model, Value } from '#kernel/model.ts'
 
-/** Short forms for the domains of knobs and arguments. */
+/** Domains of knobs and arguments, and what follows from them: types, defaults, the values that a check tries. */
+
+type DomainOf<T extends Domain['type']> = Extract<Domain, { readonly type: T }>
+interface Words<W extends string> extends DomainOf<'enum'> {
+  readonly values: readonly W[]
+  readonly default: W
+}
 
 /** An integer from `min` to `max`, both included. */
-export const int = (min: number, max: number, byDefault: number): Domain => ({
+export const int = (min: number, max: number, byDefault: number): DomainOf<'int'> => ({
   type: 'int',
   min,
   max,
@@ -11,16 +17,61 @@ export const int = (min: number, max: number, byDefault: number): Domain => ({
 })
 
 /** One of the words; the first is the default. */
-export const oneOf = (first: string, ...others: readonly string[]): Domain => ({
+export const oneOf = <W extends string>(first: W, ...others: readonly W[]): Words<W> => ({
   type: 'enum',
   values: [first, ...others],
   default: first,
 })
 
-export const flag = (byDefault: boolean): Domain => ({ type: 'bool', default: byDefault })
+export const flag = (byDefault: boolean): DomainOf<'bool'> => ({ type: 'bool', default: byDefault })
+
+/** The values of a domain, as a type: a number, a boolean, or the words that there are. */
+type ValueIn<D extends Domain> =
+  D extends Words<infer W> ? W : D extends DomainOf<'int'> ? number : D extends DomainOf<'bool'> ? boolean : string
+
+type Domains = Readonly<Record<string, Domain>>
+export type KnobTable = Readonly<Record<string, Knob>>
+export type CommandTable = Readonly<Record<string, Command>>
+
+/** The knobs of a specification with their values, as its machines see them. */
+export type KnobsOf<T extends KnobTable> = { readonly [N in keyof T]: ValueIn<T[N]['domain']> }
+
+/** The arguments of one of the commands, all of them filled in. */
+export type ArgsOf<T extends CommandTable, N extends keyof T> = {
+  readonly [A in keyof T[N]['args']]: T[N]['args'][A] extends Domain ? ValueIn<T[N]['args'][A]> : never
+}
+
+/** The events with which some of the commands reach a machine: name, arguments, `call`, and the operation that is started. */
+export type CommandOf<T extends CommandTable, N extends keyof T & string> = {
+  [Name in N]: { readonly type: Name; readonly call: string } & ArgsOf<T, Name> &
+    (T[Name] extends { readonly operation: true } ? { readonly operation: number } : unknown)
+}[N]
+
+/** Every value of a domain that is no number; the default comes first. */
+function valuesOf(domain: Domain): readonly Value[] {
+  switch (domain.type) {
+    case 'enum':
+      return domain.values
+    case 'bool':
+      return [domain.default, !domain.default]
+    case 'int':
+      return []
+  }
+}
+
+/** What an exhaustive check tries: every value of the knobs that are named; without names, of all that are no numbers. */
+export function everyValue<T extends KnobTable>(
+  knobs: T,
+  ...names: readonly (keyof T & string)[]
+): Readonly<Record<string, readonly Value[]>> {
+  const values = Object.entries(knobs).map(([name, { domain }]) => [name, valuesOf(domain)] as const)
+  return Object.fromEntries(
+    values.filter(([name, all]) => (names.length === 0 ? all.length > 0 : names.includes(name))),
+  )
+}
 
 /** The defaults of a command's arguments. */
-export function defaults(domains: Readonly<Record<string, Domain>>): Record<string, Value> {
+export function defaults(domains: Domains): Record<string, Value> {
   return Object.fromEntries(Object.entries(domains).map(([name, domain]) => [name, domain.default]))
 }
 

@@ -1,16 +1,11 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import {
-  httpStatus,
-  type CancelRequest,
-  type ClientCommand,
-  type LroInput,
-  type LroKnobs,
-  type Reply,
-  type ServerRequest,
-} from './messages.ts'
+import { ensure } from '#base/assert.ts'
+import { batch, citing, expectEvent, reaching, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { LroInput, LroKnobs } from './knobs.ts'
+import { httpStatus, replies, type CancelRequest, type Reply, type ServerRequest } from './messages.ts'
 
 interface Context {
   readonly knobs: LroKnobs
@@ -20,9 +15,9 @@ interface Context {
   /** Cancels given before the name was known; the C++ library sends them later. */
   readonly remembered: readonly CancelRequest[]
 }
-type Event = ClientCommand | Reply
+type Event = Command<'count' | 'get' | 'list' | 'delete' | 'cancel'> | Reply
 
-const asReply = (event: Event): Reply => event as Reply
+const asReply = (event: Event): Reply => expectEvent(event, ...replies)
 const toFront = (event: ServerRequest): Effect => ({ type: 'send', to: 'front', event, background: event.poll })
 /** Under which key the poll's call is known; one poll is under way at a time. */
 const pollKey = (context: Context): string => `poll/${context.operation}`
@@ -41,19 +36,14 @@ function cancelOperation(context: Context, request: CancelRequest): ServerReques
   }
 }
 
+const learnsEnd = ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] as const
+
 /**
  * The client and its library: it starts an operation, polls it, and cancels in the manner of one of six libraries (reference,
  * section 2.7). What it says about the operation it has from GetOperation; `gax` also says what it made up itself.
  */
 export const client = setup({
-  types: {
-    context: {} as Context,
-    input: {} as LroInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, LroInput>(),
   guards: {
     succeeded: ({ event }) => asReply(event).code === 'OK' && !asReply(event).lost,
     showsDone: ({ event }) => asReply(event).done && !asReply(event).lost,
@@ -62,11 +52,12 @@ export const client = setup({
     showsNoEndBeforeCancel: ({ event }) =>
       asReply(event).then !== null && (asReply(event).lost || !asReply(event).done),
     showsRequested: ({ event }) => asReply(event).requestedCancellation && !asReply(event).lost,
-    hasNoName: ({ context, event }) => (event as { name?: string }).name === 'current' && !context.named,
+    hasNoName: ({ context, event }) =>
+      expectEvent(event, 'get', 'delete', 'cancel').name === 'current' && !context.named,
     remembersCancel: ({ context, event }) =>
-      context.knobs.clientStyle === 'cpp' && (event as CancelRequest).name === 'current' && !context.named,
+      context.knobs.clientStyle === 'cpp' && expectEvent(event, 'cancel').name === 'current' && !context.named,
     stopsPolling: ({ context, event }) =>
-      (event as CancelRequest).name === 'current' &&
+      expectEvent(event, 'cancel').name === 'current' &&
       (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
     sendsNoCancel: ({ context }) => context.knobs.clientStyle === 'javaFuture',
     looksFirst: ({ context }) => context.knobs.clientStyle === 'python',
@@ -75,12 +66,13 @@ export const client = setup({
   },
   actions: {
     cite: citing<LroClause>(),
+    ...reaching('issued', 'accepted'),
     sendCount: emit(({ context, event }): Effect =>
       toFront({
         type: 'matters.count',
         client: context.operation,
         operation: context.operation,
-        call: (event as { call: string }).call,
+        call: expectEvent(event, 'count').call,
         poll: false,
       }),
     ),
@@ -89,9 +81,9 @@ export const client = setup({
         { context, event },
         params: { readonly method: 'GetOperation' | 'ListOperations' | 'DeleteOperation' },
       ): Effect => {
-        const { call, name } = event as { call: string; name?: string }
-        const operation = name === 'unknown' ? 0 : context.operation
-        const request = { client: context.operation, operation, call, poll: false }
+        const command = expectEvent(event, 'get', 'list', 'delete')
+        const operation = 'name' in command && command.name === 'unknown' ? 0 : context.operation
+        const request = { client: context.operation, operation, call: command.call, poll: false }
         return toFront(
           params.method === 'GetOperation'
             ? { ...request, type: params.method, then: null }
@@ -110,9 +102,13 @@ export const client = setup({
         then: null,
       }),
     ),
-    callLook: emit(({ event }): Effect => ({ type: 'call', op: 'get', call: `look/${(event as CancelRequest).call}` })),
+    callLook: emit(({ event }): Effect => ({
+      type: 'call',
+      op: 'get',
+      call: `look/${expectEvent(event, 'cancel').call}`,
+    })),
     sendLook: emit(({ context, event }): Effect => {
-      const request = cancelOf(event as CancelRequest)
+      const request = cancelOf(expectEvent(event, 'cancel'))
       const operation = request.name === 'unknown' ? 0 : context.operation
       return toFront({
         type: 'GetOperation',
@@ -138,7 +134,7 @@ export const client = setup({
     })),
     refuseLocally: emit(({ event }): Effect => ({
       type: 'return',
-      call: (event as { call: string }).call,
+      call: expectEvent(event, 'get', 'delete', 'cancel').call,
       code: 'INVALID_ARGUMENT',
       clauses: ['LR-07'] satisfies LroClause[],
       http: null,
@@ -161,12 +157,12 @@ export const client = setup({
       operation: context.operation,
       code: asReply(event).result ?? 'OK',
     })),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
-    accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
-    remember: assign({ remembered: ({ context, event }) => [...context.remembered, cancelOf(event as CancelRequest)] }),
-    sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, event as CancelRequest))),
+    remember: assign({
+      remembered: ({ context, event }) => [...context.remembered, cancelOf(expectEvent(event, 'cancel'))],
+    }),
+    sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, expectEvent(event, 'cancel')))),
     sendCancelAfterLook: emit(({ context, event }): Effect =>
-      toFront(cancelOperation(context, asReply(event).then as CancelRequest)),
+      toFront(cancelOperation(context, ensure(asReply(event).then, 'the look was for a cancel'))),
     ),
     sendRemembered: emit(({ context }): Effect =>
       batch(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
@@ -223,7 +219,7 @@ export const client = setup({
               {
                 guard: 'showsDone',
                 target: 'settled',
-                actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                actions: learnsEnd,
               },
               { actions: 'returnReply' },
             ],
@@ -241,7 +237,7 @@ export const client = setup({
                   {
                     guard: 'showsDone',
                     target: '#lro/client.watch.settled',
-                    actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                    actions: learnsEnd,
                   },
                   {
                     guard: 'isPollOfGone',
@@ -277,7 +273,7 @@ export const client = setup({
               {
                 guard: 'showsDone',
                 target: 'settled',
-                actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                actions: learnsEnd,
               },
               { actions: 'returnReply' },
             ],
@@ -291,7 +287,7 @@ export const client = setup({
                   { guard: 'isPoll', target: 'quiet', actions: 'discardLate' },
                   {
                     guard: 'showsDone',
-                    actions: ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }],
+                    actions: learnsEnd,
                   },
                   { actions: 'returnReply' },
                 ],

@@ -1,25 +1,21 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import type { Phase, StateMeta } from '../dialect.ts'
-import {
-  replyTo,
-  type LroCode,
-  type LroInput,
-  type LroKnobs,
-  type Reply,
-  type ServerInternal,
-  type ServerRequest,
-} from './messages.ts'
+import { expectEvent, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { LroInput, LroKnobs } from './knobs.ts'
+import { methods, replyTo, type LroCode, type Reply, type ServerRequest, type ToFront } from './messages.ts'
 
-type Event =
-  | ServerRequest
-  | Extract<ServerInternal, { type: 'answer' }>
-  | { type: 'outage' }
-  | { type: 'recover' }
-  | { type: 'loseReply' }
+interface Context {
+  readonly knobs: LroKnobs
+  readonly losing: boolean
+}
+type Event = ServerRequest | ToFront | Command<'outage' | 'recover' | 'loseReply'>
 
-const asRequest = (event: Event): ServerRequest => event as ServerRequest
+const asRequest = (event: Event): ServerRequest => expectEvent(event, ...methods)
+/** An answer, which may be the one that is lost; no other is lost after it. */
+const replying = (code: LroCode, ...clauses: readonly LroClause[]) =>
+  [{ type: 'reply', params: { code, clauses } }, 'loseNoMore'] as const
 const send = (reply: Reply, losing: boolean): Effect => ({
   type: 'send',
   to: `client#${reply.client}`,
@@ -32,29 +28,20 @@ const send = (reply: Reply, losing: boolean): Effect => ({
  * the operation itself. It keeps nothing of its own and has no opinion about operations: those questions are for the record.
  */
 export const front = setup({
-  types: {
-    context: {} as { readonly knobs: LroKnobs; readonly losing: boolean },
-    input: {} as LroInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, LroInput>(),
   guards: {
-    hasNoCredential: ({ event }) => event.type === 'CancelOperation' && event.token === 'none',
-    mayOnlyRead: ({ event }) => event.type === 'CancelOperation' && event.token === 'readonly',
+    hasNoCredential: ({ event }) => expectEvent(event, 'CancelOperation').token === 'none',
+    mayOnlyRead: ({ event }) => expectEvent(event, 'CancelOperation').token === 'readonly',
     isNotOffered: ({ context }) => !context.knobs.supportsCancel,
-    hasNoAccess: ({ event }) => event.type === 'CancelOperation' && event.token === 'noAccess',
-    hasUnknownField: ({ event }) => event.type === 'CancelOperation' && event.body === 'unknownField',
+    hasNoAccess: ({ event }) => expectEvent(event, 'CancelOperation').token === 'noAccess',
+    hasUnknownField: ({ event }) => expectEvent(event, 'CancelOperation').body === 'unknownField',
   },
   actions: {
     reply: emit(
       ({ context, event }, params: { readonly code: LroCode; readonly clauses: readonly LroClause[] }): Effect =>
         send(replyTo(asRequest(event), params.code, params.clauses), context.losing),
     ),
-    passOn: emit(({ context, event }): Effect =>
-      send((event as Extract<Event, { type: 'answer' }>).reply, context.losing),
-    ),
+    passOn: emit(({ context, event }): Effect => send(expectEvent(event, 'answer').reply, context.losing)),
     askRecord: emit(({ event }): Effect => ({ type: 'tell', to: `record#${asRequest(event).operation}`, event })),
     loseNext: assign({ losing: true }),
     loseNoMore: assign({ losing: false }),
@@ -77,33 +64,27 @@ export const front = setup({
         'matters.count': { actions: ['askRecord'] },
         GetOperation: { actions: ['askRecord'] },
         DeleteOperation: { actions: ['askRecord'] },
-        ListOperations: { actions: [{ type: 'reply', params: { code: 'OK', clauses: [] } }, 'loseNoMore'] },
+        ListOperations: { actions: replying('OK') },
         CancelOperation: [
           {
             guard: 'hasNoCredential',
-            actions: [
-              { type: 'reply', params: { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] } },
-              'loseNoMore',
-            ],
+            actions: replying('UNAUTHENTICATED', 'LR-10', 'LR-19'),
           },
           {
             guard: 'mayOnlyRead',
-            actions: [
-              { type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-10', 'LR-19'] } },
-              'loseNoMore',
-            ],
+            actions: replying('PERMISSION_DENIED', 'LR-10', 'LR-19'),
           },
           {
             guard: 'isNotOffered',
-            actions: [{ type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } }, 'loseNoMore'],
+            actions: replying('UNIMPLEMENTED', 'LR-03'),
           },
           {
             guard: 'hasNoAccess',
-            actions: [{ type: 'reply', params: { code: 'PERMISSION_DENIED', clauses: ['LR-19'] } }, 'loseNoMore'],
+            actions: replying('PERMISSION_DENIED', 'LR-19'),
           },
           {
             guard: 'hasUnknownField',
-            actions: [{ type: 'reply', params: { code: 'INVALID_ARGUMENT', clauses: ['LR-08'] } }, 'loseNoMore'],
+            actions: replying('INVALID_ARGUMENT', 'LR-08'),
           },
           { actions: ['askRecord'] },
         ],
@@ -115,12 +96,12 @@ export const front = setup({
       on: {
         outage: {},
         recover: { target: 'serving' },
-        'matters.count': { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
-        GetOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
-        DeleteOperation: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
-        ListOperations: { actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: [] } }, 'loseNoMore'] },
+        'matters.count': { actions: replying('UNAVAILABLE') },
+        GetOperation: { actions: replying('UNAVAILABLE') },
+        DeleteOperation: { actions: replying('UNAVAILABLE') },
+        ListOperations: { actions: replying('UNAVAILABLE') },
         CancelOperation: {
-          actions: [{ type: 'reply', params: { code: 'UNAVAILABLE', clauses: ['LR-23'] } }, 'loseNoMore'],
+          actions: replying('UNAVAILABLE', 'LR-23'),
         },
       },
     },

@@ -1,20 +1,5 @@
-import type { Knobs, RoleInput } from '#kernel/model.ts'
 import type { LroClause } from '#specs/lro.ts'
-
-export interface LroKnobs extends Knobs {
-  readonly linkTicks: number
-  readonly workTicks: number
-  readonly noticeTicks: number
-  readonly pollTicks: number
-  readonly honoursCancel: 'yes' | 'late' | 'never' | 'fails'
-  readonly supportsCancel: boolean
-  readonly cancelDone: 'ok' | 'failedPrecondition'
-  readonly cancelTwice: 'ok' | 'failedPrecondition'
-  readonly exposeRequestedCancellation: boolean
-  readonly clientStyle: 'raw' | 'gax' | 'python' | 'go' | 'javaFuture' | 'cpp'
-}
-
-export type LroInput = RoleInput<LroKnobs>
+import type { CancelArgs } from './commands.ts'
 
 /** Every code that the front can answer, with the status of the HTTP answer (google/rpc/code.proto). */
 export const httpStatus = {
@@ -31,21 +16,16 @@ export const httpStatus = {
 } as const
 export type LroCode = keyof typeof httpStatus
 
-/** What a cancel says besides the name; `type` makes it a value that can travel inside a message. */
-export type CancelRequest = {
-  readonly call: string
-  readonly name: 'current' | 'unknown'
-  readonly body: 'empty' | 'object' | 'unknownField'
-  readonly token: 'full' | 'readonly' | 'none' | 'noAccess'
-}
+/** What a cancel says; it can travel inside another message. */
+export type CancelRequest = { readonly call: string } & CancelArgs
 
-/** Commands of the scenario, as the client gets them. */
-export type ClientCommand =
-  | { readonly type: 'count'; readonly call: string; readonly operation: number }
-  | { readonly type: 'get'; readonly call: string; readonly name: 'current' | 'unknown' }
-  | { readonly type: 'list'; readonly call: string }
-  | { readonly type: 'delete'; readonly call: string; readonly name: 'current' | 'unknown' }
-  | ({ readonly type: 'cancel' } & CancelRequest)
+export const methods = [
+  'matters.count',
+  'GetOperation',
+  'ListOperations',
+  'DeleteOperation',
+  'CancelOperation',
+] as const
 
 /** Requests over HTTP. `operation` stands for the name in the path: 0 is a name that nobody was given. */
 export type Request = {
@@ -67,14 +47,11 @@ export type ServerRequest =
       readonly token: CancelRequest['token']
     })
 
+export const replies = methods.map((method) => `${method} reply` as const)
+
 /** The HTTP answer to a request. `lost`: it never arrives, and the client library reports UNAVAILABLE instead. */
 export type Reply = {
-  readonly type:
-    | 'matters.count reply'
-    | 'GetOperation reply'
-    | 'ListOperations reply'
-    | 'DeleteOperation reply'
-    | 'CancelOperation reply'
+  readonly type: (typeof replies)[number]
   readonly client: number
   readonly call: string
   readonly poll: boolean
@@ -89,12 +66,10 @@ export type Reply = {
   readonly lost: boolean
 }
 
-/** Inside the server's process. */
-export type ServerInternal =
-  | { readonly type: 'answer'; readonly reply: Reply }
-  | { readonly type: 'Execute' }
-  | { readonly type: 'CancelSignal' }
-  | { readonly type: 'Finish'; readonly result: LroCode }
+/** Inside the server's process, by who gets it. */
+export type ToFront = { readonly type: 'answer'; readonly reply: Reply }
+export type ToRecord = { readonly type: 'Finish'; readonly result: LroCode }
+export type ToWorker = { readonly type: 'Execute' } | { readonly type: 'CancelSignal' }
 
 /** The answer to a request, with nothing to say beyond its code. */
 export function replyTo(request: ServerRequest, code: LroCode, clauses: readonly LroClause[]): Reply {

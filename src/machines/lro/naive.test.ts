@@ -4,7 +4,8 @@ import type { Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
 import { scenarioOf, type ShortStep } from '../testing.ts'
-import { httpStatus, type CancelRequest, type LroCode, type LroKnobs } from './messages.ts'
+import type { LroKnobs } from './knobs.ts'
+import { httpStatus, type CancelRequest, type LroCode } from './messages.ts'
 import { model } from './model.ts'
 
 /**

@@ -1,6 +1,8 @@
+import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
+import { knobs } from './knobs.ts'
 import { cites } from './predicates.ts'
 import { cancelling } from './statements/cancelling.ts'
 import { looking } from './statements/looking.ts'
@@ -24,14 +26,7 @@ const stops: Offers = [{ do: 'serverKills', group: 'fault' }]
 const losses: Offers = [{ do: 'loseReply', group: 'fault' }]
 
 /** Every knob that is no duration, with all its values. */
-const everySetting: Campaign['varied'] = {
-  honoursCancel: ['yes', 'late', 'never', 'fails'],
-  supportsCancel: [true, false],
-  cancelDone: ['ok', 'failedPrecondition'],
-  cancelTwice: ['ok', 'failedPrecondition'],
-  clientStyle: ['raw', 'gax', 'python', 'go', 'javaFuture', 'cpp'],
-  exposeRequestedCancellation: [false, true],
-}
+const everySetting = everyValue(knobs)
 
 /** Everything at once, for one library: the libraries differ in how they ask, and each alone is as much as a machine likes to remember. */
 const twoOperations = (clientStyle: string): Campaign => ({

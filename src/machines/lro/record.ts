@@ -1,16 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import {
-  replyTo,
-  type LroCode,
-  type LroInput,
-  type LroKnobs,
-  type Reply,
-  type ServerInternal,
-  type ServerRequest,
-} from './messages.ts'
+import { citing, expectEvent, roleTypes } from '../dialect.ts'
+import type { LroInput, LroKnobs } from './knobs.ts'
+import { methods, replyTo, type LroCode, type Reply, type ServerRequest, type ToRecord } from './messages.ts'
 
 interface Context {
   readonly knobs: LroKnobs
@@ -18,32 +11,25 @@ interface Context {
   /** How the operation ended: OK for a response, else the error's name. */
   readonly result: LroCode | null
 }
-type Event = ServerRequest | Extract<ServerInternal, { type: 'Finish' }>
+type Event = ServerRequest | ToRecord
 interface Says {
   readonly code: LroCode
   readonly clauses: readonly LroClause[]
 }
 
 const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'front', event: { type: 'answer', reply } })
-const asRequest = (event: Event): ServerRequest => event as ServerRequest
+const asRequest = (event: Event): ServerRequest => expectEvent(event, ...methods)
 
 /**
  * The Operation as the service keeps it (operations.proto). Its `done` never reverts and its result never changes; a cancel
  * only asks the worker, and the record says nothing of it unless the service exposes it.
  */
 export const record = setup({
-  types: {
-    context: {} as Context,
-    input: {} as LroInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, LroInput>(),
   guards: {
-    wasStopped: ({ event }) => event.type === 'Finish' && event.result === 'CANCELLED',
-    hasResponse: ({ event }) => event.type === 'Finish' && event.result === 'OK',
-    hasFailed: ({ event }) => event.type === 'Finish' && event.result !== 'OK' && event.result !== 'CANCELLED',
+    wasStopped: ({ event }) => expectEvent(event, 'Finish').result === 'CANCELLED',
+    hasResponse: ({ event }) => expectEvent(event, 'Finish').result === 'OK',
+    hasFailed: ({ event }) => !['OK', 'CANCELLED'].includes(expectEvent(event, 'Finish').result),
     refusesWhenDone: ({ context }) => context.knobs.cancelDone === 'failedPrecondition',
     refusesTwice: ({ context }) => context.knobs.cancelTwice === 'failedPrecondition',
     exposesRequest: ({ context }) => context.knobs.exposeRequestedCancellation,
@@ -83,7 +69,7 @@ export const record = setup({
       operation: context.operation,
     })),
     dropResult: assign({ result: null }),
-    setResult: assign({ result: ({ event }) => (event as Extract<Event, { type: 'Finish' }>).result }),
+    setResult: assign({ result: ({ event }) => expectEvent(event, 'Finish').result }),
   },
 }).createMachine({
   id: 'lro/record',

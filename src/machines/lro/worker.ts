@@ -1,24 +1,23 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import type { LroCode, LroInput, LroKnobs, ServerInternal } from './messages.ts'
+import { citing, reaching, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { LroInput, LroKnobs } from './knobs.ts'
+import type { LroCode, ToWorker } from './messages.ts'
 
-type Event = Extract<ServerInternal, { type: 'Execute' | 'CancelSignal' }> | { type: 'serverKills' }
+interface Context {
+  readonly knobs: LroKnobs
+  readonly operation: number
+}
+type Event = ToWorker | Command<'serverKills'>
 
 /**
  * The job behind an operation (operations.proto, CancelOperation): the one who has to notice that a cancel was asked for, in its
  * own time, and who may then stop, finish first, go on or fail. Nobody can make it hurry, and deleting the record is no news to it.
  */
 export const worker = setup({
-  types: {
-    context: {} as { readonly knobs: LroKnobs; readonly operation: number },
-    input: {} as LroInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, LroInput>(),
   guards: {
     stops: ({ context }) => context.knobs.honoursCancel === 'yes',
     fails: ({ context }) => context.knobs.honoursCancel === 'fails',
@@ -26,11 +25,10 @@ export const worker = setup({
   },
   actions: {
     cite: citing<LroClause>(),
+    ...reaching('noticed', 'stopped'),
     // The worker is the service's own: what the client has of an operation is gone when its record is, busy worker or not.
     begin: emit((): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: 0 })),
     end: emit((): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: 0 })),
-    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
-    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
       type: 'tell',
       to: `record#${context.operation}`,
