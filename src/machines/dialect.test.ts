@@ -128,6 +128,9 @@ const literalsIn = (source: string): string[] =>
   [...source.matchAll(/'([A-Z]+-\d+[a-z]?)'/g)].map((match) => match[1] ?? '')
 const prefixOf = (id: string): string => id.slice(0, id.indexOf('-'))
 
+const isSentence = (text: string | undefined): boolean =>
+  text !== undefined && /^\S.*\.$/s.test(text) && !text.includes('TODO')
+
 /** What is wrong with what a specification says of itself. `sources`: the text of its machines and of what they use. */
 function faultsOfSpecification(specification: Specification, sources: readonly string[]): string[] {
   const { model, guards, duties } = specification
@@ -166,10 +169,12 @@ function faultsOfSpecification(specification: Specification, sources: readonly s
   for (const [name, knob] of Object.entries(model.knobs))
     if (knob.kind === 'choice' && (knob.clauses ?? []).length === 0)
       fault(`nothing says who leaves the choice ${name} open`)
-  for (const [question, { knob, clauses: about }] of Object.entries(questions)) {
+  for (const [question, { knob, answer, clauses: about }] of Object.entries(questions)) {
+    if ((knob === undefined || answer !== undefined) && !isSentence(answer))
+      fault(`the answer to ${question} is no sentence`)
     if (knob !== undefined && model.knobs[knob]?.kind !== 'choice')
       fault(`${question} names the knob ${knob}, which is no choice`)
-    for (const clause of about ?? [])
+    for (const clause of about)
       if (!Object.hasOwn(clauses, clause)) fault(`${question} names ${clause}, which the document lacks`)
   }
   for (const { says, clauses: why } of duties)
@@ -504,6 +509,22 @@ describe('the check itself', () => {
       ),
       sources,
       ['lro: nothing says who leaves the choice x open'],
+    ],
+    [
+      'a question without an answer',
+      changed({ questions: { ...questions, 'LH-99': { says: 'What?', answer: '', clauses: [] } } }, {}, {}),
+      sources,
+      ['lro: the answer to LH-99 is no sentence'],
+    ],
+    [
+      'a choice whose answer to the rest is no sentence',
+      changed(
+        { questions: { ...questions, 'LH-99': { says: 'What?', knob: 'cancelDone', answer: 'TODO.', clauses: [] } } },
+        {},
+        {},
+      ),
+      sources,
+      ['lro: the answer to LH-99 is no sentence'],
     ],
     [
       'a question that names nothing',

@@ -159,6 +159,8 @@ export const cmrp = {
     },
     'CH-02': {
       says: 'One failed resource hides that the group is pending; a move that is still being retried can then not be called off.',
+      answer:
+        'As long as the group shows Failed a cancel is refused with ERROR_INVALID_STATE, and the move goes on behind it.',
       clauses: ['CM-04', 'CM-20'],
     },
     'CH-03': {
@@ -167,73 +169,98 @@ export const cmrp = {
       clauses: ['CM-01', 'CM-05'],
     },
     'CH-04': {
-      says: 'Whether “retrying” means only the waiting or also an attempt, and where the point of no return lies, is not said. Here: up to the start of the transfer.',
+      says: 'Whether “retrying” means only the waiting or also an attempt, and where the point of no return lies, is not said.',
+      answer:
+        'A move can be called off while it waits and while its resources go offline, not from the start of the transfer on.',
       clauses: ['CM-05', 'CM-06', 'CM-17'],
     },
     'CH-05': {
       says: 'With nothing to call off, the code is listed as a must and worded as a should; a server that leaves it out might answer ERROR_SUCCESS.',
+      answer: 'ERROR_INVALID_STATE, always.',
       clauses: ['CM-06'],
     },
     'CH-06': {
       says: 'When ERROR_SUCCESS is right instead of ERROR_IO_PENDING, and whether the latter promises that the move will be undone, is not said.',
+      answer: 'Whichever code comes, a move whose cancel was taken is undone.',
       knob: 'completion',
       clauses: ['CM-07', 'CM-08'],
     },
     'CH-07': {
       says: 'Nothing tells a cancelled move from a completed one: the group is out of Pending either way. Only its owner differs, and where it ends up after a cancel is not said.',
+      answer:
+        'After a cancel the group is where it was, and its state says Online, as after a move that was completed. The owner is not shown.',
       clauses: ['CM-20'],
     },
     'CH-08': {
       says: 'Whoever started the move got ERROR_IO_PENDING long ago and is never told that it was called off.',
+      answer: 'Nobody tells the mover: like everybody else it sees the group leave Pending.',
       clauses: ['CM-19'],
     },
     'CH-09': {
       says: 'Flags other than zero are forbidden to the client and have a code, but no sentence makes the server refuse them.',
+      answer: 'Any other value gets ERROR_INVALID_PARAMETER and changes nothing.',
       clauses: ['CM-11'],
     },
     'CH-10': {
-      says: 'No order of the checks is given; with two things wrong the code depends on the server. Here: method, node, handle, access, flags, group.',
+      says: 'No order of the checks is given; with two things wrong the code depends on the server.',
+      answer: 'Method, node, handle, access, flags, group: the first that fails gives the code.',
       clauses: ['CM-02', 'CM-03', 'CM-09', 'CM-10', 'CM-11'],
     },
     'CH-11': {
       says: 'The codes of a read-only node and of one that shuts down are required elsewhere and missing from the list here; on the first no client reconnects, though another node would do.',
+      answer:
+        'The node answers with both. A library that reconnects does so when the node shuts down, and not when it is read-only.',
       clauses: ['CM-02', 'CM-03', 'CM-12', 'CM-14'],
     },
     'CH-12': {
       says: 'A restart of the server invalidates handles, and on that code a client of version 3 does not reconnect.',
+      answer:
+        'ERROR_INVALID_HANDLE is handed up and no library reconnects on it. A node of the model leaves; it does not restart.',
       clauses: ['CM-10', 'CM-14'],
     },
     'CH-13': {
       says: 'The code that triggers a reconnect is looked for in the return value, while those codes appear beside it, where the return value means nothing.',
+      answer:
+        'What RPC reports is looked at first, the return value only where the method ran; either can lead to a reconnect.',
       clauses: ['CM-14', 'CM-15'],
     },
     'CH-14': {
       says: 'A cancel whose reply was lost is sent again. Then it is refused although the first one worked, or it hits a newer move that somebody else has started: no request names its move.',
+      answer:
+        'A repeated cancel is a new one: the group is judged as it is then, and whatever move is under way is what it hits.',
       knob: 'reconnect',
       clauses: ['CM-14'],
     },
     'CH-15': {
       says: 'What a cancel answers for a group that was deleted while its handle was open is not said.',
+      answer: 'No group is deleted.',
       clauses: ['CM-10', 'CM-12'],
     },
     'CH-16': {
       says: 'The list of methods that give out group handles leaves one out, and the general rule on handles leaves the three newest methods out.',
+      answer: 'Handles come from ApiOpenGroupEx; no other method of the model gives one.',
       clauses: ['CM-16'],
     },
     'CH-17': {
       says: 'With backup privilege a reading handle may move a group on shared volumes, and may never call the move off.',
+      answer:
+        'A handle carries full access or is for reading, and one for reading neither moves nor cancels. There is no backup privilege.',
       clauses: ['CM-09'],
     },
     'CH-18': {
-      says: 'A cancel during a cancel, during a return to the source, or by somebody else than the mover: not said. Here the second one is refused, and anybody with full access may cancel.',
+      says: 'A cancel during a cancel, during a return to the source, or by somebody else than the mover: not said.',
+      answer:
+        'A cancel during a cancel is refused with ERROR_INVALID_STATE, anybody with full access may cancel anybody’s move, and no move returns by itself.',
       clauses: ['CM-05', 'CM-06'],
     },
     'CH-19': {
-      says: 'Who goes on retrying when the node that took the move leaves, is not said. Here the cluster does.',
+      says: 'Who goes on retrying when the node that took the move leaves, is not said.',
+      answer: 'The cluster goes on: a move does not depend on the node that took it.',
       clauses: ['CM-03', 'CM-17'],
     },
     'CH-20': {
-      says: 'Smaller slips of the text, among them: a move of a pending group has to fail, with a code that nobody names. Here it is ERROR_INVALID_STATE.',
+      says: 'Smaller slips of the text, among them: a move of a pending group has to fail, with a code that nobody names.',
+      answer: 'A move of a group that is being moved already gets ERROR_INVALID_STATE.',
       clauses: ['CM-21'],
     },
     'CH-21': {

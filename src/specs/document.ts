@@ -22,14 +22,25 @@ export interface Clause {
   readonly outside?: string
 }
 
-/** A question that the document leaves open. */
-export interface OpenQuestion {
+interface Asked {
   readonly says: string
-  /** The knob whose settings are the readings; absent where the model takes no stand. */
-  readonly knob?: string
   /** Clauses that it is about. */
-  readonly clauses?: readonly string[]
+  readonly clauses: readonly string[]
 }
+
+/** A question that the documents leave open: each is a choice or has an answer, so that nothing is decided unseen. */
+export type OpenQuestion =
+  | (Asked & {
+      /** The knob whose settings are the readings. */
+      readonly knob: string
+      /** What this model does about the part that the knob does not decide. */
+      readonly answer?: string
+    })
+  | (Asked & {
+      readonly knob?: undefined
+      /** What this model does, in one or two plain sentences. */
+      readonly answer: string
+    })
 
 export interface Code {
   /** The number as the specification writes it. */

@@ -159,7 +159,8 @@ export const even6 = {
       clauses: ['EV-01', 'EV-02', 'EV-03', 'EV-29'],
     },
     'EH-02': {
-      says: 'By its type the handle is a control handle, by its description any; an example cancels with a query handle. Here: refused.',
+      says: 'By its type the handle is a control handle, by its description any; an example cancels with a query handle.',
+      answer: 'Only a control handle is taken: any other kind gets ERROR_INVALID_PARAMETER, that of the query too.',
       clauses: ['EV-04'],
     },
     'EH-03': {
@@ -168,7 +169,9 @@ export const even6 = {
       clauses: ['EV-11', 'EV-12', 'EV-26'],
     },
     'EH-04': {
-      says: 'Nothing resets the flag, so a handle that was cancelled once ends every later call under it. Here it does.',
+      says: 'Nothing resets the flag, so a handle that was cancelled once ends every later call under it.',
+      answer:
+        'The flag stays set until the handle is closed, so each later call under it ends with the code of a stopped call before it has begun.',
       clauses: ['EV-07', 'EV-09', 'EV-24'],
     },
     'EH-05': {
@@ -177,55 +180,72 @@ export const even6 = {
       clauses: ['EV-13'],
     },
     'EH-06': {
-      says: 'Stop first, then set the flag: a second cancel could come between the two. Here nothing comes between.',
+      says: 'Stop first, then set the flag: a second cancel could come between the two.',
+      answer: 'Nothing comes between: stopping and setting the flag are one step.',
       clauses: ['EV-08', 'EV-09'],
     },
     'EH-07': {
-      says: 'Which counts when several hold: too busy, flag set, nothing outstanding? Here: the flag, then nothing outstanding, then busy.',
+      says: 'Which counts when several hold: too busy, flag set, nothing outstanding?',
+      answer: 'The flag counts first, then that nothing is outstanding, then that the server is too busy.',
       clauses: ['EV-07', 'EV-11', 'EV-13'],
     },
     'EH-08': {
-      says: 'Whether success means stopped or only told to stop. Here: stopped for queries and subscriptions, told for the log calls.',
+      says: 'Whether success means stopped or only told to stop.',
+      answer: 'Stopped, for calls that read; told to stop, for calls that clear, export or localize.',
       clauses: ['EV-12', 'EV-20'],
     },
     'EH-09': {
       says: 'What a stopped query or subscription call returns, and whether its position moves back, is not written.',
+      answer: 'A query has no position in the model, so none moves back.',
       knob: 'stoppedCallCode',
       clauses: ['EV-08', 'EV-23'],
     },
     'EH-10': {
       says: 'A cancel may come when the work is done and its answer not yet read: both succeed, and nobody learns that it did nothing.',
+      answer: 'Both succeed: the cancel because nothing is outstanding any more, the call because its work was done.',
       clauses: ['EV-13'],
     },
     'EH-11': {
-      says: 'A cancel is for the call of the handle, and a handle can have many calls. Here all of them are stopped.',
+      says: 'A cancel is for the call of the handle, and a handle can have many calls.',
+      answer: 'All calls under the handle are stopped, and where the flag is set those that come later as well.',
       clauses: ['EV-05', 'EV-24'],
     },
     'EH-12': {
-      says: 'What if a handle is closed under which a call still runs? Here the call goes on to its end, out of reach of any cancel.',
+      says: 'What if a handle is closed under which a call still runs?',
+      answer: 'The call goes on to its end, out of reach of any cancel.',
       clauses: ['EV-10', 'EV-17'],
     },
     'EH-13': {
-      says: 'Cancel and close name no access check, the security section claims one, the log methods are to check nothing. Here: none.',
+      says: 'Cancel and close name no access check, the security section claims one, the log methods are to check nothing.',
+      answer: 'Access is not checked: whoever has the handle may cancel with it and close it.',
       clauses: ['EV-01', 'EV-22'],
     },
     'EH-14': {
-      says: 'Two calls for pull subscriptions are to fail unless it is push: an error of the text. Here: push for async next, else pull.',
+      says: 'Two calls for pull subscriptions are to fail unless it is push: an error of the text.',
+      answer:
+        'A push subscription is read with SubscriptionNextAsync, a pull subscription with SubscriptionNext and SubscriptionWaitAsync; the other way round gives ERROR_INVALID_OPERATION.',
+      clauses: ['EV-23'],
     },
     'EH-15': {
-      says: 'A read that times out has to fail and yet to deliver what it has, with two numbers for one code. Here reads do not time out.',
+      says: 'A read that times out has to fail and yet to deliver what it has, with two numbers for one code.',
+      answer: 'Reads have no time limit: a wait ends with an event, a cancel or the connection.',
       clauses: ['EV-27'],
     },
     'EH-16': {
-      says: 'What becomes of the back-up file of a cancelled clear, and does the clear look at the flag while it writes it? Here: it does.',
+      says: 'What becomes of the back-up file of a cancelled clear, and does the clear look at the flag while it writes it?',
+      answer:
+        'A clear looks at the flag all the while that it works, and makes no back-up file of which anything could be left.',
       clauses: ['EV-20'],
     },
     'EH-17': {
       says: 'The last sentence of the method asks for what two earlier ones asked for already: a code that tells success from failure.',
+      answer: 'Each cancel has one code: zero for success, any other for failure.',
       clauses: ['EV-12', 'EV-15'],
     },
     'EH-18': {
-      says: 'How long a server may be too busy, how long a client waits and whether it tries again is not said. Here the client decides.',
+      says: 'How long a server may be too busy, how long a client waits and whether it tries again is not said.',
+      answer:
+        'The server is too busy until the scenario says that it has time again. The client waits for each answer and repeats nothing by itself.',
       clauses: ['EV-11'],
     },
     'EH-19': {

@@ -193,15 +193,19 @@ export const lro = {
     },
     'LH-03': {
       says: 'Which error does an unknown, deleted, expired or foreign name give? The method’s page names UNIMPLEMENTED and no other.',
+      answer:
+        'NOT_FOUND for a name that nobody was given and for one that was deleted; to a caller without access PERMISSION_DENIED comes before that. Nothing expires.',
       clauses: ['LR-18', 'LR-19', 'LR-20'],
     },
     'LH-04': {
       says: 'Is UNIMPLEMENTED a matter of the method, of the kind of operation or of a single one, and does Vault offer cancel at all?',
+      answer: 'It is a matter of the method, which is offered for all operations or for none.',
       knob: 'supportsCancel',
       clauses: ['LR-03'],
     },
     'LH-05': {
       says: 'How long may it take from the empty object to the end? There is no bound, and no way to say that a cancel will come to nothing.',
+      answer: 'The worker needs its time to notice, and nothing tells a client that its cancel comes to nothing.',
       knob: 'honoursCancel',
       clauses: ['LR-02', 'LR-11'],
     },
@@ -212,66 +216,86 @@ export const lro = {
     },
     'LH-07': {
       says: 'Who caused a code 1: this client, another user, or the service? The text of the message is free.',
+      answer: 'The client gets the code and nothing else: it does not say who.',
       clauses: ['LR-06', 'LR-16'],
     },
     'LH-08': {
       says: 'Is work that was half done undone, kept or handed over? An operation with an error has no room for a partial result.',
+      answer:
+        'There are no partial results: a cancelled operation has its error, and what was half done is not spoken of.',
       clauses: ['LR-13'],
     },
     'LH-09': {
       says: 'What counts as an empty body: an empty object, null, blanks? And what if the body repeats the name differently?',
+      answer:
+        'No bytes and an empty object are empty, and a field that nobody knows gets INVALID_ARGUMENT. A name in the body or anything else cannot be sent.',
       clauses: ['LR-08'],
     },
     'LH-10': {
       says: 'Is the body of a good answer an empty JSON object or no body? The page says both.',
+      answer: 'An empty JSON object.',
       clauses: ['LR-09'],
     },
     'LH-11': {
       says: 'How many segments may a name have? The three patterns that describe it allow different ones, none at all included.',
+      answer: 'A name is that of the operation or one that nobody was given; its spelling plays no part.',
       clauses: ['LR-07'],
     },
     'LH-12': {
       says: 'How is a colon or an escaped slash inside a name decoded? Clients of different age encode it differently.',
+      answer: 'Names have no spelling in the model, so nothing is encoded.',
       clauses: ['LR-07'],
     },
     'LH-13': {
       says: 'Is an operation that is done with neither response nor error a success? Libraries disagree.',
+      answer: 'Each operation that is done has a response or an error, so that no library has to decide.',
       clauses: ['LR-13'],
     },
     'LH-14': {
       says: 'That exactly one of error and response can be set is weaker than that exactly one is set.',
+      answer: 'Exactly one of the two is set as soon as the operation is done.',
       clauses: ['LR-13'],
     },
     'LH-15': {
       says: 'May an operation be deleted while it runs? Its work then goes on with nothing left by which it could be cancelled.',
+      answer: 'It may: the record goes, the work runs to its end, and a cancel finds nothing any more, NOT_FOUND.',
       clauses: ['LR-17'],
     },
     'LH-16': {
       says: 'Where among the checks do UNIMPLEMENTED and an exhausted quota come, before or after the credentials?',
+      answer:
+        'A missing credential and a token for reading come before UNIMPLEMENTED, access to the operation and the body after it. There is no quota.',
       clauses: ['LR-03', 'LR-19'],
     },
     'LH-17': {
       says: 'Is the scope enough, or does the caller need a role in the matter? And who may cancel what somebody else has started?',
+      answer: 'A caller needs the scope, then access; whoever has both may cancel the operation, whoever started it.',
       clauses: ['LR-10', 'LR-19'],
     },
     'LH-18': {
       says: 'The HTTP status 499 is not a standard one; what stands between client and service may replace it.',
+      answer: 'No call is answered with 499.',
       clauses: ['LR-25'],
     },
     'LH-19': {
       says: 'May a look right after the empty object come from an old copy, and may a done operation be seen running once more?',
+      answer: 'A look shows the operation as it is when the request arrives; nobody reads from an old copy.',
       clauses: ['LR-14'],
     },
     'LH-20': {
       says: 'A cancel carries nothing that ties it to a moment: one that the network delays can hit much later. Are names ever used again?',
+      answer:
+        'A cancel concerns the operation as it is when the request arrives, however late that is. No name is used twice.',
       clauses: ['LR-23'],
     },
     'LH-21': {
       says: 'The Hindi page is a translation by machine that turns success of the call into a connection that works; the English text decides.',
+      answer: 'An OK says that the call succeeded, as the English text has it.',
       clauses: ['LR-09'],
     },
     'LH-22': {
       says: 'The proposal on long-running operations does not speak of cancelling; only the comment in the proto does.',
+      answer: 'The model follows the comment in the proto.',
       clauses: ['LR-01'],
     },
   },

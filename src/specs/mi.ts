@@ -202,92 +202,123 @@ export const mi = {
     },
     'H-02': {
       says: 'OK speaks of the request, not of the cancellation: nothing tells whether it had any effect.',
+      answer:
+        'OK is returned whenever the request is taken, also where it changes nothing: after the final result, a second time, or over WS-Man as OMI was seen. The timeline shows the effect; the code does not.',
       clauses: ['MI-01', 'MI-20'],
     },
     'H-03': {
       says: 'A second cancel, one after the final result, one after the close, one beside a close: none is described.',
+      answer:
+        'A second cancel and one after the final result return OK and change nothing. Calls come one after the other, so that none runs beside a close.',
       knob: 'staleHandle',
       clauses: ['MI-15', 'MI-19', 'MI-20'],
     },
     'H-04': {
       says: 'The table of codes lists NOT_FOUND although nothing is looked up, leaves out ACCESS_DENIED although the remarks call for it, and describes server limits as lack of memory.',
+      answer:
+        'ACCESS_DENIED comes where another identity is refused, SERVER_LIMITS_EXCEEDED while the client has no memory, and NOT_FOUND by one of two readings of a closed handle.',
       knob: 'staleHandle',
       clauses: ['MI-14', 'MI-15', 'MI-17'],
     },
     'H-05': {
       says: 'Is “should be called in the same security context” advice or a condition, whose context is it, and what happens otherwise?',
+      answer: 'The identity of the cancel is compared with that of the start. No other call is looked at in this way.',
       knob: 'wrongIdentity',
       clauses: ['MI-13', 'MI-14'],
     },
     'H-06': {
       says: 'How many are “a few extra results”, and may results that have arrived get lost?',
+      answer: 'What is on its way beyond that number is lost, and nobody tells the client.',
       knob: 'extraResults',
       clauses: ['MI-07'],
     },
     'H-07': {
       says: '“Soon” and “as soon as possible” have no bound, not even for a server that cannot be reached.',
+      answer:
+        'The final result is made as soon as what may still be delivered has arrived: within one network delay, and at once where the link is down.',
       clauses: ['MI-02', 'MI-04'],
     },
     'H-08': {
-      says: 'Which connection does the client drop, and do other operations of the session share it? Here each operation has its own.',
+      says: 'Which connection does the client drop, and do other operations of the session share it?',
+      answer: 'Each operation has a connection of its own; the session and its other operations keep theirs.',
       clauses: ['MI-11'],
     },
     'H-09': {
       says: 'Only enumerate (yes) and invoke (no) are named as reaching the provider or not; seven kinds are open, and so is the part of the protocol.',
+      answer:
+        'As documented, enumerations, queries, associators and subscriptions reach their provider; invoke, get, create, modify and delete do not.',
       knob: 'profile',
       clauses: ['MI-09', 'MI-10'],
     },
     'H-10': {
       says: 'A cancelled create, modify, delete or invoke may have been done, not done, or be under way: which, nobody tells the client.',
+      answer:
+        'The provider of a create, modify, delete or invoke is never told and does all of it; the client cannot tell.',
       clauses: ['MI-09'],
     },
     'H-11': {
       says: 'Whose quota is meant, which code does a refused operation get, and when exactly is a place free again?',
+      answer:
+        'The server counts operations, whoever started them. A slot is free when the provider has stopped, as documented, or when the client has left, as OMI was seen.',
       knob: 'quotaCode',
       clauses: ['MI-12'],
     },
     'H-12': {
       says: 'May the handle be closed before the final result is there? The duty to close has no time.',
+      answer:
+        'A close may come at any time. An asynchronous one returns at once, and the last callback comes after it; a synchronous one returns when the final result was fetched.',
       clauses: ['MI-05', 'MI-23', 'MI-24'],
     },
     'H-13': {
       says: 'Cancel is called a closing operation, under a name that no function has.',
+      answer: 'A cancel closes nothing: the handle is open until MI_Operation_Close.',
       clauses: ['MI-13'],
     },
     'H-14': {
       says: 'Has a synchronous client to fetch the rest after a cancel? One page says that the result should be available, others that it must be fetched.',
+      answer:
+        'It has to: each result takes a call of the getter, after a cancel too, and a close waits until the final one was fetched.',
       clauses: ['MI-04', 'MI-06'],
     },
     'H-15': {
       says: 'Does the reason ever reach anybody, and is one that is no reason at all an invalid parameter?',
+      answer: 'The reason reaches nobody and changes nothing, and only the four that have a name can be given.',
       clauses: ['MI-29'],
     },
     'H-16': {
       says: 'May the last callback run before or inside the cancel, and may one operation’s callback cancel another operation?',
+      answer: 'The cancel returns first and the last callback follows. No function is called from inside a callback.',
       clauses: ['MI-18', 'MI-35'],
     },
     'H-17': {
       says: 'Does a cancel wait for acknowledgements that are due, and is a result that was not acknowledged still good?',
+      answer: 'Every result is acknowledged as it is handed over, so that no acknowledgement is ever due.',
       clauses: ['MI-28'],
     },
     'H-18': {
       says: 'Who wins, a time limit or a cancel, and with which code?',
+      answer: 'No operation has a time limit; a cancel, a close or a broken link is all that can end one early.',
       clauses: ['MI-25'],
     },
     'H-19': {
       says: 'May streamed parameters, progress or a question to the user still come after a cancel?',
+      answer: 'None comes: the model has results and indications, and no streamed parameters, progress or questions.',
       clauses: ['MI-07'],
     },
     'H-20': {
       says: 'What does a cancel give for an operation whose start failed? The code that was seen is on no page for this case.',
+      answer: 'FAILED, as it was seen; a close of the same handle returns OK.',
       clauses: ['MI-16'],
     },
     'H-21': {
       says: 'Closing a synchronous operation that is not over fails, stops responding, or blocks: each is written somewhere.',
+      answer: 'It blocks, and returns when another thread has fetched the final result.',
       clauses: ['MI-24'],
     },
     'H-22': {
       says: 'One page reserves MI_Context_Canceled, the header tells providers to look at it now and then.',
+      answer:
+        'A provider that can be told has registered for it and needs its time to notice; none looks at MI_Context_Canceled.',
       clauses: ['MI-10', 'MI-30'],
     },
   },

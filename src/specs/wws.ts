@@ -179,23 +179,31 @@ export const wws = {
   questions: {
     'WH-01': {
       says: 'No page names a code for any failure: no callback, no context, a second registration, a dead context, no memory.',
+      answer:
+        'No callback, or no call: E_INVALIDARG. No memory: E_OUTOFMEMORY. What a dead context gives is the choice “Registering too late”.',
       knob: 'doubleRegister',
       clauses: ['WS-06', 'WS-08', 'WS-09'],
     },
     'WH-02': {
       says: 'On which thread do callbacks run, under which locks, and may they call the host? A close from inside would wait for itself.',
+      answer: 'Callbacks run on a thread of the runtime, take no time and hold nothing; none of them calls anything.',
       clauses: ['WS-04', 'WS-05'],
     },
     'WH-03': {
       says: 'Do callbacks of several calls run one after another, in what order, or at the same time?',
+      answer: 'One after another on the same tick, in the order in which the calls were made.',
       clauses: ['WS-12'],
     },
     'WH-04': {
       says: 'May a callback still be running when the registration has returned, or the operation? Does the end of the call wait for it?',
+      answer:
+        'The call is complete only when its callback has returned. By one reading of “Registering a cancelled call” it still runs when the registration has returned.',
       clauses: ['WS-04', 'WS-16'],
     },
     'WH-05': {
       says: 'Is the state freed exactly once, also where it is a null pointer, on which thread, and before or after the answer is sent?',
+      answer:
+        'Exactly once for each registration that has a free-state callback, whatever the state is: after the operation has returned and before its answer is sent.',
       clauses: ['WS-14', 'WS-16'],
     },
     'WH-06': {
@@ -210,47 +218,68 @@ export const wws = {
     },
     'WH-08': {
       says: 'Does the abort of the host return before, during or after the callbacks, and which call is it that waits for the operations?',
+      answer:
+        'The callbacks run first, then the abort returns, on the same tick; it is the close that waits for the operations.',
       clauses: ['WS-12', 'WS-13'],
     },
     'WH-09': {
       says: 'Does an abort of a host that was never opened spoil the next open, and does a reset repair it?',
+      answer: 'The host is open from the beginning, so that no abort comes before that, and there is no reset.',
       clauses: ['WS-19', 'WS-23'],
     },
     'WH-10': {
       says: 'What does a close return that ran out of time, and does the timeout limit the wait for an operation that never reacts?',
+      answer:
+        'It returns WS_E_OPERATION_TIMED_OUT, and only when the last operation has returned: the timeout turns the close into an abort and does not limit its wait.',
       clauses: ['WS-21', 'WS-13'],
     },
     'WH-11': {
       says: 'Is a client that goes away noticed at all while its only call runs, or over HTTP, or with one-way messages?',
+      answer:
+        'A proxy that is aborted is noticed as soon as the news arrives, one network delay later; channels are of one kind.',
       clauses: ['WS-10'],
     },
     'WH-12': {
       says: 'Does a client that ends its session in good order while a call runs fault the channel?',
+      answer:
+        'A session ends with the answer to its one call, or by an abort or a fault; no client ends it in good order before that.',
       clauses: ['WS-10'],
     },
     'WH-13': {
       says: 'One page speaks of asynchronous operations only, the sample is synchronous; pages disagree on thread safety.',
+      answer: 'Synchronous and asynchronous operations register in the same way.',
       clauses: ['WS-01', 'WS-02'],
     },
     'WH-14': {
       says: 'Does the error object get a text when a second registration is refused?',
+      answer: 'There is no error object; the code is all that comes back.',
       clauses: ['WS-08', 'WS-09'],
     },
     'WH-15': {
       says: 'Is what the operation itself has called cancelled along with it? Nothing says so.',
+      answer: 'The operation of the model calls nothing, so there is nothing else to cancel.',
       clauses: ['WS-13'],
     },
     'WH-16': {
       says: 'If the operation returns between the decision and the callback, is the callback left out or does it come late?',
+      answer:
+        'For a call that is registered, decision and callback are one step. One that is still registering is told when that ends, even if the operation has returned meanwhile, and is complete only then.',
       clauses: ['WS-07', 'WS-16'],
     },
-    'WH-17': { says: 'What happens if the callback never comes back, or throws?', clauses: ['WS-13'] },
+    'WH-17': {
+      says: 'What happens if the callback never comes back, or throws?',
+      answer: 'Each callback comes back at once, and none throws.',
+      clauses: ['WS-13'],
+    },
     'WH-18': {
       says: 'When a channel goes down, what comes first: its close callback or the cancel callback of the call on it?',
+      answer: 'The channel has no close callback; the cancel callback is all that the operation hears.',
       clauses: ['WS-10'],
     },
     'WH-19': {
       says: 'At most once is not at least once: may a callback be left out when memory is short or the process ends?',
+      answer:
+        'A call that is registered is always told: memory that runs out afterwards changes nothing, and the process does not end.',
       clauses: ['WS-07'],
     },
   },

@@ -36,7 +36,8 @@ export function Printed() {
             <ul className={styles.open}>
               {questionsOf(specification, id).map((question) => (
                 <li key={question.id}>
-                  <code>{question.id}</code> {question.says} <b>{decided(question.id)}</b>
+                  <code>{question.id}</code> {question.says}{' '}
+                  {question.answer === null ? null : `This model: ${question.answer}`} <b>{decided(question.id)}</b>
                 </li>
               ))}
             </ul>

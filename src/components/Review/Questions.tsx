@@ -28,7 +28,7 @@ export function Questions({ id }: { readonly id: string }) {
   )
 }
 
-function Asked({ question: { id, says, knob }, spec }: { readonly question: Question; readonly spec: string }) {
+function Asked({ question: { id, says, answer, knob }, spec }: { readonly question: Question; readonly spec: string }) {
   const { minutes, notes } = useNotes()
   return (
     <li>
@@ -37,11 +37,12 @@ function Asked({ question: { id, says, knob }, spec }: { readonly question: Ques
         <p>
           <ClauseChip id={id} /> {says}
         </p>
-        {knob === null ? (
-          <p className={styles.none}>The model has one reading, and no choice stands for another.</p>
-        ) : (
-          <Readings name={knob.name} knob={knob.knob} />
+        {answer === null ? null : (
+          <p className={styles.answer}>
+            <b>This model:</b> {answer}
+          </p>
         )}
+        {knob === null ? null : <Readings name={knob.name} knob={knob.knob} />}
       </div>
       <Decide
         name={`Decision on ${id}`}

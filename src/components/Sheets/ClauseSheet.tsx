@@ -25,7 +25,12 @@ export function ClauseSheet({ id }: { readonly id: string }) {
         <span className={parts.muted}>{detail.clause?.section ?? 'a question that the documents leave open'}</span>
       </p>
       <blockquote className={styles.clause}>{detail.clause?.says ?? detail.question?.says}</blockquote>
-      {detail.question?.clauses === undefined ? null : (
+      {detail.question?.answer === undefined ? null : (
+        <p className={styles.answer}>
+          <b>This model:</b> {detail.question.answer}
+        </p>
+      )}
+      {detail.question === null ? null : (
         <p className={styles.about}>
           About{' '}
           {detail.question.clauses.map((other) => (
@@ -47,9 +52,17 @@ function Questions({ detail: { questions } }: { readonly detail: ClauseDetail })
     <section>
       <h3>What it leaves open</h3>
       <ul className={styles.rows}>
-        {questions.map(({ id, says }) => (
+        {questions.map(({ id, says, answer }) => (
           <li key={id}>
-            <ClauseChip id={id} /> <span>{says}</span>
+            <ClauseChip id={id} />{' '}
+            <div>
+              <span>{says}</span>
+              {answer === undefined ? null : (
+                <p className={styles.answer}>
+                  <b>This model:</b> {answer}
+                </p>
+              )}
+            </div>
           </li>
         ))}
       </ul>

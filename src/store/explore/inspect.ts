@@ -248,7 +248,7 @@ export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | nul
   const clause = Object.hasOwn(document.clauses, id) ? (document.clauses[id] ?? null) : null
   const question = Object.hasOwn(document.questions, id) ? (document.questions[id] ?? null) : null
   const questions = Object.entries(document.questions).flatMap(([other, about]) =>
-    about.clauses?.includes(id) === true ? [{ id: other, ...about }] : [],
+    about.clauses.includes(id) ? [{ id: other, ...about }] : [],
   )
   const filling = new Set([
     ...(question?.knob === undefined ? [] : [question.knob]),

@@ -230,7 +230,9 @@ export function readingsOf(specification: Specification, name: string): Promise<
 export interface Question {
   readonly id: string
   readonly says: string
-  /** The knob whose values are the readings; null where the model takes no stand, or one for all. */
+  /** What the model does, or does besides what the knob decides; null where the knob decides all of it. */
+  readonly answer: string | null
+  /** The knob whose values are the readings; null where the model has one answer. */
   readonly knob: { readonly name: string; readonly knob: Knob } | null
 }
 
@@ -239,12 +241,13 @@ export function questionsOf(specification: Specification, clause: string): reado
   const { document, model } = specification
   return Object.entries(document.questions).flatMap(([id, question]): Question[] => {
     const knob = question.knob === undefined ? undefined : model.knobs[question.knob]
-    const isAbout = question.clauses?.includes(clause) === true || knob?.clauses?.includes(clause) === true
+    const isAbout = question.clauses.includes(clause) || knob?.clauses?.includes(clause) === true
     return isAbout
       ? [
           {
             id,
             says: question.says,
+            answer: question.answer ?? null,
             knob: knob === undefined || question.knob === undefined ? null : { name: question.knob, knob },
           },
         ]
