@@ -13,6 +13,8 @@ usage: npm run --silent aftercancel -- VERB …
         [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign;
         [--thorough]                with campaigns for which a minute is not enough
   conform TRACE [--spec S]          whether a recorded trace is one that the model allows
+  code VALUE|- [--json]             what a number, a name or a line of a log is, what it means after a cancel, what to do, and the
+                                    shortest run that comes to it; exit 1 where it is unknown
   coverage [SPEC|all] [--json]      clause by clause: modelled, checked, witnessed by which scenarios; a table in Markdown
   --help                            this text
 

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { similar } from '#base/similar.ts'
 import { check, isTaskServer, serveTasks } from './check.ts'
+import { code } from './code.ts'
 import { conform } from './conform.ts'
 import { coverage } from './coverage.ts'
 import { help } from './help.ts'
@@ -21,6 +22,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   run: (args) => ({ lines: run(args) }),
   sweep: (args) => ({ lines: sweep(args) }),
   check,
+  code,
   conform,
   coverage,
 }

@@ -1,0 +1,122 @@
+/** A number of a neighbouring interface, or another face of one of our own codes, as logs, tickets and exceptions show it. */
+export interface NeighbourCode {
+  readonly name: string
+  /** Unsigned, 32 bits at most; null where only words are seen. */
+  readonly value: number | null
+  /** The interface that it belongs to. */
+  readonly family: string
+  /** Words by which a log line tells it, besides its name and number. */
+  readonly words?: readonly string[]
+  /** The specification next to which it is met, and the code that stands for it there, where one does. */
+  readonly near: { readonly spec: string; readonly code?: string }
+  /** What it means near a cancel. */
+  readonly means: string
+  /** What a caller does then. */
+  readonly advice: string
+}
+
+const wmi = 'WMI over COM, the older face of MI'
+const eventLog = 'Windows event log'
+const googleCode = 'google.rpc.Code'
+
+/**
+ * Numbers that people hold in their hands. Values: wbemcli.h and winerror.h, the system error codes of Windows, google/rpc/code.proto;
+ * what they mean after a cancel follows from the models and from public reports.
+ */
+export const neighbours: readonly NeighbourCode[] = [
+  {
+    name: 'WBEM_E_CALL_CANCELLED',
+    value: 0x80041032,
+    family: wmi,
+    words: ['call cancelled', 'call canceled'],
+    near: { spec: 'mi', code: 'MI_RESULT_FAILED' },
+    means:
+      'The call was ended from outside: by a cancel, or because the client dropped the query before it had read all of it, or because its wait for the next result ran out. Seldom did somebody call cancel.',
+    advice: 'Look at the client first: who released the enumerator, and after how long?',
+  },
+  {
+    name: 'WBEM_E_QUOTA_VIOLATION',
+    value: 0x8004106c,
+    family: wmi,
+    words: ['quota violation'],
+    near: { spec: 'mi', code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' },
+    means:
+      'The server has no room for one more operation, or too little memory for this one. A cancelled operation whose provider has not noticed yet may still take the place.',
+    advice:
+      'Wait until the provider of the cancelled operation has ended, then ask again; close sessions that nobody uses.',
+  },
+  {
+    name: 'WBEM_E_SERVER_TOO_BUSY',
+    value: 0x80041045,
+    family: wmi,
+    near: { spec: 'mi' },
+    means: 'The server takes no more work at present; this says nothing of an earlier cancel.',
+    advice: 'Ask again later, with longer pauses each time.',
+  },
+  {
+    name: 'WBEM_E_OUT_OF_MEMORY',
+    value: 0x80041006,
+    family: wmi,
+    near: { spec: 'mi', code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' },
+    means: 'There was not enough memory for the request.',
+    advice: 'Ask for less at a time, and close what is done.',
+  },
+  {
+    name: 'WBEM_S_TIMEDOUT',
+    value: 0x40004,
+    family: wmi,
+    near: { spec: 'mi', code: 'MI_RESULT_FAILED' },
+    means: 'The client’s own patience is over. It is no cancel, and the server may still be at work.',
+    advice: 'Read on, or cancel; either way close the operation.',
+  },
+  {
+    name: 'TIME_OUT',
+    value: 1004,
+    family: 'OMI, inside its WS-Management client',
+    near: { spec: 'mi', code: 'MI_RESULT_FAILED' },
+    means: 'The client waited long enough; its caller sees MI_RESULT_FAILED with details.',
+    advice: 'Treat it as an operation of which the end is not known.',
+  },
+  {
+    name: 'ERROR_EVT_QUERY_RESULT_STALE',
+    value: 15011,
+    family: eventLog,
+    near: { spec: 'even6' },
+    means: 'The log was cleared or has rolled over under the query: what it stood on is gone.',
+    advice: 'Close the query and register a new one.',
+  },
+  {
+    name: 'ERROR_EVT_QUERY_RESULT_INVALID_POSITION',
+    value: 15012,
+    family: eventLog,
+    near: { spec: 'even6' },
+    means: 'The place in the log to which the query was to go does not exist any more.',
+    advice: 'Seek to a place that exists, or register the query anew.',
+  },
+  {
+    name: 'DEADLINE_EXCEEDED',
+    value: 4,
+    family: googleCode,
+    near: { spec: 'lro' },
+    means: 'Time ran out, most often the library’s own. The operation goes on.',
+    advice: 'Ask for the operation by its name; cancel it if nobody wants its result.',
+  },
+  {
+    name: 'ABORTED',
+    value: 10,
+    family: googleCode,
+    near: { spec: 'lro' },
+    means: 'Another operation on the same thing is in the way, perhaps one that was cancelled and has not ended.',
+    advice: 'Wait until the other operation is done, then start again.',
+  },
+  {
+    name: 'java.util.concurrent.CancellationException',
+    value: null,
+    family: 'Java client libraries, OperationFuture',
+    words: ['task was cancelled', 'task was canceled', 'cancellationexception'],
+    near: { spec: 'lro', code: 'CANCELLED' },
+    means:
+      'The library stopped waiting, often after about five minutes by default. Nobody has cancelled the operation.',
+    advice: 'Give the poller more time, or ask for the operation by its name.',
+  },
+]
