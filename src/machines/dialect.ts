@@ -63,6 +63,15 @@ export function expectEvent<E extends { readonly type: string }, T extends E['ty
   return event as unknown as EventOf<E, T>
 }
 
+type FieldOf<E> = E extends unknown ? keyof E : never
+type ValueOf<E, F extends PropertyKey> = E extends { readonly [Name in F]: infer V } ? V : never
+
+/** What an event carries under a name that several events have: `fieldOf(event, 'call')`. It has to be there. */
+export function fieldOf<E extends object, F extends FieldOf<E>>(event: E, field: F): ValueOf<E, F> {
+  assert(field in event, `an event with ${String(field)}`)
+  return (event as Record<F, ValueOf<E, F>>)[field]
+}
+
 /** Several effects from one action. */
 export const batch = (...effects: readonly Effect[]): Effect => ({ type: 'batch', effects })
 

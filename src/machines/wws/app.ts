@@ -1,8 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import type { AppCommand, RegisterRequest, RegisterReturned, ToApp, WwsInput, WwsKnobs } from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { WwsInput, WwsKnobs } from './knobs.ts'
+import type { RegisterRequest, ToApp } from './messages.ts'
 
 interface Context {
   readonly knobs: WwsKnobs
@@ -10,7 +12,7 @@ interface Context {
   /** Wants to return, but is inside a registering call of its own. */
   readonly leaving: boolean
 }
-type Event = AppCommand | ToApp
+type Event = Command<'register' | 'finish'> | ToApp
 
 const register = (request: Omit<RegisterRequest, 'type'>): Effect => ({
   type: 'tell',
@@ -23,14 +25,7 @@ const register = (request: Omit<RegisterRequest, 'type'>): Effect => ({
  * What the cancel callback does is up to it; here it wakes the operation, or not.
  */
 export const app = setup({
-  types: {
-    context: {} as Context,
-    input: {} as WwsInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, WwsInput>(),
   guards: {
     registersFirst: ({ context }) =>
       context.knobs.registers !== 'never' && context.knobs.registers !== 'afterCompletion',
@@ -38,7 +33,7 @@ export const app = setup({
     registersTooLate: ({ context }) => context.knobs.registers === 'afterCompletion',
     isAsync: ({ context }) => context.knobs.operation === 'async',
     cooperates: ({ context }) => context.knobs.cooperates,
-    wasCommanded: ({ event }) => !(event as RegisterReturned).own,
+    wasCommanded: ({ event }) => !fieldOf(event, 'own'),
     isLeaving: ({ context }) => context.leaving,
   },
   actions: {
@@ -58,7 +53,7 @@ export const app = setup({
       )
     }),
     passRegister: emit(({ context, event }): Effect => {
-      const { call, callback, freeState } = event as Extract<Event, { type: 'register' }>
+      const { call, callback, freeState } = expectEvent(event, 'register')
       return register({
         operation: context.operation,
         call,
@@ -68,7 +63,7 @@ export const app = setup({
       })
     }),
     returnRegister: emit(({ event }): Effect => {
-      const { call, code, clauses } = event as RegisterReturned
+      const { call, code, clauses } = expectEvent(event, 'RegisterReturned')
       return { type: 'return', call, code, clauses }
     }),
     noticed: emit(({ context }): Effect =>

@@ -1,17 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import type {
-  CancelReason,
-  RegisterRequest,
-  RegisterReturned,
-  ToApp,
-  ToCall,
-  WwsCode,
-  WwsInput,
-  WwsKnobs,
-} from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { WwsInput, WwsKnobs } from './knobs.ts'
+import type { CancelReason, RegisterRequest, RegisterReturned, ToApp, ToCall, WwsCode } from './messages.ts'
 
 /** The registration that is under way. */
 interface Attempt {
@@ -38,6 +30,7 @@ interface Says {
 
 const tellApp = (operation: number, event: ToApp): Effect => ({ type: 'tell', to: `app#${operation}`, event })
 const tellSelf = (operation: number, event: ToCall): Effect => ({ type: 'tell', to: `call#${operation}`, event })
+const asRequest = (event: Event): RegisterRequest => expectEvent(event, 'WsRegisterOperationForCancel')
 const callbackKey = (context: Context): string => `cancelCallback/${context.operation}`
 const freeKey = (context: Context): string => `freeStateCallback/${context.operation}`
 const returned = ({ call: key, own }: Attempt, says: Says): RegisterReturned => ({
@@ -60,20 +53,13 @@ const holds = (operation: number, name: 'call' | 'userState', change: 1 | -1): E
  * order (section 5.3): no context, complete, no callback, registered already, no memory; a cancel that was decided earlier.
  */
 export const call = setup({
-  types: {
-    context: {} as Context,
-    input: {} as WwsInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, WwsInput>(),
   guards: {
     crashesWhenComplete: ({ context }) => context.knobs.afterCompletion === 'crash',
     keepsSilentWhenComplete: ({ context }) => context.knobs.afterCompletion === 'silentOk',
-    callbackIsNull: ({ event }) => !(event as RegisterRequest).callback,
+    callbackIsNull: ({ event }) => !fieldOf(event, 'callback'),
     hasRegistration: ({ context }) => context.attempt !== null || context.registration !== null,
-    memoryIsShort: ({ event }) => (event as Extract<Event, { memoryShort: boolean }>).memoryShort,
+    memoryIsShort: ({ event }) => fieldOf(event, 'memoryShort'),
     isUndecided: ({ context }) => context.reason === null,
     refusesWhenDecided: ({ context }) => context.knobs.registerAfterDecision === 'failAborted',
     usesOtherThread: ({ context }) => context.knobs.registerAfterDecision === 'otherThreadThenOk',
@@ -93,18 +79,18 @@ export const call = setup({
     refuse: emit(({ context, event }, says: Says): Effect => ({
       type: 'send',
       to: `app#${context.operation}`,
-      event: returned(event as RegisterRequest, says),
+      event: returned(asRequest(event), says),
       ticks: context.knobs.registerDuration,
     })),
     refuseDouble: emit(({ context, event }, params: { readonly clauses: readonly WwsClause[] }): Effect => ({
       type: 'send',
       to: `app#${context.operation}`,
-      event: returned(event as RegisterRequest, { code: context.knobs.doubleRegister, clauses: params.clauses }),
+      event: returned(asRequest(event), { code: context.knobs.doubleRegister, clauses: params.clauses }),
       ticks: context.knobs.registerDuration,
     })),
     begin: assign({
       attempt: ({ event }) => {
-        const { call: key, freeState, own } = event as RegisterRequest
+        const { call: key, freeState, own } = asRequest(event)
         return { call: key, freeState, own }
       },
     }),
@@ -114,7 +100,9 @@ export const call = setup({
       context.attempt === null ? batch() : tellApp(context.operation, returned(context.attempt, says)),
     ),
     forgetAttempt: assign({ attempt: null }),
-    keepReason: assign({ reason: ({ event }) => (event as { type: CancelReason }).type }),
+    keepReason: assign({
+      reason: ({ event }) => expectEvent(event, 'WS_SERVICE_HOST_ABORT', 'WS_SERVICE_CHANNEL_FAULTED').type,
+    }),
     callCancelCallback: emit(({ context }): Effect =>
       batch(
         { type: 'call', op: 'cancelCallback', call: callbackKey(context) },

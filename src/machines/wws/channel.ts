@@ -1,10 +1,16 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import type { ToCall, ToChannel, ToClient, ToHost, ToServer, WwsInput, WwsKnobs } from './messages.ts'
+import { citing, reaching, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { WwsInput, WwsKnobs } from './knobs.ts'
+import type { ToCall, ToChannel, ToClient, ToHost, ToServer } from './messages.ts'
 
-type Event = ToServer | ToChannel | { readonly type: 'cancel' }
+interface Context {
+  readonly knobs: WwsKnobs
+  readonly operation: number
+}
+type Event = ToServer | ToChannel | Command<'cancel'>
 
 const toHost = (event: ToHost): Effect => ({ type: 'tell', to: 'host', event })
 const toCall = (operation: number, event: ToCall): Effect => ({ type: 'tell', to: `call#${operation}`, event })
@@ -15,17 +21,10 @@ const toClient = (operation: number, event: ToClient): Effect => ({ type: 'send'
  * fault. Once it is not open, whatever the operation returns has no way to the client.
  */
 export const channel = setup({
-  types: {
-    context: {} as { readonly knobs: WwsKnobs; readonly operation: number },
-    input: {} as WwsInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, WwsInput>(),
   actions: {
     cite: citing<WwsClause>(),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
+    ...reaching('issued'),
     passToHost: emit(({ context }): Effect => toHost({ type: 'Request', operation: context.operation })),
     decideFaulted: emit(({ context }): Effect => toCall(context.operation, { type: 'WS_SERVICE_CHANNEL_FAULTED' })),
     reply: emit(({ context }): Effect => toClient(context.operation, { type: 'Reply' })),

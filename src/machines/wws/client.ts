@@ -1,8 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import type { ClientCommand, ToClient, ToServer, WwsCode, WwsInput, WwsKnobs } from './messages.ts'
+import { batch, citing, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { WwsInput, WwsKnobs } from './knobs.ts'
+import type { ToClient, ToServer, WwsCode } from './messages.ts'
 
 interface Context {
   readonly knobs: WwsKnobs
@@ -10,9 +12,8 @@ interface Context {
   /** The WsCall that waits. */
   readonly call: string | null
 }
-type Event = ClientCommand | ToClient
+type Event = Command<'call' | 'abandonCall' | 'cancel'> | ToClient
 
-const keyOf = (event: Event): string => (event as ClientCommand).call
 const send = (operation: number, event: ToServer): Effect => ({ type: 'send', to: `channel#${operation}`, event })
 
 /**
@@ -21,23 +22,17 @@ const send = (operation: number, event: ToServer): Effect => ({ type: 'send', to
  * nothing.
  */
 export const client = setup({
-  types: {
-    context: {} as Context,
-    input: {} as WwsInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, WwsInput>(),
   actions: {
     cite: citing<WwsClause>(),
+    ...reaching('issued'),
     connect: emit(({ context }): Effect => ({
       type: 'tell',
       to: 'host',
       event: { type: 'Connect', operation: context.operation },
     })),
     sendRequest: emit(({ context }): Effect => send(context.operation, { type: 'Request' })),
-    keepCall: assign({ call: ({ event }: { event: Event }) => keyOf(event) }),
+    keepCall: assign({ call: ({ event }: { event: Event }) => fieldOf(event, 'call') }),
     settle: emit(({ context }, params: { readonly code: WwsCode; readonly clauses: readonly WwsClause[] }): Effect =>
       batch(
         { type: 'return', call: context.call ?? '', code: params.code, clauses: params.clauses },
@@ -45,7 +40,7 @@ export const client = setup({
       ),
     ),
     settleDisconnected: emit(({ context, event }): Effect => {
-      const { clauses } = event as Extract<Event, { type: 'ChannelGone' }>
+      const clauses = fieldOf(event, 'clauses')
       const code: WwsCode = 'WS_E_ENDPOINT_DISCONNECTED'
       return batch(
         { type: 'return', call: context.call ?? '', code, clauses },
@@ -54,9 +49,8 @@ export const client = setup({
     }),
     returnAbandon: emit(({ event }): Effect => {
       const clauses: WwsClause[] = ['WS-27']
-      return { type: 'return', call: keyOf(event), code: 'S_OK', clauses }
+      return { type: 'return', call: fieldOf(event, 'call'), code: 'S_OK', clauses }
     }),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
     abortProxy: emit(({ context }): Effect => send(context.operation, { type: 'ProxyAborted' })),
     discard: emit((_, params: { readonly why: string }): Effect => ({ type: 'discard', why: params.why })),
   },

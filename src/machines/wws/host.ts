@@ -1,8 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import type { HostCommand, RegisterRequest, ToHost, WwsCode, WwsInput, WwsKnobs } from './messages.ts'
+import { citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { WwsInput, WwsKnobs } from './knobs.ts'
+import type { ToHost, WwsCode } from './messages.ts'
 
 interface Context {
   readonly knobs: WwsKnobs
@@ -13,50 +15,40 @@ interface Context {
   /** The WsCloseServiceHost that waits. */
   readonly close: string | null
 }
-type Event = HostCommand | ToHost
+type Event = Command<'cancel' | 'abortHost' | 'closeHost' | 'outOfMemory' | 'memoryBack'> | ToHost
 interface Says {
   readonly code: WwsCode
   readonly clauses: readonly WwsClause[]
 }
-
-const keyOf = (event: Event): string => (event as { call: string }).call
-const operationOf = (event: Event): number => (event as { operation: number }).operation
 
 /**
  * The service host (WS_SERVICE_HOST_STATE) and the process around it. Aborting it takes down channels and tells those who asked
  * to be told, but ends no operation; a close waits, and when it has waited too long it becomes an abort that goes on waiting.
  */
 export const host = setup({
-  types: {
-    context: {} as Context,
-    input: {} as WwsInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, WwsInput>(),
   guards: {
     hasNoCalls: ({ context }) => context.running === 0,
     isLastCall: ({ context }) => context.running === 1,
   },
   actions: {
     cite: citing<WwsClause>(),
-    countSession: assign({ newest: ({ event }) => operationOf(event) }),
+    countSession: assign({ newest: ({ event }) => fieldOf(event, 'operation') }),
     accept: emit(({ event }): Effect => ({
       type: 'tell',
-      to: `channel#${operationOf(event)}`,
+      to: `channel#${fieldOf(event, 'operation')}`,
       event: { type: 'Accept' },
     })),
     refuse: emit(({ event }): Effect => ({
       type: 'tell',
-      to: `channel#${operationOf(event)}`,
+      to: `channel#${fieldOf(event, 'operation')}`,
       event: { type: 'Refuse' },
     })),
     countCall: assign({ running: ({ context }) => context.running + 1 }),
     uncountCall: assign({ running: ({ context }) => context.running - 1 }),
     dispatch: emit(({ event }): Effect => ({
       type: 'tell',
-      to: `call#${operationOf(event)}`,
+      to: `call#${fieldOf(event, 'operation')}`,
       event: { type: 'Dispatch' },
     })),
     issued: emit(({ context }): Effect => ({
@@ -71,12 +63,12 @@ export const host = setup({
     })),
     abortChannels: emit((): Effect => ({ type: 'tell', to: 'channel#*', event: { type: 'WsAbortServiceHost' } })),
     cancelCalls: emit((): Effect => ({ type: 'tell', to: 'call#*', event: { type: 'WS_SERVICE_HOST_ABORT' } })),
-    return: emit(({ event }, says: Says): Effect => ({ type: 'return', call: keyOf(event), ...says })),
-    keepClose: assign({ close: ({ event }) => keyOf(event) }),
+    return: emit(({ event }, says: Says): Effect => ({ type: 'return', call: fieldOf(event, 'call'), ...says })),
+    keepClose: assign({ close: ({ event }) => fieldOf(event, 'call') }),
     returnClose: emit(({ context }, says: Says): Effect => ({ type: 'return', call: context.close ?? '', ...says })),
     forgetClose: assign({ close: null }),
     passOn: emit(({ event }, params: { readonly memoryShort: boolean }): Effect => {
-      const request = event as RegisterRequest
+      const request = expectEvent(event, 'WsRegisterOperationForCancel')
       return { type: 'tell', to: `call#${request.operation}`, event: { ...request, memoryShort: params.memoryShort } }
     }),
   },

@@ -1,23 +1,4 @@
-import type { Knobs, RoleInput } from '#kernel/model.ts'
 import type { WwsClause } from '#specs/wws.ts'
-
-export interface WwsKnobs extends Knobs {
-  readonly linkTicks: number
-  readonly operation: 'sync' | 'async'
-  readonly registers: 'once' | 'never' | 'twice' | 'afterCompletion' | 'nullCallback'
-  readonly registerTicks: number
-  readonly registerDuration: number
-  readonly freeState: boolean
-  readonly workTicks: number
-  readonly cooperates: boolean
-  readonly reactTicks: number
-  readonly closeTimeoutTicks: number
-  readonly doubleRegister: 'WS_E_INVALID_OPERATION' | 'E_INVALIDARG'
-  readonly afterCompletion: 'WS_E_INVALID_OPERATION' | 'silentOk' | 'crash'
-  readonly registerAfterDecision: 'inlineThenOk' | 'otherThreadThenOk' | 'failAborted'
-}
-
-export type WwsInput = RoleInput<WwsKnobs>
 
 export type WwsCode =
   | 'S_OK'
@@ -31,26 +12,6 @@ export type WwsCode =
 
 /** WS_SERVICE_CANCEL_REASON: 0 and 1. Their names are also the names of the two triggers. */
 export type CancelReason = 'WS_SERVICE_HOST_ABORT' | 'WS_SERVICE_CHANNEL_FAULTED'
-
-/** Commands of the scenario, by who gets them. */
-export type ClientCommand =
-  | { readonly type: 'call'; readonly call: string; readonly operation: number }
-  | { readonly type: 'abandonCall'; readonly call: string }
-  | { readonly type: 'cancel'; readonly call: string }
-export type HostCommand =
-  | { readonly type: 'cancel'; readonly call: string }
-  | { readonly type: 'abortHost'; readonly call: string }
-  | { readonly type: 'closeHost'; readonly call: string }
-  | { readonly type: 'outOfMemory' }
-  | { readonly type: 'memoryBack' }
-export type AppCommand =
-  | {
-      readonly type: 'register'
-      readonly call: string
-      readonly callback: 'given' | 'null'
-      readonly freeState: 'given' | 'null'
-    }
-  | { readonly type: 'finish' }
 
 /** Over the link. `operation` names the session on which it travels. */
 export type ToServer = { readonly type: 'Request' } | { readonly type: 'ProxyAborted' }

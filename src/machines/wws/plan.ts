@@ -1,6 +1,8 @@
+import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
+import { knobs } from './knobs.ts'
 import { cancelling } from './statements/cancelling.ts'
 import { completing } from './statements/completing.ts'
 import { hosting } from './statements/hosting.ts'
@@ -28,24 +30,12 @@ const registrations: Offers = [
   { do: 'register', args: { freeState: 'null' }, group: 'register' },
 ]
 
-const afterDecision: Campaign['varied'] = {
-  registerAfterDecision: ['inlineThenOk', 'otherThreadThenOk', 'failAborted'],
-}
-const afterCompletion: Campaign['varied'] = { afterCompletion: ['WS_E_INVALID_OPERATION', 'silentOk', 'crash'] }
+const afterDecision = everyValue(knobs, 'registerAfterDecision')
+const afterCompletion = everyValue(knobs, 'afterCompletion')
 /** What an operation does, and when a registration comes too late. */
-const everyOperation: Campaign['varied'] = {
-  ...afterDecision,
-  operation: ['sync', 'async'],
-  registers: ['once', 'never', 'twice', 'afterCompletion', 'nullCallback'],
-  freeState: [true, false],
-  cooperates: [true, false],
-}
+const everyOperation = everyValue(knobs, 'registerAfterDecision', 'operation', 'registers', 'freeState', 'cooperates')
 /** Every knob that is no duration, with all its values. */
-const everySetting: Campaign['varied'] = {
-  ...everyOperation,
-  ...afterCompletion,
-  doubleRegister: ['WS_E_INVALID_OPERATION', 'E_INVALIDARG'],
-}
+const everySetting = everyValue(knobs)
 
 const campaigns: readonly Campaign[] = [
   {
@@ -54,7 +44,7 @@ const campaigns: readonly Campaign[] = [
     offers: [...calls, ...cancels, ...close, ...memoryLost],
     max: { operation: 2, cancel: 2, close: 1, fault: 1 },
     knobs: {},
-    varied: { ...afterDecision, registers: ['once', 'never'], cooperates: [true, false] },
+    varied: { ...afterDecision, registers: ['once', 'never'], ...everyValue(knobs, 'cooperates') },
   },
   {
     id: 'two-calls-every-operation',
