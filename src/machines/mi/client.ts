@@ -1,26 +1,23 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import type {
-  CancelCall,
-  ClientCommand,
-  MiInput,
-  MiKnobs,
-  OperationCall,
-  ResultCallback,
-  Returned,
-  Start,
+import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { MiInput, MiKnobs } from './knobs.ts'
+import {
+  returns,
+  type CancelCall,
+  type OperationCall,
+  type ResultCallback,
+  type Returned,
+  type Start,
 } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
   readonly operation: number
 }
-type Event = ClientCommand | Returned | ResultCallback
-
-const asReturned = (event: Event): Returned => event as Returned
-const callOf = (event: Event): string => (event as { call: string }).call
+type Event = Command<'start' | 'getNext' | 'close' | 'cancel'> | Returned | ResultCallback
 
 function onHandle(context: Context, event: OperationCall): Effect {
   return { type: 'tell', to: `runtime#${context.operation}`, event }
@@ -32,22 +29,16 @@ function onHandle(context: Context, event: OperationCall): Effect {
  * MI client library to say.
  */
 export const client = setup({
-  types: {
-    context: {} as Context,
-    input: {} as MiInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, MiInput>(),
   guards: {
-    isAccepted: ({ event }) => asReturned(event).code === 'MI_RESULT_OK',
-    isFinal: ({ event }) => (event as Returned | ResultCallback).final !== null,
+    isAccepted: ({ event }) => fieldOf(event, 'code') === 'MI_RESULT_OK',
+    isFinal: ({ event }) => fieldOf(event, 'final') !== null,
   },
   actions: {
     cite: citing<MiClause>(),
+    ...reaching('issued', 'accepted'),
     startOperation: emit(({ context, event }): Effect => {
-      const { kind } = event as Extract<Event, { type: 'start' }>
+      const kind = fieldOf(event, 'kind')
       return {
         type: 'tell',
         to: 'session',
@@ -57,37 +48,35 @@ export const client = setup({
     /** The functions that start an operation return nothing; whatever goes wrong is the operation's final result. */
     returnStart: emit(({ event }): Effect => ({
       type: 'return',
-      call: callOf(event),
+      call: fieldOf(event, 'call'),
       code: 'MI_RESULT_OK',
       clauses: [],
     })),
-    issued: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'issued' })),
-    accepted: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'accepted' })),
     callCancel: emit(({ context, event }): Effect => {
-      const { call, handle, identity } = event as Extract<Event, { type: 'cancel' }>
+      const { call, handle, identity } = expectEvent(event, 'cancel')
       return onHandle(context, { type: 'MI_Operation_Cancel', call, handle, identity } satisfies CancelCall)
     }),
     callClose: emit(({ context, event }): Effect =>
-      onHandle(context, { type: 'MI_Operation_Close', call: callOf(event) }),
+      onHandle(context, { type: 'MI_Operation_Close', call: fieldOf(event, 'call') }),
     ),
     callGetInstance: emit(({ context, event }): Effect =>
-      onHandle(context, { type: 'MI_Operation_GetInstance', call: callOf(event) }),
+      onHandle(context, { type: 'MI_Operation_GetInstance', call: fieldOf(event, 'call') }),
     ),
     return: emit(({ event }): Effect => {
-      const { call, code, clauses } = asReturned(event)
+      const { call, code, clauses } = expectEvent(event, ...returns)
       return { type: 'return', call, code, clauses }
     }),
     takeResult: emit(({ context, event }): Effect => {
-      const { n } = event as Returned | ResultCallback
+      const n = fieldOf(event, 'n')
       return n === 0 ? batch() : { type: 'result', operation: context.operation, n }
     }),
     settle: emit(({ context, event }): Effect => {
-      const { final } = event as Returned | ResultCallback
+      const final = fieldOf(event, 'final')
       return final === null ? batch() : { type: 'settle', operation: context.operation, code: final }
     }),
     returnFromCallback: emit(({ event }): Effect => ({
       type: 'return',
-      call: callOf(event),
+      call: fieldOf(event, 'call'),
       code: 'MI_RESULT_OK',
       clauses: ['MI-03'] satisfies MiClause[],
     })),

@@ -1,6 +1,7 @@
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import type { FinalCode, FinalConsumed, MiKnobs, ResultCallback, Returned } from './messages.ts'
+import type { MiKnobs } from './knobs.ts'
+import type { FinalCode, FinalConsumed, ResultCallback, Returned } from './messages.ts'
 
 /** What has reached the client library and not yet the application. */
 export interface Stock {

@@ -1,62 +1,18 @@
-import type { Knobs, RoleInput } from '#kernel/model.ts'
 import type { mi, MiClause } from '#specs/mi.ts'
-
-export interface MiKnobs extends Knobs {
-  readonly linkTicks: number
-  readonly mode: 'async' | 'sync'
-  readonly results: number
-  readonly resultTicks: number
-  readonly invokeTicks: number
-  readonly noticeTicks: number
-  readonly quota: number
-  readonly extraResults: number
-  readonly profile: 'documented' | 'omiLocal' | 'omiWsman'
-  readonly canceledFinalCode: 'MI_RESULT_FAILED' | 'other'
-  readonly quotaCode: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' | 'MI_RESULT_FAILED'
-  readonly wrongIdentity: 'accessDenied' | 'allowed'
-  readonly staleHandle: 'MI_RESULT_INVALID_PARAMETER' | 'MI_RESULT_NOT_FOUND'
-}
-
-export type MiInput = RoleInput<MiKnobs>
+import type { ArgsOf } from '../domains.ts'
+import type { commands } from './commands.ts'
 
 /** What a call can return. */
 export type ReturnCode = keyof typeof mi.codes
 /** What an operation can end with; `other` is a code that the documents do not name. */
 export type FinalCode = ReturnCode | 'other'
 
-export type Kind =
-  | 'enumerate'
-  | 'query'
-  | 'associators'
-  | 'subscribe'
-  | 'invoke'
-  | 'get'
-  | 'create'
-  | 'modify'
-  | 'delete'
+/** Kinds of operations, one for each function that starts one. */
+export type Kind = ArgsOf<typeof commands, 'start'>['kind']
 
 /** Kinds that give any number of instances, one after the other. */
 export const isEnumeration = (kind: Kind | null): boolean =>
   kind === 'enumerate' || kind === 'query' || kind === 'associators'
-
-/** Commands of the scenario, as the application of one operation gets them. */
-export type ClientCommand =
-  | { readonly type: 'start'; readonly call: string; readonly operation: number; readonly kind: Kind }
-  | { readonly type: 'getNext'; readonly call: string }
-  | { readonly type: 'close'; readonly call: string }
-  | {
-      readonly type: 'cancel'
-      readonly call: string
-      readonly handle: 'operation' | 'null' | 'zeroed' | 'neverStarted'
-      readonly identity: 'same' | 'other'
-    }
-
-/** Commands that concern the session, its link, or the machine that it runs on. */
-export type SessionCommand =
-  | { readonly type: 'closeSession'; readonly call: string }
-  | { readonly type: 'outOfMemory' }
-  | { readonly type: 'memoryBack' }
-  | { readonly type: 'dropLink' }
 
 /** One of the MI_Session functions that start an operation. */
 export type Start = { readonly type: 'MI_Session start'; readonly operation: number; readonly kind: Kind }
@@ -65,17 +21,17 @@ export type Start = { readonly type: 'MI_Session start'; readonly operation: num
 export type CancelCall = {
   readonly type: 'MI_Operation_Cancel'
   readonly call: string
-  readonly handle: 'operation' | 'null' | 'zeroed' | 'neverStarted'
-  readonly identity: 'same' | 'other'
-}
+} & Pick<ArgsOf<typeof commands, 'cancel'>, 'handle' | 'identity'>
 export type CloseCall = { readonly type: 'MI_Operation_Close'; readonly call: string }
 export type GetInstanceCall = { readonly type: 'MI_Operation_GetInstance'; readonly call: string }
 export type OperationCall = CancelCall | CloseCall | GetInstanceCall
+export const operationCalls = ['MI_Operation_Cancel', 'MI_Operation_Close', 'MI_Operation_GetInstance'] as const
+export const returns = operationCalls.map((type) => `${type} returned` as const)
 
 /** A call on the handle is back. Only MI_Operation_GetInstance brings anything: result `n` (0: none), and how the operation
  *  ended, if this was the last one. */
 export type Returned = {
-  readonly type: `${OperationCall['type']} returned`
+  readonly type: (typeof returns)[number]
   readonly call: string
   readonly code: ReturnCode
   readonly clauses: readonly MiClause[]

@@ -4,7 +4,8 @@ import type { Scenario } from '#kernel/model.ts'
 import { runOutcome } from '#kernel/run.ts'
 import type { Outcome } from '#kernel/trace.ts'
 import { scenarioOf, type ShortStep } from '../testing.ts'
-import type { FinalCode, Kind, MiKnobs } from './messages.ts'
+import type { MiKnobs } from './knobs.ts'
+import type { FinalCode, Kind } from './messages.ts'
 import { model } from './model.ts'
 
 /**

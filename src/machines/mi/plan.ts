@@ -1,6 +1,9 @@
+import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
+import { commands } from './commands.ts'
+import { knobs } from './knobs.ts'
 import { cites } from './predicates.ts'
 import { answers } from './statements/answers.ts'
 import { closing } from './statements/closing.ts'
@@ -27,13 +30,8 @@ const onBoth = (name: string, group: string): Campaign['offers'] =>
 const small: Campaign['knobs'] = { results: 2, extraResults: 1, quota: 1 }
 
 const bounds = 'with two results, one extra result and one slot'
-const profiles = ['documented', 'omiLocal', 'omiWsman'] as const
 /** What differs from one implementation to another in what a server does. */
-const servers: Campaign['varied'] = {
-  profile: profiles,
-  quotaCode: ['MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI_RESULT_FAILED'],
-  canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
-}
+const servers = everyValue(knobs, 'profile', 'quotaCode', 'canceledFinalCode')
 
 const campaigns: readonly Campaign[] = [
   {
@@ -42,7 +40,7 @@ const campaigns: readonly Campaign[] = [
     offers: [...endingKinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close'), ...faults],
     max: { operation: 2, cancel: 2, close: 1, fault: 1 },
     knobs: small,
-    varied: { ...servers, staleHandle: ['MI_RESULT_INVALID_PARAMETER', 'MI_RESULT_NOT_FOUND'] },
+    varied: { ...servers, ...everyValue(knobs, 'staleHandle') },
   },
   {
     id: 'two-on-every-server',
@@ -66,12 +64,9 @@ const campaigns: readonly Campaign[] = [
     max: { operation: 1, cancel: 2, close: 1, session: 1, fault: 1 },
     knobs: small,
     varied: {
-      profile: profiles,
+      ...everyValue(knobs, 'profile', 'canceledFinalCode', 'wrongIdentity', 'staleHandle'),
       results: [0, 1, 2],
       extraResults: [0, 1],
-      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
-      wrongIdentity: ['accessDenied', 'allowed'],
-      staleHandle: ['MI_RESULT_INVALID_PARAMETER', 'MI_RESULT_NOT_FOUND'],
     },
   },
   {
@@ -87,10 +82,9 @@ const campaigns: readonly Campaign[] = [
     max: { operation: 1, get: 3, cancel: 1, close: 1, session: 1 },
     knobs: { ...small, mode: 'sync' },
     varied: {
-      profile: profiles,
+      ...everyValue(knobs, 'profile', 'canceledFinalCode'),
       results: [0, 1, 2],
       extraResults: [0, 1],
-      canceledFinalCode: ['MI_RESULT_FAILED', 'other'],
     },
   },
   {
@@ -105,13 +99,7 @@ const campaigns: readonly Campaign[] = [
     id: 'every-argument',
     says: 'One operation of any of the nine kinds, a cancel with each handle, reason and identity (one of them not the usual one), two closes, a call of the getter or a close of the session, a broken link or memory that is lost and comes back, with one result, one extra result and one slot, in callbacks and with the getter.',
     offers: [
-      ...(
-        ['enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'] as const
-      ).map((kind) => ({
-        do: 'start',
-        args: { kind },
-        group: 'operation',
-      })),
+      ...commands.start.args.kind.values.map((kind) => ({ do: 'start', args: { kind }, group: 'operation' })),
       { do: 'cancel', group: 'cancel' },
       ...(['timeout', 'shutdown', 'serviceStop'] as const).map((reason) => ({
         do: 'cancel',
@@ -132,7 +120,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { operation: 1, cancel: 1, close: 2, other: 1, fault: 1, relief: 1 },
     knobs: { ...small, results: 1 },
-    varied: { mode: ['async', 'sync'] },
+    varied: everyValue(knobs, 'mode'),
   },
 ]
 

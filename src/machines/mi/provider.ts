@@ -1,8 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import { isEnumeration, type FromProvider, type Kind, type MiInput, type MiKnobs, type ToProvider } from './messages.ts'
+import { citing, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import type { MiInput, MiKnobs } from './knobs.ts'
+import { isEnumeration, type FromProvider, type Kind, type ToProvider } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -13,7 +14,7 @@ interface Context {
 }
 type Event = ToProvider
 
-const kindOf = (event: Event): Kind => (event as Extract<Event, { type: 'Execute' }>).kind
+const kindOf = (event: Event): Kind => fieldOf(event, 'kind')
 const toServer = (event: FromProvider): Effect => ({ type: 'tell', to: 'server', event })
 
 /**
@@ -21,14 +22,7 @@ const toServer = (event: FromProvider): Effect => ({ type: 'tell', to: 'server',
  * it could register for it, and then it needs its time to notice.
  */
 export const provider = setup({
-  types: {
-    context: {} as Context,
-    input: {} as MiInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, MiInput>(),
   guards: {
     hasNothingToPost: ({ context, event }) => isEnumeration(kindOf(event)) && context.knobs.results === 0,
     isQuietSubscription: ({ context, event }) => kindOf(event) === 'subscribe' && context.knobs.results === 0,
@@ -38,6 +32,7 @@ export const provider = setup({
   },
   actions: {
     cite: citing<MiClause>(),
+    ...reaching('noticed', 'stopped'),
     begin: assign({ kind: ({ event }) => kindOf(event) }),
     post: emit(({ context }): Effect =>
       toServer({ type: 'PostInstance', operation: context.operation, n: context.posted + 1 }),
@@ -47,8 +42,6 @@ export const provider = setup({
     ),
     postNothing: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: 0 })),
     count: assign({ posted: ({ context }) => context.posted + 1 }),
-    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
-    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     tellStopped: emit(({ context }): Effect => toServer({ type: 'ProviderStopped', operation: context.operation })),
     forgetWork: assign({ kind: null, posted: 0 }),
   },

@@ -11,6 +11,7 @@ import {
   checksOfOpen,
   endWithoutLink,
   finalOnceMore,
+  handOver,
   leaveAndTell,
   leaveOnly,
   leftovers,
@@ -61,7 +62,7 @@ export const runtime = runtimeParts.createMachine({
     neverStarted: {
       tags: 'refused',
       meta: { label: ['never started', 'failed'] },
-      entry: ['handOver', 'forgetDelivered'],
+      entry: handOver,
       on: {
         MI_Operation_Cancel: [checkOfPointer, { actions: neverStartedAnswer }],
         MI_Operation_Close: {
@@ -70,7 +71,7 @@ export const runtime = runtimeParts.createMachine({
         },
         MI_Operation_GetInstance: [
           refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          { guard: 'hasNext', actions: ['wait', ...handOver] },
           finalOnceMore,
         ],
       },
@@ -79,7 +80,7 @@ export const runtime = runtimeParts.createMachine({
       on: {
         MI_Operation_GetInstance: [
           refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          { guard: 'hasNext', actions: ['wait', ...handOver] },
           { actions: 'wait' },
         ],
       },
@@ -162,7 +163,7 @@ export const runtime = runtimeParts.createMachine({
         finished: {
           tags: 'over',
           meta: { label: ['final result waits to be fetched', 'final result is here', 'final'] },
-          entry: ['handOver', 'forgetDelivered'],
+          entry: handOver,
           on: {
             FinalConsumed: { target: 'consumed', actions: { type: 'cite', params: { clauses: ['MI-08'] } } },
             MI_Operation_Cancel: [...checksOfOpen, tooLate],
@@ -190,7 +191,7 @@ export const runtime = runtimeParts.createMachine({
         MI_Operation_Close: refused,
         MI_Operation_GetInstance: [
           refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', 'handOver', 'forgetDelivered'] },
+          { guard: 'hasNext', actions: ['wait', ...handOver] },
           { actions: 'wait' },
         ],
       },
@@ -209,7 +210,7 @@ export const runtime = runtimeParts.createMachine({
         finished: {
           tags: 'windingDown',
           meta: { label: ['Close waits until the final result is fetched', 'Close waits', 'closing'] },
-          entry: ['handOver', 'forgetDelivered'],
+          entry: handOver,
           on: { FinalConsumed: { target: '#mi/runtime.closed', actions: ['returnKeptClose', 'forgetClose'] } },
         },
       },

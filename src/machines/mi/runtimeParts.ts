@@ -1,18 +1,18 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import { deliver, emptyStock, withResult, type Stock } from './delivery.ts'
+import type { MiInput, MiKnobs } from './knobs.ts'
 import {
   isEnumeration,
+  operationCalls,
   type CancelCall,
   type FinalCode,
   type FinalConsumed,
   type FromServer,
   type Kind,
   type LinkKept,
-  type MiInput,
-  type MiKnobs,
   type OperationCall,
   type ReturnCode,
   type SessionSays,
@@ -35,8 +35,7 @@ interface Context {
 }
 type Event = OperationCall | SessionSays | FromServer | LinkKept | FinalConsumed
 
-const callOf = (event: Event): string => (event as { call: string }).call
-const asCancel = (event: Event): CancelCall => event as CancelCall
+const asCancel = (event: Event): CancelCall => expectEvent(event, 'MI_Operation_Cancel')
 const toServer = (event: ToServer): Effect => ({ type: 'send', to: 'server', event })
 const self = (context: Context): string => `runtime#${context.operation}`
 
@@ -71,14 +70,7 @@ const hasLeft = 'the client has left the server'
 
 /** What the MI client library can ask and do: the parts that the machine in runtime.ts is made of. */
 export const runtimeParts = setup({
-  types: {
-    context: {} as Context,
-    input: {} as MiInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, MiInput>(),
   guards: {
     handleIsNull: ({ event }) => asCancel(event).handle === 'null' || asCancel(event).handle === 'zeroed',
     neverStarted: ({ event }) => asCancel(event).handle === 'neverStarted',
@@ -89,8 +81,8 @@ export const runtimeParts = setup({
     cancelHasNoEffect: ({ context }) => context.knobs.profile === 'omiWsman',
     reachesProvider: ({ context }) =>
       context.kind === 'subscribe' || (context.knobs.profile === 'documented' && isEnumeration(context.kind)),
-    isLast: ({ event }) => (event as Extract<Event, { type: 'Instance' }>).last,
-    noResultIsKept: ({ context, event }) => (event as LinkKept).count <= (context.answerIsDue ? 1 : 0),
+    isLast: ({ event }) => fieldOf(event, 'last'),
+    noResultIsKept: ({ context, event }) => fieldOf(event, 'count') <= (context.answerIsDue ? 1 : 0),
     isLastKept: ({ context }) => context.toCome === 1,
     isAsync: ({ context }) => context.knobs.mode === 'async',
     hasNext: ({ context }) => context.stock.count > 0 || context.stock.final !== null,
@@ -101,7 +93,7 @@ export const runtimeParts = setup({
       (
         { context, event },
         { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] },
-      ): Effect => returned(context, event.type as OperationCall['type'], callOf(event), code, clauses),
+      ): Effect => returned(context, expectEvent(event, ...operationCalls).type, fieldOf(event, 'call'), code, clauses),
     ),
     hold: emit(({ context }): Effect => ({
       type: 'resource',
@@ -117,13 +109,13 @@ export const runtimeParts = setup({
       limit: null,
       operation: context.operation,
     })),
-    rememberKind: assign({ kind: ({ event }) => (event as Extract<Event, { type: 'Open' }>).kind }),
+    rememberKind: assign({ kind: ({ event }) => fieldOf(event, 'kind') }),
     forgetKind: assign({ kind: null }),
     sendRequest: emit(({ context, event }): Effect =>
       toServer({
         type: 'Request',
         operation: context.operation,
-        kind: (event as Extract<Event, { type: 'Open' }>).kind,
+        kind: fieldOf(event, 'kind'),
       }),
     ),
     sendCancel: emit(({ context }): Effect => toServer({ type: 'Cancel', operation: context.operation })),
@@ -144,10 +136,10 @@ export const runtimeParts = setup({
         { type: 'cut', from: 'server', to: self(context), keep: 0, why },
       )
     }),
-    awaitKept: assign({ toCome: ({ event }) => (event as LinkKept).count, answerIsDue: false }),
+    awaitKept: assign({ toCome: ({ event }) => fieldOf(event, 'count'), answerIsDue: false }),
     countDown: assign({ toCome: ({ context }) => context.toCome - 1 }),
     store: assign({
-      stock: ({ context, event }) => withResult(context.stock, (event as Extract<Event, { type: 'Instance' }>).n),
+      stock: ({ context, event }) => withResult(context.stock, fieldOf(event, 'n')),
     }),
     endWithLast: assign({
       kind: null,
@@ -155,7 +147,7 @@ export const runtimeParts = setup({
     }),
     endAsSaid: assign({
       kind: null,
-      stock: ({ context, event }) => ({ ...context.stock, final: (event as { code: ReturnCode }).code }),
+      stock: ({ context, event }) => ({ ...context.stock, final: fieldOf(event, 'code') }),
     }),
     /** The library makes the final result itself. */
     end: assign(({ context }, { by }: { readonly by: 'cancel' | 'lostLink' }) => {
@@ -163,7 +155,10 @@ export const runtimeParts = setup({
       return { kind: null, toCome: 0, answerIsDue: false, stock: { ...context.stock, final } }
     }),
     wait: assign({
-      stock: ({ context, event }) => ({ ...context.stock, waiting: [...context.stock.waiting, callOf(event)] }),
+      stock: ({ context, event }) => ({
+        ...context.stock,
+        waiting: [...context.stock.waiting, fieldOf(event, 'call')],
+      }),
     }),
     handOver: emit(({ context }): Effect =>
       batch(...deliver(context.knobs.mode, context.operation, context.stock).effects),
@@ -185,10 +180,12 @@ export const runtimeParts = setup({
         ? batch()
         : batch(
             ...release(context),
-            returned(context, 'MI_Operation_Close', callOf(event), 'MI_RESULT_OK', ['MI-05', 'MI-23']),
+            returned(context, 'MI_Operation_Close', fieldOf(event, 'call'), 'MI_RESULT_OK', ['MI-05', 'MI-23']),
           ),
     ),
-    keepClose: assign({ closing: ({ context, event }) => (context.knobs.mode === 'sync' ? callOf(event) : null) }),
+    keepClose: assign({
+      closing: ({ context, event }) => (context.knobs.mode === 'sync' ? fieldOf(event, 'call') : null),
+    }),
     returnKeptClose: emit(({ context }): Effect =>
       context.closing === null
         ? batch()

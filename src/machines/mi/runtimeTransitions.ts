@@ -40,6 +40,9 @@ export const finalOnceMore = {
 export const accepted = { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01', 'MI-02'] } } as const
 export const tooLate = { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-20'] } } } as const
 
+/** Hands over what can be handed over, and keeps the rest. */
+export const handOver = ['handOver', 'forgetDelivered'] as const
+
 /** The three ways to be cancelled begin differently: by a cancel (`accepted`), by a close, by the close of the session. */
 export const beginClose = ['returnClose', 'keepClose'] as const
 export const byClose = [...beginClose, { type: 'cite', params: { clauses: ['MI-22'] } }] as const
@@ -69,7 +72,7 @@ export const endWithoutLink = {
 export const arrivals = {
   Instance: [
     { guard: 'isLast', target: 'finished', actions: ['store', 'endWithLast'] },
-    { actions: ['store', 'handOver', 'forgetDelivered'] },
+    { actions: ['store', ...handOver] },
   ],
   Final: { target: 'finished', actions: 'endAsSaid' },
   LinkDown: endWithoutLink,
@@ -93,7 +96,7 @@ export const leftovers = {
       actions: ['store', endCancelled, { type: 'cite', params: { clauses: ['MI-07', 'MI-21'] } }],
     },
     {
-      actions: ['store', 'countDown', 'handOver', 'forgetDelivered', { type: 'cite', params: { clauses: ['MI-07'] } }],
+      actions: ['store', 'countDown', ...handOver, { type: 'cite', params: { clauses: ['MI-07'] } }],
     },
   ],
   LinkDown: endWithoutLink,

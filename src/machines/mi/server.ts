@@ -1,8 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import type { FromProvider, FromServer, MiInput, MiKnobs, ToProvider, ToServer } from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { MiInput, MiKnobs } from './knobs.ts'
+import type { FromProvider, FromServer, ToProvider, ToServer } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -12,9 +13,8 @@ interface Context {
   readonly served: readonly number[]
 }
 type Event = ToServer | FromProvider | { readonly type: 'LinkDown' }
-type Posted = Extract<Event, { type: 'PostInstance' | 'PostResult' }>
 
-const operationOf = (event: Event): number => (event as { operation: number }).operation
+const operationOf = (event: Event): number => fieldOf(event, 'operation')
 const add = (list: readonly number[], one: number): readonly number[] => [...list, one].sort((a, b) => a - b)
 const without = (list: readonly number[], one: number): readonly number[] => list.filter((other) => other !== one)
 const toProvider = (operation: number, event: ToProvider): Effect => ({
@@ -33,14 +33,7 @@ function slot(context: Context, operation: number, change: 1 | -1): Effect {
  * connection that the client has left. Whether a slot outlives its client is what the implementations differ in.
  */
 export const server = setup({
-  types: {
-    context: {} as Context,
-    input: {} as MiInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, MiInput>(),
   guards: {
     takesLastSlot: ({ context }) => context.slots.length + 1 === context.knobs.quota,
     providerIsDone: ({ context, event }) => !context.served.includes(operationOf(event)),
@@ -52,7 +45,7 @@ export const server = setup({
   actions: {
     cite: citing<MiClause>(),
     admit: emit(({ context, event }): Effect => {
-      const { operation, kind } = event as Extract<Event, { type: 'Request' }>
+      const { operation, kind } = expectEvent(event, 'Request')
       return batch(
         slot(context, operation, 1),
         toClient(operation, { type: 'Admit' }),
@@ -80,10 +73,10 @@ export const server = setup({
     ),
     freeAllSlots: assign({ slots: [] }),
     passInstance: emit(({ event }): Effect =>
-      toClient(operationOf(event), { type: 'Instance', n: (event as Posted).n, last: false }),
+      toClient(operationOf(event), { type: 'Instance', n: fieldOf(event, 'n'), last: false }),
     ),
     passFinal: emit(({ event }): Effect => {
-      const { operation, n } = event as Posted
+      const { operation, n } = expectEvent(event, 'PostResult')
       return toClient(
         operation,
         n === 0 ? { type: 'Final', code: 'MI_RESULT_OK' } : { type: 'Instance', n, last: true },

@@ -1,8 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import type { MiInput, MiKnobs, OperationClosed, ReturnCode, SessionCommand, SessionSays, Start } from './messages.ts'
+import { citing, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { MiInput, MiKnobs } from './knobs.ts'
+import type { OperationClosed, ReturnCode, SessionSays, Start } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -11,11 +13,11 @@ interface Context {
   /** The MI_Session_Close that waits for them. */
   readonly closing: string | null
 }
-type Event = Start | SessionCommand | OperationClosed
+type Event = Start | OperationClosed | Command<'closeSession' | 'outOfMemory' | 'memoryBack' | 'dropLink'>
 
 const toStarted = (event: Event, message: SessionSays): Effect => ({
   type: 'tell',
-  to: `runtime#${(event as Start).operation}`,
+  to: `runtime#${fieldOf(event, 'operation')}`,
   event: message,
 })
 const toAll = (message: SessionSays): Effect => ({ type: 'tell', to: 'runtime#*', event: message })
@@ -25,32 +27,25 @@ const toAll = (message: SessionSays): Effect => ({ type: 'tell', to: 'runtime#*'
  * closed. The link to the server and the memory of the client's machine are kept here too, since they concern all operations.
  */
 export const session = setup({
-  types: {
-    context: {} as Context,
-    input: {} as MiInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, MiInput>(),
   guards: {
     everyHandleIsClosed: ({ context }) => context.open === 0,
     isLastHandle: ({ context }) => context.open === 1,
   },
   actions: {
     cite: citing<MiClause>(),
-    open: emit(({ event }): Effect => toStarted(event, { type: 'Open', kind: (event as Start).kind })),
+    open: emit(({ event }): Effect => toStarted(event, { type: 'Open', kind: fieldOf(event, 'kind') })),
     failToOpen: emit(({ event }): Effect =>
       toStarted(event, { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' }),
     ),
     countUp: assign({ open: ({ context }) => context.open + 1 }),
     countDown: assign({ open: ({ context }) => context.open - 1 }),
-    keepCall: assign({ closing: ({ event }) => (event as { call: string }).call }),
+    keepCall: assign({ closing: ({ event }) => fieldOf(event, 'call') }),
     cancelAll: emit((): Effect => toAll({ type: 'SessionClosing' })),
     answer: emit(
       ({ event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect => ({
         type: 'return',
-        call: (event as { call: string }).call,
+        call: fieldOf(event, 'call'),
         code,
         clauses,
       }),
