@@ -1,12 +1,10 @@
-import {
-  forgedHandle,
-  type Access,
-  type Call,
-  type ClientCommand,
-  type CmrpKnobs,
-  type HandleName,
-  type Request,
-} from './messages.ts'
+import type { Command } from './commands.ts'
+import type { CmrpKnobs } from './knobs.ts'
+import { forgedHandle, type Access, type Call, type HandleName, type Request } from './messages.ts'
+
+/** Commands that are calls of the application. */
+export const calls = ['openGroup', 'closeGroup', 'getGroupState', 'moveGroupEx', 'cancel'] as const
+type ClientCall = Command<(typeof calls)[number]>
 
 export interface ClientContext {
   readonly knobs: CmrpKnobs
@@ -26,7 +24,7 @@ export interface ClientContext {
 const nothing = { names: null, access: null, flags: 0, operation: 0 } as const
 
 /** The call that a command makes. */
-export function callOf(command: Exclude<ClientCommand, { type: 'dropLink' }>, { newest }: ClientContext): Call {
+export function callOf(command: ClientCall, { newest }: ClientContext): Call {
   const { call } = command
   switch (command.type) {
     case 'openGroup':

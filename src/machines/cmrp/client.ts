@@ -1,26 +1,30 @@
 import { assign, emit, setup } from 'xstate'
+import { ensure } from '#base/assert.ts'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import { callOf, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import { callOf, calls, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
+import type { Command } from './commands.ts'
+import type { CmrpInput } from './knobs.ts'
 import {
   codeOf,
+  replies,
   type Call,
-  type ClientCommand,
-  type CmrpInput,
   type GroupState,
   type LinkEvent,
   type Notification,
   type Reply,
 } from './messages.ts'
 
-type Event = ClientCommand | Reply | Notification | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
+type Event =
+  | Command<(typeof calls)[number] | 'dropLink'>
+  | Reply
+  | Notification
+  | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
 
-const asReply = (event: Event): Reply => event as Reply
-const asCall = (event: Event, context: ClientContext): Call =>
-  callOf(event as Exclude<ClientCommand, { type: 'dropLink' }>, context)
-const isOld = (context: ClientContext, event: Event): boolean =>
-  (event as Reply | Notification).connection !== context.connection
+const asReply = (event: Event): Reply => expectEvent(event, ...replies)
+const asCall = (event: Event, context: ClientContext): Call => callOf(expectEvent(event, ...calls), context)
+const isOld = (context: ClientContext, event: Event): boolean => fieldOf(event, 'connection') !== context.connection
 /** On these the library tries another node (3.2.4.6); of that list, only what can happen here. */
 const recoverable: readonly CmrpCode[] = ['RPC_S_CALL_FAILED', 'ERROR_CLUSTER_NODE_SHUTTING_DOWN']
 const isRecoverable = (context: ClientContext, event: Event): boolean =>
@@ -39,7 +43,7 @@ const isFinal = (context: ClientContext, event: Event): boolean =>
   !isOld(context, event) && !isRecoverable(context, event)
 /** The group's state, where the message shows it. */
 const stateIn = (context: ClientContext, event: Event): GroupState | null =>
-  isOld(context, event) || ('lost' in event && event.lost) ? null : (event as Reply | Notification).state
+  isOld(context, event) || ('lost' in event && event.lost) ? null : fieldOf(event, 'state')
 const failed = (call: string): Effect => ({
   type: 'return',
   call,
@@ -52,14 +56,7 @@ const failed = (call: string): Effect => ({
  * port (3.2.4). A cancel names no move; `operation` is the one that the application means, the newest that it knows of.
  */
 export const client = setup({
-  types: {
-    context: {} as ClientContext,
-    input: {} as CmrpInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<ClientContext, Event, CmrpInput>(),
   guards: {
     holdsNoHandle: ({ context, event }) => {
       const { names } = asCall(event, context)
@@ -84,9 +81,7 @@ export const client = setup({
     isUnlisted: ({ context, event }) => isFinal(context, event) && !listed.includes(codeOf(asReply(event))),
     showsTheEnd: ({ context, event }) => {
       const state = stateIn(context, event)
-      return (
-        state !== null && state !== 'ClusterGroupPending' && ![0, context.seen].includes((event as Notification).moved)
-      )
+      return state !== null && state !== 'ClusterGroupPending' && ![0, context.seen].includes(fieldOf(event, 'moved'))
     },
     showsPending: ({ context, event }) => stateIn(context, event) === 'ClusterGroupPending',
     showsNoMove: ({ context, event }) =>
@@ -102,15 +97,15 @@ export const client = setup({
     })),
     noteClosed: assign({ closed: ({ context }) => context.handle?.id ?? context.closed }),
     noteNewest: assign({
-      newest: ({ event }) => (event as Extract<Event, { type: 'moveGroupEx' | 'OtherMoveStarted' }>).operation,
+      newest: ({ event }) => fieldOf(event, 'operation'),
     }),
     refuseNull: emit(({ event }): Effect => ({
       type: 'return',
-      call: (event as { call: string }).call,
+      call: fieldOf(event, 'call'),
       code: 'RPC_X_SS_IN_NULL_CONTEXT',
       clauses: ['CM-15', 'CM-16'] satisfies CmrpClause[],
     })),
-    failCall: emit(({ event }): Effect => failed((event as { call: string }).call)),
+    failCall: emit(({ event }): Effect => failed(fieldOf(event, 'call'))),
     /** The library hands up the one or the other: what RPC reports, or the method's own value. */
     returnLost: emit(({ event }): Effect =>
       batch({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call)),
@@ -176,7 +171,7 @@ export const client = setup({
     })),
     settleUnsent: emit(({ event }, params: { readonly code: CmrpCode }): Effect => ({
       type: 'settle',
-      operation: (event as Extract<Event, { type: 'moveGroupEx' }>).operation,
+      operation: expectEvent(event, 'moveGroupEx').operation,
       code: params.code,
     })),
     settleRefused: emit(({ event }): Effect => ({
@@ -186,10 +181,10 @@ export const client = setup({
     })),
     settleSeen: emit(({ event }): Effect => ({
       type: 'settle',
-      operation: (event as Notification).moved,
-      code: (event as Notification).state as CmrpCode,
+      operation: fieldOf(event, 'moved'),
+      code: ensure(fieldOf(event, 'state'), 'the message shows a state'),
     })),
-    noteSeen: assign({ seen: ({ event }) => (event as Notification).moved }),
+    noteSeen: assign({ seen: ({ event }) => fieldOf(event, 'moved') }),
   },
 }).createMachine({
   id: 'cmrp/client',

@@ -1,17 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import {
-  queueEnabled,
-  replyTo,
-  type CmrpInput,
-  type CmrpKnobs,
-  type Internal,
-  type Request,
-  type RequestOf,
-  type Resources,
-} from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { CmrpInput, CmrpKnobs } from './knobs.ts'
+import { queueEnabled, replyTo, type Internal, type Request, type RequestOf, type Resources } from './messages.ts'
 import { groupState, resources } from './resources.ts'
 
 interface Context extends Resources {
@@ -22,14 +15,17 @@ interface Context extends Resources {
   readonly isOccupied: boolean
   readonly blocked: boolean
 }
+const asked = ['ApiMoveGroupEx', 'ApiCancelClusterGroupOperation', 'ApiGetGroupState', 'Reconnect'] as const
 type Event =
-  | RequestOf<'ApiMoveGroupEx' | 'ApiCancelClusterGroupOperation' | 'ApiGetGroupState' | 'Reconnect'>
+  | RequestOf<(typeof asked)[number]>
   | Extract<Internal, { type: 'ResourcesChanged' | 'MoveEnded' }>
-  | { readonly type: 'policyBlocks' | 'policyAllows' | 'resourceFails' }
+  | Command<'policyBlocks' | 'policyAllows' | 'resourceFails'>
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
 }
+
+const asRequest = (event: Event): Request => expectEvent(event, ...asked)
 
 /** The resources after the event. What has failed stays failed until a move has brought everything back. */
 function after(context: Context, event: Event): Resources {
@@ -50,17 +46,10 @@ const tellMove = (context: Context, event: Internal | Event): Effect => ({
  * move that may have it.
  */
 export const group = setup({
-  types: {
-    context: {} as Context,
-    input: {} as CmrpInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, CmrpInput>(),
   guards: {
     isOccupied: ({ context }) => context.isOccupied,
-    isBlockedAndNotQueued: ({ context, event }) => context.blocked && ((event as Request).flags & queueEnabled) === 0,
+    isBlockedAndNotQueued: ({ context, event }) => context.blocked && (fieldOf(event, 'flags') & queueEnabled) === 0,
     hasFailed: ({ context }) => groupState(context) === 'ClusterGroupFailed',
     isNotPending: ({ context }) => groupState(context) !== 'ClusterGroupPending',
     aResourceHasFailed: ({ context, event }) => groupState(after(context, event)) === 'ClusterGroupFailed',
@@ -70,18 +59,18 @@ export const group = setup({
     reply: emit(({ event }, says: Says): Effect => ({
       type: 'tell',
       to: 'node',
-      event: { type: 'answer', reply: replyTo(event as Request, says.code, says.clauses) },
+      event: { type: 'answer', reply: replyTo(asRequest(event), says.code, says.clauses) },
     })),
     showState: emit(({ context, event }, says: { readonly clauses: readonly CmrpClause[] }): Effect => {
-      const { handle, access } = event as Request
+      const { handle, access } = asRequest(event)
       const shown = { state: groupState(context), moved: context.moved, handle, ...(access === null ? {} : { access }) }
       return {
         type: 'tell',
         to: 'node',
-        event: { type: 'answer', reply: replyTo(event as Request, 'ERROR_SUCCESS', says.clauses, shown) },
+        event: { type: 'answer', reply: replyTo(asRequest(event), 'ERROR_SUCCESS', says.clauses, shown) },
       }
     }),
-    occupy: assign({ isOccupied: true, moved: ({ event }) => (event as Request).operation }),
+    occupy: assign({ isOccupied: true, moved: ({ event }) => fieldOf(event, 'operation') }),
     hold: emit(({ context }): Effect => ({
       type: 'resource',
       name: 'move',
@@ -98,7 +87,7 @@ export const group = setup({
       operation: context.moved,
     })),
     startMove: emit(({ context, event }): Effect =>
-      tellMove(context, { type: 'Start', flags: (event as Request).flags, blocked: context.blocked }),
+      tellMove(context, { type: 'Start', flags: fieldOf(event, 'flags'), blocked: context.blocked }),
     ),
     askMove: emit(({ context, event }): Effect => tellMove(context, event)),
     block: assign({ blocked: true }),

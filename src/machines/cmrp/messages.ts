@@ -1,46 +1,27 @@
-import type { Knobs, RoleInput } from '#kernel/model.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-
-export interface CmrpKnobs extends Knobs {
-  readonly linkTicks: number
-  readonly profile: 'reconciled' | 'letter' | 'win32' | 'server2008'
-  readonly completion: 'async' | 'sync'
-  readonly reconnect: boolean
-  readonly retryTicks: number
-  readonly offlineTicks: number
-  readonly transferTicks: number
-  readonly onlineTicks: number
-  readonly cancelTicks: number
-}
-
-export type CmrpInput = RoleInput<CmrpKnobs>
+import type { ArgsOf } from '../domains.ts'
+import type { commands } from './commands.ts'
 
 /** CLUSAPI_GROUP_MOVE_IGNORE_RESOURCE_STATUS and CLUSAPI_GROUP_MOVE_QUEUE_ENABLED (3.1.4.2.131). */
 export const ignoreResourceStatus = 0x01
 export const queueEnabled = 0x04
 
-export type Access = 'all' | 'read'
+export type Access = ArgsOf<typeof commands, 'openGroup'>['access']
 /** Which handle a call is made with: the group's, a copy of one that was closed, or a value that no server gave out. */
-export type HandleName = 'group' | 'closed' | 'forged'
+export type HandleName = ArgsOf<typeof commands, 'cancel'>['handle']
 export const forgedHandle = -1
 
-/** Commands of the scenario, as the client gets them. */
-export type ClientCommand =
-  | { readonly type: 'openGroup'; readonly call: string; readonly access: Access }
-  | { readonly type: 'closeGroup'; readonly call: string }
-  | { readonly type: 'getGroupState'; readonly call: string }
-  | { readonly type: 'moveGroupEx'; readonly call: string; readonly flags: number; readonly operation: number }
-  | { readonly type: 'cancel'; readonly call: string; readonly flags: number; readonly handle: HandleName }
-  | { readonly type: 'dropLink' }
-
 /** `Reconnect` stands for the whole way back to another node (3.2.4.6): bind, reopen the handles and ports, look again. */
-export type Method =
-  | 'ApiOpenGroupEx'
-  | 'ApiCloseGroup'
-  | 'ApiGetGroupState'
-  | 'ApiMoveGroupEx'
-  | 'ApiCancelClusterGroupOperation'
-  | 'Reconnect'
+export const methods = [
+  'ApiOpenGroupEx',
+  'ApiCloseGroup',
+  'ApiGetGroupState',
+  'ApiMoveGroupEx',
+  'ApiCancelClusterGroupOperation',
+  'Reconnect',
+] as const
+export type Method = (typeof methods)[number]
+export const replies = methods.map((method) => `reply.${method}` as const)
 
 type RequestFields = {
   readonly call: string

@@ -1,16 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import {
-  queueEnabled,
-  replyTo,
-  type CmrpInput,
-  type CmrpKnobs,
-  type Internal,
-  type Request,
-  type RequestOf,
-} from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import type { CmrpInput, CmrpKnobs } from './knobs.ts'
+import { queueEnabled, replyTo, type Internal, type RequestOf } from './messages.ts'
 import { resources, type ResourcesStep } from './resources.ts'
 
 interface Context {
@@ -27,41 +20,35 @@ interface Says {
   readonly clauses: readonly CmrpClause[]
 }
 
-const asStart = (event: Event): Extract<Event, { type: 'Start' }> => event as Extract<Event, { type: 'Start' }>
-const hasQueueFlag = (event: Event): boolean => (asStart(event).flags & queueEnabled) !== 0
+const hasQueueFlag = (event: Event): boolean => (expectEvent(event, 'Start').flags & queueEnabled) !== 0
 
 /**
  * One move of the group (3.1.4.2.52, 3.1.4.2.131): it waits where policy blocks it, takes the resources offline, gives them
  * to the new owner and brings them online. Until the owner changes it can be undone.
  */
 export const move = setup({
-  types: {
-    context: {} as Context,
-    input: {} as CmrpInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, CmrpInput>(),
   guards: {
     asksToBeQueued: ({ event }) => hasQueueFlag(event),
-    startsBlocked: ({ event }) => asStart(event).blocked,
+    startsBlocked: ({ event }) => fieldOf(event, 'blocked'),
     isStillBlocked: ({ context }) => context.blocked,
     wasNotQueued: ({ context }) => !context.queued && context.knobs.profile !== 'win32',
     isUndoneAtOnce: ({ context }) => context.knobs.completion === 'sync',
   },
   actions: {
     cite: citing<CmrpClause>(),
+    ...reaching('noticed', 'stopped'),
     reply: emit(({ event }, says: Says): Effect => ({
       type: 'tell',
       to: 'node',
-      event: { type: 'answer', reply: replyTo(event as Request, says.code, says.clauses) },
+      event: {
+        type: 'answer',
+        reply: replyTo(expectEvent(event, 'ApiCancelClusterGroupOperation'), says.code, says.clauses),
+      },
     })),
-    begin: assign({ queued: ({ event }) => hasQueueFlag(event), blocked: ({ event }) => asStart(event).blocked }),
-    heedPolicy: assign({ blocked: ({ event }) => (event as Extract<Event, { type: 'PolicyChanged' }>).blocked }),
+    begin: assign({ queued: ({ event }) => hasQueueFlag(event), blocked: ({ event }) => fieldOf(event, 'blocked') }),
+    heedPolicy: assign({ blocked: ({ event }) => fieldOf(event, 'blocked') }),
     forget: assign({ queued: false, blocked: false }),
-    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
-    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
     change: emit((_, params: { readonly to: ResourcesStep }): Effect => ({
       type: 'tell',
       to: 'group',

@@ -4,7 +4,8 @@ import type { Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
 import { scenarioOf, type ShortStep } from '../testing.ts'
-import type { Access, CmrpKnobs } from './messages.ts'
+import type { CmrpKnobs } from './knobs.ts'
+import type { Access } from './messages.ts'
 import { model } from './model.ts'
 
 /**

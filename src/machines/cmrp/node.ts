@@ -1,16 +1,17 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
+import { batch, citing, expectEvent, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { CmrpInput, CmrpKnobs } from './knobs.ts'
 import {
   faultTo,
   forgedHandle,
   ignoreResourceStatus,
+  methods,
   queueEnabled,
   replyTo,
   type Access,
-  type CmrpInput,
-  type CmrpKnobs,
   type Internal,
   type LinkEvent,
   type Reply,
@@ -32,14 +33,11 @@ interface Context {
   readonly connection: number
   readonly losing: boolean
 }
-type NodeCommand =
-  | { readonly type: 'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'loseReply' }
-  | { readonly type: 'otherAdminMoves'; readonly call: string; readonly operation: number }
 type Event =
   | Request
   | Extract<LinkEvent, { type: 'ConnectionLost' }>
   | Extract<Internal, { type: 'answer' | 'GroupStateChanged' }>
-  | NodeCommand
+  | Command<'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'loseReply' | 'otherAdminMoves'>
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
@@ -48,15 +46,15 @@ interface Says {
 /** To ignore locks and to wait in the queue exclude each other (CM-18). */
 const contradictory = ignoreResourceStatus | queueEnabled
 
-const asRequest = (event: Event): Request => event as Request
-const asReply = (event: Event): Reply => (event as Extract<Event, { type: 'answer' }>).reply
+const asRequest = (event: Event): Request => expectEvent(event, ...methods)
+const asReply = (event: Event): Reply => expectEvent(event, 'answer').reply
 const handleOf = (context: Context, event: Event): Handle | undefined =>
   context.handles.find(({ id }) => id === asRequest(event).handle)
 const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'node', event: { type: 'answer', reply } })
 const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
 /** Another administrator's move is one request like any other, with full access and queued; nothing of it is on our link. */
 const othersMove = (event: Event): Request => {
-  const { call, operation } = event as Extract<NodeCommand, { type: 'otherAdminMoves' }>
+  const { call, operation } = expectEvent(event, 'otherAdminMoves')
   return {
     type: 'ApiMoveGroupEx',
     call,
@@ -74,14 +72,7 @@ const othersMove = (event: Event): Request => {
  * cluster, active and read/write.
  */
 export const node = setup({
-  types: {
-    context: {} as Context,
-    input: {} as CmrpInput,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, CmrpInput>(),
   guards: {
     comesTooLate: ({ context, event }) => asRequest(event).connection !== context.connection,
     hasNoSuchMethod: ({ context }) => context.knobs.profile === 'server2008',
@@ -150,7 +141,7 @@ export const node = setup({
       event: { ...asReply(event), lost: context.losing },
     })),
     notify: emit(({ context, event }): Effect => {
-      const { state, moved } = event as Extract<Event, { type: 'GroupStateChanged' }>
+      const { state, moved } = expectEvent(event, 'GroupStateChanged')
       return {
         type: 'send',
         to: 'client',

@@ -1,5 +1,7 @@
+import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { beliefs } from './beliefs.ts'
+import { knobs } from './knobs.ts'
 import { statements } from './statements.ts'
 
 type Offers = Campaign['offers']
@@ -13,11 +15,7 @@ const losses: Offers = [
 const faults: Offers = [{ do: 'resourceFails', group: 'fault' }, { do: 'nodeReadOnly', group: 'fault' }, ...losses]
 
 /** Every reading of the text, and every behaviour of server and library that it leaves open. */
-const actions: Campaign['varied'] = {
-  profile: ['reconciled', 'letter', 'win32', 'server2008'],
-  completion: ['async', 'sync'],
-  reconnect: [false, true],
-}
+const actions = everyValue(knobs)
 
 /** Everything at once. A library that goes to another node has as many worlds again. */
 const twoMoves = (id: string, reconnect: boolean, library: string): Campaign => ({
@@ -32,7 +30,7 @@ const twoMoves = (id: string, reconnect: boolean, library: string): Campaign => 
   ],
   max: { open: 1, move: 2, cancel: 2, close: 1, fault: 1 },
   knobs: { reconnect },
-  varied: Object.fromEntries(Object.entries(actions).filter(([name]) => name !== 'reconnect')),
+  varied: everyValue(knobs, 'profile', 'completion'),
 })
 
 const campaigns: readonly Campaign[] = [
@@ -88,7 +86,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { open: 1, move: 1, cancel: 1, close: 1, fault: 1, back: 1 },
     knobs: {},
-    varied: { profile: actions['profile'] ?? [] },
+    varied: everyValue(knobs, 'profile'),
   },
   {
     id: 'looking',
