@@ -6,6 +6,7 @@ import type { Effect, Message } from '#kernel/effect.ts'
 import type { Command, Knobs, Model } from '#kernel/model.ts'
 import type { StateView, Property } from '#kernel/property.ts'
 import type { Machine } from '#kernel/role.ts'
+import { stateText } from '#kernel/states.ts'
 import { Exploration, type Bounds, type Explored, type Varied } from './explore.ts'
 
 // Toys: small enough to count their worlds by hand.
@@ -73,18 +74,17 @@ function exploredWith(
   return { ...result, steps }
 }
 
+const isAt = (view: StateView, actor: string, state: string): boolean => view.state(actor) === stateText(state)
 const about = { clauses: [], says: '' } as const
 const never = (id: string, holds: (view: StateView) => boolean): Property => ({
   id,
   kind: 'never',
-  on: 'world',
   holds,
   ...about,
 })
 const eventually = (id: string, holds: (view: StateView) => boolean): Property => ({
   id,
   kind: 'eventually',
-  on: 'world',
   holds,
   ...about,
 })
@@ -145,11 +145,11 @@ describe('small models, counted by hand', () => {
       { starter, ...Object.fromEntries(roles.map(({ name, machine }) => [name, machine])) },
       { go: command('starter') },
     )
-    const bothDone = (view: StateView): boolean => view.state('one') === 'done' && view.state('two') === 'done'
+    const bothDone = (view: StateView): boolean => isAt(view, 'one', 'done') && isAt(view, 'two', 'done')
     const seen = exploredWith(model, { go: 1 }, [
-      never('lost', (view) => bothDone(view) && view.state('store') === 'is1'),
-      never('kept', (view) => bothDone(view) && view.state('store') === 'is2'),
-      never('else', (view) => bothDone(view) && view.state('store') === 'is0'),
+      never('lost', (view) => bothDone(view) && isAt(view, 'store', 'is1')),
+      never('kept', (view) => bothDone(view) && isAt(view, 'store', 'is2')),
+      never('else', (view) => bothDone(view) && isAt(view, 'store', 'is0')),
       onceBegun('written', 'go', bothDone),
     ])
     // Before the start: 1. Then each writer is ready, has read or is done: 9, and where one is done and the other has read, or both
@@ -179,10 +179,10 @@ describe('small models, counted by hand', () => {
       },
       { go: command('locks') },
     )
-    const isOver = (view: StateView): boolean => view.state('locks') === 'p2q2'
+    const isOver = (view: StateView): boolean => isAt(view, 'locks', 'p2q2')
     const seen = exploredWith(model, { go: 1 }, [
       onceBegun('over', 'go', isOver),
-      onceBegun('over or stuck', 'go', (view) => isOver(view) || view.state('locks') === 'p1q1'),
+      onceBegun('over or stuck', 'go', (view) => isOver(view) || isAt(view, 'locks', 'p1q1')),
     ])
     expect(seen).toMatchObject({ worlds: 10, transitions: 11, complete: true })
     expect(['over', 'over or stuck'].map(seen.steps)).toEqual([3, undefined])
@@ -205,7 +205,7 @@ describe('small models, counted by hand', () => {
         { go: command('swing') },
         background,
       )
-    const done = onceBegun('done', 'go', (view) => view.state('swing') === 'done')
+    const done = onceBegun('done', 'go', (view) => isAt(view, 'swing', 'done'))
     const busy = exploredWith(swinging([]), { go: 1 }, [done])
     const polling = exploredWith(swinging(['swing']), { go: 1 }, [done])
     expect(busy).toMatchObject({ worlds: 4, transitions: 4, complete: true })
@@ -274,7 +274,7 @@ describe('small models, counted by hand', () => {
       },
       { go: command('door'), open: command('door') },
     )
-    const wide = onceBegun('wide', 'go', (view) => view.state('door') === 'wide')
+    const wide = onceBegun('wide', 'go', (view) => isAt(view, 'door', 'wide'))
     const seen = exploredWith(model, { go: 1, open: 1 }, [wide])
     expect(seen.steps('wide')).toBe(1)
   })
@@ -493,7 +493,7 @@ class Naive {
   }
 }
 
-const stateIn = (world: NaiveWorld, actor: ActorName): string => world.at[actor] ?? ''
+const stateIn = (world: NaiveWorld, actor: ActorName): string => world.at[actor] ?? 'rest'
 /** The same questions, put to both. */
 const questions: readonly {
   readonly id: string
@@ -512,15 +512,15 @@ const questions: readonly {
   },
   {
     id: 'meet',
-    asked: (view) => view.state('a') === 's2' && view.state('b') === 's2',
+    asked: (view) => isAt(view, 'a', 's2') && isAt(view, 'b', 's2'),
     naive: (world) => stateIn(world, 'a') === 's2' && stateIn(world, 'b') === 's2',
   },
   {
     id: 'apart',
-    asked: (view) => view.state('a') === 's1' && view.state('b') === 's0' && view.given('stop') === 1,
+    asked: (view) => isAt(view, 'a', 's1') && isAt(view, 'b', 's0') && view.given('stop') === 1,
     naive: (world) => stateIn(world, 'a') === 's1' && stateIn(world, 'b') === 's0' && world.given['stop'] === 1,
   },
-  { id: 'a over', asked: (view) => view.state('a') !== 's0', naive: (world) => stateIn(world, 'a') !== 's0' },
+  { id: 'a over', asked: (view) => !isAt(view, 'a', 's0'), naive: (world) => stateIn(world, 'a') !== 's0' },
 ]
 const asked: readonly Property[] = questions.flatMap(({ id, asked: holds }) => [
   never(`never ${id}`, holds),

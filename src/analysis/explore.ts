@@ -1,11 +1,12 @@
 import { stableJson } from '#base/json.ts'
 import type { Knobs, Model, Value } from '#kernel/model.ts'
 import { Interned, Numbers } from '#kernel/packed.ts'
-import type { Action, Property } from '#kernel/property.ts'
+import { isTrueIn, type Action, type Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
+import { initialState, stateText } from '#kernel/states.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from '#kernel/system.ts'
 import { Commands, type Bounds } from './explore/commands.ts'
-import { Findings, type EndProperty, type Candidate } from './explore/findings.ts'
+import { Findings, isEnd, type EndProperty, type Candidate } from './explore/findings.ts'
 import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
@@ -100,7 +101,7 @@ export class Exploration implements Stepper {
     this.ledgers = new Ledgers(model)
     this.sights = new Sights(this.scenery())
     this.findings = new Findings(this.sights, properties)
-    this.ends = properties.filter((property): property is EndProperty => property.kind === 'eventually')
+    this.ends = properties.filter(isEnd)
     const { vector } = this.worlds
     vector[budgetSlot] = this.commands.none
     vector[ledgerSlot] = this.ledgers.empty
@@ -287,6 +288,7 @@ export class Exploration implements Stepper {
 
   /** What statements see. */
   private scenery(): Scenery {
+    const { model } = this.system
     const actorNamed = (name: string): Actor | undefined => this.system.actors.find((actor) => actor.name === name)
     return {
       ledgerSlot,
@@ -294,13 +296,13 @@ export class Exploration implements Stepper {
       value: (world, slot) => this.worlds.value(world, slot),
       ledger: (value) => this.ledgers.value(value),
       given: (budget, command) => this.commands.given(budget, command),
+      initial: (name) => initialState(model, name),
       slotOf: (name) => this.worlds.slotOf(actorNamed(name)?.index ?? -1),
       state: (name, local) => {
         const actor = actorNamed(name)
         const state = actor === undefined ? undefined : this.worlds.stateAt(actor.index, local)
         if (actor === undefined || state === undefined) return null
-        const { table } = actor
-        return { number: state, text: table.valueText(state), hasTag: (tag) => table.snapshot(state).hasTag(tag) }
+        return { number: state, text: stateText(actor.table.valueText(state)) }
       },
     }
   }
@@ -319,8 +321,8 @@ export class Exploration implements Stepper {
   }
 
   /** Worlds in which a statement about the end is true. */
-  private good({ holds }: EndProperty): Uint8Array {
-    const remembered = new Remembered(this.sights, (view) => holds(view))
+  private good(property: EndProperty): Uint8Array {
+    const remembered = new Remembered(this.sights, (view) => isTrueIn(property, view))
     return new Uint8Array(this.worlds.size).map((_, world) => (remembered.answer(world, world) ? 1 : 0))
   }
 

@@ -1,6 +1,8 @@
+import { assert } from '#base/assert.ts'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
 import type { Scenario, Model } from '#kernel/model.ts'
-import type { Action, Ledger, StateView, Property } from '#kernel/property.ts'
+import { isTrueIn, type Action, type Ledger, type Property, type StateView } from '#kernel/property.ts'
+import { initialState, stateText } from '#kernel/states.ts'
 import { systemFor, type Actor, type Observation } from '#kernel/system.ts'
 import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
 
@@ -37,22 +39,18 @@ class Watcher implements Recorder {
     const states = [...world.states]
     const given = new Map(this.given)
     const { system } = world
-    const at = (name: string): { readonly actor: Actor; readonly state: number } | null => {
-      const actor = system.actors.find((candidate) => candidate.name === name)
-      const state = actor === undefined ? undefined : states[actor.index]
-      return actor === undefined || state === undefined ? null : { actor, state }
-    }
     this.moments.push({
       ledger,
       state: (name) => {
-        const found = at(name)
-        return found === null ? '' : found.actor.table.valueText(found.state)
+        const actor = system.actors.find((candidate) => candidate.name === name)
+        const state = actor === undefined ? undefined : states[actor.index]
+        if (actor === undefined || state === undefined) return initialState(this.model, name)
+        return stateText(actor.table.valueText(state))
       },
-      hasTag: (name, tag) => {
-        const found = at(name)
-        return found !== null && found.actor.table.snapshot(found.state).hasTag(tag)
+      given: (command) => {
+        assert(Object.hasOwn(this.model.commands, command), `${command} is a command`)
+        return given.get(command) ?? 0
       },
-      given: (command) => given.get(command) ?? 0,
     })
     this.actions.push(this.action)
   }
@@ -124,7 +122,7 @@ export function shows(property: Property, { moments, actions }: Replayed): boole
   }
   if (property.kind === 'eventually') {
     const end = moments.at(-1)
-    return end !== undefined && !property.holds(end)
+    return end !== undefined && !isTrueIn(property, end)
   }
-  return moments.some((view) => property.holds(view) !== (property.kind === 'always'))
+  return moments.some((view) => isTrueIn(property, view) !== (property.kind === 'always'))
 }

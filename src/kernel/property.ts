@@ -42,18 +42,25 @@ export type Action =
   | { readonly kind: 'message'; readonly from: string; readonly to: string; readonly name: string }
   | { readonly kind: 'timer'; readonly actor: string; readonly name: string }
 
-/** A world as a statement sees it. */
-export interface StateView {
+/** What an observer sees of a world: no more than what it remembers. */
+export interface LedgerView {
   readonly ledger: Ledger
-  /** Dotted state paths of an actor, joined by a comma; '' where it was never reached. */
-  state(actor: string): string
-  /** Whether an actor's state has this tag. */
-  hasTag(actor: string, tag: string): boolean
-  /** Commands that were given so far, by name. */
+}
+
+/** What an actor is in. It can be compared; what it is called is asked by `statesOf`, which knows the names that there are. */
+export interface StateText {
+  readonly isStateText: true
+}
+
+/** A world as a statement sees it. */
+export interface StateView extends LedgerView {
+  /** The state of an actor, by name (`host`, `call#1`); one that was not reached is where it begins. Throws for a role that there is not. */
+  state(actor: string): StateText
+  /** Commands that were given so far, by name. Throws for a command that there is not. */
   given(command: string): number
 }
 
-interface Statement {
+interface About {
   /** Stable name in reports and links. */
   readonly id: string
   readonly clauses: readonly string[]
@@ -65,37 +72,38 @@ interface Statement {
   readonly belief?: string
 }
 
-export type Property =
-  /** True in every world. */
-  | (Statement & {
-      readonly kind: 'always'
-      readonly on: 'ledger' | 'world'
-      readonly holds: (view: StateView) => boolean
-    })
-  /** True in no world. */
-  | (Statement & {
-      readonly kind: 'never'
-      readonly on: 'ledger' | 'world'
-      readonly holds: (view: StateView) => boolean
-    })
-  /** True in some world. */
-  | (Statement & {
-      readonly kind: 'reachable'
-      readonly on: 'ledger' | 'world'
-      readonly holds: (view: StateView) => boolean
-    })
-  /**
-   * From every world a world is reached in which it is true, whatever was done so far and without any further command, as long as
-   * no message and no timer waits for ever.
-   */
-  | (Statement & {
-      readonly kind: 'eventually'
-      readonly on: 'ledger' | 'world'
-      readonly holds: (view: StateView) => boolean
-    })
-  /** True of every step that `when` picks out. */
-  | (Statement & {
-      readonly kind: 'step'
-      readonly when: (action: Action) => boolean
-      readonly holds: (before: StateView, after: StateView, action: Action) => boolean
-    })
+/**
+ * A statement about single worlds.
+ * `always`: true in every world. `never`: true in none. `reachable`: true in some. `eventually`: from every world a world is
+ * reached in which it is true, whatever was done so far and without any further command, as long as no message and no timer
+ * waits for ever.
+ */
+export type WorldKind = 'always' | 'never' | 'reachable' | 'eventually'
+
+/** About what an observer remembers, and nothing else: it is asked once for all worlds that are the same to an observer. */
+export interface LedgerProperty extends About {
+  readonly kind: WorldKind
+  readonly observed: (view: LedgerView) => boolean
+  readonly holds?: never
+}
+
+/** About the whole world. */
+export interface StateProperty extends About {
+  readonly kind: WorldKind
+  readonly holds: (view: StateView) => boolean
+  readonly observed?: never
+}
+
+/** True of every step that `when` picks out. */
+export interface StepProperty extends About {
+  readonly kind: 'step'
+  readonly when: (action: Action) => boolean
+  readonly holds: (before: StateView, after: StateView, action: Action) => boolean
+}
+
+export type WorldProperty = LedgerProperty | StateProperty
+export type Property = WorldProperty | StepProperty
+
+/** Whether what a statement is about is true in a world. */
+export const isTrueIn = (property: WorldProperty, view: StateView): boolean =>
+  property.observed === undefined ? property.holds(view) : property.observed(view)

@@ -58,9 +58,11 @@ export class Commands {
     return this.budgets.number(stableJson(budget), () => budget)
   }
 
-  /** How often a command was given. */
+  /** How often a command was given. Throws where there is no such command. */
   given(budget: number, command: string): number {
-    return this.budgets.value(budget).given[command] ?? 0
+    const times = this.budgets.value(budget).given[command]
+    assert(times !== undefined || Object.hasOwn(this.model.commands, command), `${command} is a command`)
+    return times ?? 0
   }
 
   openAt(budget: number): readonly OpenCommand[] {

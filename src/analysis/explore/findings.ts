@@ -1,4 +1,4 @@
-import type { Action, Property } from '#kernel/property.ts'
+import { isTrueIn, type Action, type Property, type StepProperty, type WorldProperty } from '#kernel/property.ts'
 import type { Observation } from '#kernel/system.ts'
 import { Remembered } from './remembered.ts'
 import type { Sights } from './sights.ts'
@@ -12,9 +12,8 @@ export interface Candidate {
   readonly action: Action | null
 }
 
-type StepProperty = Extract<Property, { kind: 'step' }>
-type StateProperty = Exclude<Property, StepProperty>
-export type EndProperty = Extract<Property, { kind: 'eventually' }>
+export type EndProperty = WorldProperty & { readonly kind: 'eventually' }
+export const isEnd = (property: Property): property is EndProperty => property.kind === 'eventually'
 
 /** A statement that is put to each world. */
 interface Asked {
@@ -42,18 +41,15 @@ export class Findings {
   constructor(sights: Sights, properties: readonly Property[]) {
     this.sights = sights
     const states = properties.filter(
-      (property): property is StateProperty => property.kind !== 'step' && property.kind !== 'eventually',
+      (property): property is WorldProperty => property.kind !== 'step' && property.kind !== 'eventually',
     )
-    const asked = (on: 'ledger' | 'world'): Asked[] =>
-      states
-        .filter((property) => property.on === on)
-        .map((property) => ({
-          wanted: property.kind !== 'always',
-          remembered: new Remembered(this.sights, (view) => property.holds(view)),
-          found: this.listOf(property),
-        }))
-    this.onLedger = asked('ledger')
-    this.onWorld = asked('world')
+    const asked = (property: WorldProperty): Asked => ({
+      wanted: property.kind !== 'always',
+      remembered: new Remembered(this.sights, (view) => isTrueIn(property, view)),
+      found: this.listOf(property),
+    })
+    this.onLedger = states.filter(({ observed }) => observed !== undefined).map(asked)
+    this.onWorld = states.filter(({ observed }) => observed === undefined).map(asked)
     this.steps = properties
       .filter((property): property is StepProperty => property.kind === 'step')
       .map((property) => ({ property, found: this.listOf(property) }))

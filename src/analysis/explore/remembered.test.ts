@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { isTrueIn } from '#kernel/property.ts'
 import { knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
 import { explorationOf } from '../check.ts'
@@ -22,9 +23,9 @@ it.each(specifications)(
     const different: string[] = []
     for (const property of plan.properties) {
       if (property.kind === 'step') continue
-      const remembered = new Remembered(sights, (view) => property.holds(view))
+      const remembered = new Remembered(sights, (view) => isTrueIn(property, view))
       for (let world = 0; world < exploration.worldCount; world++)
-        if (remembered.answer(world, world) !== property.holds(sights.view(world)))
+        if (remembered.answer(world, world) !== isTrueIn(property, sights.view(world)))
           different.push(`${property.id} in world ${world}`)
     }
     expect(different).toEqual([])

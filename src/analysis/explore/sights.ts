@@ -1,4 +1,4 @@
-import type { Ledger, StateView } from '#kernel/property.ts'
+import type { Ledger, StateText, StateView } from '#kernel/property.ts'
 
 /** One thing that statements look at. */
 export interface Question {
@@ -20,11 +20,18 @@ export interface Scenery {
   given(budget: number, command: string): number
   /** The slot of an actor; -1 as long as there is none. */
   slotOf(actor: string): number
+  /** Where an actor begins. Throws where there is no such role. */
+  initial(actor: string): StateText
   /** The number of the state that an actor's slot says, and what it stands for; null where the actor was not reached. */
-  state(
-    actor: string,
-    local: number,
-  ): { readonly number: number; readonly text: string; readonly hasTag: (tag: string) => boolean } | null
+  state(actor: string, local: number): { readonly number: number; readonly text: StateText } | null
+}
+
+/** The state of an actor as something to be looked at. */
+interface ActorQuestion {
+  readonly question: Question
+  readonly initial: StateText
+  /** The state, by what the actor's slot says. */
+  readonly texts: StateText[]
 }
 
 type Part = 'operations' | 'returned' | 'called' | 'held'
@@ -73,13 +80,13 @@ export class Sights {
     })
   }
 
-  private readonly actors = new Map<string, Question>()
-  private ofActor(actor: string): Question {
+  private readonly actors = new Map<string, ActorQuestion>()
+  private ofActor(actor: string): ActorQuestion {
     const known = this.actors.get(actor)
     if (known !== undefined) return known
-    const question = this.newActor(actor)
-    this.actors.set(actor, question)
-    return question
+    const asked = { initial: this.scenery.initial(actor), question: this.newActor(actor), texts: [] }
+    this.actors.set(actor, asked)
+    return asked
   }
 
   private newActor(actor: string): Question {
@@ -98,10 +105,12 @@ export class Sights {
     }))
   }
 
-  private stateAt(world: number, actor: string): ReturnType<Scenery['state']> {
+  private stateAt(world: number, actor: string): StateText {
     const { scenery } = this
-    const { slot } = this.ofActor(actor)
-    return slot < 0 ? null : scenery.state(actor, scenery.value(world, slot))
+    const { question, initial, texts } = this.ofActor(actor)
+    if (question.slot < 0) return initial
+    const value = scenery.value(world, question.slot)
+    return texts[value] ?? (texts[value] = scenery.state(actor, value)?.text ?? initial)
   }
 
   /** A world as statements see it. */
@@ -109,8 +118,7 @@ export class Sights {
     const { scenery } = this
     return {
       ledger: scenery.ledger(scenery.value(world, scenery.ledgerSlot)),
-      state: (actor) => this.stateAt(world, actor)?.text ?? '',
-      hasTag: (actor, tag) => this.stateAt(world, actor)?.hasTag(tag) ?? false,
+      state: (actor) => this.stateAt(world, actor),
       given: (command) => scenery.given(scenery.value(world, scenery.budgetSlot), command),
     }
   }
@@ -143,12 +151,8 @@ export class Sights {
         },
       },
       state: (actor) => {
-        tell(this.ofActor(actor))
+        tell(this.ofActor(actor).question)
         return view.state(actor)
-      },
-      hasTag: (actor, tag) => {
-        tell(this.ofActor(actor))
-        return view.hasTag(actor, tag)
       },
       given: (command) => {
         tell(this.ofGiven(command))

@@ -2,12 +2,11 @@ import type { Property } from '#kernel/property.ts'
 import {
   anyHeeded,
   cancelCodes,
-  groupAt,
+  groupIsPending,
   handlesHeld,
   hasGroup,
   heeded,
   isCommitted,
-  moveAt,
   moves,
   occupying,
   onlyCancel,
@@ -20,20 +19,18 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-pending-means-stopped',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('CM-07'),
     says: 'When the cancel has returned ERROR_IO_PENDING, the move has stopped.',
     permitted: 'CM-07',
     belief:
       'The answer only says that the cluster has begun to undo the move; the group stays Pending and occupied until that is over.',
-    holds: (view) =>
+    observed: (view) =>
       !cancelCodes(view).includes('ERROR_IO_PENDING') ||
       moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-success-is-the-end',
     kind: 'always',
-    on: 'world',
     clauses: cites('CM-08'),
     says: 'After a cancel that returned ERROR_SUCCESS, nothing is left to be undone.',
     belief:
@@ -45,18 +42,16 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-accepted-is-mine',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('CM-01', 'CM-16'),
     says: 'When my cancel was accepted, it is my move that was called off.',
     permitted: 'CH-18',
     belief:
       'A cancel names the group and no move: it calls off whatever the group is in, and anybody may have started that.',
-    holds: (view) => moves.every((n) => view.ledger.operations[n]?.accepted !== true || heeded(view, n)),
+    observed: (view) => moves.every((n) => view.ledger.operations[n]?.accepted !== true || heeded(view, n)),
   },
   {
     id: 'belief-only-my-own',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-09'),
     says: 'Who has not started a move cannot cancel it.',
     permitted: 'CH-18',
@@ -66,7 +61,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-failed-call-did-nothing',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-14', 'CM-15'),
     says: 'When the cancel has returned RPC_S_CALL_FAILED, it was not carried out.',
     permitted: 'CH-14',
@@ -76,40 +70,36 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-online-is-over',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-20'),
     says: 'When I have seen the group Online after my move was accepted, that move is over.',
     permitted: 'CH-01',
     belief:
       'By the letter a move that waits in the queue leaves the group Online: it will move later, when nobody expects it.',
-    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupOnline' && hasGroup(moveAt(view, n))),
+    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupOnline' && hasGroup(view, n)),
   },
   {
     id: 'belief-failed-is-over',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-20'),
     says: 'When I see the group Failed, its move has failed and is over.',
     permitted: 'CH-02',
     belief:
       'Failed tells of a resource and not of the move, which goes on behind it; and as long as it shows, no cancel is taken.',
-    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupFailed' && hasGroup(moveAt(view, n))),
+    holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupFailed' && hasGroup(view, n)),
   },
   {
     id: 'belief-pending-can-be-cancelled',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-04', 'CM-06'),
     says: 'As long as the group is Pending, its move can be cancelled.',
     permitted: 'CM-06',
     belief:
       'Pending lasts to the end of the move, and its transfer cannot be taken back; the cancel then gets ERROR_INVALID_STATE.',
-    holds: (view) => groupAt(view) === 'pending' && moves.some((n) => isCommitted(moveAt(view, n))),
+    holds: (view) => groupIsPending(view) && moves.some((n) => isCommitted(view, n)),
   },
   {
     id: 'belief-closing-stops',
     kind: 'never',
-    on: 'world',
     clauses: cites('CM-16', 'CM-23'),
     says: 'When I have closed the handle, nothing that I started with it goes on.',
     permitted: 'CM-23',
@@ -123,12 +113,11 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-another-node-would-do',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('CM-02', 'CM-14'),
     says: 'A client whose node is read-only finds another one that takes its cancel.',
     permitted: 'CH-11',
     belief:
       'ERROR_SHARING_PAUSED is missing from the list of codes on which a client reconnects, so the cancel fails though another node would take it.',
-    holds: (view) => cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
+    observed: (view) => cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
   },
 ]

@@ -1,40 +1,66 @@
-import type { Action, StateView } from '#kernel/property.ts'
+import type { Action, LedgerView, StateView } from '#kernel/property.ts'
+import { statesOf, statesOfEach } from '#kernel/states.ts'
+import { model } from './model.ts'
 
 /** Words for what a statement looks at. At most two moves are made, each an actor of its own. */
 export const moves = [1, 2] as const
 export type MoveNumber = (typeof moves)[number]
 
-// An actor that was never reached is where it begins. Names are ready made: statements are asked millions of times.
-const moveNames = { 1: 'move#1', 2: 'move#2' } as const
-export const moveAt = (view: StateView, n: MoveNumber): string => view.state(moveNames[n]) || 'requested'
-export const groupAt = (view: StateView): string => view.state('group') || 'online'
-export const nodeAt = (view: StateView): string => view.state('node') || 'active.readWrite'
-export const clientAt = (view: StateView): string => view.state('client') || 'handle.none,library.connected,watch.idle'
-
-export const canBeUndone = (move: string): boolean => move.startsWith('revocable')
-export const isCommitted = (move: string): boolean => move.startsWith('committed')
+const move = statesOfEach<MoveNumber>(model, 'move')
+export const moveAt = move.at
+export const isRequested = move.in('requested')
+/** It waits in the queue. */
+export const isQueued = move.in('revocable.blocked')
+/** It is tried, and did not ask to be queued. */
+export const isTriedOnce = move.in('revocable.offlining.once')
+export const canBeUndone = move.in('revocable')
+export const isCommitted = move.in('committed')
+export const isBeingUndone = move.in('cancelling')
 /** It waits, works, or is being undone: it has the group. */
-export const hasGroup = (move: string): boolean => canBeUndone(move) || isCommitted(move) || move === 'cancelling'
-export const isUndone = (move: string): boolean => move === 'over.cancelled'
+export const hasGroup = move.in('revocable', 'committed', 'cancelling')
+export const isUndone = move.in('over.cancelled')
+export const isDone = move.in('over.done')
+
+const group = statesOf(model, 'group')
+export const groupAt = group.at
+export const groupIsOnline = group.in('online')
+export const groupIsPending = group.in('pending')
+export const groupIsFailed = group.in('failed')
+
+const node = statesOf(model, 'node')
+export const nodeIsReadOnly = node.in('active.readOnly')
+/** It is leaving the cluster. */
+export const nodeIsLeaving = node.in('shuttingDown')
+
+const client = statesOf(model, 'client')
+export const clientAt = client.at
+export const isConnected = client.in('library.connected')
+export const isDisconnected = client.in('library.disconnected')
+/** Its handle was opened for reading. */
+export const holdsForReading = client.in('handle.held.reading')
+/** It takes its move for one that goes on. */
+export const seesItsMove = client.in('watch.moving')
+/** It takes its move for one that goes on, or that is being undone. */
+export const seesNoEnd = client.in('watch.moving', 'watch.cancelled')
 
 /** How many moves have the group. */
-export const occupying = ({ ledger }: StateView): number => ledger.held['move'] ?? 0
-export const handlesHeld = ({ ledger }: StateView): number => ledger.held['groupHandle'] ?? 0
+export const occupying = ({ ledger }: LedgerView): number => ledger.held['move'] ?? 0
+export const handlesHeld = ({ ledger }: LedgerView): number => ledger.held['groupHandle'] ?? 0
 /** Whether the cluster has heeded a cancel of this move. */
-export const heeded = ({ ledger }: StateView, n: MoveNumber): boolean => ledger.operations[n]?.noticed === true
+export const heeded = ({ ledger }: LedgerView, n: MoveNumber): boolean => ledger.operations[n]?.noticed === true
 /** Whether the client meant this move with a cancel. */
-export const meant = ({ ledger }: StateView, n: MoveNumber): boolean => ledger.operations[n]?.issued === true
-export const anyHeeded = (view: StateView): boolean => moves.some((n) => heeded(view, n))
-export const settledAs = ({ ledger }: StateView, n: MoveNumber): string | null => ledger.operations[n]?.settle ?? null
+export const meant = ({ ledger }: LedgerView, n: MoveNumber): boolean => ledger.operations[n]?.issued === true
+export const anyHeeded = (view: LedgerView): boolean => moves.some((n) => heeded(view, n))
+export const settledAs = ({ ledger }: LedgerView, n: MoveNumber): string | null => ledger.operations[n]?.settle ?? null
 
 const cancelKeys = ['cancel@1', 'cancel@2'] as const
 /** Codes of the cancels that have returned. */
-export const cancelCodes = ({ ledger }: StateView): string[] => cancelKeys.flatMap((key) => ledger.returned[key] ?? [])
+export const cancelCodes = ({ ledger }: LedgerView): string[] => cancelKeys.flatMap((key) => ledger.returned[key] ?? [])
 /** The code of the only cancel, where there was but one. */
 export const onlyCancel = (view: StateView): string | undefined =>
   view.given('cancel') === 1 ? view.ledger.returned['cancel@1'] : undefined
 /** Codes of the cancels that return in a step. */
-export const cancelsReturned = (before: StateView, after: StateView): string[] =>
+export const cancelsReturned = (before: LedgerView, after: LedgerView): string[] =>
   cancelKeys.flatMap((key) => (before.ledger.returned[key] === undefined ? (after.ledger.returned[key] ?? []) : []))
 
 const isMessage = (action: Action, to: string, name: string): boolean =>
@@ -58,6 +84,4 @@ export const isSameGroup = (before: StateView, after: StateView): boolean =>
   groupAt(before) === groupAt(after) && moves.every((n) => moveAt(before, n) === moveAt(after, n))
 /** Whether a cancel that arrives in a step is heeded, by any move. */
 export const isTaken = (before: StateView, after: StateView): boolean =>
-  moves.some(
-    (n) => moveAt(before, n) !== moveAt(after, n) && (moveAt(after, n) === 'cancelling' || isUndone(moveAt(after, n))),
-  )
+  moves.some((n) => moveAt(before, n) !== moveAt(after, n) && (isBeingUndone(after, n) || isUndone(after, n)))

@@ -28,7 +28,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-success-is-stopped',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-12', 'EV-20'),
     says: 'When EvtRpcCancel has returned ERROR_SUCCESS, what it has told to stop has stopped.',
     permitted: 'EH-08',
@@ -38,18 +37,16 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-success-is-cancelled',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('EV-12', 'EV-13'),
     says: 'When the cancel has succeeded, the call does not come back with success too.',
     permitted: 'EH-10',
     belief:
       'It does if it was done before the cancel came, or before it looked at the flag; nobody can tell the difference.',
-    holds: (view) => ofSome(view, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
+    observed: (view) => ofSome(view, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
   },
   {
     id: 'belief-cancelled-is-cancelled',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-11'),
     says: 'ERROR_CANCELLED means that something was cancelled.',
     permitted: 'EH-03',
@@ -80,7 +77,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-close-stops',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-17'),
     says: 'When the control handle is closed, nothing runs under it any more.',
     permitted: 'EH-12',
@@ -91,19 +87,17 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-cancel-cleans-up',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('EV-10', 'EV-16'),
     says: 'When a cancelled call has come back, nothing is held for it any more.',
     permitted: 'EV-10',
     belief:
       'A cancel closes nothing: the control handle is held until somebody closes it, and so is the query or subscription.',
-    holds: (view) =>
+    observed: (view) =>
       ofAll(view, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
   },
   {
     id: 'belief-failure-is-not-cancelled',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-12', 'EV-26'),
     says: 'When the only cancel has failed, nothing was cancelled.',
     permitted: 'EV-26',
@@ -114,7 +108,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-only-mine',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-05', 'EV-24'),
     says: 'A cancel stops the call for which it was sent, and no other.',
     permitted: 'EH-11',
@@ -137,7 +130,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-any-handle-of-mine',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-03', 'EV-04'),
     says: 'Any handle of the query will do for its cancel, as long as nothing was closed.',
     permitted: 'EH-02',
@@ -152,7 +144,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-cancel-comes-back',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('EV-15'),
     says: 'Whatever becomes of the call, its cancel comes back.',
     permitted: 'EH-18',
@@ -162,7 +153,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-twice-is-no-error',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-07', 'EV-14'),
     says: 'Cancelling twice is no error.',
     belief: 'Right: the flag is looked at first, and where it is set the answer is success, whatever else holds.',
@@ -174,7 +164,6 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-hanging-up-frees-all',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-28'),
     says: 'Hanging up frees everything on the server, which a cancel does not.',
     belief: 'Right: the server gives up all calls and runs down all handles by itself.',

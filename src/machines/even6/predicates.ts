@@ -1,5 +1,7 @@
-import type { Action, Ledger, StateView } from '#kernel/property.ts'
+import type { Action, Ledger, LedgerView, StateView } from '#kernel/property.ts'
+import { statesOf, statesOfEach } from '#kernel/states.ts'
 import type { Even6Clause } from '#specs/even6.ts'
+import { model } from './model.ts'
 
 /** Words for what a statement looks at. A run has at most two operations, two registrations and two cancels. */
 export const cites = (...clauses: readonly Even6Clause[]): readonly Even6Clause[] => clauses
@@ -42,7 +44,7 @@ interface Tally {
 
 const tallies = new WeakMap<Ledger, Tally>()
 
-function tally({ ledger }: StateView): Tally {
+function tally({ ledger }: LedgerView): Tally {
   const known = tallies.get(ledger)
   if (known !== undefined) return known
   const returns = Object.entries(ledger.returned)
@@ -63,16 +65,16 @@ function tally({ ledger }: StateView): Tally {
   return made
 }
 
-export const cancelCodes = (view: StateView): Tally['cancels'] => tally(view).cancels
+export const cancelCodes = (view: LedgerView): Tally['cancels'] => tally(view).cancels
 /** What the only cancel of the run has returned. */
 export const theOnlyCancel = (view: StateView): string | undefined =>
   view.given('cancel') === 1 ? tally(view).cancels[0] : undefined
-export const closed = (view: StateView): number => tally(view).closed
+export const closed = (view: LedgerView): number => tally(view).closed
 /** Closes that have not come back yet. */
 export const closesUnderWay = (view: StateView): number => view.given('close') - tally(view).closes
-export const registrationsFailed = (view: StateView): number => tally(view).failed
-export const registrationsReturned = (view: StateView): number => tally(view).registered
-export const handlesReceived = (view: StateView): number => tally(view).handles
+export const registrationsFailed = (view: LedgerView): number => tally(view).failed
+export const registrationsReturned = (view: LedgerView): number => tally(view).registered
+export const handlesReceived = (view: LedgerView): number => tally(view).handles
 /** Handles that the registrations can come to. */
 export const handlesAsked = (view: StateView): number =>
   registrationsGiven(view) + view.given('registerLogQuery') + view.given('registerSubscription')
@@ -81,7 +83,7 @@ export const cancelsReturned = (view: StateView): boolean =>
   tally(view).cancels.every((code, i) => code !== undefined || view.given('cancel') <= i)
 
 /** Handles in the table. */
-export const handlesHeld = ({ ledger: { held } }: StateView): number =>
+export const handlesHeld = ({ ledger: { held } }: LedgerView): number =>
   (held['controlHandle'] ?? 0) + (held['queryHandle'] ?? 0) + (held['subscriptionHandle'] ?? 0)
 
 /** What a cancel returns that its server is too busy for. */
@@ -102,72 +104,74 @@ export const isRefusal = (code: string | undefined | null): boolean => refusals.
 export const operations = [1, 2] as const
 const operationNames = ['', 'operation#1', 'operation#2'] as const
 
-export const stateOf = (view: StateView, n: 1 | 2): string => view.state(operationNames[n])
-export const isRunning = (view: StateView, n: 1 | 2): boolean => stateOf(view, n).startsWith('inProgress')
-export const isWaiting = (view: StateView, n: 1 | 2): boolean => stateOf(view, n) === 'inProgress.waiting'
+const operation = statesOfEach<1 | 2>(model, 'operation')
+export const stateOf = operation.at
+export const isRunning = operation.in('inProgress')
+export const isWaiting = operation.in('inProgress.waiting')
 /** On a query or subscription: a cancel stops it from outside. */
-export const isReading = (view: StateView, n: 1 | 2): boolean =>
-  stateOf(view, n) === 'inProgress.scanning' || isWaiting(view, n)
+export const isReading = operation.in('inProgress.scanning', 'inProgress.waiting')
 /** On a log: it looks at the flag. */
-export const isWorking = (view: StateView, n: 1 | 2): boolean => stateOf(view, n).startsWith('inProgress.working')
-export const isTold = (view: StateView, n: 1 | 2): boolean => stateOf(view, n).endsWith('.told')
-export const isUntold = (view: StateView, n: 1 | 2): boolean => stateOf(view, n).endsWith('.untold')
+export const isWorking = operation.in('inProgress.working')
+export const isTold = operation.in('inProgress.working.betweenLooks.told')
+export const isUntold = operation.in('inProgress.working.betweenLooks.untold')
+export const wasNotBegun = operation.in('notStarted')
 /** It came to its end because of a cancel. */
-export const wasStopped = ({ ledger }: StateView, n: 1 | 2): boolean => ledger.operations[n]?.noticed === true
+export const wasStopped = ({ ledger }: LedgerView, n: 1 | 2): boolean => ledger.operations[n]?.noticed === true
 
 /** Whether something is true of every call that a step stops for a cancel. Most steps stop none, and leave the ledger as it is. */
 export const ofThoseStopped = (before: StateView, after: StateView, holds: (n: 1 | 2) => boolean): boolean =>
   before.ledger === after.ledger || operations.every((n) => !wasStopped(after, n) || wasStopped(before, n) || holds(n))
-export const someWasStopped = (view: StateView): boolean => operations.some((n) => wasStopped(view, n))
-export const isAccepted = ({ ledger }: StateView, n: 1 | 2): boolean => ledger.operations[n]?.accepted === true
-export const wasNotBegun = (view: StateView, n: 1 | 2): boolean => ['', 'notStarted'].includes(stateOf(view, n))
+export const someWasStopped = (view: LedgerView): boolean => operations.some((n) => wasStopped(view, n))
+export const isAccepted = ({ ledger }: LedgerView, n: 1 | 2): boolean => ledger.operations[n]?.accepted === true
 export const operationsAreSame = (before: StateView, after: StateView): boolean =>
   operations.every((n) => stateOf(before, n) === stateOf(after, n))
 
 // The control objects.
 
 const some = [[], [1], [1, 2]] as const
-const controlNames = ['', 'control#1', 'control#2'] as const
-const subscriptionNames = ['', 'subscription#1', 'subscription#2'] as const
 /** The numbers of the registrations that there can be. */
 const registrations = (view: StateView): readonly (1 | 2)[] => some[registrationsGiven(view)] ?? []
 
-const control = (view: StateView, k: 1 | 2): string => view.state(controlNames[k])
-const subscription = (view: StateView, k: 1 | 2): string => view.state(subscriptionNames[k])
-const isDown = (view: StateView, k: 1 | 2): boolean => control(view, k) === 'live.notCanceled'
-const isUp = (view: StateView, k: 1 | 2): boolean => control(view, k) === 'live.canceled'
+const control = statesOfEach<1 | 2>(model, 'control')
+const isLive = control.in('live')
+const isDown = control.in('live.notCanceled')
+const isUp = control.in('live.canceled')
+const isGone = control.in('gone')
+const isMade = control.in('live', 'gone')
+const subscription = statesOfEach<1 | 2>(model, 'subscription')
+/** The registration came with a subscription. */
+const isOfSubscription = subscription.in('live', 'closed')
+const allIsDelivered = subscription.in('live.allDelivered')
 
-export const registrationsMade = (view: StateView): number =>
-  registrations(view).filter((k) => control(view, k) !== '').length
-export const someIsLive = (view: StateView): boolean =>
-  registrations(view).some((k) => control(view, k).startsWith('live'))
+export const registrationsMade = (view: StateView): number => registrations(view).filter((k) => isMade(view, k)).length
+export const someIsLive = (view: StateView): boolean => registrations(view).some((k) => isLive(view, k))
 export const someFlagIsDown = (view: StateView): boolean => registrations(view).some((k) => isDown(view, k))
 export const someFlagIsUp = (view: StateView): boolean => registrations(view).some((k) => isUp(view, k))
 /** The one control handle of the run is open, and its flag is set. */
 export const theFlagIsUp = (view: StateView): boolean => isUp(view, 1) && isOnlyOne(view)
 /** The call is steered by the control handle that the client uses: there is one alone, or it waits on what was registered last. */
 export const isUnderTheNewest = (view: StateView, n: 1 | 2): boolean =>
-  isOnlyOne(view) || (isWaiting(view, n) && subscription(view, 2) !== '' && subscription(view, 1) === '')
+  isOnlyOne(view) || (isWaiting(view, n) && isOfSubscription(view, 2) && !isOfSubscription(view, 1))
 /** The one control handle of the run is closed. */
-export const theHandleIsGone = (view: StateView): boolean => control(view, 1) === 'gone' && isOnlyOne(view)
+export const theHandleIsGone = (view: StateView): boolean => isGone(view, 1) && isOnlyOne(view)
 /** In this step, which may close the handle too, where a close has waited for it. */
 const goesUp = (before: StateView, after: StateView, k: 1 | 2): boolean => isDown(before, k) && !isDown(after, k)
 export const aFlagIsSet = (before: StateView, after: StateView): boolean =>
   registrations(after).some((k) => goesUp(before, after, k))
 /** The same, of a control handle that came with a subscription. */
 export const aFlagOfASubscriptionIsSet = (before: StateView, after: StateView): boolean =>
-  registrations(after).some((k) => goesUp(before, after, k) && subscription(before, k) !== '')
+  registrations(after).some((k) => goesUp(before, after, k) && isOfSubscription(before, k))
 export const aFlagFalls = (before: StateView, after: StateView): boolean =>
-  registrations(before).some((k) => isUp(before, k) && !isUp(after, k) && control(after, k) !== 'gone')
+  registrations(before).some((k) => isUp(before, k) && !isUp(after, k) && !isGone(after, k))
 export const aFlagIsBornUp = (before: StateView, after: StateView): boolean =>
-  registrations(after).some((k) => isUp(after, k) && !control(before, k).startsWith('live'))
+  registrations(after).some((k) => isUp(after, k) && !isLive(before, k))
 export const controlsAreSame = (before: StateView, after: StateView): boolean =>
-  registrations(after).every((k) => control(before, k) === control(after, k))
+  registrations(after).every((k) => control.at(before, k) === control.at(after, k))
 /** Every subscription that is not closed has events that nobody has fetched. */
-export const eventsAreKept = (view: StateView): boolean =>
-  registrations(view).every((k) => subscription(view, k) !== 'live.allDelivered')
+export const eventsAreKept = (view: StateView): boolean => registrations(view).every((k) => !allIsDelivered(view, k))
 
-export const isConnected = (view: StateView): boolean => view.state('stub') !== 'disconnected'
+const isDisconnected = statesOf(model, 'stub').in('disconnected')
+export const isConnected = (view: StateView): boolean => !isDisconnected(view)
 
 // What is done.
 
@@ -179,7 +183,7 @@ export const isLook = (action: Action): boolean => action.kind === 'timer' && ac
 export const isLookOf = (action: Action, n: 1 | 2): boolean =>
   action.kind === 'timer' && action.name === 'pollTicks' && action.actor === operationNames[n]
 /** A cancel with one of these handles is refused at once, by the stub. */
-export const isRefusedAtHome = (after: StateView, action: Action): boolean =>
+export const isRefusedAtHome = (after: LedgerView, action: Action): boolean =>
   action.kind === 'command' && after.ledger.returned[action.call] === 'RPC_X_SS_IN_NULL_CONTEXT'
 export const isCancelWith = (action: Action, ...handles: readonly string[]): boolean =>
   action.kind === 'command' && action.do === 'cancel' && handles.includes(String(action.args['handle']))

@@ -46,7 +46,6 @@ const deciding: readonly Property[] = [
   {
     id: 'a-refusal-does-nothing',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-01', 'EV-03', 'EV-04', 'EV-11', 'EV-12'),
     says: 'If the only cancel was refused, for its handle or since the server is too busy, then no call was stopped and no flag is set.',
     holds: (view) => {
@@ -57,7 +56,6 @@ const deciding: readonly Property[] = [
   {
     id: 'success-reaches-what-runs',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-01', 'EV-02', 'EV-04', 'EV-05', 'EV-06', 'EV-08', 'EV-20', 'EV-23'),
     says: 'If a cancel has succeeded that was sent after a second call, with its control handle, that call reads no longer or was told to stop.',
     holds: (view) => isAccepted(view, 2) && (isReading(view, 2) || isUntold(view, 2)) && isUnderTheNewest(view, 2),
@@ -100,16 +98,14 @@ const deciding: readonly Property[] = [
   {
     id: 'bad-handle-has-one-code',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('EV-03', 'EV-29'),
     says: 'A cancel refuses a handle with no other code than ERROR_INVALID_PARAMETER.',
     permitted: 'EH-01',
-    holds: (view) => cancelCodes(view).includes('ERROR_INVALID_HANDLE'),
+    observed: (view) => cancelCodes(view).includes('ERROR_INVALID_HANDLE'),
   },
   {
     id: 'only-the-busy-fail',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-11', 'EV-12'),
     says: 'No cancel returns the code for a server that is too busy unless it was.',
     holds: (view) => cancelCodes(view).some(isBusyCode) && view.given('serverBusy') === 0,
@@ -117,7 +113,6 @@ const deciding: readonly Property[] = [
   {
     id: 'nothing-outstanding-succeeds',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-13'),
     says: 'Before any call was made, a server that is too busy does not say so to a cancel: there is nothing to stop.',
     holds: (view) => cancelCodes(view).some(isBusyCode) && operationsGiven(view) === 0,
@@ -125,7 +120,6 @@ const deciding: readonly Property[] = [
   {
     id: 'twice-succeeds-twice',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-07', 'EV-13', 'EV-14'),
     says: 'After a cancel that succeeded a second one succeeds, if nothing was closed, the connection lasts and the server was never too busy.',
     holds: (view) => {
@@ -137,7 +131,6 @@ const deciding: readonly Property[] = [
   {
     id: 'set-flag-is-success',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-07', 'EV-14'),
     says: 'If the first of two cancels has set the flag the second one succeeds, even if the server is too busy by then.',
     holds: (view) => {
@@ -148,15 +141,13 @@ const deciding: readonly Property[] = [
   {
     id: 'accepted-is-success',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('EV-12', 'EV-26'),
     says: 'The client takes a cancel for accepted if it returned zero, and only then.',
-    holds: (view) => ofSome(view, ({ accepted }) => accepted) === cancelCodes(view).includes('ERROR_SUCCESS'),
+    observed: (view) => ofSome(view, ({ accepted }) => accepted) === cancelCodes(view).includes('ERROR_SUCCESS'),
   },
   {
     id: 'every-cancel-is-answered',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('EV-15'),
     says: 'Every cancel gets an answer, unless a call that waits for an event keeps the connection to itself.',
     holds: (view) => cancelsReturned(view) || operations.some((n) => isWaiting(view, n)),
@@ -164,7 +155,6 @@ const deciding: readonly Property[] = [
   {
     id: 'every-call-comes-back',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('EV-25'),
     says: 'Every call comes back, with an answer, a refusal or the news of a lost connection, unless one waits for an event.',
     holds: (view) => operations.some((n) => isWaiting(view, n)) || allReturned(view),
@@ -184,7 +174,6 @@ const holding: readonly Property[] = [
   {
     id: 'handles-stay-until-closed',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-10', 'EV-16', 'EV-18', 'EV-19'),
     says: 'As long as the connection lasts no more handles leave the table than closes were asked for.',
     holds: (view) => handlesHeld(view) >= handlesReceived(view) - view.given('close') || !isConnected(view),
@@ -192,7 +181,6 @@ const holding: readonly Property[] = [
   {
     id: 'closed-is-closed',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-17'),
     says: 'A close that succeeded has taken a handle out of the table.',
     holds: (view) => handlesHeld(view) + closed(view) <= handlesAsked(view),
@@ -209,7 +197,6 @@ const holding: readonly Property[] = [
   {
     id: 'no-memory-no-handle',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-19', 'EV-18'),
     says: 'A registration that fails for want of memory makes no control object.',
     holds: (view) =>
@@ -228,16 +215,14 @@ const holding: readonly Property[] = [
   {
     id: 'refused-is-never-begun',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('EV-25', 'EV-26', 'EV-29'),
     says: 'A call that was refused has never begun, and holds nothing.',
-    holds: (view) =>
+    observed: (view) =>
       ofSome(view, ({ settle, stopped, held }) => isRefusal(settle) && (stopped || Object.keys(held).length > 0)),
   },
   {
     id: 'lost-line-ends-all',
     kind: 'always',
-    on: 'world',
     clauses: cites('EV-25', 'EV-28'),
     says: 'Once the connection is lost no call runs on the server, and every call of the client has come back.',
     holds: (view) => isConnected(view) || (operations.every((n) => !isRunning(view, n)) && allReturned(view)),

@@ -54,7 +54,6 @@ export const stopping: readonly Property[] = [
   {
     id: 'success-sets-the-flag',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-09', 'EV-13'),
     says: 'A cancel never succeeds and leaves the flag as it was.',
     permitted: 'EH-05',
@@ -64,7 +63,6 @@ export const stopping: readonly Property[] = [
   {
     id: 'set-flag-is-known',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-05', 'EV-08', 'EV-09', 'EV-20', 'EV-24'),
     says: 'While the flag of the only control handle is set nothing reads, and every call that works on a log could see it.',
     holds: (view) => theFlagIsUp(view) && operations.some((n) => isReading(view, n) || isUntold(view, n)),
@@ -128,25 +126,22 @@ export const stopping: readonly Property[] = [
   {
     id: 'a-stopped-call-is-not-done',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('EV-12', 'EV-20'),
     says: 'A call that was stopped never comes back with success.',
-    holds: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle === 'ERROR_SUCCESS'),
+    observed: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle === 'ERROR_SUCCESS'),
   },
   {
     id: 'a-stopped-call-says-so',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('EV-20'),
     says: 'A call that was stopped should come back with ERROR_CANCELLED, where the connection lasts.',
     permitted: 'EH-09',
-    holds: (view) =>
+    observed: (view) =>
       ofAll(view, ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle)),
   },
   {
     id: 'nobody-stops-unasked',
     kind: 'never',
-    on: 'world',
     clauses: cites('EV-05', 'EV-20'),
     says: 'Without a cancel no call is stopped.',
     holds: (view) => view.given('cancel') === 0 && someWasStopped(view),
@@ -154,7 +149,6 @@ export const stopping: readonly Property[] = [
   {
     id: 'one-cancel-two-calls',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('EV-05', 'EV-24'),
     says: 'One cancel can stop several calls of its handle.',
     holds: (view) => view.given('cancel') === 1 && operations.every((n) => wasStopped(view, n)),
@@ -162,7 +156,6 @@ export const stopping: readonly Property[] = [
   {
     id: 'reading-and-working-end',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('EV-08', 'EV-20'),
     says: 'A call that reads a query or works on a log comes to its end, cancelled or not.',
     holds: (view) => operations.every((n) => !isRunning(view, n) || isWaiting(view, n)),

@@ -1,5 +1,7 @@
-import type { Action, StateView } from '#kernel/property.ts'
+import type { Action, LedgerView, StateView } from '#kernel/property.ts'
+import { statesOf, statesOfEach } from '#kernel/states.ts'
 import type { LroClause } from '#specs/lro.ts'
+import { model } from './model.ts'
 
 export const cites = (...clauses: readonly LroClause[]): readonly LroClause[] => clauses
 
@@ -7,45 +9,53 @@ export const cites = (...clauses: readonly LroClause[]): readonly LroClause[] =>
 export const operations = [1, 2] as const
 type OperationNumber = (typeof operations)[number]
 
-// An actor that was never reached is where it begins. Names are ready made: statements are asked millions of times.
-const of = (role: string, first: string): ((view: StateView, n: OperationNumber) => string) => {
-  const names = { 1: `${role}#1`, 2: `${role}#2` } as const
-  return (view, n) => view.state(names[n]) || first
-}
-export const clientAt = of('client', 'cancel.none,watch.idle')
-export const recordAt = of('record', 'absent')
-export const workerAt = of('worker', 'queued')
-
-export const isDone = (view: StateView, n: OperationNumber): boolean => recordAt(view, n).startsWith('kept.done')
-export const isKept = (view: StateView, n: OperationNumber): boolean => recordAt(view, n).startsWith('kept')
-export const isWorking = (view: StateView, n: OperationNumber): boolean => workerAt(view, n).startsWith('executing')
-/** Whether the worker was told of a cancel and still works. */
-const wasSignalled = (view: StateView, n: OperationNumber): boolean => {
-  const worker = workerAt(view, n)
-  return worker.startsWith('executing') && worker !== 'executing.undisturbed'
-}
+const record = statesOfEach<OperationNumber>(model, 'record')
+export const recordAt = record.at
+export const isKept = record.in('kept')
+export const isRunning = record.in('kept.running')
+export const isCancelling = record.in('kept.cancelling')
+export const isDone = record.in('kept.done')
+export const hasSucceeded = record.in('kept.done.succeeded')
+export const hasBeenCancelled = record.in('kept.done.cancelled')
+export const hasFailed = record.in('kept.done.failed')
+export const isDeleted = record.in('deleted')
 export const isSameRecord = (before: StateView, after: StateView, n: OperationNumber): boolean =>
-  recordAt(before, n) === recordAt(after, n)
+  record.at(before, n) === record.at(after, n)
+
+const worker = statesOfEach<OperationNumber>(model, 'worker')
+export const isWorking = worker.in('executing')
+/** The worker was told of a cancel and still works. */
+const wasSignalled = worker.in('executing.told', 'executing.finishing', 'executing.goingOn')
+/** The worker has noticed a cancel and still works. */
+export const worksKnowingly = worker.in('executing.finishing', 'executing.goingOn')
 export const isSameWorker = (before: StateView, after: StateView, n: OperationNumber): boolean =>
-  workerAt(before, n) === workerAt(after, n)
+  worker.at(before, n) === worker.at(after, n)
+
+const client = statesOfEach<OperationNumber>(model, 'client')
+/** Whether the library has stopped asking. */
+export const hasStoppedAsking = client.in('watch.stopped')
+/** The library has broken off its own poll. */
+export const hasCutItsPoll = client.in('watch.stopped.pollCut')
+export const isAsking = client.in('watch.polling.asking')
+/** The client keeps a cancel until it has a name to send it with. */
+export const remembersCancel = client.in('cancel.remembered')
+/** The client has the answer that its cancel was accepted. */
+export const knowsOfCancel = client.in('cancel.acknowledged')
+const hasNoName = client.in('watch.idle', 'watch.starting', 'watch.refused')
+/** Whether the client knows the name of its operation. */
+export const hasName = (view: StateView, n: OperationNumber): boolean => !hasNoName(view, n)
+
+export const isOutage = statesOf(model, 'front').in('unavailable')
+
 /** Whether the work has ended in a step. */
 export const hasEnded = (before: StateView, after: StateView, n: OperationNumber): boolean =>
   isWorking(before, n) && !isWorking(after, n)
-/** Whether the library has stopped asking. */
-export const hasStoppedAsking = (view: StateView, n: OperationNumber): boolean =>
-  clientAt(view, n).includes('watch.stopped')
-export const isAsking = (view: StateView, n: OperationNumber): boolean =>
-  clientAt(view, n).endsWith('watch.polling.asking')
-/** Whether the client knows the name of its operation. */
-export const hasName = (view: StateView, n: OperationNumber): boolean =>
-  !/watch\.(idle|starting|refused)$/.test(clientAt(view, n))
-
 /** The operation that commands mean: the newest one. */
 export const newest = (view: StateView): OperationNumber => (view.given('count') < 2 ? 1 : 2)
 
 const cancelKeys = ['cancel@1', 'cancel@2'] as const
 /** Whether a cancel has returned this code. */
-export const hasReturned = ({ ledger }: StateView, code: string): boolean =>
+export const hasReturned = ({ ledger }: LedgerView, code: string): boolean =>
   cancelKeys.some((key) => ledger.returned[key] === code)
 /** Whether all cancels that were given have returned, each with a code that is fit. */
 export const allReturned = (view: StateView, isFit: (code: string) => boolean): boolean =>

@@ -4,13 +4,15 @@ import {
   aimOf,
   answerTo,
   cites,
-  clientAt,
+  closesUnanswered,
+  hasClosed,
   hasMemory,
   holdsHandle,
   holdsSlot,
   isAccepted,
   isCancel,
   isClose,
+  isFull,
   isOpen,
   isSame,
   isUnfinished,
@@ -25,29 +27,26 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-ok-means-stopped',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('MI-01'),
     says: 'When the cancel has returned OK, the operation has stopped.',
     permitted: 'MI-01',
     belief: 'OK says that the request was taken; the provider learns of it later, or never.',
-    holds: (view) =>
+    observed: (view) =>
       cancelled(view) !== 'MI_RESULT_OK' || ofAll(view, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-20', 'MI-21'),
     says: 'When the cancel has returned OK, the operation ends with an error.',
     permitted: 'H-02',
     belief:
       'A cancel that comes too late, or whose transport does nothing about it, returns OK as well, and the operation ends well.',
-    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
+    observed: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
   },
   {
     id: 'belief-final-means-stopped',
     kind: 'never',
-    on: 'world',
     clauses: cites('MI-11'),
     says: 'When the final result is here, the provider is done.',
     permitted: 'MI-11',
@@ -58,13 +57,12 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-final-means-room',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-12'),
     says: 'When the final result is here, the next operation finds a free slot.',
     permitted: 'MI-12',
     belief:
       'The slot stays taken until the provider has stopped, and the next operation is refused with SERVER_LIMITS_EXCEEDED.',
-    holds: (view) =>
+    observed: (view) =>
       isAccepted(view, 1) &&
       settled(view, 1) !== null &&
       holdsSlot(view, 1) === 1 &&
@@ -73,44 +71,40 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-no-results-after-ok',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-07'),
     says: 'After the cancel has returned OK, no more results come.',
     permitted: 'MI-07',
     belief: 'What was on its way is still delivered: a callback has to cope with results until the final one.',
-    holds: (view) => operations.some((n) => late(view, n) > 0),
+    observed: (view) => operations.some((n) => late(view, n) > 0),
   },
   {
     id: 'belief-cancelled-needs-no-close',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-05'),
     says: 'A cancelled operation that has its final result holds no handle any more.',
     permitted: 'MI-05',
     belief:
       'Neither the cancel nor the final result closes the handle; without a close it leaks, and so does the session.',
-    holds: (view) =>
+    observed: (view) =>
       operations.some((n) => isAccepted(view, n) && settled(view, n) !== null && holdsHandle(view, n) === 1),
   },
   {
     id: 'belief-closed-holds-nothing',
     kind: 'never',
-    on: 'world',
     clauses: cites('MI-12', 'MI-22'),
     says: 'When the close has returned OK, nothing of the operation is left anywhere.',
     permitted: 'MI-12',
     belief: 'The close gives back the handle; the slot on the server is the provider’s to give back.',
-    holds: (view) => operations.some((n) => clientAt(view, n) === 'closed' && holdsSlot(view, n) === 1),
+    holds: (view) => operations.some((n) => hasClosed(view, n) && holdsSlot(view, n) === 1),
   },
   {
     id: 'belief-failed-means-undone',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-09', 'MI-21'),
     says: 'An operation that was cancelled and ended with FAILED was not carried out.',
     permitted: 'H-10',
     belief: 'FAILED is what the client made of its own cancel: the provider may have done all of it, before or after.',
-    holds: (view) =>
+    observed: (view) =>
       ofSome(
         view,
         ({ accepted, settle, stopped, noticed }) => accepted && settle === 'MI_RESULT_FAILED' && stopped && !noticed,
@@ -124,8 +118,7 @@ export const beliefs: readonly Property[] = [
     permitted: 'MI-17',
     belief: 'No server was asked: the client had no memory for the request, whatever the name of the code says.',
     when: isCancel,
-    holds: (before, after, action) =>
-      answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || before.state('server') === 'full',
+    holds: (before, after, action) => answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || isFull(before),
   },
   {
     id: 'belief-cancel-as-often-as-you-like',
@@ -147,11 +140,7 @@ export const beliefs: readonly Property[] = [
     when: isClose,
     holds: (before, after, action) => {
       const n = aimOf(action)
-      return (
-        hasMemory(before) ||
-        !isOpen(before, n) ||
-        !(isUnfinished(before, n) && after.state(`runtime#${n}`) === 'closing.awaiting')
-      )
+      return hasMemory(before) || !isOpen(before, n) || !(isUnfinished(before, n) && closesUnanswered(after, n))
     },
   },
 ]

@@ -1,6 +1,8 @@
 import type { Value } from '#kernel/model.ts'
-import type { Action, StateView } from '#kernel/property.ts'
+import type { Action, LedgerView, StateView } from '#kernel/property.ts'
+import { statesOf, statesOfEach } from '#kernel/states.ts'
 import type { MiClause } from '#specs/mi.ts'
+import { model } from './model.ts'
 
 /** Words for what a statement looks at. At most two operations are started. */
 export const cites = (...clauses: readonly MiClause[]): readonly MiClause[] => clauses
@@ -8,59 +10,73 @@ export const cites = (...clauses: readonly MiClause[]): readonly MiClause[] => c
 export const operations = [1, 2] as const
 export type OperationNumber = (typeof operations)[number]
 
-// An actor that was never reached is where it begins. Names are ready made: statements are asked millions of times.
-const of = (role: string, first: string): ((view: StateView, n: OperationNumber) => string) => {
-  const names = { 1: `${role}#1`, 2: `${role}#2` } as const
-  return (view, n) => view.state(names[n]) || first
-}
-export const clientAt = of('client', 'noOperation')
-export const libraryAt = of('runtime', 'null')
-export const providerAt = of('provider', 'idle')
-export const sessionAt = (view: StateView): string => view.state('session') || 'link.up,memory.enough,session.open'
-export const serverAt = (view: StateView): string => view.state('server') || 'idle'
-
-/** The server has not been left, and has not said its last word. */
-export const isUnfinished = (view: StateView, n: OperationNumber): boolean => {
-  const state = libraryAt(view, n)
-  return state === 'open.connecting' || state === 'open.awaiting'
-}
-/** The server was left, and what is on its way is still taken. */
-export const isLeaving = (view: StateView, n: OperationNumber): boolean => libraryAt(view, n).endsWith('leaving')
-/** The library has the final result: it waits to be fetched, or was fetched, or handed over. */
-export const hasFinal = (view: StateView, n: OperationNumber): boolean => {
-  const state = libraryAt(view, n)
-  return state.endsWith('finished') || state === 'open.consumed' || state === 'closed' || state === 'neverStarted'
-}
-export const isOpen = (view: StateView, n: OperationNumber): boolean => libraryAt(view, n).startsWith('open')
-export const isClosed = (view: StateView, n: OperationNumber): boolean => libraryAt(view, n) === 'closed'
+const client = statesOfEach<OperationNumber>(model, 'client')
+/** The close has returned. */
+export const hasClosed = client.in('closed')
 /** The application waits inside MI_Operation_Close. */
-export const closeWaits = (view: StateView, n: OperationNumber): boolean => clientAt(view, n) === 'closing'
+export const closeWaits = client.in('closing')
+/** The application has begun the operation and has not closed it. */
+export const isBegun = client.in('underWay', 'ended')
 
-export const works = (view: StateView, n: OperationNumber): boolean => providerAt(view, n).startsWith('working')
-export const isTold = (view: StateView, n: OperationNumber): boolean => providerAt(view, n).includes('notice.told')
-export const isUnwanted = (view: StateView, n: OperationNumber): boolean =>
-  providerAt(view, n).includes('notice.unwanted')
-export const isQuiet = (view: StateView, n: OperationNumber): boolean => providerAt(view, n).includes('work.quiet')
+const library = statesOfEach<OperationNumber>(model, 'runtime')
+export const libraryAt = library.at
+export const hasNoOperation = library.in('null')
+export const neverStarted = library.in('neverStarted')
+export const isConnecting = library.in('open.connecting')
+/** The server has not been left, and has not said its last word. */
+export const isUnfinished = library.in('open.connecting', 'open.awaiting')
+/** The server was left, and what is on its way is still taken. */
+export const isLeaving = library.in('open.leaving', 'closing.leaving')
+/** The library has the final result: it waits to be fetched, or was fetched, or handed over. */
+export const hasFinal = library.in('open.finished', 'closing.finished', 'open.consumed', 'closed', 'neverStarted')
+export const isOpen = library.in('open')
+/** A close was called, and the server has not said its last word. */
+export const closesUnanswered = library.in('closing.awaiting')
+export const isClosed = library.in('closed')
+export const isClosedOrClosing = library.in('closing', 'closed')
+/** There is no operation, or nothing is left to be fetched of it. */
+export const isOver = library.in('null', 'open.consumed', 'closed')
 
-export const hasMemory = (view: StateView): boolean => sessionAt(view).includes('memory.enough')
-export const hasLink = (view: StateView): boolean => sessionAt(view).includes('link.up')
-export const sessionIs = (view: StateView, state: string): boolean => sessionAt(view).includes(`session.${state}`)
+const provider = statesOfEach<OperationNumber>(model, 'provider')
+export const providerAt = provider.at
+export const isIdle = provider.in('idle')
+export const works = provider.in('working')
+export const hasEnded = provider.in('ended')
+export const isUntold = provider.in('working.notice.untold')
+export const isTold = provider.in('working.notice.told')
+export const isUnwanted = provider.in('working.notice.unwanted')
+export const isPosting = provider.in('working.work.posting')
+export const isInvoking = provider.in('working.work.invoking')
+export const isQuiet = provider.in('working.work.quiet')
 
-export const isAccepted = ({ ledger }: StateView, n: OperationNumber): boolean =>
+const session = statesOf(model, 'session')
+export const hasMemory = session.in('memory.enough')
+export const hasLink = session.in('link.up')
+export const sessionIsOpen = session.in('session.open')
+export const sessionIsClosing = session.in('session.closing')
+export const sessionIsClosed = session.in('session.closed')
+
+const server = statesOf(model, 'server')
+export const isFull = server.in('full')
+
+export const isAccepted = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
   ledger.operations[n]?.accepted === true
-export const hasNoticed = ({ ledger }: StateView, n: OperationNumber): boolean => ledger.operations[n]?.noticed === true
-export const hasStopped = ({ ledger }: StateView, n: OperationNumber): boolean => ledger.operations[n]?.stopped === true
-export const settled = ({ ledger }: StateView, n: OperationNumber): string | null =>
+export const hasNoticed = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
+  ledger.operations[n]?.noticed === true
+export const hasStopped = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
+  ledger.operations[n]?.stopped === true
+export const settled = ({ ledger }: LedgerView, n: OperationNumber): string | null =>
   ledger.operations[n]?.settle ?? null
-export const late = ({ ledger }: StateView, n: OperationNumber): number => ledger.operations[n]?.late ?? 0
-export const holdsHandle = ({ ledger }: StateView, n: OperationNumber): number =>
+export const late = ({ ledger }: LedgerView, n: OperationNumber): number => ledger.operations[n]?.late ?? 0
+export const holdsHandle = ({ ledger }: LedgerView, n: OperationNumber): number =>
   ledger.operations[n]?.held['handle'] ?? 0
-export const holdsSlot = ({ ledger }: StateView, n: OperationNumber): number => ledger.operations[n]?.held['quota'] ?? 0
+export const holdsSlot = ({ ledger }: LedgerView, n: OperationNumber): number =>
+  ledger.operations[n]?.held['quota'] ?? 0
 /** How often the application's function was called with the final result. */
-export const lastCallbacks = ({ ledger }: StateView, n: OperationNumber): number =>
+export const lastCallbacks = ({ ledger }: LedgerView, n: OperationNumber): number =>
   ledger.called[n === 1 ? 'finalResult/1' : 'finalResult/2'] ?? 0
 /** Whether this is a run in which results come in callbacks, as far as it has shown yet. */
-export const showsCallbacks = (view: StateView): boolean => operations.some((n) => lastCallbacks(view, n) > 0)
+export const showsCallbacks = (view: LedgerView): boolean => operations.some((n) => lastCallbacks(view, n) > 0)
 
 type Command = Extract<Action, { kind: 'command' }>
 export const isCommand = (action: Action, name: string): action is Command =>
@@ -84,7 +100,7 @@ export const aimOf = (action: Action): OperationNumber => (argument(action, 'op'
 export const endOf = (action: Action): OperationNumber =>
   action.kind === 'message' && (action.to.endsWith('#2') || action.from.endsWith('#2')) ? 2 : 1
 /** What the call that was commanded has returned, if it has. */
-export const answerTo = (after: StateView, action: Action): string | undefined =>
+export const answerTo = (after: LedgerView, action: Action): string | undefined =>
   action.kind === 'command' ? after.ledger.returned[action.call] : undefined
 
 const isSameCount = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean => {
@@ -101,8 +117,8 @@ export const isSame = (before: StateView, after: StateView): boolean =>
   operations.every(
     (n) => libraryAt(before, n) === libraryAt(after, n) && providerAt(before, n) === providerAt(after, n),
   ) &&
-  sessionAt(before) === sessionAt(after) &&
-  serverAt(before) === serverAt(after) &&
+  session.at(before) === session.at(after) &&
+  server.at(before) === server.at(after) &&
   (before.ledger === after.ledger ||
     (operations.every((n) => isSameOperation(before, after, n)) &&
       isSameCount(before.ledger.called, after.ledger.called) &&

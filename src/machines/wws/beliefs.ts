@@ -2,17 +2,17 @@ import type { Property } from '#kernel/property.ts'
 import { cancelled, ofSome } from '../statements.ts'
 import {
   abortsHost,
-  appAt,
-  callAt,
   calls,
   cites,
+  closeIsTooLate,
   freed,
   hasReturned,
   holdsCall,
-  hostIs,
   isAbort,
   isMessage,
+  isRunning,
   isTimer,
+  isToldOfFault,
   registrationsReturned,
   told,
 } from './predicates.ts'
@@ -22,24 +22,23 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-abort-stops',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('WS-13', 'WS-19'),
     says: 'When WsAbortServiceHost has returned S_OK, the operation has stopped.',
     permitted: 'WS-13',
     belief:
       'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
-    holds: (view) => cancelled(view) !== 'S_OK' || calls.every((n) => holdsCall(view, n) === 0 || hasReturned(view, n)),
+    observed: (view) =>
+      cancelled(view) !== 'S_OK' || calls.every((n) => holdsCall(view, n) === 0 || hasReturned(view, n)),
   },
   {
     id: 'belief-told-is-stopped',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('WS-13', 'WS-30'),
     says: 'When the cancel callback has run, the call is over and its state may be released.',
     permitted: 'WS-13',
     belief:
       'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
-    holds: (view) => calls.every((n) => told(view, n) === 0 || holdsCall(view, n) === 0),
+    observed: (view) => calls.every((n) => told(view, n) === 0 || holdsCall(view, n) === 0),
   },
   {
     id: 'belief-callback-comes-later',
@@ -72,36 +71,33 @@ export const beliefs: readonly Property[] = [
     belief:
       'Only who has registered is told; who never does, or whose registration was refused, works on and knows nothing.',
     when: isAbort,
-    holds: (before, after) => calls.every((n) => !appAt(before, n).includes('running') || told(after, n) > 0),
+    holds: (before, after) => calls.every((n) => !isRunning(before, n) || told(after, n) > 0),
   },
   {
     id: 'belief-giving-up-cancels',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('WS-27'),
     says: 'When the client has abandoned its call, the service stops working for it.',
     permitted: 'WS-27',
     belief:
       'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
-    holds: (view) =>
+    observed: (view) =>
       calls.every((n) => view.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(view, n) === 0),
   },
   {
     id: 'belief-disconnected-is-gone',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-13', 'WS-19'),
     says: 'A client that reads WS_E_ENDPOINT_DISCONNECTED knows that its operation has ended.',
     permitted: 'WS-13',
     belief:
       'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
-    holds: (view) =>
+    observed: (view) =>
       calls.some((n) => view.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(view, n) > 0),
   },
   {
     id: 'belief-close-is-polite',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-20', 'WS-21'),
     says: 'As long as nobody aborts anything, a close never cancels an operation.',
     permitted: 'WS-21',
@@ -113,13 +109,12 @@ export const beliefs: readonly Property[] = [
   {
     id: 'belief-timeout-bounds-close',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-13', 'WS-21'),
     says: 'The close returns once its timeout is over.',
     permitted: 'WS-13',
     belief:
       'The timeout turns the close into an abort and no more; after it the close waits for the operation as before, however long.',
-    holds: (view) => hostIs(view, 'closing.timedOut'),
+    holds: (view) => closeIsTooLate(view),
   },
   {
     id: 'belief-reason-is-the-whole-story',
@@ -130,26 +125,24 @@ export const beliefs: readonly Property[] = [
     belief:
       'Only the first reason is told: when the host is aborted after the channel was lost, nobody hears of it a second time.',
     when: abortsHost,
-    holds: (_, after) => calls.every((n) => !callAt(after, n).includes('channelFaulted.notified')),
+    holds: (_, after) => calls.every((n) => !isToldOfFault(after, n)),
   },
   {
     id: 'belief-free-is-for-cancelled',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-14'),
     says: 'The free-state callback belongs to the cancel: without one it does not run.',
     permitted: 'WS-14',
     belief: 'It belongs to the end of the call, cancelled or not; who frees the state himself as well frees it twice.',
-    holds: (view) => calls.some((n) => freed(view, n) > 0 && told(view, n) === 0),
+    observed: (view) => calls.some((n) => freed(view, n) > 0 && told(view, n) === 0),
   },
   {
     id: 'belief-free-is-last',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-16'),
     says: 'While my operation runs, nobody frees its state under its feet.',
     belief:
       'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
-    holds: (view) => calls.some((n) => freed(view, n) > 0 && holdsCall(view, n) > 0),
+    observed: (view) => calls.some((n) => freed(view, n) > 0 && holdsCall(view, n) > 0),
   },
 ]

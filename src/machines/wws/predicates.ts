@@ -1,5 +1,7 @@
-import type { Action, StateView } from '#kernel/property.ts'
+import type { Action, LedgerView, StateView } from '#kernel/property.ts'
+import { statesOf, statesOfEach } from '#kernel/states.ts'
 import type { WwsClause } from '#specs/wws.ts'
+import { model } from './model.ts'
 
 export const cites = (...clauses: readonly WwsClause[]): readonly WwsClause[] => clauses
 
@@ -7,50 +9,61 @@ export const cites = (...clauses: readonly WwsClause[]): readonly WwsClause[] =>
 export const calls = [1, 2] as const
 type CallNumber = (typeof calls)[number]
 
-// An actor that was never reached is where it begins. Names are ready made: statements are asked millions of times.
-const of = (role: string, first: string): ((view: StateView, n: CallNumber) => string) => {
-  const names = { 1: `${role}#1`, 2: `${role}#2` } as const
-  return (view, n) => view.state(names[n]) || first
-}
-export const clientAt = of('client', 'idle')
-export const channelAt = of('channel', 'absent')
-export const callAt = of('call', 'absent')
-export const appAt = of('app', 'idle')
-const hostAt = (view: StateView): string => view.state('host') || 'memory.enough,state.open'
+const client = statesOfEach<CallNumber>(model, 'client')
+export const clientAt = client.at
 
-export const hostIs = (view: StateView, ...states: readonly string[]): boolean => {
-  const host = hostAt(view)
-  return states.some((state) => host.includes(`state.${state}`))
-}
-export const hasMemory = (view: StateView): boolean => hostAt(view).includes('memory.enough')
-export const isSameHost = (before: StateView, after: StateView): boolean => hostAt(before) === hostAt(after)
+const channel = statesOfEach<CallNumber>(model, 'channel')
+export const channelIsOpen = channel.in('open')
+export const channelIsFaulted = channel.in('faulted')
+
+const call = statesOfEach<CallNumber>(model, 'call')
+export const callAt = call.at
+export const isExecuting = call.in('executing')
+export const isComplete = call.in('completed')
+/** By an abort of its host, or since its channel has faulted. */
+export const isCancelledBy = {
+  hostAbort: call.in('executing.cancel.hostAbort'),
+  channelFaulted: call.in('executing.cancel.channelFaulted'),
+} as const
+export const isCancelled = call.in('executing.cancel.hostAbort', 'executing.cancel.channelFaulted')
+/** The runtime has on record that the operation was told of the cancel. */
+export const isNotified = call.in('executing.cancel.hostAbort.notified', 'executing.cancel.channelFaulted.notified')
+export const isToldOfFault = call.in('executing.cancel.channelFaulted.notified')
+export const isRegistered = call.in('executing.registration.registered')
+export const isRegistering = call.in('executing.registration.registering')
+export const hasNoRegistration = call.in('executing.registration.unregistered')
+
+const app = statesOfEach<CallNumber>(model, 'app')
+export const isRunning = app.in('running')
+export const isInsideRegistration = app.in('running.body.registering', 'running.body.registeringAgain')
+export const isPending = app.in('running.body.pending')
+export const ignoresCancel = app.in('running.told.ignored')
+
+const host = statesOf(model, 'host')
+export const hostIsOpen = host.in('state.open')
+export const hostIsOpenOrFaulted = host.in('state.open', 'state.faulted')
+export const hostIsFaulted = host.in('state.faulted')
+export const hostIsAborted = host.in('state.faulted', 'state.closing.aborted', 'state.closing.timedOut')
+export const hostIsClosing = host.in('state.closing')
+export const closeIsTooLate = host.in('state.closing.timedOut')
+export const hostIsClosed = host.in('state.closed')
+export const hasMemory = host.in('memory.enough')
+export const isSameHost = (before: StateView, after: StateView): boolean => host.at(before) === host.at(after)
 /** Whether nothing has happened to what the server has of a call. */
 export const isSameOnServer = (before: StateView, after: StateView, n: CallNumber): boolean =>
-  [channelAt, callAt, appAt].every((at) => at(before, n) === at(after, n))
-
-export const isExecuting = (view: StateView, n: CallNumber): boolean => callAt(view, n).startsWith('executing')
-export const isComplete = (view: StateView, n: CallNumber): boolean => callAt(view, n) === 'completed'
-export const isCancelled = (view: StateView, n: CallNumber): boolean => {
-  const state = callAt(view, n)
-  return state.startsWith('executing') && !state.startsWith('executing.cancel.none')
-}
-export const isRegistered = (view: StateView, n: CallNumber): boolean =>
-  callAt(view, n).endsWith('registration.registered')
-export const isRegistering = (view: StateView, n: CallNumber): boolean =>
-  callAt(view, n).endsWith('registration.registering')
-export const hasNoRegistration = (view: StateView, n: CallNumber): boolean =>
-  callAt(view, n).endsWith('registration.unregistered')
+  [channel, call, app].every(({ at }) => at(before, n) === at(after, n))
 
 /** How often the cancel callback of a call has run. */
-export const told = ({ ledger }: StateView, n: CallNumber): number =>
+export const told = ({ ledger }: LedgerView, n: CallNumber): number =>
   ledger.called[n === 1 ? 'cancelCallback/1' : 'cancelCallback/2'] ?? 0
 /** How often the free-state callback of a call has run. */
-export const freed = ({ ledger }: StateView, n: CallNumber): number =>
+export const freed = ({ ledger }: LedgerView, n: CallNumber): number =>
   ledger.called[n === 1 ? 'freeStateCallback/1' : 'freeStateCallback/2'] ?? 0
 /** How many states are held that came with a registration of a call. */
-export const holdsState = ({ ledger }: StateView, n: CallNumber): number => ledger.operations[n]?.held['userState'] ?? 0
-export const holdsCall = ({ ledger }: StateView, n: CallNumber): number => ledger.operations[n]?.held['call'] ?? 0
-export const hasReturned = ({ ledger }: StateView, n: CallNumber): boolean => ledger.operations[n]?.stopped === true
+export const holdsState = ({ ledger }: LedgerView, n: CallNumber): number =>
+  ledger.operations[n]?.held['userState'] ?? 0
+export const holdsCall = ({ ledger }: LedgerView, n: CallNumber): number => ledger.operations[n]?.held['call'] ?? 0
+export const hasReturned = ({ ledger }: LedgerView, n: CallNumber): boolean => ledger.operations[n]?.stopped === true
 
 /** The call that commands mean: the newest one. */
 export const newest = (view: StateView): CallNumber => (view.given('call') < 2 ? 1 : 2)
@@ -85,7 +98,7 @@ export const mayEndOperation = (action: Action): boolean =>
   action.kind === 'timer' || isCommand(action, 'finish') || isMessage(action, 'RegisterReturned')
 
 /** Codes of the registrations that have returned in a step. */
-export function registrationsReturned(before: StateView, after: StateView): string[] {
+export function registrationsReturned(before: LedgerView, after: LedgerView): string[] {
   const { returned } = after.ledger
   if (returned === before.ledger.returned) return []
   return Object.keys(returned).flatMap((key) => {

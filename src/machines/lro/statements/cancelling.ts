@@ -4,26 +4,29 @@ import {
   allReturned,
   cancelArrives,
   cites,
-  clientAt,
+  hasCutItsPoll,
   hasEnded,
   hasName,
   hasReturned,
   hasStoppedAsking,
+  hasSucceeded,
   isCancel,
+  isCancelling,
   isDone,
   isKept,
   isNoticed,
+  isOutage,
+  isRunning,
   isSameRecord,
   isSameWorker,
   isTimer,
+  knowsOfCancel,
   newest,
   operations,
-  recordAt,
+  remembersCancel,
   someoneWasSignalled,
-  workerAt,
+  worksKnowingly,
 } from '../predicates.ts'
-
-const knowinglyWorks = ['executing.finishing', 'executing.goingOn']
 
 /** What a cancel does, and what it does not. */
 export const cancelling: readonly Property[] = [
@@ -43,23 +46,20 @@ export const cancelling: readonly Property[] = [
     when: cancelArrives,
     holds: (before, after) =>
       operations.every((n) => {
-        const isFirst = recordAt(before, n) === 'kept.running' && recordAt(after, n) === 'kept.cancelling'
+        const isFirst = isRunning(before, n) && isCancelling(after, n)
         return isSameWorker(before, after, n) !== isFirst
       }),
   },
   {
     id: 'ok-is-on-record',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-09', 'LR-11', 'LR-20'),
     says: 'No cancel returns OK without having reached the operation: once it has, the operation no longer runs as if nothing were.',
-    holds: (view) =>
-      operations.some((n) => view.ledger.operations[n]?.accepted === true && recordAt(view, n) === 'kept.running'),
+    holds: (view) => operations.some((n) => view.ledger.operations[n]?.accepted === true && isRunning(view, n)),
   },
   {
     id: 'refused-is-not-done',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-03', 'LR-08', 'LR-10', 'LR-19', 'LR-20'),
     says: 'If every cancel was refused, and none for want of an answer, no worker has heard of one.',
     holds: (view) => someoneWasSignalled(view) && allReturned(view, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
@@ -67,10 +67,9 @@ export const cancelling: readonly Property[] = [
   {
     id: 'offered-or-not',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('LR-03'),
     says: 'A service that has answered one cancel with UNIMPLEMENTED accepts no other.',
-    holds: (view) => hasReturned(view, 'UNIMPLEMENTED') && ofSome(view, (operation) => operation.accepted),
+    observed: (view) => hasReturned(view, 'UNIMPLEMENTED') && ofSome(view, (operation) => operation.accepted),
   },
   {
     id: 'no-name-no-request',
@@ -80,16 +79,14 @@ export const cancelling: readonly Property[] = [
     when: (action) => isCancel(action) && action.kind === 'command' && action.args['name'] === 'current',
     holds: (before, after, action) => {
       const code = action.kind === 'command' ? after.ledger.returned[action.call] : undefined
-      const client = clientAt(after, newest(before))
       return hasName(before, newest(before))
         ? code === undefined
-        : code === 'INVALID_ARGUMENT' || client.startsWith('cancel.remembered')
+        : code === 'INVALID_ARGUMENT' || remembersCancel(after, newest(before))
     },
   },
   {
     id: 'denied-before-looked-up',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-10', 'LR-19'),
     says: 'A caller without access hears PERMISSION_DENIED even for a name that nobody was given.',
     holds: (view) => view.given('count') === 0 && hasReturned(view, 'PERMISSION_DENIED'),
@@ -102,23 +99,19 @@ export const cancelling: readonly Property[] = [
     when: cancelArrives,
     holds: (before, after) =>
       operations.every(
-        (n) =>
-          recordAt(before, n) === 'kept.running' || (isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+        (n) => isRunning(before, n) || (isSameRecord(before, after, n) && isSameWorker(before, after, n)),
       ),
   },
   {
     id: 'twice-may-be-refused',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-23'),
     says: 'A second cancel can be refused while the first is being carried out.',
-    holds: (view) =>
-      hasReturned(view, 'FAILED_PRECONDITION') && operations.some((n) => recordAt(view, n) === 'kept.cancelling'),
+    holds: (view) => hasReturned(view, 'FAILED_PRECONDITION') && operations.some((n) => isCancelling(view, n)),
   },
   {
     id: 'too-late-may-be-refused',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-14'),
     says: 'A first cancel can be refused because the operation is done.',
     holds: (view) => view.given('cancel') === 1 && hasReturned(view, 'FAILED_PRECONDITION'),
@@ -137,8 +130,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-06'),
     says: 'A worker that stops upon a cancel leaves its operation with an error, and never with a response.',
     when: isNoticed,
-    holds: (before, after) =>
-      operations.every((n) => !hasEnded(before, after, n) || recordAt(after, n) !== 'kept.done.succeeded'),
+    holds: (before, after) => operations.every((n) => !hasEnded(before, after, n) || !hasSucceeded(after, n)),
   },
   {
     id: 'finished-is-a-response',
@@ -147,56 +139,48 @@ export const cancelling: readonly Property[] = [
     says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
     when: (action) => isTimer(action, 'workTicks'),
     holds: (before, after) =>
-      operations.every(
-        (n) => !hasEnded(before, after, n) || !isKept(before, n) || recordAt(after, n) === 'kept.done.succeeded',
-      ),
+      operations.every((n) => !hasEnded(before, after, n) || !isKept(before, n) || hasSucceeded(after, n)),
   },
   {
     id: 'only-the-told-notice',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('LR-01'),
     says: 'No worker notices a cancel that nobody has issued.',
-    holds: (view) => ofSome(view, (operation) => operation.noticed && !operation.issued),
+    observed: (view) => ofSome(view, (operation) => operation.noticed && !operation.issued),
   },
   {
     id: 'should-stop',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-02'),
     says: 'A service should do what it can: a worker that has noticed a cancel does not work on.',
     permitted: 'LR-15',
-    holds: (view) => operations.some((n) => knowinglyWorks.includes(workerAt(view, n))),
+    holds: (view) => operations.some((n) => worksKnowingly(view, n)),
   },
   {
     id: 'cancel-worked',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('LR-04', 'LR-06', 'LR-15'),
     says: 'By looking, a client can find that its cancel has worked: code 1.',
-    holds: (view) =>
+    observed: (view) =>
       ofSome(view, (operation) => operation.accepted && operation.noticed && operation.settle === 'CANCELLED'),
   },
   {
     id: 'finished-in-spite-of-cancel',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('LR-04', 'LR-15'),
     says: 'An operation can finish with a response although its cancel was accepted.',
-    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'OK'),
+    observed: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'OK'),
   },
   {
     id: 'failed-upon-cancel',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('LR-15'),
     says: 'An operation can end with another error when its cancel was accepted.',
-    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'INTERNAL'),
+    observed: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'INTERNAL'),
   },
   {
     id: 'cancelled-by-nobody',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-16'),
     says: 'An operation can end with code 1 although no cancel was ever given.',
     holds: (view) => view.given('cancel') === 0 && ofSome(view, (operation) => operation.settle === 'CANCELLED'),
@@ -216,23 +200,18 @@ export const cancelling: readonly Property[] = [
   {
     id: 'never-makes-up-an-end',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-31', 'LR-32'),
     says: 'No library reports a CANCELLED that it has made up itself.',
     permitted: 'LR-31',
-    holds: (view) => operations.some((n) => clientAt(view, n).endsWith('watch.stopped.pollCut')),
+    holds: (view) => operations.some((n) => hasCutItsPoll(view, n)),
   },
   {
     id: 'only-the-answer-tells',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-24'),
     says: 'That a cancel is under way can be known from the answer to it only, not from the operation.',
     permitted: 'LR-24',
-    holds: (view) =>
-      operations.some(
-        (n) => view.ledger.operations[n]?.accepted !== true && clientAt(view, n).startsWith('cancel.acknowledged'),
-      ),
+    holds: (view) => operations.some((n) => view.ledger.operations[n]?.accepted !== true && knowsOfCancel(view, n)),
   },
   {
     id: 'nothing-gets-through-an-outage',
@@ -241,13 +220,11 @@ export const cancelling: readonly Property[] = [
     says: 'What the service answers with UNAVAILABLE because of an outage has changed nothing.',
     when: (action) => action.kind === 'message' && action.to === 'front',
     holds: (before, after) =>
-      before.state('front') !== 'unavailable' ||
-      operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+      !isOutage(before) || operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
   },
   {
     id: 'a-lost-answer-is-unavailable',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-23'),
     says: 'A cancel can be carried out whose answer is UNAVAILABLE; a library may then repeat it.',
     holds: (view) => view.given('cancel') === 1 && hasReturned(view, 'UNAVAILABLE') && someoneWasSignalled(view),

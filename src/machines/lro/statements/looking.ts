@@ -1,8 +1,12 @@
-import type { StateView, Property } from '#kernel/property.ts'
+import type { LedgerView, Property, StateView } from '#kernel/property.ts'
 import {
   cites,
+  hasBeenCancelled,
+  hasFailed,
   hasReturned,
+  hasSucceeded,
   isAsking,
+  isDeleted,
   isDone,
   isMessage,
   isSameRecord,
@@ -10,16 +14,15 @@ import {
   isTimer,
   isWorking,
   operations,
-  recordAt,
 } from '../predicates.ts'
 
-const onRecord: Readonly<Record<string, string>> = {
-  OK: 'kept.done.succeeded',
-  CANCELLED: 'kept.done.cancelled',
-  INTERNAL: 'kept.done.failed',
+const onRecord: Readonly<Record<string, (view: StateView, n: 1 | 2) => boolean>> = {
+  OK: hasSucceeded,
+  CANCELLED: hasBeenCancelled,
+  INTERNAL: hasFailed,
 }
 /** How an operation ended for its client; null for one that has not, or whose start was never answered. */
-const endOf = (view: StateView, n: 1 | 2): string | null => {
+const endOf = (view: LedgerView, n: 1 | 2): string | null => {
   const settle = view.ledger.operations[n]?.settle ?? null
   return settle === 'UNAVAILABLE' ? null : settle
 }
@@ -33,26 +36,22 @@ export const looking: readonly Property[] = [
     says: 'An operation that is done stays as it is, until it is deleted.',
     when: (action) => action.kind !== 'command' || action.do === 'serverKills',
     holds: (before, after) =>
-      operations.every((n) => !isDone(before, n) || isSameRecord(before, after, n) || recordAt(after, n) === 'deleted'),
+      operations.every((n) => !isDone(before, n) || isSameRecord(before, after, n) || isDeleted(after, n)),
   },
   {
     id: 'a-look-shows-the-record',
     kind: 'always',
-    on: 'world',
     clauses: cites('LR-06', 'LR-12', 'LR-13', 'LR-21', 'LR-32'),
     says: 'What a client takes for the end of its operation is the end on record: the response, code 1, or the other error.',
     holds: (view) =>
       operations.every((n) => {
         const settle = endOf(view, n)
-        if (settle === null) return true
-        const record = recordAt(view, n)
-        return record === 'deleted' || record === onRecord[settle]
+        return settle === null || isDeleted(view, n) || onRecord[settle]?.(view, n) === true
       }),
   },
   {
     id: 'no-end-before-the-work-has-ended',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-12'),
     says: 'No operation is done, and no client has seen its end, while its worker still works.',
     holds: (view) => operations.some((n) => isWorking(view, n) && (isDone(view, n) || endOf(view, n) !== null)),
@@ -60,7 +59,6 @@ export const looking: readonly Property[] = [
   {
     id: 'ended-is-stopped',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-01', 'LR-12'),
     says: 'No operation is done whose worker has not stopped.',
     holds: (view) => operations.some((n) => view.ledger.operations[n]?.stopped !== true && isDone(view, n)),
@@ -68,10 +66,9 @@ export const looking: readonly Property[] = [
   {
     id: 'a-look-succeeds',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('LR-26'),
     says: 'Looking at an operation that was cancelled or has failed is not itself a call that fails with its error.',
-    holds: (view) => view.ledger.returned['get@1'] === 'CANCELLED' || view.ledger.returned['get@1'] === 'INTERNAL',
+    observed: (view) => view.ledger.returned['get@1'] === 'CANCELLED' || view.ledger.returned['get@1'] === 'INTERNAL',
   },
   {
     id: 'asks-at-its-pace',
@@ -84,10 +81,9 @@ export const looking: readonly Property[] = [
   {
     id: 'only-a-delete-removes',
     kind: 'never',
-    on: 'world',
     clauses: cites('LR-05', 'LR-17'),
     says: 'As long as nobody deletes, no operation is gone.',
-    holds: (view) => view.given('delete') === 0 && operations.some((n) => recordAt(view, n) === 'deleted'),
+    holds: (view) => view.given('delete') === 0 && operations.some((n) => isDeleted(view, n)),
   },
   {
     id: 'delete-does-not-cancel',
@@ -100,10 +96,9 @@ export const looking: readonly Property[] = [
   {
     id: 'work-without-a-handle',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-17'),
     says: 'Work can go on for an operation that was deleted.',
-    holds: (view) => recordAt(view, 1) === 'deleted' && isWorking(view, 1),
+    holds: (view) => isDeleted(view, 1) && isWorking(view, 1),
   },
   {
     id: 'deleted-stays-deleted',
@@ -111,21 +106,18 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-18'),
     says: 'An operation that was deleted does not come back, whatever its worker comes to.',
     when: (action) => action.kind === 'timer' || (action.kind === 'message' && action.to === 'front'),
-    holds: (before, after) =>
-      operations.every((n) => recordAt(before, n) !== 'deleted' || recordAt(after, n) === 'deleted'),
+    holds: (before, after) => operations.every((n) => !isDeleted(before, n) || isDeleted(after, n)),
   },
   {
     id: 'deleted-is-not-found',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-18'),
     says: 'A cancel of an operation that was deleted finds nothing.',
-    holds: (view) => hasReturned(view, 'NOT_FOUND') && view.given('delete') === 1 && recordAt(view, 1) === 'deleted',
+    holds: (view) => hasReturned(view, 'NOT_FOUND') && view.given('delete') === 1 && isDeleted(view, 1),
   },
   {
     id: 'unknown-is-not-found',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('LR-20'),
     says: 'A cancel with full access and a name that nobody was given finds nothing.',
     holds: (view) => view.given('count') === 0 && hasReturned(view, 'NOT_FOUND'),
@@ -133,9 +125,8 @@ export const looking: readonly Property[] = [
   {
     id: 'work-ends',
     kind: 'eventually',
-    on: 'ledger',
     clauses: cites('LR-01', 'LR-02'),
     says: 'Whatever is done, the work of every operation ends.',
-    holds: (view) => (view.ledger.held['worker'] ?? 0) === 0,
+    observed: (view) => (view.ledger.held['worker'] ?? 0) === 0,
   },
 ]

@@ -5,16 +5,18 @@ import {
   cites,
   hasFinal,
   hasMemory,
+  hasNoOperation,
   isAccepted,
   isCancel,
   isCancelWith,
   isClose,
   isClosed,
+  isClosedOrClosing,
   isGetter,
   isOpen,
   isProperCancel,
   isSame,
-  libraryAt,
+  neverStarted,
   operations,
   providerAt,
 } from '../predicates.ts'
@@ -45,7 +47,7 @@ export const answers: readonly Property[] = [
     says: 'On a handle that no start has set, cancel, close and getter give INVALID_PARAMETER.',
     when: (action) => isCancel(action) || isClose(action) || isGetter(action),
     holds: (before, after, action) =>
-      libraryAt(before, aimOf(action)) !== 'null' || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
+      !hasNoOperation(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-is-invalid-to-cancel',
@@ -54,13 +56,8 @@ export const answers: readonly Property[] = [
     says: 'Once the handle is closed, or is being closed, a cancel gives INVALID_PARAMETER.',
     permitted: 'H-03',
     when: (action) => isCancelWith(action, 'handle', 'operation'),
-    holds: (before, after, action) => {
-      const state = libraryAt(before, aimOf(action))
-      return (
-        !(state.startsWith('closing') || state === 'closed') ||
-        answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER'
-      )
-    },
+    holds: (before, after, action) =>
+      !isClosedOrClosing(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-stays-closed',
@@ -78,13 +75,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'A second close gives INVALID_PARAMETER, also while the first still waits.',
     when: isClose,
-    holds: (before, after, action) => {
-      const state = libraryAt(before, aimOf(action))
-      return (
-        !(state.startsWith('closing') || state === 'closed') ||
-        answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER'
-      )
-    },
+    holds: (before, after, action) =>
+      !isClosedOrClosing(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'never-started-fails',
@@ -93,7 +85,7 @@ export const answers: readonly Property[] = [
     says: 'A cancel of an operation whose start failed gives FAILED.',
     when: (action) => isCancelWith(action, 'handle', 'operation', 'neverStarted'),
     holds: (before, after, action) =>
-      libraryAt(before, aimOf(action)) !== 'neverStarted' || answerTo(after, action) === 'MI_RESULT_FAILED',
+      !neverStarted(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_FAILED',
   },
   {
     id: 'failed-means-never-started',
@@ -102,7 +94,7 @@ export const answers: readonly Property[] = [
     says: 'A cancel gives FAILED only for a handle of an operation that never started.',
     when: (action) => isCancelWith(action, 'handle', 'operation'),
     holds: (before, after, action) =>
-      answerTo(after, action) !== 'MI_RESULT_FAILED' || libraryAt(before, aimOf(action)) === 'neverStarted',
+      answerTo(after, action) !== 'MI_RESULT_FAILED' || neverStarted(before, aimOf(action)),
   },
   {
     id: 'no-memory-no-cancel',

@@ -10,14 +10,15 @@ import {
   isAccepted,
   isCancel,
   isCommand,
+  isConnecting,
   isGetter,
   isLeaving,
   isMessage,
+  isOver,
   isSame,
   isUnfinished,
   lastCallbacks,
   late,
-  libraryAt,
   operations,
   settled,
   showsCallbacks,
@@ -37,7 +38,6 @@ export const endings: readonly Property[] = [
   {
     id: 'leaving-comes-to-its-end',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('MI-02', 'MI-03', 'MI-04', 'MI-11'),
     says: 'A client that has left its server comes to the final result, whatever the server and the provider do.',
     holds: (view) => operations.every((n) => !isLeaving(view, n)),
@@ -45,15 +45,13 @@ export const endings: readonly Property[] = [
   {
     id: 'requests-are-answered',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('MI-03', 'MI-12'),
     says: 'No operation hangs before the server has let it in or refused it.',
-    holds: (view) => operations.every((n) => libraryAt(view, n) !== 'open.connecting'),
+    holds: (view) => operations.every((n) => !isConnecting(view, n)),
   },
   {
     id: 'accepted-is-over-at-last',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('MI-02'),
     says: 'An operation whose cancel was accepted has its final result at last.',
     permitted: 'H-09',
@@ -62,18 +60,16 @@ export const endings: readonly Property[] = [
   {
     id: 'one-last-callback',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-03', 'MI-08'),
     says: 'The last callback of an operation never comes twice.',
-    holds: (view) => operations.some((n) => lastCallbacks(view, n) > 1),
+    observed: (view) => operations.some((n) => lastCallbacks(view, n) > 1),
   },
   {
     id: 'final-result-has-its-way',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('MI-03', 'MI-04'),
     says: 'An operation gets its final result in a last callback, or from a call of the getter that returned OK, and in no other way.',
-    holds: (view) => {
+    observed: (view) => {
       const fetched = operations.filter((n) => settled(view, n) !== null && lastCallbacks(view, n) === 0).length
       const { returned } = view.ledger
       return (
@@ -93,11 +89,10 @@ export const endings: readonly Property[] = [
   {
     id: 'nobody-sleeps-in-the-getter',
     kind: 'always',
-    on: 'world',
     clauses: cites('MI-04', 'MI-06'),
     says: 'When an operation is over, nobody is left waiting in its getter.',
     holds: (view) => {
-      const areOver = operations.every((n) => ['null', 'open.consumed', 'closed'].includes(libraryAt(view, n)))
+      const areOver = operations.every((n) => isOver(view, n))
       return (
         !areOver ||
         Object.keys(view.ledger.returned).filter((key) => key.startsWith('getNext@')).length === view.given('getNext')
@@ -115,10 +110,9 @@ export const endings: readonly Property[] = [
   {
     id: 'no-getter-beside-callbacks',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('MI-33'),
     says: 'Where results come in callbacks, no call of the getter succeeds.',
-    holds: (view) =>
+    observed: (view) =>
       !showsCallbacks(view) ||
       Object.entries(view.ledger.returned).every(
         ([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK',
@@ -127,10 +121,10 @@ export const endings: readonly Property[] = [
   {
     id: 'results-after-cancel',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('MI-07'),
     says: 'A result can come after the accepted cancel and before the final one.',
-    holds: (view) => ofSome(view, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
+    observed: (view) =>
+      ofSome(view, (operation) => operation.accepted && operation.late > 0 && operation.settle === null),
   },
   {
     id: 'no-more-than-the-extra-result',
@@ -143,11 +137,10 @@ export const endings: readonly Property[] = [
   {
     id: 'a-few-is-one',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-07'),
     says: 'Where one extra result is allowed, no more than one result comes after the accepted cancel.',
     permitted: 'H-06',
-    holds: (view) => operations.some((n) => late(view, n) > 1),
+    observed: (view) => operations.some((n) => late(view, n) > 1),
   },
   {
     id: 'who-has-left-ends-with-an-error',
@@ -160,16 +153,14 @@ export const endings: readonly Property[] = [
   {
     id: 'cancelled-means-failed',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('MI-21'),
     says: 'No operation ends with a code that no page names.',
     permitted: 'H-01',
-    holds: (view) => operations.some((n) => settled(view, n) === 'other'),
+    observed: (view) => operations.some((n) => settled(view, n) === 'other'),
   },
   {
     id: 'without-a-link-all-ends',
     kind: 'always',
-    on: 'world',
     clauses: cites('MI-03', 'MI-04'),
     says: 'When the link is gone, no operation is left without its final result.',
     holds: (view) => hasLink(view) || operations.every((n) => !isUnfinished(view, n) && !isLeaving(view, n)),

@@ -1,22 +1,27 @@
 import type { Property } from '#kernel/property.ts'
 import {
   cites,
-  clientAt,
   endOf,
+  hasClosed,
+  hasEnded,
   hasFinal,
   hasStopped,
   holdsSlot,
   isAccepted,
   isCommand,
+  isFull,
+  isIdle,
+  isInvoking,
   isMessage,
+  isPosting,
   isQuiet,
   isSame,
   isTold,
   isUnfinished,
+  isUntold,
   isUnwanted,
   operations,
   providerAt,
-  serverAt,
   settled,
   works,
 } from '../predicates.ts'
@@ -43,7 +48,6 @@ export const serving: readonly Property[] = [
   {
     id: 'nobody-is-told-without-a-cancel',
     kind: 'always',
-    on: 'world',
     clauses: cites('MI-30'),
     says: 'No provider is told as long as nobody has cancelled or closed its operation.',
     holds: (view) => operations.every((n) => !isTold(view, n) || !isUnfinished(view, n)),
@@ -51,10 +55,9 @@ export const serving: readonly Property[] = [
   {
     id: 'a-method-is-never-told',
     kind: 'never',
-    on: 'world',
     clauses: cites('MI-09', 'MI-31'),
     says: 'The provider of an operation with one result is never told of a cancel.',
-    holds: (view) => operations.some((n) => isTold(view, n) && providerAt(view, n).includes('work.invoking')),
+    holds: (view) => operations.some((n) => isTold(view, n) && isInvoking(view, n)),
   },
   {
     id: 'no-cancel-callback-after-the-end',
@@ -62,20 +65,18 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-30'),
     says: 'A provider that has ended is not called for a cancel.',
     when: (action) => isMessage(action, 'Cancel'),
-    holds: (before, after, action) => providerAt(before, endOf(action)) !== 'ended' || isSame(before, after),
+    holds: (before, after, action) => !hasEnded(before, endOf(action)) || isSame(before, after),
   },
   {
     id: 'enumeration-is-told',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('MI-09'),
     says: 'A provider in the middle of its results can be told.',
-    holds: (view) => operations.some((n) => isTold(view, n) && providerAt(view, n).includes('work.posting')),
+    holds: (view) => operations.some((n) => isTold(view, n) && isPosting(view, n)),
   },
   {
     id: 'the-untold-work-on',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('MI-09', 'MI-31', 'MI-32'),
     says: 'A provider that was not told can work to its end for nobody, although the cancel was accepted.',
     holds: (view) => operations.some((n) => isAccepted(view, n) && hasFinal(view, n) && isUnwanted(view, n)),
@@ -83,7 +84,6 @@ export const serving: readonly Property[] = [
   {
     id: 'work-ends',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('MI-31'),
     says: 'Every provider comes to its end, told or not, save that of a subscription which nobody tells.',
     holds: (view) => operations.every((n) => !works(view, n) || (isQuiet(view, n) && !isTold(view, n))),
@@ -91,13 +91,9 @@ export const serving: readonly Property[] = [
   {
     id: 'final-result-waits-for-nobody',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('MI-11'),
     says: 'The client can have its final result before the provider knows that there was a cancel.',
-    holds: (view) =>
-      operations.some(
-        (n) => isAccepted(view, n) && settled(view, n) !== null && providerAt(view, n).includes('notice.untold'),
-      ),
+    holds: (view) => operations.some((n) => isAccepted(view, n) && settled(view, n) !== null && isUntold(view, n)),
   },
   {
     id: 'begun-after-it-was-over',
@@ -112,10 +108,9 @@ export const serving: readonly Property[] = [
   {
     id: 'no-more-than-the-slots',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('MI-12'),
     says: 'Never are more slots taken than there are: here one.',
-    holds: (view) => (view.ledger.held['quota'] ?? 0) <= 1,
+    observed: (view) => (view.ledger.held['quota'] ?? 0) <= 1,
   },
   {
     id: 'let-in-where-there-is-room',
@@ -124,8 +119,8 @@ export const serving: readonly Property[] = [
     says: 'A request is let in if a slot is free, and refused if none is.',
     when: (action) => isMessage(action, 'Request'),
     holds: (before, after, action) => {
-      const isLetIn = providerAt(after, endOf(action)) !== 'idle'
-      return isLetIn === ((before.ledger.held['quota'] ?? 0) === 0) && (isLetIn || serverAt(before) === 'full')
+      const isLetIn = !isIdle(after, endOf(action))
+      return isLetIn === ((before.ledger.held['quota'] ?? 0) === 0) && (isLetIn || isFull(before))
     },
   },
   {
@@ -144,10 +139,9 @@ export const serving: readonly Property[] = [
   {
     id: 'limits-mean-refused',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('MI-12'),
     says: 'An operation that ends with SERVER_LIMITS_EXCEEDED has no slot, and no provider works for it or has worked.',
-    holds: (view) =>
+    observed: (view) =>
       operations.every((n) => {
         const isRefused = settled(view, n) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED'
         return !isRefused || (holdsSlot(view, n) === 0 && !hasStopped(view, n))
@@ -156,7 +150,6 @@ export const serving: readonly Property[] = [
   {
     id: 'a-slot-needs-a-provider',
     kind: 'always',
-    on: 'world',
     clauses: cites('MI-12'),
     says: 'A slot is taken only for an operation that its provider is at work on.',
     holds: (view) => operations.every((n) => holdsSlot(view, n) === 0 || works(view, n)),
@@ -164,7 +157,6 @@ export const serving: readonly Property[] = [
   {
     id: 'work-takes-a-slot',
     kind: 'always',
-    on: 'world',
     clauses: cites('MI-12'),
     says: 'While a provider is at work, its operation has a slot.',
     permitted: 'H-11',
@@ -173,7 +165,6 @@ export const serving: readonly Property[] = [
   {
     id: 'slots-come-back',
     kind: 'eventually',
-    on: 'world',
     clauses: cites('MI-12'),
     says: 'When an operation is over for its client, its slot is given back at last.',
     permitted: 'H-11',
@@ -182,12 +173,11 @@ export const serving: readonly Property[] = [
   {
     id: 'over-and-still-taken',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('MI-12'),
     says: 'An operation that was cancelled, is over and closed can keep a new one out, until its provider has stopped.',
     holds: (view) =>
       isAccepted(view, 1) &&
-      clientAt(view, 1) === 'closed' &&
+      hasClosed(view, 1) &&
       !hasStopped(view, 1) &&
       settled(view, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },

@@ -2,21 +2,23 @@ import type { Property } from '#kernel/property.ts'
 import { ofSome } from '../../statements.ts'
 import {
   abortsHost,
-  appAt,
-  callAt,
   calls,
   cancels,
-  channelAt,
+  channelIsFaulted,
+  channelIsOpen,
   cites,
   faultsChannel,
   freed,
   hasReturned,
   holdsCall,
   holdsState,
+  ignoresCancel,
   isCancelled,
+  isCancelledBy,
   isCommand,
   isComplete,
   isExecuting,
+  isNotified,
   isRegistered,
   isSameHost,
   isSameOnServer,
@@ -28,18 +30,16 @@ export const cancelling: readonly Property[] = [
   {
     id: 'told-once',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-07'),
     says: 'The cancel callback of a call never runs twice.',
-    holds: (view) => calls.some((n) => told(view, n) > 1),
+    observed: (view) => calls.some((n) => told(view, n) > 1),
   },
   {
     id: 'told-only-if-registered',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('WS-15', 'WS-17'),
     says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
-    holds: (view) =>
+    observed: (view) =>
       calls.every(
         (n) => (told(view, n) === 0 && freed(view, n) === 0) || holdsState(view, n) + Math.min(1, freed(view, n)) === 1,
       ),
@@ -47,24 +47,20 @@ export const cancelling: readonly Property[] = [
   {
     id: 'noticed-is-told',
     kind: 'always',
-    on: 'ledger',
     clauses: cites('WS-12', 'WS-17'),
     says: 'An operation knows of a cancel when its callback has run, and does not learn of it in any other way.',
-    holds: (view) => calls.every((n) => (view.ledger.operations[n]?.noticed === true) === told(view, n) > 0),
+    observed: (view) => calls.every((n) => (view.ledger.operations[n]?.noticed === true) === told(view, n) > 0),
   },
   {
     id: 'told-is-on-record',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-07', 'WS-12'),
     says: 'While a call executes, the runtime knows whether its operation was told.',
-    holds: (view) =>
-      calls.some((n) => isExecuting(view, n) && callAt(view, n).includes('notified') !== told(view, n) > 0),
+    holds: (view) => calls.some((n) => isExecuting(view, n) && isNotified(view, n) !== told(view, n) > 0),
   },
   {
     id: 'registered-and-cancelled-is-told',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-04', 'WS-07', 'WS-12'),
     says: 'No call is cancelled and registered without its callback having run, whichever of the two came first.',
     holds: (view) => calls.some((n) => told(view, n) === 0 && isRegistered(view, n) && isCancelled(view, n)),
@@ -88,15 +84,12 @@ export const cancelling: readonly Property[] = [
     when: cancels,
     holds: (before, after, action) => {
       const reason = abortsHost(action) ? 'hostAbort' : 'channelFaulted'
-      return calls.every(
-        (n) => !isCancelled(after, n) || isCancelled(before, n) || callAt(after, n).includes(`cancel.${reason}`),
-      )
+      return calls.every((n) => !isCancelled(after, n) || isCancelled(before, n) || isCancelledBy[reason](after, n))
     },
   },
   {
     id: 'no-cancel-without-a-reason',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-10', 'WS-27'),
     says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
     holds: (view) =>
@@ -111,8 +104,8 @@ export const cancelling: readonly Property[] = [
     when: cancels,
     holds: (before, after) =>
       calls.every((n) => {
-        const reason = ['hostAbort', 'channelFaulted'].find((each) => callAt(before, n).includes(`cancel.${each}`))
-        return reason === undefined || isComplete(after, n) || callAt(after, n).includes(`cancel.${reason}`)
+        const first = Object.values(isCancelledBy).find((isCancelledSo) => isCancelledSo(before, n))
+        return first === undefined || isComplete(after, n) || first(after, n)
       }),
   },
   {
@@ -123,7 +116,7 @@ export const cancelling: readonly Property[] = [
     when: faultsChannel,
     holds: (before, after) =>
       calls.every((n) => {
-        const isLost = channelAt(before, n) === 'open' && channelAt(after, n) === 'faulted'
+        const isLost = channelIsOpen(before, n) && channelIsFaulted(after, n)
         return isCancelled(before, n) || isCancelled(after, n) === (isLost && isExecuting(before, n))
       }),
   },
@@ -141,7 +134,6 @@ export const cancelling: readonly Property[] = [
   {
     id: 'complete-only-when-returned',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-13'),
     says: 'No call is complete whose operation has not returned.',
     holds: (view) => calls.some((n) => !hasReturned(view, n) && isComplete(view, n)),
@@ -149,18 +141,16 @@ export const cancelling: readonly Property[] = [
   {
     id: 'told-and-works-on',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('WS-13', 'WS-30'),
     says: 'An operation that was told can go on with its work.',
-    holds: (view) => appAt(view, 1).includes('told.ignored'),
+    holds: (view) => ignoresCancel(view, 1),
   },
   {
     id: 'no-answer-after-a-cancel',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-10', 'WS-13', 'WS-19'),
     says: 'What an operation returns after it was told never reaches the client.',
-    holds: (view) => ofSome(view, (operation) => operation.noticed && operation.settle === 'S_OK'),
+    observed: (view) => ofSome(view, (operation) => operation.noticed && operation.settle === 'S_OK'),
   },
   {
     id: 'giving-up-is-not-cancelling',

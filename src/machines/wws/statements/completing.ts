@@ -1,6 +1,5 @@
 import type { Property } from '#kernel/property.ts'
 import {
-  appAt,
   calls,
   cancels,
   cites,
@@ -11,8 +10,10 @@ import {
   holdsState,
   isComplete,
   isExecuting,
+  isInsideRegistration,
   isMessage,
   isRegistering,
+  isRunning,
   isTimer,
   mayEndOperation,
   registrationsReturned,
@@ -24,10 +25,9 @@ export const completing: readonly Property[] = [
   {
     id: 'freed-once',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-14'),
     says: 'The state of a call is never freed twice.',
-    holds: (view) => calls.some((n) => freed(view, n) > 1),
+    observed: (view) => calls.some((n) => freed(view, n) > 1),
   },
   {
     id: 'freed-by-its-callback',
@@ -44,10 +44,9 @@ export const completing: readonly Property[] = [
   {
     id: 'freed-after-the-end',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-16'),
     says: 'No state is freed before the operation has returned and its call is complete.',
-    holds: (view) => calls.some((n) => freed(view, n) > 0 && (!hasReturned(view, n) || holdsCall(view, n) > 0)),
+    observed: (view) => calls.some((n) => freed(view, n) > 0 && (!hasReturned(view, n) || holdsCall(view, n) > 0)),
   },
   {
     id: 'not-told-after-free',
@@ -71,10 +70,7 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-02'),
     says: 'An operation does not return from within a registration of its own.',
     when: (action) => !concernsRegistration(action),
-    holds: (before, after) =>
-      calls.every(
-        (n) => !appAt(before, n).startsWith('running.body.registering') || appAt(after, n).startsWith('running'),
-      ),
+    holds: (before, after) => calls.every((n) => !isInsideRegistration(before, n) || isRunning(after, n)),
   },
   {
     id: 'no-registration-returns-after-free',
@@ -92,7 +88,6 @@ export const completing: readonly Property[] = [
   {
     id: 'the-state-is-released',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-06', 'WS-14'),
     says: 'When a call is complete, the state that it was registered with is released.',
     permitted: 'WS-06',
@@ -109,9 +104,8 @@ export const completing: readonly Property[] = [
   {
     id: 'every-call-ends',
     kind: 'eventually',
-    on: 'ledger',
     clauses: cites('WS-13', 'WS-30'),
     says: 'Whatever is done, every call comes to its end, since every operation returns at last.',
-    holds: (view) => (view.ledger.held['call'] ?? 0) === 0,
+    observed: (view) => (view.ledger.held['call'] ?? 0) === 0,
   },
 ]

@@ -1,11 +1,17 @@
 import type { Property } from '#kernel/property.ts'
 import {
   calls,
-  channelAt,
+  channelIsOpen,
   cites,
   clientAt,
+  closeIsTooLate,
   holdsCall,
-  hostIs,
+  hostIsAborted,
+  hostIsClosed,
+  hostIsClosing,
+  hostIsFaulted,
+  hostIsOpen,
+  hostIsOpenOrFaulted,
   isAbort,
   isCancelled,
   isCommand,
@@ -25,17 +31,14 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-19'),
     says: 'The abort of an open host leaves it faulted.',
     when: isAbort,
-    holds: (before, after) => !hostIs(before, 'open') || hostIs(after, 'faulted'),
+    holds: (before, after) => !hostIsOpen(before) || hostIsFaulted(after),
   },
   {
     id: 'no-channel-outlives-an-abort',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-19', 'WS-21'),
     says: 'No channel of an aborted host is open.',
-    holds: (view) =>
-      hostIs(view, 'faulted', 'closing.aborted', 'closing.timedOut') &&
-      calls.some((n) => channelAt(view, n) === 'open'),
+    holds: (view) => hostIsAborted(view) && calls.some((n) => channelIsOpen(view, n)),
   },
   {
     id: 'an-abort-does-not-wait',
@@ -61,29 +64,27 @@ export const hosting: readonly Property[] = [
     says: 'A host that is not open opens no channel and dispatches no call.',
     when: (action) => isCommand(action, 'call') || isMessage(action, 'Request'),
     holds: (before, after) =>
-      hostIs(before, 'open') ||
+      hostIsOpen(before) ||
       calls.every((n) => {
-        const isLetIn = channelAt(after, n) === 'open' && channelAt(before, n) !== 'open'
+        const isLetIn = channelIsOpen(after, n) && !channelIsOpen(before, n)
         return !isLetIn && holdsCall(after, n) === holdsCall(before, n)
       }),
   },
   {
     id: 'closed-when-all-is-over',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-13', 'WS-17', 'WS-20'),
     says: 'No call executes on a host that is closed.',
-    holds: (view) => (view.ledger.held['call'] ?? 0) > 0 && hostIs(view, 'closed'),
+    holds: (view) => (view.ledger.held['call'] ?? 0) > 0 && hostIsClosed(view),
   },
   {
     id: 'a-close-ends-with-the-last-call',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-13', 'WS-20'),
     says: 'No host is still closing when no call is left, and none is closed without the close having returned.',
     holds: (view) =>
-      (hostIs(view, 'closing') && (view.ledger.held['call'] ?? 0) === 0) ||
-      (hostIs(view, 'closed') && view.ledger.returned['closeHost@1'] === undefined),
+      (hostIsClosing(view) && (view.ledger.held['call'] ?? 0) === 0) ||
+      (hostIsClosed(view) && view.ledger.returned['closeHost@1'] === undefined),
   },
   {
     id: 'a-late-close-is-an-abort',
@@ -91,8 +92,7 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-21'),
     says: 'When a close runs out of time, every call that still executes is cancelled.',
     when: (action) => isTimer(action, 'closeTimeoutTicks'),
-    holds: (_, after) =>
-      hostIs(after, 'closing.timedOut') && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
+    holds: (_, after) => closeIsTooLate(after) && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
   },
   {
     id: 'a-late-close-says-so',
@@ -103,7 +103,7 @@ export const hosting: readonly Property[] = [
     holds: (before, after) => {
       const code = after.ledger.returned['closeHost@1']
       if (before.ledger.returned['closeHost@1'] !== undefined || code === undefined) return true
-      return code === (hostIs(before, 'closing.timedOut') ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK')
+      return code === (closeIsTooLate(before) ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK')
     },
   },
   {
@@ -114,7 +114,7 @@ export const hosting: readonly Property[] = [
     when: (action) => isCommand(action, 'closeHost'),
     holds: (before, after, action) => {
       const isRefused = action.kind === 'command' && after.ledger.returned[action.call] === 'WS_E_INVALID_OPERATION'
-      return isRefused !== hostIs(before, 'open', 'faulted') && (!isRefused || isSameHost(before, after))
+      return isRefused !== hostIsOpenOrFaulted(before) && (!isRefused || isSameHost(before, after))
     },
   },
 ]

@@ -1,6 +1,5 @@
 import type { Property } from '#kernel/property.ts'
 import {
-  appAt,
   callAt,
   calls,
   cites,
@@ -13,6 +12,7 @@ import {
   isComplete,
   isExecuting,
   isMessage,
+  isPending,
   isRegister,
   isRegistering,
   isTimer,
@@ -46,10 +46,9 @@ export const registering: readonly Property[] = [
   {
     id: 'asynchronous-ones-hear-too',
     kind: 'reachable',
-    on: 'world',
     clauses: cites('WS-01'),
     says: 'An asynchronous operation that registered is told of a cancel, like any other.',
-    holds: (view) => view.ledger.operations[1]?.noticed === true && appAt(view, 1).includes('body.pending'),
+    holds: (view) => view.ledger.operations[1]?.noticed === true && isPending(view, 1),
   },
   {
     id: 'no-callback-no-registration',
@@ -62,10 +61,9 @@ export const registering: readonly Property[] = [
   {
     id: 'one-registration',
     kind: 'never',
-    on: 'ledger',
     clauses: cites('WS-08'),
     says: 'A call never has two registrations.',
-    holds: (view) => calls.some((n) => holdsState(view, n) > 1),
+    observed: (view) => calls.some((n) => holdsState(view, n) > 1),
   },
   {
     id: 'the-first-registration-stands',
@@ -112,7 +110,6 @@ export const registering: readonly Property[] = [
   {
     id: 'undefined-nowhere-else',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-02', 'WS-03'),
     says: 'As long as no call is complete, nothing that anybody does is undefined.',
     holds: (view) => view.ledger.unsupported && !calls.some((n) => isComplete(view, n)),
@@ -120,23 +117,20 @@ export const registering: readonly Property[] = [
   {
     id: 'dead-context',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('WS-03'),
     says: 'An operation can use its context when it is dead.',
-    holds: (view) => view.ledger.unsupported,
+    observed: (view) => view.ledger.unsupported,
   },
   {
     id: 'unlisted-codes',
     kind: 'reachable',
-    on: 'ledger',
     clauses: cites('WS-28'),
     says: 'A registration can fail with a code that its page does not name: there is no memory.',
-    holds: (view) => view.ledger.returned['register@1'] === 'E_OUTOFMEMORY',
+    observed: (view) => view.ledger.returned['register@1'] === 'E_OUTOFMEMORY',
   },
   {
     id: 'those-who-may-block-register',
     kind: 'never',
-    on: 'world',
     clauses: cites('WS-17', 'WS-18'),
     says: 'An operation should register if it may block: no call is cancelled whose operation did not ask to be told.',
     permitted: 'WS-18',
