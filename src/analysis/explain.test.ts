@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { stableJson } from '#base/json.ts'
-import { run, systemOf } from '#kernel/run.ts'
-import type { Trace } from '#kernel/trace.ts'
+import { roleOf, type Model } from '#kernel/model.ts'
+import { tableOf } from '#kernel/role.ts'
+import { run } from '#kernel/run.ts'
+import type { HandledEvent, Trace } from '#kernel/trace.ts'
 import { specifications } from '#machines/index.ts'
+import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
 import { explain } from './explain.ts'
 import { laddersOf } from './ladder.ts'
@@ -18,64 +21,47 @@ const traces = specifications.flatMap((specification) =>
 const answers = (trace: Trace): number[] =>
   trace.events.filter(({ kind }) => kind === 'return' || kind === 'settle').map(({ i }) => i)
 
-/** Every reaction of every built-in scenario, once. */
-function reactions() {
-  const seen = new Map<string, { trace: Trace; actor: number; state: number; event: number }>()
+/** Everything that any machine met in any built-in scenario, once. */
+function meetings() {
+  const seen = new Map<string, { model: Model; trace: Trace; handled: HandledEvent }>()
   for (const { specification, trace } of traces)
-    for (const { reactions: all } of trace.origins)
-      for (const { actor, state, event } of all) {
-        const { role } = systemOf(trace).actors[actor] ?? { role: '' }
-        seen.set(stableJson([specification.document.id, role, state, systemOf(trace).events[event]]), {
-          trace,
-          actor,
-          state,
-          event,
-        })
-      }
-  return [...seen.values()]
+    for (const handled of trace.handled) {
+      const { actor, before, event } = handled
+      const key = stableJson([specification.document.id, actor.split('#')[0], before, event])
+      seen.set(key, { model: specification.model, trace, handled })
+    }
+  return [...seen.values()].map(({ model, trace, handled }) => {
+    const table = tableOf(roleOf(model, handled.actor).machine)
+    return { handled, table, state: table.numberNamed(handled.before), knobs: trace.scenario.knobs }
+  })
 }
 
 describe('the ladder of checks', () => {
   it('takes what the machine takes, whatever it meets', () => {
-    for (const { trace, actor: number, state, event } of reactions()) {
-      const system = systemOf(trace)
-      const actor = system.actors[number]
-      const message = system.events[event]
-      if (actor === undefined || message === undefined) throw new Error('a reaction has an actor and an event')
-      const ladders = laddersOf(actor.table, system.knobs, state, message)
+    for (const { handled, table, state, knobs } of meetings()) {
+      const { actor, event } = handled
+      const ladders = laddersOf(table, knobs, state, event)
       const taken = ladders.flatMap(({ rungs, taken: at }) => (at < 0 ? [] : [rungs[at]?.guard ?? null]))
 
-      const byMachine = actor.table.under(system.knobs, () =>
-        actor.table.machine.getTransitionData(actor.table.snapshot(state), message),
-      )
+      const byMachine = table.under(knobs, () => table.machine.getTransitionData(table.snapshot(state), event))
 
       const guards = byMachine.map(({ guard }) =>
         guard === undefined ? null : typeof guard === 'string' ? guard : (guard as { type: string }).type,
       )
-      expect({ actor: actor.name, message, taken }).toEqual({ actor: actor.name, message, taken: guards })
+      expect({ actor, event, taken }).toEqual({ actor, event, taken: guards })
     }
   })
 
   it('leads where the run went', () => {
-    for (const { trace, actor: number, state, event } of reactions()) {
-      const system = systemOf(trace)
-      const actor = system.actors[number]
-      const message = system.events[event]
-      if (actor === undefined || message === undefined) throw new Error('a reaction has an actor and an event')
-      const { next } = actor.table.answer(state, message, stableJson(message), system.knobs)
-      const targets = laddersOf(actor.table, system.knobs, state, message).flatMap(
-        ({ rungs, taken }) => rungs[taken]?.targets ?? [],
-      )
+    for (const { handled, table, state, knobs } of meetings()) {
+      const { event, after } = handled
+      const targets = laddersOf(table, knobs, state, event).flatMap(({ rungs, taken }) => rungs[taken]?.targets ?? [])
 
       const strangers = targets.filter(
-        (target) =>
-          !actor.table
-            .valueText(next)
-            .split(',')
-            .some((path) => path === target || path.startsWith(`${target}.`)),
+        (target) => !after.paths.split(',').some((path) => path === target || path.startsWith(`${target}.`)),
       )
 
-      expect({ message, strangers }).toEqual({ message, strangers: [] })
+      expect({ event, strangers }).toEqual({ event, strangers: [] })
     }
   })
 })
@@ -83,7 +69,7 @@ describe('the ladder of checks', () => {
 describe.each(traces)('$specification.document.id, $id', ({ specification, trace }) => {
   it('every code that came back was decided exactly once, by the last check that was asked', () => {
     for (const index of answers(trace)) {
-      const checks = explain(trace, index, specification.guards)
+      const checks = explain(specification, trace, index)
       const verdicts = checks.map(({ verdict }) => verdict)
 
       expect({ index, decided: verdicts.filter((verdict) => verdict === 'decisive').length }).toEqual({
@@ -97,9 +83,19 @@ describe.each(traces)('$specification.document.id, $id', ({ specification, trace
     }
   })
 
+  it('says the same of a trace that was kept as text, to tables that never met it', () => {
+    const machines = specification.model.roles.map((role) => ({ ...role, machine: role.machine.provide({}) }))
+    const elsewhere = { ...specification, model: { ...specification.model, roles: machines } }
+    const kept = JSON.parse(JSON.stringify(trace)) as Trace
+
+    const told = (by: Specification, of: Trace) => answers(of).map((index) => explain(by, of, index))
+
+    expect(told(elsewhere, kept)).toEqual(told(specification, trace))
+  })
+
   it('cites clauses that the document has', () => {
     const cited = answers(trace).flatMap((index) =>
-      explain(trace, index, specification.guards).flatMap(({ clauses }) => clauses),
+      explain(specification, trace, index).flatMap(({ clauses }) => clauses),
     )
 
     expect(

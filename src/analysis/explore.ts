@@ -255,6 +255,10 @@ export class Exploration implements Stepper {
     // A message that nobody takes is lost; the world is the one without it.
   }
 
+  reacted(): void {
+    // Who told whom is of no interest here.
+  }
+
   send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {
     const { worlds } = this
     const at = worlds.link(from.index, order.to)

@@ -82,6 +82,7 @@ class Watcher implements Recorder {
   changed(): void {}
   reacting(): void {}
   ignored(): void {}
+  reacted(): void {}
   sent(): number {
     return 0
   }

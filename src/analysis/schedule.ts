@@ -45,6 +45,7 @@ class PathWorld implements Stepper {
   reacting(): void {}
   changed(): void {}
   ignored(): void {}
+  reacted(): void {}
   note(): void {}
 
   send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {

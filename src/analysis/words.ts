@@ -1,4 +1,4 @@
-import type { Model, Value } from '#kernel/model.ts'
+import { roleOf, type Model, type Value } from '#kernel/model.ts'
 import type { Machine } from '#kernel/role.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { StateMeta } from '#machines/dialect.ts'
@@ -39,7 +39,7 @@ type StateNode = Machine['root']
 
 /** How the timeline calls a state, from its paths as a trace has them; the path itself where it has no label. */
 export function stateLabel(model: Model, actor: string, paths: string): string {
-  const root = model.roles.find(({ name }) => name === actor.split('#')[0])?.machine.root
+  const { root } = roleOf(model, actor).machine
   for (const path of paths.split(',')) {
     let node: StateNode | undefined = root
     let label: string | undefined
@@ -209,7 +209,3 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
       return [fact('Why', event.why)]
   }
 }
-
-/** Indexes of the lines that a line caused. */
-export const effectsOf = (trace: Trace, index: number): number[] =>
-  trace.origins.flatMap(({ cause }, i) => (cause === index ? [i] : []))

@@ -4,6 +4,9 @@ import type { Json } from '#base/json.ts'
 export const milestones = ['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released'] as const
 export type Milestone = (typeof milestones)[number]
 
+/** What a call passes or gives back, by name. Plain data. */
+export type Payload = Readonly<Record<string, Json>>
+
 /** What a machine can receive: a command, a message, a timer. Plain data. */
 export interface Message {
   readonly type: string
@@ -27,15 +30,26 @@ export type Effect =
     }
   /** A call inside one process: carried out at once, before anything else. */
   | { readonly type: 'tell'; readonly to: string; readonly event: Message }
-  /** An API call leaves its caller. `call` is the machine's own key for it, with which `return` finds it again. */
-  | { readonly type: 'call'; readonly op: string; readonly call: string; readonly operation?: number }
-  /** The call returned. */
+  /**
+   * An API call leaves its caller. `call` is the machine's own key for it, with which `return` finds it again. `args`: what is
+   * passed, by the document's names of the parameters. With the key of the command that is being carried out it is no second
+   * call: it says what the command's call passes, where that is something else than the command's own arguments.
+   */
+  | {
+      readonly type: 'call'
+      readonly op: string
+      readonly call: string
+      readonly operation?: number
+      readonly args?: Payload
+    }
+  /** The call returned. `out`: what came back beside the code, by the document's names. */
   | {
       readonly type: 'return'
       readonly call: string
       readonly code: string
       readonly clauses: readonly string[]
       readonly http?: number | null
+      readonly out?: Payload
     }
   /** The n-th (from 1) partial result of an operation reached the client. */
   | { readonly type: 'result'; readonly operation: number; readonly n: number }

@@ -1,3 +1,4 @@
+import { ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
 import type { Machine } from './role.ts'
 
@@ -74,6 +75,15 @@ export interface Model {
   readonly background: readonly string[]
   /** Which operation a cancel aims at where no `issued` milestone says it. Default: the last one started, else 1. */
   readonly target?: (args: Readonly<Record<string, Value>>, operations: number) => number
+}
+
+/** The role that an actor plays: `provider#2` is a provider. @throws where the model has no such role */
+export function roleOf(model: Model, actor: string): Role {
+  const [name] = actor.split('#')
+  return ensure(
+    model.roles.find((role) => role.name === name),
+    `${model.spec} has a role for the actor ${actor}`,
+  )
 }
 
 export interface Step {

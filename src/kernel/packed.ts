@@ -1,3 +1,18 @@
+import { assert } from '#base/assert.ts'
+
+const actorsMax = 2 ** 21
+const statesMax = 2 ** 16
+const eventsMax = 2 ** 16
+
+/** The numbers of an actor, a state and an event as one, which is exact as long as each keeps its bound. */
+export function reactionKey(actor: number, state: number, event: number): number {
+  assert(
+    actor < actorsMax && state < statesMax && event < eventsMax,
+    `actor ${actor}, state ${state} and event ${event} are within the bounds of a key`,
+  )
+  return (actor * statesMax + state) * eventsMax + event
+}
+
 /** Interns values: equal keys get equal numbers, from 1; 0 stands for nothing. */
 export class Interned<T> {
   private readonly numbers = new Map<string, number>()

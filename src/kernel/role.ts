@@ -4,9 +4,10 @@ import {
   type AnyActorScope,
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type StateValueMap,
 } from 'xstate'
 import { assert, ensure } from '#base/assert.ts'
-import { stableJson } from '#base/json.ts'
+import { stableJson, type Json } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
 import type { Knobs, Value } from './model.ts'
 
@@ -81,6 +82,23 @@ export function statePaths(value: unknown): string {
   return paths.sort().join(',')
 }
 
+/** A machine's state in names: with its machine and the knobs it is everything that decides what comes next. Plain data. */
+export interface ActorState {
+  /** Dotted paths of the active states, sorted and joined by a comma. */
+  readonly paths: string
+  readonly context: Json
+}
+
+/** The state value that has these paths; inner states are filled in by XState. */
+function valueOf(paths: string): StateValueMap {
+  const value: StateValueMap = {}
+  for (const path of paths.split(',')) {
+    let node = value
+    for (const key of path.split('.')) node = (node[key] ??= {}) as StateValueMap
+  }
+  return value
+}
+
 interface Entry {
   /** The knobs that were looked at, with what they said: the entry is valid wherever they say the same. */
   readonly reads: readonly (readonly [name: string, value: Value])[]
@@ -147,7 +165,8 @@ export class TransitionTable {
   private readonly numbers = new Map<string, number>()
   private readonly answers: (AnswerEntry[] | undefined)[][] = []
   private readonly starts = new Map<number, StartEntry[]>()
-  private readonly valueTexts: string[] = []
+  private readonly named: ActorState[] = []
+  private readonly numberOf = new WeakMap<ActorState, number>()
   private readonly eventNumbers = new Map<string, number>()
   private scope: AnyActorScope | null = null
   /** Transitions that XState computed; all others were remembered. */
@@ -257,7 +276,24 @@ export class TransitionTable {
     this.snapshots.push(snapshot)
     this.numbers.set(key, state)
     this.answers.push([])
-    this.valueTexts.push(statePaths(snapshot.value))
+    const names = { paths: statePaths(snapshot.value), context: context as Json }
+    this.named.push(names)
+    this.numberOf.set(names, state)
+    return state
+  }
+
+  /** A state in names; always the same object. */
+  stateNamed(state: number): ActorState {
+    return ensure(this.named[state], `state ${state} of ${this.machine.id} exists`)
+  }
+
+  /** The number of a state that is given in names, also where it comes from another table of the same machine. */
+  numberNamed(names: ActorState): number {
+    const known = this.numberOf.get(names)
+    if (known !== undefined) return known
+    const context = { ...(names.context as object), knobs: this.knobs.view }
+    const state = this.number(this.machine.resolveState({ value: valueOf(names.paths), context }))
+    this.numberOf.set(names, state)
     return state
   }
 
@@ -268,7 +304,7 @@ export class TransitionTable {
 
   /** The state value as text: dotted paths, sorted. */
   valueText(state: number): string {
-    return ensure(this.valueTexts[state], `state ${state} of ${this.machine.id} exists`)
+    return this.stateNamed(state).paths
   }
 
   get size(): number {

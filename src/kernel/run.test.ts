@@ -99,22 +99,22 @@ describe('the kernel', () => {
     expect(lines([3, 'ask'])).toEqual([
       '3 command asker ask  0',
       '3 state asker idle asking',
-      '3 resource seat 1 1 1',
-      '3 send m1 asker server question 13',
+      '3 resource seat 1 1 1 asker',
+      '3 send m1 asker server question 13 asker',
       '13 deliver m1',
       '13 state server idle thinking',
       '18 timer server thinkTicks',
       '18 state server thinking polling',
-      '18 send m2 server asker answer 28',
-      '18 send m3 server asker answer 28',
-      '18 send m4 server asker answer 28',
+      '18 send m2 server asker answer 28 server',
+      '18 send m3 server asker answer 28 server',
+      '18 send m4 server asker answer 28 server',
       '25 timer server pollTicks',
       '28 deliver m2',
-      '28 result 1 1 false',
+      '28 result 1 1 false asker',
       '28 deliver m3',
-      '28 result 1 2 false',
+      '28 result 1 2 false asker',
       '28 deliver m4',
-      '28 result 1 3 false',
+      '28 result 1 3 false asker',
       '28 end only polls and retries are left, and they change nothing',
     ])
   })
@@ -124,14 +124,14 @@ describe('the kernel', () => {
       '20 command asker leave  1',
       '20 call leave#1 asker leave',
       '20 state asker asking gone',
-      '20 milestone 1 issued',
-      '20 milestone 1 accepted',
+      '20 milestone 1 issued asker',
+      '20 milestone 1 accepted asker',
       '20 return leave#1 asker leave OK 0',
       '22 timer server pollTicks',
       '25 deliver m2',
-      '25 result 1 1 true',
-      '25 resource seat 0 1 1',
-      '25 milestone 1 released',
+      '25 result 1 1 true asker',
+      '25 resource seat 0 1 1 asker',
+      '25 milestone 1 released asker',
       '25 drop m3 the asker has left',
       '25 drop m4 the asker has left',
       '25 end only polls and retries are left, and they change nothing',
@@ -168,9 +168,65 @@ describe('the kernel', () => {
     expect(chain).toEqual(['result', 'deliver', 'send', 'timer', 'deliver', 'send', 'command'])
   })
 
+  it('knows which event each actor handled, and what led to it', () => {
+    const { handled, origins, events } = run(model, scenario([0, 'ask'], [20, 'leave']))
+
+    const told = handled.map(
+      ({ line, parent, actor, event, before, after }) =>
+        `${line} < ${parent}: ${actor} ${event.type} ${before.paths} to ${after.paths}`,
+    )
+    expect(told).toEqual([
+      '0 < -1: asker ask idle to asking',
+      '4 < 0: server question idle to thinking',
+      '6 < 1: server xstate.after.thinkTicks.toy/server.thinking thinking to polling',
+      '11 < -1: asker leave asking to gone',
+      '11 < 3: asker link.kept gone to gone',
+      '17 < 2: server xstate.after.pollTicks.toy/server.polling polling to polling',
+      '18 < 2: asker answer gone to gone',
+    ])
+    expect(handled.map(({ before }) => before.context)).toContainEqual({ asked: 0 })
+    expect(handled.at(-1)?.after.context).toEqual({ asked: 1 })
+    const released = events.findIndex((event) => event.kind === 'milestone' && event.name === 'released')
+    expect(origins[released]).toEqual({ cause: 18, by: 6, letGo: 'seat' })
+  })
+
+  it('says what a call passes and what comes back beside the code', () => {
+    const speaking = asker.provide({
+      actions: {
+        returned: emit(({ event }): Effect => {
+          const call = event['call'] as string
+          return {
+            type: 'batch',
+            effects: [
+              { type: 'call', op: 'leave', call, args: { at: 'once' } },
+              { type: 'call', op: 'left', call: 'left', args: { reason: 1 } },
+              { type: 'return', call, code: 'OK', clauses: [], out: { asked: 0 } },
+            ],
+          }
+        }),
+      },
+    })
+    const spoken = { ...model, roles: model.roles.map((role) => ({ ...role, machine: speaking })).slice(0, 1) }
+
+    const payloads = (of: Model) =>
+      run(of, scenario([0, 'leave'])).events.flatMap((event) =>
+        event.kind === 'call' ? [[event.call, event.args]] : event.kind === 'return' ? [[event.call, event.out]] : [],
+      )
+
+    expect(payloads(spoken)).toEqual([
+      ['leave#1', { at: 'once' }],
+      ['left#1', { reason: 1 }],
+      ['leave#1', { asked: 0 }],
+    ])
+    expect(payloads(model)).toEqual([
+      ['leave#1', {}],
+      ['leave#1', undefined],
+    ])
+  })
+
   it('refuses to go on for ever', () => {
     const steps = Array.from({ length: 4 }, (_, i) => [i, 'ask'] as const)
     const endless: Model = { ...model, background: [] }
-    expect(() => run(endless, scenario(...steps))).toThrow('the run does not end: it was stopped at tick')
+    expect(() => runOutcome(endless, scenario(...steps))).toThrow('the run does not end: it was stopped at tick')
   })
 })

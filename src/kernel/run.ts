@@ -1,5 +1,5 @@
 import { assert, ensure } from '#base/assert.ts'
-import type { Message } from './effect.ts'
+import type { Message, Payload } from './effect.ts'
 import { coded } from './fold.ts'
 import type { Scenario, Step, Model } from './model.ts'
 import { systemFor, type Actor, type Observation, type ResolvedOutput, type System } from './system.ts'
@@ -11,8 +11,17 @@ type Line = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, 't' | '
 interface Entry {
   readonly t: number
   line: Line
-  readonly cause: number
-  readonly reactions: HandledEvent[]
+  readonly origin: Origin
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What the recorder keeps of a call that is under way. */
+interface OpenCall {
+  readonly id: string
+  readonly op: string
+  /** Its line; -1 where the machine began it and nothing can be added. */
+  readonly entry: number
 }
 
 /** Writes a run down as the lines of formats.md, section 2. */
@@ -20,7 +29,10 @@ class TraceRecorder implements Recorder {
   readonly entries: (Entry | null)[] = []
   private readonly model: Model
   private world: TimedWorld | null = null
-  private readonly openCalls = new Map<string, { id: string; op: string }>()
+  private readonly handled: Writable<HandledEvent>[] = []
+  /** Indexes of the handled events that are being dealt with, the innermost last. */
+  private readonly dealing: number[] = []
+  private readonly openCalls = new Map<string, OpenCall>()
   private readonly callCounts = new Map<string, number>()
   private readonly released = new Map<number, number>()
   private messages = 0
@@ -36,17 +48,27 @@ class TraceRecorder implements Recorder {
     this.world = world
   }
 
-  private write(t: number, line: Line, cause: number): number {
-    this.entries.push({ t, line, cause, reactions: [] })
+  private write(t: number, line: Line, origin: Origin): number {
+    this.entries.push({ t, line, origin })
     return this.entries.length - 1
   }
 
-  private openCall(key: string, op: string): string {
+  /** Writes a line that is the doing of the actor that deals with an event now. */
+  private writeOwn(t: number, line: Line, more?: Partial<Origin>): number {
+    const by = this.dealer()
+    const { actor } = this.handled[by] as HandledEvent
+    return this.write(t, 'actor' in line ? line : { ...line, actor }, { cause: this.head, by, ...more })
+  }
+
+  /** Index of the handled event that sends or arms something now. */
+  private dealer(): number {
+    return ensure(this.dealing.at(-1), 'somebody deals with an event')
+  }
+
+  private callId(op: string): string {
     const count = (this.callCounts.get(op) ?? 0) + 1
     this.callCounts.set(op, count)
-    const id = `${op}#${count}`
-    this.openCalls.set(key, { id, op })
-    return id
+    return `${op}#${count}`
   }
 
   command(
@@ -59,52 +81,78 @@ class TraceRecorder implements Recorder {
     t: number,
   ): void {
     const by = step.actor ?? actor.role
-    this.head = this.write(t, { kind: 'command', actor: by, do: step.do, args: step.args, step: index }, -1)
+    const line: Line = { kind: 'command', actor: by, do: step.do, args: step.args, step: index }
+    this.head = this.write(t, line, { cause: -1, by: -1 })
     this.headActor = actor.index
     if (!isCall) return
-    const id = this.openCall(call, step.do)
-    this.write(
+    const id = this.callId(step.do)
+    const of = operation === undefined ? {} : { operation }
+    const entry = this.write(
       t,
-      { kind: 'call', call: id, actor: actor.name, op: step.do, ...(operation === undefined ? {} : { operation }) },
-      this.head,
+      { kind: 'call', call: id, actor: actor.name, op: step.do, ...of, args: step.args },
+      // The actor makes it while it deals with the command, which it is about to do.
+      { cause: this.head, by: this.handled.length },
     )
+    this.openCalls.set(call, { id, op: step.do, entry })
   }
 
   due(item: Item, system: System, t: number): void {
     this.headActor = item.actor
     if (item.kind === 'timer') {
       const name = item.timer.split('.')[2] ?? item.timer
-      this.head = this.write(t, { kind: 'timer', actor: (system.actors[item.actor] as Actor).name, name }, item.mark)
+      const armedBy = this.handled[item.mark] as HandledEvent
+      const line: Line = { kind: 'timer', actor: (system.actors[item.actor] as Actor).name, name }
+      this.head = this.write(t, line, { cause: armedBy.line, by: item.mark })
       return
     }
-    const sent = this.entries[item.mark]?.line
-    assert(sent?.kind === 'send', 'a message was sent before it is due')
-    if (item.dead === null) this.head = this.write(t, { kind: 'deliver', msg: sent.msg }, item.mark)
-    else this.head = this.write(t, { kind: 'drop', msg: sent.msg, why: item.dead }, item.mark)
+    const { line: sent, origin } = this.entries[item.mark] as Entry
+    assert(sent.kind === 'send', 'a message was sent before it is due')
+    const line: Line =
+      item.dead === null ? { kind: 'deliver', msg: sent.msg } : { kind: 'drop', msg: sent.msg, why: item.dead }
+    this.head = this.write(t, line, { cause: item.mark, by: origin.by })
   }
 
   reacting(actor: Actor, state: number, event: number): void {
-    this.entries[this.head]?.reactions.push({ actor: actor.index, state, event })
+    const before = actor.table.stateNamed(state)
+    const parent = this.dealing.at(-1) ?? (this.entries[this.head] as Entry).origin.by
+    const message = (this.world as TimedWorld).system.events[event] as Message
+    this.dealing.push(this.handled.length)
+    this.handled.push({
+      line: this.head,
+      parent,
+      actor: actor.name,
+      event: message,
+      before,
+      after: before,
+      isTaken: true,
+    })
+  }
+
+  reacted(): void {
+    this.dealing.pop()
   }
 
   changed(actor: Actor, before: number, after: number, t: number): void {
+    ;(this.handled[this.dealer()] as Writable<HandledEvent>).after = actor.table.stateNamed(after)
     const from = actor.table.valueText(before)
     const to = actor.table.valueText(after)
-    if (from !== to) this.write(t, { kind: 'state', actor: actor.name, from, to }, this.head)
+    if (from !== to) this.writeOwn(t, { kind: 'state', actor: actor.name, from, to })
   }
 
   sent(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>, due: number, t: number): number {
     const { system } = this.world as TimedWorld
     const to = (system.actors[order.to] as Actor).name
     const name = (system.events[order.event] as Message).type
-    return this.write(t, { kind: 'send', msg: `m${++this.messages}`, from: from.name, to, name, due }, this.head)
+    const line: Line = { kind: 'send', msg: `m${++this.messages}`, from: from.name, to, name, due }
+    return this.writeOwn(t, line, order.background ? { isBackground: true } : {})
   }
 
   armed(): number {
-    return this.head
+    return this.dealer()
   }
 
   ignored(actor: Actor): void {
+    ;(this.handled[this.dealer()] as Writable<HandledEvent>).isTaken = false
     if (actor.index !== this.headActor) return
     const world = this.world as TimedWorld
     this.dropHead(
@@ -118,24 +166,19 @@ class TraceRecorder implements Recorder {
   }
 
   note(actor: Actor, note: Observation, isNews: boolean, t: number): void {
-    const write = (line: Line): number => this.write(t, line, this.head)
+    const write = (line: Line): number => this.writeOwn(t, line)
     switch (note.type) {
-      case 'call': {
-        const id = this.openCall(note.call, note.op)
-        write({
-          kind: 'call',
-          call: id,
-          actor: actor.name,
-          op: note.op,
-          ...(note.operation === undefined ? {} : { operation: note.operation }),
-        })
+      case 'call':
+        this.called(actor, note, t)
         break
-      }
       case 'return': {
         const call = this.openCalls.get(note.call)
         assert(call !== undefined, `${actor.name} returns from ${note.call}, which is under way`)
         this.openCalls.delete(note.call)
-        const http = note.http === undefined ? {} : { http: note.http }
+        const more = {
+          ...(note.http === undefined ? {} : { http: note.http }),
+          ...(note.out === undefined ? {} : { out: note.out }),
+        }
         write({
           kind: 'return',
           call: call.id,
@@ -143,7 +186,7 @@ class TraceRecorder implements Recorder {
           op: call.op,
           ...coded(this.model, note.code),
           clauses: note.clauses,
-          ...http,
+          ...more,
         })
         break
       }
@@ -162,10 +205,10 @@ class TraceRecorder implements Recorder {
         break
       case 'resource':
         this.resource(note, t)
-        this.release(note.operation, t)
+        this.release(note, t)
         break
       case 'hold':
-        this.release(note.operation, t)
+        this.release(note, t)
         break
       case 'milestone':
         if (isNews) write({ kind: 'milestone', operation: note.operation, name: note.name })
@@ -181,25 +224,38 @@ class TraceRecorder implements Recorder {
     }
   }
 
+  private called(actor: Actor, note: Extract<Observation, { type: 'call' }>, t: number): void {
+    const args: { readonly args?: Payload } = note.args === undefined ? {} : { args: note.args }
+    const open = this.openCalls.get(note.call)
+    const own = open === undefined ? undefined : this.entries[open.entry]
+    if (own?.line.kind === 'call') {
+      own.line = { ...own.line, ...args }
+      return
+    }
+    const id = this.callId(note.op)
+    const of = note.operation === undefined ? {} : { operation: note.operation }
+    this.openCalls.set(note.call, { id, op: note.op, entry: -1 })
+    this.writeOwn(t, { kind: 'call', call: id, actor: actor.name, op: note.op, ...of, ...args })
+  }
+
   private resource(note: Extract<Observation, { type: 'resource' }>, t: number): void {
     const { fold } = this.world as TimedWorld
     const of = note.operation > 0 ? { operation: note.operation } : {}
-    this.write(
-      t,
-      { kind: 'resource', name: note.name, held: fold.heldNow(note.name), limit: note.limit, ...of },
-      this.head,
-    )
+    this.writeOwn(t, { kind: 'resource', name: note.name, held: fold.heldNow(note.name), limit: note.limit, ...of })
   }
 
   /** The operation may be released now; if it was before, that was not the last time. */
-  private release(operation: number, t: number): void {
+  private release({ operation, name }: Extract<Observation, { type: 'resource' | 'hold' }>, t: number): void {
     const { fold } = this.world as TimedWorld
     if (operation === 0) return
     const before = this.released.get(operation)
     if (before !== undefined) this.entries[before] = null
     this.released.delete(operation)
     if (fold.isReleased(operation))
-      this.released.set(operation, this.write(t, { kind: 'milestone', operation, name: 'released' }, this.head))
+      this.released.set(
+        operation,
+        this.writeOwn(t, { kind: 'milestone', operation, name: 'released' }, { letGo: name }),
+      )
   }
 
   length(): number {
@@ -220,15 +276,19 @@ class TraceRecorder implements Recorder {
       if (entry.line.kind === 'send') underWay.set(entry.line.msg, events.length)
       if (entry.line.kind === 'deliver' || entry.line.kind === 'drop') underWay.delete(entry.line.msg)
       events.push({ t, i: events.length, ...entry.line })
-      origins.push({ cause: entry.cause < 0 ? -1 : (index[entry.cause] as number), reactions: entry.reactions })
+      const { cause } = entry.origin
+      origins.push({ ...entry.origin, cause: cause < 0 ? -1 : (index[cause] as number) })
     }
     for (const [msg, cause] of underWay) {
       events.push({ t, i: events.length, kind: 'drop', msg, why: 'the run has ended: nothing can come of this poll' })
-      origins.push({ cause, reactions: [] })
+      origins.push({ cause, by: (origins[cause] as Origin).by })
     }
     events.push({ t, i: events.length, kind: 'end', why, outcome })
-    origins.push({ cause: -1, reactions: [] })
-    return { scenario, events, origins, outcome, target }
+    origins.push({ cause: -1, by: -1 })
+    const handled = this.handled
+      .filter(({ line }) => line < length)
+      .map((each) => ({ ...each, line: index[each.line] as number }))
+    return { scenario, events, origins, handled, outcome, target }
   }
 }
 
@@ -243,15 +303,8 @@ export function run(model: Model, scenario: Scenario, system: System = systemFor
   const length = world.runToEnd()
   const why =
     length < recorder.length() ? 'only polls and retries are left, and they change nothing' : 'nothing is due any more'
-  const trace = recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.target)
-  systems.set(trace, system)
-  return trace
+  return recorder.trace(scenario, length, why, world.fold.outcome(), world.fold.target)
 }
-
-const systems = new WeakMap<Trace, System>()
-
-/** The system whose numbers a trace's reactions speak of. Not `systemFor`, which may have forgotten it and would number anew. */
-export const systemOf = (trace: Trace): System => ensure(systems.get(trace), 'a trace was made by run')
 
 /** The outcome alone, without writing the run down. @throws RunTooLong */
 export function runOutcome(

@@ -2,6 +2,7 @@ import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
 import type { Knobs, Model } from './model.ts'
+import { reactionKey } from './packed.ts'
 import { KnobNeeded, TransitionTable, tableOf, type TransitionResult, type PlainEffect, type Output } from './role.ts'
 
 export interface Actor {
@@ -59,6 +60,8 @@ export interface Stepper {
   cut(output: Extract<ResolvedOutput, { type: 'cut' }>): number
   note(actor: Actor, note: Observation): void
   ignored(actor: Actor, event: Message): void
+  /** The event that the last `reacting` spoke of is dealt with, with everything that it set off at once. */
+  reacted(): void
 }
 
 /** Names and their numbers, shared by the systems of a model that are compared with each other. */
@@ -210,7 +213,7 @@ export class System {
     }
   }
 
-  /** What an actor does with an event: computed once. A reader of a trace asks it who told whom inside one reaction. */
+  /** What an actor does with an event: computed once. */
   reaction(actor: Actor, state: number, event: number): CompiledTransition {
     const byState = this.reactions[actor.index] ?? (this.reactions[actor.index] = [])
     const row = byState[state] ?? (byState[state] = [])
@@ -231,7 +234,7 @@ export class System {
   }
 
   private answer(actor: Actor, state: number, event: number): TransitionResult {
-    const key = (actor.index * 65_536 + state) * 65_536 + event
+    const key = reactionKey(actor.index, state, event)
     const needed = this.needed.get(key)
     if (needed !== undefined) throw needed
     try {
@@ -260,11 +263,13 @@ export class System {
     if (!reaction.handled) {
       stepper.states[actorIndex] = before
       stepper.ignored(actor, this.events[event] as Message)
+      stepper.reacted()
       return false
     }
     stepper.states[actorIndex] = reaction.next
     if (reaction.next !== before) stepper.changed(actor, before, reaction.next)
     for (const output of reaction.outputs) this.carryOut(actor, output, stepper)
+    stepper.reacted()
     return true
   }
 

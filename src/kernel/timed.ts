@@ -15,7 +15,7 @@ export interface Item extends Due {
   /** Id of a timer within its machine; '' for a message. */
   readonly timer: string
   readonly background: boolean
-  /** Number of the message in the run, or the trace's index of what armed the timer; for the recorder. */
+  /** What the recorder wants to know again when it is due. */
   readonly mark: number
   /** A message that will not arrive: why. A timer that was disarmed: ''. */
   dead: string | null
@@ -36,10 +36,12 @@ export interface Recorder {
   changed(actor: Actor, before: number, after: number, t: number): void
   /** Returns the mark that the item will carry. */
   sent(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>, due: number, t: number): number
+  /** Returns the mark that the timer will carry. */
   armed(): number
   note(actor: Actor, note: Observation, isNews: boolean, t: number): void
   reacting(actor: Actor, state: number, event: number): void
   ignored(actor: Actor, event: Message): void
+  reacted(): void
   length(): number
 }
 
@@ -293,6 +295,10 @@ export class TimedWorld implements Stepper {
 
   ignored(actor: Actor, event: Message): void {
     this.recorder?.ignored(actor, event)
+  }
+
+  reacted(): void {
+    this.recorder?.reacted()
   }
 }
 

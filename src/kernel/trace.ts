@@ -1,5 +1,6 @@
-import type { Milestone } from './effect.ts'
+import type { Message, Milestone, Payload } from './effect.ts'
 import type { Scenario, Value } from './model.ts'
+import type { ActorState } from './role.ts'
 
 export interface Coded {
   readonly code: string
@@ -27,9 +28,15 @@ interface At {
   readonly t: number
   /** Index in the trace, from 0. */
   readonly i: number
+  /** Whose doing it is. Absent where it is nobody's: a message arrives or is lost, the run ends. */
+  readonly actor?: string
 }
 
-/** One line of a trace (formats.md, section 2). Members in the order in which they are written. */
+/**
+ * One line of a trace (formats.md, section 2). Members in the order in which they are written; `actor` comes last where it was
+ * added later. A call tells what it passes (`args`: those of the command, or what the machine says), a return what came back
+ * beside the code (`out`).
+ */
 export type TraceEvent = At &
   (
     | {
@@ -45,6 +52,7 @@ export type TraceEvent = At &
         readonly actor: string
         readonly op: string
         readonly operation?: number
+        readonly args?: Payload
       }
     | {
         readonly kind: 'return'
@@ -55,6 +63,7 @@ export type TraceEvent = At &
         readonly value: string
         readonly clauses: readonly string[]
         readonly http?: number | null
+        readonly out?: Payload
       }
     | {
         readonly kind: 'send'
@@ -85,27 +94,55 @@ export type TraceEvent = At &
 
 export type TraceKind = TraceEvent['kind']
 
-/** An actor met an event in a state; numbers of the system. */
+/** An actor met an event in a state: one node of the tree of causes. */
 export interface HandledEvent {
-  readonly actor: number
-  readonly state: number
-  readonly event: number
+  /** Line that began the reaction in which it happened: a `command`, a `deliver` (or a `drop` on arrival), a `timer`. */
+  readonly line: number
+  /**
+   * Index of the handled event that led here: in the same reaction the one that told this actor, else the one that sent the
+   * message or armed the timer. -1 for a step of the scenario.
+   */
+  readonly parent: number
+  readonly actor: string
+  readonly event: Message
+  readonly before: ActorState
+  readonly after: ActorState
+  /** Whether the machine had a transition for the event; if not, nothing changed. */
+  readonly isTaken: boolean
 }
 
-/** Why something is in the trace, for a reader who wants to follow it; not part of the format. */
+/** Why a line is in the trace, for a reader who wants to follow it; not part of the format. */
 export interface Origin {
   /** Index of the line that caused this one: the send of a delivery, the command of a call; -1 for a step of the scenario. */
   readonly cause: number
-  /** On the line that begins a reaction (`command`, `deliver`, `timer`): every actor that took part, in order. Else empty. */
-  readonly reactions: readonly HandledEvent[]
+  /**
+   * Index of the handled event that made it; of a line that begins a reaction, of the one that sent the message or armed the
+   * timer. -1 for a step of the scenario and for the end.
+   */
+  readonly by: number
+  /** Of a send: a poll or its answer, which does not keep a run alive. */
+  readonly isBackground?: true
+  /** Of the milestone `released`: what was let go of last. */
+  readonly letGo?: string
 }
 
+/** A run, written down. Plain data: it can be posted to another thread, and kept as JSON. */
 export interface Trace {
   readonly scenario: Scenario
   readonly events: readonly TraceEvent[]
   /** One for each event, same index. */
   readonly origins: readonly Origin[]
+  /** Every event that an actor met, in order. */
+  readonly handled: readonly HandledEvent[]
   readonly outcome: Outcome
   /** The operation that the outcome speaks of. */
   readonly target: number
 }
+
+/** The first lines of a trace, with what is known of them. The outcome stays that of the whole run. */
+export const firstLines = (trace: Trace, count: number): Trace => ({
+  ...trace,
+  events: trace.events.slice(0, count),
+  origins: trace.origins.slice(0, count),
+  handled: trace.handled.filter(({ line }) => line < count),
+})

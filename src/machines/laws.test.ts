@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
+import { stableJson } from '#base/json.ts'
 import type { Milestone } from '#kernel/effect.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
 import { System } from '#kernel/system.ts'
-import type { Trace, TraceEvent } from '#kernel/trace.ts'
+import type { Origin, Trace, TraceEvent } from '#kernel/trace.ts'
 import { specifications } from './index.ts'
 import { lro } from './lro/index.ts'
 import type { Specification } from './specification.ts'
@@ -197,15 +198,37 @@ function lawsOfStates(trace: Trace, system: System, broken: Complain): void {
 }
 
 /** A message may come at a bad time and be dropped. A command, a timer, and what is said inside a process may not. */
-function lawsOfReactions(trace: Trace, system: System, broken: Complain): void {
-  trace.origins.forEach(({ reactions }, i) => {
-    const event = trace.events[i] as TraceEvent
-    reactions.forEach(({ actor: index, state, event: number }, nth) => {
-      const actor = system.actors[index]
-      if (actor === undefined || (nth === 0 && (event.kind === 'deliver' || event.kind === 'drop'))) return
-      if (!system.reaction(actor, state, number).handled)
-        broken(event, `${actor.name} in ${actor.table.valueText(state)} ignores ${system.events[number]?.type}`)
-    })
+function lawsOfReactions(trace: Trace, broken: Complain): void {
+  for (const { line, parent, actor, before, event, isTaken } of trace.handled) {
+    const head = trace.events[line] as TraceEvent
+    const isFirst = trace.handled[parent]?.line !== line
+    if (isTaken || (isFirst && (head.kind === 'deliver' || head.kind === 'drop'))) continue
+    broken(head, `${actor} in ${before.paths} ignores ${event.type}`)
+  }
+}
+
+/** Every line knows whose doing it is and which event made it, and every event that was handled knows what led to it. */
+function lawsOfCauses(trace: Trace, broken: Complain): void {
+  const { events, origins, handled } = trace
+  events.forEach((event, i) => {
+    const { cause, by } = origins[i] as Origin
+    const maker = handled[by]
+    const begins = event.kind === 'deliver' || event.kind === 'drop' || event.kind === 'timer'
+    if (cause >= i || cause < 0 !== (event.kind === 'command' || event.kind === 'end')) broken(event, 'no cause')
+    if ((maker === undefined) !== cause < 0) broken(event, 'nobody made it')
+    if (maker === undefined) return
+    if (begins && event.kind !== 'timer' && JSON.stringify(origins[cause]?.by) !== JSON.stringify(by))
+      broken(event, 'another sender')
+    if (!begins && (maker.actor !== event.actor || maker.line !== cause)) broken(event, `made by ${maker.actor}`)
+    if (event.kind === 'timer' && (maker.actor !== event.actor || maker.line !== cause))
+      broken(event, 'armed elsewhere')
+  })
+  handled.forEach(({ line, parent, actor, before }, index) => {
+    const head = events[line] as TraceEvent
+    const from = handled[parent]
+    if (parent >= index || (from?.line !== line && parent !== origins[line]?.by)) broken(head, 'nobody led to it')
+    const last = handled.findLast((other, i) => i < index && other.actor === actor)
+    if (last !== undefined && last.after !== before) broken(head, `${actor} was ${last.after.paths}`)
   })
 }
 
@@ -227,7 +250,8 @@ function brokenIn(specification: Specification, trace: Trace, system: System): s
   lawsOfOperations(trace, specification, broken)
   lawsOfResources(trace, specification, broken)
   lawsOfStates(trace, system, broken)
-  lawsOfReactions(trace, system, broken)
+  lawsOfReactions(trace, broken)
+  if (trace.handled.length > 0) lawsOfCauses(trace, broken)
   lawsOfCitations(trace, specification, broken)
   return found
 }
@@ -263,6 +287,18 @@ describe.each(specifications.map((specification) => [specification.document.id, 
 
           expect(bytes(run(model, any))).toBe(first)
           expect(bytes(run(model, any, new System(model, any.knobs, true)))).toBe(first)
+        }),
+        few,
+      )
+    })
+
+    it('writes down plain data, which can be posted and kept', () => {
+      fc.assert(
+        fc.property(scenario, (any) => {
+          const trace = run(model, any)
+
+          expect(structuredClone(trace)).toEqual(trace)
+          expect(stableJson(JSON.parse(JSON.stringify(trace)))).toBe(stableJson(trace))
         }),
         few,
       )
@@ -311,8 +347,8 @@ describe('the check itself', () => {
       ...event,
       i: index,
     }))
-    const origins = changed.map(() => ({ cause: -1, reactions: [] }))
-    return brokenIn(lro, { ...good, events: changed, origins }, system).map((fault) =>
+    const origins = changed.map(() => ({ cause: -1, by: -1 }))
+    return brokenIn(lro, { ...good, events: changed, origins, handled: [] }, system).map((fault) =>
       fault.replace(/^t=\d+ i=\d+ /, ''),
     )
   }

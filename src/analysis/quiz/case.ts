@@ -49,7 +49,7 @@ export function decided({ specification, trace }: Case): {
 } {
   const back = answerOf(trace)
   if (back === undefined) return { says: '', clauses: [] }
-  const check = explain(trace, back.i, specification.guards).find(({ verdict }) => verdict === 'decisive')
+  const check = explain(specification, trace, back.i).find(({ verdict }) => verdict === 'decisive')
   // The way that is left when nothing else is true says nothing by itself.
   const says = check === undefined || check.guard === null ? '' : `${check.says}: that decides it. `
   return { says, clauses: back.clauses }

@@ -1,27 +1,25 @@
 import { createActor, transition } from 'xstate'
-import type { Scenario } from '#kernel/model.ts'
+import { roleOf, type Scenario } from '#kernel/model.ts'
+import { tableOf, type TransitionTable } from '#kernel/role.ts'
 import { run, runOutcome } from '#kernel/run.ts'
-import { systemFor, type Actor } from '#kernel/system.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Specification } from '#machines/specification.ts'
 import { figure, medianTime, perSecond } from './measure.ts'
 
 interface Met {
-  readonly actor: Actor
+  readonly actor: string
+  readonly instance: number
+  readonly table: TransitionTable
   readonly state: number
   readonly event: Message
 }
 
 /** Everything that any machine met in the run of a scenario, in order. */
-function metIn(specification: Specification, scenario: Scenario): Met[] {
-  const system = systemFor(specification.model, scenario.knobs)
-  return run(specification.model, scenario).origins.flatMap(({ reactions }) =>
-    reactions.map(({ actor, state, event }) => ({
-      actor: system.actors[actor] as Actor,
-      state,
-      event: system.events[event] as Message,
-    })),
-  )
+function metIn({ model }: Specification, scenario: Scenario): Met[] {
+  return run(model, scenario).handled.map(({ actor, before, event }) => {
+    const table = tableOf(roleOf(model, actor).machine)
+    return { actor, instance: Number(actor.split('#')[1] ?? 0), table, state: table.numberNamed(before), event }
+  })
 }
 
 /** A started actor's timers are the run's own events; its clock must not fire them again. */
@@ -29,14 +27,14 @@ const stillClock = { setTimeout: () => 0, clearTimeout: () => undefined }
 
 function actorsTake(met: readonly Met[], scenario: Scenario): void {
   const started = new Map<string, ReturnType<typeof createActor>>()
-  for (const { actor, event } of met) {
-    let running = started.get(actor.name)
+  for (const { actor, instance, table, event } of met) {
+    let running = started.get(actor)
     if (running === undefined) {
-      running = createActor(actor.table.machine, {
-        input: { knobs: scenario.knobs, instance: actor.instance },
+      running = createActor(table.machine, {
+        input: { knobs: scenario.knobs, instance },
         clock: stillClock,
       })
-      started.set(actor.name, running)
+      started.set(actor, running)
       running.start()
     }
     running.send(event)
@@ -54,8 +52,8 @@ export function transitionRates(
     for (let i = 0; i < rounds; i++) runOutcome(specification.model, scenario)
   })
   const pure = medianTime(3, () => {
-    for (const { actor, state, event } of met)
-      actor.table.under(scenario.knobs, () => transition(actor.table.machine, actor.table.snapshot(state), event))
+    for (const { table, state, event } of met)
+      table.under(scenario.knobs, () => transition(table.machine, table.snapshot(state), event))
   })
   const actors = medianTime(3, () => actorsTake(met, scenario))
   const rates = [perSecond(met.length * rounds, kernel), perSecond(met.length, pure), perSecond(met.length, actors)]

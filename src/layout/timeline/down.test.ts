@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { run, systemOf } from '#kernel/run.ts'
+import { run } from '#kernel/run.ts'
 import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
 import { xOf } from '../scale.ts'
@@ -11,7 +11,7 @@ import { timelineOf } from './timeline.ts'
 const everyRun = specifications.flatMap((specification) =>
   specification.scenarios.map((scenario) => {
     const trace = run(specification.model, builtIn(specification, scenario))
-    return { name: `${specification.document.id}: ${scenario.title}`, timeline: timelineOf(systemOf(trace), trace) }
+    return { name: `${specification.document.id}: ${scenario.title}`, timeline: timelineOf(specification.model, trace) }
   }),
 )
 

@@ -84,11 +84,10 @@ interface Context {
   readonly model: Model
   readonly trace: Trace
   readonly answers: readonly Answer[]
-  readonly actors: ReadonlyMap<number, string>
   readonly placeOf: (actor: string) => Place | null
 }
 
-export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Flag[] {
+export function flagsOf({ model, trace, answers, placeOf }: Context): Flag[] {
   const family = Object.keys(model.codes)
   const client = model.roles[0]?.name ?? ''
   const home: Place = { lane: 0, track: 0 }
@@ -118,7 +117,7 @@ export function flagsOf({ model, trace, answers, actors, placeOf }: Context): Fl
     if (event.kind === 'call' && event.operation !== undefined && !starts.has(event.operation))
       starts.set(event.operation, event)
   for (const event of trace.events) {
-    const place = placeOf(actors.get(event.i) ?? '') ?? home
+    const place = placeOf(event.actor ?? '') ?? home
     const cause = trace.origins[event.i]?.cause ?? -1
     if (event.kind === 'settle') {
       const same = returned.get(`${cause} ${event.code}`)

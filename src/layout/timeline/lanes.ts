@@ -1,5 +1,5 @@
-import type { Role } from '#kernel/model.ts'
-import type { System } from '#kernel/system.ts'
+import type { Model, Role } from '#kernel/model.ts'
+import { tableOf } from '#kernel/role.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { stateView } from './states.ts'
 import type { Lane, Phase, Place, Span, Track } from './types.ts'
@@ -70,7 +70,8 @@ export interface Lanes {
 }
 
 /** A lane for every role, whatever happens: the picture keeps its frame while a command is dragged through it. */
-export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<string>): Lanes {
+export function lanesOf(model: Model, trace: Trace): Lanes {
+  const involved = new Set(trace.handled.map(({ actor }) => actor))
   const changes = new Map<string, StateLine[]>()
   for (const event of trace.events) {
     if (event.kind !== 'state') continue
@@ -79,15 +80,15 @@ export function lanesOf(system: System, trace: Trace, involved: ReadonlySet<stri
     else lines.push(event)
   }
   const places = new Map<string, Place>()
-  const lanes = system.model.roles.map((role, lane): Lane => {
+  const lanes = model.roles.map((role, lane): Lane => {
     const actors = role.instances
       ? [...involved].filter((actor) => actor.split('#')[0] === role.name && actor.includes('#'))
       : [role.name]
+    const table = tableOf(role.machine)
     actors.sort((a, b) => rank(a, trace.target) - rank(b, trace.target))
     const own = actors.map((actor): Track => {
-      const known = system.actors[system.actor(actor)]
       const states = changes.get(actor) ?? []
-      const initial = states[0]?.from ?? (known === undefined ? '' : known.table.valueText(system.start(known)))
+      const initial = table.valueText(table.initial(operationOf(actor), trace.scenario.knobs))
       const spans = spansOf(role, actor, initial, states)
       const operation = operationOf(actor)
       return { operations: operation === 0 ? [] : [operation], spans }

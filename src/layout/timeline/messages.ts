@@ -1,5 +1,4 @@
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import type { Hop, Reactions } from './reactions.ts'
 import type { Message, MessageKind, Place } from './types.ts'
 
 type Send = Extract<TraceEvent, { kind: 'send' }>
@@ -94,17 +93,16 @@ function markCancels(flights: Flights, trace: Trace): void {
   }
 }
 
-function kindOf(flight: Flight, background: ReadonlySet<number>): MessageKind {
+function kindOf(flight: Flight, trace: Trace): MessageKind {
   const { landing, send } = flight
   if (landing.kind === 'drop') return landing.t < send.due ? 'open' : 'lost'
   if (flight.kind !== null) return flight.kind
-  if (background.has(send.i)) return 'poll'
+  if (trace.origins[send.i]?.isBackground === true) return 'poll'
   return direction(flight.from, flight.to) > 0 ? 'request' : 'control'
 }
 
 /** Calls inside a process: one line between two lanes, whether the answer comes back or not. */
 function insideCalls(
-  hops: readonly Hop[],
   trace: Trace,
   kinds: ReadonlyMap<number, MessageKind>,
   sentBy: ReadonlyMap<number, MessageKind>,
@@ -113,19 +111,21 @@ function insideCalls(
   const found: Message[] = []
   let seen = new Set<string>()
   let head = -1
-  for (const hop of hops) {
-    if (hop.head !== head) seen = new Set()
-    head = hop.head
-    const from = placeOf(hop.from)
-    const to = placeOf(hop.to)
-    const line = trace.events[hop.head]
-    if (from === null || to === null || line === undefined || hop.from === hop.to || from.lane === to.lane) continue
-    if (seen.has(`${hop.to} ${hop.from}`) || seen.has(`${hop.from} ${hop.to}`)) continue
-    seen.add(`${hop.from} ${hop.to}`)
-    const carried = kinds.get(hop.head) ?? (line.kind === 'command' && line.do === 'cancel' ? 'cancel' : undefined)
+  for (const { line: began, parent, actor, event } of trace.handled) {
+    const teller = trace.handled[parent]
+    if (teller?.line !== began) continue
+    if (began !== head) seen = new Set()
+    head = began
+    const from = placeOf(teller.actor)
+    const to = placeOf(actor)
+    const line = trace.events[began]
+    if (from === null || to === null || line === undefined || from.lane === to.lane) continue
+    if (seen.has(`${actor} ${teller.actor}`) || seen.has(`${teller.actor} ${actor}`)) continue
+    seen.add(`${teller.actor} ${actor}`)
+    const carried = kinds.get(began) ?? (line.kind === 'command' && line.do === 'cancel' ? 'cancel' : undefined)
     const plain = direction(from, to) > 0 ? 'request' : 'control'
     // On the way to the client a call carries what is sent on from it.
-    const onwards = plain === 'control' ? sentBy.get(hop.head) : undefined
+    const onwards = plain === 'control' ? sentBy.get(began) : undefined
     const known = onwards ?? carried
     const kind = known === undefined || known === 'open' || known === 'lost' ? plain : known
     found.push({
@@ -134,10 +134,10 @@ function insideCalls(
       sent: line.t,
       arrived: line.t,
       kind,
-      name: hop.name,
+      name: event.type,
       inside: true,
       label: '',
-      lines: [hop.head],
+      lines: [began],
     })
   }
   return found
@@ -157,7 +157,6 @@ function labelled(messages: readonly Message[]): Message[] {
 
 export function messagesOf(
   trace: Trace,
-  { hops, background }: Reactions,
   placeOf: (actor: string) => Place | null,
   refused: ReadonlySet<number>,
 ): Message[] {
@@ -172,7 +171,7 @@ export function messagesOf(
   )
   const linked = flights.all.map((flight): Message => {
     const { send, landing, from, to } = flight
-    const kind = kindOf(flight, background)
+    const kind = kindOf(flight, trace)
     kinds.set(landing.i, kind)
     const cause = trace.origins[send.i]?.cause ?? -1
     if (isResult(kind) && !sentBy.has(cause)) sentBy.set(cause, kind)
@@ -190,5 +189,5 @@ export function messagesOf(
       lines: [send.i, landing.i],
     }
   })
-  return labelled([...linked, ...insideCalls(hops, trace, kinds, sentBy, placeOf)].sort((a, b) => a.sent - b.sent))
+  return labelled([...linked, ...insideCalls(trace, kinds, sentBy, placeOf)].sort((a, b) => a.sent - b.sent))
 }

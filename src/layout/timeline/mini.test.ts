@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { run, systemOf } from '#kernel/run.ts'
+import { run } from '#kernel/run.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
 import { placeMini } from './mini.ts'
@@ -21,7 +21,7 @@ describe('a run in small', () => {
           knobs: { ...knobDefaults(model), ...builtIn.knobs },
           steps,
         })
-        const timeline = timelineOf(systemOf(trace), trace)
+        const timeline = timelineOf(specification.model, trace)
         const { height, scale, lanes, blocks, arrows, glyphs, cancel } = placeMini(timeline, timeline.end + 10, 420, 1)
         expect(lanes.length).toBeGreaterThan(1)
         expect(height).toBeLessThanOrEqual(20 + 31 * lanes.length)

@@ -1,19 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ensure } from '#base/assert.ts'
 import type { Domain, Scenario, Value } from '#kernel/model.ts'
-import { run, systemOf } from '#kernel/run.ts'
+import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { knobDefaults } from '#machines/domains.ts'
-import { specifications } from '#machines/index.ts'
+import { specificationOf, specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
-import { related } from './causes.ts'
+import { related } from '#kernel/causes.ts'
 import { placeTimeline } from './place.ts'
 import { viewOf } from './testing.ts'
 import { timelineOf } from './timeline.ts'
 import type { Timeline } from './types.ts'
 
-const timelineFor = (trace: Trace): Timeline => timelineOf(systemOf(trace), trace)
+const timelineFor = (trace: Trace): Timeline =>
+  timelineOf(ensure(specificationOf(trace.scenario.spec), 'a trace has a specification').model, trace)
 
 const valueOf = (domain: Domain): fc.Arbitrary<Value> => {
   if (domain.type === 'bool') return fc.boolean()

@@ -1,33 +1,29 @@
 import { milestones } from '#kernel/effect.ts'
-import type { System } from '#kernel/system.ts'
+import type { Model } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { answersOf, flagsOf, refusalsOf } from './flags.ts'
 import { lanesOf } from './lanes.ts'
 import { messagesOf } from './messages.ts'
-import { reactionsOf } from './reactions.ts'
 import { resourcesOf } from './resources.ts'
 import type { CommandMark, Mark, MilestoneMark, Place, Timeline } from './types.ts'
 
-/** A run as a picture in ticks. `system` is the one that ran it: its memory tells who told whom. */
-export function timelineOf(system: System, trace: Trace): Timeline {
-  const { model } = system
-  const reactions = reactionsOf(system, trace)
-  const { actors, letGo } = reactions
-  const { lanes, placeOf } = lanesOf(system, trace, reactions.involved)
+/** A run as a picture in ticks. */
+export function timelineOf(model: Model, trace: Trace): Timeline {
+  const { lanes, placeOf } = lanesOf(model, trace)
   const answers = answersOf(trace)
   const refusals = refusalsOf(trace, answers)
   const refused = new Set(answers.flatMap(({ back, isRefused }) => (isRefused ? [back.i] : [])))
-  const messages = messagesOf(trace, reactions, placeOf, refused)
-  const commands = commandsOf(system, trace)
+  const messages = messagesOf(trace, placeOf, refused)
+  const commands = commandsOf(model, trace)
   const cancel = commands.filter(({ isCancel }) => isCancel).sort((a, b) => a.tick - b.tick)[0] ?? null
-  const reached = milestonesOf(system, trace, actors, letGo, placeOf)
+  const reached = milestonesOf(model, trace, placeOf)
   return {
     spec: model.spec,
     end: trace.events.at(-1)?.t ?? 0,
     lanes,
     messages,
-    flags: flagsOf({ model, trace, answers, actors, placeOf }),
-    marks: marksOf(trace, actors, placeOf, refusals),
+    flags: flagsOf({ model, trace, answers, placeOf }),
+    marks: marksOf(trace, placeOf, refusals),
     resources: resourcesOf(
       model,
       trace,
@@ -49,7 +45,6 @@ export function timelineOf(system: System, trace: Trace): Timeline {
 
 function marksOf(
   trace: Trace,
-  actors: ReadonlyMap<number, string>,
   placeOf: (actor: string) => Place | null,
   refusals: readonly { readonly actor: string; readonly tick: number; readonly line: number }[],
 ): Mark[] {
@@ -62,7 +57,7 @@ function marksOf(
   for (const event of trace.events) {
     if (event.kind === 'send') sent.set(event.msg, event)
     else if (event.kind === 'result')
-      put(actors.get(event.i) ?? '', { tick: event.t, kind: event.late ? 'late' : 'result', lines: [event.i] })
+      put(event.actor ?? '', { tick: event.t, kind: event.late ? 'late' : 'result', lines: [event.i] })
     else if (event.kind === 'drop') {
       const send = sent.get(event.msg)
       if (send !== undefined && event.t >= send.due) put(send.to, { tick: event.t, kind: 'lost', lines: [event.i] })
@@ -72,30 +67,24 @@ function marksOf(
   return marks.sort((a, b) => a.tick - b.tick)
 }
 
-function milestonesOf(
-  system: System,
-  trace: Trace,
-  actors: ReadonlyMap<number, string>,
-  letGo: ReadonlyMap<number, string>,
-  placeOf: (actor: string) => Place | null,
-): MilestoneMark[] {
-  const resources = Object.keys(system.model.resources)
+function milestonesOf(model: Model, trace: Trace, placeOf: (actor: string) => Place | null): MilestoneMark[] {
+  const resources = Object.keys(model.resources)
   return milestones.flatMap((name): MilestoneMark[] => {
     const tick = trace.outcome.milestones[name]
     const line = trace.events.findLast(
       (event) => event.kind === 'milestone' && event.name === name && event.operation === trace.target,
     )
     if (tick === undefined || line === undefined) return []
-    const resource = name === 'released' ? resources.indexOf(letGo.get(line.i) ?? '') : -1
-    const place = resource >= 0 ? { resource } : placeOf(actors.get(line.i) ?? '')
+    const resource = name === 'released' ? resources.indexOf(trace.origins[line.i]?.letGo ?? '') : -1
+    const place = resource >= 0 ? { resource } : placeOf(line.actor ?? '')
     return [{ name, tick, place, lines: [line.i] }]
   })
 }
 
-function commandsOf(system: System, trace: Trace): CommandMark[] {
+function commandsOf(model: Model, trace: Trace): CommandMark[] {
   return trace.events.flatMap((event): CommandMark[] => {
     if (event.kind !== 'command') return []
-    const title = system.model.commands[event.do]?.title ?? event.do
+    const title = model.commands[event.do]?.title ?? event.do
     return [
       { step: event.step, tick: event.t, name: event.do, title, isCancel: event.do === 'cancel', lines: [event.i] },
     ]

@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
-import type { Message } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
-import { systemFor } from '#kernel/system.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
 import { mi as document } from '#specs/mi.ts'
 import { knobDefaults } from '../domains.ts'
@@ -796,17 +794,9 @@ describe('whatever is done', () => {
 
   it('every machine takes every event that reaches it, except what comes from a server that was left', () => {
     holds((given) => {
-      const { events, origins } = run(model, given)
-      const { actors, events: messages } = systemFor(model, given.knobs)
-      const ignored = origins.flatMap(({ reactions }, index) =>
-        reactions.flatMap(({ actor, state, event }) => {
-          const reached = actors[actor]
-          const message = messages[event] as Message
-          if (reached === undefined || events[index]?.kind === 'drop') return []
-          return reached.table.answer(state, message, JSON.stringify(message), given.knobs).handled
-            ? []
-            : [`${reached.name} ${message.type}`]
-        }),
+      const { events, handled } = run(model, given)
+      const ignored = handled.flatMap(({ line, actor, event, isTaken }) =>
+        isTaken || events[line]?.kind === 'drop' ? [] : [`${actor} ${event.type}`],
       )
       expect(ignored).toEqual([])
     })

@@ -1,7 +1,8 @@
 import { citationsOf, type Citation } from '#analysis/citations.ts'
 import { explain, guardSays, type Check } from '#analysis/explain.ts'
 import { cancelTick, isSuccess, operationsOf } from '#analysis/facts.ts'
-import { actorTitle, effectsOf, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/words.ts'
+import { actorTitle, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/words.ts'
+import { causesOf } from '#kernel/causes.ts'
 import { codesIn, exampleIndex, type ExampleIndex } from '#analysis/exampleIndex.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Knob, Scenario, Value } from '#kernel/model.ts'
@@ -75,10 +76,10 @@ export function checksFor(scenario: Scenario, answer: Answer): readonly NamedChe
   const trace = traceOf(scenario)
   const known = checks(trace).get(answer.i)
   if (known !== undefined) return known
-  const { guards, model } = specificationFor(scenario)
-  const named = explain(trace, answer.i, guards).map((check) => ({
+  const specification = specificationFor(scenario)
+  const named = explain(specification, trace, answer.i).map((check) => ({
     ...check,
-    title: actorTitle(model, check.actor, 1),
+    title: actorTitle(specification.model, check.actor, 1),
   }))
   checks(trace).set(answer.i, named)
   return named
@@ -202,12 +203,13 @@ export function detailOf(scenario: Scenario, event: TraceEvent): EventDetail {
     const other = trace.events[index]
     return other === undefined ? [] : [{ index, tick: other.t, words: wordsOf(model, trace, other) }]
   }
+  const { causeOf, effectsOf } = causesOf(trace)
   return {
     event,
     words: wordsOf(model, trace, event),
     facts: factsOf(model, trace, event),
-    cause: linked(trace.origins[event.i]?.cause ?? -1)[0] ?? null,
-    effects: effectsOf(trace, event.i).flatMap(linked),
+    cause: linked(causeOf(event.i))[0] ?? null,
+    effects: effectsOf(event.i).flatMap(linked),
   }
 }
 

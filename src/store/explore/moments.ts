@@ -1,42 +1,35 @@
-import { ensure } from '#base/assert.ts'
-import type { Role, Scenario } from '#kernel/model.ts'
-import { systemOf } from '#kernel/run.ts'
-import type { Actor, System } from '#kernel/system.ts'
-import type { Trace } from '#kernel/trace.ts'
+import type { Message } from '#kernel/effect.ts'
+import type { Knobs, Role, Scenario } from '#kernel/model.ts'
+import { tableOf } from '#kernel/role.ts'
+import type { HandledEvent, Trace } from '#kernel/trace.ts'
 import { eventOf, graphOf, transitionId, type ChartGraph } from '#layout/chart/graph.ts'
 import { entered, shownBy } from '#layout/chart/small.ts'
 import { traceOf } from '../lab/derived.ts'
 
 /** Where in its machine each actor of the run is. Nothing here is state: it follows from the trace. */
 
-/** One meeting of an actor with an event. */
-interface Meeting {
-  /** Line that began it. */
-  readonly line: number
-  readonly t: number
-  readonly state: number
-  readonly event: number
-}
-
 /** What each actor met, in order, by its name. */
 const meetingsKnown = new WeakMap<Trace, ReadonlyMap<string, readonly Meeting[]>>()
+
+/** One meeting of an actor with an event. */
+interface Meeting extends HandledEvent {
+  readonly t: number
+}
 
 function meetingsOf(trace: Trace): ReadonlyMap<string, readonly Meeting[]> {
   const known = meetingsKnown.get(trace)
   if (known !== undefined) return known
-  const { actors } = systemOf(trace)
   const meetings = new Map<string, Meeting[]>()
-  trace.origins.forEach(({ reactions }, line) => {
-    for (const { actor, state, event } of reactions) {
-      const { name } = actors[actor] as Actor
-      const list = meetings.get(name) ?? []
-      list.push({ line, t: trace.events[line]?.t ?? 0, state, event })
-      meetings.set(name, list)
-    }
-  })
+  for (const handled of trace.handled) {
+    const list = meetings.get(handled.actor) ?? []
+    list.push({ ...handled, t: trace.events[handled.line]?.t ?? 0 })
+    meetings.set(handled.actor, list)
+  }
   meetingsKnown.set(trace, meetings)
   return meetings
 }
+
+const actorName = ({ name, instances }: Role, instance: number): string => (instances ? `${name}#${instance}` : name)
 
 /** The instances of a role that took part, by number; one that is 0 for a role with a single actor. */
 export function instancesOf(scenario: Scenario, role: Role): readonly number[] {
@@ -92,29 +85,17 @@ const withOuter = (graph: ChartGraph, value: string): ReadonlySet<string> => {
 }
 
 /** What the machine met, as it is called in the chart. */
-const causeOf = (system: System, event: number): string => {
-  const { event: name, kind } = eventOf(ensure(system.events[event], `event ${event} exists`).type)
+const causeOf = ({ type }: Message): string => {
+  const { event: name, kind } = eventOf(type)
   return kind === 'after' ? `after ${name}` : name
 }
 
-function stepOf(
-  system: System,
-  actor: Actor,
-  { line, t, state, event }: Meeting,
-  next: Meeting | undefined,
-  end: string,
-): Step {
-  const { table } = actor
-  const message = ensure(system.events[event], `event ${event} exists`)
-  const transitions = table.taken(state, message, system.knobs).flatMap((definition) => transitionId(definition) ?? [])
-  return {
-    line,
-    t,
-    cause: causeOf(system, event),
-    from: table.valueText(state),
-    to: next === undefined ? end : table.valueText(next.state),
-    transitions,
-  }
+function stepOf({ machine }: Role, knobs: Knobs, { line, t, before, after, event }: Meeting): Step {
+  const table = tableOf(machine)
+  const transitions = table
+    .taken(table.numberNamed(before), event, knobs)
+    .flatMap((definition) => transitionId(definition) ?? [])
+  return { line, t, cause: causeOf(event), from: before.paths, to: after.paths, transitions }
 }
 
 /** The wordings of the innermost active states; of several regions, of the one that is not idle. */
@@ -125,12 +106,6 @@ function labelsOf(graph: ChartGraph, value: string): readonly string[] {
 }
 
 const initialValue = (graph: ChartGraph): string => entered(graph, '').sort().join(',')
-
-/** The value in which an actor ends: of its last state line, else the one in which it began. */
-function endValue(trace: Trace, actor: string, began: string): string {
-  const last = trace.events.findLast((event) => event.kind === 'state' && event.actor === actor)
-  return last?.kind === 'state' ? last.to : began
-}
 
 /** The last of an ascending list that is not after a tick; -1 where there is none. */
 function lastUntil(meetings: readonly Meeting[], tick: number): number {
@@ -145,28 +120,17 @@ function lastUntil(meetings: readonly Meeting[], tick: number): number {
 }
 
 export function momentOf(scenario: Scenario, role: Role, instance: number, tick: number): Moment {
-  const trace = traceOf(scenario)
-  const system = systemOf(trace)
   const graph = graphOf(role.machine)
-  const name = role.instances ? `${role.name}#${instance}` : role.name
-  const meetings = meetingsOf(trace).get(name) ?? []
-  const actor = system.actors.find((each) => each.name === name)
-  const began = initialValue(graph)
+  const meetings = meetingsOf(traceOf(scenario)).get(actorName(role, instance)) ?? []
   const at = lastUntil(meetings, tick)
-  if (actor === undefined || at < 0)
-    return { active: withOuter(graph, began), labels: labelsOf(graph, began), change: null, taken: null }
-  const end = endValue(trace, name, began)
-  const step = (i: number): Step => stepOf(system, actor, meetings[i] as Meeting, meetings[i + 1], end)
-  const now = meetings[at + 1] === undefined ? end : actor.table.valueText((meetings[at + 1] as Meeting).state)
+  const now = meetings[at]?.after.paths ?? initialValue(graph)
   let taken: Step | null = null
   let change: Step | null = null
   for (let i = at; i >= 0 && (taken === null || change === null); i--) {
-    const next = meetings[i + 1]
-    const isChange =
-      actor.table.valueText((meetings[i] as Meeting).state) !==
-      (next === undefined ? end : actor.table.valueText(next.state))
+    const meeting = meetings[i] as Meeting
+    const isChange = meeting.before.paths !== meeting.after.paths
     if (taken !== null && !isChange) continue
-    const one = step(i)
+    const one = stepOf(role, scenario.knobs, meeting)
     if (isChange) change ??= one
     if (one.transitions.length > 0) taken ??= one
   }
@@ -175,18 +139,11 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
 
 /** Every tick at which a transition was taken by an actor, with the line that began it. */
 export function takenAt(scenario: Scenario, role: Role, instance: number): ReadonlyMap<string, readonly Step[]> {
-  const trace = traceOf(scenario)
-  const system = systemOf(trace)
-  const name = role.instances ? `${role.name}#${instance}` : role.name
-  const meetings = meetingsOf(trace).get(name) ?? []
-  const actor = system.actors.find((each) => each.name === name)
   const steps = new Map<string, Step[]>()
-  if (actor === undefined) return steps
-  const end = endValue(trace, name, initialValue(graphOf(role.machine)))
-  meetings.forEach((meeting, i) => {
-    const step = stepOf(system, actor, meeting, meetings[i + 1], end)
+  for (const meeting of meetingsOf(traceOf(scenario)).get(actorName(role, instance)) ?? []) {
+    const step = stepOf(role, scenario.knobs, meeting)
     for (const id of step.transitions) steps.set(id, [...(steps.get(id) ?? []), step])
-  })
+  }
   return steps
 }
 
@@ -198,7 +155,7 @@ export function enteredAt(
   id: string,
 ): readonly { readonly t: number; readonly line: number }[] {
   const trace = traceOf(scenario)
-  const name = role.instances ? `${role.name}#${instance}` : role.name
+  const name = actorName(role, instance)
   const graph = graphOf(role.machine)
   return trace.events.flatMap((event) => {
     if (event.kind !== 'state' || event.actor !== name) return []

@@ -1,8 +1,7 @@
 import { factsOf, wordsOf } from '#analysis/words.ts'
-import { systemOf } from '#kernel/run.ts'
 import type { Scenario } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { causesOf, related } from '#layout/timeline/causes.ts'
+import { causesOf, related } from '#kernel/causes.ts'
 import type { Target } from '#layout/timeline/placed.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
 import type { MarkKind, Phase, Timeline } from '#layout/timeline/types.ts'
@@ -26,7 +25,7 @@ export function timelineFor(scenario: Scenario): Timeline {
   const trace = traceOf(scenario)
   const known = timelines.get(trace)
   if (known !== undefined) return known
-  const timeline = timelineOf(systemOf(trace), trace)
+  const timeline = timelineOf(specificationFor(scenario).model, trace)
   timelines.set(trace, timeline)
   return timeline
 }

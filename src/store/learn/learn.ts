@@ -2,11 +2,11 @@ import { isRight, questionOf, type Question } from '#analysis/quiz.ts'
 import { levelMax, practiceOf, sheetLength, sheetOf, type Practice } from '#analysis/sheet.ts'
 import { assert, ensure } from '#base/assert.ts'
 import type { Json } from '#base/json.ts'
-import { systemOf } from '#kernel/run.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { milestones } from '#kernel/effect.ts'
+import { firstLines } from '#kernel/trace.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from '../lab/derived.ts'
 import { lessons, type Lesson } from './lessons/index.ts'
@@ -169,12 +169,8 @@ export function coveredTimeline(scenario: Scenario): Timeline {
     Object.entries(trace.outcome.milestones).filter(([name]) => past.has(name as (typeof milestones)[number])),
   )
   const outcome = { ...trace.outcome, cancel: null, settle: null, lateResults: 0, leaks: [], milestones: reached }
-  const timeline = timelineOf(systemOf(trace), {
-    ...trace,
-    events,
-    origins: trace.origins.slice(0, events.length),
-    outcome,
-  })
+  const { model } = ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification')
+  const timeline = timelineOf(model, { ...firstLines(trace, events.length), outcome })
   covered.set(scenario, timeline)
   return timeline
 }

@@ -1,4 +1,4 @@
-import type { Trace } from '#kernel/trace.ts'
+import type { Trace } from './trace.ts'
 
 /** Who caused whom in one run, both ways. */
 export interface Causes {
