@@ -83,9 +83,10 @@ const joined = (tried: readonly Tried[], own: Tried): Tried => {
 
 /** From the innermost active state outwards; the regions of a parallel state each on their own. */
 function tryNode(node: StateNode, value: unknown, scope: Scope): Tried[] {
-  const children: [string, unknown][] = typeof value === 'string' ? [[value, {}]] : Object.entries(value ?? {})
-  const inner = children.flatMap(([key, rest]) =>
-    tryNode(ensure(node.states[key], `${node.id} has a state ${key}`), rest, scope),
+  const active = typeof value === 'string' ? { [value]: {} } : ((value ?? {}) as Record<string, unknown>)
+  // In the machine's order: that of the value tells how the machine came here.
+  const inner = Object.entries(node.states).flatMap(([key, child]) =>
+    Object.hasOwn(active, key) ? tryNode(child, active[key], scope) : [],
   )
   const taken = inner.filter((tried) => tried.taken >= 0)
   return taken.length > 0 ? taken : [joined(inner, tryOwn(node, scope))]
