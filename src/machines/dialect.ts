@@ -49,7 +49,11 @@ export const reaching = <N extends OwnMilestone>(...names: readonly N[]): Record
 }
 
 /** Those of a machine's events that have one of the types `T`. */
-type EventOf<E, T> = E extends { readonly type: infer Own } ? ([Own & T] extends [never] ? never : E) : never
+type EventOf<E, T> = E extends { readonly type: infer Own }
+  ? [Own & T] extends [never]
+    ? never
+    : E & { readonly type: Own & T }
+  : never
 
 /**
  * The event, known to be of one of these types. For guards and actions that look into an event which only some transitions

@@ -36,6 +36,11 @@ export type CommandTable = Readonly<Record<string, Command>>
 /** The knobs of a specification with their values, as its machines see them. */
 export type KnobsOf<T extends KnobTable> = { readonly [N in keyof T]: ValueIn<T[N]['domain']> }
 
+/** The names of those commands that are calls of the client. */
+export type CallsIn<T extends CommandTable> = {
+  [N in keyof T]: T[N] extends { readonly kind: 'call' } ? N : never
+}[keyof T]
+
 /** The arguments of one of the commands, all of them filled in. */
 export type ArgsOf<T extends CommandTable, N extends keyof T> = {
   readonly [A in keyof T[N]['args']]: T[N]['args'][A] extends Domain ? ValueIn<T[N]['args'][A]> : never

@@ -1,9 +1,12 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, type Phase, type StateMeta } from '../dialect.ts'
-import { controlOf } from './messages.ts'
-import type { ClientCommand, Even6Input, Handle, HandleType, LongCall, Method, Reply, Request } from './messages.ts'
+import { citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { CallsIn } from '../domains.ts'
+import type { Command, commands } from './commands.ts'
+import type { Even6Input } from './knobs.ts'
+import { controlOf, replies } from './messages.ts'
+import type { Handle, HandleType, LongCall, Method, Reply, Request } from './messages.ts'
 
 interface Context {
   /** The newest handle of each kind; null before there is one and after its close. */
@@ -20,10 +23,9 @@ interface Context {
   /** How many operations have not come back. */
   readonly outstanding: number
 }
-type Event = ClientCommand | Reply
-type CancelCommand = Extract<ClientCommand, { type: 'cancel' }>
+type Event = Command<CallsIn<typeof commands>> | Reply
 
-const asReply = (event: Event): Reply => event as Reply
+const asReply = (event: Event): Reply => expectEvent(event, ...replies)
 const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
   type: 'tell',
   to: 'stub',
@@ -41,11 +43,10 @@ const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
     } satisfies Request,
   },
 })
-const operationOf = (event: Event): number => (event as { readonly operation: number }).operation
 
 /** The operation that a cancel aims at: the last one under its control handle, else the last one, else the first to come. */
 function aimOf(context: Context, event: Event): number {
-  const { handle } = event as CancelCommand
+  const { handle } = expectEvent(event, 'cancel')
   const under = handle === 'control' ? context.underControl : handle === 'closed' ? context.underClosed : 0
   return under || context.newest || 1
 }
@@ -71,14 +72,7 @@ const returned = [
  * what it started under it, and says what it sees: how a call returned and what an operation came to.
  */
 export const client = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     succeeded: ({ event }) => asReply(event).code === 'ERROR_SUCCESS',
     hasFailed: ({ event }) => asReply(event).code !== 'ERROR_SUCCESS',
@@ -91,12 +85,12 @@ export const client = setup({
       call(event, params.method, { mode: event.type === 'registerSubscription' ? event.mode : null }),
     ),
     start: emit(({ context, event }, params: { readonly method: Method; readonly on: HandleType }): Effect =>
-      call(event, params.method, { handle: context[params.on], operation: operationOf(event) }),
+      call(event, params.method, { handle: context[params.on], operation: fieldOf(event, 'operation') }),
     ),
     noteStart: assign(({ context, event }, params: { readonly on: HandleType }) => {
       const handle = context[params.on]
       const control = handle === null ? null : controlOf(handle)
-      const operation = operationOf(event)
+      const operation = fieldOf(event, 'operation')
       return {
         newest: operation,
         outstanding: context.outstanding + 1,
@@ -110,14 +104,14 @@ export const client = setup({
       name: 'issued',
     })),
     cancel: emit(({ context, event }): Effect => {
-      const { handle } = event as CancelCommand
+      const { handle } = expectEvent(event, 'cancel')
       return call(event, 'EvtRpcCancel', {
         handle: handle === 'forged' ? 'forged' : context[handle],
         aim: aimOf(context, event),
       })
     }),
     close: emit(({ context, event }): Effect => {
-      const { handle } = event as Extract<ClientCommand, { type: 'close' }>
+      const { handle } = expectEvent(event, 'close')
       return call(event, 'EvtRpcClose', {
         handle: context[handle],
         aim: handle === 'control' ? context.underControl : 0,

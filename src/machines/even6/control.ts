@@ -1,8 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import { replyTo, type Code, type Even6Input, type Even6Knobs, type ToControl, type ToOperation } from './messages.ts'
+import { batch, citing, expectEvent, roleTypes } from '../dialect.ts'
+import type { Even6Input, Even6Knobs } from './knobs.ts'
+import { replyTo, type Code, type ToControl, type ToOperation } from './messages.ts'
 
 interface Context {
   readonly knobs: Even6Knobs
@@ -21,14 +22,10 @@ const toOperation = (operation: number, event: ToOperation): Effect => ({
 })
 const toOutstanding = (context: Context, event: ToOperation): Effect =>
   batch(...context.outstanding.map((operation) => toOperation(operation, event)))
-const asBegin = (event: Event): Extract<Event, { type: 'Begin' }> => event as Extract<Event, { type: 'Begin' }>
-const asCancel = (event: Event): Extract<Event, { type: 'EvtRpcCancel' }> =>
-  event as Extract<Event, { type: 'EvtRpcCancel' }>
-const asEnded = (event: Event): Extract<Event, { type: 'Ended' }> => event as Extract<Event, { type: 'Ended' }>
 const answer = (event: Event, code: Code, clauses: readonly Even6Clause[]): Effect => ({
   type: 'tell',
   to: 'server',
-  event: { type: 'Answer', reply: replyTo(asCancel(event).request, code, clauses) },
+  event: { type: 'Answer', reply: replyTo(expectEvent(event, 'EvtRpcCancel').request, code, clauses) },
 })
 
 /**
@@ -36,34 +33,29 @@ const answer = (event: Event, code: Code, clauses: readonly Even6Clause[]): Effe
  * order of its checks is in part our own (hole EH-07).
  */
 export const control = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     flagIsSet: ({ context }) => context.flag,
     idleLeavesFlag: ({ context }) => context.outstanding.length === 0 && !context.knobs.setFlagWhenIdle,
     nothingIsOutstanding: ({ context }) => context.outstanding.length === 0,
-    serverIsBusy: ({ event }) => asCancel(event).busy,
+    serverIsBusy: ({ event }) => expectEvent(event, 'EvtRpcCancel').busy,
   },
   actions: {
     cite: citing<Even6Clause>(),
-    begin: emit(({ event }): Effect => toOperation(asBegin(event).request.operation, asBegin(event).request)),
+    begin: emit(({ event }): Effect =>
+      toOperation(expectEvent(event, 'Begin').request.operation, expectEvent(event, 'Begin').request),
+    ),
     endAtOnce: emit(({ event }): Effect => {
-      const { request } = asBegin(event)
+      const { request } = expectEvent(event, 'Begin')
       return toOperation(request.operation, { type: 'AlreadyCanceled', request })
     }),
     noteBegin: assign({
       outstanding: ({ context, event }) =>
-        [...context.outstanding, asBegin(event).request.operation].sort((a, b) => a - b),
+        [...context.outstanding, expectEvent(event, 'Begin').request.operation].sort((a, b) => a - b),
     }),
     noteEnd: assign({
       outstanding: ({ context, event }) =>
-        context.outstanding.filter((operation) => operation !== asEnded(event).operation),
+        context.outstanding.filter((operation) => operation !== expectEvent(event, 'Ended').operation),
     }),
     /** A query or subscription call ends now; the log calls have no task behind the pointer and take no notice. */
     stopProcessing: emit(({ context }): Effect => toOutstanding(context, { type: 'StopProcessing' })),
@@ -85,7 +77,7 @@ export const control = setup({
       event: { type: 'ControlGone', control: context.number },
     })),
     tellItGone: emit(({ context, event }): Effect =>
-      toOperation(asEnded(event).operation, { type: 'ControlGone', control: context.number }),
+      toOperation(expectEvent(event, 'Ended').operation, { type: 'ControlGone', control: context.number }),
     ),
     raiseFlag: assign({ flag: true }),
     forget: assign({ outstanding: [], flag: false }),

@@ -1,21 +1,8 @@
-import type { Knobs, RoleInput } from '#kernel/model.ts'
 import type { Even6Clause, Even6Code } from '#specs/even6.ts'
+import type { ArgsOf } from '../domains.ts'
+import type { commands } from './commands.ts'
 
-export interface Even6Knobs extends Knobs {
-  readonly linkTicks: number
-  readonly workTicks: number
-  readonly pollTicks: number
-  readonly validation: 'table' | 'runtime'
-  readonly setFlagWhenIdle: boolean
-  readonly busyCode: 'ERROR_CANCELLED' | 'other'
-  readonly stoppedCallCode: 'ERROR_CANCELLED' | 'other'
-  readonly multiplex: boolean
-  readonly serializeHandle: boolean
-}
-
-export type Even6Input = RoleInput<Even6Knobs>
-
-export type HandleType = 'control' | 'query' | 'subscription'
+export type HandleType = ArgsOf<typeof commands, 'close'>['handle']
 
 /** A context handle. Handles of one registration share its number: calls on `query#2` are steered by `control#2`. */
 export type Handle = `${HandleType}#${number}` | 'forged'
@@ -23,18 +10,26 @@ export type Handle = `${HandleType}#${number}` | 'forged'
 export const numberOf = (handle: Handle): number => Number(handle.split('#')[1] ?? 0)
 export const controlOf = (handle: Handle): Handle => `control#${numberOf(handle)}`
 
-export type Registration =
-  | 'EvtRpcRegisterLogQuery'
-  | 'EvtRpcRegisterRemoteSubscription'
-  | 'EvtRpcRegisterControllableOperation'
-export type QueryCall = 'EvtRpcQueryNext' | 'EvtRpcQuerySeek'
-export type SubscriptionCall =
-  | 'EvtRpcRemoteSubscriptionNextAsync'
-  | 'EvtRpcRemoteSubscriptionNext'
-  | 'EvtRpcRemoteSubscriptionWaitAsync'
-export type LogCall = 'EvtRpcClearLog' | 'EvtRpcExportLog' | 'EvtRpcLocalizeExportLog'
-export type LongCall = QueryCall | SubscriptionCall | LogCall
-export type Method = Registration | LongCall | 'EvtRpcCancel' | 'EvtRpcClose'
+export const registrations = [
+  'EvtRpcRegisterLogQuery',
+  'EvtRpcRegisterRemoteSubscription',
+  'EvtRpcRegisterControllableOperation',
+] as const
+export const longCalls = [
+  'EvtRpcQueryNext',
+  'EvtRpcQuerySeek',
+  'EvtRpcRemoteSubscriptionNextAsync',
+  'EvtRpcRemoteSubscriptionNext',
+  'EvtRpcRemoteSubscriptionWaitAsync',
+  'EvtRpcClearLog',
+  'EvtRpcExportLog',
+  'EvtRpcLocalizeExportLog',
+] as const
+export const methods = [...registrations, ...longCalls, 'EvtRpcCancel', 'EvtRpcClose'] as const
+export type Registration = (typeof registrations)[number]
+export type LongCall = (typeof longCalls)[number]
+export type Method = (typeof methods)[number]
+export const replies = methods.map((method) => `${method} reply` as const)
 
 /** What each registration gives out, in the order of its parameters. */
 export const givenBy: Readonly<Record<Registration, readonly HandleType[]>> = {
@@ -79,26 +74,6 @@ export function replyTo(request: Request, code: Code, clauses: readonly Even6Cla
   const { type, call, handle, operation, aim } = request
   return { type: `${type} reply`, call, handle, operation, aim, code, clauses, registration }
 }
-
-/** Commands of the scenario, as the client gets them. */
-export type ClientCommand =
-  | { readonly type: 'registerLogQuery' | 'registerControllableOperation'; readonly call: string }
-  | { readonly type: 'registerSubscription'; readonly call: string; readonly mode: 'pull' | 'push' }
-  | {
-      readonly type:
-        | 'queryNext'
-        | 'querySeek'
-        | 'subscriptionNextAsync'
-        | 'subscriptionNext'
-        | 'subscriptionWaitAsync'
-        | 'clearLog'
-        | 'exportLog'
-        | 'localizeExportLog'
-      readonly call: string
-      readonly operation: number
-    }
-  | { readonly type: 'cancel'; readonly call: string; readonly handle: HandleType | 'closed' | 'forged' }
-  | { readonly type: 'close'; readonly call: string; readonly handle: HandleType }
 
 /** Between the application and its stub, and between the two ends of a connection that breaks. */
 export type StubInternal = { readonly type: 'Call'; readonly request: Request }

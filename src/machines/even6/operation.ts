@@ -1,9 +1,11 @@
 import { assign, emit, setup } from 'xstate'
+import { ensure } from '#base/assert.ts'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import type { Phase, StateMeta } from '../dialect.ts'
-import { numberOf, replyTo } from './messages.ts'
-import type { Code, Even6Input, Even6Knobs, Handle, LongCall, RequestOf } from './messages.ts'
+import { expectEvent, reaching, roleTypes } from '../dialect.ts'
+import type { Even6Input, Even6Knobs } from './knobs.ts'
+import { longCalls, numberOf, replyTo } from './messages.ts'
+import type { Code, Handle, LongCall, RequestOf } from './messages.ts'
 import type { ToControl, ToOperation, ToServer, ToSubscription } from './messages.ts'
 
 interface Context {
@@ -22,8 +24,8 @@ interface Says {
 }
 
 const requestOf = (event: Event): RequestOf<LongCall> =>
-  event.type === 'AlreadyCanceled' ? event.request : (event as RequestOf<LongCall>)
-const current = (context: Context): RequestOf<LongCall> => context.request as RequestOf<LongCall>
+  event.type === 'AlreadyCanceled' ? event.request : expectEvent(event, ...longCalls)
+const current = (context: Context): RequestOf<LongCall> => ensure(context.request, 'the operation has begun')
 const tell = (to: string, event: ToControl | ToServer | ToSubscription): Effect => ({ type: 'tell', to, event })
 const toServer = (
   type: 'Finished' | 'Stopped',
@@ -45,14 +47,7 @@ const holds = (name: string, change: 1 | -1, operation: number): Effect => ({
  * handle is counted once, and besides noted as held by each operation that was started under it.
  */
 export const operation = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     flagIsNotSet: ({ context }) => !context.flag,
     hasMadeFiles: ({ context }) => current(context).type !== 'EvtRpcClearLog',
@@ -88,8 +83,7 @@ export const operation = setup({
       tell(current(context).handle as Handle, { type: 'Leave', operation: context.operation }),
     ),
     seeFlag: assign({ flag: true }),
-    noticed: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'noticed' })),
-    stopped: emit(({ context }): Effect => ({ type: 'milestone', operation: context.operation, name: 'stopped' })),
+    ...reaching('noticed', 'stopped'),
     done: emit(({ context }): Effect => toServer('Finished', context, 'ERROR_SUCCESS', ['EV-12'])),
     giveUp: emit(({ context }, says: Says): Effect =>
       toServer('Finished', context, context.knobs.stoppedCallCode, says.clauses),

@@ -1,16 +1,11 @@
+import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { beliefs } from './beliefs.ts'
+import { knobs } from './knobs.ts'
 import { statements } from './statements.ts'
 
 /** Everything that is open: 64 settings. */
-const everySetting: Campaign['varied'] = {
-  validation: ['table', 'runtime'],
-  setFlagWhenIdle: [true, false],
-  busyCode: ['ERROR_CANCELLED', 'other'],
-  stoppedCallCode: ['ERROR_CANCELLED', 'other'],
-  multiplex: [true, false],
-  serializeHandle: [false, true],
-}
+const everySetting = everyValue(knobs)
 
 const campaigns: readonly Campaign[] = [
   {
@@ -81,7 +76,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { register: 1, operation: 2, cancel: 1, close: 1 },
     knobs: {},
-    varied: { validation: ['table', 'runtime'], serializeHandle: [false, true] },
+    varied: everyValue(knobs, 'validation', 'serializeHandle'),
   },
   {
     id: 'every-call',
@@ -106,7 +101,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { register: 1, operation: 1, event: 1, cancel: 1, close: 1, fault: 1 },
     knobs: {},
-    varied: { stoppedCallCode: ['ERROR_CANCELLED', 'other'] },
+    varied: everyValue(knobs, 'stoppedCallCode'),
   },
   {
     id: 'one-connection',

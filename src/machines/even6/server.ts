@@ -1,20 +1,12 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, batch, type Phase, type StateMeta } from '../dialect.ts'
-import { methods } from './validation.ts'
-import { controlOf, givenBy, replyTo } from './messages.ts'
-import type {
-  Code,
-  Even6Input,
-  Even6Knobs,
-  Handle,
-  HandleType,
-  Registration,
-  Reply,
-  Request,
-  ToServer,
-} from './messages.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { Even6Input, Even6Knobs } from './knobs.ts'
+import { controlOf, givenBy, methods, registrations, replyTo } from './messages.ts'
+import type { Code, Handle, HandleType, Reply, Request, ToServer } from './messages.ts'
+import { checks } from './validation.ts'
 
 interface Entry {
   readonly handle: Handle
@@ -34,12 +26,11 @@ interface Context {
   /** Where calls with the same handle run one after the other: those that wait for their turn, oldest first. */
   readonly waiting: readonly Request[]
 }
-type Environment = { readonly type: 'serverBusy' | 'serverFree' | 'outOfMemory' | 'memoryBack' | 'eventLogged' }
-type Event = Request | ToServer | Environment
+type Event = Request | ToServer | Command<'serverBusy' | 'serverFree' | 'outOfMemory' | 'memoryBack' | 'eventLogged'>
 
-const asRequest = (event: Event): Request => event as Request
+const asRequest = (event: Event): Request => expectEvent(event, ...methods)
 const handleOf = (event: Event): Handle => asRequest(event).handle as Handle
-const replyOf = (event: Event): Reply => (event as Extract<ToServer, { reply: Reply }>).reply
+const replyOf = (event: Event): Reply => fieldOf(event, 'reply')
 const entryOf = (context: Context, event: Event): Entry | undefined =>
   context.table.find((entry) => entry.handle === asRequest(event).handle)
 const isFree = (context: Context, request: Request): boolean =>
@@ -60,21 +51,14 @@ const closing = (handle: Handle): Effect[] => [
   held(handle, -1),
 ]
 const handlesGivenBy = (event: Event, number: number): Handle[] =>
-  givenBy[asRequest(event).type as Registration].map((type): Handle => `${type}#${number}`)
+  givenBy[expectEvent(event, ...registrations).type].map((type): Handle => `${type}#${number}`)
 
 /**
  * The server: RPC runtime and handle table ([MS-EVEN6] 3.1.1.12). It decides what can be decided by a handle alone; the rest is for
  * the control object. Clear, export and localize are not checked against the table (3.1.4.16 to 3.1.4.18).
  */
 export const server = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     isRefusedByRuntime: ({ context, event }) =>
       !asRequest(event).waited && entryOf(context, event) === undefined && context.knobs.validation === 'runtime',
@@ -174,7 +158,7 @@ export const server = setup({
       states: {
         connected: {
           on: {
-            ...methods,
+            ...checks,
             Stopped: { actions: ['passOn', 'freeHandle'] },
             Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
             Finished: { actions: ['passOn', 'freeHandle', 'giveTurns', 'endWaiting'] },

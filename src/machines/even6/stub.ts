@@ -1,16 +1,10 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { batch, type Phase, type StateMeta } from '../dialect.ts'
-import {
-  replyTo,
-  type Code,
-  type Even6Input,
-  type Even6Knobs,
-  type Reply,
-  type Request,
-  type StubInternal,
-} from './messages.ts'
+import { batch, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
+import type { Even6Input, Even6Knobs } from './knobs.ts'
+import { replies, replyTo, type Code, type Reply, type Request, type StubInternal } from './messages.ts'
 
 interface Context {
   readonly knobs: Even6Knobs
@@ -19,9 +13,9 @@ interface Context {
   /** Calls that wait for the one connection, oldest first. */
   readonly queued: readonly Request[]
 }
-type Event = StubInternal | Reply | { readonly type: 'dropLink' | 'link.kept' }
+type Event = StubInternal | Reply | { readonly type: 'link.kept' } | Command<'dropLink'>
 
-const requestOf = (event: Event): Request => (event as StubInternal).request
+const requestOf = (event: Event): Request => fieldOf(event, 'request')
 const handUp = (reply: Reply): Effect => ({ type: 'tell', to: 'client', event: reply })
 const toServer = (request: Request): Effect => ({ type: 'send', to: 'server', event: request })
 const why = 'the connection is lost'
@@ -31,14 +25,7 @@ const why = 'the connection is lost'
  * sends a call only when the call before was answered, a cancel too. It has no opinion on what the calls mean.
  */
 export const stub = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     handleIsNull: ({ event }) => requestOf(event).handle === null,
     connectionIsTaken: ({ context }) => context.sent.length > 0 && !context.knobs.multiplex,
@@ -52,9 +39,10 @@ export const stub = setup({
     send: emit(({ event }): Effect => toServer(requestOf(event))),
     noteSent: assign({ sent: ({ context, event }) => [...context.sent, requestOf(event)] }),
     queue: assign({ queued: ({ context, event }) => [...context.queued, requestOf(event)] }),
-    handUp: emit(({ event }): Effect => handUp(event as Reply)),
+    handUp: emit(({ event }): Effect => handUp(expectEvent(event, ...replies))),
     noteAnswered: assign({
-      sent: ({ context, event }) => context.sent.filter((request) => request.call !== (event as Reply).call),
+      sent: ({ context, event }) =>
+        context.sent.filter((request) => request.call !== expectEvent(event, ...replies).call),
     }),
     sendNext: emit(({ context }): Effect => batch(...context.queued.slice(0, 1).map(toServer))),
     noteNextSent: assign({

@@ -1,7 +1,8 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
-import { batch, type Phase, type StateMeta } from '../dialect.ts'
-import type { Even6Input, ToSubscription } from './messages.ts'
+import { batch, expectEvent, roleTypes } from '../dialect.ts'
+import type { Even6Input } from './knobs.ts'
+import type { ToSubscription } from './messages.ts'
 
 interface Waiting {
   readonly operation: number
@@ -13,8 +14,6 @@ interface Context {
 }
 type Event = ToSubscription
 
-const asWait = (event: Event): Extract<Event, { type: 'Wait' }> => event as Extract<Event, { type: 'Wait' }>
-const asLeave = (event: Event): Extract<Event, { type: 'Leave' }> => event as Extract<Event, { type: 'Leave' }>
 const wake = (operation: number): Effect => ({
   type: 'tell',
   to: `operation#${operation}`,
@@ -26,31 +25,24 @@ const wake = (operation: number): Effect => ({
  * only says that there are some. One event wakes every call that waits. Closing removes the handle, not the calls that wait.
  */
 export const subscription = setup({
-  types: {
-    context: {} as Context,
-    input: {} as Even6Input,
-    events: {} as Event,
-    emitted: {} as Effect,
-    tags: {} as Phase,
-    meta: {} as StateMeta,
-  },
+  types: roleTypes<Context, Event, Even6Input>(),
   guards: {
     someoneTakesThem: ({ context }) => context.waiting.some(({ takes }) => takes),
-    takesThem: ({ event }) => asWait(event).takes,
+    takesThem: ({ event }) => expectEvent(event, 'Wait').takes,
   },
   actions: {
     wakeAll: emit(({ context }): Effect => batch(...context.waiting.map(({ operation }) => wake(operation)))),
     nobodyWaits: assign({ waiting: [] }),
-    wakeIt: emit(({ event }): Effect => wake(asWait(event).operation)),
+    wakeIt: emit(({ event }): Effect => wake(expectEvent(event, 'Wait').operation)),
     noteWaiting: assign({
       waiting: ({ context, event }) => [
         ...context.waiting,
-        { operation: asWait(event).operation, takes: asWait(event).takes },
+        { operation: expectEvent(event, 'Wait').operation, takes: expectEvent(event, 'Wait').takes },
       ],
     }),
     noteLeft: assign({
       waiting: ({ context, event }) =>
-        context.waiting.filter(({ operation }) => operation !== asLeave(event).operation),
+        context.waiting.filter(({ operation }) => operation !== expectEvent(event, 'Leave').operation),
     }),
   },
 }).createMachine({

@@ -85,7 +85,7 @@ const close = [
   },
 ] as const
 
-export const methods = {
+export const checks = {
   EvtRpcRegisterLogQuery: registerWithControl,
   EvtRpcRegisterRemoteSubscription: registerWithControl,
   EvtRpcRegisterControllableOperation: registerControl,

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
+import { ensure } from '#base/assert.ts'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { ensure } from '#base/assert.ts'
 import { batch, citing, expectEvent, reaching, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { LroInput, LroKnobs } from './knobs.ts'
