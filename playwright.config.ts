@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import { findChromium, howToGetChromium } from './scripts/lib/chromium.mjs'
 
-// Workers inherit the environment, so the search happens once.
+// A headless shell where there is one. Workers inherit the environment, so the search happens once.
 const executablePath = (process.env['CHROMIUM_PATH'] ??= (await findChromium()) ?? '')
 if (executablePath === '') throw new Error(howToGetChromium)
 
@@ -17,11 +17,11 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  // No test may depend on the machine's speed: these only catch what hangs.
+  timeout: 300_000,
   reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: '.cache/reports/e2e.json' }]],
   snapshotPathTemplate: '{testDir}/__shots__/{testFileName}/{arg}{ext}',
-  // How long a state may take to come about: a busy machine is slow, and nothing here waits for longer than it takes.
-  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
+  expect: { timeout: 60_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
   use: {
     baseURL,
     // Traces cost a fifth of the time; `npm test -- e2e FILE --trace on` makes them where one is wanted.

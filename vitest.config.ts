@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
+    // No test may depend on the machine's speed: this only catches what hangs.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     env: { TZ: 'UTC' },
     // A test asks for specifications without loading them one by one, as the page does.
     setupFiles: ['src/machines/index.ts'],

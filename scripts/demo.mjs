@@ -35,7 +35,8 @@ function ffmpegFolder() {
 }
 
 await ensurePackages()
-const chromium = await ensureChromium()
+const hasWindow = process.argv.includes('--headed')
+const chromium = await ensureChromium({ hasWindow })
 const built = await run(process.execPath, [
   inProject('node_modules', 'vite', 'bin', 'vite.js'),
   'build',
@@ -46,7 +47,7 @@ if (built !== 0) process.exit(built)
 const folder = ffmpegFolder()
 if (folder === undefined)
   console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
-const stage = process.argv.includes('--headed') ? { DEMO_STAGE: '1' } : {}
+const stage = hasWindow ? { DEMO_STAGE: '1' } : {}
 const env = {
   ...stage,
   CHROMIUM_PATH: chromium,

@@ -1,4 +1,5 @@
-// npm test: installs what is missing, then format, lint, types, unit tests, build, browser tests; stops at the first failure.
+// npm test: installs what is missing, then format, lint, types, unit tests, build, browser tests; stops at the first failure. The time of
+// each is told at the end.
 //   npm test -- unit                one stage or several: format lint types unit build e2e (e2e builds first)
 //   npm test -- unit src/kernel     the rest goes to the test runner
 import { existsSync, readFileSync, rmSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { inProject, run } from './lib/project.mjs'
 
 /** @typedef {{ passed: number, failed: number }} Count */
 /** @typedef {{ title: string, run: (rest: string[]) => Promise<boolean>, count?: () => Count | undefined }} Stage */
+/** @typedef {{ title: string, ok: boolean, seconds: number, count: Count | undefined }} Done */
 
 const reports = { unit: inProject('.cache', 'reports', 'unit.json'), e2e: inProject('.cache', 'reports', 'e2e.json') }
 
@@ -28,6 +30,12 @@ const bin = (...path) => inProject('node_modules', ...path)
 const tool = (...path) => inProject('tools', 'node_modules', ...path)
 
 const typeAwareHalf = tool('.bin', process.platform === 'win32' ? 'tsgolint.cmd' : 'tsgolint')
+
+/**
+ * The browser for these arguments of Playwright's; some of them open a window.
+ * @param {string[]} rest
+ */
+const browserFor = (rest) => ensureChromium({ hasWindow: rest.some((arg) => /^--(headed|debug|ui)\b/.test(arg)) })
 
 /** @type {Record<string, Stage>} */
 const stages = {
@@ -58,7 +66,7 @@ const stages = {
   e2e: {
     title: 'Browser tests',
     run: async (rest) => {
-      const env = { CHROMIUM_PATH: await ensureChromium(), E2E_PORT: String(await freePort()) }
+      const env = { CHROMIUM_PATH: await browserFor(rest), E2E_PORT: String(await freePort()) }
       return node([bin('@playwright', 'test', 'cli.js'), 'test', ...rest], env)
     },
     count: () => {
@@ -84,45 +92,79 @@ function plan(args) {
   return { chosen: Object.entries(stages).filter(([name]) => wanted.has(name)), rest, wanted }
 }
 
-/** @param {Set<string>} wanted */
-async function prepare(wanted) {
+/**
+ * @param {Set<string>} wanted
+ * @param {string[]} rest
+ */
+async function prepare(wanted, rest) {
   await ensurePackages()
   if (wanted.has('format') || wanted.has('lint')) await ensureTools()
-  if (wanted.has('e2e')) await ensureChromium()
+  if (wanted.has('e2e')) await browserFor(rest)
 }
 
 /**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<[T, seconds: number]>}
+ */
+async function timed(work) {
+  const start = performance.now()
+  const result = await work()
+  return [result, (performance.now() - start) / 1000]
+}
+
+/**
+ * Runs the stages up to the first that fails.
  * @param {[string, Stage][]} chosen
  * @param {string[]} rest
- * @returns {Promise<Count & { stopped: string | undefined }>}
  */
 async function runStages(chosen, rest) {
-  const total = { passed: 0, failed: 0 }
-  for (const [, stage] of chosen) {
-    console.log(`\n== ${stage.title}`)
-    const start = performance.now()
-    const ok = await stage.run(rest)
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    const count = stage.count?.()
-    total.passed += count?.passed ?? 0
+  /** @type {Done[]} */
+  const done = []
+  for (const [, { title, run: runStage, count }] of chosen) {
+    console.log(`\n== ${title}`)
+    const [ok, seconds] = await timed(() => runStage(rest))
+    console.log(`== ${title}: ${ok ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s`)
+    const counted = count?.()
     // A test file that does not even load fails without a failed test.
-    total.failed += Math.max(count?.failed ?? 0, stage.count !== undefined && !ok ? 1 : 0)
-    console.log(`== ${stage.title}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
-    if (!ok) return { ...total, stopped: stage.title }
+    const failed = Math.max(counted?.failed ?? 0, ok ? 0 : 1)
+    done.push({ title, ok, seconds, count: count && { passed: counted?.passed ?? 0, failed } })
+    if (!ok) break
   }
-  return { ...total, stopped: undefined }
+  return done
+}
+
+/** @param {Done[]} done @param {number} installing seconds */
+function summary(done, installing) {
+  const whole = done.reduce((sum, { seconds }) => sum + seconds, installing)
+  /** @type {[string, number, string][]} */
+  const rows = [
+    ['Installing', installing, ''],
+    ...done.map(({ title, ok, seconds, count }) => {
+      const tests = count === undefined ? '' : `, ${count.passed} passed, ${count.failed} failed`
+      return /** @type {[string, number, string]} */ ([title, seconds, (ok ? 'ok' : 'FAILED') + tests])
+    }),
+    ['All', whole, ''],
+  ]
+  return rows
+    .map(([title, seconds, note]) => `${title.padEnd(14)}${seconds.toFixed(1).padStart(7)} s  ${note}`.trimEnd())
+    .join('\n')
 }
 
 try {
   const { chosen, rest, wanted } = plan(process.argv.slice(2))
   for (const file of Object.values(reports)) rmSync(file, { force: true })
-  await prepare(wanted)
-  const { passed, failed, stopped } = await runStages(chosen, rest)
+  const [, installing] = await timed(() => prepare(wanted, rest))
+  const done = await runStages(chosen, rest)
+  console.log(`\n${summary(done, installing)}`)
+  const stopped = done.find(({ ok }) => !ok)
   if (stopped !== undefined) {
-    console.log(`\nStopped: the stage "${stopped}" failed; what comes after it was not run.`)
+    console.log(`\nStopped: the stage "${stopped.title}" failed; what comes after it was not run.`)
     process.exitCode = 1
   }
-  console.log(`\n${passed} passed, ${failed} failed`)
+  /** @param {keyof Count} what */
+  const sum = (what) => done.reduce((total, { count }) => total + (count?.[what] ?? 0), 0)
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

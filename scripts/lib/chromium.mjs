@@ -1,11 +1,17 @@
 // Finds a Chromium for the browser tests, or gets one. Node built-ins only, until packages are installed.
+//
+// Tests run in the headless shell where there is one: the full browser draws its own toolbar with every window, in a renderer of its
+// own, and takes half as long again. Only what is to be seen on a screen needs the full one.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { inProject, root } from './project.mjs'
 
+/** @typedef {{ hasWindow?: boolean }} Use whether the browser is to show a window */
+
 export const howToGetChromium =
-  'The browser tests need a Chromium: install Chromium or Google Chrome (for example `apt-get install chromium` or ' +
-  '`npx playwright install --with-deps chromium`), or set CHROMIUM_PATH to one.'
+  'The browser tests need a Chromium: install one (for example `apt-get install chromium-headless-shell` or ' +
+  '`npx playwright install --with-deps --only-shell chromium`; Google Chrome will do), or set CHROMIUM_PATH to one.'
 
 const usualPlaces = () => {
   if (process.platform === 'darwin') {
@@ -39,60 +45,80 @@ function starts(path) {
   return answer.status === 0 && /Chrom|Edge/.test(answer.stdout)
 }
 
+/** Where Playwright keeps its full browser. */
 async function playwrightsOwn() {
   const { chromium } = await import('playwright-core')
   return chromium.executablePath()
 }
 
-/** An installed Chromium, or undefined. */
-export async function findChromium() {
-  const chosen = process.env['CHROMIUM_PATH']
-  if (chosen !== undefined && chosen !== '') {
-    if (!starts(chosen)) throw new Error(`CHROMIUM_PATH names ${chosen}, which does not start.`)
-    return chosen
-  }
-  return [...usualPlaces(), await playwrightsOwn()].find(starts)
+/** Playwright tells where its full browser belongs, ROOT/chromium-REVISION/SYSTEM/chrome; its headless shell is beside that folder. */
+async function playwrightsShells() {
+  const folder = dirname(dirname(await playwrightsOwn())).replace(/chromium(-\d+)$/, 'chromium_headless_shell$1')
+  if (!existsSync(folder)) return []
+  const names =
+    process.platform === 'win32' ? ['chrome-headless-shell.exe'] : ['chrome-headless-shell', 'headless_shell']
+  return readdirSync(folder).flatMap((system) => names.map((name) => join(folder, system, name)))
 }
 
-function downloadPlaywrights() {
-  console.error('Downloading a Chromium ...')
-  const cli = inProject('node_modules', 'playwright', 'cli.js')
-  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
-    cwd: root,
-    stdio: 'ignore',
-    timeout: 300_000,
-  })
+const findShell = async () => ['/usr/bin/chromium-headless-shell', ...(await playwrightsShells())].find(starts)
+
+const findFull = async () => [...usualPlaces(), await playwrightsOwn()].find(starts)
+
+function chosen() {
+  const path = process.env['CHROMIUM_PATH']
+  if (path === undefined || path === '') return undefined
+  if (!starts(path)) throw new Error(`CHROMIUM_PATH names ${path}, which does not start.`)
+  return path
 }
 
-function installDebians() {
+/**
+ * An installed Chromium, or undefined: CHROMIUM_PATH, a headless shell unless a window is to be seen, a full browser.
+ * @param {Use} [use]
+ */
+export const findChromium = async ({ hasWindow = false } = {}) =>
+  chosen() ?? (hasWindow ? undefined : await findShell()) ?? (await findFull())
+
+/** @param {string} name of the package */
+function installDebians(name) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  console.error('No download; installing the chromium package of this system ...')
+  console.error(`Installing this system's ${name} ...`)
   /** @param {string[]} args */
   const apt = (args) =>
-    spawnSync('apt-get', args, {
+    spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
       stdio: ['ignore', 'ignore', 2],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     })
-  apt(['update', '-q'])
-  apt([
-    'install',
-    '-y',
-    '-q',
-    '-o',
-    'DPkg::Lock::Timeout=120',
-    '--no-install-recommends',
-    'chromium',
-    'fonts-liberation',
-    'fonts-dejavu-core',
-  ])
+  apt(['update'])
+  apt(['install', '-y', '--no-install-recommends', name, 'fonts-liberation', 'fonts-dejavu-core'])
 }
 
-/** An installed Chromium; if there is none, Playwright's download, then the system's package. */
-export async function ensureChromium() {
-  for (const attempt of [() => undefined, downloadPlaywrights, installDebians]) {
-    attempt()
-    const found = await findChromium()
-    if (found !== undefined) return found
+/** @param {string} half --only-shell or --no-shell */
+function downloadPlaywrights(half) {
+  console.error("Downloading Playwright's Chromium ...")
+  const cli = inProject('node_modules', 'playwright', 'cli.js')
+  spawnSync(process.execPath, [cli, 'install', half, 'chromium'], { cwd: root, stdio: 'ignore', timeout: 300_000 })
+}
+
+/** Each kind: how it is found, and how it is installed, the surest way first. */
+const shell = {
+  find: findShell,
+  ways: [() => installDebians('chromium-headless-shell'), () => downloadPlaywrights('--only-shell')],
+}
+const full = { find: findFull, ways: [() => installDebians('chromium'), () => downloadPlaywrights('--no-shell')] }
+
+/**
+ * Like findChromium, but installs what is missing; a full browser only where a headless shell cannot be had or will not do.
+ * @param {Use} [use]
+ */
+export async function ensureChromium({ hasWindow = false } = {}) {
+  const given = chosen()
+  if (given !== undefined) return given
+  for (const { find, ways } of hasWindow ? [full] : [shell, full]) {
+    for (const install of [() => undefined, ...ways]) {
+      install()
+      const found = await find()
+      if (found !== undefined) return found
+    }
   }
   throw new Error(howToGetChromium)
 }
