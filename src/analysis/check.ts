@@ -4,7 +4,8 @@ import type { Action, Property } from '#kernel/property.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { Campaign, CheckPlan, Specification } from '#machines/specification.ts'
+import { beliefIn, type Campaign, type CheckPlan, type Specification } from '#machines/specification.ts'
+import type { Evidence } from '#specs/document.ts'
 import { Exploration, type Bounds, type Explored } from './explore.ts'
 import { replay, shows } from './replay.ts'
 import { directScenario, scenarioFor, type Candidate } from './schedule.ts'
@@ -219,6 +220,8 @@ export interface PropertyReport {
   readonly permitted: string | null
   /** For a belief: why it is wrong or right. */
   readonly belief: string | null
+  /** What that rests on; null where it is no belief. */
+  readonly evidence: Evidence | null
   readonly verdict: Verdict
   readonly campaign: string | null
   readonly sighting: Discovery | null
@@ -311,7 +314,8 @@ export function report(specification: Specification, plan: CheckPlan, results: r
         says: property.says,
         clauses: property.clauses,
         permitted: property.permitted ?? null,
-        belief: property.belief ?? null,
+        belief: beliefIn(property)?.belief ?? null,
+        evidence: beliefIn(property)?.evidence ?? null,
         verdict: verdictOf(property, sighting !== null, complete),
         campaign: results.find((result) => result.found[property.id] === sighting)?.campaign ?? null,
         sighting,

@@ -9,6 +9,7 @@ const property = (verdict: Verdict, belief: string | null = null): PropertyRepor
   clauses: [],
   permitted: null,
   belief,
+  evidence: null,
   verdict,
   campaign: null,
   sighting: null,

@@ -30,6 +30,7 @@ function described({ document, model, scenarios }: Specification): Record<string
     })),
     codes: model.codes,
     meanings: mapped(document.codes, (code) => code.means),
+    evidence: mapped(document.codes, (code) => code.evidence),
     clauses: document.clauses,
     holes: document.questions,
     roles: model.roles.map(({ name, title, note }) => ({ name, title, note })),

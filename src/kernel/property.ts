@@ -68,8 +68,6 @@ interface About {
   readonly says: string
   /** The hole or clause that permits the violation: it is then a finding, not a failure. */
   readonly permitted?: string
-  /** For beliefs: what people think. Why it is wrong (or right), in one sentence. */
-  readonly belief?: string
 }
 
 /**

@@ -420,6 +420,7 @@ describe('the check itself', () => {
   })
   const { clauses, questions }: Document = lro.document
   const clause = { force: 'MUST', section: '1', says: 'Something.' } as const
+  const evidence = { kind: 'inference', source: 'LR-98' } as const
   const sources = sourcesOf('lro')
   const { 'LR-06': _, ...withoutSixth } = clauses
   const role = { name: 'm', title: '', note: '', instances: false }
@@ -534,7 +535,7 @@ describe('the check itself', () => {
     ],
     [
       'a duty that names nothing',
-      changed({}, {}, { duties: [{ says: 'Rest', clauses: ['LR-98'], until: 'settled' }] }),
+      changed({}, {}, { duties: [{ says: 'Rest', clauses: ['LR-98'], evidence, until: 'settled' }] }),
       sources,
       ['lro: the duty "Rest" names LR-98, which the document lacks'],
     ],

@@ -1,6 +1,6 @@
 import type { Model, Value } from '#kernel/model.ts'
 import type { Property } from '#kernel/property.ts'
-import type { Document } from '#specs/document.ts'
+import type { Document, Evidence } from '#specs/document.ts'
 import type { StoryScript } from './story.ts'
 
 /** A built-in scenario, as its file would be: only the knobs that differ from the defaults. */
@@ -24,6 +24,7 @@ export interface Duty {
   /** Imperative: "Close the handle all the same". */
   readonly says: string
   readonly clauses: readonly string[]
+  readonly evidence: Evidence
   /** It is done when the operation has settled, or when this resource is held no more. */
   readonly until: 'settled' | { readonly released: string }
 }
@@ -50,13 +51,19 @@ export interface Campaign {
   readonly varied: Readonly<Record<string, readonly Value[]>>
 }
 
+/** What people believe of the API. `belief`: why that is wrong (or right), in one or two sentences: a claim of ours, so it says what it rests on. */
+export type Belief = Property & { readonly belief: string; readonly evidence: Evidence }
+
+/** The belief that a property is, if it is one. */
+export const beliefIn = (property: Property | Belief): Belief | null => ('belief' in property ? property : null)
+
 export interface CheckPlan {
   /** What is explored unless more is asked for; the largest first, since the others then fill the other cores. */
   readonly campaigns: readonly Campaign[]
   /** What is explored besides where time does not matter: the same questions, with wider bounds. */
   readonly thorough?: readonly Campaign[]
   /** Statements of the document, invariants, and beliefs that people have. */
-  readonly properties: readonly Property[]
+  readonly properties: readonly (Property | Belief)[]
 }
 
 /** One specification with everything that the rest of the project knows of it. */

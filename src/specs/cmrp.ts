@@ -270,39 +270,72 @@ export const cmrp = {
     },
   },
   codes: {
-    ERROR_SUCCESS: { value: '0x00000000', means: 'The move has been called off and undone already.' },
-    ERROR_ACCESS_DENIED: { value: '0x00000005', means: 'The handle was opened for reading only; the move goes on.' },
+    ERROR_SUCCESS: {
+      value: '0x00000000',
+      means:
+        'The method has completed. Whether the move is undone by then is not said; the Win32 manual reads it as cancelled, and so does this model.',
+      evidence: { kind: 'document', source: 'CM-08; Failover Cluster API (Win32)' },
+    },
+    ERROR_ACCESS_DENIED: {
+      value: '0x00000005',
+      means: 'The handle was opened for reading only; the move goes on.',
+      evidence: { kind: 'document', source: 'CM-09, CM-27' },
+    },
     ERROR_INVALID_HANDLE: {
       value: '0x00000006',
       means: 'The node knows no such handle: it was closed, or never given out.',
+      evidence: { kind: 'document', source: 'CM-10' },
     },
-    ERROR_SHARING_PAUSED: { value: '0x00000046', means: 'The node takes no changes at present; another node might.' },
+    ERROR_SHARING_PAUSED: {
+      value: '0x00000046',
+      means: 'The node takes no changes at present; another node might.',
+      evidence: { kind: 'document', source: 'CM-02' },
+    },
     ERROR_INVALID_PARAMETER: {
       value: '0x00000057',
       means: 'The flags of the cancel are not zero, or those of the move contradict each other.',
+      evidence: { kind: 'document', source: 'CM-11, CM-18' },
     },
     ERROR_IO_PENDING: {
       value: '0x000003E5',
-      means: 'Accepted, not done: the group is still pending, and nobody will call back.',
+      means:
+        'Accepted, not done, be it a move or its cancel. Nobody calls back; the state of the group shows when it is over.',
+      evidence: { kind: 'document', source: 'CM-07, CM-19, CM-20' },
     },
-    RPC_S_CALL_FAILED: { value: '0x000006BE', means: 'No reply came: the cancel may have worked or not.' },
-    RPC_S_PROCNUM_OUT_OF_RANGE: { value: '0x000006D1', means: 'The server is too old to know the method.' },
-    RPC_X_SS_IN_NULL_CONTEXT: { value: '0x000006EF', means: 'The client has no handle, so nothing was sent.' },
+    RPC_S_CALL_FAILED: {
+      value: '0x000006BE',
+      means: 'No reply came: the cancel may have worked or not.',
+      evidence: { kind: 'inference', source: 'CM-14, CM-15: what RPC reports is that the method may not have run' },
+    },
+    RPC_S_PROCNUM_OUT_OF_RANGE: {
+      value: '0x000006D1',
+      means: 'The server is too old to know the method.',
+      evidence: { kind: 'document', source: 'CM-01' },
+    },
+    RPC_X_SS_IN_NULL_CONTEXT: {
+      value: '0x000006EF',
+      means: 'The client has no handle, so nothing was sent.',
+      evidence: { kind: 'document', source: '[MS-RPCE]; CM-16' },
+    },
     ERROR_CLUSTER_NODE_SHUTTING_DOWN: {
       value: '0x000013D1',
       means: 'The node is leaving the cluster and takes no calls.',
+      evidence: { kind: 'document', source: 'CM-03' },
     },
     ERROR_INVALID_STATE: {
       value: '0x0000139F',
       means: 'Nothing that can be called off: the group is not pending, the move was not queued, or it is too late.',
+      evidence: { kind: 'document', source: 'CM-04, CM-05, CM-06' },
     },
     ClusterGroupOnline: {
       value: '0x00000000',
       means: 'The group is online again; moved or called off, the state does not say.',
+      evidence: { kind: 'document', source: 'CM-20' },
     },
     ClusterGroupFailed: {
       value: '0x00000002',
       means: 'A resource of the group has failed; the move itself may still be under way.',
+      evidence: { kind: 'document', source: 'CM-20' },
     },
   },
 } as const satisfies Document

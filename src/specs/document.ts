@@ -12,10 +12,19 @@ export type Force =
   /** Nobody says it: our filling, visible as such. */
   | 'assumption'
 
+/** What a claim rests on: the text of a document, what an implementation was seen to do, or what we conclude from either. */
+export interface Evidence {
+  readonly kind: 'document' | 'observation' | 'inference'
+  /** Clauses by id, or a document with its section; which implementation or recording; from what it is concluded. */
+  readonly source: string
+}
+
 export interface Clause {
   readonly force: Force
   /** Document and section, or what the fact rests on. */
   readonly section: string
+  /** What it rests on, where that is not the text of a document; observed and assumed clauses say it by their force. */
+  readonly basis?: 'observation' | 'inference'
   /** The clause in our own words. */
   readonly says: string
   /** Why it is not in the model; absent where a transition or a property cites it. */
@@ -47,6 +56,7 @@ export interface Code {
   readonly value: string
   /** What it means when this cancel returns it, or this operation ends with it. */
   readonly means: string
+  readonly evidence: Evidence
 }
 
 /** What a specification's documents say. Data only. */
@@ -61,4 +71,10 @@ export interface Document {
   readonly clauses: Readonly<Record<string, Clause>>
   readonly questions: Readonly<Record<string, OpenQuestion>>
   readonly codes: Readonly<Record<string, Code>>
+}
+
+/** What a clause rests on, in the words for claims. */
+export function evidenceOf({ force, section, basis }: Clause): Evidence {
+  const byForce = force === 'observed' ? 'observation' : force === 'assumption' ? 'inference' : 'document'
+  return { kind: basis ?? byForce, source: section }
 }

@@ -258,32 +258,47 @@ export const even6 = {
     ERROR_SUCCESS: {
       value: '0x00000000',
       means: 'From a cancel: stopped, told to stop, stopped before, or nothing to stop. From a call: it is done.',
+      evidence: { kind: 'document', source: 'EV-07, EV-08, EV-12, EV-13' },
     },
-    ERROR_INVALID_HANDLE: { value: '0x00000006', means: 'RPC does not know the handle, so the method never ran.' },
+    ERROR_INVALID_HANDLE: {
+      value: '0x00000006',
+      means: 'RPC does not know the handle, so the method never ran.',
+      evidence: { kind: 'document', source: 'EV-29' },
+    },
     ERROR_OUTOFMEMORY: {
       value: '0x0000000E',
       means: 'The server could not make the control object, and there is no handle.',
+      evidence: { kind: 'document', source: 'EV-19' },
     },
     ERROR_INVALID_PARAMETER: {
       value: '0x00000057',
       means: 'The handle is not in the table or of another kind; nothing was cancelled.',
+      evidence: { kind: 'document', source: 'EV-03, EV-04, EV-17' },
     },
     ERROR_CANCELLED: {
       value: '0x000004C7',
       means: 'From a call: it was stopped. From a cancel: the server was too busy, and nothing was stopped.',
+      evidence: { kind: 'document', source: 'EV-11, EV-20' },
     },
-    RPC_S_SERVER_UNAVAILABLE: { value: '0x000006BA', means: 'There is no connection any more, so nothing was sent.' },
+    RPC_S_SERVER_UNAVAILABLE: {
+      value: '0x000006BA',
+      means: 'There is no connection any more, so nothing was sent.',
+      evidence: { kind: 'inference', source: 'EV-25 and the name of the code in [MS-ERREF]' },
+    },
     RPC_S_CALL_FAILED: {
       value: '0x000006BE',
       means: 'The connection broke while the call was under way; the server runs the handles down.',
+      evidence: { kind: 'document', source: '[MS-ERREF]; Win32: RPC context handles' },
     },
     RPC_X_SS_IN_NULL_CONTEXT: {
       value: '0x000006EF',
       means: 'The client has no such handle, so its stub sent nothing.',
+      evidence: { kind: 'document', source: '[MS-ERREF]; Win32: RPC context handles' },
     },
     ERROR_INVALID_OPERATION: {
       value: '0x000010DD',
       means: 'The subscription is of the other kind: push and pull have calls of their own.',
+      evidence: { kind: 'inference', source: 'EH-14: for two of the three calls the text says the opposite' },
     },
   },
 } as const satisfies Document

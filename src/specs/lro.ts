@@ -67,6 +67,7 @@ export const lro = {
     'LR-11': {
       force: 'statement',
       section: 'follows from CancelOperation',
+      basis: 'inference',
       says: 'The empty object says that the request has come in, not that anything was cancelled.',
     },
     'LR-12': {
@@ -82,6 +83,7 @@ export const lro = {
     'LR-14': {
       force: 'MUST',
       section: 'follows from Operation.done; api_core relies on it',
+      basis: 'inference',
       says: 'What is done stays done, and its result stays what it is.',
     },
     'LR-15': {
@@ -138,12 +140,14 @@ export const lro = {
     'LR-25': {
       force: 'statement',
       section: 'follows from google/rpc/code.proto',
+      basis: 'inference',
       says: 'An HTTP answer 499 is about the call itself and says nothing of the operation.',
       outside: 'No call of the model is broken off on the HTTP side, so none is answered with 499.',
     },
     'LR-26': {
       force: 'statement',
       section: 'follows from GetOperation',
+      basis: 'inference',
       says: 'To look at a cancelled operation is a call that succeeds, with HTTP 200.',
     },
     'LR-27': {
@@ -172,6 +176,7 @@ export const lro = {
     'LR-31': {
       force: 'statement',
       section: 'follows from operations.proto; seen with gax',
+      basis: 'inference',
       says: 'A client that breaks off its call, runs into its own timeout or stops asking leaves the operation running.',
     },
     'LR-32': {
@@ -303,29 +308,64 @@ export const lro = {
     OK: {
       value: '0',
       means: 'The request was taken, which is no promise; as the end of an operation: it has a response.',
+      evidence: { kind: 'document', source: 'LR-01, LR-09, LR-13' },
     },
     CANCELLED: {
       value: '1',
-      means: 'The operation was stopped and is kept with this error; who stopped it is not said.',
+      means:
+        'The operation was stopped and is kept with this error; who stopped it is not said. From a library it can be of the library’s own making.',
+      evidence: {
+        kind: 'observation',
+        source: 'LR-05, LR-06 for the operation; LR-31, LR-32 and gax for Node for the library',
+      },
     },
     INVALID_ARGUMENT: {
       value: '3',
       means:
         'The request itself is wrong: a field in the body, or no name yet, which the library notices before it sends.',
+      evidence: {
+        kind: 'inference',
+        source: 'LR-07, LR-08; google/rpc/code.proto gives the code to what a caller got wrong',
+      },
     },
-    NOT_FOUND: { value: '5', means: 'No operation has this name: never given out, or deleted.' },
+    NOT_FOUND: {
+      value: '5',
+      means: 'No operation has this name: never given out, or deleted.',
+      evidence: { kind: 'document', source: 'LR-18, LR-20' },
+    },
     PERMISSION_DENIED: {
       value: '7',
       means: 'The token may only read, or the caller has no access; the name may exist or not.',
+      evidence: { kind: 'document', source: 'LR-10, LR-19' },
     },
     FAILED_PRECONDITION: {
       value: '9',
       means: 'The operation is done, or its cancel is under way already; nothing has changed.',
+      evidence: { kind: 'observation', source: 'Bug reports about the Pipelines API; LH-01, LH-02' },
     },
-    UNIMPLEMENTED: { value: '12', means: 'The service does not offer cancel; the operation runs on.' },
-    INTERNAL: { value: '13', means: 'The operation ended with an error that is not CANCELLED.' },
-    UNAVAILABLE: { value: '14', means: 'No answer of use came; whether the request was carried out is not known.' },
-    UNAUTHENTICATED: { value: '16', means: 'The request came without a credential.' },
+    UNIMPLEMENTED: {
+      value: '12',
+      means: 'The service does not offer cancel; the operation runs on.',
+      evidence: { kind: 'document', source: 'LR-03' },
+    },
+    INTERNAL: {
+      value: '13',
+      means: 'The operation ended with an error that is not CANCELLED.',
+      evidence: { kind: 'document', source: 'LR-15; google/rpc/code.proto' },
+    },
+    UNAVAILABLE: {
+      value: '14',
+      means: 'No answer of use came; whether the request was carried out is not known.',
+      evidence: {
+        kind: 'inference',
+        source: 'LR-23: who repeats a cancel does not know whether the first one came through',
+      },
+    },
+    UNAUTHENTICATED: {
+      value: '16',
+      means: 'The request came without a credential.',
+      evidence: { kind: 'document', source: 'LR-19; google/rpc/code.proto' },
+    },
   },
 } as const satisfies Document
 

@@ -327,27 +327,38 @@ export const mi = {
       value: '0',
       means:
         'The request was taken. That is not to say that anything was cancelled; as a final result: the operation ran to its end.',
+      evidence: { kind: 'document', source: 'MI-01; MI_Operation_Cancel, Return value' },
     },
     MI_RESULT_FAILED: {
       value: '1',
       means:
-        'The handle is of an operation that never started; as a final result, the usual end of a cancelled operation or of one whose link is gone.',
+        'A failure that no other code covers; more the page does not say. Seen from a cancel whose operation never started, and as the final result of an operation that was cancelled or whose link is gone.',
+      evidence: { kind: 'observation', source: 'MI-16, MI-21; Open Management Infrastructure, recorded runs' },
     },
     MI_RESULT_ACCESS_DENIED: {
       value: '2',
       means: 'The caller is not who started the operation; nothing was cancelled.',
+      evidence: { kind: 'observation', source: 'MI-14; the native client sample and Open Management Infrastructure' },
     },
     MI_RESULT_INVALID_PARAMETER: {
       value: '4',
       means: 'The handle is null, was never set, or was closed; as a final result: the operation could not be started.',
+      evidence: {
+        kind: 'observation',
+        source: 'MI-15: the page names the code, the cases are those of mi.h and of Open Management Infrastructure',
+      },
     },
     MI_RESULT_NOT_FOUND: {
       value: '6',
-      means: 'By one reading: the handle stands for nothing any more, since it was closed.',
+      means:
+        '“Specified element does not exist”, in the words of the page, which names no case. By one reading: the handle was closed.',
+      evidence: { kind: 'inference', source: 'H-04: the code is listed, and nothing is looked up' },
     },
     MI_RESULT_SERVER_LIMITS_EXCEEDED: {
       value: '27',
-      means: 'There was no memory for the request; as a final result: the server had no place for the operation.',
+      means:
+        'Too little memory for the request; whose memory, the page does not say, and here it is the client’s. As a final result, by one reading: the server had no slot for the operation.',
+      evidence: { kind: 'inference', source: 'MI-17 for a cancel; H-11 for a final result' },
     },
   },
 } as const satisfies Document

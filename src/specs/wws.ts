@@ -43,9 +43,9 @@ export const wws = {
       says: 'The cancel callback can run while the registering call is still on its way back.',
     },
     'WS-05': {
-      force: 'MUST',
+      force: 'SHOULD',
       section: 'WsRegisterOperationForCancel, Remarks',
-      says: 'Everything that the callback touches is in place before the application registers.',
+      says: 'The application should reckon with the callback from the call on, so that what it touches had better be in place before.',
     },
     'WS-06': {
       force: 'MUST',
@@ -95,11 +95,13 @@ export const wws = {
     'WS-15': {
       force: 'MUST',
       section: 'Sample CancellingService',
+      basis: 'observation',
       says: 'After a refused registration the state still belongs to the application, and neither callback will run.',
     },
     'WS-16': {
       force: 'MUST NOT',
       section: 'follows from Call Cancellation: the state would be gone',
+      basis: 'inference',
       says: 'The state is never freed before the call is complete, nor before or while the cancel callback uses it.',
     },
     'WS-17': {
@@ -173,6 +175,7 @@ export const wws = {
     'WS-30': {
       force: 'statement',
       section: 'follows from WsAbortServiceHost, Remarks',
+      basis: 'inference',
       says: 'Whether an operation stops after it was told is up to the application alone.',
     },
   },
@@ -288,35 +291,47 @@ export const wws = {
       value: '0x00000000',
       means:
         'The call did what it is for; an aborted host or a taken registration says nothing of the operation, which may still run.',
+      evidence: { kind: 'document', source: 'WS-09, WS-13, WS-19' },
     },
     E_OUTOFMEMORY: {
       value: '0x8007000E',
       means:
         'There was no memory for the registration: the operation will not be told, and its state is still its own.',
+      evidence: { kind: 'inference', source: 'WS-15, WS-28; WH-01: no page names the code' },
     },
     E_INVALIDARG: {
       value: '0x80070057',
-      means: 'The callback or the context is missing (or the call has a registration already): nothing was registered.',
+      means:
+        'The cancel callback is missing, or no call executes for which to register; by one reading, the call has a registration already. Nothing was registered.',
+      evidence: { kind: 'inference', source: 'WS-06, WS-29; WH-01: no page names the code' },
     },
     WS_E_INVALID_OPERATION: {
       value: '0x803D0003',
-      means: 'Not allowed in this state: a second or too late registration, or a close of a host that is not open.',
+      means:
+        'Not allowed in this state: a close of a host that is not open; by one reading, a second or too late registration.',
+      evidence: { kind: 'inference', source: 'WS-23 for the host; WH-01 for a registration' },
     },
     WS_E_OPERATION_ABORTED: {
       value: '0x803D0004',
-      means: 'The client dropped its own call by aborting the proxy; of a registration: the call was cancelled before.',
+      means:
+        'The client dropped its own call by aborting the proxy; of a registration, by one reading: the call was cancelled before.',
+      evidence: { kind: 'inference', source: 'WsAbortServiceProxy for the client; WH-06 for a registration' },
     },
     WS_E_OPERATION_TIMED_OUT: {
       value: '0x803D0006',
-      means: 'The close ran out of time and went on as an abort; it has still waited for the last operation.',
+      means:
+        'The close ran out of time and went on as an abort; by this model’s reading it has still waited for the last operation.',
+      evidence: { kind: 'inference', source: 'WS-13, WS-21; WH-10: what such a close returns is not said' },
     },
     WS_E_OPERATION_ABANDONED: {
       value: '0x803D0007',
       means: 'The client no longer waits; the server does not know and works on.',
+      evidence: { kind: 'document', source: 'WS-27' },
     },
     WS_E_ENDPOINT_DISCONNECTED: {
       value: '0x803D0014',
       means: 'The host has cut the connection, or did not let it in; the operation may still run there.',
+      evidence: { kind: 'inference', source: 'WS-13, WS-19, WS-20 and the name of the code' },
     },
   },
 } as const satisfies Document

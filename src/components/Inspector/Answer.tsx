@@ -1,8 +1,10 @@
 import { specificationFor, traceOf } from '#store/lab/derived.ts'
 import { useLab } from '#store/services/hooks.ts'
-import { isOurReading, meaningOf, toneOf, type Answer as AnswerEvent } from '#store/explore/inspect.ts'
+import type { Evidence } from '#store/lab/types.ts'
+import { evidenceFor, isOurReading, meaningOf, toneOf, type Answer as AnswerEvent } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import styles from './Inspector.module.css'
 
@@ -13,11 +15,12 @@ interface BoxProps {
   readonly code: string
   readonly value: string
   readonly means: string
+  readonly evidence: Evidence | null
   readonly tone: string
   readonly isReading: boolean
 }
 
-function CodeBox({ code, value, means, tone, isReading }: BoxProps) {
+function CodeBox({ code, value, means, evidence, tone, isReading }: BoxProps) {
   return (
     <div className={styles.box} data-tone={tone}>
       <p className={styles.code} style={{ fontSize: size(code) }}>
@@ -28,6 +31,7 @@ function CodeBox({ code, value, means, tone, isReading }: BoxProps) {
         {isReading ? <span className={css(parts.chip, parts.reading)}>our reading</span> : null}
       </p>
       <p className={styles.meaning}>{means}</p>
+      {evidence === null ? null : <EvidenceMark {...evidence} />}
     </div>
   )
 }
@@ -51,6 +55,7 @@ export function Answer({ answer }: { readonly answer: AnswerEvent }) {
         code={answer.code}
         value={answer.value}
         means={meaningOf(scenario, answer.code)}
+        evidence={evidenceFor(scenario, answer.code)}
         tone={toneOf(scenario, answer)}
         isReading={isOurReading(scenario, answer)}
       />
@@ -67,7 +72,14 @@ export function CodeOnly({ code }: { readonly code: string }) {
       <h2 className={parts.head}>
         A code <span className={parts.muted}>that nothing in this run returns</span>
       </h2>
-      <CodeBox code={code} value={value} means={meaningOf(scenario, code)} tone="none" isReading={false} />
+      <CodeBox
+        code={code}
+        value={value}
+        means={meaningOf(scenario, code)}
+        evidence={evidenceFor(scenario, code)}
+        tone="none"
+        isReading={false}
+      />
     </section>
   )
 }

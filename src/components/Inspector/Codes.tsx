@@ -4,6 +4,7 @@ import { useActions, useLab } from '#store/services/hooks.ts'
 import { codesFor, type CodeRow } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import styles from './Inspector.module.css'
 
@@ -51,6 +52,7 @@ function CodeTable() {
               <span className={styles.note}>
                 <span className={parts.num}>{row.value}</span> · {row.means}
               </span>
+              <EvidenceMark {...row.evidence} isShort />
             </th>
             <td>
               <Reached row={row} />

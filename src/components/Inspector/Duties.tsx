@@ -2,6 +2,7 @@ import { useLab } from '#store/services/hooks.ts'
 import { dutiesFor, type DutyRow } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import styles from './Inspector.module.css'
 
 /** What the caller still has to do; ticked off as the playhead passes the moment at which it is done. */
@@ -20,7 +21,7 @@ export function Duties() {
   )
 }
 
-function Duty({ duty: { says, clauses, doneAt } }: { readonly duty: DutyRow }) {
+function Duty({ duty: { says, clauses, evidence, doneAt } }: { readonly duty: DutyRow }) {
   const isDone = useLab((state) => doneAt !== null && state.playhead >= doneAt)
   const when = doneAt === null ? 'not done in this run' : isDone ? `done at ${doneAt}` : `open until ${doneAt}`
   return (
@@ -32,6 +33,7 @@ function Duty({ duty: { says, clauses, doneAt } }: { readonly duty: DutyRow }) {
       <span>
         {says}
         <small>{when}</small>
+        <EvidenceMark {...evidence} isShort />
       </span>
       <span className={styles.chips}>
         {clauses.map((id) => (

@@ -3,6 +3,7 @@ import { commentsOn, decisionOn } from '#store/review/comments.ts'
 import { useLab } from '#store/services/hooks.ts'
 import { useNotes } from '#store/review/useNotes.ts'
 import { clauseFor } from '#store/review/review.ts'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { ForceMark } from '../parts/ForceMark.tsx'
 import { ClauseText } from './ClauseText.tsx'
 import { Comments } from './Comments.tsx'
@@ -28,7 +29,9 @@ export function ClauseView({ id }: { readonly id: string }) {
         <span className={styles.force}>
           <ForceMark force={force} />
         </span>
-        <span className={styles.section}>{section}, in our words</span>
+        <span className={styles.section}>
+          {detail.evidence === null ? null : <EvidenceMark kind={detail.evidence.kind} />} {section}, in our words
+        </span>
         <span className={styles.decision}>
           <Decide
             name={`Decision on ${id}`}

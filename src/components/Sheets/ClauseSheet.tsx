@@ -3,6 +3,7 @@ import { clauseDetail, type ClauseDetail } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { inWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { ForceMark } from '../parts/ForceMark.tsx'
 import { SheetFrame } from './SheetFrame.tsx'
 import styles from './Sheets.module.css'
@@ -22,6 +23,7 @@ export function ClauseSheet({ id }: { readonly id: string }) {
     <SheetFrame title={<span className={parts.mono}>{id}</span>} width="text">
       <p className={styles.force}>
         <ForceMark force={detail.force} />
+        {detail.evidence === null ? null : <EvidenceMark kind={detail.evidence.kind} />}
         <span className={parts.muted}>{detail.clause?.section ?? 'a question that the documents leave open'}</span>
       </p>
       <blockquote className={styles.clause}>{detail.clause?.says ?? detail.question?.says}</blockquote>

@@ -3,6 +3,7 @@ import type { Scenario } from '#store/lab/types.ts'
 import { choicesTold, linesTold, toldShortly, type Row } from '#store/verify/verify.ts'
 import { toldRun } from '#store/verify/maps.ts'
 import parts from '#styles/parts.module.css'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { MiniTimeline } from './MiniTimeline.tsx'
 import { Told } from './Told.tsx'
 import { useOpening } from './useOpening.ts'
@@ -27,7 +28,7 @@ export function Shown({ row }: { readonly row: Row }) {
       <p className={styles.about}>{row.isSymbol ? <code>{row.text}</code> : row.text}</p>
       {why === null ? null : (
         <p className={styles.why}>
-          <b>{why.title}.</b> {why.text}
+          <b>{why.title}.</b> {why.text} {why.evidence === undefined ? null : <EvidenceMark {...why.evidence} />}
         </p>
       )}
       {scenario === null ? <Untimed row={row} /> : <Run scenario={scenario} />}

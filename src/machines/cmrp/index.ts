@@ -14,10 +14,21 @@ export const cmrp: Specification = {
     {
       says: 'Watch the group until it is out of Pending: nobody calls back',
       clauses: ['CM-07', 'CM-20'],
+      evidence: { kind: 'document', source: 'CM-07, CM-20' },
       until: 'settled',
     },
-    { says: 'Wait for the group to be free before the next move', clauses: ['CM-21'], until: { released: 'move' } },
-    { says: 'Close the group handle all the same', clauses: ['CM-16', 'CM-23'], until: { released: 'groupHandle' } },
+    {
+      says: 'Wait for the group to be free before the next move',
+      clauses: ['CM-21'],
+      evidence: { kind: 'document', source: 'CM-21' },
+      until: { released: 'move' },
+    },
+    {
+      says: 'Close the group handle all the same',
+      clauses: ['CM-16', 'CM-23'],
+      evidence: { kind: 'inference', source: 'CM-23: only a lost connection gives the handle back by itself' },
+      until: { released: 'groupHandle' },
+    },
   ],
   worker: 'the cluster',
   story,

@@ -20,7 +20,7 @@ export const scenarios: readonly BuiltInScenario[] = [
     id: 'on-the-spot',
     title: 'Undone before the answer',
     shows:
-      'A server may undo the move first and answer then; ERROR_SUCCESS is the only answer after which nothing is left to wait for.',
+      'By one reading a server undoes the move first and answers ERROR_SUCCESS then, so that nothing is left to wait for; the document says only that the method has completed.',
     knobs: { completion: 'sync' },
     steps: [
       { at: 0, do: 'openGroup' },

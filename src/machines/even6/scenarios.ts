@@ -29,7 +29,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'waiting-for-an-event',
     title: 'Waiting for an event that never comes',
-    shows: 'Only a cancel ends a wait on a push subscription; then both handles are closed, as it should be.',
+    shows:
+      'No event comes, and a cancel ends the wait on a push subscription; then both handles are closed, as it should be.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerSubscription', args: { mode: 'push' } },
@@ -107,8 +108,9 @@ export const scenarios: readonly BuiltInScenario[] = [
   },
   {
     id: 'after-close-runtime',
-    title: 'Cancel after close, as Windows does it',
-    shows: 'RPC refuses a handle that it does not know before the method runs, so the code is ERROR_INVALID_HANDLE.',
+    title: 'Cancel after close, if RPC looks first',
+    shows:
+      'If RPC refuses the handle before the method runs, the code is ERROR_INVALID_HANDLE. That Windows does so is inferred from a note on its handle table.',
     knobs: { validation: 'runtime' },
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -120,7 +122,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'close-is-no-cancel',
     title: 'Closing does not stop it',
-    shows: 'The control handle is closed while the export runs: the export goes on, and nothing can reach it any more.',
+    shows:
+      'The control handle is closed while the export runs, and no section says that this stops it: it goes on, and nothing can reach it any more.',
     knobs: {},
     steps: [
       { at: 0, do: 'registerControllableOperation' },
@@ -216,7 +219,7 @@ export const scenarios: readonly BuiltInScenario[] = [
     id: 'parked-behind-the-export',
     title: 'Parked behind the export',
     shows:
-      'RPC runs one call at a time on a handle: the cancel uses the same handle as the export and gets its turn when that is done.',
+      'If RPC runs one call at a time on a handle, which is not published: the cancel uses the same handle as the export and gets its turn when that is done.',
     knobs: { serializeHandle: true },
     steps: [
       { at: 0, do: 'registerControllableOperation' },

@@ -14,11 +14,13 @@ export const lro: Specification = {
     {
       says: 'Look with GetOperation whether it was cancelled or has finished',
       clauses: ['LR-04', 'LR-15'],
+      evidence: { kind: 'document', source: 'LR-04' },
       until: 'settled',
     },
     {
       says: 'Delete the record when nobody needs it any more',
       clauses: ['LR-05', 'LR-17'],
+      evidence: { kind: 'document', source: 'LR-05, LR-17' },
       until: { released: 'record' },
     },
   ],

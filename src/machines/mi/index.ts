@@ -11,8 +11,18 @@ export const mi: Specification = {
   scenarios,
   guards,
   duties: [
-    { says: 'Take results until the final one', clauses: ['MI-03', 'MI-06'], until: 'settled' },
-    { says: 'Close the handle all the same', clauses: ['MI-05'], until: { released: 'handle' } },
+    {
+      says: 'Take results until the final one',
+      clauses: ['MI-03', 'MI-06'],
+      evidence: { kind: 'document', source: 'MI-03, MI-06' },
+      until: 'settled',
+    },
+    {
+      says: 'Close the handle all the same',
+      clauses: ['MI-05'],
+      evidence: { kind: 'document', source: 'MI-05' },
+      until: { released: 'handle' },
+    },
   ],
   worker: 'the provider',
   story,

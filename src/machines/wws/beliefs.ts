@@ -1,4 +1,4 @@
-import type { Property } from '#kernel/property.ts'
+import type { Belief } from '../specification.ts'
 import { cancelled, ofSome } from '../statements.ts'
 import {
   abortsHost,
@@ -18,12 +18,13 @@ import {
 } from './predicates.ts'
 
 /** What people think of this API, and what the check says to it. */
-export const beliefs: readonly Property[] = [
+export const beliefs: readonly Belief[] = [
   {
     id: 'belief-abort-stops',
     kind: 'always',
     clauses: cites('WS-13', 'WS-19'),
     says: 'When WsAbortServiceHost has returned S_OK, the operation has stopped.',
+    evidence: { kind: 'document', source: 'WS-13, WS-19' },
     permitted: 'WS-13',
     belief:
       'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
@@ -35,6 +36,7 @@ export const beliefs: readonly Property[] = [
     kind: 'always',
     clauses: cites('WS-13', 'WS-30'),
     says: 'When the cancel callback has run, the call is over and its state may be released.',
+    evidence: { kind: 'document', source: 'WS-13, WS-14' },
     permitted: 'WS-13',
     belief:
       'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
@@ -45,6 +47,7 @@ export const beliefs: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-04', 'WS-05'),
     says: 'Until the registration has returned, its callback does not run.',
+    evidence: { kind: 'document', source: 'WS-04, WS-05' },
     permitted: 'WS-04',
     belief:
       'A cancel that was decided before or meanwhile runs the callback inside the registering call: everything has to be ready before it.',
@@ -56,6 +59,7 @@ export const beliefs: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-03', 'WS-09'),
     says: 'When the registration has returned S_OK, I am registered.',
+    evidence: { kind: 'document', source: 'WS-03' },
     permitted: 'WS-03',
     belief:
       'Not if the call was complete: then nothing is defined, and an implementation may well say S_OK and do nothing.',
@@ -67,6 +71,7 @@ export const beliefs: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-12', 'WS-17'),
     says: 'If the host is aborted while my operation runs, its callback runs.',
+    evidence: { kind: 'document', source: 'WS-17' },
     permitted: 'WS-17',
     belief:
       'Only who has registered is told; who never does, or whose registration was refused, works on and knows nothing.',
@@ -78,6 +83,7 @@ export const beliefs: readonly Property[] = [
     kind: 'always',
     clauses: cites('WS-27'),
     says: 'When the client has abandoned its call, the service stops working for it.',
+    evidence: { kind: 'document', source: 'WS-27' },
     permitted: 'WS-27',
     belief:
       'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
@@ -89,6 +95,7 @@ export const beliefs: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-13', 'WS-19'),
     says: 'A client that reads WS_E_ENDPOINT_DISCONNECTED knows that its operation has ended.',
+    evidence: { kind: 'document', source: 'WS-13, WS-19' },
     permitted: 'WS-13',
     belief:
       'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
@@ -100,9 +107,10 @@ export const beliefs: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-20', 'WS-21'),
     says: 'As long as nobody aborts anything, a close never cancels an operation.',
+    evidence: { kind: 'document', source: 'WS-12, WS-21' },
     permitted: 'WS-21',
     belief:
-      'A close that takes longer than its timeout becomes an abort by itself, and the callback says reason 0 as if somebody had aborted.',
+      'A close that takes longer than its timeout becomes an abort by itself, and an abort tells every call that asked for it.',
     holds: (view) =>
       view.given('cancel') + view.given('abortHost') === 0 && ofSome(view, (operation) => operation.noticed),
   },
@@ -111,9 +119,10 @@ export const beliefs: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-13', 'WS-21'),
     says: 'The close returns once its timeout is over.',
-    permitted: 'WS-13',
+    evidence: { kind: 'inference', source: 'WS-13 and WS-21 together; WH-10: when such a close returns is not said' },
+    permitted: 'WH-10',
     belief:
-      'The timeout turns the close into an abort and no more; after it the close waits for the operation as before, however long.',
+      'The timeout turns the close into an abort; when the close then returns is not said. Since an abort ends no operation, the close of this model waits for it as before, however long.',
     holds: (view) => closeIsTooLate(view),
   },
   {
@@ -121,6 +130,7 @@ export const beliefs: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-07', 'WS-10'),
     says: 'A callback with reason 1 says that the host is still there.',
+    evidence: { kind: 'document', source: 'WS-07' },
     permitted: 'WS-07',
     belief:
       'Only the first reason is told: when the host is aborted after the channel was lost, nobody hears of it a second time.',
@@ -132,6 +142,7 @@ export const beliefs: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-14'),
     says: 'The free-state callback belongs to the cancel: without one it does not run.',
+    evidence: { kind: 'document', source: 'WS-14' },
     permitted: 'WS-14',
     belief: 'It belongs to the end of the call, cancelled or not; who frees the state himself as well frees it twice.',
     observed: (view) => calls.some((n) => freed(view, n) > 0 && told(view, n) === 0),
@@ -141,6 +152,7 @@ export const beliefs: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-16'),
     says: 'While my operation runs, nobody frees its state under its feet.',
+    evidence: { kind: 'inference', source: 'WS-16: else the state would be gone while it is used' },
     belief:
       'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
     observed: (view) => calls.some((n) => freed(view, n) > 0 && holdsCall(view, n) > 0),

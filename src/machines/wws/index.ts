@@ -9,11 +9,13 @@ const duties: readonly Duty[] = [
   {
     says: 'Let the operation return: the runtime waits for it',
     clauses: ['WS-13', 'WS-30'],
+    evidence: { kind: 'document', source: 'WS-13' },
     until: { released: 'call' },
   },
   {
     says: 'Release the state, but only after the call is complete',
     clauses: ['WS-14', 'WS-16'],
+    evidence: { kind: 'inference', source: 'WS-14, WS-16' },
     until: { released: 'userState' },
   },
 ]

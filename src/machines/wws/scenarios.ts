@@ -40,7 +40,7 @@ export const scenarios: readonly BuiltInScenario[] = [
     id: 'cancelled-before-it-could-ask',
     title: 'Cancelled before it could ask',
     shows:
-      'The host is aborted before the operation registers; the registration still succeeds and brings the news with it.',
+      'The host is aborted before the operation registers; by one reading the registration still succeeds and brings the news with it.',
     knobs: {},
     steps: [
       { at: 0, do: 'call' },
@@ -160,7 +160,7 @@ export const scenarios: readonly BuiltInScenario[] = [
     id: 'dead-context',
     title: 'Registering on a dead context',
     shows:
-      'The operation has returned and registers only then: the documents do not say what happens, and neither does the run.',
+      'The operation has returned and registers only then: what happens is not defined, and the code in this run is one that might come.',
     knobs: { registers: 'afterCompletion', workTicks: 100 },
     steps: [
       { at: 0, do: 'call' },
@@ -181,7 +181,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'told-and-works-on',
     title: 'Told, and works on',
-    shows: 'The callback has run and the operation does not care; not even the close timeout can get rid of it.',
+    shows:
+      'The callback has run and the operation does not care; here not even the close timeout gets rid of it, and no page says that it would.',
     knobs: { cooperates: false, closeTimeoutTicks: 100 },
     steps: [
       { at: 0, do: 'call' },

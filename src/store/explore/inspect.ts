@@ -9,7 +9,7 @@ import type { Knob, Scenario, Value } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { BuiltInScenario, Duty, Specification } from '#machines/specification.ts'
 import { loadedSpecifications } from '#machines/registry.ts'
-import type { Clause, Force, OpenQuestion } from '#specs/document.ts'
+import { evidenceOf, type Clause, type Evidence, type Force, type OpenQuestion } from '#specs/document.ts'
 import { scenarioFromBuiltIn, specificationFor, traceOf } from '../lab/derived.ts'
 import type { Selection } from '../lab/lab.ts'
 import { timelineFor } from './timeline.ts'
@@ -130,6 +130,7 @@ export interface CodeRow {
   readonly code: string
   readonly value: string
   readonly means: string
+  readonly evidence: Evidence
   /** `cancel`: the first cancel of this run returned it; `run`: something else in this run did, see `by`; `show`: a built-in scenario
    *  does; `none`: no built-in scenario does. */
   readonly reached: 'cancel' | 'run' | 'show' | 'none'
@@ -144,17 +145,16 @@ export const codesFor = (scenario: Scenario): readonly CodeRow[] => codeRows(tra
 const codeRows = remembered((trace: Trace): CodeRow[] => {
   const specification = specificationFor(trace.scenario)
   const here = codesIn(trace)
-  return Object.entries(specification.document.codes).map(([code, { value, means }]): CodeRow => {
+  return Object.entries(specification.document.codes).map(([code, known]): CodeRow => {
+    const about = { code, ...known }
     const own = cancelReturn(trace)
-    if (own?.code === code) return { code, value, means, reached: 'cancel', by: 'cancel', line: own.i, show: null }
+    if (own?.code === code) return { ...about, reached: 'cancel', by: 'cancel', line: own.i, show: null }
     if (here.has(code)) {
       const event = trace.events.find(
         (other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === code,
       )
       return {
-        code,
-        value,
-        means,
+        ...about,
         reached: 'run',
         by: event?.kind === 'return' ? event.op : 'the end',
         line: event?.i ?? -1,
@@ -162,13 +162,17 @@ const codeRows = remembered((trace: Trace): CodeRow[] => {
       }
     }
     const show = shown(specification).codes.get(code) ?? null
-    return { code, value, means, reached: show === null ? 'none' : 'show', by: '', line: -1, show }
+    return { ...about, reached: show === null ? 'none' : 'show', by: '', line: -1, show }
   })
 })
 
 /** What a code means here; a sentence for codes that the document does not list. */
 export const meaningOf = (scenario: Scenario, code: string): string =>
   specificationFor(scenario).document.codes[code]?.means ?? 'A code that the specification does not list.'
+
+/** What that rests on; null for codes that the document does not list. */
+export const evidenceFor = (scenario: Scenario, code: string): Evidence | null =>
+  specificationFor(scenario).document.codes[code]?.evidence ?? null
 
 export interface EventDetail {
   readonly event: TraceEvent
@@ -227,6 +231,8 @@ export interface ClauseDetail {
   /** The question that this id stands for, where it is an open one. */
   readonly question: OpenQuestion | null
   readonly force: Force | 'open'
+  /** What the clause rests on, where its force does not say it already. */
+  readonly evidence: Evidence | null
   readonly citations: readonly (Citation & { readonly says: string | null })[]
   readonly scenarios: readonly BuiltInScenario[]
   /** Open questions about the clause. */
@@ -265,6 +271,8 @@ export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | nul
     clause,
     question,
     force: clause?.force ?? 'open',
+    evidence:
+      clause === null || clause.force === 'observed' || clause.force === 'assumption' ? null : evidenceOf(clause),
     citations: (citations(specification).get(id) ?? []).map((citation) => ({
       ...citation,
       says: citation.guard === null ? null : guardSays(guards, citation.guard),

@@ -6,6 +6,7 @@ import { scenarioFile } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import type { Action } from '#kernel/property.ts'
 import { specificationOf } from '#machines/index.ts'
+import type { Evidence } from '#specs/document.ts'
 import { specificationFor, tryRun } from '../lab/derived.ts'
 
 /** The report of a check as the page shows it: rows that can be selected, and what is told about the one that is. */
@@ -31,7 +32,7 @@ export interface Row {
   /** What the shown run is: a counterexample or a witness; where there is none, why not. */
   readonly shows: string
   /** Why it is so, under its own heading. */
-  readonly why: { readonly title: string; readonly text: string } | null
+  readonly why: { readonly title: string; readonly text: string; readonly evidence?: Evidence } | null
 }
 
 export interface Group {
@@ -77,7 +78,7 @@ function markOf({ verdict, belief }: PropertyReport): Mark {
 }
 
 function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
-  const { verdict, belief, permitted } = property
+  const { verdict, belief, evidence, permitted } = property
   const worlds = figure(report.worlds)
   if (belief !== null)
     return {
@@ -88,6 +89,7 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
             ? 'Why it is false'
             : 'Why it is true',
       text: belief,
+      ...(evidence === null ? {} : { evidence }),
     }
   switch (verdict) {
     case 'holds':
