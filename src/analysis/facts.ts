@@ -1,4 +1,5 @@
 import { milestones, type Milestone } from '#kernel/effect.ts'
+import { cancelLines } from '#kernel/steps.ts'
 import type { Model } from '#kernel/model.ts'
 import type { Coded, Trace, TraceEvent } from '#kernel/trace.ts'
 
@@ -69,6 +70,5 @@ function holdings(trace: Trace, operation: number): OperationFacts['held'] {
   return [...found.values()].map(({ name, from, until }) => ({ name, from, until }))
 }
 
-/** The tick of the first cancel command, or null. */
-export const cancelTick = (trace: Trace): number | null =>
-  eventsOf(trace, 'command').find((event) => event.do === 'cancel')?.t ?? null
+/** The tick of the cancel that the outcome speaks of, or null. */
+export const cancelTick = (trace: Trace): number | null => cancelLines(trace)?.command.t ?? null

@@ -1,6 +1,7 @@
 import type { Specification } from '#machines/specification.ts'
+import { cancelLines } from '#kernel/steps.ts'
 import type { Coded, Trace } from '#kernel/trace.ts'
-import { cancelTick, eventsOf, isSuccess, operationsOf, type OperationFacts } from './facts.ts'
+import { cancelTick, isSuccess, operationsOf, type OperationFacts } from './facts.ts'
 
 /** A piece of a sentence: plain words, a tick to jump to, the cancel's own tick, or a symbol in the machine's voice. */
 export type Part =
@@ -42,14 +43,13 @@ function listed(clauses: readonly (readonly Part[])[]): Part[] {
 function answerClause(trace: Trace, at: number): Part[] {
   const step: Part = { kind: 'cancel', text: String(at), tick: at }
   const { cancel } = trace.outcome
-  const call = eventsOf(trace, 'call').find((event) => event.call === 'cancel#1')
-  const command = eventsOf(trace, 'command').find((event) => event.do === 'cancel')
+  const lines = cancelLines(trace)
   if (cancel !== null) {
-    const back = eventsOf(trace, 'return').find((event) => event.call === 'cancel#1')
-    const late = back !== undefined && back.t > at ? [text(' at '), tick(back.t)] : []
+    const back = lines?.back ?? null
+    const late = back !== null && back.t > at ? [text(' at '), tick(back.t)] : []
     return [text('Cancel at '), step, text(' returns '), code(cancel), ...late]
   }
-  if (call === undefined || call.t !== command?.t)
+  if (lines === null || lines.call === null)
     return [text('Cancel at '), step, text(' is no call that could return anything')]
   const isSent = trace.outcome.milestones.issued !== undefined
   return [text('Cancel at '), step, text(isSent ? ' never returns' : ' is never sent')]

@@ -1,7 +1,8 @@
 import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
-import type { Model, Scenario } from '#kernel/model.ts'
+import type { Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
+import { askedCancel, askedStep, moveStep, removeStep } from '#kernel/steps.ts'
 import { systemFor, type System } from '#kernel/system.ts'
 import { plan, TimedWorld, type PlannedStep } from '#kernel/timed.ts'
 import type { Coded, Outcome } from '#kernel/trace.ts'
@@ -45,11 +46,19 @@ export interface SweepPoint {
   readonly holds: readonly Hold[]
 }
 
-const inOrder = (a: PlannedStep, b: PlannedStep): number => a.step.at - b.step.at || a.index - b.index
+/** The step with this index, in the list without the one that is moved. */
+const withoutStep = (without: readonly Step[], index: number, moved: number): Step | undefined =>
+  without[index > moved ? index - 1 : index]
+
+const isSameAs = (step: Step, without: readonly Step[], index: number, moved: number): boolean => {
+  const other = withoutStep(without, index, moved)
+  return other === step || stableJson(other?.args) === stableJson(step.args)
+}
 
 /**
- * The outcome for every tick at which a step could happen, none skipped. The run up to the tick is shared: a step has no
- * influence on what comes before it, so the world without it is stepped once, and forked at each tick.
+ * The outcome for every tick at which a step could happen, none skipped; where the step is a cancel, the outcome speaks of it. The
+ * run up to the tick is shared: a step has no influence on what comes before it, so the world without it is stepped once, and
+ * forked at each tick.
  */
 export function* sweep(
   model: Model,
@@ -59,14 +68,28 @@ export function* sweep(
 ): Generator<SweepPoint> {
   const moved = scenario.steps[range.step]
   assert(moved !== undefined, `step ${range.step} exists`)
-  const others = plan(scenario.steps).filter(({ index }) => index !== range.step)
-  const before = new TimedWorld(system, others, null)
+  // As the others are where this one comes after them: their arguments can depend on it.
+  const { steps: without } = removeStep(model, scenario, range.step)
+  const others = plan(scenario.steps).flatMap(({ index }) => {
+    const step = index === range.step ? undefined : withoutStep(without, index, range.step)
+    return step === undefined ? [] : [{ step, index }]
+  })
+  const asked = moved.do === 'cancel' ? range.step : askedCancel(scenario)
+  const worldOf = (steps: readonly PlannedStep[]): TimedWorld => {
+    const world = new TimedWorld(system, steps, null)
+    world.fold.ask(asked)
+    return world
+  }
+  const before = worldOf(others)
   const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
   const resources = Object.keys(model.resources)
   for (let tick = range.from; tick <= range.to; tick += range.every ?? 1) {
     before.runUntil(tick)
-    const steps = [...before.remaining(), { step: { ...moved, at: tick }, index: range.step }].sort(inOrder)
-    const world = before.fork(steps)
+    const waiting = new Set(before.remaining().map(({ index }) => index)).add(range.step)
+    const steps = plan(moveStep(model, scenario, range.step, tick).steps)
+    // Whoever names an operation before it is started has another argument here: then nothing is shared.
+    const isShared = steps.every(({ step, index }) => waiting.has(index) || isSameAs(step, without, index, range.step))
+    const world = isShared ? before.fork(steps.filter(({ index }) => waiting.has(index))) : worldOf(steps)
     world.runToEnd()
     const { fold } = world
     yield {
@@ -113,8 +136,5 @@ export function bandsOf(
   return bands.map(({ from, to, outcome }) => ({ from, to, outcome }))
 }
 
-/** Index of the step that a sweep moves by default: the first cancel; -1 where there is none. */
-export const firstCancel = (scenario: Scenario): number => {
-  const cancels = plan(scenario.steps).filter(({ step }) => step.do === 'cancel')
-  return cancels[0]?.index ?? -1
-}
+/** Index of the step that a sweep moves by default: the one that is asked about, else the first cancel; -1 where there is none. */
+export const firstCancel = askedStep

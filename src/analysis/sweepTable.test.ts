@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
+import { askAbout, moveStep } from '#kernel/steps.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
@@ -27,11 +28,6 @@ const cases: Case[] = specifications.flatMap((specification) =>
     .filter(({ step }) => step >= 0),
 )
 
-const at = (scenario: Scenario, step: number, tick: number): Scenario => ({
-  ...scenario,
-  steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),
-})
-
 describe.each(cases)('a sweep of $name', ({ specification: { model }, scenario, step }) => {
   const to = sweepEnd(model, scenario, step)
   const points = [...sweep(model, scenario, { step, from: 0, to })]
@@ -43,7 +39,7 @@ describe.each(cases)('a sweep of $name', ({ specification: { model }, scenario, 
   it('says at each tick what the run with the step there says', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: to }), (tick) => {
-        const trace = run(model, at(scenario, step, tick))
+        const trace = run(model, askAbout(moveStep(model, scenario, step, tick), step))
         const operations = operationsOf(model, trace)
         const aimed = operations.find(({ number }) => number === trace.target)
         // A share in something that is counted elsewhere is held too, but no line of the trace says so.

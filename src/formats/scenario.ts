@@ -225,7 +225,8 @@ export function scenarioText(model: Model, scenario: Scenario): string {
 /** Short fingerprint of a scenario: the same for the same scenario, everywhere. FNV-1a over its canonical text, 32 bits in hex. */
 export function fingerprint(scenario: Scenario): string {
   let hash = 0x811c9dc5
-  for (const char of stableJson({ ...scenario, title: '' }))
+  const { spec, knobs, steps } = scenario
+  for (const char of stableJson({ spec, title: '', knobs, steps }))
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
 }

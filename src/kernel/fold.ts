@@ -32,6 +32,8 @@ export class OutcomeFold {
   private readonly held = new Map<string, number>()
   private readonly unsupported: string[] = []
   private firstCancel: { call: string; target: number } | null = null
+  /** Index of the cancel that the outcome speaks of; null: the first that is carried out. */
+  private asked: number | null = null
   private inFirstCancel = false
   private cancel: string | null = null
   private returnedAt: number | null = null
@@ -44,10 +46,15 @@ export class OutcomeFold {
     return this.operations[number] ?? (this.operations[number] = new Operation())
   }
 
+  /** The outcome is to speak of the cancel with this index in the scenario's list. */
+  ask(index: number): void {
+    this.asked = index
+  }
+
   /** A step of the scenario is carried out; `call` is its key, `operations` how many were started, this one included. */
-  command(name: string, call: string, args: Readonly<Record<string, Value>>, operations: number): void {
+  command(name: string, call: string, args: Readonly<Record<string, Value>>, operations: number, index: number): void {
     this.inFirstCancel = false
-    if (name !== 'cancel' || this.firstCancel !== null) return
+    if (name !== 'cancel' || this.firstCancel !== null || (this.asked ?? index) !== index) return
     this.inFirstCancel = true
     this.firstCancel = { call, target: this.model.target?.(args, operations) ?? Math.max(1, operations) }
   }
@@ -183,6 +190,7 @@ export class OutcomeFold {
     })
     for (const [name, held] of this.held) copy.held.set(name, held)
     copy.unsupported.push(...this.unsupported)
+    copy.asked = this.asked
     copy.firstCancel = this.firstCancel === null ? null : { ...this.firstCancel }
     copy.cancel = this.cancel
     copy.returnedAt = this.returnedAt

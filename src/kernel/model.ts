@@ -6,10 +6,29 @@ import type { Machine } from './role.ts'
 export type Value = number | boolean | string
 export type Knobs = Readonly<Record<string, Value>>
 
+/** A command that has to come before, with these arguments at least. */
+export interface Precondition {
+  readonly do: string
+  readonly args?: Readonly<Record<string, Value>>
+}
+
 /** The values that a knob or an argument can take. Integers are inclusive ranges; an enum lists its default first. */
 export type Domain =
-  | { readonly type: 'int'; readonly min: number; readonly max: number; readonly default: number }
-  | { readonly type: 'enum'; readonly values: readonly string[]; readonly default: string }
+  | {
+      readonly type: 'int'
+      readonly min: number
+      readonly max: number
+      readonly default: number
+      /** The number is that of an operation, in the order in which the steps of the scenario start them. */
+      readonly counts?: 'operations'
+    }
+  | {
+      readonly type: 'enum'
+      readonly values: readonly string[]
+      readonly default: string
+      /** What has to come before for a value to make sense: `closed` means a handle that was closed. */
+      readonly after?: Readonly<Record<string, Precondition>>
+    }
   | { readonly type: 'bool'; readonly default: boolean }
 
 export interface Knob {
@@ -99,6 +118,8 @@ export interface Scenario {
   readonly title: string
   readonly knobs: Knobs
   readonly steps: readonly Step[]
+  /** Index of the step that is asked about; absent: the first cancel. It is in no file: how a scenario is looked at, not what it is. */
+  readonly asked?: number
 }
 
 /** What a machine gets when an instance of it is made. */

@@ -3,6 +3,7 @@ import type { Message, Payload } from './effect.ts'
 import { coded } from './fold.ts'
 import type { Scenario, Step, Model } from './model.ts'
 import { systemFor, type Actor, type Observation, type ResolvedOutput, type System } from './system.ts'
+import { askedCancel } from './steps.ts'
 import { plan, TimedWorld, type Item, type Recorder } from './timed.ts'
 import type { Origin, Outcome, HandledEvent, Trace, TraceEvent } from './trace.ts'
 
@@ -299,6 +300,7 @@ class TraceRecorder implements Recorder {
 export function run(model: Model, scenario: Scenario, system: System = systemFor(model, scenario.knobs)): Trace {
   const recorder = new TraceRecorder(model)
   const world = new TimedWorld(system, plan(scenario.steps), recorder)
+  if (scenario.asked !== undefined) world.fold.ask(askedCancel(scenario))
   recorder.observe(world)
   const length = world.runToEnd()
   const why =
@@ -313,6 +315,7 @@ export function runOutcome(
   system: System = systemFor(model, scenario.knobs),
 ): Outcome {
   const world = new TimedWorld(system, plan(scenario.steps), null)
+  if (scenario.asked !== undefined) world.fold.ask(askedCancel(scenario))
   world.runToEnd()
   return world.fold.outcome()
 }

@@ -204,7 +204,7 @@ export class TimedWorld implements Stepper {
     const isCall = command.isCall?.(step.args) ?? command.kind === 'call'
     const call = `${step.do}@${ordinal}`
     this.recorder?.command(step, index, this.system.actors[actor] as Actor, isCall, call, operation, this.t)
-    this.fold.command(step.do, call, step.args, this.operations)
+    this.fold.command(step.do, call, step.args, this.operations, index)
     this.system.react(actor, this.system.event(event), this)
     this.fold.commandDone()
   }

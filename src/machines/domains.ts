@@ -1,4 +1,4 @@
-import type { Command, Domain, Knob, Knobs, Model, Value } from '#kernel/model.ts'
+import type { Command, Domain, Knob, Knobs, Model, Precondition, Value } from '#kernel/model.ts'
 
 /** Domains of knobs and arguments, and what follows from them: types, defaults, the values that a check tries. */
 
@@ -21,6 +21,15 @@ export const oneOf = <W extends string>(first: W, ...others: readonly W[]): Word
   type: 'enum',
   values: [first, ...others],
   default: first,
+})
+
+/** The number of an operation, up to `max`; operation 1 is the default. */
+export const operation = (max: number): DomainOf<'int'> => ({ ...int(1, max, 1), counts: 'operations' })
+
+/** Words of which some make sense only after a command. */
+export const inPlace = <D extends DomainOf<'enum'>>(domain: D, after: Readonly<Record<string, Precondition>>): D => ({
+  ...domain,
+  after,
 })
 
 export const flag = (byDefault: boolean): DomainOf<'bool'> => ({ type: 'bool', default: byDefault })

@@ -1,5 +1,6 @@
 import { milestones } from '#kernel/effect.ts'
 import type { Model } from '#kernel/model.ts'
+import { askedCancel } from '#kernel/steps.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { answersOf, flagsOf, refusalsOf } from './flags.ts'
 import { lanesOf } from './lanes.ts'
@@ -15,7 +16,8 @@ export function timelineOf(model: Model, trace: Trace): Timeline {
   const refused = new Set(answers.flatMap(({ back, isRefused }) => (isRefused ? [back.i] : [])))
   const messages = messagesOf(trace, placeOf, refused)
   const commands = commandsOf(model, trace)
-  const cancel = commands.filter(({ isCancel }) => isCancel).sort((a, b) => a.tick - b.tick)[0] ?? null
+  const asked = askedCancel(trace.scenario)
+  const cancel = commands.find(({ step }) => step === asked) ?? null
   const reached = milestonesOf(model, trace, placeOf)
   return {
     spec: model.spec,

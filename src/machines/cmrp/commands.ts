@@ -1,4 +1,4 @@
-import { int, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
+import { inPlace, int, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
 
 export const commands = {
   openGroup: {
@@ -34,7 +34,10 @@ export const commands = {
     kind: 'call',
     title: 'Cancel the move',
     says: 'Asks the cluster to call off whatever move the group is in.',
-    args: { flags: int(0, 4294967295, 0), handle: oneOf('group', 'closed', 'forged') },
+    args: {
+      flags: int(0, 4294967295, 0),
+      handle: inPlace(oneOf('group', 'closed', 'forged'), { closed: { do: 'closeGroup' } }),
+    },
     to: () => 'client',
   },
   policyBlocks: {

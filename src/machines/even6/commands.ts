@@ -1,4 +1,4 @@
-import { oneOf, type CommandOf, type CommandTable } from '../domains.ts'
+import { inPlace, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
 
 const toClient = (): string => 'client'
 const toServer = (): string => 'server'
@@ -43,7 +43,11 @@ export const commands = {
     kind: 'call',
     title: 'Cancel',
     says: 'Asks the server to stop what runs under the handle.',
-    args: { handle: oneOf('control', 'query', 'subscription', 'closed', 'forged') },
+    args: {
+      handle: inPlace(oneOf('control', 'query', 'subscription', 'closed', 'forged'), {
+        closed: { do: 'close', args: { handle: 'control' } },
+      }),
+    },
     to: toClient,
   },
   close: {

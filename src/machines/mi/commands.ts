@@ -1,6 +1,6 @@
-import { int, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
+import { oneOf, operation, type CommandOf, type CommandTable } from '../domains.ts'
 
-const op = int(1, 1000, 1)
+const op = operation(1000)
 const clientOf = ({ op: operation }: Readonly<Record<string, unknown>>): string => `client#${String(operation)}`
 
 export const commands = {

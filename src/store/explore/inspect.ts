@@ -5,6 +5,7 @@ import { actorTitle, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/wo
 import { causesOf } from '#kernel/causes.ts'
 import { codesIn, exampleIndex, type ExampleIndex } from '#analysis/exampleIndex.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
+import { cancelLines } from '#kernel/steps.ts'
 import type { Knob, Scenario, Value } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { BuiltInScenario, Duty, Specification } from '#machines/specification.ts'
@@ -32,11 +33,8 @@ export function selectedEvent(scenario: Scenario, selection: Selection | null): 
   return selection?.kind === 'event' ? (traceOf(scenario).events[selection.index] ?? null) : null
 }
 
-/** What the first cancel returned. */
-export const cancelReturn = (trace: Trace): Answer | null =>
-  trace.events.find(
-    (event): event is Extract<TraceEvent, { kind: 'return' }> => event.kind === 'return' && event.call === 'cancel#1',
-  ) ?? null
+/** What the cancel that is asked about returned. */
+export const cancelReturn = (trace: Trace): Answer | null => cancelLines(trace)?.back ?? null
 
 /** The answer that the inspector explains: the selected one, else what the first cancel returned. */
 export function answerFor(scenario: Scenario, selection: Selection | null): Answer | null {
