@@ -18,7 +18,7 @@ const outcome = v.strictObject({
   unsupported: v.array(text),
 })
 
-/** The table of formats.md, section 2, to the letter; what we add to it is marked. */
+/** The table of docs/formats.md, section 2, to the letter; what we add to it is marked. */
 const line = v.variant('kind', [
   v.strictObject({
     ...at,

@@ -2,7 +2,7 @@ import type { Trace } from '#kernel/trace.ts'
 
 export const traceFormat = 'aftercancel/trace@1'
 
-/** The lines of a trace file (formats.md, section 2), without line ends. */
+/** The lines of a trace file (docs/formats.md, section 2), without line ends. */
 export function traceLines(trace: Trace): string[] {
   const { spec, title, knobs, steps } = trace.scenario
   const header = {

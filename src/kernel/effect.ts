@@ -1,6 +1,6 @@
 import type { Json } from '#base/json.ts'
 
-/** The six moments that all specifications share (formats.md, section 2). */
+/** The six moments that all specifications share (docs/formats.md, section 2). */
 export const milestones = ['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released'] as const
 export type Milestone = (typeof milestones)[number]
 

@@ -25,7 +25,7 @@ interface OpenCall {
   readonly entry: number
 }
 
-/** Writes a run down as the lines of formats.md, section 2. */
+/** Writes a run down as the lines of docs/formats.md, section 2. */
 class TraceRecorder implements Recorder {
   readonly entries: (Entry | null)[] = []
   private readonly model: Model

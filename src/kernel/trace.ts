@@ -7,7 +7,7 @@ export interface Coded {
   readonly value: string
 }
 
-/** What a run came to (formats.md, section 2). Ticks are virtual time. */
+/** What a run came to (docs/formats.md, section 2). Ticks are virtual time. */
 export interface Outcome {
   /** The return of the first cancel; null where there was none or it never returned. */
   readonly cancel: Coded | null
@@ -33,7 +33,7 @@ interface At {
 }
 
 /**
- * One line of a trace (formats.md, section 2). Members in the order in which they are written; `actor` comes last where it was
+ * One line of a trace (docs/formats.md, section 2). Members in the order in which they are written; `actor` comes last where it was
  * added later. A call tells what it passes (`args`: those of the command, or what the machine says), a return what came back
  * beside the code (`out`).
  */

@@ -19,11 +19,11 @@ export interface AftercancelApi {
   readonly ready: Promise<void>
   /** The specifications with their commands, knobs, codes and clauses, by id: what `specs --json` prints. */
   specs(): Record<string, Record<string, unknown>>
-  /** Opens a scenario (formats.md, section 1), given as an object or as JSON text. A bad one changes nothing. */
+  /** Opens a scenario (docs/formats.md, section 1), given as an object or as JSON text. A bad one changes nothing. */
   load(scenario: unknown): Loaded
   /** The scenario as its file would hold it. */
   scenario(): Record<string, unknown>
-  /** The lines of the trace (formats.md, section 2), the header first. */
+  /** The lines of the trace (docs/formats.md, section 2), the header first. */
   trace(): Record<string, unknown>[]
   outcome(): Outcome
   /** What would come out if the first cancel came at another tick: bands from tick 0 to the end of the run. Empty without a cancel. */
