@@ -5,6 +5,7 @@ import { stableJson } from '#base/json.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { entries, specificationOf } from '#machines/registry.ts'
+import { quoted } from './quoted.ts'
 
 export const scenarioFormat = 'aftercancel/scenario@1'
 /** A file of more than 5 MiB is refused before it is read. */
@@ -47,13 +48,8 @@ export const scenarioEnvelope = v.strictObject({
 const pathText = (path: readonly (string | number)[]): string =>
   path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('') || 'the file'
 
-/** A value as it is quoted in a message: short, on one line. */
-function quoted(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value)
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
-}
-
-function issueText(issue: v.BaseIssue<unknown>, known: readonly string[]): string {
+/** The first issue of a schema in words: the place, and what was expected there. */
+export function issueText(issue: v.BaseIssue<unknown>, known: readonly string[]): string {
   const path = (issue.path ?? []).map((item) => item.key as string | number)
   const place = pathText(path)
   if (issue.type === 'strict_object' && issue.expected === 'never') {
@@ -68,7 +64,7 @@ function issueText(issue: v.BaseIssue<unknown>, known: readonly string[]): strin
 
 const members = ['format', 'spec', 'title', 'knobs', 'steps', 'at', 'do', 'args', 'actor']
 
-const didYouMean = (word: string, candidates: readonly string[]): string => {
+export const didYouMean = (word: string, candidates: readonly string[]): string => {
   const near = similar(word, candidates)
   return near === null ? '' : `; did you mean "${near}"?`
 }
@@ -109,7 +105,7 @@ function checkValues(
 }
 
 /** The first member name that could be mistaken for something of the language itself, and nesting beyond any scenario's. */
-function suspicious(value: unknown): string | null {
+export function suspicious(value: unknown): string | null {
   const open: { value: unknown; path: (string | number)[] }[] = [{ value, path: [] }]
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     if (typeof item.value !== 'object' || item.value === null) continue

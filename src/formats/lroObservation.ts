@@ -1,0 +1,199 @@
+import type { Json } from '#base/json.ts'
+import { err, ok } from '#base/result.ts'
+import { codeOf, isSuccess, jsonIn, requestsIn, type Exchange, type Request } from './lroExchanges.ts'
+import { OperationNames } from './lroNames.ts'
+import { IgnoredCounts, linesMax, observedKinds, type ObservedLine } from './observation.ts'
+import type { Opened, Parsing } from './opened.ts'
+import { looked, member, operationName, operationSeen } from './operationJson.ts'
+import { rpcValue } from './rpcCodes.ts'
+
+/** What the answer says besides its code, as far as it is kept. */
+function outOf({ asked, exchange, body }: Request): Json | undefined {
+  if (!isSuccess(exchange) || asked.op === 'list') return undefined
+  if (asked.op !== 'cancel' && asked.op !== 'delete')
+    return body === undefined ? undefined : operationSeen('', body).out
+  if (exchange.body === '') return null
+  if (typeof body !== 'object' || body === null) return undefined
+  const members = Object.keys(body).length
+  return members === 0 ? {} : { unexpected: members }
+}
+
+/** The body of a cancel, in the words of the model; null where it cannot be told. */
+function bodyArg(text: string | null, name: string): 'empty' | 'object' | 'unknownField' | null {
+  if (text === null) return null
+  if (text.trim() === '') return 'empty'
+  const value = jsonIn(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const keys = Object.keys(value)
+  if (keys.length === 0) return 'object'
+  return keys.length === 1 && member(value, 'name') === name ? null : 'unknownField'
+}
+
+interface Moment {
+  readonly request: Request
+  readonly index: number
+  readonly isReturn: boolean
+  readonly at: number
+}
+
+/** Requests in the order in which they were made: that of their times, where all have one, else that of the file. */
+const inOrder = (requests: readonly Request[], isTimed: boolean): readonly Request[] =>
+  isTimed ? requests.toSorted((a, b) => (a.exchange.start ?? 0) - (b.exchange.start ?? 0)) : requests
+
+/** Calls and returns in the order in which they happened; where no times are known, one exchange after the other. */
+function moments(requests: readonly Request[], isTimed: boolean): Moment[] {
+  const all = requests.flatMap((request, index): Moment[] => {
+    const { start, end } = request.exchange
+    const at = isTimed ? (start ?? 0) : index
+    const back = isTimed ? Math.max(at, end ?? at) : index
+    return [
+      { request, index, isReturn: false, at },
+      { request, index, isReturn: true, at: back },
+    ]
+  })
+  return all.sort((a, b) => a.at - b.at || a.index - b.index || Number(a.isReturn) - Number(b.isReturn))
+}
+
+/** Writes down what a client of long-running operations saw, under the names that the trace of the model has for it. */
+class Writer {
+  readonly lines: ObservedLine[] = []
+  readonly places: (number | null)[] = []
+  private readonly names: OperationNames
+  private readonly calls = new Map<Request, { readonly call: string; readonly operation: string | null }>()
+  private readonly counts = new Map<string, number>()
+  private readonly settled = new Set<string>()
+
+  constructor(names: OperationNames) {
+    this.names = names
+    for (const name of names.before)
+      for (const line of looked('count', this.nextCall('count'), names.start(name))) this.write(null, line)
+  }
+
+  private nextCall(op: string): string {
+    const count = (this.counts.get(op) ?? 0) + 1
+    this.counts.set(op, count)
+    return `${op}#${count}`
+  }
+
+  private write(place: number | null, line: ObservedLine): void {
+    this.lines.push(line)
+    this.places.push(place)
+  }
+
+  /** What a request is about; a start that was refused has an operation too, which nobody has a name for. */
+  private operationOf({ asked, body, exchange }: Request, call: string): string | null {
+    if (asked.op === 'list') return null
+    if (asked.op !== 'count') return this.names.current(this.names.canonical(asked.name))
+    const name = isSuccess(exchange) ? operationName(body) : null
+    return name === null ? call : this.names.start(name)
+  }
+
+  call(request: Request, time: { readonly t?: number }): void {
+    const { asked, exchange } = request
+    const call = this.nextCall(asked.op)
+    const operation = this.operationOf(request, call)
+    this.calls.set(request, { call, operation })
+    const args: Record<string, string> = {}
+    if (asked.op !== 'count' && asked.op !== 'list') {
+      const name = this.names.canonical(asked.name)
+      if (!this.names.isStarted(name) && codeOf(request) === 'NOT_FOUND') args['name'] = 'unknown'
+      const body = asked.op === 'cancel' ? bodyArg(exchange.requestBody, name) : null
+      if (body !== null) args['body'] = body
+    }
+    this.write(exchange.place, {
+      ...time,
+      kind: 'call',
+      op: asked.op,
+      call,
+      ...(operation === null ? {} : { operation }),
+      ...(Object.keys(args).length === 0 ? {} : { args }),
+    })
+  }
+
+  return(request: Request, time: { readonly t?: number }): void {
+    const { asked, exchange } = request
+    const { call, operation } = this.calls.get(request) ?? { call: '', operation: null }
+    const code = codeOf(request)
+    const out = outOf(request)
+    this.write(exchange.place, {
+      ...time,
+      kind: 'return',
+      op: asked.op,
+      call,
+      ...(operation === null ? {} : { operation }),
+      code,
+      value: rpcValue(code),
+      http: exchange.status === 0 ? null : exchange.status,
+      ...(out === undefined ? {} : { out }),
+    })
+    const end = this.endIn(request)
+    if (end === null || operation === null || this.settled.has(operation)) return
+    this.settled.add(operation)
+    this.write(exchange.place, { ...time, kind: 'settle', operation, ...end })
+  }
+
+  /** What the client learns of how its operation ended: from the first look that shows it, or from the refusal of the start. */
+  private endIn(request: Request): { readonly code: string; readonly value: string } | null {
+    const { asked, exchange, body } = request
+    if (asked.op === 'count') {
+      const code = codeOf(request)
+      return isSuccess(exchange) || exchange.status === 0 ? null : { code, value: rpcValue(code) }
+    }
+    return isSuccess(exchange) && (asked.op === 'get' || asked.op === 'wait') ? operationSeen('', body).end : null
+  }
+}
+
+/** Thousandths of a millisecond are kept, so that equal times stay equal. */
+const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000
+
+const sentenceOfBefore = (names: readonly string[]): string =>
+  names.length === 1
+    ? 'The operation was started before the recording begins: that it was started is inferred, and that nobody had cancelled it is assumed.'
+    : `${names.length} operations were started before the recording begins: that is inferred, and that nobody had cancelled them is assumed.`
+
+/** What the requests of a file say about long-running operations. */
+export function* observeExchanges(
+  exchanges: readonly Exchange[],
+  about: Pick<Opened, 'from' | 'placeIs'> & { readonly title: string },
+): Parsing {
+  const ignored = new IgnoredCounts()
+  const found = yield* requestsIn(exchanges, ignored)
+  if (found.length === 0)
+    return err(
+      `expected requests that start, look at, cancel or delete a long-running operation, found ${exchanges.length} that do not`,
+    )
+  if (found.length * 2 > linesMax) return err(`expected at most ${linesMax.toLocaleString('en')} calls and returns`)
+  const isTimed = found.every(({ exchange }) => exchange.start !== null)
+  const requests = inOrder(found, isTimed)
+  const names = new OperationNames(requests)
+  const writer = new Writer(names)
+  const all = moments(requests, isTimed)
+  const zero = all[0]?.at ?? 0
+  for (const [index, { request, isReturn, at }] of all.entries()) {
+    if (writer.lines.length >= linesMax)
+      return err(`expected at most ${linesMax.toLocaleString('en')} calls and returns`)
+    const time = isTimed ? { t: rounded(at - zero) } : {}
+    if (isReturn) writer.return(request, time)
+    else writer.call(request, time)
+    if (index % 500 === 499) yield index / all.length
+  }
+  const isPartlyTimed = !isTimed && requests.some(({ exchange }) => exchange.start !== null)
+  return ok({
+    from: about.from,
+    observation: {
+      spec: 'lro',
+      unit: 'ms',
+      title: about.title,
+      sees: [...observedKinds],
+      lines: writer.lines,
+    },
+    places: writer.places,
+    placeIs: about.placeIs,
+    environment: {},
+    ignored: ignored.list(),
+    notes: [
+      ...(names.before.length === 0 ? [] : [sentenceOfBefore(names.before)]),
+      ...(isPartlyTimed ? ['Some requests have no time, so only their order counts.'] : []),
+    ],
+  })
+}
