@@ -32,7 +32,8 @@ const recordings = ['lro', 'mi'].flatMap((id) => {
     .map((file) => readFileSync(join(folder, file), 'utf8'))
 })
 const page = { request: { method: 'GET', url: '/style.css' }, response: { status: 200 } }
-const look = { request: { method: 'GET', url: '/v1/operations/1' }, response: { status: 200, content: { text: '{}' } } }
+const running = { text: '{"name":"operations/1"}' }
+const look = { request: { method: 'GET', url: '/v1/operations/1' }, response: { status: 200, content: running } }
 /** A HAR of so many requests that concern no operation, and so many that look at one. */
 function har(pages: number, looks: number): string {
   const entries = [...Array.from({ length: pages }, () => page), ...Array.from({ length: looks }, () => look)]

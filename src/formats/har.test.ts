@@ -123,6 +123,16 @@ describe('a HAR', () => {
     expect(read.places).toEqual([1, 1, 2, 2, 5, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9])
   })
 
+  it('ignores the operations of other interfaces', () => {
+    const compute = { kind: 'compute#operation', name: 'operation-1', status: 'DONE' }
+    const read = opened(
+      har(start, look(20, compute, 200, 'projects/p/global/operations/operation-1'), look(40, 'pages', 200, 'x')),
+    )
+
+    expect(brief(read)).toEqual(['0 call count#1 operations/a', '10 return count#1 operations/a OK'])
+    expect(read.ignored).toEqual([{ what: 'requests that concern no operation', count: 2 }])
+  })
+
   it('has calls and returns in the order of time, whatever the order of its entries', () => {
     const read = opened(
       har(
@@ -235,7 +245,12 @@ describe('a HAR', () => {
 
   it('without times has an order only', () => {
     const text = JSON.stringify({
-      log: { entries: [start, look(0, {})].map((made) => ({ ...(entry(made) as object), startedDateTime: 'today' })) },
+      log: {
+        entries: [start, look(0, { name: 'operations/a' })].map((made) => ({
+          ...(entry(made) as object),
+          startedDateTime: 'today',
+        })),
+      },
     })
 
     expect(brief(opened(text))).toEqual([

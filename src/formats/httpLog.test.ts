@@ -120,6 +120,34 @@ describe('a transcript of HTTP', () => {
     expect(JSON.stringify([linesOf(blocks), linesOf(curl)])).not.toContain('SECRET')
   })
 
+  it('has names that were made equal for a test suite, and starts of every method', () => {
+    const name = 'projects/${projectId}/locations/l/operations/${operationID}'
+    const block = (request: string, body: unknown): string =>
+      `${request}?%24alt=json HTTP/1.1\nX-Params: a=${'$'}{b}\n\n200 OK\nServer: ESF\n\n${JSON.stringify(body, null, 2)}\n`
+    const resource = 'https://a.example/v1beta/projects/${projectId}/locations/l/clusters'
+    const get = block(`GET https://a.example/v1beta/${name}`, { name, done: true, response: { name: 'c' } })
+    const text = [
+      block(`GET ${resource}/c`, { name: 'c' }),
+      block(`POST ${resource}`, { name, done: false }),
+      get,
+      block(`DELETE ${resource}/c`, { name, done: false }),
+      get,
+    ].join('\n---\n\n')
+
+    expect(linesOf(text).map(({ kind, op, operation }) => [kind, op, operation])).toEqual([
+      ['call', 'count', name],
+      ['return', 'count', name],
+      ['call', 'get', name],
+      ['return', 'get', name],
+      ['settle', undefined, name],
+      ['call', 'count', `${name} (2)`],
+      ['return', 'count', `${name} (2)`],
+      ['call', 'get', `${name} (2)`],
+      ['return', 'get', `${name} (2)`],
+      ['settle', undefined, `${name} (2)`],
+    ])
+  })
+
   it('has a request that was never answered', () => {
     expect(linesOf(`${brief}GET /v1/operations/7 HTTP/1.1\n\n`).at(-1)).toEqual({
       kind: 'return',

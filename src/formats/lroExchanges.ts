@@ -61,6 +61,15 @@ export function codeOf({ exchange, body }: Request): RpcCode {
   return plain ?? rpcOfStatus(exchange.status)
 }
 
+/** A look that was answered by something else: other interfaces have operations too, such as those of Compute. */
+function isOtherLook({ exchange, asked, body }: Request): boolean {
+  if ((asked.op !== 'get' && asked.op !== 'wait') || !isSuccess(exchange) || body === undefined) return false
+  return (
+    operationName(body) === null &&
+    ['done', 'response', 'error', 'metadata'].every((key) => member(body, key) === undefined)
+  )
+}
+
 /**
  * Of all exchanges, those of the LRO surface; the others are counted. A start is a request that was answered by an operation, or
  * the same request again, or the `:count` of Vault.
@@ -87,7 +96,7 @@ export function* requestsIn(
       (starts.has(startKey(exchange)) || verbOf(pathOf(exchange.url)) === 'count') &&
       (!isSuccess(exchange) || operationName(body) !== null)
     const asked = isStart ? ({ op: 'count' } as const) : route
-    if (asked === null || isNoAnswer(exchange)) {
+    if (asked === null || isNoAnswer(exchange) || isOtherLook({ exchange, asked, body })) {
       ignored.add('requests that concern no operation')
       continue
     }

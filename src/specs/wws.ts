@@ -21,25 +21,6 @@ export const wws = {
     'COM error codes (values of the HRESULTs)',
     'Samples CancellingService and ServiceCancelClient',
   ],
-  requirements: [
-    { what: 'Client', says: 'Windows 7, desktop applications', source: 'WsRegisterOperationForCancel, Requirements' },
-    {
-      what: 'Server',
-      says: 'Windows Server 2008 R2, desktop applications',
-      source: 'WsRegisterOperationForCancel, Requirements',
-    },
-    { what: 'Header', says: 'webservices.h', source: 'WsRegisterOperationForCancel, Requirements' },
-    {
-      what: 'Library',
-      says: 'WebServices.lib, with WebServices.dll',
-      source: 'WsRegisterOperationForCancel, Requirements',
-    },
-    {
-      what: 'Identity of the caller',
-      says: 'Whoever was handed the context of the call; no credential is asked for',
-      source: 'WS-01',
-    },
-  ],
   clauses: {
     'WS-01': {
       force: 'statement',
@@ -197,12 +178,6 @@ export const wws = {
       basis: 'inference',
       says: 'Whether an operation stops after it was told is up to the application alone.',
     },
-    'WS-31': {
-      force: 'statement',
-      section: 'WsRegisterOperationForCancel, Parameters',
-      says: 'If the call fails and the caller has handed over an error object, more about the failure is stored in it.',
-      outside: 'The applications of the model hand over no error object; they decide by the code alone.',
-    },
   },
   questions: {
     'WH-01': {
@@ -281,7 +256,7 @@ export const wws = {
     'WH-14': {
       says: 'Does the error object get a text when a second registration is refused?',
       answer: 'There is no error object; the code is all that comes back.',
-      clauses: ['WS-08', 'WS-09', 'WS-31'],
+      clauses: ['WS-08', 'WS-09'],
     },
     'WH-15': {
       says: 'Is what the operation itself has called cancelled along with it? Nothing says so.',

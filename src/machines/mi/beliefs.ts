@@ -123,7 +123,7 @@ export const beliefs: readonly Belief[] = [
   {
     id: 'belief-limits-are-the-servers',
     kind: 'step',
-    clauses: cites('MI-17', 'MI-36'),
+    clauses: cites('MI-17'),
     says: 'A cancel that gives SERVER_LIMITS_EXCEEDED was refused by a server that is full.',
     evidence: { kind: 'inference', source: 'MI-17 speaks of memory and not of whose; H-04' },
     permitted: 'H-04',
