@@ -214,3 +214,75 @@ test('a run with more ticks than can be tried says so, and a part of it can be l
 
   await expect(ribbon.returns).toBeVisible()
 })
+
+test.describe('two cancels', () => {
+  const ticks = (workbench: Workbench): Promise<number[]> =>
+    workbench.ask((api) => api.scenario().steps.map(({ at }) => at))
+  const answer = (workbench: Workbench): Promise<string | undefined> =>
+    workbench.ask((api) => api.outcome().cancel?.code)
+
+  test.beforeEach(async ({ workbench }) => {
+    await workbench.open()
+    await workbench.load({
+      format: 'aftercancel/scenario@1',
+      spec: 'mi',
+      steps: [
+        { at: 0, do: 'start' },
+        { at: 100, do: 'cancel' },
+        { at: 150, do: 'cancel' },
+        { at: 300, do: 'close' },
+      ],
+    })
+  })
+
+  test('one is dragged past the other, which stays where it is', async ({ workbench, page }) => {
+    const pill = page.getByRole('slider', { name: 'Cancel instant' })
+    const box = await pill.locator('..').boundingBox()
+    if (box === null) throw new Error('the cancel has no place')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 150, box.y + box.height / 2, { steps: 10 })
+    await page.mouse.move(box.x + box.width / 2 + 300, box.y + box.height / 2, { steps: 10 })
+    await page.mouse.up()
+
+    const [start, first, second, close] = await ticks(workbench)
+    expect([start, second, close]).toEqual([0, 150, 300])
+    expect(first).toBeGreaterThan(180)
+    await page.keyboard.press('Control+z')
+    expect(await ticks(workbench)).toEqual([0, 100, 150, 300])
+  })
+
+  test('each can be asked about: the ribbon says what that one would return', async ({ workbench, page }) => {
+    const ribbon = new Ribbon(page)
+    await workbench.scenario.write(
+      'Tick of “Cancel the operation”',
+      320,
+      workbench.scenario.root.getByRole('listitem').nth(2),
+    )
+    const first = await answer(workbench)
+    await page.getByRole('slider', { name: 'Cancel the operation' }).locator('..').click()
+
+    await expect(page.getByRole('slider', { name: 'Cancel instant' })).toHaveValue('320')
+    const second = await answer(workbench)
+    expect(second).not.toBe(first)
+    const bands = await ribbon.bands(ribbon.returns)
+    expect(bands.find(({ from, to }) => from <= 320 && 320 <= to)?.text).toBe(second)
+    await page.keyboard.press(']')
+    expect(await ticks(workbench)).toEqual([0, 100, 321, 300])
+
+    // The address keeps the question.
+    await expect.poll(() => page.url()).toContain('#')
+    await page.keyboard.press('[')
+    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 320, 300])
+  })
+
+  test('any other command can be asked about as well, from its row', async ({ workbench, page }) => {
+    const row = workbench.scenario.root.getByRole('listitem').filter({ hasText: 'Close the handle' })
+    await workbench.scenario.drawer('Close the handle', row).click()
+    await row.getByRole('button', { name: 'What if at another tick?' }).click()
+
+    await expect(page.getByRole('toolbar', { name: /by the tick of “Close the handle”$/ }).first()).toBeVisible()
+    await page.keyboard.press(']')
+    expect(await ticks(workbench)).toEqual([0, 100, 150, 301])
+  })
+})

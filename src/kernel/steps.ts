@@ -110,9 +110,26 @@ export function swapSteps(model: Model, scenario: Scenario, one: number, other: 
   return steps.length === scenario.steps.length ? rearranged(model, scenario, steps, origins) : scenario
 }
 
+/** Whether the later scenario is the earlier one with this step, and no other, at another tick; whatever else gave way to that. */
+export const isMoveOf = (later: Scenario, earlier: Scenario, index: number): boolean =>
+  later.spec === earlier.spec &&
+  later.knobs === earlier.knobs &&
+  later.steps.length === earlier.steps.length &&
+  later.steps.every((step, i) => {
+    const before = earlier.steps[i]
+    return step === before || (step.do === before?.do && (i === index || step.at === before.at))
+  })
+
 /** The scenario with a question about this step: a sweep moves it, and where it is a cancel the outcome speaks of it. */
 export function askAbout(scenario: Scenario, index: number): Scenario {
   return scenario.asked === index || scenario.steps[index] === undefined ? scenario : { ...scenario, asked: index }
+}
+
+/** The scenario with the question that another one has. */
+export function askLike(scenario: Scenario, { asked }: Pick<Scenario, 'asked'>): Scenario {
+  if (asked !== undefined) return askAbout(scenario, asked)
+  const { asked: _, ...rest } = scenario
+  return scenario.asked === undefined ? scenario : rest
 }
 
 /** Index of the step that is asked about: the chosen one, else the first cancel; -1 where there is neither. */

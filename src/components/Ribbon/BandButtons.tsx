@@ -1,7 +1,8 @@
 import { memo, useRef, type KeyboardEvent } from 'react'
 import type { PlacedBandRow } from '#layout/ribbon/placed.ts'
 import type { BandRow, RibbonData } from '#layout/ribbon/types.ts'
-import { bandName } from '#store/explore/ribbon.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { bandName, subjectOf } from '#store/explore/ribbon.ts'
 import styles from './Ribbon.module.css'
 
 interface Props {
@@ -23,6 +24,7 @@ const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
 /** The bands of a row as buttons, of which one is in the order of Tab: the one under the flag. The picture is drawn below them. */
 export const BandButtons = memo(function BandButtons({ data, row, placed, on, onChoose }: Props) {
   const bar = useRef<HTMLDivElement>(null)
+  const subject = useLab((state) => subjectOf(state.scenario))
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const go = moves[event.key]
     const buttons = [...(bar.current?.children ?? [])]
@@ -38,7 +40,7 @@ export const BandButtons = memo(function BandButtons({ data, row, placed, on, on
       className={styles.bar}
       style={{ top: placed.y, height: placed.h }}
       role="toolbar"
-      aria-label={`${row.titles[0] ?? ''}, by the tick of the cancel`}
+      aria-label={`${row.titles[0] ?? ''}, by the tick of ${subject}`}
       tabIndex={-1}
       onKeyDown={move}
     >

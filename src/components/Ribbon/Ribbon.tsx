@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react'
 import { useLab } from '#store/services/hooks.ts'
 import { useSweep } from '#store/explore/useSweep.ts'
 import { visibleSpan } from '#store/lab/derived.ts'
-import { flagTick, placeRibbon, ribbonFor, timeScale, valuesAtFlag, wordsOf } from '#store/explore/ribbon.ts'
+import { flagTick, placeRibbon, ribbonFor, subjectOf, timeScale, valuesAtFlag, wordsOf } from '#store/explore/ribbon.ts'
 import { RibbonField } from './RibbonField.tsx'
 import { RibbonPicture } from './RibbonPicture.tsx'
 import { RibbonStatus } from './RibbonStatus.tsx'
@@ -11,10 +11,10 @@ import { RibbonWords } from './RibbonWords.tsx'
 import { measure, usePanel } from './usePanel.ts'
 import styles from './Ribbon.module.css'
 
-const hints = [
-  'what would happen if the cancel came at this tick instead: press, or drag',
-  'what would happen if the cancel came at this tick instead',
-]
+const hintsFor = (subject: string): string[] => {
+  const hint = `what would happen if ${subject} came at this tick instead`
+  return [`${hint}: press, or drag`, hint]
+}
 
 /** For every tick at which the cancel could come: what would happen. On the time scale of the timeline above it. */
 export function Ribbon() {
@@ -25,6 +25,7 @@ export function Ribbon() {
   const to = useLab((state) => visibleSpan(state).to)
   const whole = useLab((state) => Math.max(visibleSpan({ ...state, span: null }).to, Math.ceil(state.span?.to ?? 0)))
   const flag = useLab((state) => flagTick(state.scenario))
+  const subject = useLab((state) => subjectOf(state.scenario))
   const values = useLab((state) => valuesAtFlag(state.scenario))
   const data = useMemo(() => (view === null ? null : ribbonFor(view, whole)), [view, whole])
   const scale = useMemo(
@@ -35,7 +36,7 @@ export function Ribbon() {
     () => (panel === null || data === null || scale === null ? null : placeRibbon(data, scale, panel.unit, measure)),
     [data, scale, panel],
   )
-  const words = placed === null || scale === null ? null : wordsOf(placed, scale, flag, hints, measure)
+  const words = placed === null || scale === null ? null : wordsOf(placed, scale, flag, hintsFor(subject), measure)
   return (
     <section ref={box} className={styles.ribbon} aria-label="Outcome ribbon" data-sweep={view?.phase}>
       {tooMany !== null ? (

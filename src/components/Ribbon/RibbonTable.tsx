@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { RibbonData } from '#layout/ribbon/types.ts'
-import { tableOf } from '#store/explore/ribbon.ts'
+import { useLab } from '#store/services/hooks.ts'
+import { subjectOf, tableOf } from '#store/explore/ribbon.ts'
 import styles from './Ribbon.module.css'
 
 /** More lines than this nobody reads. */
@@ -9,10 +10,11 @@ const linesMax = 300
 /** The ribbon as a table, for those who cannot see the picture. */
 export const RibbonTable = memo(function RibbonTable({ data }: { readonly data: RibbonData }) {
   const lines = tableOf(data)
+  const subject = useLab((state) => subjectOf(state.scenario))
   return (
     <div className={styles.twin}>
       <table>
-        <caption>What would happen if the cancel came at another tick</caption>
+        <caption>What would happen if {subject} came at another tick</caption>
         <thead>
           <tr>
             <th scope="col">From tick</th>

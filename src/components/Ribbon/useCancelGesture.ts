@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, type PointerEvent, type RefObject } from 'react'
-import { glideCancel } from '#store/explore/glide.ts'
+import { glideAsked } from '#store/explore/glide.ts'
 import { useLabStore, usePage } from '#store/services/hooks.ts'
 
 /** So far a press may stray and still be a click, in pixels. */
@@ -20,7 +20,7 @@ export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder
   return useMemo(() => {
     const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
     const xOf = ({ clientX }: PointerEvent): number => clientX - (press.current?.left ?? leftOf())
-    const goTo = (tick: number): void => glideCancel(lab, tick, page.frames)
+    const goTo = (tick: number): void => glideAsked(lab, tick, page.frames)
     const escape = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return
       event.preventDefault()
@@ -52,7 +52,7 @@ export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder
             window.addEventListener('keydown', escape, true)
             lab.actions.beginGesture()
           }
-          lab.actions.cancelAt(latest.current(event.clientX - current.left))
+          lab.actions.askedAt(latest.current(event.clientX - current.left))
         },
         onPointerUp(event: PointerEvent<HTMLElement>) {
           const { current } = press

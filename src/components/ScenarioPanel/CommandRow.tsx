@@ -17,7 +17,7 @@ interface Props {
   readonly spec: string
   readonly index: number
   readonly step: Step
-  /** Whether it is the cancel that the flag moves. */
+  /** Whether it is the command that is asked about. */
   readonly isFlag: boolean
   readonly canGoUp: boolean
   readonly canGoDown: boolean
@@ -59,7 +59,7 @@ export const CommandRow = memo(function CommandRow({
             <>
               <p>{says}</p>
               <Arguments index={index} step={step} args={args} />
-              <Tools index={index} canGoUp={canGoUp} canGoDown={canGoDown} />
+              <Tools index={index} isFlag={isFlag} canGoUp={canGoUp} canGoDown={canGoDown} />
             </>
           ) : null}
         </DisclosurePanel>
@@ -75,11 +75,16 @@ export const CommandRow = memo(function CommandRow({
   )
 })
 
-function Tools({ index, canGoUp, canGoDown }: Pick<Props, 'index' | 'canGoUp' | 'canGoDown'>) {
-  const { removeStep, shiftStep } = useActions()
+function Tools({ index, isFlag, canGoUp, canGoDown }: Pick<Props, 'index' | 'isFlag' | 'canGoUp' | 'canGoDown'>) {
+  const { ask, removeStep, shiftStep } = useActions()
   const small = css(parts.btn, parts.small)
   return (
     <div className={styles.tools}>
+      {isFlag ? null : (
+        <button type="button" className={small} onClick={() => ask(index)}>
+          What if at another tick?
+        </button>
+      )}
       {canGoUp ? (
         <button type="button" className={small} onClick={() => shiftStep(index, -1)}>
           Before the other

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { askedIndexOf } from '#store/lab/derived.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import type { Scenario } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
@@ -23,7 +24,7 @@ export function Commands() {
   const [isWriting, setWriting] = useState(false)
   // While somebody writes a tick, the rows stay where they are.
   if ((!isWriting || shown.length !== order.length) && shown.join() !== order.join()) setShown(order)
-  const cancel = order.find((index) => scenario.steps[index]?.do === 'cancel')
+  const asked = askedIndexOf(scenario)
   return (
     <section className={parts.pane}>
       <div className={styles.title}>
@@ -41,7 +42,7 @@ export function Commands() {
               spec={scenario.spec}
               index={index}
               step={step}
-              isFlag={index === cancel}
+              isFlag={index === asked}
               canGoUp={isTied(scenario, index, all[place - 1])}
               canGoDown={isTied(scenario, index, all[place + 1])}
               onWriting={setWriting}

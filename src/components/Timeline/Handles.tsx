@@ -98,7 +98,7 @@ export const Handles = memo(function Handles({
     <>
       {cancel === null ? null : (
         <Handle
-          key="cancel"
+          key={cancel.steps[0]}
           isPill
           handle={cancel}
           scale={scale}

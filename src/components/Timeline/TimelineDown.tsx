@@ -51,7 +51,7 @@ export function TimelineDown() {
     // Beside the axis stands what would happen: a press there says when to cancel.
     if (x < placed.bands.right + 3 * view.unit) {
       const { to: last } = wholeSpan(lab.getState())
-      actions.cancelAt(Math.max(0, Math.min(last, Math.round(tickOf(view.scale, y)))))
+      actions.askedAt(Math.max(0, Math.min(last, Math.round(tickOf(view.scale, y)))))
       return
     }
     const line = hit(placed.targets, x, y, 12 * view.unit)?.lines[0]

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TimeScale } from '#layout/scale.ts'
 import { visibleSpan } from '#store/lab/derived.ts'
+import type { Scenario } from '#store/lab/types.ts'
 import { useLabStore } from '#store/services/hooks.ts'
 import { showing, tickOf, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { useLatest } from './usePicture.ts'
@@ -16,7 +17,10 @@ interface Held {
   readonly grip: number
   /** Nothing is dragged beyond the axis that there was at the beginning: it grows with the run. */
   readonly end: number
+  isMoved: boolean
 }
+
+const isCancel = ({ steps }: Scenario, step: number): boolean => steps[step]?.do === 'cancel'
 
 const along = (event: PointerEvent, flow: Flow): number => (flow === 'right' ? event.clientX : event.clientY)
 
@@ -42,8 +46,13 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
   const handlers = useMemo(() => {
     const moveTo = (at: number): void => lab.actions.moveStep(latest.current.step, Math.max(0, Math.round(at)))
     const release = (): void => {
-      if (held.current !== null) lab.actions.endGesture()
+      const { current } = held
       held.current = null
+      if (current === null) return
+      lab.actions.endGesture()
+      const { step } = latest.current
+      // A press asks about the command; whoever moves a cancel means that one.
+      if (!current.isMoved || isCancel(lab.getState().scenario, step)) lab.actions.ask(step)
     }
     const releaseKey = (): void => {
       if (keyHeld.current) lab.actions.endGesture()
@@ -71,6 +80,7 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
             origin,
             grip: along(event, own.flow) - origin - x,
             end: wholeSpan(lab.getState()).to,
+            isMoved: false,
           }
           currentTarget.setPointerCapture(pointerId)
           lab.actions.beginGesture()
@@ -80,6 +90,7 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
           const { current } = held
           if (current === null || current.pointer !== event.pointerId) return
           const at = tickOf(latest.current.scale, along(event, latest.current.flow) - current.origin - current.grip)
+          current.isMoved = true
           moveTo(Math.min(current.end, at))
         },
         onPointerUp: release,
@@ -89,6 +100,7 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
       keys: {
         onKeyDown(event: KeyboardEvent<HTMLElement>) {
           if (event.ctrlKey || event.metaKey || event.altKey) return
+          if (event.key === 'Enter') return lab.actions.ask(latest.current.step)
           const state = lab.getState()
           const whole = wholeSpan(state)
           const by = byKey[event.key]

@@ -1,11 +1,12 @@
 import { sweep } from '#analysis/sweep.ts'
 import type { Scenario } from '#kernel/model.ts'
+import { askedStep } from '#kernel/steps.ts'
 import type { Coded } from '#kernel/trace.ts'
 import { ribbonOf } from '#layout/ribbon/rows.ts'
 import type { RibbonData } from '#layout/ribbon/types.ts'
 import { tickOf, type TimeScale } from '#layout/scale.ts'
 import { shortSymbol } from '#layout/timeline/symbols.ts'
-import { specificationFor } from '../lab/derived.ts'
+import { commandOf, specificationFor } from '../lab/derived.ts'
 import { movedStep, type SweepView } from './sweeps.ts'
 
 /** The ribbon for the page: what the sweeps found as rows, and what the run in the lab says for each row. */
@@ -34,6 +35,12 @@ export function ribbonFor(view: SweepView, to: number): RibbonData {
   const data = ribbonOf({ model, isCall, exact: table, exactTo: end, preview, from: job.from, to: last })
   byEnd.set(to, data)
   return data
+}
+
+/** What the ribbon moves, in words: the cancel, or the command that is asked about. */
+export function subjectOf(scenario: Scenario): string {
+  const step = scenario.steps[askedStep(scenario)]
+  return step === undefined || step.do === 'cancel' ? 'the cancel' : `“${commandOf(scenario.spec, step.do).title}”`
 }
 
 /** The tick of the step that the ribbon moves; null in a scenario without a cancel. */

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { bandsOf, firstCancel, sweep, sweepEnd, type Band } from '#analysis/sweep.ts'
+import { bandsOf, sweep, sweepEnd, type Band } from '#analysis/sweep.ts'
 import { SweepTable } from '#analysis/sweepTable.ts'
 import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Scenario, Step } from '#kernel/model.ts'
+import { askedStep, askLike, isMoveOf } from '#kernel/steps.ts'
 import { defaults } from '#machines/domains.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
 import type { LabState, LabStore } from '../lab/lab.ts'
@@ -40,9 +41,9 @@ const showEvery = 200
 /** A little more than is in view, since the run gets longer when its cancel is dragged to its end. */
 const withRoom = (to: number): number => Math.min(to + Math.min(Math.ceil(to / 2), 4000), Math.max(to, ticksMax - 1))
 
-/** The step that the ribbon moves, which is the one that `cancelAt` moves; in a scenario without a cancel, one that is added. */
+/** The step that the ribbon moves, which is the one that is asked about; in a scenario without a cancel, one that is added. */
 export function movedStep(scenario: Scenario): { readonly scenario: Scenario; readonly step: number } {
-  const step = scenario.steps.findIndex((each) => each.do === 'cancel')
+  const step = askedStep(scenario)
   if (step >= 0) return { scenario, step }
   const command = ensure(specificationFor(scenario).model.commands['cancel'], 'every specification has a cancel')
   return {
@@ -66,6 +67,10 @@ export function isViewOf({ job }: SweepView, own: Scenario): boolean {
   const { scenario, step } = movedStep(own)
   return keyOf(job) === keyOf({ ...job, scenario, step })
 }
+
+/** While the step is dragged, what is swept is the scenario as it was: what gives way on the way comes back. */
+const sweptFrom = ({ scenario, gesture }: Pick<LabState, 'scenario' | 'gesture'>): Scenario =>
+  gesture !== null && isMoveOf(scenario, gesture, askedStep(scenario)) ? askLike(gesture, scenario) : scenario
 
 const isSameStep = (a: Step, b: Step): boolean => a.do === b.do && a.args === b.args && a.actor === b.actor
 
@@ -151,12 +156,12 @@ export class Sweeps {
   }
 
   /**
-   * What the command line's `sweep` prints for the scenario in the lab: every tick of the first cancel, none skipped; empty
-   * without a cancel. What is known already is not computed again.
+   * What the command line's `sweep` prints for the scenario in the lab: every tick of the step that is asked about, none skipped;
+   * empty without a cancel. What is known already is not computed again.
    */
   bands(): readonly Band[] {
     const { scenario } = this.lab.getState()
-    const step = firstCancel(scenario)
+    const step = askedStep(scenario)
     if (step < 0) return []
     const { model } = specificationFor(scenario)
     const job: SweepJob = { scenario, step, from: 0, to: sweepEnd(model, scenario, step) }
@@ -173,7 +178,7 @@ export class Sweeps {
       this.store.setState({ view: null, tooMany: range.tooMany })
       return
     }
-    const { scenario, step } = movedStep(state.scenario)
+    const { scenario, step } = movedStep(sweptFrom(state))
     const known = this.current?.job
     const isEnough = known !== undefined && known.from === range.from && range.to <= known.to
     if (isEnough && known.step === step && isOnlyMoved(known.scenario, scenario, step)) return

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#base/result.ts'
 import { fingerprint } from '#formats/scenario.ts'
 import type { Command, Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
+import { askedCancel, askedStep } from '#kernel/steps.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { entries, loadSpecification, loadSpecifications, specificationOf } from '#machines/registry.ts'
@@ -135,11 +136,14 @@ export function fingerprintOf(scenario: Scenario): string {
   return known
 }
 
-/** The tick of the first cancel of a scenario, or null. */
-export function cancelAtOf(scenario: Scenario): number | null {
-  const ticks = scenario.steps.filter((step) => step.do === 'cancel').map((step) => step.at)
-  return ticks.length === 0 ? null : Math.min(...ticks)
-}
+/** The tick of the cancel of a scenario that is asked about, or null. */
+export const cancelAtOf = (scenario: Scenario): number | null => scenario.steps[askedCancel(scenario)]?.at ?? null
+
+/** Index of the step that is asked about; -1 where there is none. */
+export const askedIndexOf = askedStep
+
+/** The tick of the step that is asked about; null where there is none. */
+export const askedAtOf = (scenario: Scenario): number | null => scenario.steps[askedStep(scenario)]?.at ?? null
 
 export const commandOf = (spec: string, name: string): Command =>
   ensure(specificationOf(spec)?.model.commands[name], `${spec} has a command ${name}`)

@@ -1,5 +1,5 @@
 import { isClaimed, nudgeHere, redoHere, undoHere } from './changes.ts'
-import { endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
+import { askedAtOf, endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from '../explore/glide.ts'
 import { exportForms } from '../files/exportForms.ts'
 import { milestonesFor } from '../explore/inspect.ts'
@@ -29,14 +29,12 @@ export interface Action {
 function nudge(by: number): (lab: LabStore) => void {
   return (lab) => {
     if (nudgeHere(lab, by)) return
-    const { scenario } = lab.getState()
-    const at = scenario.steps.find((step) => step.do === 'cancel')?.at
-    if (at !== undefined) lab.actions.cancelAt(Math.max(0, at + by))
+    const at = askedAtOf(lab.getState().scenario)
+    if (at !== null) lab.actions.askedAt(at + by)
   }
 }
 
-const hasCancel = ({ scenario, screen }: LabState): boolean =>
-  screen === 'compare' || scenario.steps.some((step) => step.do === 'cancel')
+const hasCancel = ({ scenario, screen }: LabState): boolean => screen === 'compare' || askedAtOf(scenario) !== null
 
 /** Zooms by a factor around the playhead, or around the middle where the playhead is not in view. */
 function zoom(factor: number): (lab: LabStore) => void {

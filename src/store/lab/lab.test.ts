@@ -157,3 +157,84 @@ describe('a scenario that was opened', () => {
     expect(cancelAt(lab)).toBe(at)
   })
 })
+
+describe('the command that is asked about', () => {
+  const twice = {
+    format: 'aftercancel/scenario@1',
+    spec: 'mi',
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel' },
+      { at: 150, do: 'cancel' },
+      { at: 300, do: 'close' },
+    ],
+  }
+  const opened = (scenario: object = twice): LabStore => {
+    const lab = createLab()
+    expect(lab.actions.load(scenario).ok).toBe(true)
+    return lab
+  }
+  const ticks = (lab: LabStore): number[] => lab.getState().scenario.steps.map(({ at }) => at)
+  const answer = (lab: LabStore): string | undefined => traceOf(lab.getState().scenario).outcome.cancel?.code
+
+  it('is the first cancel, which passes the second and stays the one that is dragged', () => {
+    const lab = opened()
+    lab.actions.beginGesture()
+    for (const tick of [120, 149, 151, 200, 237]) lab.actions.askedAt(tick)
+    lab.actions.endGesture()
+    expect(ticks(lab)).toEqual([0, 237, 150, 300])
+
+    lab.actions.undo()
+    expect(ticks(lab)).toEqual([0, 100, 150, 300])
+  })
+
+  it('can be any other one, of which the outcome then speaks; undo does not take the question back', () => {
+    const lab = opened({ ...twice, steps: twice.steps.with(2, { at: 320, do: 'cancel' }) })
+    const { past } = lab.getState()
+    const first = answer(lab)
+    lab.actions.ask(2)
+    expect([first, answer(lab)]).toEqual(['MI_RESULT_OK', 'MI_RESULT_INVALID_PARAMETER'])
+    expect(lab.getState().past).toBe(past)
+    lab.actions.askedAt(170)
+    expect(ticks(lab)).toEqual([0, 100, 170, 300])
+
+    lab.actions.ask(3)
+    expect(answer(lab)).toBe(first)
+    lab.actions.askedAt(250)
+    lab.actions.cancelAt(90)
+    expect(ticks(lab)).toEqual([0, 90, 170, 250])
+  })
+
+  it('stays the same one when others are taken away, and the first cancel is it again when it is gone itself', () => {
+    const lab = opened()
+    lab.actions.ask(2)
+    lab.actions.removeStep(1)
+    expect(lab.getState().scenario.asked).toBe(1)
+    lab.actions.removeStep(1)
+    expect(lab.getState().scenario.asked).toBeUndefined()
+  })
+
+  it('gives way where it makes no sense, and gets its argument back when it is dragged back', () => {
+    const lab = opened({
+      format: 'aftercancel/scenario@1',
+      spec: 'even6',
+      steps: [
+        { at: 0, do: 'registerControllableOperation' },
+        { at: 20, do: 'exportLog' },
+        { at: 100, do: 'close' },
+        { at: 140, do: 'cancel', args: { handle: 'closed' } },
+      ],
+    })
+    const handle = (): unknown => lab.getState().scenario.steps[3]?.args['handle']
+    const before = lab.getState()
+    lab.actions.beginGesture()
+    lab.actions.askedAt(60)
+    expect(handle()).toBe('control')
+    lab.actions.askedAt(139)
+    expect(handle()).toBe('closed')
+    lab.actions.askedAt(140)
+    lab.actions.endGesture()
+    expect(lab.getState().scenario).toBe(before.scenario)
+    expect(lab.getState().past).toBe(before.past)
+  })
+})

@@ -4,10 +4,21 @@ import { stableJson, type Json } from '#base/json.ts'
 import type { Result } from '#base/result.ts'
 import { checkScenario, parseScenario } from '#formats/scenario.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
+import {
+  askAbout,
+  askedCancel,
+  askedStep,
+  askLike,
+  insertStep,
+  isMoveOf,
+  moveStep,
+  removeStep,
+  swapSteps,
+} from '#kernel/steps.ts'
+import { knobDefaults } from '#machines/domains.ts'
 import { entries, loadSpecification, specificationOf } from '#machines/registry.ts'
 import type { Specification } from '#machines/specification.ts'
-import { scenarioFromBuiltIn, endOf, specificationFor, traceOf, tryRun } from './derived.ts'
+import { scenarioFromBuiltIn, endOf, newStep, specificationFor, traceOf, tryRun } from './derived.ts'
 
 export const screens = ['explore', 'compare', 'verify', 'learn', 'review'] as const
 export type Screen = (typeof screens)[number]
@@ -100,6 +111,8 @@ export interface RestoredView {
   readonly span: Span | null
   readonly builtIn: string | null
   readonly places: LabState['places']
+  /** Index of the step that is asked about; null: the first cancel. */
+  readonly asked: number | null
   /** The pinned scenario, not checked yet. */
   readonly pinned: unknown
 }
@@ -118,6 +131,8 @@ export interface LabActions {
   /** Replaces the scenario; one step of undo, unless a gesture is under way. Refused, with a notice, where the run would not end. */
   readonly edit: (change: (scenario: Scenario) => Scenario) => void
   readonly moveStep: (index: number, at: number) => void
+  /** Asks about a step: the ribbon says what would happen if it came at another tick, and the outcome speaks of it if it is a cancel. */
+  readonly ask: (index: number) => void
   readonly addStep: (step: Step) => void
   /** Swaps a step with its neighbour in carrying-out order (1: later) where both are on the same tick. */
   readonly shiftStep: (index: number, direction: 1 | -1) => void
@@ -127,8 +142,10 @@ export interface LabActions {
   readonly resetKnobs: () => void
   /** Back to the built-in scenario that this began as. */
   readonly reset: () => void
-  /** Puts the first cancel at a tick, or adds one. */
+  /** Puts the cancel that is asked about at a tick, or adds one. */
   readonly cancelAt: (tick: number) => void
+  /** Puts the step that is asked about at a tick; where there is none, a cancel. */
+  readonly askedAt: (tick: number) => void
   readonly beginGesture: () => void
   readonly endGesture: () => void
   /** Escape during a gesture: everything is as before. */
@@ -252,12 +269,19 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     load: (value) => taken(checkScenario(value), 'script'),
     edit: (change) => void take(change(get().scenario)),
     moveStep: (index, at) =>
-      actions.edit((scenario) =>
-        replaceStep(scenario, index, (step) => ({ ...step, at: Math.max(0, Math.round(at)) })),
-      ),
-    addStep: (step) => actions.edit((scenario) => ({ ...scenario, steps: [...scenario.steps, step] })),
-    removeStep: (index) =>
-      actions.edit((scenario) => ({ ...scenario, steps: scenario.steps.filter((_, i) => i !== index) })),
+      actions.edit((scenario) => {
+        const { gesture } = get()
+        // From where the drag began, so that what gives way on the way comes back.
+        const from = gesture !== null && isMoveOf(scenario, gesture, index) ? askLike(gesture, scenario) : scenario
+        return moveStep(specificationFor(scenario).model, from, index, at)
+      }),
+    ask(index) {
+      const { scenario, gesture } = get()
+      if (askedStep(scenario) === index) return
+      set({ scenario: askAbout(scenario, index), gesture: gesture === null ? null : askAbout(gesture, index) })
+    },
+    addStep: (step) => actions.edit((scenario) => insertStep(specificationFor(scenario).model, scenario, step)),
+    removeStep: (index) => actions.edit((scenario) => removeStep(specificationFor(scenario).model, scenario, index)),
     shiftStep(index, direction) {
       const { steps } = get().scenario
       const step = steps[index]
@@ -265,12 +289,8 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       const beyond = (other: number): boolean => (direction === 1 ? other > index : other < index)
       const others = steps.flatMap((other, i) => (other.at === step.at && beyond(i) ? [i] : []))
       const other = direction === 1 ? others[0] : others.at(-1)
-      const neighbour = other === undefined ? undefined : steps[other]
-      if (neighbour === undefined) return
-      actions.edit((scenario) => ({
-        ...scenario,
-        steps: scenario.steps.map((each, i) => (i === index ? neighbour : i === other ? step : each)),
-      }))
+      if (other !== undefined)
+        actions.edit((scenario) => swapSteps(specificationFor(scenario).model, scenario, index, other))
     },
     setArg: (index, name, value) =>
       actions.edit((scenario) =>
@@ -283,10 +303,21 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     reset: () => actions.openSpec(get().scenario.spec, get().builtIn ?? undefined),
     cancelAt(tick) {
       const { scenario } = get()
-      const index = scenario.steps.findIndex((step) => step.do === 'cancel')
-      const command = ensure(specificationFor(scenario).model.commands['cancel'], 'every specification has a cancel')
-      if (index >= 0) actions.moveStep(index, tick)
-      else actions.addStep({ at: Math.max(0, Math.round(tick)), do: 'cancel', args: defaults(command.args) })
+      const index = askedCancel(scenario)
+      if (index < 0) {
+        const { model } = specificationFor(scenario)
+        return actions.addStep(newStep(model, 'cancel', Math.max(0, Math.round(tick))))
+      }
+      // The first of several may pass another one, and is still the one that is meant.
+      if (scenario.steps.filter((step) => step.do === 'cancel').length > 1 && scenario.asked === undefined)
+        set({ scenario: askAbout(scenario, index) })
+      actions.moveStep(index, tick)
+    },
+    askedAt(tick) {
+      const { scenario } = get()
+      const index = askedStep(scenario)
+      if (index < 0 || index === askedCancel(scenario)) actions.cancelAt(tick)
+      else actions.moveStep(index, tick)
     },
     beginGesture: () => set((state) => ({ gesture: state.gesture ?? state.scenario })),
     endGesture() {
@@ -346,14 +377,16 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
       set(result.ok ? { pinned: scenario } : { notice: { kind: 'error', text: result.error } })
     },
     unpin: () => set({ pinned: null }),
-    restore({ scenario: value, screen, playhead, selection, span, builtIn, places, pinned: keptValue }) {
+    restore({ scenario: value, screen, playhead, selection, span, builtIn, places, asked, pinned: keptValue }) {
       const result = checkScenario(value)
       if (!result.ok) return result
-      const same = stableJson(result.value) === stableJson(get().scenario)
-      const scenario = same ? get().scenario : result.value
+      const question = asked === null ? {} : { asked }
+      const same = stableJson(result.value) === stableJson(askLike(get().scenario, {}))
+      const scenario = askLike(same ? get().scenario : result.value, question)
       const trace = tryRun(scenario)
       if (!trace.ok) return trace
-      if (!same) take(scenario)
+      if (same) set({ scenario })
+      else take(scenario)
       const tick = playhead === null ? restingTick(scenario) : Math.min(playhead, endOf(trace.value))
       const known = specificationFor(scenario).scenarios.some(({ id }) => id === builtIn)
       const kept = keptValue === null ? null : checkScenario(keptValue)

@@ -28,6 +28,7 @@ export function viewOf(state: LabState): Record<string, unknown> {
     ...(selection === null ? {} : { selection }),
     ...(span === null ? {} : { span }),
     ...(builtIn === null ? {} : { builtIn }),
+    ...(scenario.asked === undefined ? {} : { asked: scenario.asked }),
     ...(place === undefined || place === null ? {} : { place }),
     ...(pinned === null ? {} : { pinned: scenarioFile(specificationFor(pinned).model, pinned) }),
   }
@@ -59,7 +60,10 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
   const { value } = unpacked
   if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format)
     return err('the link is not one of ours')
-  const { scenario, screen, playhead, selection, span, builtIn, place, pinned } = value as Record<string, unknown>
+  const { scenario, screen, playhead, selection, span, builtIn, asked, place, pinned } = value as Record<
+    string,
+    unknown
+  >
   return ok({
     scenario,
     screen: screenIn(screen),
@@ -67,6 +71,7 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
     selection: selectionIn(selection),
     span: spanIn(span),
     builtIn: typeof builtIn === 'string' ? builtIn : null,
+    asked: isTick(asked) ? asked : null,
     // A link without a place means the usual one, whatever was open before.
     places: { [screenIn(screen)]: (place ?? null) as Json },
     pinned: pinned ?? null,

@@ -26,7 +26,9 @@ export interface AftercancelApi {
   /** The lines of the trace (docs/formats.md, section 2), the header first. */
   trace(): Record<string, unknown>[]
   outcome(): Outcome
-  /** What would come out if the first cancel came at another tick: bands from tick 0 to the end of the run. Empty without a cancel. */
+  /** Asks about a step, by its index in the scenario: `outcome` and `sweep` then speak of it. Nothing happens for one that is not there. */
+  ask(step: number): void
+  /** What would come out if the step that is asked about, else the first cancel, came at another tick: bands from tick 0 to the end of the run. Empty without a cancel. */
   sweep(): readonly Band[]
   /** Puts the playhead at a tick. */
   seek(tick: number): void
@@ -61,6 +63,7 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
     trace: () =>
       traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
     outcome: () => traceOf(lab.getState().scenario).outcome,
+    ask: (step) => lab.actions.ask(step),
     sweep: () => sweepsOf(lab).bands(),
     seek: (tick) => lab.actions.seek(tick),
     play: () => lab.actions.setPlaying(true),
