@@ -3,17 +3,17 @@ import { createRoot } from 'react-dom/client'
 import '#styles/tokens.css'
 import '#styles/base.css'
 import { App } from '#components/App.tsx'
-import { LabProvider } from '#components/LabProvider.tsx'
+import { ServicesContext } from '#store/services/context.ts'
 import { startLab } from '#store/services/start.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
-const { lab, page } = startLab(window)
+const services = startLab(window)
 createRoot(root).render(
   <StrictMode>
-    <LabProvider lab={lab} page={page}>
+    <ServicesContext value={services}>
       <App />
-    </LabProvider>
+    </ServicesContext>
   </StrictMode>,
 )
 

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
-import { useLab, useLabStore } from '#store/services/hooks.ts'
-import { openFile } from '#store/files/page.ts'
+import { useLab, useServices } from '#store/services/hooks.ts'
+import { openFile } from '#store/files/files.ts'
 import parts from '#styles/parts.module.css'
 import styles from './App.module.css'
 import { Announcer } from './Notice/Announcer.tsx'
@@ -37,7 +37,7 @@ export function App() {
 
 /** A file can be dropped anywhere. Whether one is held over the page. */
 function useFileDrop(): boolean {
-  const lab = useLabStore()
+  const services = useServices()
   const [isDragged, setDragged] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -53,7 +53,7 @@ function useFileDrop(): boolean {
       const file = event.dataTransfer?.files[0]
       if (file === undefined) return
       event.preventDefault()
-      void openFile(lab, file)
+      void openFile(services, file)
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)
@@ -63,6 +63,6 @@ function useFileDrop(): boolean {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [lab])
+  }, [services])
   return isDragged
 }

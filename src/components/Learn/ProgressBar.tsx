@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useActions, useLabStore } from '#store/services/hooks.ts'
 import { useProgress } from '#store/learn/useProgress.ts'
 import { lessons } from '#store/learn/learn.ts'
-import { chooseProgress, saveProgress } from '#store/files/progressFiles.ts'
+import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
+import { progressText } from '#store/learn/progress.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './Learn.module.css'
@@ -33,11 +34,15 @@ export function ProgressBar() {
         type="button"
         className={css(parts.btn, parts.small)}
         disabled={isNone}
-        onClick={() => saveProgress(window)}
+        onClick={() => saveText(window, 'aftercancel-progress.json', 'application/json', progressText(progress))}
       >
         Export
       </button>
-      <button type="button" className={css(parts.btn, parts.small)} onClick={() => chooseProgress(lab, window)}>
+      <button
+        type="button"
+        className={css(parts.btn, parts.small)}
+        onClick={() => chooseJson(window, (file) => void takeFile(lab, file, keeper.take))}
+      >
         Import
       </button>
       <button

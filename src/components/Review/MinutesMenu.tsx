@@ -4,7 +4,8 @@ import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useActions, useLabStore } from '#store/services/hooks.ts'
 import { useNotes } from '#store/review/useNotes.ts'
-import { chooseMinutes, saveMarkdown, saveMinutes } from '#store/files/minutesFiles.ts'
+import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
+import { specificationFor } from '#store/lab/derived.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { MenuLater } from '../popups/MenuLater.tsx'
@@ -43,10 +44,11 @@ export function MinutesMenu() {
   const { notes } = useNotes()
   const [isAsked, setAsked] = useState(false)
   const act = (id: string): void => {
-    if (id === 'markdown') saveMarkdown(lab, notes, window)
-    if (id === 'file') saveMinutes(notes, window)
+    const { document } = specificationFor(lab.getState().scenario)
+    if (id === 'markdown') saveText(window, `${document.id}-minutes.md`, 'text/markdown', notes.markdown(document))
+    if (id === 'file') saveText(window, 'aftercancel-minutes.json', 'application/json', notes.text())
     if (id === 'print') window.print()
-    if (id === 'import') chooseMinutes(lab, notes, window)
+    if (id === 'import') chooseJson(window, (file) => void takeFile(lab, file, (text) => notes.take(text)))
     if (id === 'erase') setAsked(true)
   }
   return (

@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLab, type LabStore } from '#store/lab/lab.ts'
-import { LabProvider } from '../LabProvider.tsx'
+import { ServicesContext } from '#store/services/context.ts'
+import { createServices } from '#store/services/services.ts'
 import { EventList } from './EventList.tsx'
 import { Timeline } from './Timeline.tsx'
 
@@ -44,10 +45,10 @@ it(
   () => {
     const lab = createLab()
     render(
-      <LabProvider lab={lab}>
+      <ServicesContext value={createServices(lab)}>
         <Timeline />
         <EventList />
-      </LabProvider>,
+      </ServicesContext>,
     )
     const before = cancelAt(lab) ?? 0
     const slider = screen.getByLabelText('Cancel instant')

@@ -1,14 +1,8 @@
 import { memo, useMemo } from 'react'
 import type { CheckView } from '#store/verify/checks.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
-import {
-  countsOf,
-  coverageFor,
-  coverageJson,
-  coveragePage,
-  saveText,
-  type ClauseCoverage,
-} from '#store/verify/verify.ts'
+import { countsOf, coverageFor, coverageJson, coveragePage, type ClauseCoverage } from '#store/verify/verify.ts'
+import { saveText } from '#store/files/files.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Verify.module.css'
 

@@ -7,7 +7,8 @@ import type { Scenario, Step } from '#kernel/model.ts'
 import { askedStep, askLike, isMoveOf } from '#kernel/steps.ts'
 import { defaults } from '#machines/domains.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
-import type { LabState, LabStore } from '../lab/lab.ts'
+import type { LabState } from '../lab/lab.ts'
+import type { Services } from '../services/services.ts'
 import { openPort, SweepClient, type OpenPort } from '../workers/sweepClient.ts'
 import type { SweepJob } from '../workers/sweepServer.ts'
 
@@ -249,11 +250,5 @@ export class Sweeps {
   }
 }
 
-const sweepsByLab = new WeakMap<LabStore, Sweeps>()
-
-/** The sweeps of a lab, made when they are first asked for. */
-export function sweepsOf(lab: LabStore): Sweeps {
-  let sweeps = sweepsByLab.get(lab)
-  if (sweeps === undefined) sweepsByLab.set(lab, (sweeps = new Sweeps(lab)))
-  return sweeps
-}
+/** The sweeps of the page. */
+export const createSweeps = ({ lab }: Services): Sweeps => new Sweeps(lab)

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { specifications } from '#machines/index.ts'
 import { isPlainKey, keymap, keyOf, listenToKeys, paletteActions } from './keymap.ts'
 import { createLab } from './lab.ts'
-import type { Page } from '../files/page.ts'
+import type { Page } from '../files/files.ts'
 
 const page: Page = {
   frames: { request: () => 0, cancel: () => undefined, prefersReducedMotion: () => true },

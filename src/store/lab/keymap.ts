@@ -4,7 +4,7 @@ import { glideCancel } from '../explore/glide.ts'
 import { exportForms } from '../files/exportForms.ts'
 import { milestonesFor } from '../explore/inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
-import type { Page } from '../files/page.ts'
+import type { Page } from '../files/files.ts'
 import { stepClause } from '../review/reviewPlace.ts'
 import { entries, loadedSpecifications } from '#machines/registry.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { specifications } from '#machines/index.ts'
 import { createLab, scenarioFromBuiltIn } from './lab.ts'
-import type { Page } from '../files/page.ts'
+import type { Page } from '../files/files.ts'
 import { allActions } from './palette.ts'
 
 const page: Page = {

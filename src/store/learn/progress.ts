@@ -110,14 +110,11 @@ export function keepProgress(storage: () => Storage): ProgressStore {
   }
 }
 
-let shared: ProgressStore | null = null
-
-/** The one keeper of the page; made when it is first needed. */
-export function sharedProgress(): ProgressStore {
-  if (shared !== null) return shared
+/** The progress of the page. */
+export function createProgress(): ProgressStore {
   const keeper = keepProgress(() => window.localStorage)
   window.addEventListener('storage', (event) => {
     if (event.key === key || event.key === null) keeper.follow(event.newValue)
   })
-  return (shared = keeper)
+  return keeper
 }

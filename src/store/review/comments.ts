@@ -251,6 +251,16 @@ export class Notes {
     return this.put({ comments: [{ ...known, ...change, changed: this.later(known) }], decisions: [] })
   }
 
+  /** Everything that was said and decided, as a file for another browser. */
+  text(): string {
+    return codec.minutesText(this.minutes)
+  }
+
+  /** What was said of a document and decided about it, to be read. */
+  markdown(document: Document): string {
+    return codec.minutesMarkdown(document, this.minutes)
+  }
+
   private async put(news: Minutes): Promise<void> {
     this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news).minutes }))
     this.tabs.post({ kind: 'news', minutes: news })
@@ -266,7 +276,5 @@ export class Notes {
   }
 }
 
-let shared: Notes | null = null
-
-/** The notes of this page. */
-export const notes = (): Notes => (shared ??= new Notes())
+/** The notes of the page. */
+export const createNotes = (): Notes => new Notes()

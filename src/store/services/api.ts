@@ -5,8 +5,8 @@ import { traceLines } from '#formats/trace.ts'
 import type { Outcome } from '#kernel/trace.ts'
 import { loadSpecifications } from '#machines/registry.ts'
 import { specificationFor, traceOf } from '../lab/derived.ts'
-import type { LabStore } from '../lab/lab.ts'
-import { sweepsOf } from '../explore/sweeps.ts'
+import { createSweeps } from '../explore/sweeps.ts'
+import type { Services } from './services.ts'
 
 /** What `load` says: whether the scenario was taken, else one sentence on what is wrong with it. */
 export type Loaded = { readonly ok: true; readonly error: null } | { readonly ok: false; readonly error: string }
@@ -42,7 +42,8 @@ declare global {
   }
 }
 
-export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
+export function apiOf(services: Services, opened: Promise<void>): AftercancelApi {
+  const { lab } = services
   let ready: Promise<void> | null = null
   return {
     version: 1,
@@ -64,7 +65,7 @@ export function apiOf(lab: LabStore, opened: Promise<void>): AftercancelApi {
       traceLines(traceOf(lab.getState().scenario)).map((line) => JSON.parse(line) as Record<string, unknown>),
     outcome: () => traceOf(lab.getState().scenario).outcome,
     ask: (step) => lab.actions.ask(step),
-    sweep: () => sweepsOf(lab).bands(),
+    sweep: () => services.of(createSweeps).bands(),
     seek: (tick) => lab.actions.seek(tick),
     play: () => lab.actions.setPlaying(true),
     pause: () => lab.actions.setPlaying(false),

@@ -1,7 +1,5 @@
 import { createContext } from 'react'
-import type { LabStore } from '../lab/lab.ts'
-import type { Page } from '../files/page.ts'
+import type { Services } from './services.ts'
 
-/** Both are given once, by `components/LabProvider.tsx`. */
-export const LabContext = createContext<LabStore | null>(null)
-export const PageContext = createContext<Page | null>(null)
+/** Given once, in main.tsx; a test gives its own. */
+export const ServicesContext = createContext<Services | null>(null)

@@ -13,7 +13,6 @@ import { specificationOf } from '#machines/index.ts'
 import type { CheckPlan, Specification } from '#machines/specification.ts'
 import { CheckClient, type CheckListener } from '../workers/checkClient.ts'
 import { checkMachine, type CheckMode } from './checkMode.ts'
-import type { LabStore } from '../lab/lab.ts'
 
 /** How far one campaign is. */
 export interface CampaignView {
@@ -261,11 +260,5 @@ export class Checks {
   }
 }
 
-const checksByLab = new WeakMap<LabStore, Checks>()
-
-/** The checks of a lab, made when they are first asked for. */
-export function checksOf(lab: LabStore): Checks {
-  let checks = checksByLab.get(lab)
-  if (checks === undefined) checksByLab.set(lab, (checks = new Checks()))
-  return checks
-}
+/** The checks of the page. */
+export const createChecks = (): Checks => new Checks()

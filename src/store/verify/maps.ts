@@ -8,6 +8,7 @@ import type { Scenario, Value } from '#kernel/model.ts'
 import { columnsOf, looksOf, type MapCell, type MapCells, type MapLook } from '#layout/map/map.ts'
 import { specificationFor, tryRun } from '../lab/derived.ts'
 import type { LabState, LabStore } from '../lab/lab.ts'
+import type { Services } from '../services/services.ts'
 import { serveMaps, type MapJob, type MapReply, type MapRequest } from '../workers/mapServer.ts'
 import { movedStep } from '../explore/sweeps.ts'
 import { lookOf } from './verifyPlace.ts'
@@ -190,14 +191,8 @@ function tableOf(chunk: Parameters<SweepTable['append']>[0], every: number): Swe
   return table
 }
 
-const mapsByLab = new WeakMap<LabStore, Maps>()
-
-/** The maps of a lab, made when they are first asked for. */
-export function mapsOf(lab: LabStore): Maps {
-  let maps = mapsByLab.get(lab)
-  if (maps === undefined) mapsByLab.set(lab, (maps = new Maps(lab)))
-  return maps
-}
+/** The maps of the page. */
+export const createMaps = ({ lab }: Services): Maps => new Maps(lab)
 
 export interface LegendEntry extends Category {
   readonly look: MapLook

@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { specificationOf } from '#machines/index.ts'
-import { checksOf, type Checks, type CheckView } from './checks.ts'
-import { useLab, useLabStore } from '../services/hooks.ts'
-import { mapsOf, type MapState } from './maps.ts'
+import { createChecks, type Checks, type CheckView } from './checks.ts'
+import { useLab, useService } from '../services/hooks.ts'
+import { createMaps, type MapState } from './maps.ts'
 
 /** The check of the specification in the lab; `other`: the title of another one whose check is under way. */
 export function useCheck(): { readonly view: CheckView; readonly checks: Checks; readonly other: string | null } {
-  const checks = checksOf(useLabStore())
+  const checks = useService(createChecks)
   const spec = useLab((state) => state.scenario.spec)
   useEffect(() => void checks.prepare(spec), [checks, spec])
   const known = useStore(checks.store, ({ views }) => views[spec])
@@ -24,7 +24,7 @@ export function useCheck(): { readonly view: CheckView; readonly checks: Checks;
 
 /** The map of the scenario in the lab; kept in step with it as long as the component is there. */
 export function useMap(): MapState {
-  const maps = mapsOf(useLabStore())
+  const maps = useService(createMaps)
   useEffect(() => maps.watch(), [maps])
   return useStore(maps.store)
 }

@@ -297,12 +297,3 @@ export function coverageJson(coverage: Coverage, report: SpecReport | null): str
   const check = { complete: report?.complete ?? false, worlds: report?.worlds ?? 0 }
   return `${JSON.stringify({ spec, counts: countsOf(coverage), check, clauses, scenarios }, null, 1)}\n`
 }
-
-/** Lets the browser save a text. */
-export function saveText(page: Window, name: string, type: string, text: string): void {
-  const link = page.document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
