@@ -125,7 +125,7 @@ describe('the exhaustive check', () => {
       'belief-giving-up-cancels': 'finding WS-27',
       'belief-disconnected-is-gone': 'finding WS-13',
       'belief-close-is-polite': 'finding WS-21',
-      'belief-timeout-bounds-close': 'finding WS-13',
+      'belief-timeout-bounds-close': 'finding WH-10',
       'belief-reason-is-the-whole-story': 'finding WS-07',
       'belief-free-is-for-cancelled': 'finding WS-14',
       'belief-free-is-last': 'holds',
