@@ -139,6 +139,20 @@ describe('a file from outside', () => {
     expect(decode(new TextEncoder().encode('ü'))).toEqual({ ok: true, value: 'ü' })
   })
 
+  it('may be nested as deeply as it likes', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const deepObject = `${'{"name":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+    const head = '{"format":"aftercancel/observation@1","spec":"lro"}\n'
+    for (const nested of [deep, deepObject]) {
+      expectSound(open(nested))
+      expectSound(finish(openRecording(nested, { from: 'operation' })))
+      expectSound(open(`${head}{"kind":"call","args":${nested}}`))
+      expectSound(open(`${head}{"kind":"return","out":${nested}}`))
+      expectSound(open(`{"log":{"entries":${nested}}}`))
+      expectSound(open(`GET /v1/operations/1 200 {"name":"operations/1","error":${nested}}`))
+    }
+  })
+
   it('is told from its content', () => {
     expect(recordings.map((text) => recognise(text))).toEqual(
       recordings.map((text) => ({ ok: true, value: text.includes('"log"') ? 'har' : 'omi' })),

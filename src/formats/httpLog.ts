@@ -9,7 +9,7 @@ const version = String.raw`(?:\s+HTTP\/[\d.]+)?`
 /** `POST /v1/operations/7:cancel HTTP/1.1`, and a whole exchange on one line: `POST /v1/operations/7:cancel → 200 {}`. */
 const requestLine = new RegExp(String.raw`^${method}\s+((?:https?:\/\/|\/)\S*)${version}\s*$`)
 const exchangeLine = new RegExp(
-  String.raw`^${method}\s+((?:https?:\/\/|\/)\S*)${version}(?:\s+(\{.*?\}))?\s+(?:→|->|=>|:)?\s*(\d{3})\b(?:\s+[A-Z][A-Za-z ]*?)?(?:\s*([[{].*))?\s*$`,
+  String.raw`^${method}\s+((?:https?:\/\/|\/)\S*)${version}(?:\s{1,9}(\{.*?\}))?\s{1,9}(?:→|->|=>|:)?\s{0,9}(\d{3})\b(?:\s{1,9}[A-Z][A-Za-z ]{0,60}?)?(?:\s{0,9}([[{].*))?$`,
 )
 /** `HTTP/1.1 200 OK` or `200 OK`. */
 const statusLine = /^(?:HTTP\/[\d.]+\s+([1-5]\d\d)(?:\s.*)?|([1-5]\d\d)\s+[A-Z][A-Za-z '-]*)$/

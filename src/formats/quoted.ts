@@ -4,9 +4,18 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const escaped = (text: string): string =>
   text.replaceAll(unseen, (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
 
+/** A value as JSON; one that is nested too deeply for that is told by its type. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value
+  } catch {
+    return `${typeof value} that is nested too deeply`
+  }
+}
+
 /** A value as it is quoted in a message: short, on one line, without marks that rearrange the text around it. */
 export function quoted(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value)
+  const text = value === undefined ? 'nothing' : jsonOf(value)
   return escaped(text.length > 60 ? `${text.slice(0, 57)}...` : text)
 }
 
