@@ -350,8 +350,7 @@ export const mi = {
     },
     MI_RESULT_NOT_FOUND: {
       value: '6',
-      means:
-        '“Specified element does not exist”, in the words of the page, which names no case. By one reading: the handle was closed.',
+      means: 'Something named does not exist; the page names no case of it. By one reading: the handle was closed.',
       evidence: { kind: 'inference', source: 'H-04: the code is listed, and nothing is looked up' },
     },
     MI_RESULT_SERVER_LIMITS_EXCEEDED: {

@@ -229,7 +229,7 @@ export interface ClauseDetail {
   /** The question that this id stands for, where it is an open one. */
   readonly question: OpenQuestion | null
   readonly force: Force | 'open'
-  /** What the clause rests on, where its force does not say it already. */
+  /** What the clause rests on, where neither its section nor its force says it already. */
   readonly evidence: Evidence | null
   readonly citations: readonly (Citation & { readonly says: string | null })[]
   readonly scenarios: readonly BuiltInScenario[]
@@ -269,8 +269,7 @@ export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | nul
     clause,
     question,
     force: clause?.force ?? 'open',
-    evidence:
-      clause === null || clause.force === 'observed' || clause.force === 'assumption' ? null : evidenceOf(clause),
+    evidence: clause?.basis === undefined ? null : evidenceOf(clause),
     citations: (citations(specification).get(id) ?? []).map((citation) => ({
       ...citation,
       says: citation.guard === null ? null : guardSays(guards, citation.guard),
