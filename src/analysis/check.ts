@@ -28,6 +28,8 @@ export interface CampaignResult {
   readonly settings: number
   readonly complete: boolean
   readonly found: Readonly<Record<string, Discovery>>
+  /** In how many worlds the condition of a statement was met, for those that have one. */
+  readonly applies: Readonly<Record<string, number>>
   /** By `cancel CODE`, `queryNext CODE`, `settle CODE`. */
   readonly codes: Readonly<Record<string, Discovery>>
   readonly clauses: readonly string[]
@@ -193,6 +195,7 @@ export function* explore(
     settings: explored.settings,
     complete: explored.complete,
     found,
+    applies: Object.fromEntries(explored.applies),
     codes,
     clauses: [...explored.clauses].sort(),
   }
@@ -209,6 +212,8 @@ export type Verdict =
   | 'violated'
   /** It is false, as the document permits: a finding. */
   | 'finding'
+  /** Nothing is against it since its condition was met in no world: it says nothing. A failure of whoever wrote it. */
+  | 'vacuous'
   /** Nothing was found against it, but not everything was seen. */
   | 'unknown'
 
@@ -223,6 +228,8 @@ export interface PropertyReport {
   /** What that rests on; null where it is no belief. */
   readonly evidence: Evidence | null
   readonly verdict: Verdict
+  /** In how many worlds its condition was met; all, for a statement without one. */
+  readonly applies: number
   readonly campaign: string | null
   readonly sighting: Discovery | null
 }
@@ -259,10 +266,11 @@ const shortest = (sightings: readonly (Discovery | undefined)[]): Discovery | nu
     .sort((a, b) => Number(a.scenario === null) - Number(b.scenario === null) || a.path.length - b.path.length)[0] ??
   null
 
-function verdictOf(property: Property, isFound: boolean, complete: boolean): Verdict {
+function verdictOf(property: Property, isFound: boolean, applies: number, complete: boolean): Verdict {
   if (property.kind === 'reachable') return isFound ? 'seen' : complete ? 'neverReached' : 'unknown'
   if (isFound) return property.permitted === undefined ? 'violated' : 'finding'
-  return complete ? 'holds' : 'unknown'
+  if (!complete) return 'unknown'
+  return applies === 0 ? 'vacuous' : 'holds'
 }
 
 function codeReport(specification: Specification, code: string, results: readonly CampaignResult[]): CodeReport {
@@ -308,6 +316,7 @@ export function report(specification: Specification, plan: CheckPlan, results: r
     })),
     properties: plan.properties.map((property) => {
       const sighting = shortest(results.map((result) => result.found[property.id]))
+      const applies = sum((result) => result.applies[property.id] ?? result.worlds)
       return {
         id: property.id,
         kind: property.kind,
@@ -316,7 +325,8 @@ export function report(specification: Specification, plan: CheckPlan, results: r
         permitted: property.permitted ?? null,
         belief: beliefIn(property)?.belief ?? null,
         evidence: beliefIn(property)?.evidence ?? null,
-        verdict: verdictOf(property, sighting !== null, complete),
+        verdict: verdictOf(property, sighting !== null, applies, complete),
+        applies,
         campaign: results.find((result) => result.found[property.id] === sighting)?.campaign ?? null,
         sighting,
       }

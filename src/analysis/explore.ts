@@ -1,7 +1,7 @@
 import { stableJson } from '#base/json.ts'
 import type { Knobs, Model, Value } from '#kernel/model.ts'
 import { Interned, Numbers } from '#kernel/packed.ts'
-import { isTrueIn, type Action, type Property } from '#kernel/property.ts'
+import { appliesIn, isTrueIn, type Action, type Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
 import { initialState, stateText } from '#kernel/states.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from '#kernel/system.ts'
@@ -41,6 +41,8 @@ export interface Explored {
   readonly complete: boolean
   /** The nearest worlds in which each property was true (or, for `always`, false; for `eventually`, from which it is not reached). */
   readonly found: ReadonlyMap<string, readonly Candidate[]>
+  /** In how many worlds the condition of a statement was met, for those that have one; for `eventually`, once everything was seen. */
+  readonly applies: ReadonlyMap<string, number>
   /** The nearest worlds in which a code was returned by a call of this name (`cancel MI_RESULT_OK`), or settled (`settle …`). */
   readonly codes: ReadonlyMap<string, readonly number[]>
   readonly clauses: ReadonlySet<string>
@@ -233,7 +235,7 @@ export class Exploration implements Stepper {
     if (index < 0) return -1 - index
     this.parents.push(parent)
     this.takenBy.push(taken)
-    this.findings.world(index, worlds.vector[ledgerSlot] as number, parent < 0 ? -1 : worlds.changes())
+    this.findings.world(index, worlds.vector[ledgerSlot] as number, parent, parent < 0 ? -1 : worlds.changes())
     return index
   }
 
@@ -324,24 +326,34 @@ export class Exploration implements Stepper {
     return actions.reverse()
   }
 
-  /** Worlds in which a statement about the end is true. */
-  private good(property: EndProperty): Uint8Array {
+  /** Worlds in which a statement about the end is true or does not apply, and in how many it applies. */
+  private goal(property: EndProperty): { readonly goal: Uint8Array; readonly applies: number } {
+    const condition = new Remembered(this.sights, (view) => appliesIn(property, view))
     const remembered = new Remembered(this.sights, (view) => isTrueIn(property, view))
-    return new Uint8Array(this.worlds.size).map((_, world) => (remembered.answer(world, world) ? 1 : 0))
+    let applies = 0
+    const goal = new Uint8Array(this.worlds.size).map((_, world) => {
+      if (!condition.answer(world, world)) return 1
+      applies++
+      return remembered.answer(world, world) ? 1 : 0
+    })
+    return { goal, applies }
   }
 
   /** What was found. May be asked at any time; the verdicts are final once the exploration is over. */
   result(): Explored {
-    const { found, codes, clauses } = this.findings
-    for (const property of this.ends) {
-      const world = this.isComplete ? this.graph.neverReached(this.good(property)) : -1
+    const { found, applies, codes, clauses } = this.findings
+    for (const property of this.isComplete ? this.ends : []) {
+      const end = this.goal(property)
+      const world = this.graph.neverReached(end.goal)
       if (world >= 0) found.set(property.id, [{ world, action: null }])
+      applies.set(property.id, end.applies)
     }
     return {
       worlds: this.worlds.size,
       transitions: this.transitionCount,
       complete: this.isComplete,
       found,
+      applies,
       codes,
       clauses,
       settings: this.settings.size,

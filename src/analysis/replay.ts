@@ -1,7 +1,7 @@
 import { assert } from '#base/assert.ts'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
 import type { Scenario, Model } from '#kernel/model.ts'
-import { isTrueIn, type Action, type Ledger, type Property, type StateView } from '#kernel/property.ts'
+import { appliesIn, isTrueIn, type Action, type Ledger, type Property, type StateView } from '#kernel/property.ts'
 import { initialState, stateText } from '#kernel/states.ts'
 import { systemFor, type Actor, type Observation } from '#kernel/system.ts'
 import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
@@ -117,13 +117,14 @@ export function shows(property: Property, { moments, actions }: Replayed): boole
         action !== null &&
         action !== undefined &&
         property.when(action) &&
+        (property.given?.(before, after, action) ?? true) &&
         !property.holds(before, after, action)
       )
     })
   }
   if (property.kind === 'eventually') {
     const end = moments.at(-1)
-    return end !== undefined && !isTrueIn(property, end)
+    return end !== undefined && appliesIn(property, end) && !isTrueIn(property, end)
   }
-  return moments.some((view) => isTrueIn(property, view) !== (property.kind === 'always'))
+  return moments.some((view) => appliesIn(property, view) && isTrueIn(property, view) !== (property.kind === 'always'))
 }

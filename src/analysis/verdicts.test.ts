@@ -11,6 +11,7 @@ const property = (verdict: Verdict, belief: string | null = null): PropertyRepor
   belief,
   evidence: null,
   verdict,
+  applies: verdict === 'vacuous' ? 0 : 1,
   campaign: null,
   sighting: null,
 })
@@ -67,4 +68,11 @@ it('claims nothing before everything was explored', () => {
 it('calls a belief true or false', () => {
   expect(wordsOfVerdict('finding', true)).toBe('false')
   expect(wordsOfVerdict('finding', false)).toBe('finding')
+})
+
+it('counts a statement that says nothing neither as held nor as false', () => {
+  expect(headlineOf(report(true, ...times(3, 'holds'), property('vacuous'), property('vacuous', 'why')))).toBe(
+    'Three of four statements hold. Two are vacuous: what they presuppose never happens. No belief is false.',
+  )
+  expect([wordsOfVerdict('vacuous', false), wordsOfVerdict('vacuous', true)]).toEqual(['vacuous', 'vacuous'])
 })

@@ -9,6 +9,7 @@ const words: Readonly<Record<Verdict, string>> = {
   neverReached: 'never reached',
   violated: 'violated',
   finding: 'finding',
+  vacuous: 'vacuous',
   unknown: 'not known',
 }
 const ofBeliefs: Readonly<Record<Verdict, string>> = {
@@ -17,6 +18,7 @@ const ofBeliefs: Readonly<Record<Verdict, string>> = {
   neverReached: 'false',
   violated: 'false',
   finding: 'false',
+  vacuous: 'vacuous',
   unknown: 'not known',
 }
 
@@ -65,6 +67,7 @@ export function headlineOf(report: SpecReport): string {
   }
   const wrong = count(beliefs, 'finding', 'violated', 'neverReached')
   const broken = count(statements, 'violated')
+  const vacuous = count(report.properties, 'vacuous')
   const failures = broken === 0 ? [] : [`${inWords(broken)} violated`]
   if (!report.complete) {
     const shown = count(statements, 'seen')
@@ -79,6 +82,11 @@ export function headlineOf(report: SpecReport): string {
   return [
     `${counted(held, statements.length, 'statement', (n) => (n === 1 ? 'holds' : 'hold'))}.`,
     ...(broken === 0 ? [] : [`${capital(inWords(broken))} ${isAre(broken)} violated, and nothing permits it.`]),
+    ...(vacuous === 0
+      ? []
+      : [
+          `${capital(inWords(vacuous))} ${isAre(vacuous)} vacuous: what ${vacuous === 1 ? 'it presupposes' : 'they presuppose'} never happens.`,
+        ]),
     ...(findings.length === 0
       ? []
       : [`${capital(inWords(findings.length))} more ${isAre(findings.length)} false, as the document permits.`]),

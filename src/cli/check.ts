@@ -117,6 +117,7 @@ const words: Readonly<Record<Verdict, string>> = {
   neverReached: 'never reached',
   violated: 'VIOLATED',
   finding: 'finding',
+  vacuous: 'VACUOUS',
   unknown: 'not known',
 }
 
@@ -189,6 +190,7 @@ function json({ specification, report: spec }: Checked): Record<string, unknown>
 
 export interface CheckAnswer {
   readonly lines: string[]
+  /** Whether a statement is violated, or says nothing. */
   readonly violated: boolean
 }
 
@@ -217,7 +219,9 @@ export async function check(args: readonly string[]): Promise<CheckAnswer> {
     integerOption('worlds', values['worlds']) ?? worldsMaxDefault,
     values['thorough'] === true,
   )
-  const violated = all.some(({ report: { properties } }) => properties.some(({ verdict }) => verdict === 'violated'))
+  const violated = all.some(({ report: { properties } }) =>
+    properties.some(({ verdict }) => verdict === 'violated' || verdict === 'vacuous'),
+  )
   if (values['json'] === true)
     return {
       lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })],

@@ -19,4 +19,4 @@ usage: npm run --silent aftercancel -- VERB …
   --help                            this text
 
 A scenario is a JSON file: {"format": "aftercancel/scenario@1", "spec": "even6", "steps": [{"at": 0, "do": "registerLogQuery"}, …]}
-Exit status: 0 done, 1 a check found a violation, 2 bad input (one line on standard error).`
+Exit status: 0 done, 1 a check found a violation or a vacuous statement, 2 bad input (one line on standard error).`

@@ -81,6 +81,8 @@ export type WorldKind = 'always' | 'never' | 'reachable' | 'eventually'
 /** About what an observer remembers, and nothing else: it is asked once for all worlds that are the same to an observer. */
 export interface LedgerProperty extends About {
   readonly kind: WorldKind
+  /** The condition of "if …, then …": the statement says nothing about other worlds. Where no world meets it, it is vacuous. */
+  readonly when?: (view: LedgerView) => boolean
   readonly observed: (view: LedgerView) => boolean
   readonly holds?: never
 }
@@ -88,20 +90,28 @@ export interface LedgerProperty extends About {
 /** About the whole world. */
 export interface StateProperty extends About {
   readonly kind: WorldKind
+  /** As above. */
+  readonly when?: (view: StateView) => boolean
   readonly holds: (view: StateView) => boolean
   readonly observed?: never
 }
 
-/** True of every step that `when` picks out. */
+/** True of every step that `when` picks out and for which `given` is true. */
 export interface StepProperty extends About {
   readonly kind: 'step'
   readonly when: (action: Action) => boolean
+  /** The rest of the condition, which asks for more than what is done. */
+  readonly given?: (before: StateView, after: StateView, action: Action) => boolean
   readonly holds: (before: StateView, after: StateView, action: Action) => boolean
+  readonly observed?: never
 }
 
 export type WorldProperty = LedgerProperty | StateProperty
 export type Property = WorldProperty | StepProperty
 
-/** Whether what a statement is about is true in a world. */
+/** Whether a world meets the condition of a statement. */
+export const appliesIn = (property: WorldProperty, view: StateView): boolean => property.when?.(view) ?? true
+
+/** Whether what a statement is about is true in a world, its condition aside. */
 export const isTrueIn = (property: WorldProperty, view: StateView): boolean =>
   property.observed === undefined ? property.holds(view) : property.observed(view)

@@ -25,6 +25,7 @@ export const common = (clauses: readonly string[]): readonly Property[] => [
     kind: 'never',
     clauses,
     says: 'Nothing follows the final outcome of an operation: no result and no second outcome.',
+    when: (view) => ofSome(view, ({ settle }) => settle !== null),
     observed: (view) => ofSome(view, (operation) => operation.afterFinal),
   },
   {

@@ -1,4 +1,12 @@
-import { isTrueIn, type Action, type Property, type StepProperty, type WorldProperty } from '#kernel/property.ts'
+import { Numbers } from '#kernel/packed.ts'
+import {
+  appliesIn,
+  isTrueIn,
+  type Action,
+  type Property,
+  type StepProperty,
+  type WorldProperty,
+} from '#kernel/property.ts'
 import type { Observation } from '#kernel/system.ts'
 import { Remembered } from './remembered.ts'
 import type { Sights } from './sights.ts'
@@ -15,23 +23,51 @@ export interface Candidate {
 export type EndProperty = WorldProperty & { readonly kind: 'eventually' }
 export const isEnd = (property: Property): property is EndProperty => property.kind === 'eventually'
 
-/** A statement that is put to each world. */
+/** A statement that is put to single worlds. */
 interface Asked {
+  readonly property: WorldProperty
   /** Whether a world in which it is true is one to be kept; otherwise those in which it is false are. */
   readonly wanted: boolean
+  readonly condition: Remembered | null
   readonly remembered: Remembered
   readonly found: Candidate[]
+  /** In how many worlds its condition was met; for a statement on the ledger, in which ledgers. */
+  worlds: number
+  readonly ledgers: number[]
 }
+
+/** A statement that is put to steps. */
+interface AskedStep {
+  readonly property: StepProperty
+  readonly found: Candidate[]
+  /** From how many worlds a step was taken that meets its condition, and the last of them: steps are told world by world. */
+  worlds: number
+  last: number
+}
+
+/** A statement that is put to the steps of one choice. */
+interface Concerned {
+  readonly step: AskedStep
+  readonly condition: Remembered | null
+  readonly remembered: Remembered
+}
+
+const bitsInWord = 31
 
 /** What turns up on the way: worlds against or for each statement, worlds in which a code was returned, clauses that were cited. */
 export class Findings {
   private readonly sights: Sights
   private readonly onLedger: readonly Asked[]
   private readonly onWorld: readonly Asked[]
-  private readonly steps: readonly { readonly property: StepProperty; readonly found: Candidate[] }[]
+  private readonly onWorldIf: readonly Asked[]
+  private readonly steps: readonly AskedStep[]
   /** For each choice, by its number, the step statements that it concerns. */
-  private readonly stepsAt: Asked[][] = []
-  private readonly ledgersSeen: boolean[] = []
+  private readonly stepsAt: Concerned[][] = []
+  /** For each world, which of `onWorldIf` have their condition met in it, as bits of so many words. */
+  private readonly met = new Numbers()
+  private readonly metWords: number
+  /** How many worlds have a ledger, by its number. */
+  private readonly worldsWith: number[] = []
   private readonly lists = new Map<string, Candidate[]>()
   readonly codes = new Map<string, number[]>()
   readonly clauses = new Set<string>()
@@ -40,24 +76,42 @@ export class Findings {
 
   constructor(sights: Sights, properties: readonly Property[]) {
     this.sights = sights
-    const states = properties.filter(
-      (property): property is WorldProperty => property.kind !== 'step' && property.kind !== 'eventually',
-    )
-    const asked = (property: WorldProperty): Asked => ({
-      wanted: property.kind !== 'always',
-      remembered: new Remembered(this.sights, (view) => isTrueIn(property, view)),
-      found: this.listOf(property),
-    })
-    this.onLedger = states.filter(({ observed }) => observed !== undefined).map(asked)
-    this.onWorld = states.filter(({ observed }) => observed === undefined).map(asked)
+    const asked = properties
+      .filter((property): property is WorldProperty => property.kind !== 'step' && property.kind !== 'eventually')
+      .map((property): Asked => ({
+        property,
+        wanted: property.kind !== 'always',
+        condition: property.when === undefined ? null : new Remembered(sights, (view) => appliesIn(property, view)),
+        remembered: new Remembered(sights, (view) => isTrueIn(property, view)),
+        found: this.listOf(property),
+        worlds: 0,
+        ledgers: [],
+      }))
+    this.onLedger = asked.filter(({ property }) => property.observed !== undefined)
+    this.onWorld = asked.filter(({ property, condition }) => property.observed === undefined && condition === null)
+    this.onWorldIf = asked.filter(({ property, condition }) => property.observed === undefined && condition !== null)
+    this.metWords = Math.ceil(this.onWorldIf.length / bitsInWord)
     this.steps = properties
       .filter((property): property is StepProperty => property.kind === 'step')
-      .map((property) => ({ property, found: this.listOf(property) }))
+      .map((property) => ({ property, found: this.listOf(property), worlds: 0, last: -1 }))
   }
 
   /** The nearest worlds that were found for each property for which any was. */
   get found(): Map<string, Candidate[]> {
     return new Map([...this.lists].filter(([, list]) => list.length > 0))
+  }
+
+  /** In how many worlds the condition of each statement was met, for those that have one. */
+  get applies(): Map<string, number> {
+    const ofLedgers = this.onLedger.filter(({ condition }) => condition !== null)
+    return new Map([
+      ...ofLedgers.map(({ property, ledgers }): [string, number] => [
+        property.id,
+        ledgers.reduce((sum, ledger) => sum + (this.worldsWith[ledger] ?? 0), 0),
+      ]),
+      ...this.onWorldIf.map(({ property, worlds }): [string, number] => [property.id, worlds]),
+      ...this.steps.map(({ property, worlds }): [string, number] => [property.id, worlds]),
+    ])
   }
 
   private listOf(property: Property): Candidate[] {
@@ -67,21 +121,42 @@ export class Findings {
   }
 
   /**
-   * A world that was not there before. `changed`: the slots in which it differs from the one before it, whose statements were
-   * answered: what depends on none of them needs no asking, and is not found again.
+   * A world that was not there before, the next one in number. `parent`: the one before it, -1 for the first. `changed`: the slots
+   * in which the two differ: what depends on none of them needs no asking, and is not found again.
    */
-  world(world: number, ledger: number, changed: number): void {
-    if (this.ledgersSeen[ledger] !== true) {
-      this.ledgersSeen[ledger] = true
-      this.put(this.onLedger, world, changed)
+  world(world: number, ledger: number, parent: number, changed: number): void {
+    const worldsWith = this.worldsWith[ledger]
+    this.worldsWith[ledger] = (worldsWith ?? 0) + 1
+    if (worldsWith === undefined) {
+      for (const asked of this.onLedger) {
+        if (asked.condition !== null) {
+          if (!asked.condition.answer(world, world)) continue
+          asked.ledgers.push(ledger)
+        }
+        put(asked, world, changed)
+      }
     }
-    this.put(this.onWorld, world, changed)
+    for (const asked of this.onWorld) put(asked, world, changed)
+    if (this.metWords > 0) this.putIfMet(world, parent, changed)
   }
 
-  private put(all: readonly Asked[], world: number, changed: number): void {
-    for (const { wanted, remembered, found } of all)
-      if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted)
-        found.push({ world, action: null })
+  private putIfMet(world: number, parent: number, changed: number): void {
+    const { onWorldIf, met, metWords } = this
+    for (let word = 0; word < metWords; word++) {
+      let bits = parent < 0 ? 0 : met.at(parent * metWords + word)
+      const end = Math.min(onWorldIf.length, (word + 1) * bitsInWord)
+      for (let i = word * bitsInWord; i < end; i++) {
+        const asked = onWorldIf[i] as Asked
+        const condition = asked.condition as Remembered
+        const bit = 1 << (i - word * bitsInWord)
+        const isMoved = condition.dependsOn(changed)
+        if (isMoved) bits = condition.answer(world, world) ? bits | bit : bits & ~bit
+        if ((bits & bit) === 0) continue
+        asked.worlds++
+        put(asked, world, isMoved ? -1 : changed)
+      }
+      met.push(bits)
+    }
   }
 
   get asksSteps(): boolean {
@@ -91,18 +166,32 @@ export class Findings {
   /** A step, also one that leads to a world that was there. `number`: the number of the choice. */
   step(before: number, after: number, number: number, action: Action): void {
     const concerned = this.stepsAt[number] ?? (this.stepsAt[number] = this.concerned(action))
-    for (const { remembered, found } of concerned)
+    for (const { step, condition, remembered } of concerned) {
+      const { found } = step
+      // What is found for good and counted already needs no asking.
+      const isCounted = step.last === before
+      if (isCounted && found.length >= candidatesMax) continue
+      if (condition !== null && !condition.answer(before, after)) continue
+      if (!isCounted) {
+        step.last = before
+        step.worlds++
+      }
       if (found.length < candidatesMax && !remembered.answer(before, after)) found.push({ world: after, action })
+    }
   }
 
-  private concerned(action: Action): Asked[] {
+  private concerned(action: Action): Concerned[] {
     return this.steps
       .filter(({ property }) => property.when(action))
-      .map(({ property, found }) => ({
-        wanted: false,
-        remembered: new Remembered(this.sights, (before, after) => property.holds(before, after, action)),
-        found,
-      }))
+      .map((step) => {
+        const { given, holds } = step.property
+        return {
+          step,
+          condition:
+            given === undefined ? null : new Remembered(this.sights, (before, after) => given(before, after, action)),
+          remembered: new Remembered(this.sights, (before, after) => holds(before, after, action)),
+        }
+      })
   }
 
   /** A code that was returned by a call or that an operation settled with, on the way into a world. */
@@ -122,4 +211,9 @@ export class Findings {
     this.cited.add(note)
     for (const id of note.clauses) this.clauses.add(id)
   }
+}
+
+function put({ wanted, remembered, found }: Asked, world: number, changed: number): void {
+  if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted)
+    found.push({ world, action: null })
 }

@@ -32,6 +32,12 @@ const pictures: Readonly<Record<Mark, ReactNode>> = {
   never: <circle cx="9" cy="9" r="6.500" fill="none" stroke="var(--ink-3)" strokeWidth="1.5" strokeDasharray="3 2.2" />,
   false: triangle,
   violated: octagon,
+  vacuous: (
+    <>
+      <circle cx="9" cy="9" r="6.600" fill="none" stroke="var(--refuse-e)" strokeWidth="1.6" />
+      <path d="M4.300 13.700l9.400-9.400" stroke="var(--refuse-e)" strokeWidth="1.6" />
+    </>
+  ),
   pending: <path d="M5 9h8" stroke="var(--ink-3)" strokeWidth="1.6" />,
 }
 

@@ -25,9 +25,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'CM-07',
     belief:
       'The answer says that the cancel was accepted and is carried out later; until then the group is Pending and occupied.',
-    observed: (view) =>
-      !cancelCodes(view).includes('ERROR_IO_PENDING') ||
-      moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
+    when: (view) => cancelCodes(view).includes('ERROR_IO_PENDING'),
+    observed: (view) => moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-success-is-the-end',
@@ -40,9 +39,8 @@ export const beliefs: readonly Belief[] = [
     },
     belief:
       'That is right here, where the move is undone before this answer. The document says that the method has completed and no more; it is the Win32 manual that reads it as cancelled.',
-    holds: (view) =>
-      onlyCancel(view) !== 'ERROR_SUCCESS' ||
-      moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
+    when: (view) => onlyCancel(view) === 'ERROR_SUCCESS',
+    holds: (view) => moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
   },
   {
     id: 'belief-accepted-is-mine',
@@ -53,6 +51,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'CH-18',
     belief:
       'A cancel names the group and no move: it calls off whatever the group is in, and anybody may have started that.',
+    when: (view) => moves.some((n) => view.ledger.operations[n]?.accepted === true),
     observed: (view) => moves.every((n) => view.ledger.operations[n]?.accepted !== true || heeded(view, n)),
   },
   {
@@ -63,7 +62,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'CM-09' },
     permitted: 'CH-18',
     belief: 'Full access to the group is all that is asked for; the method does not look at who has started the move.',
-    holds: (view) => view.given('moveGroupEx') === 0 && anyHeeded(view),
+    when: (view) => view.given('moveGroupEx') === 0,
+    holds: anyHeeded,
   },
   {
     id: 'belief-failed-call-did-nothing',
@@ -73,7 +73,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'CM-14 has such a call repeated, CM-15; CH-14' },
     permitted: 'CH-14',
     belief: 'The reply is what failed to come; the cancel may have been taken, and only the group can tell.',
-    holds: (view) => onlyCancel(view) === 'RPC_S_CALL_FAILED' && anyHeeded(view),
+    when: (view) => onlyCancel(view) === 'RPC_S_CALL_FAILED',
+    holds: anyHeeded,
   },
   {
     id: 'belief-online-is-over',
@@ -84,6 +85,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'CH-01',
     belief:
       'By the letter a move that waits in the queue leaves the group Online: it will move later, when nobody expects it.',
+    when: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupOnline'),
     holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupOnline' && hasGroup(view, n)),
   },
   {
@@ -95,6 +97,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'CH-02',
     belief:
       'Failed tells of a resource and not of the move, which goes on behind it; and as long as it shows, no cancel is taken.',
+    when: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupFailed'),
     holds: (view) => moves.some((n) => settledAs(view, n) === 'ClusterGroupFailed' && hasGroup(view, n)),
   },
   {
@@ -106,7 +109,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'CM-06',
     belief:
       'Pending lasts to the end of the move, and from some point on it can no longer be called off; here that is the start of the transfer. The cancel then gets ERROR_INVALID_STATE.',
-    holds: (view) => groupIsPending(view) && moves.some((n) => isCommitted(view, n)),
+    when: groupIsPending,
+    holds: (view) => moves.some((n) => isCommitted(view, n)),
   },
   {
     id: 'belief-closing-stops',
@@ -116,11 +120,11 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'CM-23 lets go of handles and says nothing of moves' },
     permitted: 'CM-23',
     belief: 'A handle is only the way to the group; a move belongs to the cluster and goes on without it.',
-    holds: (view) =>
+    when: (view) =>
       view.given('otherAdminMoves') === 0 &&
       view.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' &&
-      handlesHeld(view) === 0 &&
-      occupying(view) > 0,
+      handlesHeld(view) === 0,
+    holds: (view) => occupying(view) > 0,
   },
   {
     id: 'belief-another-node-would-do',

@@ -81,14 +81,16 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-02'),
     says: 'A node that is not read/write takes neither a move nor a cancel.',
     when: (action) => cancelArrives(action) || moveArrives(action),
-    holds: (before, after) => !nodeIsReadOnly(before) || isSameGroup(before, after),
+    given: nodeIsReadOnly,
+    holds: isSameGroup,
   },
   {
     id: 'paused-means-read-only',
     kind: 'never',
     clauses: cites('CM-02'),
     says: 'No cancel returns ERROR_SHARING_PAUSED where the node was read/write all the time.',
-    holds: (view) => view.given('nodeReadOnly') === 0 && cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
+    when: (view) => view.given('nodeReadOnly') === 0,
+    holds: (view) => cancelCodes(view).includes('ERROR_SHARING_PAUSED'),
   },
   {
     id: 'leaving-takes-nothing',
@@ -96,16 +98,16 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-03'),
     says: 'A node that is leaving the cluster takes no call, not even a close.',
     when: callArrives,
-    holds: (before, after) =>
-      !nodeIsLeaving(before) || (isSameGroup(before, after) && handlesHeld(before) === handlesHeld(after)),
+    given: nodeIsLeaving,
+    holds: (before, after) => isSameGroup(before, after) && handlesHeld(before) === handlesHeld(after),
   },
   {
     id: 'leaving-says-so',
     kind: 'never',
     clauses: cites('CM-03'),
     says: 'No cancel returns ERROR_CLUSTER_NODE_SHUTTING_DOWN where no node was shut down.',
-    holds: (view) =>
-      view.given('nodeShutsDown') === 0 && cancelCodes(view).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    when: (view) => view.given('nodeShutsDown') === 0,
+    holds: (view) => cancelCodes(view).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
   },
   {
     id: 'only-while-pending',
@@ -113,7 +115,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-04'),
     says: 'A cancel is not taken while the group is in another state than Pending.',
     when: cancelArrives,
-    holds: (before, after) => groupIsPending(before) || !isTaken(before, after),
+    given: (before) => !groupIsPending(before),
+    holds: (before, after) => !isTaken(before, after),
   },
   {
     id: 'taken-only-if-it-can-be-undone',
@@ -121,6 +124,7 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-05', 'CM-06'),
     says: 'What a cancel calls off is a move that has the group and has not begun its transfer.',
     when: cancelArrives,
+    given: (before, after) => moves.some((n) => heeded(before, n) !== heeded(after, n)),
     holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || canBeUndone(before, n)),
   },
   {
@@ -130,6 +134,7 @@ const cancelling: readonly Property[] = [
     says: 'No cancel calls off a move that did not ask to be queued.',
     permitted: 'CH-03',
     when: cancelArrives,
+    given: (before, after) => moves.some((n) => heeded(before, n) !== heeded(after, n)),
     holds: (before, after) => moves.every((n) => heeded(before, n) === heeded(after, n) || !isTriedOnce(before, n)),
   },
   {
@@ -138,8 +143,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-06'),
     says: 'A cancel that comes once the transfer has begun, or while another is carried out, should be refused and is.',
     when: cancelArrives,
-    holds: (before, after) =>
-      moves.every((n) => !hasGroup(before, n) || canBeUndone(before, n)) || isSameGroup(before, after),
+    given: (before) => moves.some((n) => hasGroup(before, n) && !canBeUndone(before, n)),
+    holds: isSameGroup,
   },
   {
     id: 'refused-changes-nothing',
@@ -155,20 +160,23 @@ const cancelling: readonly Property[] = [
     kind: 'always',
     clauses: cites('CM-07', 'CM-08'),
     says: 'A cancel returns ERROR_SUCCESS or ERROR_IO_PENDING only if it has called off a move that could be called off.',
-    observed: (view) => anyHeeded(view) || !cancelCodes(view).some((code) => accepting.includes(code)),
+    when: (view) => cancelCodes(view).some((code) => accepting.includes(code)),
+    observed: anyHeeded,
   },
   {
     id: 'pending-means-later',
     kind: 'never',
     clauses: cites('CM-07'),
     says: 'No cancel has returned ERROR_SUCCESS while what it called off is still being undone.',
-    holds: (view) => onlyCancel(view) === 'ERROR_SUCCESS' && moves.some((n) => isBeingUndone(view, n)),
+    when: (view) => onlyCancel(view) === 'ERROR_SUCCESS',
+    holds: (view) => moves.some((n) => isBeingUndone(view, n)),
   },
   {
     id: 'called-off-ends',
     kind: 'eventually',
     clauses: cites('CM-07', 'CM-17'),
     says: 'Every move that was called off is undone at last.',
+    when: (view) => moves.some((n) => isBeingUndone(view, n)),
     holds: (view) => moves.every((n) => !isBeingUndone(view, n)),
   },
   {
@@ -177,6 +185,7 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-07', 'CM-17'),
     says: 'A move that is being undone ends undone and never done.',
     when: (action) => action.kind === 'timer' || callArrives(action),
+    given: (before) => moves.some((n) => isBeingUndone(before, n)),
     holds: (before, after) =>
       moves.every((n) => !isBeingUndone(before, n) || isBeingUndone(after, n) || isUndone(after, n)),
   },
@@ -186,9 +195,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-08', 'CM-22'),
     says: 'When a move has been undone, the group is Online and free.',
     when: (action) => cancelArrives(action) || isTimer(action, 'cancelTicks'),
-    holds: (before, after) =>
-      !moves.some((n) => !isUndone(before, n) && isUndone(after, n)) ||
-      (groupIsOnline(after) && occupying(after) === 0),
+    given: (before, after) => moves.some((n) => !isUndone(before, n) && isUndone(after, n)),
+    holds: (_, after) => groupIsOnline(after) && occupying(after) === 0,
   },
   {
     id: 'called-off-stays-off',
@@ -196,6 +204,7 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-14', 'CM-17'),
     says: 'A move that was called off is never tried, transferred or completed after that.',
     permitted: 'CH-14',
+    when: anyHeeded,
     holds: (view) =>
       moves.some((n) => heeded(view, n) && (canBeUndone(view, n) || isCommitted(view, n) || isDone(view, n))),
   },
@@ -205,7 +214,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-09', 'CM-27'),
     says: 'With a handle that was opened for reading no cancel is taken and no move begins, before and after a reconnect.',
     when: (action) => cancelArrives(action) || (moveArrives(action) && action.kind === 'message'),
-    holds: (before, after) => before.given('openGroup') !== 1 || !holdsForReading(before) || isSameGroup(before, after),
+    given: (before) => before.given('openGroup') === 1 && holdsForReading(before),
+    holds: isSameGroup,
   },
   {
     id: 'no-handle-no-call',
@@ -213,7 +223,8 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-10', 'CM-16'),
     says: 'Without a handle that an open has given out, no call changes anything.',
     when: (action) => callArrives(action) && action.kind === 'message' && action.name !== 'ApiOpenGroupEx',
-    holds: (before, after) => handlesHeld(before) > 0 || (isSameGroup(before, after) && handlesHeld(after) === 0),
+    given: (before) => handlesHeld(before) === 0,
+    holds: (before, after) => isSameGroup(before, after) && handlesHeld(after) === 0,
   },
   {
     id: 'closed-handle-refused',
@@ -228,7 +239,8 @@ const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('CM-11'),
     says: 'A cancel that returns ERROR_INVALID_PARAMETER has called nothing off.',
-    holds: (view) => onlyCancel(view) === 'ERROR_INVALID_PARAMETER' && anyHeeded(view),
+    when: (view) => onlyCancel(view) === 'ERROR_INVALID_PARAMETER',
+    holds: anyHeeded,
   },
   {
     id: 'one-of-six',
@@ -236,6 +248,7 @@ const cancelling: readonly Property[] = [
     clauses: cites('CM-12'),
     says: 'Every cancel returns one of the six values that its description lists.',
     permitted: 'CH-11',
+    when: (view) => cancelCodes(view).length > 0,
     observed: (view) => cancelCodes(view).every((code) => listed.includes(code)),
   },
 ]
@@ -258,6 +271,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-15'),
     says: 'What a call has returned it does not return again with another value.',
     when: (action) => (action.kind === 'message' && action.to === 'client') || isCommand(action, 'dropLink'),
+    given: (before) => Object.keys(before.ledger.returned).length > 0,
     holds: ({ ledger: { returned: before } }, { ledger: { returned: after } }) =>
       before === after || Object.keys(before).every((key) => after[key] === before[key]),
   },
@@ -266,10 +280,8 @@ const knowing: readonly Property[] = [
     kind: 'never',
     clauses: cites('CM-15'),
     says: 'A cancel of which RPC reports that the method did not run has called nothing off.',
-    holds: (view) => {
-      const code = onlyCancel(view)
-      return (code === 'RPC_S_PROCNUM_OUT_OF_RANGE' || code === 'RPC_X_SS_IN_NULL_CONTEXT') && anyHeeded(view)
-    },
+    when: (view) => ['RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_X_SS_IN_NULL_CONTEXT'].includes(onlyCancel(view) ?? ''),
+    holds: anyHeeded,
   },
   {
     id: 'unlisted-is-failed',
@@ -277,8 +289,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-13'),
     says: 'To the client every value outside the list is the same: a cancel that returns one leaves it where it was.',
     when: cancelAnswered,
-    holds: (before, after) =>
-      cancelsReturned(before, after).every((code) => listed.includes(code)) || clientAt(before) === clientAt(after),
+    given: (before, after) => !cancelsReturned(before, after).every((code) => listed.includes(code)),
+    holds: (before, after) => clientAt(before) === clientAt(after),
   },
   {
     id: 'reconnects-when-it-should',
@@ -302,9 +314,8 @@ const knowing: readonly Property[] = [
     kind: 'eventually',
     clauses: cites('CM-22', 'CM-25'),
     says: 'Once no move has the group, a client that is connected comes to see that.',
-    holds: (view) => {
-      return occupying(view) > 0 || isDisconnected(view) || !seesNoEnd(view)
-    },
+    when: (view) => occupying(view) === 0 && !isDisconnected(view),
+    holds: (view) => !seesNoEnd(view),
   },
   {
     id: 'reissued-cancel-hits-its-own',
@@ -312,10 +323,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-14'),
     says: 'A cancel that the library repeats after a reconnect affects only the move that it was meant for.',
     permitted: 'CH-14',
-    holds: (view) =>
-      view.given('cancel') === 1 &&
-      moves.some((n) => heeded(view, n) && meant(view, n)) &&
-      moves.some((n) => heeded(view, n) && !meant(view, n)),
+    when: (view) => view.given('cancel') === 1 && moves.some((n) => heeded(view, n) && meant(view, n)),
+    holds: (view) => moves.some((n) => heeded(view, n) && !meant(view, n)),
   },
   {
     id: 'reissued-cancel-tells-the-truth',
@@ -323,7 +332,8 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-06', 'CM-14'),
     says: 'A cancel that returns ERROR_INVALID_STATE has called nothing off.',
     permitted: 'CH-14',
-    holds: (view) => onlyCancel(view) === 'ERROR_INVALID_STATE' && anyHeeded(view),
+    when: (view) => onlyCancel(view) === 'ERROR_INVALID_STATE',
+    holds: anyHeeded,
   },
   {
     id: 'a-cancel-hits-what-was-meant',
@@ -331,6 +341,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-01', 'CM-16'),
     says: 'No move is called off but the one that the client means.',
     permitted: 'CH-18',
+    when: anyHeeded,
     observed: (view) => moves.some((n) => heeded(view, n) && !meant(view, n)),
   },
   {
@@ -340,12 +351,12 @@ const knowing: readonly Property[] = [
     says: 'The cancel of a move that waits in the queue, while nothing has failed, is never refused with ERROR_INVALID_STATE.',
     permitted: 'CH-01',
     when: cancelAnswered,
-    holds: (before, after) =>
-      !cancelsReturned(before, after).includes('ERROR_INVALID_STATE') ||
-      before.given('moveGroupEx') !== 1 ||
-      before.given('otherAdminMoves') + before.given('resourceFails') > 0 ||
-      !seesItsMove(before) ||
-      !isQueued(before, 1),
+    given: (before) =>
+      before.given('moveGroupEx') === 1 &&
+      before.given('otherAdminMoves') + before.given('resourceFails') === 0 &&
+      seesItsMove(before) &&
+      isQueued(before, 1),
+    holds: (before, after) => !cancelsReturned(before, after).includes('ERROR_INVALID_STATE'),
   },
   {
     id: 'state-tells-cancelled-from-done',
@@ -353,6 +364,7 @@ const knowing: readonly Property[] = [
     clauses: cites('CM-20', 'CM-25'),
     says: 'A client can tell by the state of the group alone that its move was cancelled: it sees something else than ClusterGroupOnline.',
     permitted: 'CH-07',
+    when: (view) => moves.some((n) => isUndone(view, n)),
     holds: (view) => moves.some((n) => isUndone(view, n) && settledAs(view, n) === 'ClusterGroupOnline'),
   },
   {
@@ -375,6 +387,7 @@ const moving: readonly Property[] = [
     clauses: cites('CM-17'),
     says: 'A move that waits leaves the queue only when it is tried again, or called off.',
     when: (action) => !isTimer(action, 'retryTicks') && !cancelArrives(action),
+    given: (before) => moves.some((n) => isQueued(before, n)),
     holds: (before, after) => moves.every((n) => !isQueued(before, n) || isQueued(after, n)),
   },
   {
@@ -383,8 +396,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-17'),
     says: 'A move that is tried again while policy blocks it goes on waiting.',
     when: (action) => isTimer(action, 'retryTicks'),
-    holds: (before, after) =>
-      before.given('policyAllows') > 0 || moves.every((n) => moveAt(before, n) === moveAt(after, n)),
+    given: (before) => before.given('policyAllows') === 0,
+    holds: (before, after) => moves.every((n) => moveAt(before, n) === moveAt(after, n)),
   },
   {
     id: 'every-move-ends-or-waits',
@@ -398,6 +411,7 @@ const moving: readonly Property[] = [
     kind: 'never',
     clauses: cites('CM-02', 'CM-09', 'CM-18', 'CM-19'),
     says: 'A move that is refused for its flags, its handle, its access or an old server never begins.',
+    when: (view) => moves.some((n) => plainRefusals.includes(settledAs(view, n) ?? '')),
     holds: (view) => moves.some((n) => !isRequested(view, n) && plainRefusals.includes(settledAs(view, n) ?? '')),
   },
   {
@@ -406,6 +420,7 @@ const moving: readonly Property[] = [
     clauses: cites('CM-14', 'CM-21'),
     says: 'A move that returned ERROR_INVALID_STATE has not begun.',
     permitted: 'CH-14',
+    when: (view) => moves.some((n) => settledAs(view, n) === 'ERROR_INVALID_STATE'),
     holds: (view) => moves.some((n) => !isRequested(view, n) && settledAs(view, n) === 'ERROR_INVALID_STATE'),
   },
   {
@@ -432,14 +447,16 @@ const moving: readonly Property[] = [
     kind: 'always',
     clauses: cites('CM-20'),
     says: 'The group is Pending only while a move has it.',
-    holds: (view) => !groupIsPending(view) || occupying(view) > 0,
+    when: groupIsPending,
+    holds: (view) => occupying(view) > 0,
   },
   {
     id: 'working-is-pending',
     kind: 'never',
     clauses: cites('CM-20'),
     says: 'From its first attempt to its end, a move leaves the group neither Online nor Offline.',
-    holds: (view) => !pendingOrFailed(view) && moves.some((n) => hasGroup(view, n) && !isQueued(view, n)),
+    when: (view) => moves.some((n) => hasGroup(view, n) && !isQueued(view, n)),
+    holds: (view) => !pendingOrFailed(view),
   },
   {
     id: 'queued-is-pending',
@@ -447,7 +464,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-04', 'CM-20'),
     says: 'While a move waits in the queue the group is never Online.',
     permitted: 'CH-01',
-    holds: (view) => groupIsOnline(view) && moves.some((n) => isQueued(view, n)),
+    when: (view) => moves.some((n) => isQueued(view, n)),
+    holds: groupIsOnline,
   },
   {
     id: 'failed-does-not-hide',
@@ -455,7 +473,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-04', 'CM-20'),
     says: 'A move that could still be called off is not hidden behind a failed resource.',
     permitted: 'CH-02',
-    holds: (view) => groupIsFailed(view) && moves.some((n) => canBeUndone(view, n)),
+    when: groupIsFailed,
+    holds: (view) => moves.some((n) => canBeUndone(view, n)),
   },
   {
     id: 'failed-outweighs',
@@ -478,7 +497,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-21'),
     says: 'A move that comes while the group is Pending fails, and disturbs nothing.',
     when: moveArrives,
-    holds: (before, after) => !groupIsPending(before) || isSameGroup(before, after),
+    given: groupIsPending,
+    holds: isSameGroup,
   },
   {
     id: 'drop-frees-handles',
@@ -486,7 +506,8 @@ const moving: readonly Property[] = [
     clauses: cites('CM-23'),
     says: 'When its connection is lost, the server should let go of the client’s handles, and does.',
     when: (action) => isCommand(action, 'dropLink'),
-    holds: (before, after) => !isConnected(before) || handlesHeld(after) === 0,
+    given: isConnected,
+    holds: (_, after) => handlesHeld(after) === 0,
   },
   {
     id: 'drop-stops-no-move',
@@ -506,6 +527,7 @@ export const statements: readonly Property[] = [
     clauses: cites('CM-13', 'CM-19', 'CM-25'),
     says: 'Nothing follows the final outcome of a move: whose call has failed, that is over.',
     permitted: 'CM-25',
+    when: (view) => moves.some((n) => settledAs(view, n) !== null),
     observed: (view) => moves.some((n) => view.ledger.operations[n]?.afterFinal === true),
   },
   ...cancelling,

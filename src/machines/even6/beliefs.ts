@@ -33,6 +33,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'EV-08, EV-20' },
     permitted: 'EH-08',
     belief: 'A call that reads has; one that works on a log was only told, and works on until it looks at the flag.',
+    when: (view) => operations.some((n) => isAccepted(view, n)),
     holds: (view) => operations.some((n) => isAccepted(view, n) && isTold(view, n)),
   },
   {
@@ -44,6 +45,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-10',
     belief:
       'It does if it was done before the cancel came, or before it looked at the flag; nobody can tell the difference.',
+    when: (view) => ofSome(view, ({ accepted }) => accepted),
     observed: (view) => ofSome(view, ({ accepted, settle }) => accepted && settle === 'ERROR_SUCCESS'),
   },
   {
@@ -55,7 +57,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-03',
     belief:
       'From the call it does; from the cancel the same number means that the server was too busy and stopped nothing.',
-    holds: (view) => theOnlyCancel(view) !== 'ERROR_CANCELLED' || someWasStopped(view),
+    when: (view) => theOnlyCancel(view) === 'ERROR_CANCELLED',
+    holds: someWasStopped,
   },
   {
     id: 'belief-handle-is-good-again',
@@ -66,6 +69,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-04',
     belief: 'Nothing resets the flag: the next call is cancelled before it has begun, and so is every call after it.',
     when: (action) => action.kind !== 'command',
+    given: someWasStopped,
     holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || !someWasStopped(before)),
   },
   {
@@ -77,7 +81,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-05',
     belief: 'It succeeds, and where it sets the flag all the same it hits the next call that is made.',
     when: (action) => action.kind !== 'command',
-    holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n) || someWasStopped(before)),
+    given: (before) => before.given('cancel') > 0 && !someWasStopped(before),
+    holds: (before, after) => ofThoseStopped(before, after, (n) => !wasNotBegun(before, n)),
   },
   {
     id: 'belief-close-stops',
@@ -88,7 +93,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-12',
     belief:
       'No section says that a close stops anything: it takes the handle out of the table, and here the call runs to its end, out of reach of any cancel.',
-    holds: (view) => theHandleIsGone(view) && operations.some((n) => isRunning(view, n)),
+    when: theHandleIsGone,
+    holds: (view) => operations.some((n) => isRunning(view, n)),
   },
   {
     id: 'belief-cancel-cleans-up',
@@ -99,6 +105,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EV-10',
     belief:
       'A cancel closes nothing: the control handle is held until somebody closes it, and so is the query or subscription.',
+    when: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle !== null),
     observed: (view) =>
       ofAll(view, ({ noticed, settle, held }) => !noticed || settle === null || Object.keys(held).length === 0),
   },
@@ -111,7 +118,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EV-26',
     belief:
       'True of a server’s answers; RPC_S_CALL_FAILED is none, and the call may have been stopped before the connection broke.',
-    holds: (view) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(view)) && someWasStopped(view),
+    when: (view) => ![undefined, 'ERROR_SUCCESS'].includes(theOnlyCancel(view)),
+    holds: someWasStopped,
   },
   {
     id: 'belief-only-mine',
@@ -122,6 +130,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-11',
     belief:
       'A cancel is for a handle, not for a call: it stops every call under the handle, and those that come later.',
+    when: someWasStopped,
     holds: (view) => operations.every((n) => wasStopped(view, n)) && !ofAll(view, ({ issued }) => issued),
   },
   {
@@ -134,8 +143,8 @@ export const beliefs: readonly Belief[] = [
     belief:
       'A read obeys only the control handle that came with its query or subscription; with another one the cancel just succeeds.',
     when: (action) => isMessage(action, 'EvtRpcCancel'),
-    holds: (before, after) =>
-      !aFlagIsSet(before, after) || operations.every((n) => !isReading(before, n) || !isReading(after, n)),
+    given: aFlagIsSet,
+    holds: (before, after) => operations.every((n) => !isReading(before, n) || !isReading(after, n)),
   },
   {
     id: 'belief-any-handle-of-mine',
@@ -146,11 +155,9 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-02',
     belief:
       'An example of the document cancels with the query handle; by its rules only a control handle is valid, and this is refused.',
-    holds: (view) =>
-      theOnlyCancel(view) === 'ERROR_INVALID_PARAMETER' &&
-      registrationsReturned(view) > 0 &&
-      view.given('close') === 0 &&
-      operations.some((n) => isReading(view, n)),
+    when: (view) =>
+      registrationsReturned(view) > 0 && view.given('close') === 0 && operations.some((n) => isReading(view, n)),
+    holds: (view) => theOnlyCancel(view) === 'ERROR_INVALID_PARAMETER',
   },
   {
     id: 'belief-cancel-comes-back',
@@ -169,10 +176,8 @@ export const beliefs: readonly Belief[] = [
     says: 'Cancelling twice is no error.',
     evidence: { kind: 'document', source: 'EV-07, EV-14' },
     belief: 'Right: the flag is looked at first, and where it is set the answer is success, whatever else holds.',
-    holds: (view) => {
-      const [first, second = 'ERROR_SUCCESS'] = cancelCodes(view)
-      return first === 'ERROR_SUCCESS' && second !== 'ERROR_SUCCESS' && theFlagIsUp(view)
-    },
+    when: (view) => cancelCodes(view)[0] === 'ERROR_SUCCESS' && theFlagIsUp(view),
+    holds: (view) => ![undefined, 'ERROR_SUCCESS'].includes(cancelCodes(view)[1]),
   },
   {
     id: 'belief-hanging-up-frees-all',
@@ -182,6 +187,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'EV-28 is about subscriptions; Win32: RPC context handles are run down' },
     belief:
       'Right for a subscription, which the server frees, and for handles, which RPC runs down. That other calls end as well is said nowhere: it is what this model does.',
-    holds: (view) => isConnected(view) || (Object.keys(view.ledger.held).length === 0 && allReturned(view)),
+    when: (view) => !isConnected(view),
+    holds: (view) => Object.keys(view.ledger.held).length === 0 && allReturned(view),
   },
 ]

@@ -121,6 +121,9 @@ export const wasStopped = ({ ledger }: LedgerView, n: 1 | 2): boolean => ledger.
 /** Whether something is true of every call that a step stops for a cancel. Most steps stop none, and leave the ledger as it is. */
 export const ofThoseStopped = (before: StateView, after: StateView, holds: (n: 1 | 2) => boolean): boolean =>
   before.ledger === after.ledger || operations.every((n) => !wasStopped(after, n) || wasStopped(before, n) || holds(n))
+/** Whether a step stops, for a cancel, a call of which something is true. */
+export const stops = (before: StateView, after: StateView, isSuch: (n: 1 | 2) => boolean): boolean =>
+  !ofThoseStopped(before, after, (n) => !isSuch(n))
 export const someWasStopped = (view: LedgerView): boolean => operations.some((n) => wasStopped(view, n))
 export const isAccepted = ({ ledger }: LedgerView, n: 1 | 2): boolean => ledger.operations[n]?.accepted === true
 export const operationsAreSame = (before: StateView, after: StateView): boolean =>

@@ -22,6 +22,7 @@ import {
   operations,
   someFlagIsUp,
   someWasStopped,
+  stops,
   theFlagIsUp,
   theOnlyCancel,
   wasStopped,
@@ -35,6 +36,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-09'),
     says: 'A flag that is set stays set until its handle is gone.',
     when: () => true,
+    given: someFlagIsUp,
     holds: (before, after) => !aFlagFalls(before, after),
   },
   {
@@ -57,15 +59,16 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-09', 'EV-13'),
     says: 'A cancel never succeeds and leaves the flag as it was.',
     permitted: 'EH-05',
-    holds: (view) =>
-      theOnlyCancel(view) === 'ERROR_SUCCESS' && view.given('close') === 0 && isConnected(view) && !someFlagIsUp(view),
+    when: (view) => theOnlyCancel(view) === 'ERROR_SUCCESS' && view.given('close') === 0 && isConnected(view),
+    holds: (view) => !someFlagIsUp(view),
   },
   {
     id: 'set-flag-is-known',
     kind: 'never',
     clauses: cites('EV-05', 'EV-08', 'EV-09', 'EV-20', 'EV-24'),
     says: 'While the flag of the only control handle is set nothing reads, and every call that works on a log could see it.',
-    holds: (view) => theFlagIsUp(view) && operations.some((n) => isReading(view, n) || isUntold(view, n)),
+    when: theFlagIsUp,
+    holds: (view) => operations.some((n) => isReading(view, n) || isUntold(view, n)),
   },
   {
     id: 'stopped-as-the-flag-is-set',
@@ -73,6 +76,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-08', 'EV-09'),
     says: 'A call that reads is cancelled at no other moment than that at which a flag is set.',
     when: () => true,
+    given: (before, after) => stops(before, after, (n) => isReading(before, n)),
     holds: (before, after) => ofThoseStopped(before, after, (n) => !isReading(before, n) || aFlagIsSet(before, after)),
   },
   {
@@ -81,6 +85,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-08', 'EV-23'),
     says: 'A call that waits on a subscription is cancelled by no other control handle than that of a subscription.',
     when: () => true,
+    given: (before, after) => stops(before, after, (n) => isWaiting(before, n)),
     holds: (before, after) =>
       ofThoseStopped(before, after, (n) => !isWaiting(before, n) || aFlagOfASubscriptionIsSet(before, after)),
   },
@@ -90,7 +95,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-08', 'EV-23'),
     says: 'An event for which no call waits is kept for the next one; a call that was cancelled does not take it.',
     when: (action) => isCommand(action, 'eventLogged'),
-    holds: (before, after) => operations.some((n) => isWaiting(before, n)) || eventsAreKept(after),
+    given: (before) => !operations.some((n) => isWaiting(before, n)),
+    holds: (_, after) => eventsAreKept(after),
   },
   {
     id: 'a-wait-ends-for-a-reason',
@@ -98,6 +104,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-23', 'EV-28'),
     says: 'A call that waits goes on waiting until an event is logged, it is cancelled, or the connection is lost.',
     when: (action) => !isCommand(action, 'eventLogged', 'dropLink'),
+    given: (before) => operations.some((n) => isWaiting(before, n)),
     holds: (before, after) =>
       operations.every((n) => !isWaiting(before, n) || isWaiting(after, n) || wasStopped(after, n)),
   },
@@ -107,6 +114,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20', 'EV-22'),
     says: 'A call that works on a log gives up at no other moment than when it looks at the flag and finds it set.',
     when: () => true,
+    given: (before, after) => stops(before, after, (n) => isWorking(before, n)),
     holds: (before, after, action) =>
       ofThoseStopped(before, after, (n) => !isWorking(before, n) || (isTold(before, n) && isLookOf(action, n))),
   },
@@ -128,6 +136,7 @@ export const stopping: readonly Property[] = [
     kind: 'never',
     clauses: cites('EV-12', 'EV-20'),
     says: 'A call that was stopped never comes back with success.',
+    when: (view) => ofSome(view, ({ noticed }) => noticed),
     observed: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle === 'ERROR_SUCCESS'),
   },
   {
@@ -136,6 +145,7 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-20'),
     says: 'A call that was stopped should come back with ERROR_CANCELLED, where the connection lasts.',
     permitted: 'EH-09',
+    when: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle !== null),
     observed: (view) =>
       ofAll(view, ({ noticed, settle }) => !noticed || [null, 'ERROR_CANCELLED', 'RPC_S_CALL_FAILED'].includes(settle)),
   },
@@ -144,7 +154,8 @@ export const stopping: readonly Property[] = [
     kind: 'never',
     clauses: cites('EV-05', 'EV-20'),
     says: 'Without a cancel no call is stopped.',
-    holds: (view) => view.given('cancel') === 0 && someWasStopped(view),
+    when: (view) => view.given('cancel') === 0,
+    holds: someWasStopped,
   },
   {
     id: 'one-cancel-two-calls',

@@ -26,8 +26,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'LR-01, LR-02' },
     permitted: 'LR-01',
     belief: 'The answer only says that the request was taken; the worker finds out later, if at all.',
-    observed: (view) =>
-      cancelled(view) !== 'OK' || ofAll(view, (operation) => !operation.accepted || operation.stopped),
+    when: (view) => cancelled(view) === 'OK',
+    observed: (view) => ofAll(view, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -37,6 +37,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'LR-02, LR-15' },
     permitted: 'LR-15',
     belief: 'It may as well end with its response or with another error; only a look shows which.',
+    when: (view) => ofSome(view, (operation) => operation.accepted && operation.settle !== null),
     observed: (view) =>
       ofAll(view, (operation) => !operation.accepted || operation.settle === null || operation.settle === 'CANCELLED'),
   },
@@ -49,6 +50,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'LR-16',
     belief:
       'Code 1 does not say who: a service may stop an operation by its own policy, before a cancel or without any.',
+    when: (view) => ofSome(view, (operation) => operation.settle === 'CANCELLED'),
     observed: (view) => ofSome(view, (operation) => operation.settle === 'CANCELLED' && !operation.noticed),
   },
   {
@@ -59,6 +61,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'LR-05' },
     permitted: 'LR-05',
     belief: 'It is kept with its error like any other that is done, until somebody deletes it or it expires.',
+    when: (view) => ofSome(view, (operation) => operation.settle === 'CANCELLED'),
     observed: (view) =>
       ofSome(view, (operation) => operation.settle === 'CANCELLED' && (operation.held['record'] ?? 0) > 0),
   },
@@ -70,6 +73,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'LR-17, LR-18' },
     permitted: 'LR-17',
     belief: 'A delete only gives up the result; the work goes on, and without a name nobody can cancel it any more.',
+    when: (view) => operations.some((n) => isDeleted(view, n)),
     holds: (view) => operations.some((n) => isDeleted(view, n) && isWorking(view, n)),
   },
   {
@@ -83,10 +87,8 @@ export const beliefs: readonly Belief[] = [
     },
     permitted: 'LR-23',
     belief: 'It may be the answer that was lost: then the cancel is under way, and the client cannot tell.',
-    holds: (view) =>
-      hasReturned(view, 'UNAVAILABLE') &&
-      allReturned(view, (code) => code === 'UNAVAILABLE') &&
-      someoneWasSignalled(view),
+    when: (view) => hasReturned(view, 'UNAVAILABLE') && allReturned(view, (code) => code === 'UNAVAILABLE'),
+    holds: someoneWasSignalled,
   },
   {
     id: 'belief-library-says-cancelled',
@@ -97,6 +99,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'LR-31',
     belief:
       'One library breaks off its own poll and reports that as CANCELLED, while the service has not even heard of the cancel.',
+    when: (view) => operations.some((n) => hasCutItsPoll(view, n)),
     holds: (view) => operations.some((n) => hasCutItsPoll(view, n) && isWorking(view, n)),
   },
   {
@@ -107,6 +110,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'observation', source: 'gax for Java, its source; LR-31' },
     permitted: 'LR-31',
     belief: 'One library only stops asking: nothing is sent, and the operation runs to its end with nobody waiting.',
+    when: (view) => operations.some((n) => hasStoppedAsking(view, n)),
     holds: (view) => operations.some((n) => view.ledger.operations[n]?.issued !== true && hasStoppedAsking(view, n)),
   },
   {
@@ -119,7 +123,8 @@ export const beliefs: readonly Belief[] = [
     belief:
       'The body has to be empty. Libraries send what they are given, and a field that the service does not know is refused.',
     when: (action) => isMessage(action, 'CancelOperation reply'),
-    holds: (before, after) => hasReturned(before, 'INVALID_ARGUMENT') || !hasReturned(after, 'INVALID_ARGUMENT'),
+    given: (before) => !hasReturned(before, 'INVALID_ARGUMENT'),
+    holds: (_, after) => !hasReturned(after, 'INVALID_ARGUMENT'),
   },
   {
     id: 'belief-cancel-again',
@@ -129,6 +134,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'LR-14 follows from Operation.done; LR-23' },
     belief: 'That is right: a cancel of a finished operation may be refused, but it never changes how it ended.',
     when: cancelArrives,
+    given: (before) => operations.some((n) => isDone(before, n)),
     holds: (before, after) => operations.every((n) => !isDone(before, n) || recordAt(before, n) === recordAt(after, n)),
   },
 ]

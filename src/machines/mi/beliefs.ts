@@ -32,8 +32,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'MI-01, MI-09, MI-12' },
     permitted: 'MI-01',
     belief: 'OK says that the request was taken; the provider learns of it later, or never.',
-    observed: (view) =>
-      cancelled(view) !== 'MI_RESULT_OK' || ofAll(view, (operation) => !operation.accepted || operation.stopped),
+    when: (view) => cancelled(view) === 'MI_RESULT_OK',
+    observed: (view) => ofAll(view, (operation) => !operation.accepted || operation.stopped),
   },
   {
     id: 'belief-ok-means-cancelled',
@@ -44,6 +44,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'H-02',
     belief:
       'A cancel that comes too late, or whose transport does nothing about it, returns OK as well, and the operation ends well.',
+    when: (view) => ofSome(view, (operation) => operation.accepted),
     observed: (view) => ofSome(view, (operation) => operation.accepted && operation.settle === 'MI_RESULT_OK'),
   },
   {
@@ -55,6 +56,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'MI-11',
     belief:
       'The client leaves first and makes the final result itself; the provider works on until it notices, or to its end.',
+    when: (view) => operations.some((n) => settled(view, n) !== null),
     holds: (view) => operations.some((n) => settled(view, n) !== null && works(view, n)),
   },
   {
@@ -65,11 +67,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'MI-12' },
     permitted: 'MI-12',
     belief: 'The slot stays taken until the provider has stopped, and the next operation is refused for want of one.',
-    observed: (view) =>
-      isAccepted(view, 1) &&
-      settled(view, 1) !== null &&
-      holdsSlot(view, 1) === 1 &&
-      settled(view, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    when: (view) => isAccepted(view, 1) && settled(view, 1) !== null && settled(view, 2) !== null,
+    observed: (view) => holdsSlot(view, 1) === 1 && settled(view, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'belief-no-results-after-ok',
@@ -79,6 +78,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'MI-07' },
     permitted: 'MI-07',
     belief: 'What was on its way is still delivered: a callback has to cope with results until the final one.',
+    when: (view) => operations.some((n) => isAccepted(view, n)),
     observed: (view) => operations.some((n) => late(view, n) > 0),
   },
   {
@@ -90,6 +90,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'MI-05',
     belief:
       'Neither the cancel nor the final result closes the handle; without a close it leaks, and so does the session.',
+    when: (view) => operations.some((n) => isAccepted(view, n) && settled(view, n) !== null),
     observed: (view) =>
       operations.some((n) => isAccepted(view, n) && settled(view, n) !== null && holdsHandle(view, n) === 1),
   },
@@ -101,6 +102,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'MI-12, MI-22' },
     permitted: 'MI-12',
     belief: 'The close gives back the handle; the slot on the server is the provider’s to give back.',
+    when: (view) => operations.some((n) => hasClosed(view, n)),
     holds: (view) => operations.some((n) => hasClosed(view, n) && holdsSlot(view, n) === 1),
   },
   {
@@ -114,6 +116,7 @@ export const beliefs: readonly Belief[] = [
     },
     permitted: 'H-10',
     belief: 'FAILED is what the client made of its own cancel: the provider may have done all of it, before or after.',
+    when: (view) => ofSome(view, ({ accepted, settle }) => accepted && settle === 'MI_RESULT_FAILED'),
     observed: (view) =>
       ofSome(
         view,
@@ -130,7 +133,8 @@ export const beliefs: readonly Belief[] = [
     belief:
       'The page speaks of memory for the request and not of the server’s limits, whatever the name of the code says. Whose memory it is, the page leaves open: in this model the client’s, and no server is asked.',
     when: isCancel,
-    holds: (before, after, action) => answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || isFull(before),
+    given: (_, after, action) => answerTo(after, action) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    holds: isFull,
   },
   {
     id: 'belief-cancel-as-often-as-you-like',
@@ -141,7 +145,8 @@ export const beliefs: readonly Belief[] = [
     belief:
       'Right, as far as it was seen: it changes nothing and gives OK, as long as the handle is open. No page says it.',
     when: isCancel,
-    holds: (before, after, action) => !isAccepted(before, aimOf(action)) || isSame(before, after),
+    given: (before, _, action) => isAccepted(before, aimOf(action)),
+    holds: isSame,
   },
   {
     id: 'belief-close-instead',
@@ -153,9 +158,10 @@ export const beliefs: readonly Belief[] = [
     belief:
       'A close of an operation that is not over cancels it, where a cancel works at all; over a transport that ignores cancels it ends nothing. That a close takes no memory is this model’s guess.',
     when: isClose,
-    holds: (before, after, action) => {
+    given: (before, _, action) => {
       const n = aimOf(action)
-      return hasMemory(before) || !isOpen(before, n) || !(isUnfinished(before, n) && closesUnanswered(after, n))
+      return !hasMemory(before) && isOpen(before, n) && isUnfinished(before, n)
     },
+    holds: (_, after, action) => !closesUnanswered(after, aimOf(action)),
   },
 ]

@@ -28,8 +28,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-13',
     belief:
       'The abort takes the channels down and runs the callbacks; the operation itself returns when it likes, and the runtime waits for it.',
-    observed: (view) =>
-      cancelled(view) !== 'S_OK' || calls.every((n) => holdsCall(view, n) === 0 || hasReturned(view, n)),
+    when: (view) => cancelled(view) === 'S_OK',
+    observed: (view) => calls.every((n) => holdsCall(view, n) === 0 || hasReturned(view, n)),
   },
   {
     id: 'belief-told-is-stopped',
@@ -40,6 +40,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-13',
     belief:
       'The callback is news, not an end: the operation still runs and uses its state, which is released when the call is complete.',
+    when: (view) => calls.some((n) => told(view, n) > 0),
     observed: (view) => calls.every((n) => told(view, n) === 0 || holdsCall(view, n) === 0),
   },
   {
@@ -76,6 +77,7 @@ export const beliefs: readonly Belief[] = [
     belief:
       'Only who has registered is told; who never does, or whose registration was refused, works on and knows nothing.',
     when: isAbort,
+    given: (before) => calls.some((n) => isRunning(before, n)),
     holds: (before, after) => calls.every((n) => !isRunning(before, n) || told(after, n) > 0),
   },
   {
@@ -87,6 +89,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-27',
     belief:
       'Abandoning gives the thread back to the client and nothing else: no message says it, and the service works to the end for nobody.',
+    when: (view) => ofSome(view, ({ settle }) => settle === 'WS_E_OPERATION_ABANDONED'),
     observed: (view) =>
       calls.every((n) => view.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(view, n) === 0),
   },
@@ -99,6 +102,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-13',
     belief:
       'The channel is cut before the operation knows of it, and one that is not told or does not care works on for long.',
+    when: (view) => ofSome(view, ({ settle }) => settle === 'WS_E_ENDPOINT_DISCONNECTED'),
     observed: (view) =>
       calls.some((n) => view.ledger.operations[n]?.settle === 'WS_E_ENDPOINT_DISCONNECTED' && holdsCall(view, n) > 0),
   },
@@ -111,8 +115,8 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-21',
     belief:
       'A close that takes longer than its timeout becomes an abort by itself, and an abort tells every call that asked for it.',
-    holds: (view) =>
-      view.given('cancel') + view.given('abortHost') === 0 && ofSome(view, (operation) => operation.noticed),
+    when: (view) => view.given('cancel') + view.given('abortHost') === 0,
+    holds: (view) => ofSome(view, (operation) => operation.noticed),
   },
   {
     id: 'belief-timeout-bounds-close',
@@ -145,6 +149,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'document', source: 'WS-14' },
     permitted: 'WS-14',
     belief: 'It belongs to the end of the call, cancelled or not; who frees the state himself as well frees it twice.',
+    when: (view) => calls.some((n) => freed(view, n) > 0),
     observed: (view) => calls.some((n) => freed(view, n) > 0 && told(view, n) === 0),
   },
   {
@@ -155,6 +160,7 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'WS-16: else the state would be gone while it is used' },
     belief:
       'That is right: the state is freed when the operation has returned, and by then the callback has run or never will.',
+    when: (view) => calls.some((n) => freed(view, n) > 0),
     observed: (view) => calls.some((n) => freed(view, n) > 0 && holdsCall(view, n) > 0),
   },
 ]

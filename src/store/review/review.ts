@@ -32,7 +32,7 @@ function markOf({ verdict, belief }: PropertyReport): Mark {
   return verdict === 'neverReached' ? 'never' : verdict
 }
 
-const byGravity: readonly Mark[] = ['violated', 'false', 'holds', 'seen', 'never']
+const byGravity: readonly Mark[] = ['violated', 'vacuous', 'false', 'holds', 'seen', 'never']
 
 /** The statements that cite a clause: what is known first, and of that the gravest, beliefs after the others. Those that nobody checked in this session have the mark `pending`. */
 export function verifiedFor(report: SpecReport | null, clause: string): readonly Verified[] {

@@ -37,6 +37,7 @@ const result = (campaign: string): CampaignResult => ({
   settings: 1,
   complete: true,
   found: {},
+  applies: {},
   codes: {},
   clauses: [],
 })

@@ -103,6 +103,7 @@ class Progress {
       campaign: id,
       settings: 0,
       complete: false,
+      applies: {},
       clauses: [],
       ...before,
       worlds,

@@ -15,7 +15,7 @@ export { countsOf, headlineOf }
 export type { Coverage, ClauseCoverage } from '#analysis/coverage.ts'
 
 /** Word and picture of a verdict. `pending`: nothing can be said yet. */
-export type Mark = 'holds' | 'seen' | 'never' | 'false' | 'violated' | 'pending'
+export type Mark = 'holds' | 'seen' | 'never' | 'false' | 'violated' | 'vacuous' | 'pending'
 
 export interface Row {
   /** `property ID` or `code CODE`. */
@@ -48,6 +48,7 @@ const marks: Readonly<Record<Verdict, Mark>> = {
   neverReached: 'never',
   violated: 'violated',
   finding: 'false',
+  vacuous: 'vacuous',
   unknown: 'pending',
 }
 
@@ -58,6 +59,7 @@ const unshown: Readonly<Record<Verdict, string>> = {
   neverReached: 'No run reaches it',
   violated: 'Violated',
   finding: 'Finding',
+  vacuous: 'No run meets its condition',
   unknown: 'No run to show',
 }
 
@@ -83,7 +85,7 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
   if (belief !== null)
     return {
       title:
-        verdict === 'unknown'
+        verdict === 'unknown' || verdict === 'vacuous'
           ? 'What is to be known'
           : markOf(property) === 'false'
             ? 'Why it is false'
@@ -115,6 +117,11 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
       return {
         title: 'Why it is no failure',
         text: `${permitted ?? 'The document'} leaves it open, so a system may behave like this and still conform.`,
+      }
+    case 'vacuous':
+      return {
+        title: 'Why it says nothing',
+        text: `None of the ${worlds} worlds within the bounds meets its condition. Either the model or the statement is at fault.`,
       }
     case 'unknown':
       return property.kind === 'reachable'

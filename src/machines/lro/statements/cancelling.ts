@@ -55,6 +55,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-09', 'LR-11', 'LR-20'),
     says: 'No cancel returns OK without having reached the operation: once it has, the operation no longer runs as if nothing were.',
+    when: (view) => ofSome(view, (operation) => operation.accepted),
     holds: (view) => operations.some((n) => view.ledger.operations[n]?.accepted === true && isRunning(view, n)),
   },
   {
@@ -62,14 +63,16 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-03', 'LR-08', 'LR-10', 'LR-19', 'LR-20'),
     says: 'If every cancel was refused, and none for want of an answer, no worker has heard of one.',
-    holds: (view) => someoneWasSignalled(view) && allReturned(view, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
+    when: (view) => view.given('cancel') > 0 && allReturned(view, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
+    holds: someoneWasSignalled,
   },
   {
     id: 'offered-or-not',
     kind: 'never',
     clauses: cites('LR-03'),
     says: 'A service that has answered one cancel with UNIMPLEMENTED accepts no other.',
-    observed: (view) => hasReturned(view, 'UNIMPLEMENTED') && ofSome(view, (operation) => operation.accepted),
+    when: (view) => hasReturned(view, 'UNIMPLEMENTED'),
+    observed: (view) => ofSome(view, (operation) => operation.accepted),
   },
   {
     id: 'no-name-no-request',
@@ -122,6 +125,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-05'),
     says: 'Neither a cancel nor its success removes an operation.',
     when: (action) => cancelArrives(action) || isNoticed(action),
+    given: (before) => operations.some((n) => isKept(before, n)),
     holds: (before, after) => operations.every((n) => !isKept(before, n) || isKept(after, n)),
   },
   {
@@ -130,6 +134,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-06'),
     says: 'A worker that stops upon a cancel leaves its operation with an error, and never with a response.',
     when: isNoticed,
+    given: (before, after) => operations.some((n) => hasEnded(before, after, n)),
     holds: (before, after) => operations.every((n) => !hasEnded(before, after, n) || !hasSucceeded(after, n)),
   },
   {
@@ -138,6 +143,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-13', 'LR-15'),
     says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
     when: (action) => isTimer(action, 'workTicks'),
+    given: (before, after) => operations.some((n) => hasEnded(before, after, n) && isKept(before, n)),
     holds: (before, after) =>
       operations.every((n) => !hasEnded(before, after, n) || !isKept(before, n) || hasSucceeded(after, n)),
   },
@@ -146,6 +152,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-01'),
     says: 'No worker notices a cancel that nobody has issued.',
+    when: (view) => ofSome(view, (operation) => operation.noticed),
     observed: (view) => ofSome(view, (operation) => operation.noticed && !operation.issued),
   },
   {
@@ -191,6 +198,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-31'),
     says: 'When a library stops asking or breaks off its call, the operation runs on as it was.',
     when: isCancel,
+    given: (before, after) => operations.some((n) => hasStoppedAsking(after, n) && !hasStoppedAsking(before, n)),
     holds: (before, after) =>
       operations.every((n) => {
         const stops = hasStoppedAsking(after, n) && !hasStoppedAsking(before, n)
@@ -211,6 +219,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-24'),
     says: 'That a cancel is under way can be known from the answer to it only, not from the operation.',
     permitted: 'LR-24',
+    when: (view) => operations.some((n) => knowsOfCancel(view, n)),
     holds: (view) => operations.some((n) => view.ledger.operations[n]?.accepted !== true && knowsOfCancel(view, n)),
   },
   {
@@ -219,8 +228,8 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-23'),
     says: 'What the service answers with UNAVAILABLE because of an outage has changed nothing.',
     when: (action) => action.kind === 'message' && action.to === 'front',
-    holds: (before, after) =>
-      !isOutage(before) || operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+    given: isOutage,
+    holds: (before, after) => operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
   },
   {
     id: 'a-lost-answer-is-unavailable',

@@ -35,6 +35,7 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-14'),
     says: 'An operation that is done stays as it is, until it is deleted.',
     when: (action) => action.kind !== 'command' || action.do === 'serverKills',
+    given: (before) => operations.some((n) => isDone(before, n)),
     holds: (before, after) =>
       operations.every((n) => !isDone(before, n) || isSameRecord(before, after, n) || isDeleted(after, n)),
   },
@@ -43,6 +44,7 @@ export const looking: readonly Property[] = [
     kind: 'always',
     clauses: cites('LR-06', 'LR-12', 'LR-13', 'LR-21', 'LR-32'),
     says: 'What a client takes for the end of its operation is the end on record: the response, code 1, or the other error.',
+    when: (view) => operations.some((n) => endOf(view, n) !== null),
     holds: (view) =>
       operations.every((n) => {
         const settle = endOf(view, n)
@@ -54,6 +56,7 @@ export const looking: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-12'),
     says: 'No operation is done, and no client has seen its end, while its worker still works.',
+    when: (view) => operations.some((n) => isWorking(view, n)),
     holds: (view) => operations.some((n) => isWorking(view, n) && (isDone(view, n) || endOf(view, n) !== null)),
   },
   {
@@ -61,6 +64,7 @@ export const looking: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-01', 'LR-12'),
     says: 'No operation is done whose worker has not stopped.',
+    when: (view) => operations.some((n) => isDone(view, n)),
     holds: (view) => operations.some((n) => view.ledger.operations[n]?.stopped !== true && isDone(view, n)),
   },
   {
@@ -68,6 +72,7 @@ export const looking: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-26'),
     says: 'Looking at an operation that was cancelled or has failed is not itself a call that fails with its error.',
+    when: (view) => view.ledger.returned['get@1'] !== undefined,
     observed: (view) => view.ledger.returned['get@1'] === 'CANCELLED' || view.ledger.returned['get@1'] === 'INTERNAL',
   },
   {
@@ -83,7 +88,8 @@ export const looking: readonly Property[] = [
     kind: 'never',
     clauses: cites('LR-05', 'LR-17'),
     says: 'As long as nobody deletes, no operation is gone.',
-    holds: (view) => view.given('delete') === 0 && operations.some((n) => isDeleted(view, n)),
+    when: (view) => view.given('delete') === 0,
+    holds: (view) => operations.some((n) => isDeleted(view, n)),
   },
   {
     id: 'delete-does-not-cancel',
@@ -106,6 +112,7 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-18'),
     says: 'An operation that was deleted does not come back, whatever its worker comes to.',
     when: (action) => action.kind === 'timer' || (action.kind === 'message' && action.to === 'front'),
+    given: (before) => operations.some((n) => isDeleted(before, n)),
     holds: (before, after) => operations.every((n) => !isDeleted(before, n) || isDeleted(after, n)),
   },
   {

@@ -46,8 +46,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'On a handle that no start has set, cancel, close and getter give INVALID_PARAMETER.',
     when: (action) => isCancel(action) || isClose(action) || isGetter(action),
-    holds: (before, after, action) =>
-      !hasNoOperation(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
+    given: (before, _, action) => hasNoOperation(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-is-invalid-to-cancel',
@@ -56,8 +56,8 @@ export const answers: readonly Property[] = [
     says: 'Once the handle is closed, or is being closed, a cancel gives INVALID_PARAMETER.',
     permitted: 'H-03',
     when: (action) => isCancelWith(action, 'handle', 'operation'),
-    holds: (before, after, action) =>
-      !isClosedOrClosing(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
+    given: (before, _, action) => isClosedOrClosing(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'closed-stays-closed',
@@ -65,9 +65,9 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'On a closed handle no call succeeds, and nothing changes.',
     when: (action) => isCancel(action) || isClose(action) || isGetter(action),
+    given: (before, _, action) => isClosed(before, aimOf(action)),
     holds: (before, after, action) =>
-      !isClosed(before, aimOf(action)) ||
-      (answerTo(after, action) !== 'MI_RESULT_OK' && answerTo(after, action) !== undefined && isSame(before, after)),
+      answerTo(after, action) !== 'MI_RESULT_OK' && answerTo(after, action) !== undefined && isSame(before, after),
   },
   {
     id: 'second-close-is-refused',
@@ -75,8 +75,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'A second close gives INVALID_PARAMETER, also while the first still waits.',
     when: isClose,
-    holds: (before, after, action) =>
-      !isClosedOrClosing(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
+    given: (before, _, action) => isClosedOrClosing(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
     id: 'never-started-fails',
@@ -84,8 +84,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-16'),
     says: 'A cancel of an operation whose start failed gives FAILED.',
     when: (action) => isCancelWith(action, 'handle', 'operation', 'neverStarted'),
-    holds: (before, after, action) =>
-      !neverStarted(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_FAILED',
+    given: (before, _, action) => neverStarted(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_FAILED',
   },
   {
     id: 'failed-means-never-started',
@@ -93,8 +93,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-16'),
     says: 'A cancel gives FAILED only for a handle of an operation that never started.',
     when: (action) => isCancelWith(action, 'handle', 'operation'),
-    holds: (before, after, action) =>
-      answerTo(after, action) !== 'MI_RESULT_FAILED' || neverStarted(before, aimOf(action)),
+    given: (_, after, action) => answerTo(after, action) === 'MI_RESULT_FAILED',
+    holds: (before, _, action) => neverStarted(before, aimOf(action)),
   },
   {
     id: 'no-memory-no-cancel',
@@ -102,10 +102,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'Without memory a cancel that is in order gives SERVER_LIMITS_EXCEEDED.',
     when: isProperCancel,
-    holds: (before, after, action) =>
-      hasMemory(before) ||
-      !isOpen(before, aimOf(action)) ||
-      answerTo(after, action) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    given: (before, _, action) => !hasMemory(before) && isOpen(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
   },
   {
     id: 'limits-mean-no-memory',
@@ -113,8 +111,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-17'),
     says: 'A cancel gives SERVER_LIMITS_EXCEEDED only where memory is short, however full the server is.',
     when: isCancel,
-    holds: (before, after, action) =>
-      answerTo(after, action) !== 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || !hasMemory(before),
+    given: (_, after, action) => answerTo(after, action) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+    holds: (before) => !hasMemory(before),
   },
   {
     id: 'owner-is-accepted',
@@ -122,8 +120,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-19', 'MI-20', 'MI-29'),
     says: 'While the handle is open and there is memory, the owner’s cancel gives OK: the first, the second, one that is too late, with any reason.',
     when: isProperCancel,
-    holds: (before, after, action) =>
-      !hasMemory(before) || !isOpen(before, aimOf(action)) || answerTo(after, action) === 'MI_RESULT_OK',
+    given: (before, _, action) => hasMemory(before) && isOpen(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_OK',
   },
   {
     id: 'same-identity',
@@ -148,7 +146,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-14', 'MI-15', 'MI-16', 'MI-17'),
     says: 'A cancel that is refused, with whichever code, changes nothing.',
     when: isCancel,
-    holds: (before, after, action) => answerTo(after, action) === 'MI_RESULT_OK' || isSame(before, after),
+    given: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_OK',
+    holds: isSame,
   },
   {
     id: 'second-cancel-changes-nothing',
@@ -156,7 +155,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-19'),
     says: 'A cancel after an accepted one changes nothing.',
     when: isCancel,
-    holds: (before, after, action) => !isAccepted(before, aimOf(action)) || isSame(before, after),
+    given: (before, _, action) => isAccepted(before, aimOf(action)),
+    holds: isSame,
   },
   {
     id: 'late-cancel-changes-nothing',
@@ -164,6 +164,7 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-20'),
     says: 'A cancel that comes when the final result is here changes nothing, its code included.',
     when: isCancel,
-    holds: (before, after, action) => !hasFinal(before, aimOf(action)) || isSame(before, after),
+    given: (before, _, action) => hasFinal(before, aimOf(action)),
+    holds: isSame,
   },
 ]

@@ -29,6 +29,7 @@ export const closing: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-05'),
     says: 'Until its close is called an operation has its handle: the cancel, the final result and the close of the session do not give it back.',
+    when: (view) => operations.some((n) => isBegun(view, n)),
     holds: (view) => operations.every((n) => holdsHandle(view, n) === 1 || !isBegun(view, n)),
   },
   {
@@ -36,6 +37,7 @@ export const closing: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-05'),
     says: 'When a close has returned OK, the handle is given back.',
+    when: (view) => operations.some((n) => hasClosed(view, n)),
     holds: (view) => operations.every((n) => !hasClosed(view, n) || holdsHandle(view, n) === 0),
   },
   {
@@ -60,7 +62,8 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-23'),
     says: 'Where results come in callbacks, no close waits.',
     when: isClose,
-    holds: (before, after, action) => !showsCallbacks(before) || answerTo(after, action) !== undefined,
+    given: showsCallbacks,
+    holds: (_, after, action) => answerTo(after, action) !== undefined,
   },
   {
     id: 'close-waits-for-the-fetch',
@@ -68,6 +71,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-24'),
     says: 'A close that has waited is back only when the final result was fetched.',
     when: (action) => action.kind === 'message' || (action.kind === 'command' && !isClose(action)),
+    given: (before) => operations.some((n) => closeWaits(before, n)),
     holds: (before, after) =>
       operations.every((n) => !closeWaits(before, n) || !hasClosed(after, n) || settled(after, n) !== null),
   },
@@ -76,6 +80,7 @@ export const closing: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-24'),
     says: 'When the final result was fetched, no close waits any longer.',
+    when: (view) => operations.some((n) => settled(view, n) !== null),
     holds: (view) => operations.every((n) => settled(view, n) === null || !closeWaits(view, n)),
   },
   {
@@ -84,6 +89,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-06', 'MI-24'),
     says: 'Every close of an operation returns at last.',
     permitted: 'MI-24',
+    when: (view) => operations.some((n) => closeWaits(view, n)),
     holds: (view) => operations.every((n) => !closeWaits(view, n)),
   },
   {
@@ -100,16 +106,16 @@ export const closing: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-25'),
     says: 'A closed session has no operation with an open handle, save one whose start failed.',
-    holds: (view) =>
-      !sessionIsClosed(view) || operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
+    when: sessionIsClosed,
+    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
   },
   {
     id: 'session-waits-for-no-more',
     kind: 'never',
     clauses: cites('MI-25'),
     says: 'The close of a session does not wait any longer when every handle of it is closed.',
-    holds: (view) =>
-      sessionIsClosing(view) && operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
+    when: sessionIsClosing,
+    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
   },
   {
     id: 'every-session-close-returns',
@@ -117,6 +123,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-05', 'MI-25'),
     says: 'Every close of a session returns at last.',
     permitted: 'MI-25',
+    when: sessionIsClosing,
     holds: (view) => !sessionIsClosing(view),
   },
   {
@@ -125,6 +132,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'On a session that is closed or being closed nothing starts.',
     when: (action) => isCommand(action, 'start'),
-    holds: (before, after) => sessionIsOpen(before) || operations.every((n) => isOpen(before, n) === isOpen(after, n)),
+    given: (before) => !sessionIsOpen(before),
+    holds: (before, after) => operations.every((n) => isOpen(before, n) === isOpen(after, n)),
   },
 ]

@@ -33,13 +33,15 @@ export const endings: readonly Property[] = [
     says: 'An accepted cancel of an operation that is not over makes the client leave its server at once.',
     permitted: 'H-09',
     when: isCancel,
-    holds: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_OK' || !isUnfinished(after, aimOf(action)),
+    given: (_, after, action) => answerTo(after, action) === 'MI_RESULT_OK',
+    holds: (_, after, action) => !isUnfinished(after, aimOf(action)),
   },
   {
     id: 'leaving-comes-to-its-end',
     kind: 'eventually',
     clauses: cites('MI-02', 'MI-03', 'MI-04', 'MI-11'),
     says: 'A client that has left its server comes to the final result, whatever the server and the provider do.',
+    when: (view) => operations.some((n) => isLeaving(view, n)),
     holds: (view) => operations.every((n) => !isLeaving(view, n)),
   },
   {
@@ -47,6 +49,7 @@ export const endings: readonly Property[] = [
     kind: 'eventually',
     clauses: cites('MI-03', 'MI-12'),
     says: 'No operation hangs before the server has let it in or refused it.',
+    when: (view) => operations.some((n) => isConnecting(view, n)),
     holds: (view) => operations.every((n) => !isConnecting(view, n)),
   },
   {
@@ -55,6 +58,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-02'),
     says: 'An operation whose cancel was accepted has its final result at last.',
     permitted: 'H-09',
+    when: (view) => operations.some((n) => isAccepted(view, n)),
     holds: (view) => operations.every((n) => !isAccepted(view, n) || hasFinal(view, n)),
   },
   {
@@ -69,6 +73,7 @@ export const endings: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-03', 'MI-04'),
     says: 'An operation gets its final result in a last callback, or from a call of the getter that returned OK, and in no other way.',
+    when: (view) => operations.some((n) => settled(view, n) !== null),
     observed: (view) => {
       const fetched = operations.filter((n) => settled(view, n) !== null && lastCallbacks(view, n) === 0).length
       const { returned } = view.ledger
@@ -84,20 +89,17 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-04', 'MI-06'),
     says: 'Once the final result is with the client, no call of the getter waits.',
     when: isGetter,
-    holds: (before, after, action) => !hasFinal(before, aimOf(action)) || answerTo(after, action) !== undefined,
+    given: (before, _, action) => hasFinal(before, aimOf(action)),
+    holds: (_, after, action) => answerTo(after, action) !== undefined,
   },
   {
     id: 'nobody-sleeps-in-the-getter',
     kind: 'always',
     clauses: cites('MI-04', 'MI-06'),
     says: 'When an operation is over, nobody is left waiting in its getter.',
-    holds: (view) => {
-      const areOver = operations.every((n) => isOver(view, n))
-      return (
-        !areOver ||
-        Object.keys(view.ledger.returned).filter((key) => key.startsWith('getNext@')).length === view.given('getNext')
-      )
-    },
+    when: (view) => view.given('getNext') > 0 && operations.every((n) => isOver(view, n)),
+    holds: (view) =>
+      Object.keys(view.ledger.returned).filter((key) => key.startsWith('getNext@')).length === view.given('getNext'),
   },
   {
     id: 'getter-after-the-end',
@@ -105,15 +107,16 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-08'),
     says: 'A getter that is called after the final result brings nothing more.',
     when: isGetter,
-    holds: (before, after, action) => settled(before, aimOf(action)) === null || isSame(before, after),
+    given: (before, _, action) => settled(before, aimOf(action)) !== null,
+    holds: isSame,
   },
   {
     id: 'no-getter-beside-callbacks',
     kind: 'always',
     clauses: cites('MI-33'),
     says: 'Where results come in callbacks, no call of the getter succeeds.',
+    when: showsCallbacks,
     observed: (view) =>
-      !showsCallbacks(view) ||
       Object.entries(view.ledger.returned).every(
         ([key, code]) => !key.startsWith('getNext@') || code !== 'MI_RESULT_OK',
       ),
@@ -132,7 +135,8 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-07'),
     says: 'Of the results on their way when the client leaves, no more arrive than are allowed: here one, and with it the end.',
     when: (action) => isMessage(action, 'Instance'),
-    holds: (before, after, action) => !isLeaving(before, endOf(action)) || !isLeaving(after, endOf(action)),
+    given: (before, _, action) => isLeaving(before, endOf(action)),
+    holds: (_, after, action) => !isLeaving(after, endOf(action)),
   },
   {
     id: 'a-few-is-one',
@@ -140,6 +144,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-07'),
     says: 'Where one extra result is allowed, no more than one result comes after the accepted cancel.',
     permitted: 'H-06',
+    when: (view) => operations.some((n) => isAccepted(view, n)),
     observed: (view) => operations.some((n) => late(view, n) > 1),
   },
   {
@@ -148,6 +153,7 @@ export const endings: readonly Property[] = [
     clauses: cites('MI-21'),
     says: 'A client that has left its server never sees its operation end with OK.',
     when: (action) => action.kind === 'message' || isCommand(action, 'dropLink') || isGetter(action),
+    given: (before) => operations.some((n) => isLeaving(before, n)),
     holds: (before, after) => operations.every((n) => !isLeaving(before, n) || settled(after, n) !== 'MI_RESULT_OK'),
   },
   {
@@ -163,6 +169,7 @@ export const endings: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-03', 'MI-04'),
     says: 'When the link is gone, no operation is left without its final result.',
-    holds: (view) => hasLink(view) || operations.every((n) => !isUnfinished(view, n) && !isLeaving(view, n)),
+    when: (view) => !hasLink(view),
+    holds: (view) => operations.every((n) => !isUnfinished(view, n) && !isLeaving(view, n)),
   },
 ]

@@ -34,8 +34,8 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-10', 'MI-30'),
     says: 'Where the word of a cancel arrives, a provider that is at work is told.',
     when: (action) => isMessage(action, 'Cancel'),
-    holds: (before, after, action) =>
-      !works(before, endOf(action)) || isTold(after, endOf(action)) || isUnwanted(before, endOf(action)),
+    given: (before, _, action) => works(before, endOf(action)) && !isUnwanted(before, endOf(action)),
+    holds: (_, after, action) => isTold(after, endOf(action)),
   },
   {
     id: 'not-told-by-a-lost-client',
@@ -50,6 +50,7 @@ export const serving: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-30'),
     says: 'No provider is told as long as nobody has cancelled or closed its operation.',
+    when: (view) => operations.some((n) => isTold(view, n)),
     holds: (view) => operations.every((n) => !isTold(view, n) || !isUnfinished(view, n)),
   },
   {
@@ -57,6 +58,7 @@ export const serving: readonly Property[] = [
     kind: 'never',
     clauses: cites('MI-09', 'MI-31'),
     says: 'The provider of an operation with one result is never told of a cancel.',
+    when: (view) => operations.some((n) => isInvoking(view, n)),
     holds: (view) => operations.some((n) => isTold(view, n) && isInvoking(view, n)),
   },
   {
@@ -65,7 +67,8 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-30'),
     says: 'A provider that has ended is not called for a cancel.',
     when: (action) => isMessage(action, 'Cancel'),
-    holds: (before, after, action) => !hasEnded(before, endOf(action)) || isSame(before, after),
+    given: (before, _, action) => hasEnded(before, endOf(action)),
+    holds: isSame,
   },
   {
     id: 'enumeration-is-told',
@@ -86,6 +89,7 @@ export const serving: readonly Property[] = [
     kind: 'eventually',
     clauses: cites('MI-31'),
     says: 'Every provider comes to its end, told or not, save that of a subscription which nobody tells.',
+    when: (view) => operations.some((n) => works(view, n)),
     holds: (view) => operations.every((n) => !works(view, n) || (isQuiet(view, n) && !isTold(view, n))),
   },
   {
@@ -102,8 +106,8 @@ export const serving: readonly Property[] = [
     says: 'A provider never begins work for a client that has its final result already.',
     permitted: 'MI-11',
     when: (action) => isMessage(action, 'Request'),
-    holds: (before, after, action) =>
-      !hasFinal(before, endOf(action)) || providerAt(before, endOf(action)) === providerAt(after, endOf(action)),
+    given: (before, _, action) => hasFinal(before, endOf(action)),
+    holds: (before, after, action) => providerAt(before, endOf(action)) === providerAt(after, endOf(action)),
   },
   {
     id: 'no-more-than-the-slots',
@@ -129,11 +133,12 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'A refused request ends its operation, with the code of the refusal.',
     when: (action) => isMessage(action, 'Refuse'),
-    holds: (before, after, action) => {
+    given: (before, _, action) => !hasFinal(before, endOf(action)),
+    holds: (_, after, action) => {
       const n = endOf(action)
       const code = settled(after, n)
       const isRefusal = code === null || code === 'MI_RESULT_SERVER_LIMITS_EXCEEDED' || code === 'MI_RESULT_FAILED'
-      return hasFinal(before, n) || (hasFinal(after, n) && isRefusal)
+      return hasFinal(after, n) && isRefusal
     },
   },
   {
@@ -141,6 +146,7 @@ export const serving: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-12'),
     says: 'An operation that ends with SERVER_LIMITS_EXCEEDED has no slot, and no provider works for it or has worked.',
+    when: (view) => operations.some((n) => settled(view, n) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED'),
     observed: (view) =>
       operations.every((n) => {
         const isRefused = settled(view, n) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED'
@@ -152,6 +158,7 @@ export const serving: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-12'),
     says: 'A slot is taken only for an operation that its provider is at work on.',
+    when: (view) => operations.some((n) => holdsSlot(view, n) !== 0),
     holds: (view) => operations.every((n) => holdsSlot(view, n) === 0 || works(view, n)),
   },
   {
@@ -160,6 +167,7 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'While a provider is at work, its operation has a slot.',
     permitted: 'H-11',
+    when: (view) => operations.some((n) => works(view, n)),
     holds: (view) => operations.every((n) => !works(view, n) || holdsSlot(view, n) === 1),
   },
   {
@@ -168,6 +176,7 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'When an operation is over for its client, its slot is given back at last.',
     permitted: 'H-11',
+    when: (view) => operations.some((n) => settled(view, n) !== null),
     holds: (view) => operations.every((n) => settled(view, n) === null || holdsSlot(view, n) === 0),
   },
   {

@@ -39,6 +39,7 @@ export const cancelling: readonly Property[] = [
     kind: 'always',
     clauses: cites('WS-15', 'WS-17'),
     says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
+    when: (view) => calls.some((n) => told(view, n) > 0 || freed(view, n) > 0),
     observed: (view) =>
       calls.every(
         (n) => (told(view, n) === 0 && freed(view, n) === 0) || holdsState(view, n) + Math.min(1, freed(view, n)) === 1,
@@ -56,6 +57,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-07', 'WS-12'),
     says: 'While a call executes, the runtime knows whether its operation was told.',
+    when: (view) => calls.some((n) => isExecuting(view, n)),
     holds: (view) => calls.some((n) => isExecuting(view, n) && isNotified(view, n) !== told(view, n) > 0),
   },
   {
@@ -63,6 +65,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-04', 'WS-07', 'WS-12'),
     says: 'No call is cancelled and registered without its callback having run, whichever of the two came first.',
+    when: (view) => calls.some((n) => isRegistered(view, n) && isCancelled(view, n)),
     holds: (view) => calls.some((n) => told(view, n) === 0 && isRegistered(view, n) && isCancelled(view, n)),
   },
   {
@@ -71,6 +74,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-12', 'WS-21'),
     says: 'The abort of the host runs the callback of every call that is registered and was not cancelled before.',
     when: abortsHost,
+    given: (before) => calls.some((n) => isRegistered(before, n) && !isCancelled(before, n)),
     holds: (before, after) =>
       calls.every(
         (n) => !isRegistered(before, n) || isCancelled(before, n) || (told(after, n) === 1 && told(before, n) === 0),
@@ -82,6 +86,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-10'),
     says: 'A call that is cancelled by an abort of its host has reason 0, and by a fault of its channel, reason 1.',
     when: cancels,
+    given: (before, after) => calls.some((n) => isCancelled(after, n) && !isCancelled(before, n)),
     holds: (before, after, action) => {
       const reason = abortsHost(action) ? 'hostAbort' : 'channelFaulted'
       return calls.every((n) => !isCancelled(after, n) || isCancelled(before, n) || isCancelledBy[reason](after, n))
@@ -92,9 +97,8 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-10', 'WS-27'),
     says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
-    holds: (view) =>
-      view.given('cancel') + view.given('abortHost') + view.given('closeHost') === 0 &&
-      calls.some((n) => isCancelled(view, n)),
+    when: (view) => view.given('cancel') + view.given('abortHost') + view.given('closeHost') === 0,
+    holds: (view) => calls.some((n) => isCancelled(view, n)),
   },
   {
     id: 'the-first-reason-stands',
@@ -102,6 +106,7 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-07', 'WS-10'),
     says: 'The reason for which a call was cancelled first stays its reason when there is another.',
     when: cancels,
+    given: (before) => calls.some((n) => isCancelled(before, n)),
     holds: (before, after) =>
       calls.every((n) => {
         const first = Object.values(isCancelledBy).find((isCancelledSo) => isCancelledSo(before, n))
@@ -136,6 +141,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-13'),
     says: 'No call is complete whose operation has not returned.',
+    when: (view) => calls.some((n) => isComplete(view, n)),
     holds: (view) => calls.some((n) => !hasReturned(view, n) && isComplete(view, n)),
   },
   {
@@ -150,6 +156,7 @@ export const cancelling: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-10', 'WS-13', 'WS-19'),
     says: 'What an operation returns after it was told never reaches the client.',
+    when: (view) => ofSome(view, (operation) => operation.noticed),
     observed: (view) => ofSome(view, (operation) => operation.noticed && operation.settle === 'S_OK'),
   },
   {

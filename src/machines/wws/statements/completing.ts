@@ -46,6 +46,7 @@ export const completing: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-16'),
     says: 'No state is freed before the operation has returned and its call is complete.',
+    when: (view) => calls.some((n) => freed(view, n) > 0),
     observed: (view) => calls.some((n) => freed(view, n) > 0 && (!hasReturned(view, n) || holdsCall(view, n) > 0)),
   },
   {
@@ -54,6 +55,7 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-16'),
     says: 'No cancel callback begins once the state is freed.',
     when: (action) => cancels(action) || concernsRegistration(action),
+    given: (before) => calls.some((n) => freed(before, n) > 0),
     holds: (before, after) => calls.every((n) => freed(before, n) === 0 || told(after, n) === told(before, n)),
   },
   {
@@ -62,6 +64,7 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-13', 'WS-16'),
     says: 'A call does not become complete while a registration of it is under way.',
     when: (action) => mayEndOperation(action) && !isTimer(action, 'registerDuration'),
+    given: (before) => calls.some((n) => isRegistering(before, n)),
     holds: (before, after) => calls.every((n) => !isRegistering(before, n) || isExecuting(after, n)),
   },
   {
@@ -70,6 +73,7 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-02'),
     says: 'An operation does not return from within a registration of its own.',
     when: (action) => !concernsRegistration(action),
+    given: (before) => calls.some((n) => isInsideRegistration(before, n)),
     holds: (before, after) => calls.every((n) => !isInsideRegistration(before, n) || isRunning(after, n)),
   },
   {
@@ -91,6 +95,7 @@ export const completing: readonly Property[] = [
     clauses: cites('WS-06', 'WS-14'),
     says: 'When a call is complete, the state that it was registered with is released.',
     permitted: 'WS-06',
+    when: (view) => calls.some((n) => isComplete(view, n)),
     holds: (view) => calls.some((n) => holdsState(view, n) > 0 && isComplete(view, n)),
   },
   {

@@ -31,14 +31,16 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-19'),
     says: 'The abort of an open host leaves it faulted.',
     when: isAbort,
-    holds: (before, after) => !hostIsOpen(before) || hostIsFaulted(after),
+    given: hostIsOpen,
+    holds: (_, after) => hostIsFaulted(after),
   },
   {
     id: 'no-channel-outlives-an-abort',
     kind: 'never',
     clauses: cites('WS-19', 'WS-21'),
     says: 'No channel of an aborted host is open.',
-    holds: (view) => hostIsAborted(view) && calls.some((n) => channelIsOpen(view, n)),
+    when: hostIsAborted,
+    holds: (view) => calls.some((n) => channelIsOpen(view, n)),
   },
   {
     id: 'an-abort-does-not-wait',
@@ -63,8 +65,8 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-19', 'WS-20'),
     says: 'A host that is not open opens no channel and dispatches no call.',
     when: (action) => isCommand(action, 'call') || isMessage(action, 'Request'),
+    given: (before) => !hostIsOpen(before),
     holds: (before, after) =>
-      hostIsOpen(before) ||
       calls.every((n) => {
         const isLetIn = channelIsOpen(after, n) && !channelIsOpen(before, n)
         return !isLetIn && holdsCall(after, n) === holdsCall(before, n)
@@ -75,7 +77,8 @@ export const hosting: readonly Property[] = [
     kind: 'never',
     clauses: cites('WS-13', 'WS-17', 'WS-20'),
     says: 'No call executes on a host that is closed.',
-    holds: (view) => (view.ledger.held['call'] ?? 0) > 0 && hostIsClosed(view),
+    when: hostIsClosed,
+    holds: (view) => (view.ledger.held['call'] ?? 0) > 0,
   },
   {
     id: 'a-close-ends-with-the-last-call',
@@ -100,11 +103,10 @@ export const hosting: readonly Property[] = [
     clauses: cites('WS-20', 'WS-21'),
     says: 'A close returns WS_E_OPERATION_TIMED_OUT if it ran out of time before its last call ended, else S_OK.',
     when: mayEndOperation,
-    holds: (before, after) => {
-      const code = after.ledger.returned['closeHost@1']
-      if (before.ledger.returned['closeHost@1'] !== undefined || code === undefined) return true
-      return code === (closeIsTooLate(before) ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK')
-    },
+    given: (before, after) =>
+      before.ledger.returned['closeHost@1'] === undefined && after.ledger.returned['closeHost@1'] !== undefined,
+    holds: (before, after) =>
+      after.ledger.returned['closeHost@1'] === (closeIsTooLate(before) ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK'),
   },
   {
     id: 'a-close-out-of-place',

@@ -28,6 +28,7 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-02'),
     says: 'A registration is taken only while its call executes.',
     when: concernsRegistration,
+    given: (before, after) => calls.some((n) => holdsState(after, n) > holdsState(before, n)),
     holds: (before, after) =>
       calls.every((n) => holdsState(after, n) <= holdsState(before, n) || isExecuting(before, n)),
   },
@@ -37,11 +38,11 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-01', 'WS-29'),
     says: 'A registration with a callback, for a call that executes and has none, is no misuse, whether the call is cancelled or not.',
     when: (action) => isRegister(action, 'given'),
-    holds: (before, after) => {
+    given: (before) => {
       const call = newest(before)
-      const isProper = isExecuting(before, call) && hasNoRegistration(before, call) && hasMemory(before)
-      return !isProper || isRegistering(after, call)
+      return isExecuting(before, call) && hasNoRegistration(before, call) && hasMemory(before)
     },
+    holds: (before, after) => isRegistering(after, newest(before)),
   },
   {
     id: 'asynchronous-ones-hear-too',
@@ -71,12 +72,11 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-08', 'WS-15'),
     says: 'A registration for a call that has one, or is just getting one, is refused and leaves the first in force.',
     when: (action) => isRegister(action),
-    holds: (before, after) => {
+    given: (before) => {
       const call = newest(before)
-      return (
-        !isExecuting(before, call) || hasNoRegistration(before, call) || callAt(after, call) === callAt(before, call)
-      )
+      return isExecuting(before, call) && !hasNoRegistration(before, call)
     },
+    holds: (before, after) => callAt(after, newest(before)) === callAt(before, newest(before)),
   },
   {
     id: 'ok-means-registered',
@@ -105,14 +105,16 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-03', 'WS-25'),
     says: 'A registration for a call that is complete is outside of what the documents define.',
     when: (action) => isRegister(action),
-    holds: (before, after) => !isComplete(before, newest(before)) || after.ledger.unsupported,
+    given: (before) => isComplete(before, newest(before)),
+    holds: (_, after) => after.ledger.unsupported,
   },
   {
     id: 'undefined-nowhere-else',
     kind: 'never',
     clauses: cites('WS-02', 'WS-03'),
     says: 'As long as no call is complete, nothing that anybody does is undefined.',
-    holds: (view) => view.ledger.unsupported && !calls.some((n) => isComplete(view, n)),
+    when: (view) => !calls.some((n) => isComplete(view, n)),
+    holds: (view) => view.ledger.unsupported,
   },
   {
     id: 'dead-context',
@@ -134,6 +136,7 @@ export const registering: readonly Property[] = [
     clauses: cites('WS-17', 'WS-18'),
     says: 'An operation should register if it may block: no call is cancelled whose operation did not ask to be told.',
     permitted: 'WS-18',
+    when: (view) => calls.some((n) => isCancelled(view, n)),
     holds: (view) => calls.some((n) => isCancelled(view, n) && hasNoRegistration(view, n)),
   },
 ]
