@@ -6,7 +6,7 @@ import type { Effect, Message } from '#kernel/effect.ts'
 import type { Command, Knobs, Model } from '#kernel/model.ts'
 import type { StateView, Property } from '#kernel/property.ts'
 import type { Machine } from '#kernel/role.ts'
-import { stateText } from '#kernel/states.ts'
+import { actorNamed, isStateNamed } from '#kernel/states.ts'
 import { Exploration, type Bounds, type Explored, type Varied } from './explore.ts'
 
 // Toys: small enough to count their worlds by hand.
@@ -74,7 +74,8 @@ function exploredWith(
   return { ...result, steps }
 }
 
-const isAt = (view: StateView, actor: string, state: string): boolean => view.state(actor) === stateText(state)
+const isAt = (view: StateView, actor: string, state: string): boolean =>
+  isStateNamed(view.state(actorNamed(actor)), state)
 const about = { clauses: [], says: '' } as const
 const never = (id: string, holds: (view: StateView) => boolean): Property => ({
   id,

@@ -3,17 +3,16 @@ import type { Knobs, Model, Value } from '#kernel/model.ts'
 import { Interned, Numbers } from '#kernel/packed.ts'
 import { appliesIn, isTrueIn, type Action, type Property } from '#kernel/property.ts'
 import { KnobNeeded } from '#kernel/role.ts'
-import { initialState, stateText } from '#kernel/states.ts'
+import { initialState, stateNamed } from '#kernel/states.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from '#kernel/system.ts'
 import { Commands, type Bounds } from './explore/commands.ts'
 import { Findings, isEnd, type EndProperty, type Candidate } from './explore/findings.ts'
 import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
-import { Remembered } from './explore/remembered.ts'
 import { Settings, type Varied } from './explore/settings.ts'
-import { Sights, type Scenery } from './explore/sights.ts'
 import { TimerSets } from './explore/timerSets.ts'
+import { Tracked, Views, type Source } from './explore/views.ts'
 import { budgetSlot, firstSlot, ledgerSlot, settingSlot, Worlds } from './explore/worlds.ts'
 
 export type { Bounds, Offer } from './explore/commands.ts'
@@ -64,14 +63,14 @@ export class Exploration implements Stepper {
   private readonly ledgers: Ledgers
   private readonly links = new Links()
   private readonly timerSets = new TimerSets()
-  readonly sights: Sights
+  readonly views: Views
   private readonly findings: Findings
   private readonly ends: readonly EndProperty[]
   private readonly graph = new Graph()
   /** The machines under the setting of the present world. */
   private system: System
 
-  private readonly worlds = new Worlds(() => this.sights.slotAdded())
+  private readonly worlds = new Worlds(() => this.views.slotAdded())
   /** How each world was first reached. */
   private readonly parents = new Numbers()
   private readonly takenBy = new Numbers()
@@ -101,8 +100,8 @@ export class Exploration implements Stepper {
     this.system = this.settings.system(this.settings.none)
     this.commands = new Commands(this.system, bounds)
     this.ledgers = new Ledgers(model)
-    this.sights = new Sights(this.scenery())
-    this.findings = new Findings(this.sights, properties)
+    this.views = new Views(this.source())
+    this.findings = new Findings(this.views, properties)
     this.ends = properties.filter(isEnd)
     const { vector } = this.worlds
     vector[budgetSlot] = this.commands.none
@@ -293,24 +292,27 @@ export class Exploration implements Stepper {
   }
 
   /** What statements see. */
-  private scenery(): Scenery {
+  private source(): Source {
     const { model } = this.system
-    const actorNamed = (name: string): Actor | undefined => this.system.actors.find((actor) => actor.name === name)
     return {
       ledgerSlot,
       budgetSlot,
       value: (world, slot) => this.worlds.value(world, slot),
       ledger: (value) => this.ledgers.value(value),
       given: (budget, command) => this.commands.given(budget, command),
+      slotOf: (name) => this.worlds.slotOf(this.actorNamed(name)?.index ?? -1),
       initial: (name) => initialState(model, name),
-      slotOf: (name) => this.worlds.slotOf(actorNamed(name)?.index ?? -1),
       state: (name, local) => {
-        const actor = actorNamed(name)
+        const actor = this.actorNamed(name)
         const state = actor === undefined ? undefined : this.worlds.stateAt(actor.index, local)
-        if (actor === undefined || state === undefined) return null
-        return { number: state, text: stateText(actor.table.valueText(state)) }
+        if (actor === undefined || state === undefined) return initialState(model, name)
+        return stateNamed(actor.table.machine, actor.table.valueText(state))
       },
     }
+  }
+
+  private actorNamed(name: string): Actor | undefined {
+    return this.system.actors.find((actor) => actor.name === name)
   }
 
   /** The values of the varied knobs that have mattered on the way to a world. */
@@ -328,13 +330,13 @@ export class Exploration implements Stepper {
 
   /** Worlds in which a statement about the end is true or does not apply, and in how many it applies. */
   private goal(property: EndProperty): { readonly goal: Uint8Array; readonly applies: number } {
-    const condition = new Remembered(this.sights, (view) => appliesIn(property, view))
-    const remembered = new Remembered(this.sights, (view) => isTrueIn(property, view))
+    const condition = new Tracked(this.views, (view) => appliesIn(property, view))
+    const truth = new Tracked(this.views, (view) => isTrueIn(property, view))
     let applies = 0
     const goal = new Uint8Array(this.worlds.size).map((_, world) => {
-      if (!condition.answer(world, world)) return 1
+      if (!condition.answer(world)) return 1
       applies++
-      return remembered.answer(world, world) ? 1 : 0
+      return truth.answer(world) ? 1 : 0
     })
     return { goal, applies }
   }

@@ -2,7 +2,7 @@ import { assert } from '#base/assert.ts'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
 import type { Scenario, Model } from '#kernel/model.ts'
 import { appliesIn, isTrueIn, type Action, type Ledger, type Property, type StateView } from '#kernel/property.ts'
-import { initialState, stateText } from '#kernel/states.ts'
+import { initialState, stateNamed } from '#kernel/states.ts'
 import { systemFor, type Actor, type Observation } from '#kernel/system.ts'
 import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
 
@@ -41,11 +41,11 @@ class Watcher implements Recorder {
     const { system } = world
     this.moments.push({
       ledger,
-      state: (name) => {
+      state: ({ name }) => {
         const actor = system.actors.find((candidate) => candidate.name === name)
         const state = actor === undefined ? undefined : states[actor.index]
         if (actor === undefined || state === undefined) return initialState(this.model, name)
-        return stateText(actor.table.valueText(state))
+        return stateNamed(actor.table.machine, actor.table.valueText(state))
       },
       given: (command) => {
         assert(Object.hasOwn(this.model.commands, command), `${command} is a command`)

@@ -47,15 +47,23 @@ export interface LedgerView {
   readonly ledger: Ledger
 }
 
-/** What an actor is in. It can be compared; what it is called is asked by `statesOf`, which knows the names that there are. */
-export interface StateText {
-  readonly isStateText: true
+/** What an actor is in: one object for each state value of a machine. What it is called is asked by `statesOf`, which knows the names that there are. */
+export interface ActorState {
+  /** Its number among the states of its machine. */
+  readonly number: number
+}
+
+/** An actor (`host`, `call#1`), as `statesOf` has looked it up. */
+export interface ActorName {
+  readonly name: string
+  /** Equal names have equal numbers. */
+  readonly number: number
 }
 
 /** A world as a statement sees it. */
 export interface StateView extends LedgerView {
-  /** The state of an actor, by name (`host`, `call#1`); one that was not reached is where it begins. Throws for a role that there is not. */
-  state(actor: string): StateText
+  /** The state of an actor; one that was not reached is where it begins. Throws for a role that there is not. */
+  state(actor: ActorName): ActorState
   /** Commands that were given so far, by name. Throws for a command that there is not. */
   given(command: string): number
 }

@@ -1,42 +1,48 @@
 import { ensure } from '#base/assert.ts'
 import { similar } from '#base/similar.ts'
 import type { Model, Role } from './model.ts'
-import type { StateText, StateView } from './property.ts'
+import type { ActorName, ActorState, StateView } from './property.ts'
 import type { Machine } from './role.ts'
 import { statechartOf } from './statechart.ts'
 
 /** How statements name states: every name is looked up in the machine where it is written, so that a typo fails when the plan is loaded. */
 
-/** The text of a state value (see `statePaths`), as statements get it: to be compared with another, and with nothing that was typed in. */
-export const stateText = (text: string): StateText => text as unknown as StateText
+/** A state value of a machine: one object for each. */
+class State implements ActorState {
+  readonly number: number
+  private readonly leaves: readonly string[]
 
-/** Some states of a machine. An actor is in one of them if it is in any state inside of it. */
-class StateSet {
-  private readonly paths: readonly string[]
-  private readonly answers = new Map<StateText, boolean>()
-
-  constructor(paths: readonly string[]) {
-    this.paths = paths
+  constructor(number: number, text: string) {
+    this.number = number
+    this.leaves = text.split(',')
   }
 
-  has(state: StateText): boolean {
-    return this.answers.get(state) ?? this.learn(state)
-  }
-
-  private learn(state: StateText): boolean {
-    const leaves = (state as unknown as string).split(',')
-    const answer = leaves.some((leaf) => this.paths.some((path) => leaf === path || leaf.startsWith(`${path}.`)))
-    this.answers.set(state, answer)
-    return answer
+  isIn(path: string): boolean {
+    return this.leaves.some((leaf) => leaf === path || leaf.startsWith(`${path}.`))
   }
 }
 
-/** The states of an actor. `N`: the number behind `#` in its name, for a role with an instance for each operation. */
-export interface ActorStates<N extends readonly number[]> {
-  /** What it is in: equal where it is in the same state. */
-  readonly at: (view: StateView, ...n: N) => StateText
-  /** Asks whether it is in one of these states, told by dotted paths, or in a state inside of one. Throws for a path that the machine does not have. */
-  readonly in: (...paths: readonly string[]) => (view: StateView, ...n: N) => boolean
+const states = new WeakMap<Machine, Map<string, State>>()
+
+/** The state that a machine is in, by its text (see `statePaths`). */
+export function stateNamed(machine: Machine, text: string): ActorState {
+  let known = states.get(machine)
+  if (known === undefined) states.set(machine, (known = new Map<string, State>()))
+  let state = known.get(text)
+  if (state === undefined) known.set(text, (state = new State(known.size, text)))
+  return state
+}
+
+/** Whether a state is this one or inside of it. Nobody has looked up the name: a typo is true of none. */
+export const isStateNamed = (state: ActorState, path: string): boolean => (state as State).isIn(path)
+
+const names = new Map<string, ActorName>()
+
+/** The name of an actor of any specification. */
+export function actorNamed(name: string): ActorName {
+  let known = names.get(name)
+  if (known === undefined) names.set(name, (known = { name, number: names.size }))
+  return known
 }
 
 const roleOf = (model: Model, name: string): Role =>
@@ -45,19 +51,14 @@ const roleOf = (model: Model, name: string): Role =>
     `${model.spec} has a role ${name}`,
   )
 
-const initials = new WeakMap<Machine, StateText>()
-
 /** Where an actor begins, by name (`host`, `call#1`). Throws where there is no such role. */
-export function initialState(model: Model, actor: string): StateText {
+export function initialState(model: Model, actor: string): ActorState {
   const { machine } = roleOf(model, actor.split('#')[0] ?? '')
-  const known = initials.get(machine)
-  if (known !== undefined) return known
-  const made = stateText(statechartOf(machine).initial)
-  initials.set(machine, made)
-  return made
+  return stateNamed(machine, statechartOf(machine).initial)
 }
 
-function setOf(model: Model, role: string, paths: readonly string[]): StateSet {
+/** Asks whether a state is one of these, or inside of one. Throws for a path that the machine does not have. */
+function isAnyOf(model: Model, role: string, paths: readonly string[]): (state: ActorState) => boolean {
   const { paths: known } = statechartOf(roleOf(model, role).machine)
   for (const path of paths) {
     if (known.has(path)) continue
@@ -66,17 +67,27 @@ function setOf(model: Model, role: string, paths: readonly string[]): StateSet {
       `${model.spec}: a statement names the state "${path}", which the role ${role} does not have${near === null ? '' : ` (did you mean "${near}"?)`}`,
     )
   }
-  return new StateSet(paths)
+  const answers: (boolean | undefined)[] = []
+  return (state) => answers[state.number] ?? (answers[state.number] = paths.some((path) => isStateNamed(state, path)))
+}
+
+/** The states of an actor. `N`: the number behind `#` in its name, for a role with an instance for each operation. */
+export interface ActorStates<N extends readonly number[]> {
+  /** What it is in: equal where it is in the same state. */
+  readonly at: (view: StateView, ...n: N) => ActorState
+  /** Asks whether it is in one of these states, told by dotted paths, or in a state inside of one. Throws for a path that the machine does not have. */
+  readonly in: (...paths: readonly string[]) => (view: StateView, ...n: N) => boolean
 }
 
 /** The states of the one actor of a role. Throws where there is no such role. */
 export function statesOf(model: Model, role: string): ActorStates<[]> {
   roleOf(model, role)
+  const actor = actorNamed(role)
   return {
-    at: (view) => view.state(role),
+    at: (view) => view.state(actor),
     in: (...paths) => {
-      const set = setOf(model, role, paths)
-      return (view) => set.has(view.state(role))
+      const is = isAnyOf(model, role, paths)
+      return (view) => is(view.state(actor))
     },
   }
 }
@@ -84,14 +95,14 @@ export function statesOf(model: Model, role: string): ActorStates<[]> {
 /** The states of each actor of a role that has one for each operation, by its number. Throws where there is no such role. */
 export function statesOfEach<N extends number>(model: Model, role: string): ActorStates<[n: N]> {
   roleOf(model, role)
-  // Names are ready made: statements are asked millions of times.
-  const names: string[] = []
-  const named = (n: number): string => names[n] ?? (names[n] = `${role}#${n}`)
+  // Statements are asked millions of times: names are looked up once.
+  const actors: ActorName[] = []
+  const actor = (n: number): ActorName => actors[n] ?? (actors[n] = actorNamed(`${role}#${n}`))
   return {
-    at: (view, n) => view.state(named(n)),
+    at: (view, n) => view.state(actor(n)),
     in: (...paths) => {
-      const set = setOf(model, role, paths)
-      return (view, n) => set.has(view.state(named(n)))
+      const is = isAnyOf(model, role, paths)
+      return (view, n) => is(view.state(actor(n)))
     },
   }
 }

@@ -44,6 +44,7 @@ export class Commands {
   private readonly bounds: Bounds
   private readonly budgets = new Interned<Budget>()
   private readonly open: OpenCommand[][] = []
+  private readonly counted: Readonly<Record<string, number>>[] = []
   /** The number of a budget of which nothing is used. */
   readonly none: number
 
@@ -60,9 +61,17 @@ export class Commands {
 
   /** How often a command was given. Throws where there is no such command. */
   given(budget: number, command: string): number {
-    const times = this.budgets.value(budget).given[command]
-    assert(times !== undefined || Object.hasOwn(this.model.commands, command), `${command} is a command`)
-    return times ?? 0
+    const times = this.counts(budget)[command]
+    assert(times !== undefined, `${command} is a command`)
+    return times
+  }
+
+  /** For each command how often it was given. */
+  private counts(budget: number): Readonly<Record<string, number>> {
+    const known = this.counted[budget]
+    if (known !== undefined) return known
+    const none = Object.fromEntries(Object.keys(this.model.commands).map((command) => [command, 0]))
+    return (this.counted[budget] = { ...none, ...this.budgets.value(budget).given })
   }
 
   openAt(budget: number): readonly OpenCommand[] {

@@ -8,8 +8,7 @@ import {
   type WorldProperty,
 } from '#kernel/property.ts'
 import type { Observation } from '#kernel/system.ts'
-import { Remembered } from './remembered.ts'
-import type { Sights } from './sights.ts'
+import { Tracked, type Views } from './views.ts'
 
 /** How many worlds are kept for each thing that is found: not every path can be taken in constant time. */
 const candidatesMax = 24
@@ -28,8 +27,8 @@ interface Asked {
   readonly property: WorldProperty
   /** Whether a world in which it is true is one to be kept; otherwise those in which it is false are. */
   readonly wanted: boolean
-  readonly condition: Remembered | null
-  readonly remembered: Remembered
+  readonly condition: Tracked | null
+  readonly truth: Tracked
   readonly found: Candidate[]
   /** In how many worlds its condition was met; for a statement on the ledger, in which ledgers. */
   worlds: number
@@ -45,24 +44,17 @@ interface AskedStep {
   last: number
 }
 
-/** A statement that is put to the steps of one choice. */
-interface Concerned {
-  readonly step: AskedStep
-  readonly condition: Remembered | null
-  readonly remembered: Remembered
-}
-
 const bitsInWord = 31
 
 /** What turns up on the way: worlds against or for each statement, worlds in which a code was returned, clauses that were cited. */
 export class Findings {
-  private readonly sights: Sights
+  private readonly views: Views
   private readonly onLedger: readonly Asked[]
   private readonly onWorld: readonly Asked[]
   private readonly onWorldIf: readonly Asked[]
   private readonly steps: readonly AskedStep[]
   /** For each choice, by its number, the step statements that it concerns. */
-  private readonly stepsAt: Concerned[][] = []
+  private readonly stepsAt: AskedStep[][] = []
   /** For each world, which of `onWorldIf` have their condition met in it, as bits of so many words. */
   private readonly met = new Numbers()
   private readonly metWords: number
@@ -74,15 +66,15 @@ export class Findings {
   private readonly cited = new Set<Observation>()
   private readonly codeWorlds = new Map<Observation, number[]>()
 
-  constructor(sights: Sights, properties: readonly Property[]) {
-    this.sights = sights
+  constructor(views: Views, properties: readonly Property[]) {
+    this.views = views
     const asked = properties
       .filter((property): property is WorldProperty => property.kind !== 'step' && property.kind !== 'eventually')
       .map((property): Asked => ({
         property,
         wanted: property.kind !== 'always',
-        condition: property.when === undefined ? null : new Remembered(sights, (view) => appliesIn(property, view)),
-        remembered: new Remembered(sights, (view) => isTrueIn(property, view)),
+        condition: property.when === undefined ? null : new Tracked(views, (view) => appliesIn(property, view)),
+        truth: new Tracked(views, (view) => isTrueIn(property, view)),
         found: this.listOf(property),
         worlds: 0,
         ledgers: [],
@@ -130,7 +122,7 @@ export class Findings {
     if (worldsWith === undefined) {
       for (const asked of this.onLedger) {
         if (asked.condition !== null) {
-          if (!asked.condition.answer(world, world)) continue
+          if (!asked.condition.answer(world)) continue
           asked.ledgers.push(ledger)
         }
         put(asked, world, changed)
@@ -147,10 +139,10 @@ export class Findings {
       const end = Math.min(onWorldIf.length, (word + 1) * bitsInWord)
       for (let i = word * bitsInWord; i < end; i++) {
         const asked = onWorldIf[i] as Asked
-        const condition = asked.condition as Remembered
+        const condition = asked.condition as Tracked
         const bit = 1 << (i - word * bitsInWord)
         const isMoved = condition.dependsOn(changed)
-        if (isMoved) bits = condition.answer(world, world) ? bits | bit : bits & ~bit
+        if (isMoved) bits = condition.answer(world) ? bits | bit : bits & ~bit
         if ((bits & bit) === 0) continue
         asked.worlds++
         put(asked, world, isMoved ? -1 : changed)
@@ -166,32 +158,23 @@ export class Findings {
   /** A step, also one that leads to a world that was there. `number`: the number of the choice. */
   step(before: number, after: number, number: number, action: Action): void {
     const concerned = this.stepsAt[number] ?? (this.stepsAt[number] = this.concerned(action))
-    for (const { step, condition, remembered } of concerned) {
-      const { found } = step
-      // What is found for good and counted already needs no asking.
+    const from = this.views.before.at(before)
+    const to = this.views.after.at(after)
+    for (const step of concerned) {
+      const { property, found } = step
       const isCounted = step.last === before
       if (isCounted && found.length >= candidatesMax) continue
-      if (condition !== null && !condition.answer(before, after)) continue
+      if (property.given?.(from, to, action) === false) continue
       if (!isCounted) {
         step.last = before
         step.worlds++
       }
-      if (found.length < candidatesMax && !remembered.answer(before, after)) found.push({ world: after, action })
+      if (found.length < candidatesMax && !property.holds(from, to, action)) found.push({ world: after, action })
     }
   }
 
-  private concerned(action: Action): Concerned[] {
-    return this.steps
-      .filter(({ property }) => property.when(action))
-      .map((step) => {
-        const { given, holds } = step.property
-        return {
-          step,
-          condition:
-            given === undefined ? null : new Remembered(this.sights, (before, after) => given(before, after, action)),
-          remembered: new Remembered(this.sights, (before, after) => holds(before, after, action)),
-        }
-      })
+  private concerned(action: Action): AskedStep[] {
+    return this.steps.filter(({ property }) => property.when(action))
   }
 
   /** A code that was returned by a call or that an operation settled with, on the way into a world. */
@@ -213,7 +196,7 @@ export class Findings {
   }
 }
 
-function put({ wanted, remembered, found }: Asked, world: number, changed: number): void {
-  if (found.length < candidatesMax && remembered.dependsOn(changed) && remembered.answer(world, world) === wanted)
+function put({ wanted, truth, found }: Asked, world: number, changed: number): void {
+  if (found.length < candidatesMax && truth.dependsOn(changed) && truth.answer(world) === wanted)
     found.push({ world, action: null })
 }

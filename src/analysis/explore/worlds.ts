@@ -1,6 +1,6 @@
 import { assert } from '#base/assert.ts'
 import { VectorSet } from '#kernel/packed.ts'
-import { slotBit } from './remembered.ts'
+import { slotBit } from './views.ts'
 
 // What the first numbers of a world stand for; each of the others is what an actor is in, with its timers, or what is on a link.
 export const budgetSlot = 0
