@@ -1,21 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import {
-  explore,
-  report,
-  thoroughly,
-  worldsMaxDefault,
-  type CampaignResult,
-  type PropertyReport,
-  type Discovery,
-  type SpecReport,
-  type Verdict,
-} from '#analysis/check.ts'
+import { explore, report, thoroughly, worldsMaxDefault, type CampaignResult } from '#analysis/check.ts'
+import { dealt, merged, shardFormat, shardOf, tasksOf, type Asked, type Plans, type Share } from '#analysis/shards.ts'
 import { ensure } from '#base/assert.ts'
-import { scenarioFile } from '#formats/scenario.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
 import type { CheckPlan, Specification } from '#machines/specification.ts'
-import { BadInput } from './input.ts'
+import { reportJson, reportTable, type Checked } from './checkReport.ts'
+import { fingerprint } from './fingerprint.ts'
+import { BadInput, must, readText } from './input.ts'
 import { integerOption, optionsOf } from './options.ts'
 
 /** One campaign for one worker. */
@@ -72,121 +64,26 @@ async function onAllCores(tasks: readonly Task[]): Promise<CampaignResult[]> {
   return results
 }
 
-interface Checked {
-  readonly specification: Specification
-  readonly report: SpecReport
-}
-
-async function checked(chosen: readonly Specification[], worldsMax: number, isThorough: boolean): Promise<Checked[]> {
+async function plansOf(chosen: readonly Specification[], isThorough: boolean): Promise<Plans> {
   const plans = new Map<string, CheckPlan>()
-  for (const specification of chosen) {
-    const plan = await ensure(specification.check, `${specification.document.id} has a check`)()
-    plans.set(specification.document.id, isThorough ? thoroughly(plan) : plan)
+  for (const { document, check: load } of chosen) {
+    const plan = await ensure(load, `${document.id} has a check`)()
+    plans.set(document.id, isThorough ? thoroughly(plan) : plan)
   }
-  const tasks = chosen.flatMap(({ document: { id } }) =>
-    (plans.get(id)?.campaigns ?? []).map((campaign, order) => ({
-      order,
-      task: { spec: id, campaign: campaign.id, worldsMax },
-    })),
-  )
-  // The first campaign of each plan is its largest: those are begun first, so that no core is left with one of them at the end.
-  const results = await onAllCores([...tasks].sort((a, b) => a.order - b.order).map(({ task }) => task))
-  return chosen.map((specification) => {
+  return plans
+}
+
+const carriedOut = (plans: Plans, share: Share, worldsMax: number): Promise<CampaignResult[]> =>
+  onAllCores(dealt(tasksOf(plans), share).map((task) => ({ ...task, worldsMax })))
+
+const reports = (chosen: readonly Specification[], plans: Plans, results: readonly CampaignResult[]): Checked[] =>
+  chosen.map((specification) => {
     const { id } = specification.document
-    return {
-      specification,
-      report: report(
-        specification,
-        ensure(plans.get(id), 'a plan was loaded'),
-        inOrder(
-          ensure(plans.get(id), 'a plan was loaded'),
-          results.filter(({ spec }) => spec === id),
-        ),
-      ),
-    }
+    const plan = ensure(plans.get(id), 'a plan was loaded')
+    const mine = results.filter(({ spec }) => spec === id)
+    const inOrder = plan.campaigns.flatMap((campaign) => mine.find((result) => result.campaign === campaign.id) ?? [])
+    return { specification, report: report(specification, plan, inOrder) }
   })
-}
-
-/** The results of a plan in its own order. */
-const inOrder = ({ campaigns }: CheckPlan, results: readonly CampaignResult[]): CampaignResult[] =>
-  campaigns.flatMap(({ id }) => results.find(({ campaign }) => campaign === id) ?? [])
-
-const words: Readonly<Record<Verdict, string>> = {
-  holds: 'holds',
-  seen: 'seen',
-  neverReached: 'never reached',
-  violated: 'VIOLATED',
-  finding: 'finding',
-  vacuous: 'VACUOUS',
-  unknown: 'not known',
-}
-
-function told(sighting: Discovery | null): string {
-  if (sighting === null) return ''
-  if (sighting.scenario === null) return 'found without time only'
-  return sighting.scenario.steps.map((step) => `${step.do}@${step.at}`).join(' ')
-}
-
-function propertyLine(property: PropertyReport): string {
-  const clauses = property.clauses.length === 0 ? '' : ` [${property.clauses.join(' ')}]`
-  const permitted = property.verdict === 'finding' ? ` (${property.permitted} permits it)` : ''
-  const witness = property.sighting === null ? '' : `\n${' '.repeat(18)}${told(property.sighting)}`
-  return `  ${words[property.verdict].padEnd(14)}  ${property.says}${clauses}${permitted}${witness}`
-}
-
-function table({ specification, report: spec }: Checked): string[] {
-  const number = (n: number): string => n.toLocaleString('en')
-  const statements = spec.properties.filter((property) => property.belief === null)
-  const beliefs = spec.properties.filter((property) => property.belief !== null)
-  const isFinding = (property: PropertyReport): boolean => property.verdict === 'finding'
-  const section = (title: string, properties: readonly PropertyReport[]): string[] =>
-    properties.length === 0 ? [] : [`  -- ${title}`, ...properties.map(propertyLine)]
-  return [
-    `${spec.spec}  ${specification.document.title}: ${number(spec.worlds)} worlds, ${number(spec.transitions)} transitions, ${spec.complete ? 'complete' : 'NOT COMPLETE'}`,
-    ...spec.campaigns.map(
-      (campaign) =>
-        `  ${campaign.says} ${number(campaign.worlds)} worlds${campaign.complete ? '' : ', stopped at the bound'}.`,
-    ),
-    ...section(
-      'statements',
-      statements.filter((property) => !isFinding(property)),
-    ),
-    ...section('findings: false, and the document permits it', statements.filter(isFinding)),
-    ...section('what people believe', beliefs),
-    '  -- return codes',
-    ...spec.codes.map(
-      ({ code, by, sighting }) =>
-        `  ${code.padEnd(34)}  ${by === null ? 'unreachable' : `${by.padEnd(14)}  ${told(sighting)}`}`,
-    ),
-    '',
-  ]
-}
-
-function json({ specification, report: spec }: Checked): Record<string, unknown> {
-  const witness = (sighting: Discovery | null): unknown =>
-    sighting === null
-      ? null
-      : {
-          scenario: sighting.scenario === null ? null : scenarioFile(specification.model, sighting.scenario),
-          path: sighting.path,
-        }
-  return {
-    worlds: spec.worlds,
-    transitions: spec.transitions,
-    complete: spec.complete,
-    campaigns: spec.campaigns,
-    properties: spec.properties.map(({ sighting, ...property }) => ({ ...property, witness: witness(sighting) })),
-    codes: spec.codes.map(({ code, value, by, sighting }) => ({
-      code,
-      value,
-      by,
-      witness:
-        sighting === null || sighting.scenario === null
-          ? 'unreachable'
-          : scenarioFile(specification.model, sighting.scenario),
-    })),
-  }
-}
 
 export interface CheckAnswer {
   readonly lines: string[]
@@ -194,38 +91,72 @@ export interface CheckAnswer {
   readonly violated: boolean
 }
 
-/** `check SPEC|all [--json] [--worlds N] [--thorough]` */
+function answer(all: readonly Checked[], isJson: boolean): CheckAnswer {
+  const violated = all.some(({ report: { properties } }) =>
+    properties.some(({ verdict }) => verdict === 'violated' || verdict === 'vacuous'),
+  )
+  if (!isJson) return { lines: all.flatMap(reportTable), violated }
+  const specs = Object.fromEntries(all.map((each) => [each.report.spec, reportJson(each)]))
+  return { lines: [JSON.stringify({ specs })], violated }
+}
+
+const checkable = specifications.filter((specification) => specification.check !== undefined)
+const names = (): string => checkable.map(({ document }) => document.id).join(', ')
+
+function chosenBy(files: readonly string[]): readonly Specification[] {
+  const [name, ...others] = files
+  if (name === undefined || others.length > 0)
+    throw new BadInput(`check: expected one specification or all: ${names()}, all`)
+  const chosen = name === 'all' ? checkable : checkable.filter(({ document }) => document.id === name)
+  if (chosen.length === 0) throw new BadInput(`check: unknown specification "${name}"; expected one of ${names()}, all`)
+  return chosen
+}
+
+/** `2/3`: the second of three. */
+function shareOf(value: string | boolean): Share {
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(String(value)) ?? []
+  const share = { index: Number(index), of: Number(of) }
+  if (!(share.index >= 1 && share.index <= share.of))
+    throw new BadInput(`--shard: expected I/N with I from 1 to N, found "${String(value)}"`)
+  return share
+}
+
+/** The largest file of a shard that is read, in bytes. */
+const shardBytesMax = 256 * 1024 * 1024
+
+async function mergedFrom(files: readonly string[], isJson: boolean): Promise<CheckAnswer> {
+  const shards = files.map((file) => must(shardOf(must(readText(file, shardBytesMax))), file))
+  const [first] = shards
+  if (first === undefined) throw new BadInput('check --merge: expected the files of check --shard')
+  const chosen = checkable.filter(({ document }) => first.asked.specs.includes(document.id))
+  const plans = await plansOf(chosen, first.asked.thorough)
+  const results = must(merged(shards, plans, fingerprint(chosen, plans)), 'check --merge')
+  return answer(reports(chosen, plans, results), isJson)
+}
+
+/** `check SPEC|all [--json] [--worlds N] [--thorough] [--shard I/N]`, `check --merge FILE… [--json]` */
 export async function check(args: readonly string[]): Promise<CheckAnswer> {
   const { values, files } = optionsOf('check', args, {
     json: { type: 'boolean' },
     worlds: { type: 'string' },
     thorough: { type: 'boolean' },
+    shard: { type: 'string' },
+    merge: { type: 'boolean' },
   })
-  const [name, ...others] = files
-  if (name === undefined || others.length > 0)
-    throw new BadInput(
-      `check: expected one specification or all: ${specifications.map(({ document }) => document.id).join(', ')}, all`,
-    )
-  const chosen =
-    name === 'all'
-      ? specifications.filter((specification) => specification.check !== undefined)
-      : specifications.filter(({ document }) => document.id === name)
-  if (chosen.length === 0)
-    throw new BadInput(
-      `check: unknown specification "${name}"; expected one of ${specifications.map(({ document }) => document.id).join(', ')}, all`,
-    )
-  const all = await checked(
-    chosen,
-    integerOption('worlds', values['worlds']) ?? worldsMaxDefault,
-    values['thorough'] === true,
-  )
-  const violated = all.some(({ report: { properties } }) =>
-    properties.some(({ verdict }) => verdict === 'violated' || verdict === 'vacuous'),
-  )
-  if (values['json'] === true)
-    return {
-      lines: [JSON.stringify({ specs: Object.fromEntries(all.map((each) => [each.report.spec, json(each)])) })],
-      violated,
-    }
-  return { lines: all.flatMap(table), violated }
+  const isJson = values['json'] === true
+  if (values['merge'] === true) {
+    const other = ['worlds', 'thorough', 'shard'].find((name) => values[name] !== undefined)
+    if (other !== undefined) throw new BadInput(`check --merge: the files say what --${other} was`)
+    return mergedFrom(files, isJson)
+  }
+  const chosen = chosenBy(files)
+  const thorough = values['thorough'] === true
+  const worldsMax = integerOption('worlds', values['worlds']) ?? worldsMaxDefault
+  const share = values['shard'] === undefined ? null : shareOf(values['shard'])
+  const plans = await plansOf(chosen, thorough)
+  const results = await carriedOut(plans, share ?? { index: 1, of: 1 }, worldsMax)
+  if (share === null) return answer(reports(chosen, plans, results), isJson)
+  const specs = chosen.map(({ document }) => document.id)
+  const asked: Asked = { model: fingerprint(chosen, plans), specs, worldsMax, thorough }
+  return { lines: [JSON.stringify({ format: shardFormat, asked, share, results })], violated: false }
 }

@@ -136,6 +136,8 @@ describe('the command line', () => {
       '--by: unknown knob "none"',
     ],
     ['an unknown specification', ['check', 'none'], 'check: unknown specification "none"'],
+    ['a shard of none', ['check', 'lro', '--shard', '4/3'], '--shard: expected I/N with I from 1 to N, found "4/3"'],
+    ['nothing to merge', ['check', '--merge'], 'check --merge: expected the files of check --shard'],
     [
       'a run that does not end',
       [

@@ -12,6 +12,8 @@ usage: npm run --silent aftercancel -- VERB …
   check SPEC|all [--json]           every order of delivery, timers and commands: statements with their verdicts, and for
         [--worlds N]                each return code a shortest scenario; N bounds the worlds of a campaign;
         [--thorough]                with campaigns for which a minute is not enough
+        [--shard I/N]               only the I-th of N parts, as JSON; the parts are put together by
+  check --merge FILE… [--json]      (docs/check-shards.md)
   conform TRACE [--spec S]          whether a recorded trace is one that the model allows
   code VALUE|- [--json]             what a number, a name or a line of a log is, what it means after a cancel, what to do, and the
                                     shortest run that comes to it; exit 1 where it is unknown
