@@ -188,6 +188,17 @@ describe('the command that is asked about', () => {
     expect(ticks(lab)).toEqual([0, 100, 150, 300])
   })
 
+  it('stays the first cancel while another is dragged past it', () => {
+    const lab = opened()
+    lab.actions.beginGesture()
+    for (const tick of [120, 101, 99, 40]) lab.actions.moveStep(2, tick)
+    expect(lab.getState().scenario.asked).toBe(1)
+    lab.actions.moveStep(2, 150)
+    lab.actions.endGesture()
+    expect(ticks(lab)).toEqual([0, 100, 150, 300])
+    expect(lab.getState().past).toHaveLength(1)
+  })
+
   it('can be any other one, of which the outcome then speaks; undo does not take the question back', () => {
     const lab = opened({ ...twice, steps: twice.steps.with(2, { at: 320, do: 'cancel' }) })
     const { past } = lab.getState()

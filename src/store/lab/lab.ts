@@ -238,6 +238,13 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     return true
   }
 
+  /** Asks about a step, where there are several cancels or it is none; else there is nothing to tell apart. */
+  const about = (index: number): void => {
+    const { scenario, gesture } = get()
+    if (index === askedStep(scenario) && scenario.steps.filter((step) => step.do === 'cancel').length < 2) return
+    set({ scenario: askAbout(scenario, index), gesture: gesture === null ? null : askAbout(gesture, index) })
+  }
+
   const taken = (result: Result<Scenario>, from: string): Result<Scenario> => {
     if (!result.ok) {
       set({ notice: { kind: 'error', text: `${from}: ${result.error}` } })
@@ -268,17 +275,19 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     loadText: (text, from) => taken(parseScenario(text), from),
     load: (value) => taken(checkScenario(value), 'script'),
     edit: (change) => void take(change(get().scenario)),
-    moveStep: (index, at) =>
+    moveStep(index, at) {
+      const { scenario: before } = get()
+      // A cancel may pass the first one, which is still the one that is meant.
+      if (before.asked === undefined && before.steps[index]?.do === 'cancel') about(askedStep(before))
       actions.edit((scenario) => {
         const { gesture } = get()
         // From where the drag began, so that what gives way on the way comes back.
         const from = gesture !== null && isMoveOf(scenario, gesture, index) ? askLike(gesture, scenario) : scenario
         return moveStep(specificationFor(scenario).model, from, index, at)
-      }),
+      })
+    },
     ask(index) {
-      const { scenario, gesture } = get()
-      if (askedStep(scenario) === index) return
-      set({ scenario: askAbout(scenario, index), gesture: gesture === null ? null : askAbout(gesture, index) })
+      if (askedStep(get().scenario) !== index) about(index)
     },
     addStep: (step) => actions.edit((scenario) => insertStep(specificationFor(scenario).model, scenario, step)),
     removeStep: (index) => actions.edit((scenario) => removeStep(specificationFor(scenario).model, scenario, index)),
@@ -308,9 +317,6 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
         const { model } = specificationFor(scenario)
         return actions.addStep(newStep(model, 'cancel', Math.max(0, Math.round(tick))))
       }
-      // The first of several may pass another one, and is still the one that is meant.
-      if (scenario.steps.filter((step) => step.do === 'cancel').length > 1 && scenario.asked === undefined)
-        set({ scenario: askAbout(scenario, index) })
       actions.moveStep(index, tick)
     },
     askedAt(tick) {

@@ -9,41 +9,19 @@ import { columnsOf, looksOf, type MapCell, type MapCells, type MapLook } from '#
 import { specificationFor, tryRun } from '../lab/derived.ts'
 import type { LabState, LabStore } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
-import { serveMaps, type MapJob, type MapReply, type MapRequest } from '../workers/mapServer.ts'
+import { JobClient, openHere, openWorker } from '../workers/jobs.ts'
+import { mapWork, type MapJob, type MapProgress } from '../workers/mapServer.ts'
 import { movedStep } from '../explore/sweeps.ts'
 import { lookOf } from './verifyPlace.ts'
 
 export { cellAt, centreOf, columnsOf, placeMap } from '#layout/map/map.ts'
 
-/** A worker, or what stands in for it. */
-export interface MapPort {
-  send(request: MapRequest): void
-  close(): void
-}
-export type OpenMapPort = (take: (reply: MapReply) => void, broken: () => void) => MapPort
+const openMapWorker = openWorker<MapJob, MapProgress, null>(
+  () => new Worker(new URL('../workers/map.worker.ts', import.meta.url), { type: 'module' }),
+)
 
-/** The same work on the page's own thread, row by row: where there is no worker, as in tests. */
-export const openMapHere: OpenMapPort = (take) => ({
-  send: serveMaps({ post: take, pause: () => new Promise((resolve) => setTimeout(resolve)) }),
-  close: () => undefined,
-})
-
-const openWorker: OpenMapPort = (take, broken) => {
-  const worker = new Worker(new URL('../workers/map.worker.ts', import.meta.url), { type: 'module' })
-  worker.addEventListener('message', (event: MessageEvent<MapReply>) => take(event.data))
-  worker.addEventListener('error', broken)
-  return { send: (request) => worker.postMessage(request), close: () => worker.terminate() }
-}
-
-/** Some browsers refuse a worker later, with an event; those that open a page from a file refuse it at once. */
-export const openMapPort: OpenMapPort = (take, broken) => {
-  if (typeof Worker === 'undefined') return openMapHere(take, broken)
-  try {
-    return openWorker(take, broken)
-  } catch {
-    return openMapHere(take, broken)
-  }
-}
+const mapClient = (): JobClient<MapJob, MapProgress, null> =>
+  new JobClient({ open: typeof Worker === 'undefined' ? undefined : openMapWorker, here: openHere(mapWork) })
 
 /** What is known of a map. A new object whenever something is added. */
 export interface MapView {
@@ -75,18 +53,16 @@ function keyOf({ scenario: { spec, knobs, steps }, step, knob, rows }: MapJob): 
 export class Maps {
   readonly store: StoreApi<MapState> = createStore<MapState>()(() => ({ view: null }))
   private readonly lab: LabStore
-  private open: OpenMapPort
-  private port: MapPort | null = null
+  private readonly client: JobClient<MapJob, MapProgress, null>
   private readonly kept = new Map<string, MapView>()
-  private id = 0
   private current: string | null = null
   private shownAt = 0
   private watchers = 0
   private unsubscribe: () => void = () => undefined
 
-  constructor(lab: LabStore, open: OpenMapPort = openMapPort) {
+  constructor(lab: LabStore, client = mapClient()) {
     this.lab = lab
-    this.open = open
+    this.client = client
   }
 
   /** Keeps the view in step with the lab until the returned function is called. */
@@ -100,9 +76,8 @@ export class Maps {
       this.watchers--
       if (this.watchers > 0) return
       this.unsubscribe()
-      this.port?.send({ type: 'stop', id: this.id })
+      void this.client.cancel()
       this.current = null
-      this.id++
     }
   }
 
@@ -117,6 +92,7 @@ export class Maps {
     this.current = key
     const known = this.kept.get(key)
     if (known?.phase === 'done') {
+      void this.client.cancel()
       this.store.setState({ view: known })
       return
     }
@@ -124,51 +100,36 @@ export class Maps {
   }
 
   private begin(key: string, job: MapJob): void {
-    const id = ++this.id
-    this.show(key, { job, grid: null, rows: [], trials: [], phase: 'running', error: null })
-    this.port ??= this.open(
-      (reply) => this.take(reply),
-      () => this.startOver(),
-    )
-    this.port.send({ type: 'start', id, job })
-  }
-
-  /** A browser that refuses workers still gets its map. */
-  private startOver(): void {
-    this.port?.close()
-    this.port = null
-    const { view } = this.store.getState()
-    if (this.open === openMapHere || view === null || this.current === null) return
-    this.open = openMapHere
-    this.begin(this.current, view.job)
+    this.client.start(job, {
+      begin: () => this.show(key, { job, grid: null, rows: [], trials: [], phase: 'running', error: null }),
+      progress: (progress) => this.take(key, progress),
+      result: () => this.end(key, { phase: 'done' }),
+      failed: (error) => this.end(key, { phase: 'failed', error }),
+    })
   }
 
   private growing: MapView | null = null
 
-  private take(reply: MapReply): void {
-    if (reply.id !== this.id || this.current === null) return
+  private end(key: string, change: Partial<MapView>): void {
+    if (this.growing !== null) this.show(key, { ...this.growing, ...change })
+  }
+
+  private take(key: string, progress: MapProgress): void {
     const view = this.growing
     if (view === null) return
-    switch (reply.type) {
+    switch (progress.type) {
       case 'grid':
-        this.show(this.current, { ...view, grid: reply.grid, rows: reply.grid.values.map(() => undefined) })
+        this.show(key, { ...view, grid: progress.grid, rows: progress.grid.values.map(() => undefined) })
         break
       case 'row': {
-        const { index, chunk } = reply.row
+        const { index, chunk } = progress.row
         const table = chunk === null ? null : tableOf(chunk, view.grid?.every ?? 1)
         this.growing = { ...view, rows: view.rows.map((row, i) => (i === index ? table : row)) }
-        if (index === view.rows.length - 1 || performance.now() > this.shownAt + showEvery)
-          this.show(this.current, this.growing)
+        if (index === view.rows.length - 1 || performance.now() > this.shownAt + showEvery) this.show(key, this.growing)
         break
       }
       case 'trial':
-        this.growing = { ...view, trials: [...view.trials, reply.trial] }
-        break
-      case 'done':
-        this.show(this.current, { ...view, phase: 'done' })
-        break
-      case 'failed':
-        this.show(this.current, { ...view, phase: 'failed', error: reply.error })
+        this.growing = { ...view, trials: [...view.trials, progress.trial] }
     }
   }
 

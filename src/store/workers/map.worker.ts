@@ -1,6 +1,12 @@
-import { serveMaps, type MapRequest } from './mapServer.ts'
-import { yieldToMessages, inTurn } from './workerParts.ts'
+import { serveJobs, type JobRequest } from './jobs.ts'
+import { mapWork, type MapJob } from './mapServer.ts'
+import { yieldToMessages } from './workerParts.ts'
 
-const serve = serveMaps({ post: (reply) => postMessage(reply), pause: yieldToMessages() })
+const serve = serveJobs(mapWork, {
+  post: (reply) => postMessage(reply),
+  pause: yieldToMessages(),
+  now: () => performance.now(),
+  slice: 0,
+})
 
-addEventListener('message', inTurn<MapRequest>(serve))
+addEventListener('message', (event: MessageEvent<JobRequest<MapJob>>) => serve(event.data))
