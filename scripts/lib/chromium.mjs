@@ -4,7 +4,7 @@
 // own, and takes half as long again. Only what is to be seen on a screen needs the full one.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { inProject, root } from './project.mjs'
 
 /** @typedef {{ hasWindow?: boolean }} Use whether the browser is to show a window */
@@ -51,10 +51,11 @@ async function playwrightsOwn() {
   return chromium.executablePath()
 }
 
-/** Playwright tells where its full browser belongs, ROOT/chromium-REVISION/SYSTEM/chrome; its headless shell is beside that folder. */
+/** Playwright tells where its full browser belongs, somewhere under ROOT/chromium-REVISION; its headless shell is beside that folder. */
 async function playwrightsShells() {
-  const folder = dirname(dirname(await playwrightsOwn())).replace(/chromium(-\d+)$/, 'chromium_headless_shell$1')
-  if (!existsSync(folder)) return []
+  const [, place = '', revision = ''] = /^(.*[/\\])chromium(-\d+)[/\\]/.exec(await playwrightsOwn()) ?? []
+  const folder = `${place}chromium_headless_shell${revision}`
+  if (revision === '' || !existsSync(folder)) return []
   const names =
     process.platform === 'win32' ? ['chrome-headless-shell.exe'] : ['chrome-headless-shell', 'headless_shell']
   return readdirSync(folder).flatMap((system) => names.map((name) => join(folder, system, name)))
