@@ -18,7 +18,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   // No test may depend on the machine's speed: these only catch what hangs.
-  timeout: 300_000,
+  timeout: 600_000,
   reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: '.cache/reports/e2e.json' }]],
   snapshotPathTemplate: '{testDir}/__shots__/{testFileName}/{arg}{ext}',
   expect: { timeout: 60_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },

@@ -25,16 +25,15 @@ const looks = [
 ]
 
 for (const { size, colorScheme } of looks)
-  test.describe(`${size.width} by ${size.height}, ${colorScheme}`, () => {
-    test.use({ viewport: size, colorScheme })
-    // Every text is measured, and what is behind it, several times over.
-    test.slow()
+  test(`no text lies on another, is cut off or too faint, ${size.width} by ${size.height}, ${colorScheme}`, async ({
+    workbench,
+    page,
+  }) => {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme })
+    await workbench.open()
 
-    test('no text of Explore lies on another, is cut off or too faint while the cancel is dragged', async ({
-      workbench,
-      page,
-    }) => {
-      await workbench.open()
+    await test.step('in Explore while the cancel is dragged', async () => {
       const ids = Object.keys(await workbench.ask((api) => api.specs()))
       const stops = colorScheme === 'light' ? 8 : 2
       for (const [i, id] of ids.entries()) {
@@ -49,10 +48,11 @@ for (const { size, colorScheme } of looks)
       }
     })
 
-    test('no text of another screen lies on another, is cut off or too faint', async ({ workbench, page }) => {
-      const main = page.getByRole('main')
-      for (const screen of ['compare', 'verify', 'learn', 'review']) {
+    const main = page.getByRole('main')
+    for (const screen of ['compare', 'verify', 'learn', 'review'])
+      await test.step(`in ${screen}`, async () => {
         await workbench.open(`#/${screen}`)
+        await expect(page).toHaveTitle(new RegExp(`^${screen} `, 'i'))
         await main.locator(':scope > :not(h1, template)').first().waitFor()
         expect(await auditTexts(page), screen).toEqual([])
         // Each part of the screen that has a tab of its own.
@@ -61,8 +61,7 @@ for (const { size, colorScheme } of looks)
           await expect(tab).toHaveAttribute('aria-selected', 'true')
           expect(await auditTexts(page), `${screen}, ${(await tab.textContent()) ?? ''}`).toEqual([])
         }
-      }
-    })
+      })
   })
 
 test('the audit finds what is wrong', async ({ workbench, page }) => {

@@ -52,7 +52,6 @@ test('each form is read by what would read it', async ({ workbench, page, contex
 })
 
 test('what was done in Explore runs as a Playwright test of its own', async ({ workbench, page, baseURL }, info) => {
-  test.setTimeout(90_000)
   await workbench.open()
   const { name, bytes } = await saved(page, 'Playwright test')
   const folder = info.outputPath('generated')

@@ -1,88 +1,85 @@
+import { openForStories } from './stories.ts'
 import { expect, test } from './test.ts'
 
 const cancelOf = (steps: readonly { readonly at: number; readonly do: string }[]): number =>
   steps.find((step) => step.do === 'cancel')?.at ?? -1
 
-test('the keyboard alone is enough for a tour', async ({ workbench, page }) => {
-  await workbench.open()
-  const cancel = async (): Promise<number> => cancelOf((await workbench.ask((api) => api.scenario())).steps)
-  const before = await cancel()
+test('the keyboard', async ({ workbench, page }) => {
+  const story = await openForStories(workbench)
 
-  await page.keyboard.press(']')
-  await page.keyboard.press('}')
-  await page.keyboard.press('[')
-  expect(await cancel()).toBe(before + 10)
+  await story('the keyboard alone is enough for a tour', async () => {
+    const cancel = async (): Promise<number> => cancelOf((await workbench.ask((api) => api.scenario())).steps)
+    const before = await cancel()
 
-  await page.keyboard.press('Home')
-  await expect(workbench.transport.at(0)).toBeVisible()
-  await page.keyboard.press('ArrowRight')
-  await expect(workbench.transport.at(0)).toBeHidden()
-  await page.keyboard.press('c')
-  expect(await cancel()).toBeLessThan(before)
+    await page.keyboard.press(']')
+    await page.keyboard.press('}')
+    await page.keyboard.press('[')
+    expect(await cancel()).toBe(before + 10)
 
-  await page.keyboard.press('Control+z')
-  expect(await cancel()).toBe(before + 10)
-  await page.keyboard.press('2')
-  await expect(workbench.tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
-})
+    await page.keyboard.press('Home')
+    await expect(workbench.transport.at(0)).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(workbench.transport.at(0)).toBeHidden()
+    await page.keyboard.press('c')
+    expect(await cancel()).toBeLessThan(before)
 
-test('tabs are reached and chosen by keys', async ({ workbench, page }) => {
-  await workbench.open()
+    await page.keyboard.press('Control+z')
+    expect(await cancel()).toBe(before + 10)
+    await page.keyboard.press('2')
+    await expect(workbench.tabs.nth(1)).toHaveAttribute('aria-selected', 'true')
+  })
 
-  await workbench.tabs.first().focus()
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('ArrowRight')
-  await expect(workbench.tabs.nth(2)).toBeFocused()
-  await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
-  await page.keyboard.press('Enter')
+  await story('tabs are reached and chosen by keys', async () => {
+    await workbench.tabs.first().focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await expect(workbench.tabs.nth(2)).toBeFocused()
+    await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
 
-  await expect(workbench.tabs.nth(2)).toHaveAttribute('aria-selected', 'true')
-})
+    await expect(workbench.tabs.nth(2)).toHaveAttribute('aria-selected', 'true')
+  })
 
-test('the list of keys is made from the keys, and single keys can be switched off', async ({ workbench, page }) => {
-  await workbench.open()
+  await story('keys do nothing of their own while somebody writes', async () => {
+    const before = await workbench.ask((api) => api.scenario())
 
-  await page.keyboard.press('?')
-  await expect(workbench.dialog.getByRole('heading', { name: 'All keys' })).toBeVisible()
-  await expect(workbench.dialog.getByText('Cancel at the playhead')).toBeVisible()
-  await workbench.dialog.getByText('Letters and signs without Ctrl do something').click()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('2')
-  await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
-  await page.reload()
-  await page.keyboard.press('2')
-  await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
-})
+    await workbench.scenario.tick('Cancel the operation').press('Enter')
+    await workbench.scenario.root.getByRole('textbox').waitFor()
+    await page.keyboard.press('2')
+    await page.keyboard.press('c')
+    await page.keyboard.press('Escape')
 
-test('keys do nothing of their own while somebody writes', async ({ workbench, page }) => {
-  await workbench.open()
-  const before = await workbench.ask((api) => api.scenario())
+    expect((await workbench.ask((api) => api.scenario())).spec).toBe(before.spec)
+  })
 
-  await workbench.scenario.tick('Cancel the operation').press('Enter')
-  await workbench.scenario.root.getByRole('textbox').waitFor()
-  await page.keyboard.press('2')
-  await page.keyboard.press('c')
-  await page.keyboard.press('Escape')
+  await story('the palette finds and does what one types', async () => {
+    const search = workbench.dialog.getByRole('searchbox')
+    await page.keyboard.press('Control+k')
+    await search.waitFor()
+    await page.keyboard.type('to the end')
+    await page.keyboard.press('Enter')
+    await expect(workbench.dialog).toBeHidden()
+    const end = await workbench.transport.tick.textContent()
+    await page.keyboard.press('End')
+    await expect(workbench.transport.tick).toHaveText(end ?? '')
 
-  expect((await workbench.ask((api) => api.scenario())).spec).toBe(before.spec)
-})
+    await page.keyboard.press('Control+k')
+    await search.waitFor()
+    await page.keyboard.type('theme')
+    await page.keyboard.press('Enter')
+    await expect(workbench.theme).toHaveAccessibleName('Theme: light')
+  })
 
-test('the palette finds and does what one types', async ({ workbench, page }) => {
-  await workbench.open()
-
-  const search = workbench.dialog.getByRole('searchbox')
-  await page.keyboard.press('Control+k')
-  await search.waitFor()
-  await page.keyboard.type('to the end')
-  await page.keyboard.press('Enter')
-  await expect(workbench.dialog).toBeHidden()
-  const end = await workbench.transport.tick.textContent()
-  await page.keyboard.press('End')
-  await expect(workbench.transport.tick).toHaveText(end ?? '')
-
-  await page.keyboard.press('Control+k')
-  await search.waitFor()
-  await page.keyboard.type('theme')
-  await page.keyboard.press('Enter')
-  await expect(workbench.theme).toHaveAccessibleName('Theme: light')
+  await story('the list of keys is made from the keys, and single keys can be switched off', async () => {
+    await page.keyboard.press('?')
+    await expect(workbench.dialog.getByRole('heading', { name: 'All keys' })).toBeVisible()
+    await expect(workbench.dialog.getByText('Cancel at the playhead')).toBeVisible()
+    await workbench.dialog.getByText('Letters and signs without Ctrl do something').click()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('2')
+    await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
+    await page.reload()
+    await page.keyboard.press('2')
+    await expect(workbench.tabs.first()).toHaveAttribute('aria-selected', 'true')
+  })
 })

@@ -1,15 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { auditTexts } from './audit/audit.ts'
+import { barriersInBothThemes } from './audit/barriers.ts'
 import { Learn } from './pages/learn.ts'
 import { expect, test } from './test.ts'
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  )
-}
 
 test('a lesson by keyboard: predict, reveal, on and back, and the progress stays', async ({ page }) => {
   const learn = new Learn(page)
@@ -48,8 +40,6 @@ test('a lesson by keyboard: predict, reveal, on and back, and the progress stays
 })
 
 test('every lesson can be answered, and its run opened; no text lies on another', async ({ page, workbench }) => {
-  // Every text is measured, before and after each answer.
-  test.slow()
   await page.setViewportSize({ width: 1440, height: 900 })
   const learn = new Learn(page)
   await learn.open()
@@ -305,23 +295,19 @@ test('on paper there is the sheet alone, dark on white whatever the theme, its k
   expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length).toBeGreaterThanOrEqual(2)
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`accessible, ${colorScheme}`, async ({ page }) => {
-    // Six screens are gone through.
-    test.slow()
-    await page.emulateMedia({ colorScheme })
-    const learn = new Learn(page)
-    await learn.open()
-    for (const number of [1, 2]) {
-      await learn.lesson(number).click()
-      expect(await faults(page)).toEqual([])
-      await learn.answer()
-      await learn.reveal.click()
-      await expect(learn.ribbon).toBeVisible()
-      expect(await faults(page)).toEqual([])
-    }
-    await learn.tab('Practice')
-    expect(await faults(page)).toEqual([])
-    await learn.tab('Sheet')
-    expect(await faults(page)).toEqual([])
-  })
+test('accessible', async ({ page }) => {
+  const learn = new Learn(page)
+  await learn.open()
+  for (const number of [1, 2]) {
+    await learn.lesson(number).click()
+    expect(await barriersInBothThemes(page)).toEqual([])
+    await learn.answer()
+    await learn.reveal.click()
+    await expect(learn.ribbon).toBeVisible()
+    expect(await barriersInBothThemes(page)).toEqual([])
+  }
+  await learn.tab('Practice')
+  expect(await barriersInBothThemes(page)).toEqual([])
+  await learn.tab('Sheet')
+  expect(await barriersInBothThemes(page)).toEqual([])
+})

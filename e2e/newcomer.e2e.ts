@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { auditTexts } from './audit/audit.ts'
+import { openForStories } from './stories.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
 
@@ -58,59 +59,60 @@ test.describe('on a phone', () => {
     })
 })
 
-test('the flag says that it can be moved, by its arrows, its pointer and its tip', async ({ workbench, page }) => {
-  await workbench.open()
-  const pill = flagOf(page).locator('..')
+test('flags and events say what can be done with them', async ({ workbench, page }) => {
+  const story = await openForStories(workbench)
 
-  await expect(pill).toHaveCSS('cursor', 'ew-resize')
-  await expect(pill).toHaveAttribute('title', /drag to move it$/)
-  await expect(page.getByRole('region', { name: 'Outcome ribbon' })).toContainText('press, or drag')
-})
+  await story('the flag says that it can be moved, by its arrows, its pointer and its tip', async () => {
+    const pill = flagOf(page).locator('..')
 
-test('every command has a flag that the keyboard moves', async ({ workbench, page }) => {
-  await workbench.open()
-  const ids = Object.keys(await workbench.ask((api) => api.specs()))
-  for (const [i, id] of ids.entries()) {
-    await page.keyboard.press(String(i + 1))
-    await expect.poll(() => workbench.ask((api) => api.scenario()).then(({ spec }) => spec)).toBe(id)
-    const { steps } = await workbench.ask((api) => api.scenario())
-    const flags = page.getByRole('region', { name: 'Timeline' }).locator('[data-handle] input[type=range]')
-    const moved = new Set<number>()
-    for (const flag of await flags.all()) {
-      if ((await flag.getAttribute('aria-label')) === 'Playhead') continue
-      await flag.focus()
-      await page.keyboard.press('ArrowRight')
-      const after = (await workbench.ask((api) => api.scenario())).steps
-      const changed = steps.flatMap((step, index) => (after[index]?.at === step.at + 1 ? [index] : []))
-      for (const index of changed) moved.add(index)
-      await page.keyboard.press('Control+z')
+    await expect(pill).toHaveCSS('cursor', 'ew-resize')
+    await expect(pill).toHaveAttribute('title', /drag to move it$/)
+    await expect(page.getByRole('region', { name: 'Outcome ribbon' })).toContainText('press, or drag')
+  })
+
+  await story('causes and effects are followed by the arrow keys, and the inspector goes along', async () => {
+    await workbench.transport.milestone('noticed').click()
+    const cursor = page.locator('[data-cursor]')
+    await cursor.focus()
+    await page.keyboard.press('Enter')
+    const event = workbench.inspector.root.getByRole('region', { name: 'Selected event' })
+    await expect(event).toBeVisible()
+    const names = new Set<string | null>()
+    for (let i = 0; i < 12; i++) {
+      names.add(await cursor.getAttribute('aria-label'))
+      await expect(cursor).toBeFocused()
+      await page.keyboard.press('ArrowUp')
     }
-    expect(
-      [...moved].sort((a, b) => a - b),
-      id,
-    ).toEqual(steps.map((_, index) => index))
-  }
-})
 
-test('causes and effects are followed by the arrow keys, and the inspector goes along', async ({ workbench, page }) => {
-  await workbench.open()
-  await workbench.transport.milestone('noticed').click()
-  const cursor = page.locator('[data-cursor]')
-  await cursor.focus()
-  await page.keyboard.press('Enter')
-  const event = workbench.inspector.root.getByRole('region', { name: 'Selected event' })
-  await expect(event).toBeVisible()
-  const names = new Set<string | null>()
-  for (let i = 0; i < 12; i++) {
-    names.add(await cursor.getAttribute('aria-label'))
-    await expect(cursor).toBeFocused()
-    await page.keyboard.press('ArrowUp')
-  }
+    expect(names.size, 'the way from the notice back to what began it').toBeGreaterThan(2)
+    await expect(event).toContainText('A step of the scenario.')
+    await page.keyboard.press('ArrowDown')
+    await expect(event).not.toContainText('A step of the scenario.')
+  })
 
-  expect(names.size, 'the way from the notice back to what began it').toBeGreaterThan(2)
-  await expect(event).toContainText('A step of the scenario.')
-  await page.keyboard.press('ArrowDown')
-  await expect(event).not.toContainText('A step of the scenario.')
+  await story('every command has a flag that the keyboard moves', async () => {
+    const ids = Object.keys(await workbench.ask((api) => api.specs()))
+    for (const [i, id] of ids.entries()) {
+      await page.keyboard.press(String(i + 1))
+      await expect.poll(() => workbench.ask((api) => api.scenario()).then(({ spec }) => spec)).toBe(id)
+      const { steps } = await workbench.ask((api) => api.scenario())
+      const flags = page.getByRole('region', { name: 'Timeline' }).locator('[data-handle] input[type=range]')
+      const moved = new Set<number>()
+      for (const flag of await flags.all()) {
+        if ((await flag.getAttribute('aria-label')) === 'Playhead') continue
+        await flag.focus()
+        await page.keyboard.press('ArrowRight')
+        const after = (await workbench.ask((api) => api.scenario())).steps
+        const changed = steps.flatMap((step, index) => (after[index]?.at === step.at + 1 ? [index] : []))
+        for (const index of changed) moved.add(index)
+        await page.keyboard.press('Control+z')
+      }
+      expect(
+        [...moved].sort((a, b) => a - b),
+        id,
+      ).toEqual(steps.map((_, index) => index))
+    }
+  })
 })
 
 test('double presses in wrong places change nothing that undo does not bring back', async ({ workbench, page }) => {
@@ -178,19 +180,22 @@ test.describe('very long and very full', () => {
     'nothing at all': { spec: 'mi', steps: [] },
   }
   for (const [name, run] of Object.entries(runs))
-    for (const size of [
-      { width: 1440, height: 900 },
-      { width: 390, height: 844 },
-    ])
-      test(`${name} can be read, however near one looks, ${size.width} wide`, async ({ workbench, page }) => {
-        await page.setViewportSize(size)
-        await workbench.open()
-        await workbench.load({ format: 'aftercancel/scenario@1', ...run })
-        await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible()
-        expect(await auditTexts(page)).toEqual([])
-        for (let i = 0; i < 24; i++) {
-          await page.keyboard.press('+')
-          if (i % 6 === 5) expect(await auditTexts(page), `${i + 1} times nearer`).toEqual([])
-        }
-      })
+    test(`${name} can be read, however near one looks`, async ({ workbench, page }) => {
+      await workbench.open()
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 },
+      ])
+        await test.step(`${size.width} wide`, async () => {
+          await page.setViewportSize(size)
+          await workbench.load({ format: 'aftercancel/scenario@1', ...run })
+          await page.keyboard.press('0')
+          await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible()
+          expect(await auditTexts(page)).toEqual([])
+          for (let i = 0; i < 24; i++) {
+            await page.keyboard.press('+')
+            if (i % 6 === 5) expect(await auditTexts(page), `${i + 1} times nearer`).toEqual([])
+          }
+        })
+    })
 })

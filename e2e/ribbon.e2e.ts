@@ -1,26 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { outcomesOf, sweepOf, type Outcome } from './commandLine.ts'
 import { Ribbon, type RibbonBand } from './pages/ribbon.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
 
-interface Outcome {
-  readonly cancel: { readonly code: string } | null
-  readonly settle: { readonly code: string } | null
-}
-
-/** The command line, with scenarios on its standard input. */
-const commandLine = (args: readonly string[], input: string): string =>
-  execFileSync(process.execPath, ['scripts/aftercancel.mjs', ...args], { input, encoding: 'utf8', maxBuffer: 2 ** 28 })
-
 /** The outcome for every tick, as the command line has it. */
-function sweep(scenario: object, to: number): readonly Outcome[] {
-  const { bands } = JSON.parse(
-    commandLine(['sweep', '-', '--from', '0', '--to', String(to)], JSON.stringify(scenario)),
-  ) as {
-    bands: { readonly from: number; readonly to: number; readonly outcome: Outcome }[]
-  }
-  return bands.flatMap(({ from, to: last, outcome }) => Array.from({ length: last - from + 1 }, () => outcome))
-}
+const sweep = (scenario: object, to: number): readonly Outcome[] =>
+  sweepOf(scenario, to).flatMap(({ from, to: last, outcome }) => Array.from({ length: last - from + 1 }, () => outcome))
 
 const opened = (workbench: Workbench) => workbench.ask((api) => api.scenario())
 
@@ -42,22 +27,22 @@ const wrong = (
 
 const specs = ['mi', 'even6', 'cmrp', 'wws', 'lro'] as const
 
-test('there is a story for each specification', async ({ workbench }) => {
-  await workbench.open()
+for (const spec of specs)
+  test(`the ribbon of ${spec}`, async ({ workbench, page }) => {
+    await workbench.open()
+    await page.keyboard.press(String(specs.indexOf(spec) + 1))
+    await expect.poll(async () => (await opened(workbench)).spec).toBe(spec)
+    const ribbon = new Ribbon(page)
+    const opening = await opened(workbench)
+    /** One page for all of it; each step begins with the opening scenario. */
+    const step = (title: string, body: () => Promise<void>): Promise<void> =>
+      test.step(title, async () => {
+        await page.setViewportSize({ width: 1280, height: 800 })
+        await workbench.load(opening)
+        await body()
+      })
 
-  expect(Object.keys(await workbench.ask((api) => api.specs())).sort()).toEqual([...specs].sort())
-})
-
-for (const spec of specs) {
-  test.describe(spec, () => {
-    test.beforeEach(async ({ workbench, page }) => {
-      await workbench.open()
-      await page.keyboard.press(String(specs.indexOf(spec) + 1))
-      await expect.poll(async () => (await opened(workbench)).spec).toBe(spec)
-    })
-
-    test('the ribbon says for every tick what the command line says', async ({ workbench, page }) => {
-      const ribbon = new Ribbon(page)
+    await step('the ribbon says for every tick what the command line says', async () => {
       const returns = await ribbon.bands(ribbon.returns)
       const ends = (await ribbon.ends.isVisible()) ? await ribbon.bands(ribbon.ends) : []
       const last = returns.at(-1)?.to ?? 0
@@ -71,45 +56,41 @@ for (const spec of specs) {
       expect(wrong(ends, outcomes, ({ settle }) => settle?.code)).toEqual([])
     })
 
-    test('a click or Enter on a band puts the cancel there, and what comes out is what the command line says', async ({
-      workbench,
-      page,
-    }) => {
-      const ribbon = new Ribbon(page)
-      const bands = await ribbon.bands(ribbon.returns)
-      for (const [index, { from, to, text }] of bands.entries()) {
-        const band = ribbon.band(ribbon.returns, index)
-        if (index % 2 === 0) await band.click()
-        else await band.press('Enter')
-        await expect(ribbon.current(ribbon.returns)).toHaveAccessibleName(new RegExp(`^ticks? ${from}`))
-        const tick = (await cancelTick(workbench)) ?? -1
-        const outcome = await workbench.ask((api) => api.outcome())
-        const same = JSON.parse(
-          commandLine(['run', '--outcome', '-'], JSON.stringify(await withCancelAt(workbench, tick))),
-        ) as Outcome
+    await step(
+      'a click or Enter on a band puts the cancel there, and what comes out is what the command line says',
+      async () => {
+        const bands = await ribbon.bands(ribbon.returns)
+        const asked: object[] = []
+        const outcomes: unknown[] = []
+        for (const [index, { from, to, text }] of bands.entries()) {
+          const band = ribbon.band(ribbon.returns, index)
+          if (index % 2 === 0) await band.click()
+          else await band.press('Enter')
+          await expect(ribbon.current(ribbon.returns)).toHaveAccessibleName(new RegExp(`^ticks? ${from}`))
+          const tick = (await cancelTick(workbench)) ?? -1
+          const outcome = await workbench.ask((api) => api.outcome())
+          asked.push(await withCancelAt(workbench, tick))
+          outcomes.push(outcome)
 
-        expect(tick).toBeGreaterThanOrEqual(from)
-        expect(tick).toBeLessThanOrEqual(to)
-        expect(outcome).toEqual(same)
-        expect(outcome.cancel?.code ?? text).toBe(text)
-      }
-    })
+          expect(tick).toBeGreaterThanOrEqual(from)
+          expect(tick).toBeLessThanOrEqual(to)
+          expect(outcome.cancel?.code ?? text).toBe(text)
+        }
+        expect(outcomes).toEqual(outcomesOf(asked))
+      },
+    )
 
     for (const [width, height] of [
       [1280, 800],
       [720, 900],
     ] as const)
-      test(`its words make way for the flag at ${width} by ${height}`, async ({ workbench, page }) => {
+      await step(`its words make way for the flag at ${width} by ${height}`, async () => {
         await page.setViewportSize({ width, height })
-        const ribbon = new Ribbon(page)
         const last = (await ribbon.bands(ribbon.returns)).at(-1)?.to ?? 0
         const clashes: string[] = []
         for (let part = 0; part <= 1; part += 0.1) {
           const tick = Math.round(last * part)
-          await page.evaluate(
-            (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
-            await withCancelAt(workbench, tick),
-          )
+          await workbench.load(await withCancelAt(workbench, tick))
           await ribbon.bands(ribbon.returns)
           clashes.push(...(await ribbon.clashes()).map((clash) => `at ${tick}: ${clash}`))
         }
@@ -117,8 +98,7 @@ for (const spec of specs) {
         expect(clashes).toEqual([])
       })
 
-    test('dragged across every band, the flag shows each of them', async ({ workbench, page }) => {
-      const ribbon = new Ribbon(page)
+    await step('dragged across every band, the flag shows each of them', async () => {
       const before = await cancelTick(workbench)
       const bands = await ribbon.bands(ribbon.returns)
       await ribbon.dragAcross(ribbon.returns, async (index) => {
@@ -134,44 +114,43 @@ for (const spec of specs) {
       await expect.poll(() => cancelTick(workbench)).toBe(before)
     })
   })
-}
 
-test('arrow keys go from band to band, and only one band is in the order of Tab', async ({ workbench, page }) => {
+test('what the ribbon offers besides', async ({ workbench, page }) => {
   await workbench.open()
   const ribbon = new Ribbon(page)
-  const bands = await ribbon.bands(ribbon.returns)
-  await ribbon.current(ribbon.returns).focus()
-  await page.keyboard.press('Home')
-  for (const { from } of bands.slice(1)) {
-    await page.keyboard.press('ArrowRight')
-    await expect(page.locator(':focus')).toHaveAccessibleName(new RegExp(`^ticks? ${from}`))
-  }
 
-  expect(await ribbon.returns.getByRole('button').and(page.locator('[tabindex="0"]')).count()).toBe(1)
-})
+  await test.step('there is a story for each specification', async () => {
+    expect(Object.keys(await workbench.ask((api) => api.specs())).sort()).toEqual([...specs].sort())
+  })
 
-test('scripts get the same sweep as the command line', async ({ workbench, page }) => {
-  await workbench.open()
-  const { bands } = JSON.parse(commandLine(['sweep', '-'], JSON.stringify(await opened(workbench)))) as {
-    bands: unknown
-  }
+  await test.step('scripts get the same sweep as the command line', async () => {
+    expect(await page.evaluate('window.aftercancel.sweep()')).toEqual(sweepOf(await opened(workbench)))
+  })
 
-  expect(await page.evaluate('window.aftercancel.sweep()')).toEqual(bands)
-})
+  await test.step('the table says what the picture says', async () => {
+    const bands = await ribbon.bands(ribbon.returns)
+    const rows = await ribbon.table
+      .getByRole('row')
+      .evaluateAll((all) =>
+        all.slice(1).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
+      )
 
-test('the table says what the picture says', async ({ workbench, page }) => {
-  await workbench.open()
-  const ribbon = new Ribbon(page)
-  const bands = await ribbon.bands(ribbon.returns)
-  const rows = await ribbon.table
-    .getByRole('row')
-    .evaluateAll((all) =>
-      all.slice(1).map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
-    )
+    expect(
+      rows.map(([from, , code]) => [Number(from), code]).filter(([from]) => bands.some((band) => band.from === from)),
+    ).toEqual(bands.map(({ from, text }) => [from, text]))
+  })
 
-  expect(
-    rows.map(([from, , code]) => [Number(from), code]).filter(([from]) => bands.some((band) => band.from === from)),
-  ).toEqual(bands.map(({ from, text }) => [from, text]))
+  await test.step('arrow keys go from band to band, and only one band is in the order of Tab', async () => {
+    const bands = await ribbon.bands(ribbon.returns)
+    await ribbon.current(ribbon.returns).focus()
+    await page.keyboard.press('Home')
+    for (const { from } of bands.slice(1)) {
+      await page.keyboard.press('ArrowRight')
+      await expect(page.locator(':focus')).toHaveAccessibleName(new RegExp(`^ticks? ${from}`))
+    }
+
+    expect(await ribbon.returns.getByRole('button').and(page.locator('[tabindex="0"]')).count()).toBe(1)
+  })
 })
 
 test('a sweep that takes long can be stopped at once, says how far it came, and can go on', async ({
@@ -181,10 +160,7 @@ test('a sweep that takes long can be stopped at once, says how far it came, and 
   await workbench.open()
   const scenario = await opened(workbench)
   const long = { ...scenario, steps: [...scenario.steps, { at: 150_000, do: 'cancel' }] }
-  await page.evaluate(
-    (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
-    long,
-  )
+  await workbench.load(long)
   const ribbon = new Ribbon(page)
   await ribbon.root.getByRole('button', { name: 'Stop' }).click()
   const said = ribbon.root.getByText(/ticks tried$/)
@@ -204,10 +180,7 @@ test('a run with more ticks than can be tried says so, and a part of it can be l
   await workbench.open()
   const scenario = await opened(workbench)
   const endless = { ...scenario, steps: [...scenario.steps, { at: 900_000, do: 'cancel' }] }
-  await page.evaluate(
-    (value) => (window as unknown as { aftercancel: { load(value: unknown): void } }).aftercancel.load(value),
-    endless,
-  )
+  await workbench.load(endless)
   const ribbon = new Ribbon(page)
   await expect(ribbon.root.getByText(/too many to try each of them/)).toBeVisible()
   for (let i = 0; i < 6; i++) await page.keyboard.press('+')

@@ -5,9 +5,6 @@ import { expect, test } from './test.ts'
 const tab = 'operations.cancel'
 const belief = /When cancel has returned OK, the work has stopped/
 
-// An exploration takes all cores, and the tests share them.
-test.describe.configure({ timeout: 120_000 })
-
 test('a cancel is acknowledged in the next frame, keeps the focus, and its double click starts nothing', async ({
   page,
 }) => {

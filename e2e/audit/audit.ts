@@ -6,7 +6,7 @@ import { shownTexts, type ShownText } from './texts.ts'
 function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownText) => number): string[] {
   const found: string[] = []
   // What an earlier audit has gathered is out of date.
-  Object.assign(globalThis, { auditShapes: undefined, auditGrounds: undefined })
+  Object.assign(globalThis, { auditShapes: undefined, auditGrounds: undefined, auditOpacities: undefined })
   const shown = texts(document.body)
   const where = (element: Element): string =>
     element
@@ -21,12 +21,15 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
     const isOff = element.closest(':disabled, [aria-disabled=true], [data-disabled]') !== null
     const ratio = isOff ? 21 : contrast(text)
     if (ratio < 4.45) found.push(`${told} is too faint: ${ratio.toFixed(2)}`)
-    for (const other of shown.slice(i + 1)) {
-      if (other.surface !== surface || other.element.contains(element) || element.contains(other.element)) continue
+    for (let j = i + 1; j < shown.length; j++) {
+      const other = shown[j]
+      if (other === undefined) break
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
       const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
       // Boxes of text are taller than its letters.
-      if (wide > 2 && high > 5) found.push(`${told} lies on "${other.words.slice(0, 60)}"`)
+      if (wide <= 2 || high <= 5 || other.surface !== surface) continue
+      if (other.element.contains(element) || element.contains(other.element)) continue
+      found.push(`${told} lies on "${other.words.slice(0, 60)}"`)
     }
   }
   return [...new Set(found)]

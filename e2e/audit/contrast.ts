@@ -7,16 +7,20 @@ export function contrastOf({ element, box }: ShownText): number {
     readonly shape: SVGGeometryElement
     readonly frame: DOMRect
     readonly colour: Colour
+    /** From the window to where the shape is drawn. */
+    readonly inside: DOMMatrix | undefined
   }
   /** Shapes are asked for with every text of their picture; whoever begins a new audit throws them away. */
   const kept = globalThis as {
     auditColours?: Map<string, Colour>
     auditShapes?: Map<SVGSVGElement, Shape[]>
     auditGrounds?: Map<Element, Colour>
+    auditOpacities?: Map<Element, number>
   }
   const memory = (kept.auditColours ??= new Map<string, Colour>())
   const pictures = (kept.auditShapes ??= new Map<SVGSVGElement, Shape[]>())
   const grounds = (kept.auditGrounds ??= new Map<Element, Colour>())
+  const opacities = (kept.auditOpacities ??= new Map<Element, number>())
   const colourOf = (text: string): Colour => {
     const known = memory.get(text)
     if (known !== undefined) return known
@@ -34,11 +38,17 @@ export function contrastOf({ element, box }: ShownText): number {
     return [mix(top[0], below[0]), mix(top[1], below[1]), mix(top[2], below[2]), 1]
   }
   const faded = (colour: Colour, opacity: number): Colour => [colour[0], colour[1], colour[2], colour[3] * opacity]
+  const opacityOf = (at: Element): number => {
+    const known = opacities.get(at)
+    if (known !== undefined) return known
+    const opacity = Number(getComputedStyle(at).opacity)
+    opacities.set(at, opacity)
+    return opacity
+  }
   /** Product of the opacities up to an element that has the background. */
   const opacityTo = (from: Element, end: Element | null): number => {
     let product = 1
-    for (let at: Element | null = from; at !== null && at !== end; at = at.parentElement)
-      product *= Number(getComputedStyle(at).opacity)
+    for (let at: Element | null = from; at !== null && at !== end; at = at.parentElement) product *= opacityOf(at)
     return product
   }
   const light = ([red, green, blue]: Colour): number => {
@@ -77,6 +87,7 @@ export function contrastOf({ element, box }: ShownText): number {
           {
             shape,
             frame: shape.getBoundingClientRect(),
+            inside: shape.getScreenCTM()?.inverse(),
             colour: faded(colourOf(look.fill), Number(look.fillOpacity) * opacityTo(shape, picture)),
           },
         ]
@@ -89,11 +100,10 @@ export function contrastOf({ element, box }: ShownText): number {
   const behind = (x: number, y: number): Colour => {
     if (svg === null) return pageBehind(element)
     let colour = pageBehind(svg.parentElement)
-    for (const { shape, frame, colour: own } of shapesOf(svg)) {
+    for (const { shape, frame, inside, colour: own } of shapesOf(svg)) {
       if (x < frame.left || x > frame.right || y < frame.top || y > frame.bottom) continue
       if ((shape.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) === 0) break
-      const matrix = shape.getScreenCTM()
-      if (matrix !== null && shape.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix.inverse())))
+      if (inside !== undefined && shape.isPointInFill(new DOMPoint(x, y).matrixTransform(inside)))
         colour = over(own, colour)
     }
     return colour

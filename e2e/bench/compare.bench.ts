@@ -58,7 +58,6 @@ async function drag(count: number): Promise<Drag> {
 }
 
 test('dragging the common cancel of each story', async ({ page }) => {
-  test.setTimeout(180_000)
   const compare = new Compare(page)
   await compare.open()
   const rows: string[] = []

@@ -49,7 +49,6 @@ async function drag(count: number): Promise<Drag> {
 }
 
 test('dragging the cancel of each opening scenario', async ({ workbench, page }) => {
-  test.setTimeout(120_000)
   await workbench.open()
   const titles = Object.values(await workbench.ask((api) => api.specs())).map(({ title }) => title)
   const rows: string[] = []

@@ -52,7 +52,6 @@ async function turn(moves: readonly Move[]): Promise<Times> {
 }
 
 test('panning and zooming a run of 20,000 events', async ({ workbench, page }) => {
-  test.setTimeout(180_000)
   await workbench.open()
   const rows: string[] = []
   let isMet = true
