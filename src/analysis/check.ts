@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import { ensure } from '#base/assert.ts'
 import type { Knobs, Scenario } from '#kernel/model.ts'
 import type { Action, Property } from '#kernel/property.ts'
@@ -281,7 +282,7 @@ function codeReport(specification: Specification, code: string, results: readonl
   // What a caller's call returns, then how its operation ends, then what only a program sees that asks in between.
   const rank = (key: string): number => {
     const op = key.split(' ')[0] ?? ''
-    return op === 'cancel' ? 0 : Object.hasOwn(specification.model.commands, op) ? 1 : op === 'settle' ? 2 : 3
+    return op === cancelCommand ? 0 : Object.hasOwn(specification.model.commands, op) ? 1 : op === 'settle' ? 2 : 3
   }
   const [best] = calls.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
   if (best === undefined) return { code, value, by: null, sighting: null }

@@ -1,8 +1,7 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import { run } from '#kernel/run.ts'
-import type { Scenario } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { BuiltInScenario, Specification } from '#machines/specification.ts'
+import type { Specification } from '#machines/specification.ts'
 import type { Force } from '#specs/document.ts'
 import type { SpecReport, Verdict } from './check.ts'
 import { citationsOf, clausesIn } from './citations.ts'
@@ -37,20 +36,6 @@ export interface Coverage {
   readonly title: string
   readonly clauses: readonly ClauseCoverage[]
   readonly scenarios: readonly { readonly id: string; readonly title: string; readonly clauses: readonly string[] }[]
-}
-
-function scenarioOf(specification: Specification, { title, knobs, steps }: BuiltInScenario): Scenario {
-  const { document, model } = specification
-  return {
-    spec: document.id,
-    title,
-    knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }) => ({
-      at,
-      do: name,
-      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-    })),
-  }
 }
 
 /** Roles that cite a clause with what they return or do in a run: what a machine computes is not to be seen in its definition. */

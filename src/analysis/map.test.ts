@@ -1,27 +1,16 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
 import type { Domain, Scenario, Value } from '#kernel/model.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { gridOf, knobTrials, mapKnob, mapRows, questionsOf, valuesAround } from './map.ts'
 import { firstCancel, sweep, sweepEnd } from './sweep.ts'
 import { SweepTable } from './sweepTable.ts'
 
-function opened({ document, model, scenarios }: Specification): Scenario {
-  const { title, knobs, steps } = ensure(scenarios[0], 'a specification has a scenario')
-  return {
-    spec: document.id,
-    title,
-    knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }) => ({
-      at,
-      do: name,
-      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-    })),
-  }
-}
+const opened = (specification: Specification): Scenario =>
+  scenarioOf(specification, ensure(specification.scenarios[0], 'a specification has a scenario'))
 
 function anyValue(domain: Domain | undefined): fc.Arbitrary<Value> {
   if (domain === undefined || domain.type === 'bool') return fc.boolean()

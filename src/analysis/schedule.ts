@@ -1,7 +1,15 @@
 import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
-import { commandEvent, type Knobs, type Model, type Scenario, type Step, type Value } from '#kernel/model.ts'
+import {
+  commandEvent,
+  linkTicksOf,
+  type Knobs,
+  type Model,
+  type Scenario,
+  type Step,
+  type Value,
+} from '#kernel/model.ts'
 import type { Action } from '#kernel/property.ts'
 import { systemFor, type Actor, type ResolvedOutput, type Stepper, type System } from '#kernel/system.ts'
 
@@ -35,7 +43,7 @@ class PathWorld implements Stepper {
 
   constructor(system: System) {
     this.system = system
-    this.linkTicks = Number(system.knobs['linkTicks'])
+    this.linkTicks = linkTicksOf(system.model, system.knobs)
   }
 
   nextOrder(): number {

@@ -105,7 +105,10 @@ function heldClauses(
   const ofNobody = trace.outcome.leaks.filter((name) =>
     operations.every(({ held }) => held.every((each) => each.name !== name)),
   )
-  const kept = [...operation.held.filter(({ until }) => until === null).map(({ name }) => name), ...ofNobody].map(title)
+  const kept = [
+    ...operation.held.filter(({ until }) => until === null).map(({ name }) => name),
+    ...new Set(ofNobody),
+  ].map(title)
   if (kept.length > 0)
     clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} still held at the end`)])
   return clauses.slice(0, 2)

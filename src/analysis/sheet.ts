@@ -1,10 +1,10 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import { milestones } from '#kernel/effect.ts'
-import type { Scenario, Step, Value } from '#kernel/model.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
-import type { BuiltInScenario, Specification } from '#machines/specification.ts'
+import type { Specification } from '#machines/specification.ts'
 import { questionOf, type Ask, type Question } from './quiz.ts'
 import { diceOf, type Dice } from './seed.ts'
 import { bandsOf, firstCancel, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
@@ -22,26 +22,6 @@ const kinds: readonly (readonly Ask['kind'][])[] = [
   ['tick', 'held', 'code', 'late'],
   ['clause', 'tick', 'held', 'code'],
 ]
-
-const filledKnown = new WeakMap<BuiltInScenario, Scenario>()
-
-function filled({ model }: Specification, builtIn: BuiltInScenario): Scenario {
-  const known = filledKnown.get(builtIn)
-  if (known !== undefined) return known
-  const { title, knobs, steps } = builtIn
-  const scenario: Scenario = {
-    spec: model.spec,
-    title,
-    knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }): Step => ({
-      at,
-      do: name,
-      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-    })),
-  }
-  filledKnown.set(builtIn, scenario)
-  return scenario
-}
 
 const bandsKnown = new WeakMap<Scenario, readonly Band[]>()
 
@@ -116,7 +96,7 @@ function attempt(dice: Dice, seed: string, level: number, kind: Ask['kind'] | un
   const builtIn = specification === undefined ? undefined : dice.pick(specification.scenarios)
   if (specification === undefined || builtIn === undefined || kind === undefined) return null
   try {
-    const begun = turned(specification, filled(specification, builtIn), level, dice)
+    const begun = turned(specification, scenarioOf(specification, builtIn), level, dice)
     // Where nothing streams nothing can come late, wherever the cancel is.
     if (run(specification.model, begun).events.every(({ kind: line }) => line !== 'result') && kind === 'late')
       return null

@@ -1,7 +1,9 @@
+import { cancelCommand } from '#kernel/call.ts'
+import { stepOf } from '#machines/scenario.ts'
 import type { Knobs, Scenario, Step, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
+import { knobDefaults } from '#machines/domains.ts'
 import type { Specification } from '#machines/specification.ts'
 import type { StoryStep } from '#machines/story.ts'
 import { operationsOf } from './facts.ts'
@@ -49,18 +51,8 @@ export interface ToldStep {
   readonly step: Step
 }
 
-function step(
-  specification: Specification,
-  at: number,
-  name: string,
-  args: Readonly<Record<string, Value>> = {},
-): Step {
-  return {
-    at: Math.max(0, Math.round(at)),
-    do: name,
-    args: { ...defaults(specification.model.commands[name]?.args ?? {}), ...args },
-  }
-}
+const step = ({ model }: Specification, at: number, name: string, args?: Readonly<Record<string, Value>>): Step =>
+  stepOf(model, Math.max(0, Math.round(at)), name, args)
 
 const steps = (specification: Specification, from: number, list: readonly StoryStep[]): Step[] =>
   list.map(({ after, do: name, args }) => step(specification, from + after, name, args))
@@ -120,8 +112,8 @@ export function storySteps(specification: Specification, story: StoryId, moment:
   const told = (role: StepRole, list: readonly Step[]): ToldStep[] => list.map((one) => ({ role, step: one }))
   return [
     ...start.map((one, i): ToldStep => ({ role: i < first ? 'before' : i === first ? 'start' : 'later', step: one })),
-    ...told('cancel', [step(specification, at, 'cancel', args)]),
-    ...told('again', story === 'twice' ? [step(specification, at + againAfter, 'cancel', args)] : []),
+    ...told('cancel', [step(specification, at, cancelCommand, args)]),
+    ...told('again', story === 'twice' ? [step(specification, at + againAfter, cancelCommand, args)] : []),
     ...told('lost', story === 'lost' ? steps(specification, at, words.lost.steps) : []),
     ...told('another', story === 'another' ? steps(specification, at, words.another) : []),
   ]

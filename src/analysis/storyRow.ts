@@ -1,3 +1,4 @@
+import { callId, cancelCommand } from '#kernel/call.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { knobDefaults } from '#machines/domains.ts'
@@ -117,8 +118,8 @@ export function storyRow(told: ToldStory): StoryRow {
       after: at[name] === undefined ? null : at[name] - cancelAt,
       why: at[name] === undefined ? whyNever(told, name) : '',
     })),
-    answer: heardAt(told, 'cancel#1'),
-    again: story === 'twice' ? heardAt(told, 'cancel#2') : undefined,
+    answer: heardAt(told, callId(cancelCommand, 1)),
+    again: story === 'twice' ? heardAt(told, callId(cancelCommand, 2)) : undefined,
     end: operation === undefined ? null : endOf(told, operation),
     next: next === undefined ? undefined : endOf(told, next),
     late: outcome.lateResults,

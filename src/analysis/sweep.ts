@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Model, Scenario, Step } from '#kernel/model.ts'
@@ -74,7 +75,7 @@ export function* sweep(
     const step = index === range.step ? undefined : withoutStep(without, index, range.step)
     return step === undefined ? [] : [{ step, index }]
   })
-  const asked = moved.do === 'cancel' ? range.step : askedCancel(scenario)
+  const asked = moved.do === cancelCommand ? range.step : askedCancel(scenario)
   const worldOf = (steps: readonly PlannedStep[]): TimedWorld => {
     const world = new TimedWorld(system, steps, null)
     world.fold.ask(asked)

@@ -1,3 +1,4 @@
+import { cancelLines } from '#kernel/steps.ts'
 import type { Milestone } from '#kernel/effect.ts'
 import type { ToldStory } from './story.ts'
 import { messageOf } from './words.ts'
@@ -9,8 +10,7 @@ const refused = 'the cancel is refused'
 
 /** Whether the client's own side refused the cancel, before anything could be lost. */
 const isRefusedAtOnce = ({ trace, cancelAt }: ToldStory): boolean =>
-  trace.outcome.milestones.accepted === undefined &&
-  trace.events.some((event) => event.kind === 'return' && event.call === 'cancel#1' && event.t === cancelAt)
+  trace.outcome.milestones.accepted === undefined && cancelLines(trace)?.back?.t === cancelAt
 
 /** Whether something that was sent from the cancel on never arrived. */
 const isCutOff = ({ trace, cancelAt, story }: ToldStory): boolean =>
@@ -20,9 +20,8 @@ const isCutOff = ({ trace, cancelAt, story }: ToldStory): boolean =>
 function whyNotAccepted({ specification, trace }: ToldStory): string {
   const { cancel } = trace.outcome
   if (cancel !== null) return `the answer is ${cancel.code}`
-  return trace.events.some((event) => event.kind === 'call' && event.call === 'cancel#1')
-    ? 'no answer comes back'
-    : (specification.story.never.accepted ?? 'nothing was called')
+  const isCalled = (cancelLines(trace)?.call ?? null) !== null
+  return isCalled ? 'no answer comes back' : (specification.story.never.accepted ?? 'nothing was called')
 }
 
 function whyNotNoticed(told: ToldStory): string {

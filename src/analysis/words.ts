@@ -131,6 +131,13 @@ export function lastEvent(trace: Trace, tick: number): TraceEvent | null {
   return now.reduce((best, event) => (telling.indexOf(event.kind) <= telling.indexOf(best.kind) ? event : best), last)
 }
 
+/** "handle, 2 × quota": names in order, those that are there more than once with their number. */
+export function counted(names: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ')
+}
+
 export interface Fact {
   readonly name: string
   readonly value: string

@@ -1,5 +1,5 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { ensure } from '#base/assert.ts'
@@ -9,20 +9,8 @@ import { transitionRates } from './bench/transitions.ts'
 import { spinRates, worldRates } from './bench/worlds.ts'
 
 /** The scenario that the page opens with. */
-function openingOf(specification: Specification): Scenario {
-  const { model, scenarios } = specification
-  const first = ensure(scenarios[0], 'a specification has a scenario')
-  return {
-    spec: model.spec,
-    title: first.title,
-    knobs: { ...knobDefaults(model), ...first.knobs },
-    steps: first.steps.map(({ at, do: name, args }) => ({
-      at,
-      do: name,
-      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-    })),
-  }
-}
+const openingOf = (specification: Specification): Scenario =>
+  scenarioOf(specification, ensure(specification.scenarios[0], 'a specification has a scenario'))
 
 let missed = 0
 function judge(sentence: string, isMet: boolean): void {

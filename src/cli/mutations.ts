@@ -1,24 +1,12 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import { killed } from '#analysis/mutate.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
 import type { Specification } from '#machines/specification.ts'
 
 /** `npm run mutations [SPEC]`: which guards and actions could be switched off without any built-in scenario turning out differently. */
 
 const scenariosOf = (specification: Specification) =>
-  specification.scenarios.map(({ id, title, knobs, steps }) => ({
-    id,
-    scenario: {
-      spec: specification.model.spec,
-      title,
-      knobs: { ...knobDefaults(specification.model), ...knobs },
-      steps: steps.map(({ at, do: name, args }) => ({
-        at,
-        do: name,
-        args: { ...defaults(specification.model.commands[name]?.args ?? {}), ...args },
-      })),
-    },
-  }))
+  specification.scenarios.map((builtIn) => ({ id: builtIn.id, scenario: scenarioOf(specification, builtIn) }))
 
 const [wanted] = process.argv.slice(2)
 const chosen =

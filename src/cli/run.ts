@@ -31,7 +31,10 @@ export function scenarioIn(path: string): Scenario {
 
 const writers: Readonly<Record<string, (scenario: Scenario) => string[]>> = {
   trace: (scenario) => traceLines(runScenario(specificationFor(scenario).model, scenario)),
-  mermaid: (scenario) => [mermaidOf(runScenario(specificationFor(scenario).model, scenario)).trimEnd()],
+  mermaid: (scenario) => {
+    const { model } = specificationFor(scenario)
+    return [mermaidOf(model, runScenario(model, scenario)).trimEnd()]
+  },
   words: (scenario) => [
     plainText(sentenceOf(specificationFor(scenario), runScenario(specificationFor(scenario).model, scenario))),
   ],

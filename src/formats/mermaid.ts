@@ -1,37 +1,64 @@
-import type { Trace, TraceEvent } from '#kernel/trace.ts'
+import type { Model } from '#kernel/model.ts'
+import type { HandledEvent, Trace, TraceEvent } from '#kernel/trace.ts'
 
 /** Characters that end a statement or a message in Mermaid's own grammar. */
 const safe = (label: string): string =>
   label.replace(/[;#:]/g, (char) => `#${char.charCodeAt(0)};`).replace(/\s+/g, ' ')
 const id = (actor: string): string => actor.replace(/\W/g, '_')
 
-/** The run as a Mermaid sequence diagram: messages, calls and returns, and the milestones as notes. */
-export function mermaidOf(trace: Trace): string {
+/** Every role in the model's order, with those of its actors that took part. */
+function actorsOf(model: Model, trace: Trace): string[] {
+  const involved = new Set(trace.handled.map(({ actor }) => actor))
+  return model.roles.flatMap(({ name }) => {
+    const own = [...involved].filter((actor) => actor.split('#')[0] === name)
+    return own.length === 0 ? [name] : own
+  })
+}
+
+const note = (actor: string, what: string): string => `Note over ${id(actor)}: ${safe(what)}`
+
+function noteOf(event: TraceEvent): string | null {
+  if (event.actor === undefined) return null
+  if (event.kind === 'call') return note(event.actor, `${event.t} ${event.op} is called`)
+  if (event.kind === 'return') return note(event.actor, `${event.t} ${event.op} returns ${event.code}`)
+  if (event.kind === 'milestone') return note(event.actor, `${event.t} ${event.name} (operation ${event.operation})`)
+  return null
+}
+
+/**
+ * The run as a Mermaid sequence diagram: messages, what actors of one process tell each other, calls and returns, and the
+ * milestones as notes at the actor that reached them.
+ */
+export function mermaidOf(model: Model, trace: Trace): string {
   const sends = new Map<string, Extract<TraceEvent, { kind: 'send' }>>()
-  const actors: string[] = []
-  const seen = (actor: string): string => {
-    if (!actors.includes(actor)) actors.push(actor)
-    return id(actor)
-  }
   const lines: string[] = []
+  let told = 0
+  /** Puts down what was told inside a process before the event with this index was handled, it included. */
+  const tell = (until: number): void => {
+    for (; told <= until; told++) {
+      const { actor, parent, line, event } = trace.handled[told] as HandledEvent
+      const teller = trace.handled[parent]
+      if (teller?.line !== line || teller.actor === actor) continue
+      lines.push(`${id(teller.actor)}->>${id(actor)}: ${safe(`${event.type} (${trace.events[line]?.t ?? 0})`)}`)
+    }
+  }
   for (const event of trace.events) {
-    if (event.kind === 'send') {
-      sends.set(event.msg, event)
-      seen(event.from)
-      seen(event.to)
-    } else if (event.kind === 'deliver' || event.kind === 'drop') {
+    tell(trace.origins[event.i]?.by ?? -1)
+    if (event.kind === 'send') sends.set(event.msg, event)
+    else if (event.kind === 'deliver' || event.kind === 'drop') {
       const sent = sends.get(event.msg)
       if (sent === undefined) continue
       const arrow = event.kind === 'deliver' ? '->>' : '-x'
       const label = `${sent.name} (${sent.t} to ${event.t})`
       lines.push(`${id(sent.from)}${arrow}${id(sent.to)}: ${safe(event.kind === 'deliver' ? label : `${label}, lost`)}`)
-    } else if (event.kind === 'call')
-      lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} is called`)}`)
-    else if (event.kind === 'return')
-      lines.push(`Note over ${seen(event.actor)}: ${safe(`${event.t} ${event.op} returns ${event.code}`)}`)
-    else if (event.kind === 'milestone' && actors[0] !== undefined)
-      lines.push(`Note over ${id(actors[0])}: ${safe(`${event.t} ${event.name} (operation ${event.operation})`)}`)
+    } else {
+      const said = noteOf(event)
+      if (said !== null) lines.push(said)
+    }
   }
-  const participants = actors.map((actor) => `participant ${id(actor)} as ${safe(actor.replace('#', ' '))}`)
+  tell(trace.handled.length - 1)
+  const participants = actorsOf(model, trace).map(
+    (actor) => `participant ${id(actor)} as ${safe(actor.replace('#', ' '))}`,
+  )
   return `${['sequenceDiagram', ...participants, ...lines].map((line, i) => (i === 0 ? line : `  ${line}`)).join('\n')}\n`
 }

@@ -66,8 +66,16 @@ export type Effect =
   /** An operation holds a share in something that is counted elsewhere (a handle that several operations run under): it is not
    *  released before it has let go of that too. */
   | { readonly type: 'hold'; readonly name: string; readonly change: 1 | -1; readonly operation: number }
-  /** `released` is never emitted: the kernel finds it from what is held. */
-  | { readonly type: 'milestone'; readonly operation: number; readonly name: Exclude<Milestone, 'released'> }
+  /**
+   * `released` is never emitted: the kernel finds it from what is held. `call`: the key of the cancel that is issued or accepted;
+   * by default that of the cancel which the handled event belongs to. A cancel is accepted before its call returns, or not at all.
+   */
+  | {
+      readonly type: 'milestone'
+      readonly operation: number
+      readonly name: Exclude<Milestone, 'released'>
+      readonly call?: string
+    }
   /** Clauses that this transition exercised. */
   | { readonly type: 'cite'; readonly clauses: readonly string[] }
   /** The caller did what the specification does not define. */

@@ -1,5 +1,7 @@
+import { cancelCommand } from './call.ts'
 import { ensure } from '#base/assert.ts'
 import { milestones, type Milestone } from './effect.ts'
+import { afterAcceptance, afterIssue, afterResult, afterReturn, nothingLate, type Lateness } from './lateness.ts'
 import type { Model, Value } from './model.ts'
 import type { Observation } from './system.ts'
 import type { Coded, Outcome } from './trace.ts'
@@ -17,9 +19,7 @@ class Operation {
   settle: string | null = null
   held = 0
   readonly holds = new Map<string, { count: number; until: number | null }>()
-  /** Results since the last cancel was issued, while it is not known whether it is accepted. */
-  undecided = 0
-  late = 0
+  lateness = nothingLate
 }
 
 /**
@@ -31,6 +31,8 @@ export class OutcomeFold {
   private readonly operations: Operation[] = []
   private readonly held = new Map<string, number>()
   private readonly unsupported: string[] = []
+  /** The operations of the cancels that have been issued and have not returned, by call. */
+  private readonly aims = new Map<string, number>()
   private firstCancel: { call: string; target: number } | null = null
   /** Index of the cancel that the outcome speaks of; null: the first that is carried out. */
   private asked: number | null = null
@@ -54,7 +56,7 @@ export class OutcomeFold {
   /** A step of the scenario is carried out; `call` is its key, `operations` how many were started, this one included. */
   command(name: string, call: string, args: Readonly<Record<string, Value>>, operations: number, index: number): void {
     this.inFirstCancel = false
-    if (name !== 'cancel' || this.firstCancel !== null || (this.asked ?? index) !== index) return
+    if (name !== cancelCommand || this.firstCancel !== null || (this.asked ?? index) !== index) return
     this.inFirstCancel = true
     this.firstCancel = { call, target: this.model.target?.(args, operations) ?? Math.max(1, operations) }
   }
@@ -72,11 +74,11 @@ export class OutcomeFold {
           this.cancel = note.code
           this.returnedAt = t
         }
+        this.decide(note.call)
         return true
       case 'result': {
         const operation = this.operation(note.operation)
-        if (operation.milestones.has('accepted')) operation.late++
-        else if (operation.milestones.has('issued')) operation.undecided++
+        operation.lateness = afterResult(operation.lateness)
         return true
       }
       case 'settle': {
@@ -89,7 +91,7 @@ export class OutcomeFold {
       case 'milestone':
         if (note.name === 'issued' && this.inFirstCancel && this.firstCancel !== null)
           this.firstCancel.target = note.operation
-        if (note.name === 'issued') this.operation(note.operation).undecided = 0
+        this.weigh(note)
         return this.milestone(note.operation, note.name, t)
       case 'resource':
         this.held.set(note.name, this.heldNow(note.name) + note.change)
@@ -110,9 +112,24 @@ export class OutcomeFold {
     const operation = this.operation(number)
     if (operation.milestones.has(name)) return false
     operation.milestones.set(name, t)
-    if (name === 'accepted') operation.late += operation.undecided
-    if (name === 'accepted') operation.undecided = 0
     return true
+  }
+
+  /** What an issued or accepted cancel says of the results of its operation. */
+  private weigh({ name, operation: number, call = '' }: Extract<Observation, { type: 'milestone' }>): void {
+    const operation = this.operation(number)
+    if (name === 'issued') {
+      operation.lateness = afterIssue(operation.lateness, call)
+      this.aims.set(call, number)
+    } else if (name === 'accepted') operation.lateness = afterAcceptance(operation.lateness, call)
+  }
+
+  private decide(call: string): void {
+    const aim = this.aims.get(call)
+    if (aim === undefined) return
+    this.aims.delete(call)
+    const operation = this.operation(aim)
+    operation.lateness = afterReturn(operation.lateness, call)
   }
 
   private hold(operation: Operation, name: string, change: number, t: number): void {
@@ -132,9 +149,9 @@ export class OutcomeFold {
     return this.operations[operation]?.milestones.has('released') ?? false
   }
 
-  /** Whether a cancel of the operation was accepted. */
-  isAccepted(operation: number): boolean {
-    return this.operations[operation]?.milestones.has('accepted') ?? false
+  /** What is known of the lateness of an operation's results. */
+  latenessOf(operation: number): Lateness {
+    return this.operations[operation]?.lateness ?? nothingLate
   }
 
   /** What an operation got in the end; null where it has not settled. */
@@ -167,11 +184,11 @@ export class OutcomeFold {
     return {
       cancel: this.cancel === null ? null : coded(this.model, this.cancel),
       settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
-      lateResults: aimed.late,
+      lateResults: aimed.lateness.late,
       milestones: Object.fromEntries(reached),
       leaks: [...this.held]
         .filter(([, held]) => held > 0)
-        .map(([name]) => name)
+        .flatMap(([name, held]) => Array.from({ length: held }, () => name))
         .sort(),
       unsupported: [...this.unsupported],
     }
@@ -185,10 +202,10 @@ export class OutcomeFold {
       other.settle = operation.settle
       for (const [name, hold] of operation.holds) other.holds.set(name, hold)
       other.held = operation.held
-      other.undecided = operation.undecided
-      other.late = operation.late
+      other.lateness = operation.lateness
     })
     for (const [name, held] of this.held) copy.held.set(name, held)
+    for (const [call, aim] of this.aims) copy.aims.set(call, aim)
     copy.unsupported.push(...this.unsupported)
     copy.asked = this.asked
     copy.firstCancel = this.firstCancel === null ? null : { ...this.firstCancel }

@@ -1,3 +1,5 @@
+import { isOfCommand } from './call.ts'
+import { afterAcceptance, afterResult, nothingLate } from './lateness.ts'
 import type { Model } from './model.ts'
 import type { Ledger, OperationLedger } from './property.ts'
 import type { Observation } from './system.ts'
@@ -5,12 +7,11 @@ import type { Observation } from './system.ts'
 export const emptyLedger: Ledger = { operations: {}, returned: {}, called: {}, held: {}, unsupported: false }
 
 const newOperation: OperationLedger = {
+  ...nothingLate,
   issued: false,
-  accepted: false,
   noticed: false,
   stopped: false,
   settle: null,
-  late: 0,
   afterFinal: false,
   held: {},
 }
@@ -21,6 +22,9 @@ function changed(held: Readonly<Record<string, number>>, name: string, change: n
   return now === 0 ? others : { ...others, [name]: now }
 }
 
+/** More late results than this tell no statement anything. */
+const lateMax = 2
+
 /** The ledger after a note. Pure; what it does not remember it gives back unchanged. */
 export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
   const withOperation = (number: number, change: (operation: OperationLedger) => OperationLedger): Ledger => {
@@ -29,8 +33,11 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
   }
   switch (note.type) {
     case 'return':
-      return note.call.includes('@') && !note.call.includes('/')
-        ? { ...ledger, returned: { ...ledger.returned, [note.call]: note.code } }
+      return isOfCommand(note.call)
+        ? {
+            ...ledger,
+            returned: { ...ledger.returned, [note.call]: note.code },
+          }
         : ledger
     case 'call':
       if (Object.hasOwn(model.commands, note.op)) return ledger
@@ -38,7 +45,7 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
     case 'result':
       return withOperation(note.operation, (operation) => ({
         ...operation,
-        late: operation.accepted ? Math.min(2, operation.late + 1) : operation.late,
+        ...afterResult(operation, lateMax),
         afterFinal: operation.afterFinal || operation.settle !== null,
       }))
     case 'settle':
@@ -47,7 +54,13 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
       )
     case 'milestone':
       if (note.name === 'settled') return ledger
-      return withOperation(note.operation, (operation) => ({ ...operation, [note.name]: true }))
+      return withOperation(note.operation, (operation) => ({
+        ...operation,
+        // Cancels that are still undecided are not kept: each would be a world of its own, and wherever there are results a cancel is
+        // issued and accepted in one step. A test says so over any scenarios.
+        ...(note.name === 'accepted' ? afterAcceptance(operation, note.call ?? '') : {}),
+        [note.name]: true,
+      }))
     case 'resource': {
       const held = changed(ledger.held, note.name, note.change)
       if (note.operation === 0) return { ...ledger, held }

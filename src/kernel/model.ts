@@ -1,3 +1,4 @@
+import { callKey } from './call.ts'
 import { ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
 import type { Machine } from './role.ts'
@@ -92,8 +93,16 @@ export interface Model {
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */
   readonly background: readonly string[]
+  /** Ticks that a message needs on a link where no knob `linkTicks` says so. Default: 1. */
+  readonly linkTicks?: number
   /** Which operation a cancel aims at where no `issued` milestone says it. Default: the last one started, else 1. */
   readonly target?: (args: Readonly<Record<string, Value>>, operations: number) => number
+}
+
+/** Ticks that a message needs on a link. */
+export function linkTicksOf(model: Model, knobs: Knobs): number {
+  const { linkTicks } = knobs
+  return typeof linkTicks === 'number' ? linkTicks : (model.linkTicks ?? 1)
 }
 
 /** The role that an actor plays: `provider#2` is a provider. @throws where the model has no such role */
@@ -137,7 +146,7 @@ export function commandEvent(step: Step, ordinal: number, operation: number | un
   return {
     type: step.do,
     ...step.args,
-    call: `${step.do}@${ordinal}`,
+    call: callKey(step.do, ordinal),
     ...(operation === undefined ? {} : { operation }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Lateness } from './lateness.ts'
 import type { Value } from './model.ts'
 
 /**
@@ -16,15 +17,13 @@ export interface Ledger {
   readonly unsupported: boolean
 }
 
-export interface OperationLedger {
+/** Of the late results 2 means two or more. */
+export interface OperationLedger extends Lateness {
   readonly issued: boolean
-  readonly accepted: boolean
   readonly noticed: boolean
   readonly stopped: boolean
   /** Code of the final outcome that reached the client. */
   readonly settle: string | null
-  /** Results that came after the accepted cancel; 2 means two or more. */
-  readonly late: number
   /** Whether a result or a second outcome came after the final one. */
   readonly afterFinal: boolean
   /** What it holds, by resource; only what is not 0. */

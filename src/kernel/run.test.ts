@@ -190,6 +190,38 @@ describe('the kernel', () => {
     expect(origins[released]).toEqual({ cause: 18, by: 6, letGo: 'seat' })
   })
 
+  it('marks the results that came while a cancel was on its way, once it is accepted', () => {
+    const nothing = (): Effect => ({ type: 'batch', effects: [] })
+    const slow = asker.provide({
+      actions: {
+        issued: emit(({ event }): Effect => ({
+          type: 'milestone',
+          operation: 1,
+          name: 'issued',
+          call: event['call'] as string,
+        })),
+        accepted: emit(nothing),
+        leave: emit(nothing),
+        returned: emit(nothing),
+        // The last answer brings the acceptance.
+        release: emit(({ context }): Effect =>
+          context.asked === 3
+            ? { type: 'milestone', operation: 1, name: 'accepted', call: 'leave@1' }
+            : { type: 'batch', effects: [] },
+        ),
+      },
+    })
+    const roles = model.roles.map((role) => (role.name === 'asker' ? { ...role, machine: slow } : role))
+    const late = (leave: number): object => {
+      const { events, outcome } = run({ ...model, roles }, scenario([0, 'ask'], [leave, 'leave']))
+      const lines = events.flatMap((event) => (event.kind === 'result' ? [event.late] : []))
+      return { lines, lateResults: outcome.lateResults }
+    }
+
+    expect(late(20)).toEqual({ lines: [true, true, true], lateResults: 3 })
+    expect(late(26)).toEqual({ lines: [false, false, false], lateResults: 0 })
+  })
+
   it('says what a call passes and what comes back beside the code', () => {
     const speaking = asker.provide({
       actions: {
@@ -222,6 +254,15 @@ describe('the kernel', () => {
       ['leave#1', {}],
       ['leave#1', undefined],
     ])
+  })
+
+  it('gives a message its time also where no knob says how much', () => {
+    const silent = { ...scenario([0, 'ask']), knobs: { thinkTicks: 5 } }
+    const dues = (of: Model) =>
+      run(of, silent).events.flatMap((event) => (event.kind === 'send' ? [event.due - event.t] : []))
+
+    expect(dues(model)).toEqual([1, 1, 1, 1])
+    expect(dues({ ...model, linkTicks: 3 })).toEqual([3, 3, 3, 3])
   })
 
   it('refuses to go on for ever', () => {

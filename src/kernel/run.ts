@@ -1,3 +1,4 @@
+import { callId } from './call.ts'
 import { assert, ensure } from '#base/assert.ts'
 import type { Message, Payload } from './effect.ts'
 import { coded } from './fold.ts'
@@ -35,6 +36,8 @@ class TraceRecorder implements Recorder {
   private readonly dealing: number[] = []
   private readonly openCalls = new Map<string, OpenCall>()
   private readonly callCounts = new Map<string, number>()
+  /** Lines of the results of each operation. */
+  private readonly results = new Map<number, number[]>()
   private readonly released = new Map<number, number>()
   private messages = 0
   /** Index of the line that began the reaction under way. */
@@ -69,7 +72,7 @@ class TraceRecorder implements Recorder {
   private callId(op: string): string {
     const count = (this.callCounts.get(op) ?? 0) + 1
     this.callCounts.set(op, count)
-    return `${op}#${count}`
+    return callId(op, count)
   }
 
   command(
@@ -192,12 +195,7 @@ class TraceRecorder implements Recorder {
         break
       }
       case 'result':
-        write({
-          kind: 'result',
-          operation: note.operation,
-          n: note.n,
-          late: (this.world as TimedWorld).fold.isAccepted(note.operation),
-        })
+        this.result(note, t)
         break
       case 'settle':
         if (!isNews) break
@@ -213,6 +211,7 @@ class TraceRecorder implements Recorder {
         break
       case 'milestone':
         if (isNews) write({ kind: 'milestone', operation: note.operation, name: note.name })
+        if (note.name === 'accepted') this.markLate(note.operation)
         break
       case 'cite':
         if (note.clauses.length > 0) write({ kind: 'clause', ids: note.clauses })
@@ -237,6 +236,23 @@ class TraceRecorder implements Recorder {
     const of = note.operation === undefined ? {} : { operation: note.operation }
     this.openCalls.set(note.call, { id, op: note.op, entry: -1 })
     this.writeOwn(t, { kind: 'call', call: id, actor: actor.name, op: note.op, ...of, ...args })
+  }
+
+  private result({ operation, n }: Extract<Observation, { type: 'result' }>, t: number): void {
+    const late = (this.world as TimedWorld).fold.latenessOf(operation).accepted
+    const written = this.results.get(operation) ?? []
+    this.results.set(operation, written)
+    written.push(this.writeOwn(t, { kind: 'result', operation, n, late }))
+  }
+
+  /** The last so many results of an operation turn out to be late. */
+  private markLate(operation: number): void {
+    const { late } = (this.world as TimedWorld).fold.latenessOf(operation)
+    const written = this.results.get(operation) ?? []
+    for (const at of late === 0 ? [] : written.slice(-late)) {
+      const entry = this.entries[at]
+      if (entry?.line.kind === 'result') entry.line = { ...entry.line, late: true }
+    }
   }
 
   private resource(note: Extract<Observation, { type: 'resource' }>, t: number): void {

@@ -1,3 +1,4 @@
+import { cancelCommand } from './call.ts'
 import type { Domain, Model, Precondition, Scenario, Step, Value } from './model.ts'
 import { plan } from './timed.ts'
 import type { Trace, TraceEvent } from './trace.ts'
@@ -135,13 +136,13 @@ export function askLike(scenario: Scenario, { asked }: Pick<Scenario, 'asked'>):
 /** Index of the step that is asked about: the chosen one, else the first cancel; -1 where there is neither. */
 export function askedStep({ steps, asked }: Scenario): number {
   if (asked !== undefined && steps[asked] !== undefined) return asked
-  return plan(steps).find(({ step }) => step.do === 'cancel')?.index ?? -1
+  return plan(steps).find(({ step }) => step.do === cancelCommand)?.index ?? -1
 }
 
 /** Index of the cancel that the outcome speaks of: the chosen one, else the first; -1 where there is none. */
 export function askedCancel(scenario: Scenario): number {
   const index = askedStep(scenario)
-  return scenario.steps[index]?.do === 'cancel' ? index : askedStep({ ...scenario, asked: -1 })
+  return scenario.steps[index]?.do === cancelCommand ? index : askedStep({ ...scenario, asked: -1 })
 }
 
 /** How many operations are started, and so the greatest number that means one. */

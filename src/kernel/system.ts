@@ -1,3 +1,4 @@
+import { cancelCommand, isOfCommand } from './call.ts'
 import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
@@ -189,7 +190,7 @@ export class System {
     )
   }
 
-  private output(output: Output): ResolvedOutput {
+  private output(output: Output, handled: Message): ResolvedOutput {
     if (output.type === 'arm') return { ...output, event: this.event(output.event) }
     if (output.type === 'disarm') return output
     const { effect } = output
@@ -208,6 +209,11 @@ export class System {
           : { type: 'tell', to: this.actor(effect.to), event: this.event(effect.event) }
       case 'cut':
         return { ...effect, from: this.actor(effect.from), to: this.actor(effect.to) }
+      case 'milestone': {
+        const { call } = handled
+        const isCancel = typeof call === 'string' && isOfCommand(call, cancelCommand)
+        return { type: 'note', effect: effect.call === undefined && isCancel ? { ...effect, call } : effect }
+      }
       default:
         return { type: 'note', effect }
     }
@@ -225,7 +231,7 @@ export class System {
       reaction = {
         next: answer.next,
         handled: answer.handled,
-        outputs: answer.outputs.map((output) => this.output(output)),
+        outputs: answer.outputs.map((output) => this.output(output, this.events[event] as Message)),
       }
       this.names.reactions.set(answer, reaction)
     }

@@ -1,5 +1,6 @@
+import { callKey, isForCommand } from './call.ts'
 import type { Message } from './effect.ts'
-import { commandEvent, type Step } from './model.ts'
+import { commandEvent, linkTicksOf, type Step } from './model.ts'
 import { OutcomeFold } from './fold.ts'
 import { DueQueue, type Due } from './queue.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from './system.ts'
@@ -98,7 +99,7 @@ export class TimedWorld implements Stepper {
     this.steps = steps
     this.recorder = recorder
     this.background = from?.background ?? new Set(system.model.background)
-    this.linkTicks = Number(system.knobs['linkTicks'])
+    this.linkTicks = linkTicksOf(system.model, system.knobs)
     this.states = from === undefined ? [] : [...from.states]
     this.fold = from === undefined ? new OutcomeFold(system.model) : from.fold.clone()
     if (from === undefined) return
@@ -202,7 +203,7 @@ export class TimedWorld implements Stepper {
     const event = commandEvent(step, ordinal, operation)
     const actor = this.system.actor(command.to(step.args, this.operations))
     const isCall = command.isCall?.(step.args) ?? command.kind === 'call'
-    const call = `${step.do}@${ordinal}`
+    const call = callKey(step.do, ordinal)
     this.recorder?.command(step, index, this.system.actors[actor] as Actor, isCall, call, operation, this.t)
     this.fold.command(step.do, call, step.args, this.operations, index)
     this.system.react(actor, this.system.event(event), this)
@@ -288,7 +289,7 @@ export class TimedWorld implements Stepper {
       note.type === 'milestone'
     )
       this.progressed = true
-    if (note.type === 'return' && note.call.includes('@')) this.progressed = true
+    if (note.type === 'return' && isForCommand(note.call)) this.progressed = true
     const isNews = this.fold.note(note, this.t)
     this.recorder?.note(actor, note, isNews, this.t)
   }

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly lateResults: number
   /** The milestones of that operation. */
   readonly milestones: Partial<Record<Milestone, number>>
-  /** Names of resources that are still held at the end. */
+  /** What is still held at the end: for each thing the name of its resource, sorted. */
   readonly leaks: readonly string[]
   /** Clauses that say that what was done is not defined. */
   readonly unsupported: readonly string[]

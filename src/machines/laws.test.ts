@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMachine } from 'xstate'
 import { stableJson } from '#base/json.ts'
+import { cancelCommand } from '#kernel/call.ts'
 import type { Milestone } from '#kernel/effect.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
@@ -182,7 +183,7 @@ function lawsOfResources(trace: Trace, { model }: Specification, broken: Complai
     if (!Object.hasOwn(model.resources, event.name)) broken(event, `no resource is called ${event.name}`)
     held.set(event.name, event.held)
   }
-  const left = [...held].filter(([, count]) => count > 0).map(([name]) => name)
+  const left = [...held].flatMap(([name, count]) => Array.from({ length: count }, () => name))
   const { leaks } = trace.outcome
   if (JSON.stringify(left.sort()) !== JSON.stringify(leaks))
     broken(trace.events.at(-1) as TraceEvent, `${left.join(', ')} held, ${leaks.join(', ')} said`)
@@ -261,6 +262,10 @@ const bytes = ({ events }: Trace): string => events.map((event) => JSON.stringif
 
 it('every specification says which of its milestones are ordered', () => {
   expect(Object.keys(ordered)).toEqual(specifications.map(({ document }) => document.id))
+})
+
+it('every specification has a command that cancels', () => {
+  expect(specifications.filter(({ model }) => !Object.hasOwn(model.commands, cancelCommand))).toEqual([])
 })
 
 describe.each(specifications.map((specification) => [specification.document.id, specification] as const))(

@@ -1,3 +1,4 @@
+import { callKey, cancelCommand } from '#kernel/call.ts'
 import type { LedgerView, OperationLedger, Property } from '#kernel/property.ts'
 
 /** Words in which statements of several specifications are said. */
@@ -16,7 +17,7 @@ export const ofSome = (view: LedgerView, holds: (operation: OperationLedger, num
 
 /** What the n-th cancel returned, or undefined. */
 export const cancelled = (view: LedgerView, ordinal = 1): string | undefined =>
-  view.ledger.returned[`cancel@${ordinal}`]
+  view.ledger.returned[callKey(cancelCommand, ordinal)]
 
 /** Invariants that are the kernel's promise to every specification. */
 export const common = (clauses: readonly string[]): readonly Property[] => [

@@ -1,11 +1,11 @@
+import { stepOf } from './scenario.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Model, Scenario, Value } from '#kernel/model.ts'
 import { tableOf, type TransitionResult, type PlainEffect } from '#kernel/role.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { defaults, knobDefaults } from './domains.ts'
-import type { BuiltInScenario, Specification } from './specification.ts'
+import { knobDefaults } from './domains.ts'
 
 /** Short forms for tests; not part of the program. */
 
@@ -20,23 +20,14 @@ export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[
     spec: model.spec,
     title: '',
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(([at, name, args]) => ({
-      at,
-      do: name,
-      args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-    })),
+    steps: steps.map(([at, name, args]) => stepOf(model, at, name, args)),
   }
 }
 
 export const runSteps = (model: Model, knobs: Args, steps: readonly ShortStep[]): Trace =>
   run(model, scenarioOf(model, knobs, steps))
 
-export const builtIn = (specification: Specification, scenario: BuiltInScenario): Scenario =>
-  scenarioOf(
-    specification.model,
-    scenario.knobs,
-    scenario.steps.map(({ at, do: name, args }) => [at, name, args ?? {}]),
-  )
+export { scenarioOf as builtIn } from './scenario.ts'
 
 export interface Reacted {
   /** State paths before and after. */

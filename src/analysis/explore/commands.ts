@@ -1,3 +1,4 @@
+import { callKey } from '#kernel/call.ts'
 import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import { commandEvent, type Model, type Value } from '#kernel/model.ts'
@@ -98,7 +99,7 @@ export class Commands {
         actor: this.system.actor(command.to(offer.args, after.operations)),
         event: this.system.event(commandEvent({ at: 0, do: offer.do, args: offer.args }, ordinal, operation)),
         next: this.number(after),
-        action: { kind: 'command', do: offer.do, args: offer.args, call: `${offer.do}@${ordinal}` },
+        action: { kind: 'command', do: offer.do, args: offer.args, call: callKey(offer.do, ordinal) },
       },
     ]
   }

@@ -1,3 +1,4 @@
+import { cancelLines } from '#kernel/steps.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
@@ -38,9 +39,9 @@ export function settled(dice: Dice, right: Omit<Option, 'source'>, wrong: readon
   return taken.length < optionCount ? null : dice.shuffled(taken)
 }
 
-/** The answer of the first cancel. */
+/** What the cancel returned that the outcome speaks of. */
 export const answerOf = (trace: Trace): Extract<Trace['events'][number], { kind: 'return' }> | undefined =>
-  eventsOf(trace, 'return').find(({ call }) => call === 'cancel#1')
+  cancelLines(trace)?.back ?? undefined
 
 /** Why a call returned what it did: the check that decided, and its clauses. */
 export function decided({ specification, trace }: Case): {

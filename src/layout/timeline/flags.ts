@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import type { Model } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import { shortSymbol } from './symbols.ts'
@@ -49,7 +50,7 @@ export function answersOf(trace: Trace): Answer[] {
     const command = root?.kind === 'command' && root.do === call.op ? root.do : null
     const { operation } = call
     const isTaken =
-      command === 'cancel'
+      command === cancelCommand
         ? together(event.i, (other) => other.kind === 'milestone' && other.name === 'accepted')
         : operation !== undefined &&
           !together(event.i, (other) => other.kind === 'settle' && other.operation === operation)
@@ -74,7 +75,7 @@ const toneOf = ({ back, isPending, isRefused }: Answer): FlagTone => {
 
 function priorityOf(answer: Answer, trace: Trace, client: string): number {
   const { back, command, call } = answer
-  if (command === 'cancel') return 100
+  if (command === cancelCommand) return 100
   if (call.actor.split('#')[0] !== client) return isZero(back.value) ? 5 : 45
   if (!isZero(back.value)) return call.operation === trace.target ? 85 : 80
   return command === null ? 10 : 40
@@ -98,7 +99,7 @@ export function flagsOf({ model, trace, answers, placeOf }: Context): Flag[] {
     const place = placeOf(back.actor)
     if (place === null) continue
     const short = shortSymbol(back.code, family)
-    const named = command === 'cancel' ? [] : [`${back.op}: ${back.code}`, `${back.op}: ${short}`]
+    const named = command === cancelCommand ? [] : [`${back.op}: ${back.code}`, `${back.op}: ${short}`]
     returned.set(`${trace.origins[back.i]?.cause ?? -1} ${back.code}`, flags.length)
     flags.push({
       kind: 'return',

@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { Message, MessageKind, Place } from './types.ts'
 
@@ -65,7 +66,7 @@ function carry(flights: Flights, trace: Trace, refused: ReadonlySet<number>): vo
 /** The way of each cancel: from its command onwards in the same direction, and back to the line where its call returns. */
 function markCancels(flights: Flights, trace: Trace): void {
   const cancels = new Set(
-    trace.events.flatMap((event) => (event.kind === 'command' && event.do === 'cancel' ? [event.i] : [])),
+    trace.events.flatMap((event) => (event.kind === 'command' && event.do === cancelCommand ? [event.i] : [])),
   )
   if (cancels.size === 0) return
   const isFree = (flight: Flight): boolean => flight.kind === null
@@ -122,7 +123,7 @@ function insideCalls(
     if (from === null || to === null || line === undefined || from.lane === to.lane) continue
     if (seen.has(`${actor} ${teller.actor}`) || seen.has(`${teller.actor} ${actor}`)) continue
     seen.add(`${teller.actor} ${actor}`)
-    const carried = kinds.get(began) ?? (line.kind === 'command' && line.do === 'cancel' ? 'cancel' : undefined)
+    const carried = kinds.get(began) ?? (line.kind === 'command' && line.do === cancelCommand ? 'cancel' : undefined)
     const plain = direction(from, to) > 0 ? 'request' : 'control'
     // On the way to the client a call carries what is sent on from it.
     const onwards = plain === 'control' ? sentBy.get(began) : undefined

@@ -1,6 +1,6 @@
+import { scenarioOf } from '#machines/scenario.ts'
 import { describe, expect, it } from 'vitest'
 import { run } from '#kernel/run.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
 import { specifications } from '#machines/index.ts'
 import { placeMini } from './mini.ts'
 import { timelineOf } from './timeline.ts'
@@ -9,18 +9,7 @@ describe('a run in small', () => {
   it('is low, and nothing of it stands outside', () => {
     for (const specification of specifications)
       for (const builtIn of specification.scenarios) {
-        const { model } = specification
-        const steps = builtIn.steps.map(({ at, do: name, args }) => ({
-          at,
-          do: name,
-          args: { ...defaults(model.commands[name]?.args ?? {}), ...args },
-        }))
-        const trace = run(model, {
-          spec: model.spec,
-          title: '',
-          knobs: { ...knobDefaults(model), ...builtIn.knobs },
-          steps,
-        })
+        const trace = run(specification.model, scenarioOf(specification, builtIn))
         const timeline = timelineOf(specification.model, trace)
         const { height, scale, lanes, blocks, arrows, glyphs, cancel } = placeMini(timeline, timeline.end + 10, 420, 1)
         expect(lanes.length).toBeGreaterThan(1)

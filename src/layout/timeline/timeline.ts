@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import { milestones } from '#kernel/effect.ts'
 import type { Model } from '#kernel/model.ts'
 import { askedCancel } from '#kernel/steps.ts'
@@ -88,7 +89,14 @@ function commandsOf(model: Model, trace: Trace): CommandMark[] {
     if (event.kind !== 'command') return []
     const title = model.commands[event.do]?.title ?? event.do
     return [
-      { step: event.step, tick: event.t, name: event.do, title, isCancel: event.do === 'cancel', lines: [event.i] },
+      {
+        step: event.step,
+        tick: event.t,
+        name: event.do,
+        title,
+        isCancel: event.do === cancelCommand,
+        lines: [event.i],
+      },
     ]
   })
 }

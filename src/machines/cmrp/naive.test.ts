@@ -101,7 +101,7 @@ class Naive {
       settle: coded(this.settles[this.aim ?? 1]),
       lateResults: 0,
       milestones: this.milestones[this.aim ?? 1] ?? {},
-      leaks: [...(this.table.size > 0 ? ['groupHandle'] : []), ...(this.move === null ? [] : ['move'])],
+      leaks: [...Array.from(this.table.keys(), () => 'groupHandle'), ...(this.move === null ? [] : ['move'])],
       unsupported: [],
     }
   }

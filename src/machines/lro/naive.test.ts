@@ -268,13 +268,13 @@ class Naive {
     const { settle, milestones } = this.operation(Math.max(1, this.aim))
     const coded = (code: LroCode | null): Outcome['cancel'] =>
       code === null ? null : { code, value: model.codes[code] ?? '' }
-    const isLeft = this.operations.some((operation) => operation.record === 'kept')
+    const left = this.operations.filter((operation) => operation.record === 'kept')
     return {
       cancel: coded(this.firstCancel),
       settle: coded(settle),
       lateResults: 0,
       milestones,
-      leaks: isLeft ? ['record'] : [],
+      leaks: left.map(() => 'record'),
       unsupported: [],
     }
   }

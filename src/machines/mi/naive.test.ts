@@ -99,7 +99,7 @@ class Naive {
       settle: coded(aimed.settle),
       lateResults: aimed.late,
       milestones: aimed.milestones,
-      leaks: [...(this.handles > 0 ? ['handle'] : []), ...(this.slots > 0 ? ['quota'] : [])],
+      leaks: [...Array<string>(this.handles).fill('handle'), ...Array<string>(this.slots).fill('quota')],
       unsupported: [],
     }
   }

@@ -1,5 +1,5 @@
 import { diff, firstDifference, tickOf, type Match } from '#analysis/diff.ts'
-import { wordsOf } from '#analysis/words.ts'
+import { counted, wordsOf } from '#analysis/words.ts'
 import { stableJson } from '#base/json.ts'
 import { spaced } from '#base/spaced.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
@@ -56,7 +56,7 @@ function settingsOf(left: Scenario, right: Scenario, { model }: Specification): 
 function outcomesOf(left: Scenario, right: Scenario, { model }: Specification): PairLine[] {
   const [a, b] = [traceOf(left).outcome, traceOf(right).outcome]
   const held = (leaks: readonly string[]): string =>
-    leaks.map((name) => model.resources[name]?.title ?? name).join(', ') || 'nothing'
+    counted(leaks.map((name) => model.resources[name]?.title ?? name)) || 'nothing'
   const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
   return [
     { what: 'The cancel returns', left: a.cancel?.code ?? 'nothing', right: b.cancel?.code ?? 'nothing' },

@@ -109,7 +109,7 @@ export async function exported(form: ExportForm, state: LabState, page: Document
   const trace = traceOf(scenario)
   const { type } = exportForms.find(({ id }) => id === form) ?? exportForms[0]
   const text = (content: string): Blob => new Blob([content], { type })
-  if (form === 'mermaid') return text(mermaidOf(trace))
+  if (form === 'mermaid') return text(mermaidOf(model, trace))
   if (form === 'trace') return text(`${traceLines(trace).join('\n')}\n`)
   if (form === 'scenario') return text(scenarioText(model, scenario))
   if (form === 'playwright') return text(playwrightTest(model, scenario, trace.outcome))

@@ -1,3 +1,4 @@
+import { scenarioOf, stepOf } from '#machines/scenario.ts'
 import { sentenceOf, type Part } from '#analysis/sentence.ts'
 import { ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
@@ -10,8 +11,7 @@ import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { entries, loadSpecification, loadSpecifications, specificationOf } from '#machines/registry.ts'
 import { roundEnd } from '#layout/scale.ts'
-import { defaults, knobDefaults } from '#machines/domains.ts'
-import type { BuiltInScenario, Specification } from '#machines/specification.ts'
+import type { Specification } from '#machines/specification.ts'
 
 /** What follows from a scenario is computed once for each scenario object and forgotten with it. Nothing here is state. */
 
@@ -72,28 +72,10 @@ export function isChanged({
 }): boolean {
   const specification = specificationFor(scenario)
   const begun = specification.scenarios.find(({ id }) => id === builtIn)
-  return begun !== undefined && contentOf(scenarioFromBuiltIn(specification, begun)) !== contentOf(scenario)
+  return begun !== undefined && contentOf(scenarioOf(specification, begun)) !== contentOf(scenario)
 }
 
-const builtIns = new WeakMap<BuiltInScenario, Scenario>()
-
-/** A built-in scenario with every default filled in; always the same object. */
-export function scenarioFromBuiltIn(specification: Specification, builtIn: BuiltInScenario): Scenario {
-  const known = builtIns.get(builtIn)
-  if (known !== undefined) return known
-  const scenario: Scenario = {
-    spec: specification.document.id,
-    title: builtIn.title,
-    knobs: { ...knobDefaults(specification.model), ...builtIn.knobs },
-    steps: builtIn.steps.map(({ at, do: name, args }) => ({
-      at,
-      do: name,
-      args: { ...defaults(specification.model.commands[name]?.args ?? {}), ...args },
-    })),
-  }
-  builtIns.set(builtIn, scenario)
-  return scenario
-}
+export { scenarioOf as scenarioFromBuiltIn }
 
 const sentences = new WeakMap<Trace, readonly Part[]>()
 
@@ -149,8 +131,4 @@ export const commandOf = (spec: string, name: string): Command =>
   ensure(specificationOf(spec)?.model.commands[name], `${spec} has a command ${name}`)
 
 /** A command at a tick, with the defaults of its arguments. */
-export const newStep = (model: Model, name: string, at: number): Step => ({
-  at,
-  do: name,
-  args: defaults(model.commands[name]?.args ?? {}),
-})
+export const newStep = (model: Model, name: string, at: number): Step => stepOf(model, at, name)

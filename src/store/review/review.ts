@@ -1,6 +1,8 @@
+import { cancelLines } from '#kernel/steps.ts'
 import type { PropertyReport, SpecReport } from '#analysis/check.ts'
 import { diff, firstDifference, tickOf } from '#analysis/diff.ts'
 import { wordsOfVerdict } from '#analysis/verdicts.ts'
+import { counted } from '#analysis/words.ts'
 import type { Domain, Knob, Scenario, Value } from '#kernel/model.ts'
 import { milestones } from '#kernel/effect.ts'
 import type { Outcome } from '#kernel/trace.ts'
@@ -155,7 +157,7 @@ function differencesOf(now: Outcome, usual: Outcome): string[] {
       )
   }
   if (now.leaks.join() !== usual.leaks.join())
-    found.push(now.leaks.length === 0 ? 'nothing stays held' : `still held: ${now.leaks.join(', ')}`)
+    found.push(now.leaks.length === 0 ? 'nothing stays held' : `still held: ${counted(now.leaks)}`)
   return found
 }
 
@@ -182,7 +184,7 @@ function differenceOf(
       match.left.code === match.right.code
     )
       return []
-    if (match.right.call === 'cancel#1') return []
+    if (match.right.i === cancelLines(now.value)?.back?.i) return []
     return [`${match.right.call} returns ${match.right.code} instead of ${match.left.code}`]
   })
   const what = [...differencesOf(now.value.outcome, usual.value.outcome), ...codes]
