@@ -31,7 +31,7 @@ const table: Record<string, Room> = {
   'src/machines': {
     rooms: ['base', 'specs', 'kernel'],
     packages: ['xstate'],
-    roomsIn: { files: /\/plan\.test\.ts$/, rooms: ['analysis', 'formats'] },
+    roomsIn: { files: /\/plans?\.test\.ts$/, rooms: ['analysis', 'formats'] },
   },
   // The checker is tested on machines of the tests' own.
   'src/analysis': {
@@ -182,6 +182,45 @@ const sourcesUnder = (folder: string): string[] =>
 
 const self = 'src/architecture.test.ts'
 
+/** Nothing but these names a specification: whoever adds one has no other place to look for. */
+const namesSpecifications = [
+  /^src\/(specs|machines)\//,
+  // A course is made of scenarios, and those of a specification.
+  /^src\/store\/learn\/lessons\//,
+  // What the tools around one specification write is read for that one.
+  /^src\/formats\/(lroObservation|omi|operationJson)\.ts$/,
+]
+
+function idsNamedIn(path: string, source: string, ids: readonly string[]): string[] {
+  const found: string[] = []
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit)
+    if (!isNode(value)) return
+    const word = value.type === 'TemplateElement' ? (value['value'] as { readonly raw: string }).raw : text(value)
+    if (word !== undefined && ids.includes(word)) found.push(word)
+    Object.values(value).forEach(visit)
+  }
+  visit(parseSync(path, source).program)
+  return found
+}
+
+/** The folders of specifications. */
+const specificationIds = readdirSync(join(root, 'src/machines'), { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+)
+
+it('no source names a specification outside of the specifications and their registers', () => {
+  const sources = sourcesUnder('src').filter(
+    (path) => !isTest(path) && !namesSpecifications.some((allowed) => allowed.test(path)),
+  )
+  const found = sources.flatMap((path) =>
+    idsNamedIn(path, readFileSync(join(root, path), 'utf8'), specificationIds).map((id) => `${path} names ${id}`),
+  )
+
+  expect(specificationIds.length).toBeGreaterThan(0)
+  expect(found).toEqual([])
+})
+
 it('every import is an arrow that the table has', () => {
   const sources = [...sourcesUnder('src'), ...sourcesUnder('e2e')].filter((path) => path !== self)
 
@@ -252,6 +291,12 @@ describe('the check itself', () => {
     expect(faultsOf('src/kernel/run.ts', `new Worker(new URL('../store/x.ts', import.meta.url))`)).toEqual([
       `src/kernel/run.ts → ../store/x.ts: ${reason}`,
     ])
+  })
+
+  it('finds the name of a specification in a string, and in no other word', () => {
+    const source = "const spec = 'demo'; const demo = `demo`; const other = 'demonstration' // 'demo'"
+
+    expect(idsNamedIn('src/store/x.ts', source, ['demo'])).toEqual(['demo', 'demo'])
   })
 
   it('a file outside every room is a fault', () => {

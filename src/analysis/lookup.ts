@@ -64,14 +64,17 @@ const neighbourMeaning = ({ name, value, family, near, means, advice }: Neighbou
   kind: 'neighbour',
 })
 
-/** `only`: the one specification whose numbers are meant, where the text says so. */
-function ofNumber(specifications: readonly Specification[], n: number, only?: string): CodeMeaning[] {
+/** `inJson`: the number stands in a member `code`, so only those are meant whose codes do. */
+function ofNumber(specifications: readonly Specification[], n: number, inJson = false): CodeMeaning[] {
   const values: readonly (number | null)[] = [n, ...unwrapped(n)]
-  const chosen = specifications.filter(({ document }) => only === undefined || document.id === only)
+  const chosen = specifications.filter(({ document }) => !inJson || document.codesInJson === true)
   return [
     ...chosen.flatMap((specification) => ownMeanings(specification, (_, value) => values.includes(value))),
     ...neighbours
-      .filter(({ value, near }) => values.includes(value) && (only === undefined || near.spec === only))
+      .filter(
+        ({ value, near }) =>
+          values.includes(value) && (!inJson || chosen.some(({ document }) => document.id === near.spec)),
+      )
       .map(neighbourMeaning),
   ]
 }
@@ -92,10 +95,10 @@ function numberIn(text: string): number | null {
 }
 
 /** Pieces of a line that may be a code, the surest first: a JSON member, words of an exception, a name, a hexadecimal, a long number. */
-function pieces(text: string): readonly { readonly piece: string; readonly only?: string }[] {
+function pieces(text: string): readonly { readonly piece: string; readonly inJson?: true }[] {
   const member = [...text.matchAll(/"?code"?\s*[:=]\s*(-?\d{1,3})\b/gi)].map((match) => ({
     piece: match[1] ?? '',
-    only: 'lro',
+    inJson: true as const,
   }))
   const names = [...text.matchAll(/\b[A-Za-z][A-Za-z.]*_?[A-Za-z_.]*\b/g)].map(([piece]) => ({ piece }))
   const hexes = [...text.matchAll(/\b0x[\da-f]{1,8}\b/gi)].map(([piece]) => ({ piece }))
@@ -119,11 +122,11 @@ export function lookUp(specifications: readonly Specification[], input: string):
   const named = ofName(specifications, (name) => name.toLowerCase() === text.toLowerCase())
   if (named.length > 0) return { found: text, meanings: named }
   const told = byWords(text)
-  for (const { piece, only } of pieces(text)) {
+  for (const { piece, inJson = false } of pieces(text)) {
     const n = isNumber(piece) ? numberIn(piece) : null
     // In a sentence "cancelled" is a word, and CANCELLED a code.
-    const meanings = n === null ? ofName(specifications, (name) => name === piece) : ofNumber(specifications, n, only)
-    if (meanings.length > 0 && (told.length === 0 || only === undefined))
+    const meanings = n === null ? ofName(specifications, (name) => name === piece) : ofNumber(specifications, n, inJson)
+    if (meanings.length > 0 && (told.length === 0 || !inJson))
       return { found: piece, meanings: unique([...meanings, ...told]) }
   }
   return { found: text, meanings: told }

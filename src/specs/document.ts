@@ -71,6 +71,8 @@ export interface Document {
   readonly clauses: Readonly<Record<string, Clause>>
   readonly questions: Readonly<Record<string, OpenQuestion>>
   readonly codes: Readonly<Record<string, Code>>
+  /** Its codes are found in JSON, as the number of a member `code`. */
+  readonly codesInJson?: true
 }
 
 /** What a clause rests on, in the words for claims. */

@@ -367,6 +367,7 @@ export const lro = {
       evidence: { kind: 'document', source: 'LR-19; google/rpc/code.proto' },
     },
   },
+  codesInJson: true,
 } as const satisfies Document
 
 export type LroClause = keyof typeof lro.clauses

@@ -4,6 +4,7 @@ import { claimNudge } from '#store/lab/changes.ts'
 import {
   frameFor,
   momentMax,
+  inWords,
   rowsFor,
   highlights,
   stories,
@@ -32,7 +33,9 @@ export function Stories() {
   return (
     <>
       <header className={styles.head}>
-        <h2>{story.title}, five ways</h2>
+        <h2>
+          {story.title}, {inWords(rows.length)} ways
+        </h2>
         <p className={styles.lead}>
           {story.says} <b>{out}</b>
         </p>

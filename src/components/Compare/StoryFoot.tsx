@@ -70,7 +70,7 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
           )}
         </td>
         <td colSpan={4} className={styles.hint}>
-          Drag the flag in any row: all five follow. <kbd>[</kbd> <kbd>]</kbd> move it by a tick.
+          Drag the flag in any row: all the others follow. <kbd>[</kbd> <kbd>]</kbd> move it by a tick.
         </td>
       </tr>
     </tfoot>

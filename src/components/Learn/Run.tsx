@@ -23,7 +23,7 @@ export function Run({ question, revealed, ...marking }: RunProps) {
       <section className={styles.run} aria-label="The run">
         <div className={styles.fog} data-whole="">
           <p>
-            <b>One story, five runs</b>
+            <b>One story, and a run of each of them</b>
             Make your prediction first. All of them are already decided.
           </p>
         </div>

@@ -1,5 +1,6 @@
 import { storyRow, type Heard, type RowStep, type StoryRow } from '#analysis/storyRow.ts'
 import { highlights } from '#analysis/highlights.ts'
+import { inWords } from '#analysis/sentence.ts'
 import { extent, stories, storyAt, tell, type StoryId } from '#analysis/story.ts'
 import type { Json } from '#base/json.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
@@ -9,7 +10,7 @@ import { traceOf } from '../lab/derived.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { timelineFor } from '../explore/timeline.ts'
 
-export { milestones, highlights, stories }
+export { milestones, highlights, inWords, stories }
 export type { Heard, RowStep, StoryRow }
 
 /** How the Compare screen is looked at; it travels in links. */
