@@ -56,7 +56,12 @@ function boundsOf(specification: Specification, campaign: Campaign, worldsMax: n
   return {
     offers: campaign.offers.map((offer) => {
       const command = ensure(specification.model.commands[offer.do], `${offer.do} is a command`)
-      return { do: offer.do, args: { ...defaults(command.args), ...offer.args } }
+      const { actor } = offer
+      return {
+        do: offer.do,
+        args: { ...defaults(command.args), ...offer.args },
+        ...(actor === undefined ? {} : { actor }),
+      }
     }),
     groupsOf: (command) => [groups.get(command) ?? ''],
     groupMax: campaign.max,

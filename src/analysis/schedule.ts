@@ -168,14 +168,15 @@ function ticksFor(model: Model, knobs: Knobs, path: readonly Action[]): Step[] |
     if (action.kind === 'command') {
       const command = ensure(model.commands[action.do], `${action.do} is a command`)
       const when = { root: commands.length, after: 0, order: world.nextOrder() }
-      commands.push({ do: action.do, args: action.args })
+      const { do: name, args, actor: by } = action
+      commands.push({ do: name, args, ...(by === undefined ? {} : { actor: by }) })
       if (!follows(when)) return null
       const ordinal = (counts.get(action.do) ?? 0) + 1
       counts.set(action.do, ordinal)
       const operation = command.operation === true ? ++operations : undefined
       world.now = when
-      const event = commandEvent({ at: 0, do: action.do, args: action.args }, ordinal, operation)
-      system.react(system.actor(command.to(action.args, operations)), system.event(event), world)
+      const event = commandEvent(action, ordinal, operation, by)
+      system.react(system.actor(command.to(args, operations, by)), system.event(event), world)
     } else {
       const item = world.take(action)
       if (item === undefined || !follows(item)) return null

@@ -121,6 +121,8 @@ export function suspicious(value: unknown): string | null {
   return null
 }
 
+const roleNameOf = (actor: string): string => actor.split('#')[0] ?? ''
+
 function checkStep(
   model: Model,
   step: v.InferOutput<typeof scenarioEnvelope>['steps'][number],
@@ -135,10 +137,12 @@ function checkStep(
   if (!args.ok) return args
   const checked: Step = { at: step.at, do: step.do, args: { ...defaults(command.args), ...args.value } }
   if (step.actor === undefined) return ok(checked)
-  const actor = command.to(checked.args, 1).split('#')[0] ?? ''
-  if (step.actor !== actor)
-    return err(`steps[${index}].actor: "${step.do}" is done by "${actor}" only, found ${quoted(step.actor)}`)
-  return ok({ ...checked, actor })
+  const actors = [roleNameOf(command.to(checked.args, 1)), ...(command.actors ?? [])]
+  if (!actors.includes(step.actor))
+    return err(
+      `steps[${index}].actor: "${step.do}" is done by ${actors.map((actor) => `"${actor}"`).join(' or ')} only, found ${quoted(step.actor)}`,
+    )
+  return ok({ ...checked, actor: step.actor })
 }
 
 /** Checks a value that came from outside as a scenario, and fills in every default. The error names the place and what was expected. */

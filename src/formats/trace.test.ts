@@ -8,12 +8,17 @@ import { traceLines } from './trace.ts'
 const tick = v.pipe(v.number(), v.integer(), v.minValue(0))
 const text = v.pipe(v.string(), v.minLength(1))
 const at = { t: tick, i: tick }
+/** Added in November: whose doing it is, on every line that an actor made. */
+const by = { actor: text }
+const payload = v.record(v.string(), v.unknown())
 const coded = v.strictObject({ code: text, value: text })
 const outcome = v.strictObject({
   cancel: v.nullable(coded),
   settle: v.nullable(coded),
   lateResults: tick,
   milestones: v.record(v.picklist(['issued', 'accepted', 'noticed', 'stopped', 'settled', 'released']), tick),
+  // Added in November.
+  spentForNobody: tick,
   leaks: v.array(text),
   unsupported: v.array(text),
 })
@@ -29,7 +34,15 @@ const line = v.variant('kind', [
     step: tick,
   }),
   // Ours: `operation`, on a call that starts one or concerns one.
-  v.strictObject({ ...at, kind: v.literal('call'), call: text, actor: text, op: text, operation: v.optional(tick) }),
+  v.strictObject({
+    ...at,
+    kind: v.literal('call'),
+    call: text,
+    actor: text,
+    op: text,
+    operation: v.optional(tick),
+    args: v.optional(payload),
+  }),
   v.strictObject({
     ...at,
     kind: v.literal('return'),
@@ -40,14 +53,15 @@ const line = v.variant('kind', [
     value: text,
     clauses: v.array(text),
     http: v.optional(v.nullable(tick)),
+    out: v.optional(payload),
   }),
-  v.strictObject({ ...at, kind: v.literal('send'), msg: text, from: text, to: text, name: text, due: tick }),
+  v.strictObject({ ...at, kind: v.literal('send'), msg: text, from: text, to: text, name: text, due: tick, ...by }),
   v.strictObject({ ...at, kind: v.literal('deliver'), msg: text }),
   v.strictObject({ ...at, kind: v.literal('drop'), msg: text, why: text }),
   v.strictObject({ ...at, kind: v.literal('timer'), actor: text, name: text }),
   v.strictObject({ ...at, kind: v.literal('state'), actor: text, from: text, to: text }),
-  v.strictObject({ ...at, kind: v.literal('result'), operation: tick, n: tick, late: v.boolean() }),
-  v.strictObject({ ...at, kind: v.literal('settle'), operation: tick, code: text, value: text }),
+  v.strictObject({ ...at, kind: v.literal('result'), operation: tick, n: tick, late: v.boolean(), ...by }),
+  v.strictObject({ ...at, kind: v.literal('settle'), operation: tick, code: text, value: text, ...by }),
   // Ours: `operation`, where what is held belongs to one.
   v.strictObject({
     ...at,
@@ -56,10 +70,11 @@ const line = v.variant('kind', [
     held: tick,
     limit: v.nullable(tick),
     operation: v.optional(tick),
+    ...by,
   }),
-  v.strictObject({ ...at, kind: v.literal('milestone'), operation: tick, name: text }),
-  v.strictObject({ ...at, kind: v.literal('clause'), ids: v.array(text) }),
-  v.strictObject({ ...at, kind: v.literal('unsupported'), clauses: v.array(text), what: text }),
+  v.strictObject({ ...at, kind: v.literal('milestone'), operation: tick, name: text, ...by }),
+  v.strictObject({ ...at, kind: v.literal('clause'), ids: v.array(text), ...by }),
+  v.strictObject({ ...at, kind: v.literal('unsupported'), clauses: v.array(text), what: text, ...by }),
   v.strictObject({ ...at, kind: v.literal('end'), why: text, outcome }),
 ])
 

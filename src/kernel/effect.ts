@@ -78,6 +78,8 @@ export type Effect =
     }
   /** Clauses that this transition exercised. */
   | { readonly type: 'cite'; readonly clauses: readonly string[] }
+  /** From now on nobody waits for the operation: its client is gone, or the library has given up. What goes on is spent for nobody. */
+  | { readonly type: 'abandon'; readonly operation: number }
   /** The caller did what the specification does not define. */
   | { readonly type: 'unsupported'; readonly clauses: readonly string[]; readonly what: string }
   /** The message that is being delivered counts as lost: the trace shows `drop` with this reason, not `deliver`. */

@@ -1,5 +1,6 @@
 import { cancelCommand } from './call.ts'
 import { ensure } from '#base/assert.ts'
+import { spentForNobody } from './abandoned.ts'
 import { milestones, type Milestone } from './effect.ts'
 import { afterAcceptance, afterIssue, afterResult, afterReturn, nothingLate, type Lateness } from './lateness.ts'
 import type { Model, Value } from './model.ts'
@@ -18,7 +19,8 @@ class Operation {
   readonly milestones = new Map<Milestone, number>()
   settle: string | null = null
   held = 0
-  readonly holds = new Map<string, { count: number; until: number | null }>()
+  readonly holds = new Map<string, { count: number; until: number | null; isLimited: boolean }>()
+  abandonedAt: number | null = null
   lateness = nothingLate
 }
 
@@ -39,6 +41,8 @@ export class OutcomeFold {
   private inFirstCancel = false
   private cancel: string | null = null
   private returnedAt: number | null = null
+  /** Tick of the last thing that was noted. */
+  private now = 0
 
   constructor(model: Model) {
     this.model = model
@@ -68,6 +72,7 @@ export class OutcomeFold {
 
   /** Returns true where the note is news: a milestone that was reached before is none. */
   note(note: Observation, t: number): boolean {
+    this.now = t
     switch (note.type) {
       case 'return':
         if (this.firstCancel !== null && this.returnedAt === null && note.call === this.firstCancel.call) {
@@ -95,10 +100,14 @@ export class OutcomeFold {
         return this.milestone(note.operation, note.name, t)
       case 'resource':
         this.held.set(note.name, this.heldNow(note.name) + note.change)
-        if (note.operation > 0) this.hold(this.operation(note.operation), note.name, note.change, t)
+        if (note.operation > 0)
+          this.hold(this.operation(note.operation), note.name, note.change, t, note.limit !== null)
         return true
       case 'hold':
-        this.hold(this.operation(note.operation), note.name, note.change, t)
+        this.hold(this.operation(note.operation), note.name, note.change, t, false)
+        return true
+      case 'abandon':
+        this.operation(note.operation).abandonedAt ??= t
         return true
       case 'unsupported':
         for (const id of note.clauses) if (!this.unsupported.includes(id)) this.unsupported.push(id)
@@ -132,9 +141,9 @@ export class OutcomeFold {
     operation.lateness = afterReturn(operation.lateness, call)
   }
 
-  private hold(operation: Operation, name: string, change: number, t: number): void {
+  private hold(operation: Operation, name: string, change: number, t: number, isLimited: boolean): void {
     const count = (operation.holds.get(name)?.count ?? 0) + change
-    operation.holds.set(name, { count, until: count > 0 ? null : t })
+    operation.holds.set(name, { count, until: count > 0 ? null : t, isLimited })
     operation.held += change
     if (operation.held === 0) operation.milestones.set('released', t)
     else operation.milestones.delete('released')
@@ -186,12 +195,18 @@ export class OutcomeFold {
       settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
       lateResults: aimed.lateness.late,
       milestones: Object.fromEntries(reached),
+      spentForNobody: this.spentForNobody(aimed),
       leaks: [...this.held]
         .filter(([, held]) => held > 0)
         .flatMap(([name, held]) => Array.from({ length: held }, () => name))
         .sort(),
       unsupported: [...this.unsupported],
     }
+  }
+
+  private spentForNobody({ abandonedAt, milestones: reached, holds }: Operation): number {
+    const heldUntil = [...holds.values()].flatMap(({ until, isLimited }) => (isLimited ? [until] : []))
+    return spentForNobody({ abandonedAt, stoppedAt: reached.get('stopped') ?? null, heldUntil }, this.now)
   }
 
   clone(): OutcomeFold {
@@ -202,6 +217,7 @@ export class OutcomeFold {
       other.settle = operation.settle
       for (const [name, hold] of operation.holds) other.holds.set(name, hold)
       other.held = operation.held
+      other.abandonedAt = operation.abandonedAt
       other.lateness = operation.lateness
     })
     for (const [name, held] of this.held) copy.held.set(name, held)
@@ -211,6 +227,7 @@ export class OutcomeFold {
     copy.firstCancel = this.firstCancel === null ? null : { ...this.firstCancel }
     copy.cancel = this.cancel
     copy.returnedAt = this.returnedAt
+    copy.now = this.now
     return copy
   }
 }

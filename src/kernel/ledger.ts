@@ -13,6 +13,7 @@ const newOperation: OperationLedger = {
   stopped: false,
   settle: null,
   afterFinal: false,
+  abandoned: false,
   held: {},
 }
 
@@ -77,6 +78,8 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
         ...operation,
         held: changed(operation.held, note.name, note.change),
       }))
+    case 'abandon':
+      return withOperation(note.operation, (operation) => ({ ...operation, abandoned: true }))
     case 'unsupported':
       return { ...ledger, unsupported: true }
     default:

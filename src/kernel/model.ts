@@ -56,8 +56,10 @@ export interface Command {
   readonly kind: 'call' | 'fault' | 'environment'
   /** Whether it starts an operation, which then gets the next number of the run. */
   readonly operation?: boolean
-  /** Which actor receives it. `operations`: how many were started so far (this one included). */
-  readonly to: (args: Readonly<Record<string, Value>>, operations: number) => string
+  /** Who can do it besides the client, as `other` for a second client; absent: nobody. */
+  readonly actors?: readonly string[]
+  /** Which actor receives it. `operations`: how many were started so far (this one included); `by`: one of `actors`. */
+  readonly to: (args: Readonly<Record<string, Value>>, operations: number, by?: string) => string
   /** Whether the trace shows an API call; default: where `kind` is `call`. */
   readonly isCall?: (args: Readonly<Record<string, Value>>) => boolean
 }
@@ -138,15 +140,25 @@ export interface RoleInput<K extends Knobs = Knobs> {
   readonly instance: number
 }
 
+/** Who does a step, where it is one of the command's other actors. */
+export const otherActor = (command: Command, actor: string | undefined): string | undefined =>
+  actor !== undefined && command.actors?.includes(actor) === true ? actor : undefined
+
 /**
- * The event that carries out a step: the command's name, its arguments, `call` (the key of the call that it is), and
- * `operation` (the number of the operation that it starts).
+ * The event that carries out a step: the command's name, its arguments, `call` (the key of the call that it is), `operation` (the
+ * number of the operation that it starts), and `by` (who does it, where that is not the client).
  */
-export function commandEvent(step: Step, ordinal: number, operation: number | undefined): Message {
+export function commandEvent(
+  step: Omit<Step, 'at'>,
+  ordinal: number,
+  operation: number | undefined,
+  by: string | undefined,
+): Message {
   return {
     type: step.do,
     ...step.args,
     call: callKey(step.do, ordinal),
+    ...(by === undefined ? {} : { by }),
     ...(operation === undefined ? {} : { operation }),
   }
 }

@@ -26,6 +26,8 @@ export interface OperationLedger extends Lateness {
   readonly settle: string | null
   /** Whether a result or a second outcome came after the final one. */
   readonly afterFinal: boolean
+  /** Whether nobody waits for it any more: its client is gone, or the library has given up. */
+  readonly abandoned: boolean
   /** What it holds, by resource; only what is not 0. */
   readonly held: Readonly<Record<string, number>>
 }
@@ -37,6 +39,8 @@ export type Action =
       readonly do: string
       readonly args: Readonly<Record<string, Value>>
       readonly call: string
+      /** Who gives it, where that is not the client. */
+      readonly actor?: string
     }
   | { readonly kind: 'message'; readonly from: string; readonly to: string; readonly name: string }
   | { readonly kind: 'timer'; readonly actor: string; readonly name: string }

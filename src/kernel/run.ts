@@ -221,6 +221,9 @@ class TraceRecorder implements Recorder {
         break
       case 'discard':
         if (actor.index === this.headActor) this.dropHead(note.why)
+        break
+      case 'abandon':
+      // The outcome says what it came to; the line that led to it is there already.
     }
   }
 

@@ -1,6 +1,6 @@
 import { callKey, isForCommand } from './call.ts'
 import type { Message } from './effect.ts'
-import { commandEvent, linkTicksOf, type Step } from './model.ts'
+import { commandEvent, linkTicksOf, otherActor, type Step } from './model.ts'
 import { OutcomeFold } from './fold.ts'
 import { DueQueue, type Due } from './queue.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from './system.ts'
@@ -200,8 +200,9 @@ export class TimedWorld implements Stepper {
     const operation = command.operation === true ? ++this.operations : undefined
     const ordinal = (this.calls.get(step.do) ?? 0) + 1
     this.calls.set(step.do, ordinal)
-    const event = commandEvent(step, ordinal, operation)
-    const actor = this.system.actor(command.to(step.args, this.operations))
+    const by = otherActor(command, step.actor)
+    const event = commandEvent(step, ordinal, operation, by)
+    const actor = this.system.actor(command.to(step.args, this.operations, by))
     const isCall = command.isCall?.(step.args) ?? command.kind === 'call'
     const call = callKey(step.do, ordinal)
     this.recorder?.command(step, index, this.system.actors[actor] as Actor, isCall, call, operation, this.t)

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly lateResults: number
   /** The milestones of that operation. */
   readonly milestones: Partial<Record<Milestone, number>>
+  /** Ticks for which that operation worked, or held something limited, after nobody waited for it any more; 0 where it did not. */
+  readonly spentForNobody: number
   /** What is still held at the end: for each thing the name of its resource, sorted. */
   readonly leaks: readonly string[]
   /** Clauses that say that what was done is not defined. */

@@ -57,7 +57,7 @@ export type ArgsOf<T extends CommandTable, N extends keyof T> = {
 
 /** The events with which some of the commands reach a machine: name, arguments, `call`, and the operation that is started. */
 export type CommandOf<T extends CommandTable, N extends keyof T & string> = {
-  [Name in N]: { readonly type: Name; readonly call: string } & ArgsOf<T, Name> &
+  [Name in N]: { readonly type: Name; readonly call: string; readonly by?: string } & ArgsOf<T, Name> &
     (T[Name] extends { readonly operation: true } ? { readonly operation: number } : unknown)
 }[N]
 

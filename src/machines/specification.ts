@@ -41,6 +41,8 @@ export interface Campaign {
   readonly offers: readonly {
     readonly do: string
     readonly args?: Readonly<Record<string, Value>>
+    /** Who gives it, where that is not the client. */
+    readonly actor?: string
     readonly group: string
   }[]
   /** How many commands of a group a run may have. */

@@ -10,6 +10,8 @@ import type { System } from '#kernel/system.ts'
 export interface Offer {
   readonly do: string
   readonly args: Readonly<Record<string, Value>>
+  /** Who gives it, where that is not the client. */
+  readonly actor?: string
 }
 
 /** How much is commanded. A run within the bounds gives each offer any number of times, but no group more often than it may. */
@@ -96,10 +98,16 @@ export class Commands {
     }
     return [
       {
-        actor: this.system.actor(command.to(offer.args, after.operations)),
-        event: this.system.event(commandEvent({ at: 0, do: offer.do, args: offer.args }, ordinal, operation)),
+        actor: this.system.actor(command.to(offer.args, after.operations, offer.actor)),
+        event: this.system.event(commandEvent(offer, ordinal, operation, offer.actor)),
         next: this.number(after),
-        action: { kind: 'command', do: offer.do, args: offer.args, call: callKey(offer.do, ordinal) },
+        action: {
+          kind: 'command',
+          do: offer.do,
+          args: offer.args,
+          call: callKey(offer.do, ordinal),
+          ...(offer.actor === undefined ? {} : { actor: offer.actor }),
+        },
       },
     ]
   }

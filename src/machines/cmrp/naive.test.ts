@@ -102,6 +102,7 @@ class Naive {
       lateResults: 0,
       milestones: this.milestones[this.aim ?? 1] ?? {},
       leaks: [...Array.from(this.table.keys(), () => 'groupHandle'), ...(this.move === null ? [] : ['move'])],
+      spentForNobody: 0,
       unsupported: [],
     }
   }

@@ -25,6 +25,7 @@ const outcome = (
   lateResults: 0,
   milestones,
   leaks,
+  spentForNobody: 0,
   unsupported: [],
 })
 

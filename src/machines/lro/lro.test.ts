@@ -22,6 +22,7 @@ const outcome = (
   lateResults: 0,
   milestones,
   leaks,
+  spentForNobody: 0,
   unsupported: [],
 })
 

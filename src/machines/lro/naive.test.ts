@@ -275,6 +275,7 @@ class Naive {
       lateResults: 0,
       milestones,
       leaks: left.map(() => 'record'),
+      spentForNobody: 0,
       unsupported: [],
     }
   }

@@ -31,6 +31,7 @@ const outcome = (
   lateResults,
   milestones: times,
   leaks,
+  spentForNobody: 0,
   unsupported: [],
 })
 

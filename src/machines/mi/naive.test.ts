@@ -100,6 +100,7 @@ class Naive {
       lateResults: aimed.late,
       milestones: aimed.milestones,
       leaks: [...Array<string>(this.handles).fill('handle'), ...Array<string>(this.slots).fill('quota')],
+      spentForNobody: 0,
       unsupported: [],
     }
   }
