@@ -73,8 +73,9 @@ export const client = setup({
     hasOpenedForReading: ({ context, event }) =>
       isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_SUCCESS' && asReply(event).access === 'read',
     isMoveTaken: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) === 'ERROR_IO_PENDING',
-    /** A call without an answer counts as refused: to the client all values that are not listed mean failure. */
-    isMoveRefused: ({ context, event }) => isFinal(context, event) && codeOf(asReply(event)) !== 'ERROR_IO_PENDING',
+    isMoveRefused: ({ context, event }) =>
+      isFinal(context, event) && !asReply(event).lost && codeOf(asReply(event)) !== 'ERROR_IO_PENDING',
+    isMoveUnanswered: ({ context, event }) => isFinal(context, event) && asReply(event).lost,
     isCancelTaken: ({ context, event }) =>
       isFinal(context, event) &&
       (codeOf(asReply(event)) === 'ERROR_IO_PENDING' || codeOf(asReply(event)) === 'ERROR_SUCCESS'),
@@ -122,13 +123,6 @@ export const client = setup({
       calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call),
     }),
     failCalls: emit(({ context }): Effect => batch(...context.calls.map(({ call }) => failed(call)))),
-    settleFailed: emit(({ context }): Effect =>
-      batch(
-        ...context.calls.flatMap(({ method, operation }): Effect[] =>
-          method === 'ApiMoveGroupEx' ? [{ type: 'settle', operation, code: 'RPC_S_CALL_FAILED' }] : [],
-        ),
-      ),
-    ),
     forgetCalls: assign({ calls: [] }),
     tellNode: emit((): Effect => ({ type: 'tell', to: 'node', event: { type: 'ConnectionLost' } })),
     hangUp: assign({ connection: 0 }),
@@ -270,7 +264,7 @@ export const client = setup({
                 target: 'reconnecting',
                 actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }],
               },
-              { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'settleFailed', 'forgetCalls'] },
+              { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'forgetCalls'] },
             ],
           },
         },
@@ -348,8 +342,24 @@ export const client = setup({
           tags: 'starting',
           meta: { label: ['has asked for the move', 'asked'] },
           on: {
-            'reply.ApiMoveGroupEx': { guard: 'isMoveRefused', target: 'refused', actions: 'settleRefused' },
-            dropLink: [{ guard: 'reconnects' }, { target: 'refused' }],
+            'reply.ApiMoveGroupEx': [
+              { guard: 'isMoveTaken', target: 'moving' },
+              { guard: 'isMoveRefused', target: 'refused', actions: 'settleRefused' },
+              { guard: 'isMoveUnanswered', target: 'unsure' },
+            ],
+            dropLink: [{ guard: 'reconnects' }, { target: 'unsure' }],
+          },
+        },
+        // The move may run or not: a state that is seen later tells, if one is.
+        unsure: {
+          tags: 'starting',
+          meta: { label: ['does not know whether its move runs', 'has no answer', 'unsure'] },
+          on: {
+            moveGroupEx: [
+              { guard: 'holdsNoHandle', target: 'refused' },
+              { guard: 'hasNoLink', target: 'refused' },
+              { target: 'asked' },
+            ],
           },
         },
         refused: {

@@ -76,6 +76,14 @@ describe('built-in scenarios', () => {
       settled: 170,
       released: 160,
     }),
+    unanswered: outcome(pending, online, {
+      issued: 65,
+      accepted: 85,
+      noticed: 75,
+      stopped: 125,
+      settled: 135,
+      released: 125,
+    }),
     'not-queued': outcome(invalidState, online, { issued: 60, stopped: 150, settled: 160, released: 150 }),
     'not-queued-win32': outcome(pending, online, {
       issued: 60,
@@ -541,10 +549,30 @@ describe('faults', () => {
     ])
   })
 
-  it('a move whose reply is lost counts as failed, and runs', () => {
-    expect(opened({}, [40, 'loseReply'], [40, 'moveGroupEx']).outcome).toEqual(
-      outcome(null, 'RPC_S_CALL_FAILED', { stopped: 150, settled: 60, released: 150 }, ['groupHandle']),
-    )
+  it('a move whose reply is lost settles when its end is seen', () => {
+    const trace = opened({}, [40, 'moveGroupEx'], [45, 'loseReply'])
+
+    expect(returnsOf(trace, 'moveGroupEx')).toEqual([[60, 'RPC_S_CALL_FAILED']])
+    expect(trace.outcome).toEqual(outcome(null, online, { stopped: 150, settled: 160, released: 150 }, ['groupHandle']))
+  })
+
+  it('a refusal that is lost settles nothing, since nobody knows that it was one', () => {
+    const trace = opened({}, [30, 'nodeReadOnly'], [40, 'moveGroupEx'], [45, 'loseReply'], [70, 'getGroupState'])
+
+    expect(returnsOf(trace, 'moveGroupEx')).toEqual([[60, 'RPC_S_CALL_FAILED']])
+    expect(trace.outcome).toEqual(outcome(null, null, {}, ['groupHandle']))
+  })
+
+  it('a move whose connection breaks settles nothing, before its answer and after it; one over a dead link is refused', () => {
+    const dropped = (t: number): Trace => opened({}, [40, 'moveGroupEx'], [t, 'dropLink'])
+
+    expect([45, 55, 65].map((t) => settlesOf(dropped(t)))).toEqual([[], [], []])
+    expect([45, 55, 65].map((t) => returnsOf(dropped(t), 'moveGroupEx')[0])).toEqual([
+      [45, 'RPC_S_CALL_FAILED'],
+      [55, 'RPC_S_CALL_FAILED'],
+      [60, pending],
+    ])
+    expect(settlesOf(opened({}, [30, 'dropLink'], [40, 'moveGroupEx']))).toEqual([[40, 1, 'RPC_S_CALL_FAILED']])
   })
 
   it('an open whose reply is lost leaves a handle that nobody has', () => {
@@ -599,7 +627,7 @@ describe('faults', () => {
       [70, 'RPC_S_CALL_FAILED'],
       [80, 'RPC_S_CALL_FAILED'],
     ])
-    expect(trace.outcome).toEqual(outcome(null, 'RPC_S_CALL_FAILED', { stopped: 150, settled: 52, released: 150 }))
+    expect(trace.outcome).toEqual(outcome(null, null, { stopped: 150, released: 150 }))
   })
 })
 

@@ -208,10 +208,20 @@ class Naive {
     return flags === 0 ? this.cancelMove() : 'ERROR_INVALID_PARAMETER'
   }
 
+  /** A call fails that was sent: nobody knows whether it was carried out. */
+  private fail(call: Call): void {
+    this.give(call, 'RPC_S_CALL_FAILED')
+  }
+
+  private give({ id }: Call, code: string): boolean {
+    if (!this.open.delete(id)) return false
+    this.returns.push([this.t, id, code])
+    if (id === 'cancel#1') this.cancel = code
+    return true
+  }
+
   private answer(call: Call, code: string): void {
-    if (!this.open.delete(call.id)) return
-    this.returns.push([this.t, call.id, code])
-    if (call.id === 'cancel#1') this.cancel = code
+    if (!this.give(call, code)) return
     if (call.op === 'moveGroupEx' && code !== 'ERROR_IO_PENDING') this.settle(call.operation, code)
     if (call.op === 'cancel' && (code === 'ERROR_IO_PENDING' || code === 'ERROR_SUCCESS'))
       this.reach(call.operation, 'accepted')
@@ -231,8 +241,9 @@ class Naive {
       const [isLost, opened, state, moved] = [this.isLosing, this.handles, this.state, this.moved]
       this.isLosing = false
       this.later(this.knobs.linkTicks, () => {
-        this.answer(call, isLost ? 'RPC_S_CALL_FAILED' : code)
-        if (isLost || code !== 'ERROR_SUCCESS') return
+        if (isLost) return this.fail(call)
+        this.answer(call, code)
+        if (code !== 'ERROR_SUCCESS') return
         if (op === 'openGroup') this.handle = opened
         if (op === 'closeGroup') this.handle = 0
         if (op === 'getGroupState') this.see(state, moved)
@@ -270,7 +281,7 @@ class Naive {
       case 'dropLink':
         this.isLinked = false
         this.table.clear()
-        for (const call of this.open.values()) this.answer(call, 'RPC_S_CALL_FAILED')
+        for (const call of this.open.values()) this.fail(call)
         return
       case 'otherAdminMoves':
         return this.otherAdminMoves(++this.operations)

@@ -117,6 +117,20 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'unanswered',
+    title: 'The call failed, the move runs',
+    shows:
+      'The answer to the move is lost. That settles nothing: the group moves, a cancel is taken, and the end is seen in the group like any other.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 45, do: 'loseReply' },
+      { at: 65, do: 'cancel' },
+      { at: 200, do: 'closeGroup' },
+    ],
+  },
+  {
     id: 'not-queued',
     title: 'The sample from the manual, refused',
     shows:

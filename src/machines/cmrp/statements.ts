@@ -424,6 +424,14 @@ const moving: readonly Property[] = [
     holds: (view) => moves.some((n) => !isRequested(view, n) && settledAs(view, n) === 'ERROR_INVALID_STATE'),
   },
   {
+    id: 'failed-call-settles-nothing',
+    kind: 'never',
+    clauses: cites('CM-15', 'CM-25'),
+    says: 'A move is settled with RPC_S_CALL_FAILED only where its call was never sent: the loss of an answer settles nothing.',
+    when: (view) => moves.some((n) => settledAs(view, n) === 'RPC_S_CALL_FAILED'),
+    holds: (view) => moves.some((n) => !isRequested(view, n) && settledAs(view, n) === 'RPC_S_CALL_FAILED'),
+  },
+  {
     id: 'contradiction-refused',
     kind: 'reachable',
     clauses: cites('CM-18'),
@@ -524,9 +532,9 @@ export const statements: readonly Property[] = [
   {
     id: 'one-final-outcome',
     kind: 'never',
-    clauses: cites('CM-13', 'CM-19', 'CM-25'),
-    says: 'Nothing follows the final outcome of a move: whose call has failed, that is over.',
-    permitted: 'CM-25',
+    clauses: cites('CM-14', 'CM-19', 'CM-25'),
+    says: 'Nothing follows the final outcome of a move: of one that was refused, no end is seen.',
+    permitted: 'CH-14',
     when: (view) => moves.some((n) => settledAs(view, n) !== null),
     observed: (view) => moves.some((n) => view.ledger.operations[n]?.afterFinal === true),
   },

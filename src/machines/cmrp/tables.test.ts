@@ -536,19 +536,36 @@ describe('the client', () => {
       {},
       openAnd(moves, drops),
       [
+        at('held.full', 'disconnected', 'unsure'),
+        [tell('node', { type: 'ConnectionLost' }), returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25')],
+      ],
+    ],
+    [
+      'does not know whether its move was taken',
+      {},
+      openAnd(moves, reply(move, { value: 'ERROR_IO_PENDING', lost: true })),
+      [at('held.full', 'connected', 'unsure'), [lost, returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25')]],
+    ],
+    [
+      'learns from the group that its move was taken',
+      {},
+      openAnd(moves, reply(move, { value: 'ERROR_IO_PENDING', lost: true }), notified('ClusterGroupOnline')),
+      [at('held.full', 'connected', 'over'), [settled('ClusterGroupOnline')]],
+    ],
+    [
+      'is refused by its own stub where the connection is gone',
+      {},
+      openAnd(drops, moves),
+      [
         at('held.full', 'disconnected', 'refused'),
-        [
-          tell('node', { type: 'ConnectionLost' }),
-          returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'),
-          settled('RPC_S_CALL_FAILED'),
-        ],
+        [returned('RPC_S_CALL_FAILED', 'CM-15', 'CM-25'), settled('RPC_S_CALL_FAILED')],
       ],
     ],
     [
       'takes nothing from a lost connection',
       {},
       openAnd(moves, drops, taken),
-      [at('held.full', 'disconnected', 'refused'), [late]],
+      [at('held.full', 'disconnected', 'unsure'), [late]],
     ],
     [
       'sees nothing over a lost connection',
