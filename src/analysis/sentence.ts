@@ -76,9 +76,13 @@ function resultClauses(operation: OperationFacts, from: number): Part[][] {
   return clauses
 }
 
-function workClauses(specification: Specification, operation: OperationFacts, from: number): Part[][] {
+function workClauses(specification: Specification, operation: OperationFacts, at: number | null): Part[][] {
   const { noticed, stopped } = operation.milestones
   const { worker } = specification
+  const from = at ?? 0
+  // Where nobody cancels there is nothing to notice.
+  if (at === null && noticed === undefined)
+    return stopped === undefined ? [] : [[text(`${worker} finishes at `), tick(stopped)]]
   if (noticed !== undefined && stopped === noticed) return [[text(`${worker} notices and stops at `), tick(noticed)]]
   if (noticed !== undefined && stopped !== undefined)
     return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
@@ -87,6 +91,11 @@ function workClauses(specification: Specification, operation: OperationFacts, fr
     return [[text(`${worker} never notices and works until `), tick(stopped)]]
   if (stopped !== undefined) return [[text(`${worker} had stopped at `), tick(stopped), text(' already')]]
   return []
+}
+
+/** What goes on for nobody, after the client has left or its library has given up. */
+function spentClauses({ outcome: { spentForNobody: ticks } }: Trace): Part[][] {
+  return ticks === 0 ? [] : [[text(`${ticks} ticks of it are spent for nobody`)]]
 }
 
 function heldClauses(
@@ -132,12 +141,13 @@ export function sentenceOf(specification: Specification, trace: Trace): Part[] {
   const operation = operations.find(({ number }) => number === trace.target)
   const at = cancelTick(trace)
   if (at === null && operation === undefined) return [text('Nothing is started and nothing is cancelled.')]
-  const answer = at === null ? [text('Nobody cancels')] : answerClause(trace, at)
+  const answer = at === null ? [text('No cancel')] : answerClause(trace, at)
   if (operation === undefined) return [...answer, text('; there is no operation that it could stop.')]
   const from = at ?? 0
   const first = [...answer, text('; '), ...listed(resultClauses(operation, from)), text('.')]
   const rest = [
-    ...workClauses(specification, operation, from),
+    ...workClauses(specification, operation, at),
+    ...spentClauses(trace),
     ...heldClauses(specification, trace, operation, operations, from),
     ...otherClauses(operations, trace.target),
   ]

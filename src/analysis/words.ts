@@ -2,6 +2,7 @@ import { roleOf, type Model, type Value } from '#kernel/model.ts'
 import type { Machine } from '#kernel/role.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
 import type { StateMeta } from '#machines/dialect.ts'
+import { membersOf } from './payload.ts'
 
 /** `provider#2` is "Provider 2"; a role with one actor, and the only operation of a run, go without a number. */
 export function actorTitle(model: Model, actor: string, operations = 2): string {
@@ -172,6 +173,9 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
         fact('Call', event.call, true),
         actor('Caller', event.actor),
         ...(event.operation === undefined ? [] : [fact('Starts operation', event.operation)]),
+        ...(Object.keys(event.args ?? {}).length === 0
+          ? []
+          : membersOf(event.args ?? {}, 'Body').map(({ path, value }) => fact(path, value, true))),
       ]
     case 'return':
       return [
@@ -179,6 +183,9 @@ export function factsOf(model: Model, trace: Trace, event: TraceEvent): Fact[] {
         fact('Code', event.code, true),
         fact('Value', event.value, true),
         ...(event.http === undefined || event.http === null ? [] : [fact('HTTP', event.http, true)]),
+        ...(event.out === undefined
+          ? []
+          : membersOf(event.out, 'Body').map(({ path, value }) => fact(path, value, true))),
       ]
     case 'send':
       return [...onItsWay, fact('Due', event.due)]

@@ -1,4 +1,5 @@
 import type { Model } from '#kernel/model.ts'
+import type { Payload } from '#kernel/effect.ts'
 import type { HandledEvent, Trace, TraceEvent } from '#kernel/trace.ts'
 
 /** Characters that end a statement or a message in Mermaid's own grammar. */
@@ -17,10 +18,15 @@ function actorsOf(model: Model, trace: Trace): string[] {
 
 const note = (actor: string, what: string): string => `Note over ${id(actor)}: ${safe(what)}`
 
+/** What is passed or comes back, as JSON; nothing where that is nothing. */
+const payload = (word: string, what: Payload | undefined): string =>
+  what === undefined || (word === 'with' && Object.keys(what).length === 0) ? '' : ` ${word} ${JSON.stringify(what)}`
+
 function noteOf(event: TraceEvent): string | null {
   if (event.actor === undefined) return null
-  if (event.kind === 'call') return note(event.actor, `${event.t} ${event.op} is called`)
-  if (event.kind === 'return') return note(event.actor, `${event.t} ${event.op} returns ${event.code}`)
+  if (event.kind === 'call') return note(event.actor, `${event.t} ${event.op} is called${payload('with', event.args)}`)
+  if (event.kind === 'return')
+    return note(event.actor, `${event.t} ${event.op} returns ${event.code}${payload('and', event.out)}`)
   if (event.kind === 'milestone') return note(event.actor, `${event.t} ${event.name} (operation ${event.operation})`)
   return null
 }
