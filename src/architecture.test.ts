@@ -25,7 +25,7 @@ const table: Record<string, Room> = {
   'src/specs': { rooms: ['base'] },
   'src/kernel': {
     rooms: ['base'],
-    packagesIn: { files: /^src\/kernel\/(role|mutant|run\.test|role\.test)\.ts$/, packages: ['xstate'] },
+    packagesIn: { files: /^src\/kernel\/(role|mutant|\w+\.test)\.ts$/, packages: ['xstate'] },
   },
   // A plan for the exhaustive check is tested by carrying it out.
   'src/machines': {

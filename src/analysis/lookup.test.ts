@@ -52,7 +52,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
       builtIn(specification, scenario)
 
     it.each(Object.keys(specification.document.codes))('%s comes about in it, and no step can be left out', (code) => {
-      const scenario = shortestRun(specification, code, open)
+      const scenario = shortestRun(specification, code)
       if (scenario === null) return
       const comes = (steps: typeof scenario.steps): boolean =>
         codesIn(run(specification.model, { ...scenario, steps })).has(code)
@@ -68,7 +68,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
       const reached = new Set(
         specification.scenarios.flatMap((each) => [...codesIn(run(specification.model, open(each)))]),
       )
-      const missing = [...reached].filter((code) => code !== 'other' && shortestRun(specification, code, open) === null)
+      const missing = [...reached].filter((code) => code !== 'other' && shortestRun(specification, code) === null)
       expect(missing).toEqual([])
     })
   },

@@ -1,19 +1,17 @@
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
-import type { BuiltInScenario, Specification } from '#machines/specification.ts'
+import { scenarioOf } from '#machines/scenario.ts'
+import type { Specification } from '#machines/specification.ts'
 import { codesIn, exampleIndex } from './exampleIndex.ts'
 import { shrink } from './shrink.ts'
 
 /**
  * A run that comes to a code and from which nothing can be left out; null where no built-in scenario comes to it. Where a first cancel
- * can return the code, it does so in this run. `open` fills in a scenario's defaults.
+ * can return the code, it does so in this run.
  */
-export function shortestRun(
-  specification: Specification,
-  code: string,
-  open: (builtIn: BuiltInScenario) => Scenario,
-): Scenario | null {
+export function shortestRun(specification: Specification, code: string): Scenario | null {
+  const open: Parameters<typeof exampleIndex>[1] = (builtIn) => scenarioOf(specification, builtIn)
   const builtIn = exampleIndex(specification, open).codes.get(code)
   if (builtIn === undefined) return null
   const begin = open(builtIn)

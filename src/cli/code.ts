@@ -3,7 +3,6 @@ import { shortestRun } from '#analysis/shortestRun.ts'
 import { ensure } from '#base/assert.ts'
 import { scenarioFile } from '#formats/scenario.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
-import { builtIn } from '#machines/testing.ts'
 import { BadInput, must, readText } from './input.ts'
 import { optionsOf } from './options.ts'
 
@@ -16,7 +15,7 @@ interface Told extends CodeMeaning {
 function told(meaning: CodeMeaning): Told {
   const specification = ensure(specificationOf(meaning.spec), 'a meaning names a specification')
   const { code } = meaning
-  const scenario = code === null ? null : shortestRun(specification, code, (each) => builtIn(specification, each))
+  const scenario = code === null ? null : shortestRun(specification, code)
   return {
     ...meaning,
     duties: specification.duties.map(({ says }) => says),

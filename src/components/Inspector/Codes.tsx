@@ -21,11 +21,19 @@ function useDrawn(): boolean {
 /** Every code of the specification: who returned it in this run, or the scenario that shows it. */
 export function Codes() {
   const title = useLab((state) => specificationFor(state.scenario).document.title)
+  const { openSheet } = useActions()
   const isDrawn = useDrawn()
   return (
     <section className={parts.pane} aria-label="All return codes">
       <h2 className={parts.head}>
         All return codes <span className={parts.muted}>of {title}</span>
+        <button
+          type="button"
+          className={css(parts.btn, parts.small, styles.lookup)}
+          onClick={() => openSheet({ kind: 'lookup', text: '' })}
+        >
+          What is this number?
+        </button>
       </h2>
       {isDrawn ? <CodeTable /> : null}
     </section>

@@ -11,6 +11,11 @@ const Palette = lazy(() =>
 const ChartFrame = lazy(() => import('./ChartFrame.tsx').then((module) => ({ default: module.ChartFrame })))
 const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then((module) => ({ default: module.ClauseSheet })))
 
+/** A number may be a code of any specification. */
+const LookupSheet = lazy(() =>
+  Promise.all([import('./LookupSheet.tsx'), loadAllSpecs()]).then(([module]) => ({ default: module.LookupSheet })),
+)
+
 function content(sheet: Sheet): ReactNode {
   switch (sheet.kind) {
     case 'keys':
@@ -19,6 +24,8 @@ function content(sheet: Sheet): ReactNode {
       return <Palette />
     case 'clause':
       return <ClauseSheet id={sheet.id} />
+    case 'lookup':
+      return <LookupSheet text={sheet.text} />
     case 'chart':
       return <ChartFrame role={sheet.role} />
   }

@@ -183,7 +183,10 @@ describe('polling', () => {
     ])
 
     expect(trace.outcome).toEqual(
-      outcome('OK', 'CANCELLED', { issued: 200, accepted: 220, noticed: 270, stopped: 270, settled: 320 }),
+      outcome('OK', 'CANCELLED', { issued: 200, accepted: 220, noticed: 270, stopped: 270, settled: 320 }, [
+        'record',
+        'record',
+      ]),
     )
     expect(
       trace.events.flatMap((event) => (event.kind === 'settle' ? [[event.t, event.operation, event.code]] : [])),
@@ -660,7 +663,9 @@ describe('several operations', () => {
       [105, 'cancel'],
     ])
 
-    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', 'OK', { issued: 105, stopped: 410, settled: 440 }))
+    expect(trace.outcome).toEqual(
+      outcome('INVALID_ARGUMENT', 'OK', { issued: 105, stopped: 410, settled: 440 }, ['record', 'record']),
+    )
   })
 
   it('every record that is left counts, under one name', () => {

@@ -189,6 +189,13 @@ export const keymap: readonly Action[] = [
   },
   { id: 'keys', group: 'Look', title: 'All keys', keys: ['?'], run: (lab) => lab.actions.openSheet({ kind: 'keys' }) },
   {
+    id: 'lookup',
+    group: 'Look',
+    title: 'What is this number?',
+    keys: ['#'],
+    run: (lab) => lab.actions.openSheet({ kind: 'lookup', text: '' }),
+  },
+  {
     id: 'palette',
     group: 'Look',
     title: 'Everything that can be done',

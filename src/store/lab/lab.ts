@@ -42,6 +42,8 @@ export type Sheet =
   | { readonly kind: 'palette' }
   | { readonly kind: 'chart'; readonly role: string }
   | { readonly kind: 'clause'; readonly id: string }
+  /** What a number, a name or a line of a log is; `text`: what is looked up. */
+  | { readonly kind: 'lookup'; readonly text: string }
 
 export interface LabState {
   readonly screen: Screen
