@@ -22,7 +22,10 @@ export function scenarioOf({ model }: Pick<Specification, 'model'>, builtIn: Bui
     spec: model.spec,
     title,
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(({ at, do: name, args }) => stepOf(model, at, name, args)),
+    steps: steps.map(({ at, do: name, args, actor }) => ({
+      ...stepOf(model, at, name, args),
+      ...(actor === undefined ? {} : { actor }),
+    })),
   }
   known.set(builtIn, scenario)
   return scenario

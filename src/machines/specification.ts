@@ -16,6 +16,8 @@ export interface BuiltInScenario {
     readonly at: number
     readonly do: string
     readonly args?: Readonly<Record<string, number | boolean | string>>
+    /** Who does it, where that is not the client. */
+    readonly actor?: string
   }[]
 }
 

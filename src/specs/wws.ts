@@ -133,8 +133,6 @@ export const wws = {
       force: 'statement',
       section: 'WsCloseServiceHost, Remarks',
       says: 'As long as a client holds a session open, the close does not come to its end.',
-      outside:
-        'A session of the model carries one call and ends with it, so that waiting for calls is waiting for sessions.',
     },
     'WS-23': {
       force: 'MUST',
@@ -178,23 +176,30 @@ export const wws = {
       basis: 'inference',
       says: 'Whether an operation stops after it was told is up to the application alone.',
     },
+    'WS-31': {
+      force: 'statement',
+      section: 'WsRegisterOperationForCancel, Parameters',
+      says: 'If a registration fails, the error object that came with it is the place for more information.',
+    },
   },
   questions: {
     'WH-01': {
       says: 'No page names a code for any failure: no callback, no context, a second registration, a dead context, no memory.',
       answer:
-        'No callback, or no call: E_INVALIDARG. No memory: E_OUTOFMEMORY. What a dead context gives is the choice “Registering too late”.',
+        'No callback, no context, or no call: E_INVALIDARG. No memory: E_OUTOFMEMORY. What a dead context gives is the choice “Registering too late”.',
       knob: 'doubleRegister',
       clauses: ['WS-06', 'WS-08', 'WS-09'],
     },
     'WH-02': {
       says: 'On which thread do callbacks run, under which locks, and may they call the host? A close from inside would wait for itself.',
-      answer: 'Callbacks run on a thread of the runtime, take no time and hold nothing; none of them calls anything.',
+      answer:
+        'A callback has a thread of its own, holds nothing, and may call the host; its call is only complete when it has come back, so that a close from inside waits for itself.',
       clauses: ['WS-04', 'WS-05'],
     },
     'WH-03': {
       says: 'Do callbacks of several calls run one after another, in what order, or at the same time?',
-      answer: 'One after another on the same tick, in the order in which the calls were made.',
+      answer:
+        'They begin one after another on the same tick, in the order in which the calls were made, and then run side by side.',
       clauses: ['WS-12'],
     },
     'WH-04': {
@@ -221,8 +226,8 @@ export const wws = {
     },
     'WH-08': {
       says: 'Does the abort of the host return before, during or after the callbacks, and which call is it that waits for the operations?',
-      answer:
-        'The callbacks run first, then the abort returns, on the same tick; it is the close that waits for the operations.',
+      answer: 'Whatever the abort does, a close waits for the operations.',
+      knob: 'abortReturns',
       clauses: ['WS-12', 'WS-13'],
     },
     'WH-09': {
@@ -232,20 +237,20 @@ export const wws = {
     },
     'WH-10': {
       says: 'What does a close return that ran out of time, and does the timeout limit the wait for an operation that never reacts?',
-      answer:
-        'It returns WS_E_OPERATION_TIMED_OUT, and only when the last operation has returned: the timeout turns the close into an abort and does not limit its wait.',
+      answer: 'With which code is the choice “Code of such a close”.',
+      knob: 'lateClose',
       clauses: ['WS-21', 'WS-13'],
     },
     'WH-11': {
       says: 'Is a client that goes away noticed at all while its only call runs, or over HTTP, or with one-way messages?',
-      answer:
-        'A proxy that is aborted is noticed as soon as the news arrives, one network delay later; channels are of one kind.',
+      answer: 'Channels are of one kind, and the news of a lost client takes one network delay.',
+      knob: 'lostClient',
       clauses: ['WS-10'],
     },
     'WH-12': {
       says: 'Does a client that ends its session in good order while a call runs fault the channel?',
       answer:
-        'A session ends with the answer to its one call, or by an abort or a fault; no client ends it in good order before that.',
+        'A session with a call ends with the answer, or by an abort or a fault; one that a client holds without a call ends when it likes, and faults nothing.',
       clauses: ['WS-10'],
     },
     'WH-13': {
@@ -255,7 +260,8 @@ export const wws = {
     },
     'WH-14': {
       says: 'Does the error object get a text when a second registration is refused?',
-      answer: 'There is no error object; the code is all that comes back.',
+      answer: 'It is the same for every refusal, and its words are this model’s own.',
+      knob: 'errorText',
       clauses: ['WS-08', 'WS-09'],
     },
     'WH-15': {
@@ -266,12 +272,13 @@ export const wws = {
     'WH-16': {
       says: 'If the operation returns between the decision and the callback, is the callback left out or does it come late?',
       answer:
-        'For a call that is registered, decision and callback are one step. One that is still registering is told when that ends, even if the operation has returned meanwhile, and is complete only then.',
+        'For a call that is registered, decision and callback are one step. One that is still registering is told when that ends; its operation cannot have returned, since the registering call is made on its thread.',
       clauses: ['WS-07', 'WS-16'],
     },
     'WH-17': {
       says: 'What happens if the callback never comes back, or throws?',
-      answer: 'Each callback comes back at once, and none throws.',
+      answer:
+        'It comes back after its time, unless it calls the host and that waits for it: then the call is never complete. None throws.',
       clauses: ['WS-13'],
     },
     'WH-18': {
@@ -302,7 +309,7 @@ export const wws = {
     E_INVALIDARG: {
       value: '0x80070057',
       means:
-        'The cancel callback is missing, or no call executes for which to register; by one reading, the call has a registration already. Nothing was registered.',
+        'The cancel callback or the context is missing, or no call executes for which to register; by one reading, the call has a registration already. Nothing was registered.',
       evidence: { kind: 'inference', source: 'WS-06, WS-29; WH-01: no page names the code' },
     },
     WS_E_INVALID_OPERATION: {
@@ -314,13 +321,16 @@ export const wws = {
     WS_E_OPERATION_ABORTED: {
       value: '0x803D0004',
       means:
-        'The client dropped its own call by aborting the proxy; of a registration, by one reading: the call was cancelled before.',
-      evidence: { kind: 'inference', source: 'WsAbortServiceProxy for the client; WH-06 for a registration' },
+        'The client dropped its own call by aborting the proxy; of a registration, by one reading: the call was cancelled before; of a close, by one: it ran out of time.',
+      evidence: {
+        kind: 'inference',
+        source: 'WsAbortServiceProxy for the client; WH-06 for a registration; WH-10 for a close',
+      },
     },
     WS_E_OPERATION_TIMED_OUT: {
       value: '0x803D0006',
       means:
-        'The close ran out of time and went on as an abort; by this model’s reading it has still waited for the last operation.',
+        'The close ran out of time and went on as an abort; by one reading it has still waited for the last operation.',
       evidence: { kind: 'inference', source: 'WS-13, WS-21; WH-10: what such a close returns is not said' },
     },
     WS_E_OPERATION_ABANDONED: {

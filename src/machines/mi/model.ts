@@ -22,11 +22,9 @@ export const model: Model = {
   knobs,
   resources: {
     quota: { title: 'Quota slot', note: 'operations that the server runs' },
-    serverMemory: { title: 'Memory on the server', note: 'in use until the provider stops' },
     handle: { title: 'Handle', note: 'open until closed' },
   },
-  // The last one is what a provider gets that may not register for a cancel; no call of the client returns it.
-  codes: { ...codesOf(mi), MI_RESULT_NOT_SUPPORTED: '7' },
+  codes: codesOf(mi),
   otherValue: '1000',
   background: [],
   target: ({ op: operation }) => Number(operation),

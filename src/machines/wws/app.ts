@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { WwsClause } from '#specs/wws.ts'
-import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { WwsInput, WwsKnobs } from './knobs.ts'
 import type { RegisterRequest, ToApp } from './messages.ts'
@@ -9,20 +9,39 @@ import type { RegisterRequest, ToApp } from './messages.ts'
 interface Context {
   readonly knobs: WwsKnobs
   readonly operation: number
-  /** Wants to return, but is inside a registering call of its own. */
+  /** Registering calls that are under way on its own thread. */
+  readonly inside: number
+  /** Wants to return, but is inside a registering call. */
   readonly leaving: boolean
 }
 type Event = Command<'register' | 'finish'> | ToApp
 
-const register = (request: Omit<RegisterRequest, 'type'>): Effect => ({
-  type: 'tell',
-  to: 'host',
-  event: { type: 'WsRegisterOperationForCancel', ...request },
-})
+const isGiven = (argument: 'given' | 'null'): boolean => argument === 'given'
+
+/** The registering call as it is made, and as the trace shows it. */
+const registering = (request: Omit<RegisterRequest, 'type'>): Effect =>
+  batch(
+    {
+      type: 'call',
+      op: 'register',
+      call: request.call,
+      args: {
+        context: request.context ? `operation ${request.operation}` : null,
+        cancelCallback: request.callback ? 'given' : null,
+        freestateCallback: request.freeState ? 'given' : null,
+        userState: request.userState,
+        error: request.error ? 'given' : null,
+      },
+    },
+    { type: 'tell', to: 'host', event: { type: 'WsRegisterOperationForCancel', ...request } },
+  )
+/** The state of a registration that is the n-th of its operation, or was made by command. */
+const ownState = { first: 'state', second: 'second state', late: 'late state' } as const
 
 /**
  * The service's own code for one operation (Server Side Service Operations): it registers, works, and returns in its own time.
- * What the cancel callback does is up to it; here it wakes the operation, or not.
+ * All its registering calls are made on its own thread, so that it cannot return while one is under way. What the cancel
+ * callback does is up to it; here it wakes the operation, or not.
  */
 export const app = setup({
   types: roleTypes<Context, Event, WwsInput>(),
@@ -35,56 +54,60 @@ export const app = setup({
     cooperates: ({ context }) => context.knobs.cooperates,
     wasCommanded: ({ event }) => !fieldOf(event, 'own'),
     isLeaving: ({ context }) => context.leaving,
+    isInside: ({ context }) => context.inside > 0,
+    comesOut: ({ context, event }) => context.leaving && context.inside === 1 && fieldOf(event, 'inside'),
   },
   actions: {
     cite: citing<WwsClause>(),
-    callRegister: emit(({ context }, params: { readonly which: 'first' | 'second' | 'late' }): Effect => {
-      const key = `register/${context.operation}/${params.which}`
+    ...reaching('stopped'),
+    callRegister: emit(({ context }, params: { readonly which: keyof typeof ownState }): Effect => {
       const { registers, freeState } = context.knobs
-      return batch(
-        { type: 'call', op: 'register', call: key },
-        register({
-          operation: context.operation,
-          call: key,
-          callback: registers !== 'nullCallback',
-          freeState,
-          own: true,
-        }),
-      )
-    }),
-    passRegister: emit(({ context, event }): Effect => {
-      const { call, callback, freeState } = expectEvent(event, 'register')
-      return register({
+      return registering({
         operation: context.operation,
-        call,
-        callback: callback === 'given',
-        freeState: freeState === 'given',
-        own: false,
+        call: `register/${context.operation}/${params.which}`,
+        context: true,
+        callback: registers !== 'nullCallback',
+        freeState,
+        userState: `${ownState[params.which]} of operation ${context.operation}`,
+        error: true,
+        own: true,
+        inside: params.which !== 'late',
       })
     }),
-    returnRegister: emit(({ event }): Effect => {
-      const { call, code, clauses } = expectEvent(event, 'RegisterReturned')
-      return { type: 'return', call, code, clauses }
+    passRegister: emit(({ context, event }, params: { readonly inside: boolean }): Effect => {
+      const { call, ...given } = expectEvent(event, 'register')
+      return registering({
+        operation: context.operation,
+        call,
+        context: isGiven(given.context),
+        callback: isGiven(given.callback),
+        freeState: isGiven(given.freeState),
+        userState: isGiven(given.userState) ? `state of ${call}` : null,
+        error: isGiven(given.error),
+        own: false,
+        inside: params.inside,
+      })
     }),
-    noticed: emit(({ context }): Effect =>
-      batch(
-        { type: 'milestone', operation: context.operation, name: 'noticed' },
-        { type: 'tell', to: `call#${context.operation}`, event: { type: 'CallbackReturned' } },
-      ),
-    ),
+    goIn: assign({ inside: ({ context }) => context.inside + 1 }),
+    returnRegister: emit(({ event }): Effect => {
+      const { call, code, clauses, out } = expectEvent(event, 'RegisterReturned')
+      return { type: 'return', call, code, clauses, ...(out === undefined ? {} : { out }) }
+    }),
+    comeOut: assign({
+      inside: ({ context, event }) => context.inside - (fieldOf(event, 'inside') ? 1 : 0),
+    }),
     wakeUp: emit(({ context }): Effect => ({
       type: 'tell',
       to: `app#${context.operation}`,
       event: { type: 'WakeUp' },
     })),
     leaveLater: assign({ leaving: true }),
-    leave: emit(({ context }): Effect =>
-      batch(
-        { type: 'milestone', operation: context.operation, name: 'stopped' },
-        { type: 'tell', to: `call#${context.operation}`, event: { type: 'Return' } },
-      ),
-    ),
-    forgetLeaving: assign({ leaving: false }),
+    back: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `call#${context.operation}`,
+      event: { type: 'Return' },
+    })),
+    forgetThread: assign({ leaving: false, inside: 0 }),
   },
   delays: {
     registerTicks: ({ context }) => context.knobs.registerTicks,
@@ -93,13 +116,14 @@ export const app = setup({
   },
 }).createMachine({
   id: 'wws/app',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, leaving: false }),
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, inside: 0, leaving: false }),
   initial: 'idle',
   on: {
-    register: { actions: 'passRegister' },
+    register: { actions: [{ type: 'passRegister', params: { inside: false } }] },
     RegisterReturned: { actions: 'returnRegister' },
-    cancelCallback: { actions: 'noticed' },
     finish: {},
+    Told: {},
+    WakeUp: {},
   },
   states: {
     idle: {
@@ -115,65 +139,73 @@ export const app = setup({
     },
     running: {
       type: 'parallel',
+      on: {
+        register: { actions: [{ type: 'passRegister', params: { inside: true } }, 'goIn'] },
+        RegisterReturned: [
+          { guard: 'comesOut', target: 'over', actions: ['returnRegister', 'stopped', 'back', 'forgetThread'] },
+          { actions: ['returnRegister', 'comeOut'] },
+        ],
+        finish: [
+          { guard: 'isInside', actions: 'leaveLater' },
+          { target: 'over', actions: ['stopped', 'back'] },
+        ],
+        WakeUp: [
+          { guard: 'isInside', actions: 'leaveLater' },
+          { target: 'over', actions: ['stopped', 'back'] },
+        ],
+      },
       states: {
         body: {
           initial: 'entered',
           states: {
-            entered: {
-              after: { registerTicks: { target: 'registering' } },
-              on: {
-                finish: { target: '#wws/app.over', actions: 'leave' },
-                WakeUp: { target: '#wws/app.over', actions: 'leave' },
-              },
-            },
+            entered: { after: { registerTicks: [{ guard: 'isLeaving' }, { target: 'registering' }] } },
             registering: {
-              entry: [{ type: 'callRegister', params: { which: 'first' } }],
+              entry: [{ type: 'callRegister', params: { which: 'first' } }, 'goIn'],
               on: {
                 RegisterReturned: [
-                  { guard: 'wasCommanded', actions: 'returnRegister' },
                   {
-                    guard: 'isLeaving',
+                    guard: 'comesOut',
                     target: '#wws/app.over',
-                    actions: ['returnRegister', 'leave', 'forgetLeaving'],
+                    actions: ['returnRegister', 'stopped', 'back', 'forgetThread'],
                   },
-                  { guard: 'registersAgain', target: 'registeringAgain', actions: 'returnRegister' },
-                  { guard: 'isAsync', target: 'pending', actions: 'returnRegister' },
-                  { target: 'working', actions: 'returnRegister' },
+                  { guard: 'wasCommanded', actions: ['returnRegister', 'comeOut'] },
+                  { guard: 'isLeaving', target: 'working', actions: ['returnRegister', 'comeOut'] },
+                  { guard: 'registersAgain', target: 'registeringAgain', actions: ['returnRegister', 'comeOut'] },
+                  { guard: 'isAsync', target: 'pending', actions: ['returnRegister', 'comeOut'] },
+                  { target: 'working', actions: ['returnRegister', 'comeOut'] },
                 ],
-                finish: { actions: 'leaveLater' },
-                WakeUp: { actions: 'leaveLater' },
               },
             },
             registeringAgain: {
-              entry: [{ type: 'callRegister', params: { which: 'second' } }],
+              entry: [{ type: 'callRegister', params: { which: 'second' } }, 'goIn'],
               on: {
                 RegisterReturned: [
-                  { guard: 'wasCommanded', actions: 'returnRegister' },
                   {
-                    guard: 'isLeaving',
+                    guard: 'comesOut',
                     target: '#wws/app.over',
-                    actions: ['returnRegister', 'leave', 'forgetLeaving'],
+                    actions: ['returnRegister', 'stopped', 'back', 'forgetThread'],
                   },
-                  { guard: 'isAsync', target: 'pending', actions: 'returnRegister' },
-                  { target: 'working', actions: 'returnRegister' },
+                  { guard: 'wasCommanded', actions: ['returnRegister', 'comeOut'] },
+                  { guard: 'isAsync', target: 'pending', actions: ['returnRegister', 'comeOut'] },
+                  { target: 'working', actions: ['returnRegister', 'comeOut'] },
                 ],
-                finish: { actions: 'leaveLater' },
-                WakeUp: { actions: 'leaveLater' },
               },
             },
             working: {
-              after: { workTicks: { target: '#wws/app.over', actions: 'leave' } },
-              on: {
-                finish: { target: '#wws/app.over', actions: 'leave' },
-                WakeUp: { target: '#wws/app.over', actions: 'leave' },
+              after: {
+                workTicks: [
+                  { guard: 'isInside', actions: 'leaveLater' },
+                  { target: '#wws/app.over', actions: ['stopped', 'back'] },
+                ],
               },
             },
             pending: {
               entry: [{ type: 'cite', params: { clauses: ['WS-02', 'WS-26'] } }],
-              after: { workTicks: { target: '#wws/app.over', actions: 'leave' } },
-              on: {
-                finish: { target: '#wws/app.over', actions: 'leave' },
-                WakeUp: { target: '#wws/app.over', actions: 'leave' },
+              after: {
+                workTicks: [
+                  { guard: 'isInside', actions: 'leaveLater' },
+                  { target: '#wws/app.over', actions: ['stopped', 'back'] },
+                ],
               },
             },
           },
@@ -185,12 +217,9 @@ export const app = setup({
               tags: 'working',
               meta: { label: ['works'] },
               on: {
-                cancelCallback: [
-                  { guard: 'cooperates', target: 'yes', actions: 'noticed' },
-                  {
-                    target: 'ignored',
-                    actions: ['noticed', { type: 'cite', params: { clauses: ['WS-13', 'WS-30'] } }],
-                  },
+                Told: [
+                  { guard: 'cooperates', target: 'yes' },
+                  { target: 'ignored', actions: [{ type: 'cite', params: { clauses: ['WS-13', 'WS-30'] } }] },
                 ],
               },
             },

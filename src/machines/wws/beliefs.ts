@@ -2,12 +2,17 @@ import type { Belief } from '../specification.ts'
 import { cancelled, ofSome } from '../statements.ts'
 import {
   abortsHost,
+  callbackRuns,
+  callbackWaits,
   calls,
   cites,
+  clientIsGone,
+  closeHasReturned,
   closeIsTooLate,
   freed,
   hasReturned,
   holdsCall,
+  hostIsClosing,
   isAbort,
   isMessage,
   isRunning,
@@ -94,6 +99,41 @@ export const beliefs: readonly Belief[] = [
       calls.every((n) => view.ledger.operations[n]?.settle !== 'WS_E_OPERATION_ABANDONED' || holdsCall(view, n) === 0),
   },
   {
+    id: 'belief-leaving-stops',
+    kind: 'always',
+    clauses: cites('WS-17', 'WS-27'),
+    says: 'When the client is gone, as by Ctrl+C, the service stops working for it.',
+    evidence: { kind: 'document', source: 'WS-13, WS-17' },
+    permitted: 'WS-17',
+    belief:
+      'The service sees a broken connection, and that only cancels: an operation that never asked to be told works to its end, for nobody.',
+    when: (view) => calls.some((n) => clientIsGone(view, n)),
+    holds: (view) => calls.every((n) => !clientIsGone(view, n) || holdsCall(view, n) === 0),
+  },
+  {
+    id: 'belief-handler-may-close',
+    kind: 'never',
+    clauses: cites('WS-13', 'WS-16'),
+    says: 'The cancel callback is a good place to close the host.',
+    evidence: { kind: 'inference', source: 'WS-13 and WS-16 together; WH-02: what a callback may call is not said' },
+    permitted: 'WH-02',
+    belief:
+      'The close waits for the call, the call for its callback, and the callback for the close. Let the callback set something, and close elsewhere.',
+    when: (view) => calls.some((n) => callbackWaits(view, n)),
+    holds: (view) => hostIsClosing(view) && calls.some((n) => callbackWaits(view, n)),
+  },
+  {
+    id: 'belief-abort-has-told',
+    kind: 'always',
+    clauses: cites('WS-12', 'WS-13'),
+    says: 'When WsAbortServiceHost has returned, every cancel callback has come back.',
+    evidence: { kind: 'inference', source: 'WH-08: whether it returns before, during or after them is not said' },
+    permitted: 'WH-08',
+    belief: 'No page says so: by one reading the abort returns first, and the callbacks still run.',
+    when: (view) => cancelled(view) === 'S_OK',
+    holds: (view) => calls.every((n) => !callbackRuns(view, n)),
+  },
+  {
     id: 'belief-disconnected-is-gone',
     kind: 'never',
     clauses: cites('WS-13', 'WS-19'),
@@ -115,7 +155,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'WS-21',
     belief:
       'A close that takes longer than its timeout becomes an abort by itself, and an abort tells every call that asked for it.',
-    when: (view) => view.given('cancel') + view.given('abortHost') === 0,
+    when: (view) => view.given('cancel') + view.given('abortHost') + view.given('leave') === 0,
     holds: (view) => ofSome(view, (operation) => operation.noticed),
   },
   {
@@ -126,8 +166,8 @@ export const beliefs: readonly Belief[] = [
     evidence: { kind: 'inference', source: 'WS-13 and WS-21 together; WH-10: when such a close returns is not said' },
     permitted: 'WH-10',
     belief:
-      'The timeout turns the close into an abort; when the close then returns is not said. Since an abort ends no operation, the close of this model waits for it as before, however long.',
-    holds: (view) => closeIsTooLate(view),
+      'The timeout turns the close into an abort; when the close then returns is not said. Since an abort ends no operation, by one reading the close waits for it as before, however long.',
+    holds: (view) => closeIsTooLate(view) && !closeHasReturned(view),
   },
   {
     id: 'belief-reason-is-the-whole-story',

@@ -5,11 +5,17 @@ import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { WwsInput, WwsKnobs } from './knobs.ts'
 import type { CancelReason, RegisterRequest, RegisterReturned, ToApp, ToCall, WwsCode } from './messages.ts'
 
-/** The registration that is under way. */
-interface Attempt {
-  readonly call: string
+/** A registration that is under way, or in force. */
+interface Registration {
   readonly freeState: boolean
+  readonly userState: string | null
+}
+/** The registration that is under way. */
+interface Attempt extends Registration {
+  readonly call: string
+  readonly error: boolean
   readonly own: boolean
+  readonly inside: boolean
 }
 interface Context {
   readonly knobs: WwsKnobs
@@ -17,9 +23,9 @@ interface Context {
   /** Why the call is cancelled; the first reason stays. */
   readonly reason: CancelReason | null
   readonly attempt: Attempt | null
-  /** The registration in force: whether it came with a free-state callback. */
-  readonly registration: { readonly freeState: boolean } | null
-  /** The operation has returned while a registration was under way. */
+  /** The registration in force. */
+  readonly registration: Registration | null
+  /** The operation has returned while its cancel callback still runs. */
   readonly bodyReturned: boolean
 }
 type Event = ToCall
@@ -27,18 +33,39 @@ interface Says {
   readonly code: WwsCode
   readonly clauses: readonly WwsClause[]
 }
+/** `why`: the text that a refused registration may leave in the error object. */
+interface Refusal extends Says {
+  readonly why: string
+}
 
 const tellApp = (operation: number, event: ToApp): Effect => ({ type: 'tell', to: `app#${operation}`, event })
 const tellSelf = (operation: number, event: ToCall): Effect => ({ type: 'tell', to: `call#${operation}`, event })
 const asRequest = (event: Event): RegisterRequest => expectEvent(event, 'WsRegisterOperationForCancel')
 const callbackKey = (context: Context): string => `cancelCallback/${context.operation}`
 const freeKey = (context: Context): string => `freeStateCallback/${context.operation}`
-const returned = ({ call: key, own }: Attempt, says: Says): RegisterReturned => ({
+const returned = (
+  { call: key, own, inside }: Pick<Attempt, 'call' | 'own' | 'inside'>,
+  says: Says,
+): RegisterReturned => ({
   type: 'RegisterReturned',
   call: key,
-  ...says,
+  code: says.code,
+  clauses: says.clauses,
   own,
+  inside,
 })
+/** The return of a registration that failed; where it came with an error object, with what is in there (WS-31). */
+const refused = (
+  { knobs }: Context,
+  attempt: Pick<Attempt, 'call' | 'own' | 'inside' | 'error'>,
+  { why, ...says }: Refusal,
+): RegisterReturned =>
+  attempt.error
+    ? {
+        ...returned(attempt, { ...says, clauses: [...says.clauses, 'WS-31'] }),
+        out: { error: knobs.errorText === 'filled' ? [why] : [] },
+      }
+    : returned(attempt, says)
 const holds = (operation: number, name: 'call' | 'userState', change: 1 | -1): Effect => ({
   type: 'resource',
   name,
@@ -57,6 +84,7 @@ export const call = setup({
   guards: {
     crashesWhenComplete: ({ context }) => context.knobs.afterCompletion === 'crash',
     keepsSilentWhenComplete: ({ context }) => context.knobs.afterCompletion === 'silentOk',
+    contextIsNull: ({ event }) => !fieldOf(event, 'context'),
     callbackIsNull: ({ event }) => !fieldOf(event, 'callback'),
     hasRegistration: ({ context }) => context.attempt !== null || context.registration !== null,
     memoryIsShort: ({ event }) => fieldOf(event, 'memoryShort'),
@@ -76,63 +104,87 @@ export const call = setup({
       what: 'registers for cancel after the call has completed',
     })),
     /** A registering call takes its time, also where it comes to nothing. */
-    refuse: emit(({ context, event }, says: Says): Effect => ({
+    refuse: emit(({ context, event }, refusal: Refusal): Effect => ({
       type: 'send',
       to: `app#${context.operation}`,
-      event: returned(asRequest(event), says),
+      event: refused(context, asRequest(event), refusal),
       ticks: context.knobs.registerDuration,
     })),
     refuseDouble: emit(({ context, event }, params: { readonly clauses: readonly WwsClause[] }): Effect => ({
       type: 'send',
       to: `app#${context.operation}`,
-      event: returned(asRequest(event), { code: context.knobs.doubleRegister, clauses: params.clauses }),
+      event: refused(context, asRequest(event), {
+        code: context.knobs.doubleRegister,
+        clauses: params.clauses,
+        why: 'the call has a registration already',
+      }),
+      ticks: context.knobs.registerDuration,
+    })),
+    /** On a dead context the call may well say that all is fine. */
+    swallow: emit(({ context, event }, says: Says): Effect => ({
+      type: 'send',
+      to: `app#${context.operation}`,
+      event: returned(asRequest(event), says),
       ticks: context.knobs.registerDuration,
     })),
     begin: assign({
       attempt: ({ event }) => {
-        const { call: key, freeState, own } = asRequest(event)
-        return { call: key, freeState, own }
+        const { call: key, freeState, userState, error, own, inside } = asRequest(event)
+        return { call: key, freeState, userState, error, own, inside }
       },
     }),
-    holdState: emit(({ context }): Effect => holds(context.operation, 'userState', 1)),
-    keepRegistration: assign({ registration: ({ context }) => ({ freeState: context.attempt?.freeState ?? false }) }),
+    holdState: emit(({ context: { operation, attempt } }): Effect =>
+      attempt?.userState == null ? batch() : holds(operation, 'userState', 1),
+    ),
+    keepRegistration: assign({
+      registration: ({ context: { attempt } }) =>
+        attempt === null ? null : { freeState: attempt.freeState, userState: attempt.userState },
+    }),
     returnRegister: emit(({ context }, says: Says): Effect =>
       context.attempt === null ? batch() : tellApp(context.operation, returned(context.attempt, says)),
+    ),
+    failRegister: emit(({ context }, refusal: Refusal): Effect =>
+      context.attempt === null ? batch() : tellApp(context.operation, refused(context, context.attempt, refusal)),
     ),
     forgetAttempt: assign({ attempt: null }),
     keepReason: assign({
       reason: ({ event }) => expectEvent(event, 'WS_SERVICE_HOST_ABORT', 'WS_SERVICE_CHANNEL_FAULTED').type,
     }),
-    callCancelCallback: emit(({ context }): Effect =>
-      batch(
-        { type: 'call', op: 'cancelCallback', call: callbackKey(context) },
-        tellApp(context.operation, { type: 'cancelCallback', reason: context.reason ?? 'WS_SERVICE_HOST_ABORT' }),
-      ),
-    ),
+    callCancelCallback: emit(({ context }): Effect => ({
+      type: 'call',
+      op: 'cancelCallback',
+      call: callbackKey(context),
+      args: { reason: context.reason, state: (context.attempt ?? context.registration)?.userState ?? null },
+    })),
+    runCancelCallback: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `callback#${context.operation}`,
+      event: {
+        type: 'cancelCallback',
+        reason: context.reason ?? 'WS_SERVICE_HOST_ABORT',
+        state: (context.attempt ?? context.registration)?.userState ?? null,
+      },
+    })),
     returnCancelCallback: emit(({ context }, params: { readonly clauses: readonly WwsClause[] }): Effect => ({
       type: 'return',
       call: callbackKey(context),
       code: 'S_OK',
       clauses: params.clauses,
     })),
-    endThread: emit(({ context }): Effect => tellSelf(context.operation, { type: 'ThreadEnded' })),
     rememberReturn: assign({ bodyReturned: true }),
     /** The operation has returned meanwhile: now that nothing is under way any more, the call can complete. */
     completeIfReturned: emit(({ context }): Effect =>
       context.bodyReturned ? tellSelf(context.operation, { type: 'Return' }) : batch(),
     ),
-    freeState: emit(({ context }): Effect =>
-      batch(
-        { type: 'call', op: 'freeStateCallback', call: freeKey(context) },
-        {
-          type: 'return',
-          call: freeKey(context),
-          code: 'S_OK',
-          clauses: ['WS-11', 'WS-14', 'WS-16'] satisfies WwsClause[],
-        },
-        holds(context.operation, 'userState', -1),
-      ),
-    ),
+    freeState: emit(({ context }): Effect => {
+      const state = context.registration?.userState ?? null
+      const clauses: WwsClause[] = ['WS-11', 'WS-14', 'WS-16']
+      return batch(
+        { type: 'call', op: 'freeStateCallback', call: freeKey(context), args: { state } },
+        { type: 'return', call: freeKey(context), code: 'S_OK', clauses },
+        ...(state === null ? [] : [holds(context.operation, 'userState', -1)]),
+      )
+    }),
     complete: emit(({ context }): Effect =>
       batch(
         holds(context.operation, 'call', -1),
@@ -166,7 +218,12 @@ export const call = setup({
       on: {
         Dispatch: { target: 'executing', actions: 'invoke' },
         WsRegisterOperationForCancel: {
-          actions: [{ type: 'refuse', params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'] } }],
+          actions: [
+            {
+              type: 'refuse',
+              params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'], why: 'there is no context' },
+            },
+          ],
         },
       },
     },
@@ -212,7 +269,7 @@ export const call = setup({
                       'host abort',
                     ],
                   },
-                  on: { CallbackReturned: { target: 'notified' } },
+                  on: { CallbackBegan: { target: 'notified' } },
                 },
                 notified: {
                   tags: 'windingDown',
@@ -232,7 +289,7 @@ export const call = setup({
                       'channel lost',
                     ],
                   },
-                  on: { CallbackReturned: { target: 'notified' } },
+                  on: { CallbackBegan: { target: 'notified' } },
                 },
                 notified: {
                   tags: 'windingDown',
@@ -247,8 +304,26 @@ export const call = setup({
           on: {
             WsRegisterOperationForCancel: [
               {
+                guard: 'contextIsNull',
+                actions: [
+                  {
+                    type: 'refuse',
+                    params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'], why: 'there is no context' },
+                  },
+                ],
+              },
+              {
                 guard: 'callbackIsNull',
-                actions: [{ type: 'refuse', params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'] } }],
+                actions: [
+                  {
+                    type: 'refuse',
+                    params: {
+                      code: 'E_INVALIDARG',
+                      clauses: ['WS-06', 'WS-15', 'WS-29'],
+                      why: 'there is no cancel callback',
+                    },
+                  },
+                ],
               },
               {
                 guard: 'hasRegistration',
@@ -256,7 +331,12 @@ export const call = setup({
               },
               {
                 guard: 'memoryIsShort',
-                actions: [{ type: 'refuse', params: { code: 'E_OUTOFMEMORY', clauses: ['WS-15', 'WS-28'] } }],
+                actions: [
+                  {
+                    type: 'refuse',
+                    params: { code: 'E_OUTOFMEMORY', clauses: ['WS-15', 'WS-28'], why: 'there is no memory' },
+                  },
+                ],
               },
               {
                 target: '.registering',
@@ -282,7 +362,6 @@ export const call = setup({
                       'keepRegistration',
                       { type: 'returnRegister', params: { code: 'S_OK', clauses: ['WS-09'] } },
                       'forgetAttempt',
-                      'completeIfReturned',
                     ],
                   },
                   {
@@ -290,11 +369,14 @@ export const call = setup({
                     target: 'unregistered',
                     actions: [
                       {
-                        type: 'returnRegister',
-                        params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-15', 'WS-28'] },
+                        type: 'failRegister',
+                        params: {
+                          code: 'WS_E_OPERATION_ABORTED',
+                          clauses: ['WS-15', 'WS-28'],
+                          why: 'the call is cancelled already',
+                        },
                       },
                       'forgetAttempt',
-                      'completeIfReturned',
                     ],
                   },
                   {
@@ -306,32 +388,35 @@ export const call = setup({
                       'callCancelCallback',
                       { type: 'returnRegister', params: { code: 'S_OK', clauses: ['WS-09'] } },
                       'forgetAttempt',
-                      'endThread',
+                      'runCancelCallback',
                     ],
                   },
                   {
-                    target: 'registered',
-                    actions: [
-                      'holdState',
-                      'keepRegistration',
-                      'callCancelCallback',
-                      { type: 'returnCancelCallback', params: { clauses: ['WS-04', 'WS-05', 'WS-11'] } },
-                      { type: 'returnRegister', params: { code: 'S_OK', clauses: ['WS-04', 'WS-09'] } },
-                      'forgetAttempt',
-                      'completeIfReturned',
-                    ],
+                    target: 'notifyingInside',
+                    actions: ['holdState', 'keepRegistration', 'callCancelCallback', 'runCancelCallback'],
                   },
                 ],
               },
-              on: { Return: { actions: 'rememberReturn' } },
+            },
+            notifyingInside: {
+              on: {
+                CallbackReturned: {
+                  target: 'registered',
+                  actions: [
+                    { type: 'returnCancelCallback', params: { clauses: ['WS-04', 'WS-05', 'WS-11'] } },
+                    { type: 'returnRegister', params: { code: 'S_OK', clauses: ['WS-04', 'WS-09'] } },
+                    'forgetAttempt',
+                  ],
+                },
+              },
             },
             notifying: {
               on: {
                 Return: { actions: 'rememberReturn' },
-                ThreadEnded: {
+                CallbackReturned: {
                   target: 'registered',
                   actions: [
-                    { type: 'returnCancelCallback', params: { clauses: ['WS-05', 'WS-11', 'WS-16'] } },
+                    { type: 'returnCancelCallback', params: { clauses: ['WS-05', 'WS-11', 'WS-13', 'WS-16'] } },
                     'completeIfReturned',
                   ],
                 },
@@ -341,17 +426,13 @@ export const call = setup({
               on: {
                 WS_SERVICE_HOST_ABORT: {
                   guard: 'isUndecided',
-                  actions: [
-                    'callCancelCallback',
-                    { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-12', 'WS-13'] } },
-                  ],
+                  target: 'notifying',
+                  actions: ['callCancelCallback', 'runCancelCallback'],
                 },
                 WS_SERVICE_CHANNEL_FAULTED: {
                   guard: 'isUndecided',
-                  actions: [
-                    'callCancelCallback',
-                    { type: 'returnCancelCallback', params: { clauses: ['WS-11', 'WS-13'] } },
-                  ],
+                  target: 'notifying',
+                  actions: ['callCancelCallback', 'runCancelCallback'],
                 },
               },
             },
@@ -365,17 +446,33 @@ export const call = setup({
       on: {
         WsRegisterOperationForCancel: [
           {
+            guard: 'contextIsNull',
+            actions: [
+              {
+                type: 'refuse',
+                params: { code: 'E_INVALIDARG', clauses: ['WS-06', 'WS-15', 'WS-29'], why: 'there is no context' },
+              },
+            ],
+          },
+          {
             guard: 'crashesWhenComplete',
             actions: ['unsupported', { type: 'cite', params: { clauses: ['WS-03', 'WS-25'] } }],
           },
           {
             guard: 'keepsSilentWhenComplete',
-            actions: ['unsupported', { type: 'refuse', params: { code: 'S_OK', clauses: ['WS-03', 'WS-25'] } }],
+            actions: ['unsupported', { type: 'swallow', params: { code: 'S_OK', clauses: ['WS-03', 'WS-25'] } }],
           },
           {
             actions: [
               'unsupported',
-              { type: 'refuse', params: { code: 'WS_E_INVALID_OPERATION', clauses: ['WS-03', 'WS-25'] } },
+              {
+                type: 'refuse',
+                params: {
+                  code: 'WS_E_INVALID_OPERATION',
+                  clauses: ['WS-03', 'WS-25'],
+                  why: 'the call is complete',
+                },
+              },
             ],
           },
         ],

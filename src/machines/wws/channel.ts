@@ -22,6 +22,9 @@ const toClient = (operation: number, event: ToClient): Effect => ({ type: 'send'
  */
 export const channel = setup({
   types: roleTypes<Context, Event, WwsInput>(),
+  guards: {
+    isNoticedLate: ({ context }) => context.knobs.lostClient === 'noticedAtTheAnswer',
+  },
   actions: {
     cite: citing<WwsClause>(),
     ...reaching('issued'),
@@ -62,8 +65,20 @@ export const channel = setup({
           target: 'faulted',
           actions: ['issued', { type: 'cutOff', params: { clauses: ['WS-10'] } }, 'decideFaulted'],
         },
-        ProxyAborted: { target: 'faulted', actions: 'decideFaulted' },
+        ProxyAborted: [
+          { guard: 'isNoticedLate', target: 'lost' },
+          { target: 'faulted', actions: 'decideFaulted' },
+        ],
         WsAbortServiceHost: { target: 'faulted', actions: [{ type: 'cutOff', params: { clauses: ['WS-19'] } }] },
+      },
+    },
+    lost: {
+      tags: 'unaware',
+      meta: { label: ['the client is gone, and nobody has noticed', 'client gone, unnoticed', 'unnoticed'] },
+      on: {
+        Answer: { target: 'faulted', actions: [{ type: 'cite', params: { clauses: ['WS-13'] } }] },
+        cancel: { target: 'faulted', actions: ['issued', 'decideFaulted'] },
+        WsAbortServiceHost: { target: 'faulted' },
       },
     },
     faulted: {

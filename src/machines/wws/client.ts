@@ -12,7 +12,7 @@ interface Context {
   /** The WsCall that waits. */
   readonly call: string | null
 }
-type Event = Command<'call' | 'abandonCall' | 'cancel'> | ToClient
+type Event = Command<'call' | 'abandonCall' | 'cancel' | 'leave'> | ToClient
 
 const send = (operation: number, event: ToServer): Effect => ({ type: 'send', to: `channel#${operation}`, event })
 
@@ -51,6 +51,7 @@ export const client = setup({
       const clauses: WwsClause[] = ['WS-27']
       return { type: 'return', call: fieldOf(event, 'call'), code: 'S_OK', clauses }
     }),
+    abandon: emit(({ context }): Effect => ({ type: 'abandon', operation: context.operation })),
     abortProxy: emit(({ context }): Effect => send(context.operation, { type: 'ProxyAborted' })),
     discard: emit((_, params: { readonly why: string }): Effect => ({ type: 'discard', why: params.why })),
   },
@@ -61,6 +62,7 @@ export const client = setup({
   on: {
     abandonCall: { actions: 'returnAbandon' },
     cancel: { actions: 'issued' },
+    leave: {},
   },
   states: {
     idle: {
@@ -81,13 +83,16 @@ export const client = setup({
           actions: [
             { type: 'settle', params: { code: 'WS_E_OPERATION_ABANDONED', clauses: ['WS-27'] } },
             'returnAbandon',
+            'abandon',
           ],
         },
+        leave: { target: 'left', actions: ['abandon', 'abortProxy'] },
         cancel: {
           target: 'aborted',
           actions: [
             'issued',
             { type: 'settle', params: { code: 'WS_E_OPERATION_ABORTED', clauses: ['WS-10'] } },
+            'abandon',
             'abortProxy',
           ],
         },
@@ -108,9 +113,20 @@ export const client = setup({
         },
         ChannelGone: { target: 'disconnected' },
         cancel: { target: 'aborted', actions: ['issued', 'abortProxy'] },
+        leave: { target: 'left', actions: 'abortProxy' },
       },
     },
     answeredToNobody: { tags: 'over', meta: { label: ['no longer waits', 'answered late', 'late'] } },
+    left: {
+      tags: 'over',
+      meta: { label: ['is gone', 'gone'] },
+      on: {
+        Reply: { actions: [{ type: 'discard', params: { why: 'the client is gone: nobody waits for the answer' } }] },
+        ChannelGone: { actions: [{ type: 'discard', params: { why: 'the client is gone' } }] },
+        abandonCall: {},
+        cancel: {},
+      },
+    },
     aborted: {
       tags: 'over',
       meta: { label: ['has aborted its proxy', 'aborted'] },

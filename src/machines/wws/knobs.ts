@@ -61,6 +61,19 @@ export const knobs = {
     title: 'Reacts within',
     says: 'How long after its cancel callback a cooperating operation returns.',
   },
+  callbackTicks: {
+    kind: 'environment',
+    domain: int(0, 10000, 0),
+    unit: 'ticks',
+    title: 'Cancel callback takes',
+    says: 'How long the cancel callback works before it returns, or before it makes its call.',
+  },
+  callbackCalls: {
+    kind: 'environment',
+    domain: oneOf('nothing', 'closeHost', 'abortHost'),
+    title: 'Cancel callback calls',
+    says: 'Whether the cancel callback itself closes or aborts the host, and waits for the answer.',
+  },
   closeTimeoutTicks: {
     kind: 'environment',
     domain: int(1, 100000, 500),
@@ -88,6 +101,41 @@ export const knobs = {
     title: 'Registering a cancelled call',
     says: 'Whether the callback runs before the registration returns S_OK (inside it or on another thread), or the registration fails.',
     clauses: ['WS-04', 'WH-06', 'WH-07'],
+  },
+  abortReturns: {
+    kind: 'choice',
+    domain: oneOf('afterCallbacks', 'beforeCallbacks', 'afterCalls'),
+    title: 'The abort returns',
+    says: 'Whether WsAbortServiceHost returns after the cancel callbacks, before them, or only when every call has ended.',
+    clauses: ['WS-12', 'WS-13', 'WH-08'],
+  },
+  lateClose: {
+    kind: 'choice',
+    domain: oneOf('whenCallsEnd', 'atTimeout'),
+    title: 'A close that ran out of time returns',
+    says: 'Whether a close that became an abort still waits for the calls, or returns once its timeout is over.',
+    clauses: ['WS-13', 'WS-21', 'WH-10'],
+  },
+  lateCloseCode: {
+    kind: 'choice',
+    domain: oneOf('WS_E_OPERATION_TIMED_OUT', 'WS_E_OPERATION_ABORTED'),
+    title: 'Code of such a close',
+    says: 'Which code a close returns that ran out of time: that it timed out, or that it was aborted.',
+    clauses: ['WS-21', 'WH-10'],
+  },
+  lostClient: {
+    kind: 'choice',
+    domain: oneOf('noticedAtOnce', 'noticedAtTheAnswer'),
+    title: 'A client that is gone',
+    says: 'Whether the service notices it as soon as the news arrives, or only when it has an answer and nobody to give it to.',
+    clauses: ['WS-10', 'WH-11'],
+  },
+  errorText: {
+    kind: 'choice',
+    domain: oneOf('filled', 'empty'),
+    title: 'Error object',
+    says: 'Whether a registration that fails leaves a text in the error object that came with it.',
+    clauses: ['WS-31', 'WH-14'],
   },
 } satisfies KnobTable
 

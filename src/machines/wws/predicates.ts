@@ -11,9 +11,12 @@ type CallNumber = (typeof calls)[number]
 
 const client = statesOfEach<CallNumber>(model, 'client')
 export const clientAt = client.at
+export const clientIsGone = client.in('left')
+export const clientWaits = client.in('calling')
 
 const channel = statesOfEach<CallNumber>(model, 'channel')
-export const channelIsOpen = channel.in('open')
+/** As the host sees it: also where its client is gone and nobody has noticed. */
+export const channelIsOpen = channel.in('open', 'lost')
 export const channelIsFaulted = channel.in('faulted')
 
 const call = statesOfEach<CallNumber>(model, 'call')
@@ -31,6 +34,12 @@ export const isNotified = call.in('executing.cancel.hostAbort.notified', 'execut
 export const isToldOfFault = call.in('executing.cancel.channelFaulted.notified')
 export const isRegistered = call.in('executing.registration.registered')
 export const isRegistering = call.in('executing.registration.registering')
+/** Its registration is taken, also while the callback runs. */
+export const isInForce = call.in(
+  'executing.registration.registered',
+  'executing.registration.notifying',
+  'executing.registration.notifyingInside',
+)
 export const hasNoRegistration = call.in('executing.registration.unregistered')
 
 const app = statesOfEach<CallNumber>(model, 'app')
@@ -38,6 +47,11 @@ export const isRunning = app.in('running')
 export const isInsideRegistration = app.in('running.body.registering', 'running.body.registeringAgain')
 export const isPending = app.in('running.body.pending')
 export const ignoresCancel = app.in('running.told.ignored')
+
+const callback = statesOfEach<CallNumber>(model, 'callback')
+export const callbackRuns = callback.in('running', 'waiting')
+/** Its own call on the host has not returned. */
+export const callbackWaits = callback.in('waiting')
 
 const host = statesOf(model, 'host')
 export const hostIsOpen = host.in('state.open')
@@ -65,6 +79,11 @@ export const holdsState = ({ ledger }: LedgerView, n: CallNumber): number =>
 export const holdsCall = ({ ledger }: LedgerView, n: CallNumber): number => ledger.operations[n]?.held['call'] ?? 0
 export const hasReturned = ({ ledger }: LedgerView, n: CallNumber): boolean => ledger.operations[n]?.stopped === true
 
+/** Sessions that are open without a call. */
+export const sessions = ({ ledger }: LedgerView): number => ledger.held['session'] ?? 0
+/** Whether the first close that was commanded has returned. */
+export const closeHasReturned = ({ ledger }: LedgerView): boolean => ledger.returned['closeHost@1'] !== undefined
+
 /** The call that commands mean: the newest one. */
 export const newest = (view: StateView): CallNumber => (view.given('call') < 2 ? 1 : 2)
 
@@ -87,6 +106,8 @@ export const isRegister = (action: Action, callback?: 'given' | 'null'): boolean
   action.kind === 'command' &&
   action.do === 'register' &&
   (callback === undefined || action.args['callback'] === callback)
+/** What is given came with a context. */
+export const isOfContext = (action: Action): boolean => action.kind === 'command' && action.args['context'] === 'given'
 /** A registration begins, is taken, or returns without. */
 export const concernsRegistration = (action: Action): boolean =>
   isRegister(action) ||

@@ -212,4 +212,109 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 110, do: 'cancel' },
     ],
   },
+  {
+    id: 'told-why',
+    title: 'Told why',
+    shows:
+      'One channel faults, then the host is aborted: each callback says for what reason it runs, and brings back the state that its own operation registered.',
+    knobs: { reactTicks: 60 },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 20, do: 'call' },
+      { at: 110, do: 'cancel', args: { by: 'channelFault' } },
+      { at: 140, do: 'abortHost' },
+    ],
+  },
+  {
+    id: 'ctrl-c-stops-nobody',
+    title: 'Ctrl+C stops nobody',
+    shows:
+      'The client is gone and its connection breaks, which is a cancel; but the operation never asked to be told, and works to its end for nobody.',
+    knobs: { registers: 'never' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 100, do: 'leave' },
+    ],
+  },
+  {
+    id: 'gone-and-nobody-noticed',
+    title: 'Gone, and nobody noticed',
+    shows:
+      'By one reading a lost client is noticed only when there is an answer for it: the operation asked to be told, and is not.',
+    knobs: { lostClient: 'noticedAtTheAnswer' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 100, do: 'leave' },
+    ],
+  },
+  {
+    id: 'handler-waits-for-itself',
+    title: 'The handler that waits for itself',
+    shows:
+      'The cancel callback closes the host: the close waits for the call, the call for its callback, and the callback for the close. Nobody ever returns.',
+    knobs: { callbackCalls: 'closeHost' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'stop-in-the-handler',
+    title: 'Stopping the server in the handler',
+    shows:
+      'A client hangs up, and the callback aborts the host because of it: an abort that waits for the callbacks waits for the one that called it.',
+    knobs: { callbackCalls: 'abortHost' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 160, do: 'cancel', args: { by: 'clientAbort' } },
+    ],
+  },
+  {
+    id: 'slow-handler',
+    title: 'A slow handler holds everybody up',
+    shows:
+      'The callback takes its time: the operation has long returned, but its call, its state and the abort wait until the callback is back.',
+    knobs: { callbackTicks: 90 },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'open-session-keeps-the-host',
+    title: 'One open session keeps the host',
+    shows:
+      'No call is left, and the close waits all the same: a second client holds a session open, and says nothing over it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 20, do: 'openSession', actor: 'other' },
+      { at: 60, do: 'closeHost' },
+      { at: 480, do: 'closeSession', actor: 'other' },
+    ],
+  },
+  {
+    id: 'closed-twice',
+    title: 'Closed twice',
+    shows:
+      'A host that is closing is in no state to be closed: the second close is refused at once, and the first one goes on.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 60, do: 'closeHost' },
+      { at: 100, do: 'closeHost' },
+    ],
+  },
+  {
+    id: 'registered-for-no-call',
+    title: 'Registered for no call in particular',
+    shows:
+      'The context is missing, so the registration is refused as misuse, with a word in the error object; the operation is not told of the cancel.',
+    knobs: { registers: 'never' },
+    steps: [
+      { at: 0, do: 'call' },
+      { at: 60, do: 'register', args: { context: 'null' } },
+      { at: 160, do: 'cancel' },
+    ],
+  },
 ]

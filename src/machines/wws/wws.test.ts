@@ -17,13 +17,14 @@ const outcome = (
   milestones: Outcome['milestones'],
   leaks: readonly string[] = [],
   unsupported: readonly string[] = [],
+  spentForNobody = 0,
 ): Outcome => ({
   cancel: cancel === null ? null : coded(cancel),
   settle: settle === null ? null : coded(settle),
   lateResults: 0,
   milestones,
   leaks,
-  spentForNobody: 0,
+  spentForNobody,
   unsupported,
 })
 
@@ -47,6 +48,14 @@ const returnsOf = (trace: Trace, op: string): (readonly [number, string])[] =>
 /** Ticks at which a call of this name begins. */
 const callsOf = (trace: Trace, op: string): number[] =>
   trace.events.flatMap((event) => (event.kind === 'call' && event.op === op ? [event.t] : []))
+
+/** What calls of this name pass. */
+const argsOf = (trace: Trace, op: string): unknown[] =>
+  trace.events.flatMap((event) => (event.kind === 'call' && event.op === op ? [event.args] : []))
+
+/** What came back from calls of this name beside the code. */
+const outsOf = (trace: Trace, op: string): unknown[] =>
+  trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [event.out] : []))
 
 /** Beginnings and ends of calls of these names, in the order of the trace. */
 const orderOf = (trace: Trace, ...ops: readonly string[]): string[] =>
@@ -118,8 +127,15 @@ describe('built-in scenarios', () => {
       settled: 110,
       released: 160,
     }),
-    'client-hangs-up': outcome(null, aborted, { issued: 160, noticed: 170, stopped: 185, settled: 160, released: 185 }),
-    'abandoned-is-not-cancelled': outcome(null, abandoned, { stopped: 334, settled: 100, released: 334 }),
+    'client-hangs-up': outcome(
+      null,
+      aborted,
+      { issued: 160, noticed: 170, stopped: 185, settled: 160, released: 185 },
+      [],
+      [],
+      25,
+    ),
+    'abandoned-is-not-cancelled': outcome(null, abandoned, { stopped: 334, settled: 100, released: 334 }, [], [], 234),
     'registered-twice': outcome(ok, disconnected, {
       issued: 160,
       accepted: 160,
@@ -179,6 +195,44 @@ describe('built-in scenarios', () => {
       settled: 120,
       released: 135,
     }),
+    'told-why': outcome(null, disconnected, {
+      issued: 110,
+      noticed: 110,
+      stopped: 170,
+      settled: 120,
+      released: 170,
+    }),
+    'ctrl-c-stops-nobody': outcome(null, null, { stopped: 310, released: 310 }, [], [], 210),
+    'gone-and-nobody-noticed': outcome(null, null, { stopped: 334, released: 334 }, [], [], 234),
+    'handler-waits-for-itself': outcome(null, disconnected, { issued: 160, noticed: 160, stopped: 175, settled: 170 }, [
+      'call',
+      'userState',
+    ]),
+    'stop-in-the-handler': outcome(
+      null,
+      aborted,
+      { issued: 160, noticed: 170, stopped: 185, settled: 160 },
+      ['call', 'userState'],
+      [],
+      25,
+    ),
+    'slow-handler': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 250,
+      noticed: 160,
+      stopped: 175,
+      settled: 170,
+      released: 250,
+    }),
+    'open-session-keeps-the-host': outcome(null, ok, { stopped: 334, settled: 344, released: 334 }),
+    'closed-twice': outcome(null, ok, { stopped: 334, settled: 344, released: 334 }),
+    'registered-for-no-call': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 160,
+      stopped: 310,
+      settled: 170,
+      released: 310,
+    }),
   }
 
   it.each(wws.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
@@ -226,6 +280,26 @@ describe('built-in scenarios', () => {
     expect(returnsOf(traceOf('close-becomes-an-abort'), 'closeHost')).toEqual([[200, 'WS_E_OPERATION_TIMED_OUT']])
     expect(returnsOf(traceOf('told-and-works-on'), 'closeHost')).toEqual([[334, 'WS_E_OPERATION_TIMED_OUT']])
     expect(callsOf(traceOf('one-abort-two-calls'), 'cancelCallback')).toEqual([110, 120])
+    expect(argsOf(traceOf('told-why'), 'cancelCallback')).toEqual([
+      { reason: 'WS_SERVICE_CHANNEL_FAULTED', state: 'state of operation 2' },
+      { reason: 'WS_SERVICE_HOST_ABORT', state: 'state of operation 1' },
+    ])
+    expect(callsOf(traceOf('gone-and-nobody-noticed'), 'cancelCallback')).toEqual([])
+    // The close is under way for ever, and so is the abort that waits for the callback.
+    expect(callsOf(traceOf('handler-waits-for-itself'), 'closeHost')).toEqual([160])
+    expect(returnsOf(traceOf('handler-waits-for-itself'), 'closeHost')).toEqual([])
+    expect(returnsOf(traceOf('handler-waits-for-itself'), 'cancelCallback')).toEqual([])
+    expect(callsOf(traceOf('stop-in-the-handler'), 'abortHost')).toEqual([170])
+    expect(returnsOf(traceOf('stop-in-the-handler'), 'abortHost')).toEqual([])
+    expect(returnsOf(traceOf('slow-handler'), 'cancelCallback')).toEqual([[250, ok]])
+    expect(returnsOf(traceOf('slow-handler'), 'cancel')).toEqual([[250, ok]])
+    expect(returnsOf(traceOf('open-session-keeps-the-host'), 'closeHost')).toEqual([[480, ok]])
+    expect(returnsOf(traceOf('closed-twice'), 'closeHost')).toEqual([
+      [100, invalid],
+      [334, ok],
+    ])
+    expect(returnsOf(traceOf('registered-for-no-call'), 'register')).toEqual([[64, 'E_INVALIDARG']])
+    expect(outsOf(traceOf('registered-for-no-call'), 'register')).toEqual([{ error: ['there is no context'] }])
   })
 })
 
@@ -382,10 +456,10 @@ describe('the race of registration and cancel', () => {
     ])
   })
 
-  it('a call whose operation has returned waits for a registration that is under way', () => {
+  it('an operation cannot return while a registration by command is under way on its thread', () => {
     const trace = called({ registers: 'never', registerDuration: 40 }, [300, 'register'])
 
-    expect(trace.outcome).toEqual(outcome(null, ok, { stopped: 310, settled: 350, released: 340 }))
+    expect(trace.outcome).toEqual(outcome(null, ok, { stopped: 340, settled: 350, released: 340 }))
     expect(returnsOf(trace, 'register')).toEqual([[340, ok]])
     expect(callsOf(trace, 'freeStateCallback')).toEqual([340])
   })
@@ -409,7 +483,7 @@ describe('what cancels', () => {
 
   it('the server learns of a client that hangs up when the link has brought it', () => {
     expect(called({ linkTicks: 50 }, [160, 'cancel', clientAbort]).outcome).toEqual(
-      outcome(null, aborted, { issued: 160, noticed: 210, stopped: 225, settled: 160, released: 225 }),
+      outcome(null, aborted, { issued: 160, noticed: 210, stopped: 225, settled: 160, released: 225 }, [], [], 65),
     )
   })
 
@@ -418,7 +492,7 @@ describe('what cancels', () => {
 
     // Dispatched at 10, cancelled at 15, told at the end of its registration.
     expect(trace.outcome).toEqual(
-      outcome(null, aborted, { issued: 5, noticed: 34, stopped: 49, settled: 5, released: 49 }),
+      outcome(null, aborted, { issued: 5, noticed: 34, stopped: 49, settled: 5, released: 49 }, [], [], 44),
     )
   })
 
@@ -441,7 +515,10 @@ describe('what cancels', () => {
     const reasonOf = (first: Args, second: Args): (string | undefined)[] => {
       const trace = called({ reactTicks: 100 }, [100, 'cancel', first], [150, 'cancel', second])
       expect(callsOf(trace, 'cancelCallback')).toHaveLength(1)
-      return pathOf(trace, 'call#1').flatMap(([, state]) => (state.includes('notified') ? [state.split('.')[2]] : []))
+      const reasons = pathOf(trace, 'call#1').flatMap(([, state]) =>
+        state.includes('notified') ? [state.split('.')[2]] : [],
+      )
+      return [...new Set(reasons)]
     }
 
     expect(reasonOf(hostAbort, channelFault)).toEqual(['hostAbort'])
@@ -541,7 +618,7 @@ describe('what cancels', () => {
 
   it('a client that abandons cancels nothing, and can still hang up', () => {
     expect(called({}, [100, 'abandonCall'], [160, 'cancel', clientAbort]).outcome).toEqual(
-      outcome(null, abandoned, { issued: 160, noticed: 170, stopped: 185, settled: 100, released: 185 }),
+      outcome(null, abandoned, { issued: 160, noticed: 170, stopped: 185, settled: 100, released: 185 }, [], [], 85),
     )
     expect(returnsOf(called({}, [100, 'abandonCall']), 'abandonCall')).toEqual([[100, ok]])
     expect(returnsOf(called({}, [100, 'abandonCall']), 'call')).toEqual([[100, abandoned]])
@@ -663,6 +740,184 @@ describe('registrations', () => {
     expect(returnsOf(trace, 'register').at(-1)).toEqual([404, invalid])
     expect(trace.outcome.unsupported).toEqual(['WS-03'])
     expect(callsOf(trace, 'cancelCallback')).toEqual([])
+  })
+})
+
+describe('what is passed', () => {
+  it('WS-11: both callbacks get the state of the registration that stands', () => {
+    const trace = called({ registers: 'twice' }, [100, 'register'], [160, 'cancel'])
+
+    expect(argsOf(trace, 'register').map((args) => (args as { userState: unknown }).userState)).toEqual([
+      'state of operation 1',
+      'second state of operation 1',
+      'state of register@1',
+    ])
+    expect(argsOf(trace, 'cancelCallback')).toEqual([
+      { reason: 'WS_SERVICE_HOST_ABORT', state: 'state of operation 1' },
+    ])
+    expect(argsOf(trace, 'freeStateCallback')).toEqual([{ state: 'state of operation 1' }])
+  })
+
+  it.each([
+    [hostAbort, 'WS_SERVICE_HOST_ABORT'],
+    [clientAbort, 'WS_SERVICE_CHANNEL_FAULTED'],
+    [channelFault, 'WS_SERVICE_CHANNEL_FAULTED'],
+  ])('WS-10: the callback reads its reason: %o is %s', (args, reason) => {
+    expect(argsOf(called({}, [160, 'cancel', args]), 'cancelCallback')).toEqual([
+      { reason, state: 'state of operation 1' },
+    ])
+  })
+
+  it('a registration passes what its page names', () => {
+    expect(argsOf(called({ registers: 'nullCallback', freeState: false }), 'register')).toEqual([
+      {
+        context: 'operation 1',
+        cancelCallback: null,
+        freestateCallback: null,
+        userState: 'state of operation 1',
+        error: 'given',
+      },
+    ])
+  })
+
+  it('a state that is null is held by nobody, and both callbacks get it', () => {
+    const trace = called(
+      { registers: 'never' },
+      [50, 'register', { userState: 'null', freeState: 'null' }],
+      [160, 'cancel'],
+    )
+
+    expect(argsOf(trace, 'cancelCallback')).toEqual([{ reason: 'WS_SERVICE_HOST_ABORT', state: null }])
+    expect(trace.outcome.leaks).toEqual([])
+  })
+
+  it('WS-31: what fails fills the error object, by one reading, and only where there is one', () => {
+    const failing = (knobs: Args, args: Args): unknown =>
+      outsOf(called({ registers: 'never', ...knobs }, [50, 'register', { callback: 'null', ...args }]), 'register')[0]
+
+    expect(failing({}, {})).toEqual({ error: ['there is no cancel callback'] })
+    expect(failing({ errorText: 'empty' }, {})).toEqual({ error: [] })
+    expect(failing({}, { error: 'null' })).toBeUndefined()
+    expect(outsOf(called({}), 'register')).toEqual([undefined])
+  })
+
+  it('without a context there is misuse at any time, and nothing undefined', () => {
+    for (const at of [0, 60, 400]) {
+      const trace = called({}, [at, 'register', { context: 'null' }])
+      expect(returnsOf(trace, 'register')).toContainEqual([at + 4, 'E_INVALIDARG'])
+      expect(trace.outcome.unsupported).toEqual([])
+    }
+  })
+})
+
+describe('a client that goes away', () => {
+  it('is a lost channel: the operation is told with reason 1, and the client hears nothing', () => {
+    const trace = called({}, [160, 'leave'])
+
+    expect(trace.outcome).toEqual(outcome(null, null, { noticed: 170, stopped: 185, released: 185 }, [], [], 25))
+    expect(argsOf(trace, 'cancelCallback')).toMatchObject([{ reason: 'WS_SERVICE_CHANNEL_FAULTED' }])
+    expect(returnsOf(trace, 'call')).toEqual([])
+  })
+
+  it('spends nothing where all is over, and cannot cancel any more', () => {
+    expect(called({}, [400, 'leave']).outcome).toEqual(called({}).outcome)
+    expect(called({}, [100, 'leave'], [120, 'cancel', clientAbort]).outcome.milestones.issued).toBeUndefined()
+  })
+
+  it('is the one of the newest call', () => {
+    const trace = called({}, [20, 'call'], [100, 'leave'])
+
+    expect(pathOf(trace, 'client#1').at(-1)).toEqual([344, 'answered'])
+    expect(pathOf(trace, 'client#2').at(-1)).toEqual([100, 'left'])
+  })
+})
+
+describe('a callback that takes time', () => {
+  const slow = { callbackTicks: 90 }
+
+  it('holds up the end of the call, and the registration in which it runs', () => {
+    const trace = called(slow, [32, 'cancel'])
+
+    // Told at 34; woken at 49, but inside the registering call until 124.
+    expect(returnsOf(trace, 'register')).toEqual([[124, ok]])
+    expect(trace.outcome.milestones).toMatchObject({ noticed: 34, stopped: 124, released: 124 })
+  })
+
+  it('runs beside the registration by another reading', () => {
+    const trace = called({ ...slow, registerAfterDecision: 'otherThreadThenOk' }, [32, 'cancel'])
+
+    expect(returnsOf(trace, 'register')).toEqual([[34, ok]])
+    expect(trace.outcome.milestones).toMatchObject({ noticed: 34, stopped: 49, released: 124 })
+  })
+
+  it.each([
+    ['afterCallbacks', 250],
+    ['beforeCallbacks', 160],
+    ['afterCalls', 250],
+  ])('WH-08: the abort returns %s', (abortReturns, at) => {
+    expect(returnsOf(called({ ...slow, abortReturns }, [160, 'cancel']), 'cancel')).toEqual([[at, ok]])
+  })
+
+  it('WH-08: an abort that waits for the calls waits for those who are not told', () => {
+    const trace = called({ registers: 'never', abortReturns: 'afterCalls' }, [160, 'cancel'])
+
+    expect(returnsOf(trace, 'cancel')).toEqual([[310, ok]])
+  })
+
+  it('several run side by side', () => {
+    const trace = called(slow, [50, 'call'], [160, 'cancel'])
+
+    expect(callsOf(trace, 'cancelCallback')).toEqual([160, 160])
+    expect(returnsOf(trace, 'cancelCallback').map(([t]) => t)).toEqual([250, 250])
+  })
+
+  it.each([
+    ['whenCallsEnd', 'WS_E_OPERATION_TIMED_OUT', []],
+    ['atTimeout', 'WS_E_OPERATION_TIMED_OUT', [[260, 'WS_E_OPERATION_TIMED_OUT']]],
+    ['atTimeout', 'WS_E_OPERATION_ABORTED', [[260, aborted]]],
+  ])(
+    'WH-10: a close out of the callback returns at its timeout, or never: %s, %s',
+    (lateClose, lateCloseCode, returns) => {
+      const trace = called({ callbackCalls: 'closeHost', closeTimeoutTicks: 100, lateClose, lateCloseCode }, [
+        160,
+        'cancel',
+      ])
+
+      expect(returnsOf(trace, 'closeHost')).toEqual(returns)
+      expect(trace.outcome.leaks).toEqual(returns.length === 0 ? ['call', 'userState'] : [])
+    },
+  )
+
+  it('may abort a host where nobody waits for it', () => {
+    const trace = called(
+      { callbackCalls: 'abortHost', abortReturns: 'beforeCallbacks' },
+      [50, 'call'],
+      [160, 'cancel', channelFault],
+    )
+
+    expect(returnsOf(trace, 'abortHost')).toEqual([
+      [160, ok],
+      [160, ok],
+    ])
+    expect(argsOf(trace, 'cancelCallback')).toEqual([
+      { reason: 'WS_SERVICE_CHANNEL_FAULTED', state: 'state of operation 2' },
+      { reason: 'WS_SERVICE_HOST_ABORT', state: 'state of operation 1' },
+    ])
+  })
+})
+
+describe('sessions', () => {
+  it('WS-22: keep a close until they are closed, or it runs out of time', () => {
+    const closed = (...steps: ShortStep[]): (readonly [number, string])[] =>
+      returnsOf(called({}, [10, 'openSession'], [400, 'closeHost'], ...steps), 'closeHost')
+
+    expect(closed([450, 'closeSession'])).toEqual([[450, ok]])
+    expect(closed([450, 'abortHost'])).toEqual([[450, ok]])
+    expect(closed()).toEqual([[900, 'WS_E_OPERATION_TIMED_OUT']])
+  })
+
+  it('that nobody closes are left over', () => {
+    expect(called({}, [10, 'openSession']).outcome.leaks).toEqual(['session'])
   })
 })
 

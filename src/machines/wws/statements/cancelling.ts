@@ -2,11 +2,13 @@ import type { Property } from '#kernel/property.ts'
 import { ofSome } from '../../statements.ts'
 import {
   abortsHost,
+  callbackWaits,
   calls,
   cancels,
   channelIsFaulted,
   channelIsOpen,
   cites,
+  clientIsGone,
   faultsChannel,
   freed,
   hasReturned,
@@ -18,8 +20,11 @@ import {
   isCommand,
   isComplete,
   isExecuting,
+  isInForce,
+  isMessage,
   isNotified,
   isRegistered,
+  isRunning,
   isSameHost,
   isSameOnServer,
   told,
@@ -40,9 +45,12 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-15', 'WS-17'),
     says: 'A cancel callback runs only for a registration that was taken, and a state is freed only for one.',
     when: (view) => calls.some((n) => told(view, n) > 0 || freed(view, n) > 0),
-    observed: (view) =>
+    holds: (view) =>
       calls.every(
-        (n) => (told(view, n) === 0 && freed(view, n) === 0) || holdsState(view, n) + Math.min(1, freed(view, n)) === 1,
+        (n) =>
+          (told(view, n) === 0 && freed(view, n) === 0) ||
+          holdsState(view, n) + Math.min(1, freed(view, n)) === 1 ||
+          isInForce(view, n),
       ),
   },
   {
@@ -96,8 +104,8 @@ export const cancelling: readonly Property[] = [
     id: 'no-cancel-without-a-reason',
     kind: 'never',
     clauses: cites('WS-10', 'WS-27'),
-    says: 'As long as nothing was aborted or closed and no channel has faulted, no call is cancelled.',
-    when: (view) => view.given('cancel') + view.given('abortHost') + view.given('closeHost') === 0,
+    says: 'As long as nothing was aborted or closed, no channel has faulted and no client is gone, no call is cancelled.',
+    when: (view) => ['cancel', 'abortHost', 'closeHost', 'leave'].every((command) => view.given(command) === 0),
     holds: (view) => calls.some((n) => isCancelled(view, n)),
   },
   {
@@ -129,8 +137,9 @@ export const cancelling: readonly Property[] = [
     id: 'no-cancel-ends-a-call',
     kind: 'step',
     clauses: cites('WS-13'),
-    says: 'In the moment in which a call is cancelled it does not end: the runtime waits for the operation.',
+    says: 'In the moment in which a call is cancelled it does not end, unless a callback waited for that very close: the runtime waits for the operation.',
     when: cancels,
+    given: (before) => !calls.some((n) => callbackWaits(before, n)),
     holds: (before, after) =>
       calls.every(
         (n) => holdsCall(after, n) === holdsCall(before, n) && hasReturned(after, n) === hasReturned(before, n),
@@ -158,6 +167,33 @@ export const cancelling: readonly Property[] = [
     says: 'What an operation returns after it was told never reaches the client.',
     when: (view) => ofSome(view, (operation) => operation.noticed),
     observed: (view) => ofSome(view, (operation) => operation.noticed && operation.settle === 'S_OK'),
+  },
+  {
+    id: 'leaving-is-not-cancelling',
+    kind: 'step',
+    clauses: cites('WS-10', 'WS-27'),
+    says: 'In the moment in which a client goes away, nothing changes on the server.',
+    when: (action) => isCommand(action, 'leave'),
+    holds: (before, after) => isSameHost(before, after) && calls.every((n) => isSameOnServer(before, after, n)),
+  },
+  {
+    id: 'who-is-gone-hears-nothing',
+    kind: 'step',
+    clauses: cites('WS-27'),
+    says: 'A client that is gone never learns what became of its operation.',
+    when: (action) => isMessage(action, 'Reply') || isMessage(action, 'ChannelGone'),
+    given: (before) => calls.some((n) => clientIsGone(before, n)),
+    holds: (before, after) =>
+      calls.every(
+        (n) => !clientIsGone(before, n) || after.ledger.operations[n]?.settle === before.ledger.operations[n]?.settle,
+      ),
+  },
+  {
+    id: 'work-for-nobody',
+    kind: 'reachable',
+    clauses: cites('WS-17', 'WS-30'),
+    says: 'An operation can work on for a client that is gone.',
+    holds: (view) => clientIsGone(view, 1) && isRunning(view, 1),
   },
   {
     id: 'giving-up-is-not-cancelling',

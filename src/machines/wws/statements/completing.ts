@@ -1,5 +1,7 @@
 import type { Property } from '#kernel/property.ts'
 import {
+  callbackRuns,
+  callbackWaits,
   calls,
   cancels,
   cites,
@@ -74,20 +76,31 @@ export const completing: readonly Property[] = [
     says: 'An operation does not return from within a registration of its own.',
     when: (action) => !concernsRegistration(action),
     given: (before) => calls.some((n) => isInsideRegistration(before, n)),
-    holds: (before, after) => calls.every((n) => !isInsideRegistration(before, n) || isRunning(after, n)),
+    // A registration also returns when the callback that runs inside it does.
+    holds: (before, after) =>
+      calls.every((n) => !isInsideRegistration(before, n) || callbackRuns(before, n) || isRunning(after, n)),
   },
   {
     id: 'no-registration-returns-after-free',
     kind: 'step',
     clauses: cites('WS-02', 'WS-16'),
-    says: 'No registration that was made in time still has to return when the state is freed.',
-    permitted: 'WH-13',
+    says: 'No registration that was made in time still has to return when the state is freed: it is made on the thread of the operation.',
     when: (action) => isMessage(action, 'RegisterReturned'),
     holds: (before, after, action) => {
       const call = action.kind === 'message' ? Number(action.from.split('#')[1]) : 0
       const isFreed = calls.some((n) => n === call && freed(before, n) > 0)
-      return after.ledger.unsupported || !isFreed || registrationsReturned(before, after).length === 0
+      // Without a context, also before there was one, a registration is on nobody's thread.
+      const inTime = registrationsReturned(before, after).filter((code) => code !== 'E_INVALIDARG')
+      return after.ledger.unsupported || !isFreed || inTime.length === 0
     },
+  },
+  {
+    id: 'no-end-under-a-callback',
+    kind: 'never',
+    clauses: cites('WS-16'),
+    says: 'No call is complete, and no state is freed, while its cancel callback runs.',
+    when: (view) => calls.some((n) => callbackRuns(view, n)),
+    holds: (view) => calls.some((n) => callbackRuns(view, n) && (isComplete(view, n) || freed(view, n) > 0)),
   },
   {
     id: 'the-state-is-released',
@@ -110,7 +123,7 @@ export const completing: readonly Property[] = [
     id: 'every-call-ends',
     kind: 'eventually',
     clauses: cites('WS-13', 'WS-30'),
-    says: 'Whatever is done, every call comes to its end, since every operation returns at last.',
-    observed: (view) => (view.ledger.held['call'] ?? 0) === 0,
+    says: 'Whatever is done, every call comes to its end, since every operation returns at last; except where a cancel callback waits for the host.',
+    holds: (view) => (view.ledger.held['call'] ?? 0) === 0 || calls.some((n) => callbackWaits(view, n)),
   },
 ]

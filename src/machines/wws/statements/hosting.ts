@@ -4,6 +4,7 @@ import {
   channelIsOpen,
   cites,
   clientAt,
+  closeHasReturned,
   closeIsTooLate,
   holdsCall,
   hostIsAborted,
@@ -21,6 +22,7 @@ import {
   isSameOnServer,
   isTimer,
   mayEndOperation,
+  sessions,
 } from '../predicates.ts'
 
 /** The host, its channels, and the calls upon it. */
@@ -47,6 +49,7 @@ export const hosting: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-12', 'WS-19'),
     says: 'The abort of a host returns S_OK at once, in any state of the host and of its calls.',
+    permitted: 'WH-08',
     when: isAbort,
     holds: (_, after, action) => action.kind === 'command' && after.ledger.returned[action.call] === 'S_OK',
   },
@@ -73,6 +76,23 @@ export const hosting: readonly Property[] = [
       }),
   },
   {
+    id: 'a-session-keeps-the-host',
+    kind: 'step',
+    clauses: cites('WS-22'),
+    says: 'The close of a host with an open session does not return, unless it is out of place.',
+    when: (action) => isCommand(action, 'closeHost'),
+    given: (before) => hostIsOpenOrFaulted(before) && sessions(before) > 0,
+    holds: (_, after, action) => action.kind === 'command' && after.ledger.returned[action.call] === undefined,
+  },
+  {
+    id: 'no-session-outlives-the-host',
+    kind: 'never',
+    clauses: cites('WS-19', 'WS-22'),
+    says: 'No session is open with a host that is aborted or closed.',
+    when: (view) => hostIsAborted(view) || hostIsClosed(view),
+    holds: (view) => sessions(view) > 0,
+  },
+  {
     id: 'closed-when-all-is-over',
     kind: 'never',
     clauses: cites('WS-13', 'WS-17', 'WS-20'),
@@ -84,29 +104,33 @@ export const hosting: readonly Property[] = [
     id: 'a-close-ends-with-the-last-call',
     kind: 'never',
     clauses: cites('WS-13', 'WS-20'),
-    says: 'No host is still closing when no call is left, and none is closed without the close having returned.',
+    says: 'No host is still closing when no call and no session is left, and none is closed without the close having returned.',
     holds: (view) =>
-      (hostIsClosing(view) && (view.ledger.held['call'] ?? 0) === 0) ||
-      (hostIsClosed(view) && view.ledger.returned['closeHost@1'] === undefined),
+      (hostIsClosing(view) && (view.ledger.held['call'] ?? 0) === 0 && sessions(view) === 0) ||
+      (hostIsClosed(view) && view.given('closeHost') > 0 && !closeHasReturned(view)),
   },
   {
     id: 'a-late-close-is-an-abort',
     kind: 'step',
     clauses: cites('WS-21'),
-    says: 'When a close runs out of time, every call that still executes is cancelled.',
+    says: 'When a close runs out of time, every call that still executes is cancelled, and every session is gone.',
     when: (action) => isTimer(action, 'closeTimeoutTicks'),
-    holds: (_, after) => closeIsTooLate(after) && calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
+    holds: (_, after) =>
+      (closeIsTooLate(after) || hostIsClosed(after)) &&
+      sessions(after) === 0 &&
+      calls.every((n) => !isExecuting(after, n) || isCancelled(after, n)),
   },
   {
     id: 'a-late-close-says-so',
     kind: 'step',
     clauses: cites('WS-20', 'WS-21'),
-    says: 'A close returns WS_E_OPERATION_TIMED_OUT if it ran out of time before its last call ended, else S_OK.',
+    says: 'A close returns WS_E_OPERATION_TIMED_OUT, or by one reading WS_E_OPERATION_ABORTED, if it ran out of time before its last call ended, else S_OK.',
     when: mayEndOperation,
-    given: (before, after) =>
-      before.ledger.returned['closeHost@1'] === undefined && after.ledger.returned['closeHost@1'] !== undefined,
-    holds: (before, after) =>
-      after.ledger.returned['closeHost@1'] === (closeIsTooLate(before) ? 'WS_E_OPERATION_TIMED_OUT' : 'S_OK'),
+    given: (before, after) => !closeHasReturned(before) && closeHasReturned(after),
+    holds: (before, after, action) => {
+      const isLate = closeIsTooLate(before) || isTimer(action, 'closeTimeoutTicks')
+      return (after.ledger.returned['closeHost@1'] === 'S_OK') !== isLate
+    },
   },
   {
     id: 'a-close-out-of-place',

@@ -11,7 +11,9 @@ import {
   isCancelled,
   isComplete,
   isExecuting,
+  isInForce,
   isMessage,
+  isOfContext,
   isPending,
   isRegister,
   isRegistering,
@@ -37,7 +39,7 @@ export const registering: readonly Property[] = [
     kind: 'step',
     clauses: cites('WS-01', 'WS-29'),
     says: 'A registration with a callback, for a call that executes and has none, is no misuse, whether the call is cancelled or not.',
-    when: (action) => isRegister(action, 'given'),
+    when: (action) => isRegister(action, 'given') && isOfContext(action),
     given: (before) => {
       const call = newest(before)
       return isExecuting(before, call) && hasNoRegistration(before, call) && hasMemory(before)
@@ -82,11 +84,14 @@ export const registering: readonly Property[] = [
     id: 'ok-means-registered',
     kind: 'step',
     clauses: cites('WS-09', 'WS-15'),
-    says: 'A registration that comes to its end returns S_OK where it has taken the state over, and only there.',
+    says: 'A registration that comes to its end returns S_OK where it is in force and has taken the state over, and only there.',
     when: (action) => isTimer(action, 'registerDuration'),
     holds: (before, after) => {
       const isTaken = calls.some(
-        (n) => holdsState(after, n) > holdsState(before, n) || freed(after, n) > freed(before, n),
+        (n) =>
+          holdsState(after, n) > holdsState(before, n) ||
+          freed(after, n) > freed(before, n) ||
+          (isInForce(after, n) && !isInForce(before, n)),
       )
       return registrationsReturned(before, after).every((code) => (code === 'S_OK') === isTaken)
     },
@@ -94,17 +99,27 @@ export const registering: readonly Property[] = [
   {
     id: 'a-refusal-is-not-ok',
     kind: 'step',
-    clauses: cites('WS-06', 'WS-08', 'WS-09'),
-    says: 'A refused registration never returns S_OK, unless it came to a context that is dead.',
+    clauses: cites('WS-06', 'WS-08', 'WS-09', 'WS-31'),
+    says: 'A refused registration never returns S_OK, whatever it leaves in the error object, unless it came to a context that is dead.',
     when: (action) => isMessage(action, 'RegisterReturned'),
     holds: (before, after) => after.ledger.unsupported || !registrationsReturned(before, after).includes('S_OK'),
+  },
+  {
+    id: 'no-context-no-registration',
+    kind: 'step',
+    clauses: cites('WS-06', 'WS-15', 'WS-29'),
+    says: 'A registration without a context changes nothing of any call, and is misuse at any time, not something undefined.',
+    when: (action) => action.kind === 'command' && action.do === 'register' && action.args['context'] === 'null',
+    holds: (before, after) =>
+      calls.every((n) => callAt(after, n) === callAt(before, n)) &&
+      after.ledger.unsupported === before.ledger.unsupported,
   },
   {
     id: 'undefined-on-a-dead-context',
     kind: 'step',
     clauses: cites('WS-03', 'WS-25'),
     says: 'A registration for a call that is complete is outside of what the documents define.',
-    when: (action) => isRegister(action),
+    when: (action) => isRegister(action) && isOfContext(action),
     given: (before) => isComplete(before, newest(before)),
     holds: (_, after) => after.ledger.unsupported,
   },
