@@ -1,3 +1,4 @@
+import { askedStep } from '#kernel/steps.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyLedger } from '#kernel/ledger.ts'
@@ -9,7 +10,7 @@ import type { Specification } from '#machines/specification.ts'
 import { eventsOf, operationsOf } from './facts.ts'
 import { replay } from './replay.ts'
 import { inWords, plainText, sentenceOf } from './sentence.ts'
-import { firstCancel, sweep } from './sweep.ts'
+import { sweep } from './sweep.ts'
 
 const valueIn = (domain: Domain): fc.Arbitrary<Value> => {
   if (domain.type === 'bool') return fc.boolean()
@@ -65,7 +66,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
         expect(aimed?.lateResults ?? 0).toBe(lateResults)
         const told = /(\w+) more results? still arrives?/.exec(plainText(sentenceOf(specification, trace)))
         expect(told?.[1] ?? inWords(0)).toBe(inWords(lateResults))
-        const step = firstCancel(scenario)
+        const step = askedStep(scenario)
         const at = scenario.steps[step]?.at
         if (at === undefined) return
         const [point] = sweep(model, scenario, { step, from: at, to: at })

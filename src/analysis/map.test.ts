@@ -1,3 +1,4 @@
+import { askedStep } from '#kernel/steps.ts'
 import { scenarioOf } from '#machines/scenario.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -6,7 +7,7 @@ import type { Domain, Scenario, Value } from '#kernel/model.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { gridOf, knobTrials, mapKnob, mapRows, questionsOf, valuesAround } from './map.ts'
-import { firstCancel, sweep, sweepEnd } from './sweep.ts'
+import { sweep, sweepEnd } from './sweep.ts'
 import { SweepTable } from './sweepTable.ts'
 
 const opened = (specification: Specification): Scenario =>
@@ -39,7 +40,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
   (_, specification) => {
     const { model } = specification
     const scenario = opened(specification)
-    const step = firstCancel(scenario)
+    const step = askedStep(scenario)
     const knob = mapKnob(model)
 
     it('has each cell as a run of its own has it', () => {
@@ -89,7 +90,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
     it('that are words have a row for each word, which is a sweep of its own', () => {
       const { model } = specification
       const scenario = opened(specification)
-      const step = firstCancel(scenario)
+      const step = askedStep(scenario)
       for (const [knob, { domain }] of Object.entries(model.knobs)) {
         if (domain.type === 'int') continue
         const grid = { ...gridOf(model, scenario, step, knob, 41), every: 17 }
@@ -112,7 +113,7 @@ describe.each(specifications.map((specification) => [specification.document.id, 
     it('that nobody looks at change nothing, whatever they say', () => {
       const { model } = specification
       const scenario = opened(specification)
-      const step = firstCancel(scenario)
+      const step = askedStep(scenario)
       const range = { step, from: 0, to: sweepEnd(model, scenario, step), every: 13 }
       const unread = [...knobTrials(model, scenario, step, range)]
         .filter(({ finding, values }) => finding === 'never' && values.length === 0)

@@ -10,7 +10,7 @@ import type { Ask, Question } from './quiz/question.ts'
 import { askTick } from './quiz/tick.ts'
 import { askWhich } from './quiz/which.ts'
 import { diceOf } from './seed.ts'
-import { firstCancel } from './sweep.ts'
+import { askedStep } from '#kernel/steps.ts'
 
 /** Questions about a run whose answers are computed from runs: the right one, and wrong ones with the reason why they are wrong here. */
 
@@ -21,7 +21,7 @@ export type { Ask, Choosing, Marking, Moment, Option, Question } from './quiz/qu
 export function questionOf(specification: Specification, scenario: Scenario, ask: Ask, seed: string): Question | null {
   const dice = diceOf(seed)
   if (ask.kind === 'which') return askWhich(ask, dice)
-  const step = scenario.steps[firstCancel(scenario)]
+  const step = scenario.steps[askedStep(scenario)]
   if (step === undefined) return null
   const at: Case = { specification, scenario, trace: run(specification.model, scenario), cancelAt: step.at, dice }
   switch (ask.kind) {

@@ -1,3 +1,4 @@
+import { askedStep } from '#kernel/steps.ts'
 import { scenarioOf } from '#machines/scenario.ts'
 import { milestones } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
@@ -7,7 +8,7 @@ import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { questionOf, type Ask, type Question } from './quiz.ts'
 import { diceOf, type Dice } from './seed.ts'
-import { bandsOf, firstCancel, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
+import { bandsOf, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
 
 /** Practice: questions without end over all scenarios and knobs, the same for the same seed. */
 
@@ -36,7 +37,7 @@ function bandsFor({ model }: Specification, scenario: Scenario, step: number): r
 
 /** From the third level on the cancel comes at another tick than in the scenario; from the fourth, at the edge of a band. */
 function moved(specification: Specification, scenario: Scenario, level: number, dice: Dice): Scenario {
-  const step = firstCancel(scenario)
+  const step = askedStep(scenario)
   if (level < 3 || step < 0) return scenario
   const bands = bandsFor(specification, scenario, step)
   const band = dice.pick(bands.filter(({ from }) => from > 0))

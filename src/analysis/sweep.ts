@@ -3,7 +3,7 @@ import { assert } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Model, Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { askedCancel, askedStep, moveStep, removeStep } from '#kernel/steps.ts'
+import { askedCancel, moveStep, removeStep } from '#kernel/steps.ts'
 import { systemFor, type System } from '#kernel/system.ts'
 import { plan, TimedWorld, type PlannedStep } from '#kernel/timed.ts'
 import type { Coded, Outcome } from '#kernel/trace.ts'
@@ -47,13 +47,18 @@ export interface SweepPoint {
   readonly holds: readonly Hold[]
 }
 
-/** The step with this index, in the list without the one that is moved. */
-const withoutStep = (without: readonly Step[], index: number, moved: number): Step | undefined =>
-  without[index > moved ? index - 1 : index]
+const isSame = (one: Step | undefined, other: Step): boolean =>
+  one === other || stableJson(one?.args) === stableJson(other.args)
 
-const isSameAs = (step: Step, without: readonly Step[], index: number, moved: number): boolean => {
-  const other = withoutStep(without, index, moved)
-  return other === step || stableJson(other?.args) === stableJson(step.args)
+/** What is the same for all ticks at which the moved step has the same place among the others. */
+interface Arrangement {
+  /** How many of the others come before the moved step, and how many of them the shared run has not carried out. */
+  readonly place: number
+  readonly left: number
+  /** Whether those that it has carried out are the same with the moved step as without it. */
+  readonly isShared: boolean
+  /** What there is to do from there on, or from the beginning where nothing is shared. */
+  readonly steps: readonly PlannedStep[]
 }
 
 /**
@@ -72,7 +77,7 @@ export function* sweep(
   // As the others are where this one comes after them: their arguments can depend on it.
   const { steps: without } = removeStep(model, scenario, range.step)
   const others = plan(scenario.steps).flatMap(({ index }) => {
-    const step = index === range.step ? undefined : withoutStep(without, index, range.step)
+    const step = index === range.step ? undefined : without[index > range.step ? index - 1 : index]
     return step === undefined ? [] : [{ step, index }]
   })
   const asked = moved.do === cancelCommand ? range.step : askedCancel(scenario)
@@ -84,13 +89,24 @@ export function* sweep(
   const before = worldOf(others)
   const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
   const resources = Object.keys(model.resources)
+  const arrange = (tick: number, place: number, left: number): Arrangement => {
+    const steps = plan(moveStep(model, scenario, range.step, tick).steps)
+    const done = others.slice(0, others.length - left)
+    // Whoever names an operation before it is started has another argument here: then nothing is shared.
+    const isShared = done.every(({ step }, i) => isSame(steps[i]?.step, step))
+    return { place, left, isShared, steps: isShared ? steps.slice(done.length) : steps }
+  }
+  let arranged: Arrangement | null = null
   for (let tick = range.from; tick <= range.to; tick += range.every ?? 1) {
     before.runUntil(tick)
-    const waiting = new Set(before.remaining().map(({ index }) => index)).add(range.step)
-    const steps = plan(moveStep(model, scenario, range.step, tick).steps)
-    // Whoever names an operation before it is started has another argument here: then nothing is shared.
-    const isShared = steps.every(({ step, index }) => waiting.has(index) || isSameAs(step, without, index, range.step))
-    const world = isShared ? before.fork(steps.filter(({ index }) => waiting.has(index))) : worldOf(steps)
+    const left = before.remaining().length
+    const place = others.filter(({ step: { at }, index }) => at < tick || (at === tick && index < range.step)).length
+    if (arranged?.place !== place || arranged.left !== left) arranged = arrange(tick, place, left)
+    const { isShared } = arranged
+    const steps = arranged.steps.map((planned) =>
+      planned.index === range.step ? { ...planned, step: { ...planned.step, at: tick } } : planned,
+    )
+    const world = isShared ? before.fork(steps) : worldOf(steps)
     world.runToEnd()
     const { fold } = world
     yield {
@@ -136,6 +152,3 @@ export function bandsOf(
   }
   return bands.map(({ from, to, outcome }) => ({ from, to, outcome }))
 }
-
-/** Index of the step that a sweep moves by default: the one that is asked about, else the first cancel; -1 where there is none. */
-export const firstCancel = askedStep

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
-import { askAbout, moveStep } from '#kernel/steps.ts'
+import { askAbout, askedStep, moveStep } from '#kernel/steps.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { builtIn } from '#machines/testing.ts'
 import { operationsOf } from './facts.ts'
-import { firstCancel, sweep, sweepEnd, type SweepPoint } from './sweep.ts'
+import { sweep, sweepEnd, type SweepPoint } from './sweep.ts'
 import { SweepPacker, SweepTable } from './sweepTable.ts'
 
 interface Case {
@@ -24,7 +24,7 @@ const cases: Case[] = specifications.flatMap((specification) =>
       specification,
       scenario: builtIn(specification, each),
     }))
-    .map((each) => ({ ...each, step: firstCancel(each.scenario) }))
+    .map((each) => ({ ...each, step: askedStep(each.scenario) }))
     .filter(({ step }) => step >= 0),
 )
 

@@ -1,4 +1,5 @@
-import { bandsOf, firstCancel, sweep as sweepStep, sweepEnd, type Band, type SweepRange } from '#analysis/sweep.ts'
+import { askedStep } from '#kernel/steps.ts'
+import { bandsOf, sweep as sweepStep, sweepEnd, type Band, type SweepRange } from '#analysis/sweep.ts'
 import { domainText } from '#formats/scenario.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { BadInput } from './input.ts'
@@ -31,7 +32,7 @@ export function sweep(args: readonly string[]): string[] {
   if (path === undefined || others.length > 0)
     throw new BadInput('sweep: expected one scenario file, or - for standard input')
   const scenario = scenarioIn(path)
-  const step = integerOption('step', values['step']) ?? firstCancel(scenario)
+  const step = integerOption('step', values['step']) ?? askedStep(scenario)
   if (step < 0) throw new BadInput(`${path}: there is no cancel to move; name a step with --step`)
   if (step >= scenario.steps.length)
     throw new BadInput(`--step: expected an index below ${scenario.steps.length}, found ${step}`)

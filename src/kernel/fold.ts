@@ -186,15 +186,16 @@ export class OutcomeFold {
 
   outcome(): Outcome {
     const aimed = this.operations[this.target] ?? new Operation()
-    const reached = milestones.flatMap((name) => {
+    const reached: Partial<Record<Milestone, number>> = {}
+    for (const name of milestones) {
       const t = aimed.milestones.get(name)
-      return t === undefined ? [] : [[name, t] as const]
-    })
+      if (t !== undefined) reached[name] = t
+    }
     return {
       cancel: this.cancel === null ? null : coded(this.model, this.cancel),
       settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
       lateResults: aimed.lateness.late,
-      milestones: Object.fromEntries(reached),
+      milestones: reached,
       spentForNobody: this.spentForNobody(aimed),
       leaks: [...this.held]
         .filter(([, held]) => held > 0)
@@ -205,6 +206,7 @@ export class OutcomeFold {
   }
 
   private spentForNobody({ abandonedAt, milestones: reached, holds }: Operation): number {
+    if (abandonedAt === null) return 0
     const heldUntil = [...holds.values()].flatMap(({ until, isLimited }) => (isLimited ? [until] : []))
     return spentForNobody({ abandonedAt, stoppedAt: reached.get('stopped') ?? null, heldUntil }, this.now)
   }

@@ -1,4 +1,4 @@
-import { cancelLines } from '#kernel/steps.ts'
+import { askedStep, cancelLines } from '#kernel/steps.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
@@ -8,7 +8,7 @@ import { explain } from '../explain.ts'
 import { eventsOf } from '../facts.ts'
 import type { Dice } from '../seed.ts'
 import { tell, type ToldStory } from '../story.ts'
-import { bandsOf, firstCancel, sweep, sweepEnd } from '../sweep.ts'
+import { bandsOf, sweep, sweepEnd } from '../sweep.ts'
 import { optionCount, type Option, type Wrong } from './question.ts'
 
 /** Everything that is known about the run that is asked about. */
@@ -67,7 +67,7 @@ export function bands(
   { specification, scenario, cancelAt }: Case,
   key: (outcome: Outcome) => string,
 ): { readonly from: number; readonly to: number; readonly value: string }[] {
-  const step = firstCancel(scenario)
+  const step = askedStep(scenario)
   const range = {
     step,
     from: Math.max(0, cancelAt - reach),
@@ -81,7 +81,7 @@ export function bands(
 
 /** The run with its first cancel at another tick. */
 export function movedTo({ specification, scenario }: Case, tick: number): Trace {
-  const step = firstCancel(scenario)
+  const step = askedStep(scenario)
   return run(specification.model, {
     ...scenario,
     steps: scenario.steps.map((each, index) => (index === step ? { ...each, at: tick } : each)),

@@ -1,8 +1,9 @@
+import { askedStep } from '#kernel/steps.ts'
 import type { Milestone } from '#kernel/effect.ts'
 import { run } from '#kernel/run.ts'
 import type { Trace } from '#kernel/trace.ts'
 import { eventsOf, operationsOf } from '../facts.ts'
-import { firstCancel, storyOf } from '../sweep.ts'
+import { storyOf } from '../sweep.ts'
 import { wordsOf } from '../words.ts'
 import { answerOf, bands, citedAt, elsewhere, heldAt, movedTo, small, spanText, type Case } from './case.ts'
 import { milestoneWords } from './milestones.ts'
@@ -41,7 +42,7 @@ function otherMoments(at: Case, of: Of, tick: number): Moment[] {
   }
   const without = run(model, {
     ...scenario,
-    steps: scenario.steps.filter((_, index) => index !== firstCancel(scenario)),
+    steps: scenario.steps.filter((_, index) => index !== askedStep(scenario)),
   })
   const natural = operationsOf(model, without).find(({ number }) => number === trace.target)?.milestones
   put(natural?.stopped, 'run', 'By then the work would have been over if nobody had cancelled.')

@@ -1,4 +1,5 @@
-import { firstCancel, sweep } from '#analysis/sweep.ts'
+import { askedStep } from '#kernel/steps.ts'
+import { sweep } from '#analysis/sweep.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { runOutcome } from '#kernel/run.ts'
 import { System } from '#kernel/system.ts'
@@ -14,7 +15,7 @@ export function sweepTimes(
   scenario: Scenario,
 ): { readonly row: string[]; readonly share: number } {
   const { model } = specification
-  const step = firstCancel(scenario)
+  const step = askedStep(scenario)
   const warm = medianTime(3, () => {
     for (const _ of sweep(model, scenario, { step, from: 0, to: ticks - 1 }));
   })

@@ -1,5 +1,6 @@
+import { askedStep } from '#kernel/steps.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { bandsOf, firstCancel, sweep, sweepEnd } from '#analysis/sweep.ts'
+import { bandsOf, sweep, sweepEnd } from '#analysis/sweep.ts'
 import { specifications } from '#machines/index.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
 import { createLab, scenarioFromBuiltIn, type LabStore } from '../lab/lab.ts'
@@ -10,7 +11,7 @@ import { movedStep, Sweeps } from './sweeps.ts'
 const lab0 = createLab()
 const { scenario } = lab0.getState()
 const { model } = specificationFor(scenario)
-const job: SweepJob = { scenario, step: firstCancel(scenario), from: 0, to: 400 }
+const job: SweepJob = { scenario, step: askedStep(scenario), from: 0, to: 400 }
 const points = [...sweep(model, scenario, job)]
 
 /** The worker's side with a clock that the test turns: every point costs one millisecond. */
