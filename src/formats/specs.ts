@@ -20,6 +20,7 @@ function described({ document, model, scenarios }: Specification): Record<string
   return {
     title: document.title,
     family: document.family,
+    requirements: document.requirements,
     commands: mapped(model.commands, (command) => mapped(command.args, argDomain)),
     knobs: mapped(model.knobs, (knob) => ({
       ...knobDomain(knob.domain),

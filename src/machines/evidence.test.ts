@@ -21,10 +21,10 @@ function claimsOf({ document, duties }: Specification, { properties }: CheckPlan
   ]
 }
 
-/** How a text may call the documents: by a whole entry of the list, or by a part of it between punctuation. */
-const namesOf = ({ documents }: Pick<Document, 'documents'>): string[] =>
-  documents
-    .flatMap((entry) => [entry, ...entry.split(/[,;:()]| with | and /).map((part) => part.trim())])
+/** How a text may call a document: as the list of documents does, by a part of that between punctuation, or as a clause's section does. */
+const namesOf = ({ documents, clauses }: Document): string[] =>
+  [...documents, ...Object.values(clauses).map(({ section }) => section)]
+    .flatMap((entry) => [entry, ...entry.split(/[,;:()]| with | and |(?<=\]) /).map((part) => part.trim())])
     .filter((name) => name.length > 3)
 
 /** What is wrong with the evidence of a claim. */
@@ -66,6 +66,18 @@ describe.each(specifications.map((specification) => [specification.document.id, 
       expect(claims.length).toBeGreaterThan(0)
       expect(claims.flatMap((claim) => faultsOf(specification.document, claim))).toEqual([])
     })
+
+    it('says what is needed to call it, and where that is written', () => {
+      const { document } = specification
+      const faults = document.requirements.flatMap(({ what, says, source }) => [
+        ...faultsOf(document, { name: what, says: `${says}.`, evidence: { kind: 'inference', source } }),
+        ...(says.endsWith('.') ? [`${what} is no entry of a table`] : []),
+      ])
+      expect(faults).toEqual([])
+      const names = document.requirements.map(({ what }) => what)
+      expect(names).toContain('Identity of the caller')
+      expect(new Set(names).size).toBe(names.length)
+    })
   },
 )
 
@@ -83,6 +95,7 @@ describe('the test itself', () => {
     },
     questions: { 'XH-01': { says: 'What?', answer: 'Nothing.', clauses: [] } },
     codes: {},
+    requirements: [],
   }
   const faults = (kind: Evidence['kind'], source: string): string[] =>
     faultsOf(document, { name: 'it', says: 'It is so.', evidence: { kind, source } })

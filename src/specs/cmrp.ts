@@ -11,11 +11,30 @@ export const cmrp = {
     'Microsoft Learn: Failover Cluster API (Win32)',
     'openstack/os-win, a client in use',
   ],
+  requirements: [
+    {
+      what: 'Protocol',
+      says: '[MS-CMRP] version 3, interface b97db8b2-4c63-11cf-bff6-08002be23f2f; this method is opnum 134. The version is configured, not negotiated',
+      source: '[MS-CMRP] 3.1.4.2.133, 3.1.4',
+    },
+    { what: 'Transport', says: 'RPC over TCP', source: '[MS-CMRP] note <2>' },
+    { what: 'Authentication', says: 'SPNEGO, and every packet encrypted', source: '[MS-CMRP] 3.1.4.2; CM-24' },
+    {
+      what: 'Server',
+      says: 'Later than Windows Server 2008 R2, which lacks the method',
+      source: '[MS-CMRP] note <117>; CM-01',
+    },
+    {
+      what: 'Identity of the caller',
+      says: 'Whoever holds a handle with full access; who started the move is not asked',
+      source: 'CM-09, CM-27',
+    },
+  ],
   clauses: {
     'CM-01': {
       force: 'SHOULD',
       section: '[MS-CMRP] 3.1.4.2.133, note <117>',
-      says: 'A server lets its clients call off a group move that is pending. Windows Server 2008 and 2008 R2 have no such method, and RPC says that the number is out of range.',
+      says: 'In version 3 of the protocol a server lets its clients call off a group move that is pending. Windows Server 2008 and 2008 R2 have no such method, and RPC says that the number is out of range.',
     },
     'CM-02': {
       force: 'MUST',
@@ -90,7 +109,7 @@ export const cmrp = {
     'CM-16': {
       force: 'statement',
       section: '[MS-CMRP] 3.1.4.2.133',
-      says: 'The group handle is one that an open or a create has given out.',
+      says: 'The group handle is one that ApiOpenGroup, ApiOpenGroupEx or ApiCreateGroup has given out.',
     },
     'CM-17': {
       force: 'MUST',
@@ -149,6 +168,12 @@ export const cmrp = {
       force: 'MUST',
       section: '[MS-CMRP] 3.1.4.2',
       says: 'What a handle allows is decided when it is opened and looked at when it is used.',
+    },
+    'CM-28': {
+      force: 'MUST',
+      section: '[MS-CMRP] 3.1.4.2.133; [C706] appendix E',
+      says: 'What RPC reports beside the return value is encoded as comm_status and fault_status are: zero where the method ran, else the number of what went wrong.',
+      outside: 'The model knows what RPC reports by its symbol and does not write it down as a number.',
     },
   },
   questions: {

@@ -59,6 +59,22 @@ export interface Code {
   readonly evidence: Evidence
 }
 
+/** Something that has to be there before anything can be called: the rows are the same as far as the documents have them. */
+export interface Requirement {
+  readonly what:
+    | 'Client'
+    | 'Server'
+    | 'Header'
+    | 'Library'
+    | 'Protocol'
+    | 'Transport'
+    | 'Authentication'
+    | 'Identity of the caller'
+  readonly says: string
+  /** Clauses by id, or a document with its section. */
+  readonly source: string
+}
+
 /** What a specification's documents say. Data only. */
 export interface Document {
   readonly id: string
@@ -68,6 +84,8 @@ export interface Document {
   readonly family: string
   /** Documents that the clauses come from. */
   readonly documents: readonly string[]
+  /** What is needed before anything can be called. */
+  readonly requirements: readonly Requirement[]
   readonly clauses: Readonly<Record<string, Clause>>
   readonly questions: Readonly<Record<string, OpenQuestion>>
   readonly codes: Readonly<Record<string, Code>>

@@ -8,6 +8,28 @@ export const even6 = {
   title: 'EvtRpcCancel',
   family: 'Windows event log over RPC',
   documents: ['[MS-EVEN6] v25.0', '[MS-RPCE]', '[MS-ERREF]', 'Win32: EvtCancel', 'Win32: RPC context handles'],
+  requirements: [
+    {
+      what: 'Protocol',
+      says: '[MS-EVEN6], interface F6BEAFF7-1E19-4FBB-9F8F-B89E2018337C, version 1.0; this method is opnum 14',
+      source: '[MS-EVEN6] 1.9, 2.1.1',
+    },
+    {
+      what: 'Transport',
+      says: 'RPC over TCP; the endpoint is found under the name Eventlog',
+      source: '[MS-EVEN6] 2.1.1',
+    },
+    {
+      what: 'Authentication',
+      says: 'The client at least signs its packets; the server should insist on encryption',
+      source: '[MS-EVEN6] 2.1.1',
+    },
+    {
+      what: 'Identity of the caller',
+      says: 'Anybody may connect, and each method checks by itself; cancel and close name no check',
+      source: '[MS-EVEN6] 2.1.1; EH-13',
+    },
+  ],
   clauses: {
     'EV-01': {
       force: 'MUST',
@@ -32,7 +54,7 @@ export const even6 = {
     'EV-05': {
       force: 'MUST',
       section: '[MS-EVEN6] 3.1.4.34',
-      says: 'With a good handle the server tries to cancel the call that belongs to it.',
+      says: 'With a good handle the server tries to cancel the call that belongs to it; the method is there to end long calls in good order.',
     },
     'EV-06': {
       force: 'SHOULD',
@@ -151,6 +173,11 @@ export const even6 = {
       section: '[MS-RPCE] 3.3.1.4.1',
       says: 'A context handle that the association does not know is refused by RPC itself, before any method runs.',
     },
+    'EV-30': {
+      force: 'SHOULD',
+      section: '[MS-EVEN6] 3.1.4.9 to 3.1.4.11',
+      says: 'A call for the other kind of subscription fails with ERROR_INVALID_OPERATION; for two of the three calls the text has the kinds the wrong way round.',
+    },
   },
   questions: {
     'EH-01': {
@@ -224,7 +251,7 @@ export const even6 = {
       says: 'Two calls for pull subscriptions are to fail unless it is push: an error of the text.',
       answer:
         'A push subscription is read with SubscriptionNextAsync, a pull subscription with SubscriptionNext and SubscriptionWaitAsync; the other way round gives ERROR_INVALID_OPERATION.',
-      clauses: ['EV-23'],
+      clauses: ['EV-30'],
     },
     'EH-15': {
       says: 'A read that times out has to fail and yet to deliver what it has, with two numbers for one code.',
@@ -298,7 +325,7 @@ export const even6 = {
     ERROR_INVALID_OPERATION: {
       value: '0x000010DD',
       means: 'The subscription is of the other kind: push and pull have calls of their own.',
-      evidence: { kind: 'inference', source: 'EH-14: for two of the three calls the text says the opposite' },
+      evidence: { kind: 'inference', source: 'EV-30 and EH-14: for two of the three calls the text says the opposite' },
     },
   },
 } as const satisfies Document

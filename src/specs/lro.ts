@@ -13,6 +13,25 @@ export const lro = {
     'Client libraries: googleapis and gax for Node, api_core for Python, longrunning for Go, gax for Java, google-cloud-cpp',
     'Bug reports about the Pipelines API (Cromwell 700, 1409, 2496, 5995, 6568)',
   ],
+  requirements: [
+    { what: 'Server', says: 'vault.googleapis.com, version v1', source: 'Vault API, operations.cancel' },
+    {
+      what: 'Transport',
+      says: 'HTTP with JSON: a POST, its address in the syntax of gRPC transcoding',
+      source: 'Vault API, operations.cancel; LR-07',
+    },
+    { what: 'Library', says: 'None is needed; six are modelled', source: 'Client libraries' },
+    {
+      what: 'Authentication',
+      says: 'An OAuth 2.0 token with the scope https://www.googleapis.com/auth/ediscovery',
+      source: 'Vault API, operations.cancel; LR-10',
+    },
+    {
+      what: 'Identity of the caller',
+      says: 'One that has access to the operation, whoever started it',
+      source: 'LR-19; LH-17',
+    },
+  ],
   clauses: {
     'LR-01': {
       force: 'statement',
@@ -184,6 +203,12 @@ export const lro = {
       section: 'google-cloud-cpp 7762, policy on cancel',
       says: 'A library does not pass off a CANCELLED of its own making as the end of the operation.',
     },
+    'LR-33': {
+      force: 'statement',
+      section: 'Vault API, operations.cancel, HTTP request; google/api/http.proto',
+      says: 'The address is written in the syntax of gRPC transcoding: the name stands in the path, with as many segments as its pattern takes, and :cancel comes last.',
+      outside: 'A name has no spelling in the model, so no address is put together and none is taken apart.',
+    },
   },
   questions: {
     'LH-01': {
@@ -244,12 +269,12 @@ export const lro = {
     'LH-11': {
       says: 'How many segments may a name have? The three patterns that describe it allow different ones, none at all included.',
       answer: 'A name is that of the operation or one that nobody was given; its spelling plays no part.',
-      clauses: ['LR-07'],
+      clauses: ['LR-07', 'LR-33'],
     },
     'LH-12': {
       says: 'How is a colon or an escaped slash inside a name decoded? Clients of different age encode it differently.',
       answer: 'Names have no spelling in the model, so nothing is encoded.',
-      clauses: ['LR-07'],
+      clauses: ['LR-07', 'LR-33'],
     },
     'LH-13': {
       says: 'Is an operation that is done with neither response nor error a success? Libraries disagree.',

@@ -12,6 +12,25 @@ export const mi = {
     'The native client sample for Windows (ManagementInfrastructure, Process)',
     'Open Management Infrastructure 1.0.8-6, its sources and recorded runs',
   ],
+  requirements: [
+    {
+      what: 'Client',
+      says: 'Windows 8; with Windows Management Framework 3.0 also Windows 7 SP1',
+      source: 'MI_Operation_Cancel, Requirements',
+    },
+    {
+      what: 'Server',
+      says: 'Windows Server 2012; with Windows Management Framework 3.0 also Windows Server 2008 R2 SP1 and 2008 SP2',
+      source: 'MI_Operation_Cancel, Requirements',
+    },
+    { what: 'Header', says: 'Mi.h', source: 'MI_Operation_Cancel, Requirements' },
+    {
+      what: 'Library',
+      says: 'None for this function: it is inline, and calls through the table in the handle',
+      source: 'mi.h',
+    },
+    { what: 'Identity of the caller', says: 'That of the start of the operation', source: 'MI-13' },
+  ],
   clauses: {
     'MI-01': {
       force: 'statement',
@@ -76,7 +95,7 @@ export const mi = {
     'MI-13': {
       force: 'SHOULD',
       section: 'MI_Operation_Cancel, Remarks',
-      says: 'Cancel is to be called under the identity under which the operation was started.',
+      says: 'Cancel, like every call that closes, is to be made under the identity under which the operation was started.',
     },
     'MI-14': {
       force: 'observed',
@@ -148,13 +167,11 @@ export const mi = {
       force: 'MUST',
       section: 'MI_Session_Close',
       says: 'Who closes a session inside a callback has to hand over a completion callback.',
-      outside: 'Callbacks take no time in the model, so nothing can be called from within one and block it.',
     },
     'MI-28': {
       force: 'statement',
       section: 'mi.h; native client sample',
       says: 'Where results are acknowledged by hand, no further result comes before that, and the operation does not end either.',
-      outside: 'All results of the model are acknowledged automatically.',
     },
     'MI-29': {
       force: 'observed',
@@ -185,13 +202,36 @@ export const mi = {
       force: 'observed',
       section: 'seen in the open implementation',
       says: 'Callbacks of one operation come one after the other; the last one after a cancel waits for the one that is running.',
-      outside: 'Callbacks take no time in the model, so no two can meet.',
     },
     'MI-35': {
       force: 'observed',
       section: 'seen in the open implementation',
       says: 'The last callback can begin before the cancel has returned to its caller.',
-      outside: 'Both happen on the same tick; the model always lets the cancel return first.',
+    },
+    'MI-36': {
+      force: 'observed',
+      section: 'seen in the open implementation over WS-Man',
+      says: 'A cancel reaches nobody. After the first result everything comes as if nothing were; before it, no final result comes at all, and the session’s close never returns.',
+    },
+    'MI-37': {
+      force: 'statement',
+      section: 'MI_OperationOptions_SetTimeout; as seen',
+      says: 'An operation can be given a time: for enumerations and subscriptions the longest gap between results, else the whole. With which code it ends then, no page says.',
+    },
+    'MI-38': {
+      force: 'observed',
+      section: 'seen in the open implementation',
+      says: 'A result that was taken and not yet acknowledged when the cancel came keeps the session from ever closing, although its operation can be closed.',
+    },
+    'MI-39': {
+      force: 'statement',
+      section: 'MI_CancellationReason; MI_Context_RegisterCancel',
+      says: 'A service that stops, or whose machine goes down, can cancel an operation by itself and tell the provider why.',
+    },
+    'MI-40': {
+      force: 'statement',
+      section: 'MI_Operation_Cancel, Return value',
+      says: 'Five codes are named: OK, INVALID_PARAMETER, NOT_FOUND for an element that does not exist, SERVER_LIMITS_EXCEEDED for too little memory, and FAILED for whatever no other code covers.',
     },
   },
   questions: {
@@ -203,7 +243,7 @@ export const mi = {
     'H-02': {
       says: 'OK speaks of the request, not of the cancellation: nothing tells whether it had any effect.',
       answer:
-        'OK is returned whenever the request is taken, also where it changes nothing: after the final result, a second time, or over WS-Man as OMI was seen. The timeline shows the effect; the code does not.',
+        'OK is returned whenever the request is taken, also where it changes nothing: after the final result, a second time, or over WS-Man as OMI was seen, where it can even mean that nothing will ever end. The timeline shows the effect; the code does not.',
       clauses: ['MI-01', 'MI-20'],
     },
     'H-03': {
@@ -218,11 +258,12 @@ export const mi = {
       answer:
         'ACCESS_DENIED comes where another identity is refused, SERVER_LIMITS_EXCEEDED while the client has no memory, and NOT_FOUND by one of two readings of a closed handle.',
       knob: 'staleHandle',
-      clauses: ['MI-14', 'MI-15', 'MI-17'],
+      clauses: ['MI-14', 'MI-15', 'MI-17', 'MI-36'],
     },
     'H-05': {
       says: 'Is “should be called in the same security context” advice or a condition, whose context is it, and what happens otherwise?',
-      answer: 'The identity of the cancel is compared with that of the start. No other call is looked at in this way.',
+      answer:
+        'The identity of a cancel or a close is compared with that of the start. No other call is looked at in this way.',
       knob: 'wrongIdentity',
       clauses: ['MI-13', 'MI-14'],
     },
@@ -240,7 +281,9 @@ export const mi = {
     },
     'H-08': {
       says: 'Which connection does the client drop, and do other operations of the session share it?',
-      answer: 'Each operation has a connection of its own; the session and its other operations keep theirs.',
+      answer:
+        'Each operation has a connection of its own; the session and its other operations keep theirs. What a slot on the server lives as long as is a choice.',
+      knob: 'slotReleasedBy',
       clauses: ['MI-11'],
     },
     'H-09': {
@@ -259,7 +302,7 @@ export const mi = {
     'H-11': {
       says: 'Whose quota is meant, which code does a refused operation get, and when exactly is a place free again?',
       answer:
-        'The server counts operations, whoever started them. A slot is free when the provider has stopped, as documented, or when the client has left, as OMI was seen.',
+        'The server counts operations, whoever started them, and where its memory is counted too, providers at work. A slot is free when the provider has stopped, as documented, when the client has left, as OMI was seen, or when the session has ended.',
       knob: 'quotaCode',
       clauses: ['MI-12'],
     },
@@ -282,22 +325,29 @@ export const mi = {
     },
     'H-15': {
       says: 'Does the reason ever reach anybody, and is one that is no reason at all an invalid parameter?',
-      answer: 'The reason reaches nobody and changes nothing, and only the four that have a name can be given.',
+      answer: 'Only the four reasons that have a name can be given, and none changes what the client sees.',
+      knob: 'reasonTravels',
       clauses: ['MI-29'],
     },
     'H-16': {
       says: 'May the last callback run before or inside the cancel, and may one operation’s callback cancel another operation?',
-      answer: 'The cancel returns first and the last callback follows. No function is called from inside a callback.',
+      answer:
+        'A callback can cancel or close its own operation, or close the session; the last callback begins when the one that runs has returned.',
+      knob: 'finalCallback',
       clauses: ['MI-18', 'MI-35'],
     },
     'H-17': {
       says: 'Does a cancel wait for acknowledgements that are due, and is a result that was not acknowledged still good?',
-      answer: 'Every result is acknowledged as it is handed over, so that no acknowledgement is ever due.',
+      answer:
+        'With acknowledgements by hand a cancel returns at once, and the last callback waits until the result at hand is acknowledged, which stays good.',
+      knob: 'losesAcknowledgement',
       clauses: ['MI-28'],
     },
     'H-18': {
       says: 'Who wins, a time limit or a cancel, and with which code?',
-      answer: 'No operation has a time limit; a cancel, a close or a broken link is all that can end one early.',
+      answer:
+        'Whichever comes first: after that the other finds the server left and changes nothing. OMI’s local transport ignores the time, and over WS-Man nothing comes after it.',
+      knob: 'timeoutFinalCode',
       clauses: ['MI-25'],
     },
     'H-19': {
@@ -318,7 +368,7 @@ export const mi = {
     'H-22': {
       says: 'One page reserves MI_Context_Canceled, the header tells providers to look at it now and then.',
       answer:
-        'A provider that can be told has registered for it and needs its time to notice; none looks at MI_Context_Canceled.',
+        'A provider that registers for a cancel needs its time to stop; where it does not register, or may not, it works to its end. None looks at MI_Context_Canceled.',
       clauses: ['MI-10', 'MI-30'],
     },
   },
@@ -351,7 +401,7 @@ export const mi = {
     MI_RESULT_NOT_FOUND: {
       value: '6',
       means: 'Something named does not exist; the page names no case of it. By one reading: the handle was closed.',
-      evidence: { kind: 'inference', source: 'H-04: the code is listed, and nothing is looked up' },
+      evidence: { kind: 'inference', source: 'MI-40, H-04: the code is listed, and nothing is looked up' },
     },
     MI_RESULT_SERVER_LIMITS_EXCEEDED: {
       value: '27',

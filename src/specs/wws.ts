@@ -21,6 +21,25 @@ export const wws = {
     'COM error codes (values of the HRESULTs)',
     'Samples CancellingService and ServiceCancelClient',
   ],
+  requirements: [
+    { what: 'Client', says: 'Windows 7, desktop applications', source: 'WsRegisterOperationForCancel, Requirements' },
+    {
+      what: 'Server',
+      says: 'Windows Server 2008 R2, desktop applications',
+      source: 'WsRegisterOperationForCancel, Requirements',
+    },
+    { what: 'Header', says: 'webservices.h', source: 'WsRegisterOperationForCancel, Requirements' },
+    {
+      what: 'Library',
+      says: 'WebServices.lib, with WebServices.dll',
+      source: 'WsRegisterOperationForCancel, Requirements',
+    },
+    {
+      what: 'Identity of the caller',
+      says: 'Whoever was handed the context of the call; no credential is asked for',
+      source: 'WS-01',
+    },
+  ],
   clauses: {
     'WS-01': {
       force: 'statement',
@@ -262,7 +281,7 @@ export const wws = {
       says: 'Does the error object get a text when a second registration is refused?',
       answer: 'It is the same for every refusal, and its words are this model’s own.',
       knob: 'errorText',
-      clauses: ['WS-08', 'WS-09'],
+      clauses: ['WS-08', 'WS-09', 'WS-31'],
     },
     'WH-15': {
       says: 'Is what the operation itself has called cancelled along with it? Nothing says so.',

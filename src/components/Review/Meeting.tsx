@@ -6,6 +6,7 @@ import { stepClause } from '#store/review/reviewPlace.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { MinutesMenu } from './MinutesMenu.tsx'
+import { Requirements } from './Requirements.tsx'
 import styles from './Review.module.css'
 
 /** How far the meeting is, and what takes it on. */
@@ -54,6 +55,7 @@ export function Meeting({ clause }: { readonly clause: string }) {
         </button>
         <MinutesMenu />
       </div>
+      <Requirements />
       {problem === null ? null : (
         <p className={styles.problem} role="alert">
           {problem}

@@ -18,6 +18,17 @@ export function Printed() {
         Review of <code>{document.title}</code>
       </h2>
       <p>{document.family}</p>
+      <table className={styles.requirements}>
+        <tbody>
+          {document.requirements.map(({ what, says, source }) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{says}</td>
+              <td>{source}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <ol>
         {Object.entries(document.clauses).map(([id, { force, says, section }]) => (
           <li key={id}>

@@ -226,7 +226,7 @@ const holding: readonly Property[] = [
   {
     id: 'refused-is-never-begun',
     kind: 'never',
-    clauses: cites('EV-25', 'EV-26', 'EV-29'),
+    clauses: cites('EV-25', 'EV-26', 'EV-29', 'EV-30'),
     says: 'A call that was refused has never begun, and holds nothing.',
     when: (view) => ofSome(view, ({ settle }) => isRefusal(settle)),
     observed: (view) =>

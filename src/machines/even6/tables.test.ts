@@ -476,7 +476,7 @@ describe('the server', () => {
       `refuses ${type} on the other kind`,
       {},
       [subscription, pull(type)],
-      refuses(type, 'ERROR_INVALID_OPERATION', [], { handle: 'subscription#1', operation: 1 }),
+      refuses(type, 'ERROR_INVALID_OPERATION', ['EV-30'], { handle: 'subscription#1', operation: 1 }),
     ]),
     ['begins log work', {}, [register, clear()], [serving, [cite('EV-22', 'EV-24'), begins(clear())]]],
     [

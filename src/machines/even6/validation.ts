@@ -37,7 +37,7 @@ const push = [
     guard: 'isNotInTable',
     actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
   },
-  { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { guard: 'isNotPush', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: ['EV-30'] } } },
   { actions: ['take', 'begin'] },
 ] as const
 
@@ -47,7 +47,7 @@ const pull = [
     guard: 'isNotInTable',
     actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
   },
-  { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: [] } } },
+  { guard: 'isNotPull', actions: { type: 'reply', params: { code: 'ERROR_INVALID_OPERATION', clauses: ['EV-30'] } } },
   { actions: ['take', 'begin'] },
 ] as const
 

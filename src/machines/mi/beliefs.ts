@@ -6,7 +6,10 @@ import {
   cites,
   closesUnanswered,
   hasClosed,
+  hasFinal,
+  hasLink,
   hasMemory,
+  hasStopped,
   holdsHandle,
   holdsSlot,
   isAccepted,
@@ -15,6 +18,7 @@ import {
   isFull,
   isOpen,
   isSame,
+  isStuck,
   isUnfinished,
   late,
   operations,
@@ -126,7 +130,7 @@ export const beliefs: readonly Belief[] = [
   {
     id: 'belief-limits-are-the-servers',
     kind: 'step',
-    clauses: cites('MI-17'),
+    clauses: cites('MI-17', 'MI-40'),
     says: 'A cancel that gives SERVER_LIMITS_EXCEEDED was refused by a server that is full.',
     evidence: { kind: 'inference', source: 'MI-17 speaks of memory and not of whose; H-04' },
     permitted: 'H-04',
@@ -163,5 +167,41 @@ export const beliefs: readonly Belief[] = [
       return !hasMemory(before) && isOpen(before, n) && isUnfinished(before, n)
     },
     holds: (_, after, action) => !closesUnanswered(after, aimOf(action)),
+  },
+  {
+    id: 'belief-a-handler-may-wait',
+    kind: 'never',
+    clauses: cites('MI-25', 'MI-27'),
+    says: 'A callback may close its session and wait until that is done.',
+    evidence: { kind: 'inference', source: 'MI-25, MI-27, and MI-34 as observed' },
+    permitted: 'MI-27',
+    belief:
+      'The close waits for the handles, and the last callback waits for this one: unless another thread closes the handle, both wait for ever. A completion callback is the way out.',
+    holds: (view) => operations.some((n) => isStuck(view, n) && hasFinal(view, n) && settled(view, n) === null),
+  },
+  {
+    id: 'belief-stopped-means-room',
+    kind: 'never',
+    clauses: cites('MI-12'),
+    says: 'When the provider has stopped and the handle is closed, the slot is free.',
+    evidence: { kind: 'inference', source: 'H-11: no page says what a slot lives as long as' },
+    permitted: 'H-11',
+    belief:
+      'A server may count the slot to the session: then it is taken until the session is closed or its link is gone.',
+    holds: (view) => operations.some((n) => hasClosed(view, n) && hasStopped(view, n) && holdsSlot(view, n) === 1),
+  },
+  {
+    id: 'belief-failed-means-asked',
+    kind: 'never',
+    clauses: cites('MI-37', 'MI-39'),
+    says: 'An operation that ends like a cancelled one was cancelled by somebody on this side.',
+    evidence: { kind: 'document', source: 'MI-37, MI-39' },
+    permitted: 'H-18',
+    belief:
+      'Its time was up, or the service has cancelled it: the final result is the same error, and the provider may still be at work.',
+    holds: (view) =>
+      ['cancel', 'close', 'closeSession'].every((name) => view.given(name) === 0) &&
+      hasLink(view) &&
+      operations.some((n) => settled(view, n) === 'MI_RESULT_FAILED' && works(view, n)),
   },
 ]

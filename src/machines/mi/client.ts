@@ -1,153 +1,144 @@
-import { emit, setup } from 'xstate'
-import type { Effect } from '#kernel/effect.ts'
-import type { MiClause } from '#specs/mi.ts'
-import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dialect.ts'
-import type { Command } from './commands.ts'
-import type { MiInput, MiKnobs } from './knobs.ts'
-import {
-  returns,
-  type CancelCall,
-  type OperationCall,
-  type ResultCallback,
-  type Returned,
-  type Start,
-} from './messages.ts'
+import { clientParts } from './clientParts.ts'
 
-interface Context {
-  readonly knobs: MiKnobs
-  readonly operation: number
-}
-type Event = Command<'start' | 'getNext' | 'close' | 'cancel'> | Returned | ResultCallback
-
-function onHandle(context: Context, event: OperationCall): Effect {
-  return { type: 'tell', to: `runtime#${context.operation}`, event }
-}
+const closeReturned = [
+  { guard: 'isAccepted', target: '#mi/client.calls.closed', actions: 'return' },
+  { actions: 'return' },
+] as const
+/** Calls from a callback wait until there is one. */
+const keep = { guard: 'isForCallback', actions: 'keepForCallback' } as const
+const keeping = { cancel: keep, close: keep, closeSession: keep } as const
+const now = { guard: 'isForCallback', actions: 'callNow' } as const
+const callingNow = { cancel: now, close: now, closeSession: now } as const
+const entering = ['enterCallback', 'callKept', 'forgetKept'] as const
 
 /**
  * The application, as far as one of its operations is concerned: it starts it, takes results in callbacks or with
- * MI_Operation_GetInstance, cancels it, and has to close it. It may call at any time; whether that makes sense is for the
- * MI client library to say.
+ * MI_Operation_GetInstance, cancels it, and has to close it. It may call at any time, also from inside a callback; whether that
+ * makes sense is for the MI client library to say.
  */
-export const client = setup({
-  types: roleTypes<Context, Event, MiInput>(),
-  guards: {
-    isAccepted: ({ event }) => fieldOf(event, 'code') === 'MI_RESULT_OK',
-    isFinal: ({ event }) => fieldOf(event, 'final') !== null,
-  },
-  actions: {
-    cite: citing<MiClause>(),
-    ...reaching('issued', 'accepted'),
-    startOperation: emit(({ context, event }): Effect => {
-      const kind = fieldOf(event, 'kind')
-      return {
-        type: 'tell',
-        to: 'session',
-        event: { type: 'MI_Session start', operation: context.operation, kind } satisfies Start,
-      }
-    }),
-    /** The functions that start an operation return nothing; whatever goes wrong is the operation's final result. */
-    returnStart: emit(({ event }): Effect => ({
-      type: 'return',
-      call: fieldOf(event, 'call'),
-      code: 'MI_RESULT_OK',
-      clauses: [],
-    })),
-    callCancel: emit(({ context, event }): Effect => {
-      const { call, handle, identity } = expectEvent(event, 'cancel')
-      return onHandle(context, { type: 'MI_Operation_Cancel', call, handle, identity } satisfies CancelCall)
-    }),
-    callClose: emit(({ context, event }): Effect =>
-      onHandle(context, { type: 'MI_Operation_Close', call: fieldOf(event, 'call') }),
-    ),
-    callGetInstance: emit(({ context, event }): Effect =>
-      onHandle(context, { type: 'MI_Operation_GetInstance', call: fieldOf(event, 'call') }),
-    ),
-    return: emit(({ event }): Effect => {
-      const { call, code, clauses } = expectEvent(event, ...returns)
-      return { type: 'return', call, code, clauses }
-    }),
-    takeResult: emit(({ context, event }): Effect => {
-      const n = fieldOf(event, 'n')
-      return n === 0 ? batch() : { type: 'result', operation: context.operation, n }
-    }),
-    settle: emit(({ context, event }): Effect => {
-      const final = fieldOf(event, 'final')
-      return final === null ? batch() : { type: 'settle', operation: context.operation, code: final }
-    }),
-    returnFromCallback: emit(({ event }): Effect => ({
-      type: 'return',
-      call: fieldOf(event, 'call'),
-      code: 'MI_RESULT_OK',
-      clauses: ['MI-03'] satisfies MiClause[],
-    })),
-  },
-}).createMachine({
+export const client = clientParts.createMachine({
   id: 'mi/client',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance }),
-  initial: 'noOperation',
-  on: {
-    getNext: { actions: 'callGetInstance' },
-    cancel: { actions: ['issued', { type: 'cite', params: { clauses: ['MI-18', 'MI-29'] } }, 'callCancel'] },
-    close: { actions: 'callClose' },
-    'MI_Operation_Cancel returned': [{ guard: 'isAccepted', actions: ['accepted', 'return'] }, { actions: 'return' }],
-    'MI_Operation_Close returned': { actions: 'return' },
-    'MI_Operation_GetInstance returned': { actions: ['takeResult', 'settle', 'return'] },
-    'result callback': [
-      { guard: 'isFinal', actions: ['takeResult', 'settle', 'returnFromCallback'] },
-      { actions: 'takeResult' },
-    ],
-  },
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, kept: [], isInLast: false }),
+  type: 'parallel',
   states: {
-    noOperation: {
-      tags: 'idle',
-      meta: { label: ['nothing started', 'idle'] },
-      on: { start: { target: 'underWay.waiting', actions: ['startOperation', 'returnStart'] } },
-    },
-    underWay: {
+    calls: {
+      initial: 'noOperation',
       on: {
-        close: { target: 'closing', actions: 'callClose' },
-        'MI_Operation_GetInstance returned': [
-          { guard: 'isFinal', target: 'ended', actions: ['takeResult', 'settle', 'return'] },
-          { actions: ['takeResult', 'return'] },
+        getNext: { actions: 'callGetInstance' },
+        acknowledge: { actions: 'callAcknowledge' },
+        cancel: [
+          { guard: 'isForCallback' },
+          { actions: ['enterCall', 'issued', { type: 'cite', params: { clauses: ['MI-29'] } }, 'callCancel'] },
         ],
-        'result callback': [
-          { guard: 'isFinal', target: 'ended', actions: ['takeResult', 'settle', 'returnFromCallback'] },
-          { actions: 'takeResult' },
+        close: [{ guard: 'isForCallback' }, { actions: ['enterCall', 'callClose'] }],
+        closeSession: [{ guard: 'isForCallback' }, { actions: ['enterCall', 'callSessionClose'] }],
+        'MI_Operation_Cancel returned': [
+          { guard: 'isAccepted', actions: ['accepted', 'return'] },
+          { actions: 'return' },
         ],
+        'MI_Operation_Close returned': { actions: 'return' },
+        'MI_Operation_GetInstance returned': { actions: ['takeResult', 'settle', 'return'] },
+        'MI_OperationCallback_ResultAcknowledge returned': { actions: 'return' },
+        'result callback': { actions: ['takeResult', 'settle'] },
       },
-      initial: 'waiting',
       states: {
-        waiting: {
-          tags: 'working',
-          meta: { label: ['waits for results', 'waits'] },
+        noOperation: {
+          tags: 'idle',
+          meta: { label: ['nothing started', 'idle'] },
+          on: { start: { target: 'underWay.waiting', actions: ['passStart', 'startOperation', 'returnStart'] } },
+        },
+        underWay: {
           on: {
-            'MI_Operation_Cancel returned': [
-              { guard: 'isAccepted', target: 'cancelling', actions: ['accepted', 'return'] },
-              { actions: 'return' },
+            close: [
+              { guard: 'isForCallback' },
+              { guard: 'isBySomebodyElse', actions: ['enterCall', 'callClose'] },
+              { target: 'closing', actions: ['enterCall', 'callClose'] },
+            ],
+            'MI_Operation_Close returned': closeReturned,
+            'MI_Operation_GetInstance returned': [
+              { guard: 'isFinal', target: 'ended', actions: ['takeResult', 'settle', 'return'] },
+              { actions: ['takeResult', 'return'] },
+            ],
+            'result callback': [
+              { guard: 'isFinal', target: 'ended', actions: ['takeResult', 'settle'] },
+              { actions: 'takeResult' },
+            ],
+          },
+          initial: 'waiting',
+          states: {
+            waiting: {
+              tags: 'working',
+              meta: { label: ['waits for results', 'waits'] },
+              on: {
+                'MI_Operation_Cancel returned': [
+                  { guard: 'isAccepted', target: 'cancelling', actions: ['accepted', 'return'] },
+                  { actions: 'return' },
+                ],
+              },
+            },
+            cancelling: {
+              tags: 'windingDown',
+              meta: { label: ['has cancelled, waits for the final result', 'waits for the end'] },
+            },
+          },
+        },
+        ended: {
+          tags: 'over',
+          meta: { label: ['has the final result, handle still open', 'handle still open', 'open'] },
+          on: {
+            close: [
+              { guard: 'isForCallback' },
+              { guard: 'isBySomebodyElse', actions: ['enterCall', 'callClose'] },
+              { target: 'closing', actions: ['enterCall', 'callClose'] },
+            ],
+            'MI_Operation_Close returned': closeReturned,
+          },
+        },
+        closing: {
+          tags: 'windingDown',
+          meta: { label: ['inside MI_Operation_Close', 'closing'] },
+          on: { 'MI_Operation_Close returned': closeReturned },
+        },
+        closed: { tags: 'released', meta: { label: ['handle closed', 'closed'] } },
+      },
+    },
+    callback: {
+      initial: 'none',
+      states: {
+        none: {
+          on: {
+            ...keeping,
+            'result callback': [
+              { guard: 'callbacksTakeTime', target: 'running', actions: ['enterResult', ...entering] },
+              { target: 'passing', actions: [...entering, 'sayOver'] },
             ],
           },
         },
-        cancelling: {
-          tags: 'windingDown',
-          meta: { label: ['has cancelled, waits for the final result', 'waits for the end'] },
+        passing: {
+          on: {
+            ...callingNow,
+            SessionCloseWaits: 'stuck',
+            CallbackOver: { target: 'none', actions: ['returnFromCallback', 'leaveCallback'] },
+          },
+        },
+        running: {
+          on: { ...callingNow, SessionCloseWaits: 'stuck' },
+          after: {
+            callbackTicks: { target: 'none', actions: ['returnResult', 'returnFromCallback', 'leaveCallback'] },
+          },
+        },
+        // Inside MI_Session_Close, which waits for handles that nobody but another thread can close now.
+        stuck: {
+          on: {
+            ...keeping,
+            CallbackOver: {},
+            SessionCloseReturned: [
+              { guard: 'callbacksTakeTime', target: 'running' },
+              { target: 'none', actions: ['returnFromCallback', 'leaveCallback'] },
+            ],
+          },
         },
       },
     },
-    ended: {
-      tags: 'over',
-      meta: { label: ['has the final result, handle still open', 'handle still open', 'open'] },
-      on: { close: { target: 'closing', actions: 'callClose' } },
-    },
-    closing: {
-      tags: 'windingDown',
-      meta: { label: ['inside MI_Operation_Close', 'closing'] },
-      on: {
-        'MI_Operation_Close returned': [
-          { guard: 'isAccepted', target: 'closed', actions: 'return' },
-          { actions: 'return' },
-        ],
-      },
-    },
-    closed: { tags: 'released', meta: { label: ['handle closed', 'closed'] } },
   },
 })

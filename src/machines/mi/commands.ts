@@ -3,6 +3,12 @@ import { oneOf, operation, type CommandOf, type CommandTable } from '../domains.
 const op = operation(1000)
 const clientOf = ({ op: operation }: Readonly<Record<string, unknown>>): string => `client#${String(operation)}`
 
+const identity = oneOf('same', 'other')
+/** From a thread of its own, or inside a callback of the operation: the one that runs, else the next one that begins. */
+const within = oneOf('thread', 'callback')
+/** A call inside a callback is made when there is one. */
+const isCall = (args: Readonly<Record<string, unknown>>): boolean => args['within'] !== 'callback'
+
 export const commands = {
   start: {
     kind: 'call',
@@ -10,6 +16,7 @@ export const commands = {
     says: 'Opens the next operation on the session and sends its request to the server.',
     args: {
       kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'),
+      mode: oneOf('asSet', 'async', 'sync'),
     },
     operation: true,
     to: (_, operations) => `client#${operations}`,
@@ -29,14 +36,24 @@ export const commands = {
       op,
       reason: oneOf('none', 'timeout', 'shutdown', 'serviceStop'),
       handle: oneOf('operation', 'null', 'zeroed', 'neverStarted'),
-      identity: oneOf('same', 'other'),
+      identity,
+      within,
     },
     to: clientOf,
+    isCall,
   },
   close: {
     kind: 'call',
     title: 'Close the handle',
     says: 'Calls MI_Operation_Close; an operation that is not over is cancelled by it.',
+    args: { op, identity, within },
+    to: clientOf,
+    isCall,
+  },
+  acknowledge: {
+    kind: 'call',
+    title: 'Acknowledge the result',
+    says: 'Calls the acknowledgement that came with the last result; where results are acknowledged by hand, the next one waits for it.',
     args: { op },
     to: clientOf,
   },
@@ -44,8 +61,16 @@ export const commands = {
     kind: 'call',
     title: 'Close the session',
     says: 'Cancels everything that runs on the session, and returns when the last handle is closed.',
-    args: {},
-    to: () => 'session',
+    args: { op, within, completion: oneOf('none', 'callback') },
+    to: (args) => (args['within'] === 'callback' ? clientOf(args) : 'session'),
+    isCall,
+  },
+  serviceCancels: {
+    kind: 'environment',
+    title: 'The service cancels',
+    says: 'The service ends an operation by itself: nobody on the client has asked for it.',
+    args: { op, reason: oneOf('serviceStop', 'shutdown', 'timeout', 'none') },
+    to: () => 'server',
   },
   outOfMemory: {
     kind: 'fault',

@@ -1,5 +1,5 @@
 import type { RoleInput } from '#kernel/model.ts'
-import { int, oneOf, type KnobsOf, type KnobTable } from '../domains.ts'
+import { flag, int, oneOf, type KnobsOf, type KnobTable } from '../domains.ts'
 
 export const knobs = {
   linkTicks: {
@@ -48,6 +48,38 @@ export const knobs = {
     title: 'Slots',
     says: 'How many operations the server runs at a time.',
   },
+  serverMemory: {
+    kind: 'environment',
+    domain: int(0, 100, 0),
+    title: 'Memory on the server',
+    says: 'For how many operations at work the server has memory, whoever still waits for them; 0: enough for all.',
+  },
+  operationTimeoutTicks: {
+    kind: 'environment',
+    domain: int(0, 100000, 0),
+    unit: 'ticks',
+    title: 'Operation timeout',
+    says: 'How long the client waits: for the next result of an enumeration or subscription, for the one result of any other kind. 0: without end.',
+  },
+  callbackTicks: {
+    kind: 'environment',
+    domain: int(0, 10000, 0),
+    unit: 'ticks',
+    title: 'A callback takes',
+    says: 'How long your callback works on each result before it returns.',
+  },
+  acknowledgement: {
+    kind: 'environment',
+    domain: oneOf('automatic', 'manual'),
+    title: 'Acknowledgement',
+    says: 'Whether a result counts as taken when its callback returns, or when you acknowledge it yourself.',
+  },
+  registers: {
+    kind: 'environment',
+    domain: oneOf('once', 'twice', 'never'),
+    title: 'Provider registers',
+    says: 'How often the provider registers a callback to be told of a cancel.',
+  },
   extraResults: {
     kind: 'choice',
     domain: int(0, 100, 2),
@@ -89,6 +121,55 @@ export const knobs = {
     title: 'A closed handle gives',
     says: 'What a cancel returns once the handle was closed.',
     clauses: ['MI-15', 'H-03', 'H-04'],
+  },
+  slotReleasedBy: {
+    kind: 'choice',
+    domain: oneOf('byProfile', 'provider', 'connection', 'session'),
+    title: 'A slot is free when',
+    says: 'The provider has stopped, the client has left, or the session has ended; else as the implementation has it.',
+    clauses: ['MI-12', 'H-08', 'H-11'],
+  },
+  timeoutFinalCode: {
+    kind: 'choice',
+    domain: oneOf('MI_RESULT_FAILED', 'other'),
+    title: 'A timeout ends with',
+    says: 'Which error the client library makes when it has waited long enough.',
+    clauses: ['MI-37', 'H-18'],
+  },
+  timeoutTells: {
+    kind: 'choice',
+    domain: oneOf('asCancel', 'nobody'),
+    title: 'A timeout tells',
+    says: 'Whether the provider hears of a timeout wherever it would hear of a cancel, or never.',
+    clauses: ['MI-37', 'H-18'],
+  },
+  reasonTravels: {
+    kind: 'choice',
+    domain: flag(false),
+    title: 'The reason travels',
+    says: 'Whether the provider’s cancel callback is given the client’s reason, or always none.',
+    clauses: ['MI-29', 'H-15'],
+  },
+  heldBack: {
+    kind: 'choice',
+    domain: flag(false),
+    title: 'Last result held back',
+    says: 'Whether the library keeps each result until the next one comes, and loses the one that it keeps at a cancel, as OMI does.',
+    clauses: ['MI-07', 'H-06'],
+  },
+  losesAcknowledgement: {
+    kind: 'choice',
+    domain: flag(false),
+    title: 'Cancel loses an acknowledgement',
+    says: 'Whether a result that is not acknowledged at the cancel keeps the session from ever closing, as OMI was seen.',
+    clauses: ['MI-38', 'H-17'],
+  },
+  finalCallback: {
+    kind: 'choice',
+    domain: oneOf('afterReturn', 'beforeReturn'),
+    title: 'The last callback begins',
+    says: 'After the cancel has returned to its caller, or before it.',
+    clauses: ['MI-35', 'H-16'],
   },
 } satisfies KnobTable
 

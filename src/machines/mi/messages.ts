@@ -1,6 +1,7 @@
 import type { mi, MiClause } from '#specs/mi.ts'
 import type { ArgsOf } from '../domains.ts'
 import type { commands } from './commands.ts'
+import type { MiKnobs } from './knobs.ts'
 
 /** What a call can return. */
 export type ReturnCode = keyof typeof mi.codes
@@ -10,22 +11,52 @@ export type FinalCode = ReturnCode | 'other'
 /** Kinds of operations, one for each function that starts one. */
 export type Kind = ArgsOf<typeof commands, 'start'>['kind']
 
+/** Why a cancel is asked for. */
+export type Reason = ArgsOf<typeof commands, 'cancel'>['reason']
+
+/** The reasons as mi.h calls them. */
+export const reasonNames = {
+  none: 'MI_REASON_NONE',
+  timeout: 'MI_REASON_TIMEOUT',
+  shutdown: 'MI_REASON_SHUTDOWN',
+  serviceStop: 'MI_REASON_SERVICESTOP',
+} as const satisfies Record<Reason, string>
+
 /** Kinds that give any number of instances, one after the other. */
 export const isEnumeration = (kind: Kind | null): boolean =>
   kind === 'enumerate' || kind === 'query' || kind === 'associators'
 
+/** Kinds whose provider can be told of a cancel, as an implementation has it. */
+export const canBeTold = (profile: MiKnobs['profile'], kind: Kind | null): boolean =>
+  kind === 'subscribe' || (profile === 'documented' && isEnumeration(kind))
+
 /** One of the MI_Session functions that start an operation. */
-export type Start = { readonly type: 'MI_Session start'; readonly operation: number; readonly kind: Kind }
+export type Start = {
+  readonly type: 'MI_Session start'
+  readonly operation: number
+  readonly kind: Kind
+  readonly mode: ArgsOf<typeof commands, 'start'>['mode']
+}
 
 /** Calls on the operation's handle. */
 export type CancelCall = {
   readonly type: 'MI_Operation_Cancel'
   readonly call: string
-} & Pick<ArgsOf<typeof commands, 'cancel'>, 'handle' | 'identity'>
-export type CloseCall = { readonly type: 'MI_Operation_Close'; readonly call: string }
+} & Pick<ArgsOf<typeof commands, 'cancel'>, 'handle' | 'identity' | 'reason'>
+export type CloseCall = {
+  readonly type: 'MI_Operation_Close'
+  readonly call: string
+  readonly identity: ArgsOf<typeof commands, 'close'>['identity']
+}
 export type GetInstanceCall = { readonly type: 'MI_Operation_GetInstance'; readonly call: string }
-export type OperationCall = CancelCall | CloseCall | GetInstanceCall
-export const operationCalls = ['MI_Operation_Cancel', 'MI_Operation_Close', 'MI_Operation_GetInstance'] as const
+export type AcknowledgeCall = { readonly type: 'MI_OperationCallback_ResultAcknowledge'; readonly call: string }
+export type OperationCall = CancelCall | CloseCall | GetInstanceCall | AcknowledgeCall
+export const operationCalls = [
+  'MI_Operation_Cancel',
+  'MI_Operation_Close',
+  'MI_Operation_GetInstance',
+  'MI_OperationCallback_ResultAcknowledge',
+] as const
 export const returns = operationCalls.map((type) => `${type} returned` as const)
 
 /** A call on the handle is back. Only MI_Operation_GetInstance brings anything: result `n` (0: none), and how the operation
@@ -50,27 +81,44 @@ export type ResultCallback = {
 
 /** Inside the client's process: what the session says to an operation, and the operation to the session and to itself. */
 export type SessionSays =
-  | { readonly type: 'Open'; readonly kind: Kind }
-  | { readonly type: 'OpenFailed'; readonly code: ReturnCode }
+  | { readonly type: 'Open'; readonly kind: Kind; readonly mode: Start['mode'] }
+  | { readonly type: 'OpenFailed'; readonly code: ReturnCode; readonly mode: Start['mode'] }
   | { readonly type: 'SessionClosing' }
   | { readonly type: 'LinkDown' }
   | { readonly type: 'MemoryShort' }
   | { readonly type: 'MemoryBack' }
 export type OperationClosed = { readonly type: 'OperationClosed' }
+/** The getter has brought the final result. */
 export type FinalConsumed = { readonly type: 'FinalConsumed' }
+/** The application's callback is back. */
+export type CallbackReturned = { readonly type: 'CallbackReturned' }
+/** The time that the operation has begins to count. */
+export type CountPatience = { readonly type: 'CountPatience' }
+
+/** From an application's callback: it closes the session, and waits inside the call or not. */
+export type SessionCloseCall = {
+  readonly type: 'MI_Session_Close'
+  readonly call: string
+  readonly operation: number
+} & Pick<ArgsOf<typeof commands, 'closeSession'>, 'completion'>
+export type SessionCloseSays = { readonly type: 'SessionCloseWaits' } | { readonly type: 'SessionCloseReturned' }
+
+/** What the application tells itself: its callback has nothing more to do. */
+export type CallbackOver = { readonly type: 'CallbackOver' }
 
 /** Over the link, from an operation's client side to the server. `Cancel` leaves and asks to stop, `Disconnect` only leaves. */
 export type ToServer =
   | { readonly type: 'Request'; readonly operation: number; readonly kind: Kind }
-  | { readonly type: 'Cancel'; readonly operation: number }
+  | { readonly type: 'Cancel'; readonly operation: number; readonly reason: Reason }
   | { readonly type: 'Disconnect'; readonly operation: number }
+  | { readonly type: 'SessionEnded' }
 
 /** Over the link, from the server. The last instance carries the final result; `Final` comes where there is no instance at all. */
 export type FromServer =
   | { readonly type: 'Admit' }
   | { readonly type: 'Refuse'; readonly code: ReturnCode }
   | { readonly type: 'Instance'; readonly n: number; readonly last: boolean }
-  | { readonly type: 'Final'; readonly code: ReturnCode }
+  | { readonly type: 'Final'; readonly code: FinalCode }
 
 /** What the kernel says after a cut: how many messages on their way still arrive. */
 export type LinkKept = {
@@ -83,7 +131,7 @@ export type LinkKept = {
 /** Inside the server's process: to the provider and back. `n` 0: a final result without an instance. */
 export type ToProvider =
   | { readonly type: 'Execute'; readonly kind: Kind }
-  | { readonly type: 'CancelCallback' }
+  | { readonly type: 'CancelCallback'; readonly reason: Reason }
   /** The provider's context knows it; the provider's own code does not. */
   | { readonly type: 'ClientLeft' }
 export type FromProvider =

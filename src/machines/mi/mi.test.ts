@@ -25,13 +25,14 @@ const outcome = (
   lateResults: number,
   times: Outcome['milestones'],
   leaks: string[] = [],
+  spentForNobody = 0,
 ): Outcome => ({
   cancel,
   settle,
   lateResults,
   milestones: times,
   leaks,
-  spentForNobody: 0,
+  spentForNobody,
   unsupported: [],
 })
 
@@ -40,21 +41,29 @@ describe('built-in scenarios', () => {
     'over-for-you-only': outcome(okay, failed, 2, {
       issued: 200,
       accepted: 200,
-      noticed: 290,
+      noticed: 230,
       stopped: 290,
       settled: 220,
       released: 340,
     }),
-    'the-method-goes-on': outcome(okay, failed, 0, {
-      issued: 100,
-      accepted: 100,
-      stopped: 310,
-      settled: 100,
-      released: 310,
-    }),
+    'the-method-goes-on': outcome(
+      okay,
+      failed,
+      0,
+      {
+        issued: 100,
+        accepted: 100,
+        stopped: 310,
+        settled: 100,
+        released: 310,
+      },
+      [],
+      210,
+    ),
     'nobody-looked': outcome(okay, failed, 1, {
       issued: 160,
       accepted: 160,
+      noticed: 170,
       stopped: 210,
       settled: 160,
       released: 400,
@@ -70,7 +79,7 @@ describe('built-in scenarios', () => {
     'cancelled-before-it-began': outcome(okay, failed, 0, {
       issued: 5,
       accepted: 5,
-      noticed: 75,
+      noticed: 15,
       stopped: 75,
       settled: 5,
       released: 75,
@@ -78,7 +87,7 @@ describe('built-in scenarios', () => {
     'asking-again': outcome(okay, failed, 1, {
       issued: 95,
       accepted: 95,
-      noticed: 165,
+      noticed: 105,
       stopped: 165,
       settled: 100,
       released: 165,
@@ -86,7 +95,7 @@ describe('built-in scenarios', () => {
     'fetch-the-rest': outcome(okay, failed, 1, {
       issued: 95,
       accepted: 95,
-      noticed: 165,
+      noticed: 105,
       stopped: 165,
       settled: 110,
       released: 165,
@@ -94,36 +103,31 @@ describe('built-in scenarios', () => {
     'woken-by-the-cancel': outcome(okay, failed, 0, {
       issued: 25,
       accepted: 25,
-      noticed: 95,
+      noticed: 35,
       stopped: 95,
       settled: 25,
       released: 95,
     }),
-    'a-close-that-never-returns': outcome(null, null, 0, { noticed: 170, stopped: 170 }, ['handle']),
-    'the-other-thread-lets-it-go': outcome(null, failed, 0, {
-      noticed: 155,
-      stopped: 155,
-      settled: 220,
-      released: 220,
-    }),
+    'a-close-that-never-returns': outcome(null, null, 0, { noticed: 110, stopped: 170 }, ['handle']),
+    'the-other-thread-lets-it-go': outcome(null, failed, 0, { noticed: 95, stopped: 155, settled: 220, released: 220 }),
     'asking-is-no-use': outcome(okay, failed, 1, {
       issued: 95,
       accepted: 95,
-      noticed: 165,
+      noticed: 105,
       stopped: 165,
       settled: 100,
       released: 165,
     }),
     'close-cancels': outcome(invalid, failed, 0, {
       issued: 97,
-      noticed: 165,
+      noticed: 105,
       stopped: 165,
       settled: 100,
       released: 165,
     }),
     'nothing-to-be-found': outcome({ code: 'MI_RESULT_NOT_FOUND', value: '6' }, failed, 0, {
       issued: 110,
-      noticed: 170,
+      noticed: 110,
       stopped: 170,
       settled: 100,
       released: 170,
@@ -131,17 +135,17 @@ describe('built-in scenarios', () => {
     'closing-time': outcome(okay, failed, 0, {
       issued: 120,
       accepted: 120,
-      noticed: 165,
+      noticed: 105,
       stopped: 165,
       settled: 100,
       released: 165,
     }),
-    'the-last-handle-out': outcome(null, failed, 0, { noticed: 165, stopped: 165, settled: 100, released: 165 }),
+    'the-last-handle-out': outcome(null, failed, 0, { noticed: 105, stopped: 165, settled: 100, released: 165 }),
     'never-started': outcome(failed, invalid, 0, { issued: 20, settled: 10, released: 30 }),
     'before-anything': outcome(invalid, failed, 1, {
       issued: 0,
       accepted: 110,
-      noticed: 180,
+      noticed: 120,
       stopped: 180,
       settled: 110,
       released: 180,
@@ -149,6 +153,7 @@ describe('built-in scenarios', () => {
     'somebody-else': outcome({ code: 'MI_RESULT_ACCESS_DENIED', value: '2' }, failed, 0, {
       issued: 100,
       accepted: 150,
+      noticed: 160,
       stopped: 210,
       settled: 150,
       released: 210,
@@ -156,7 +161,7 @@ describe('built-in scenarios', () => {
     'no-memory-to-cancel': outcome({ code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', value: '27' }, failed, 1, {
       issued: 100,
       accepted: 120,
-      noticed: 190,
+      noticed: 130,
       stopped: 190,
       settled: 120,
       released: 300,
@@ -168,17 +173,24 @@ describe('built-in scenarios', () => {
       settled: 100,
       released: 210,
     }),
-    'the-slot-goes-with-the-client': outcome(okay, failed, 1, {
-      issued: 100,
-      accepted: 100,
-      stopped: 210,
-      settled: 100,
-      released: 120,
-    }),
+    'the-slot-goes-with-the-client': outcome(
+      okay,
+      failed,
+      1,
+      {
+        issued: 100,
+        accepted: 100,
+        stopped: 210,
+        settled: 100,
+        released: 120,
+      },
+      [],
+      110,
+    ),
     'only-subscriptions-are-told': outcome(okay, failed, 1, {
       issued: 100,
       accepted: 100,
-      noticed: 170,
+      noticed: 110,
       stopped: 170,
       settled: 100,
       released: 120,
@@ -193,10 +205,120 @@ describe('built-in scenarios', () => {
     'a-code-that-nobody-names': outcome(okay, { code: 'other', value: '1000' }, 0, {
       issued: 100,
       accepted: 100,
-      noticed: 170,
+      noticed: 110,
       stopped: 170,
       settled: 100,
       released: 170,
+    }),
+    'ok-and-never-an-end': outcome(okay, null, 0, { issued: 100, accepted: 100, stopped: 310, released: 310 }),
+    'cancelled-from-inside': outcome(okay, failed, 0, {
+      issued: 90,
+      accepted: 90,
+      noticed: 100,
+      stopped: 160,
+      settled: 95,
+      released: 200,
+    }),
+    'stopped-inside-its-handler': outcome(null, null, 0, { noticed: 60, stopped: 120 }, ['handle']),
+    'a-way-out-of-the-handler': outcome(null, failed, 0, { noticed: 60, stopped: 120, settled: 50, released: 120 }),
+    'the-time-was-up': outcome(null, failed, 0, { stopped: 310, settled: 100, released: 310 }, [], 210),
+    'the-service-did-it': outcome(okay, failed, 0, {
+      issued: 130,
+      accepted: 130,
+      noticed: 100,
+      stopped: 160,
+      settled: 110,
+      released: 160,
+    }),
+    'the-slot-lives-as-long-as-the-session': outcome(okay, failed, 1, {
+      issued: 100,
+      accepted: 100,
+      noticed: 110,
+      stopped: 170,
+      settled: 100,
+      released: 310,
+    }),
+    'a-slot-and-no-memory': outcome(
+      okay,
+      failed,
+      1,
+      {
+        issued: 100,
+        accepted: 100,
+        stopped: 210,
+        settled: 100,
+        released: 210,
+      },
+      [],
+      110,
+    ),
+    'not-before-you-say-so': outcome(okay, failed, 3, {
+      issued: 130,
+      accepted: 130,
+      noticed: 140,
+      stopped: 200,
+      settled: 260,
+      released: 300,
+    }),
+    'the-lost-acknowledgement': outcome(
+      okay,
+      failed,
+      1,
+      {
+        issued: 85,
+        accepted: 85,
+        stopped: 210,
+        settled: 120,
+        released: 130,
+      },
+      [],
+      125,
+    ),
+    'never-asked-to-be-told': outcome(okay, failed, 1, {
+      issued: 100,
+      accepted: 100,
+      stopped: 210,
+      settled: 100,
+      released: 210,
+    }),
+    'registered-twice': outcome(okay, failed, 1, {
+      issued: 100,
+      accepted: 100,
+      noticed: 110,
+      stopped: 170,
+      settled: 100,
+      released: 170,
+    }),
+    'the-last-one-is-held-back': outcome(
+      okay,
+      failed,
+      0,
+      {
+        issued: 95,
+        accepted: 95,
+        stopped: 210,
+        settled: 95,
+        released: 120,
+      },
+      [],
+      115,
+    ),
+    'over-before-it-returned': outcome(okay, failed, 0, {
+      issued: 100,
+      accepted: 100,
+      noticed: 110,
+      stopped: 170,
+      settled: 100,
+      released: 170,
+    }),
+    'not-yours-to-close': outcome(null, failed, 0, { noticed: 160, stopped: 210, settled: 150, released: 210 }),
+    'one-listens-one-asks': outcome(okay, failed, 1, {
+      issued: 95,
+      accepted: 95,
+      noticed: 105,
+      stopped: 165,
+      settled: 100,
+      released: 165,
     }),
   }
 
@@ -424,17 +546,17 @@ describe('corners', () => {
     expect(told({ results: 0 }, [start], about)).toEqual([])
     expect(told({ results: 1 }, [start, [500, 'cancel']], about)).toEqual([
       '500 settle 1 MI_RESULT_FAILED',
-      '570 noticed 1',
+      '510 noticed 1',
       '570 stopped 1',
     ])
     expect(told({ results: 1 }, [start, [500, 'close']], about)).toEqual([
       '500 settle 1 MI_RESULT_FAILED',
-      '570 noticed 1',
+      '510 noticed 1',
       '570 stopped 1',
     ])
     expect(told({ results: 1 }, [start, [500, 'closeSession']], about)).toEqual([
       '500 settle 1 MI_RESULT_FAILED',
-      '570 noticed 1',
+      '510 noticed 1',
       '570 stopped 1',
     ])
     expect(told({ results: 1 }, [start, [500, 'dropLink']], about)).toEqual(['500 settle 1 MI_RESULT_FAILED'])
@@ -442,7 +564,7 @@ describe('corners', () => {
     expect(runSteps(model, { results: 1, ...local }, [start, [500, 'dropLink']]).outcome.leaks).toEqual(['handle'])
   })
 
-  it('a handle that no start has opened is an invalid parameter, to every call', () => {
+  it('a handle that no start has opened is an invalid parameter, to every call; that of an operation that never started gives FAILED', () => {
     expect(
       told(
         sync,
@@ -458,7 +580,7 @@ describe('corners', () => {
       '0 cancel#1 MI_RESULT_INVALID_PARAMETER',
       '0 close#1 MI_RESULT_INVALID_PARAMETER',
       '0 getNext#1 MI_RESULT_INVALID_PARAMETER',
-      '0 cancel#2 MI_RESULT_INVALID_PARAMETER',
+      '0 cancel#2 MI_RESULT_FAILED',
     ])
   })
 
@@ -546,7 +668,7 @@ describe('corners', () => {
       [90, 'getNext'],
     ]
 
-    expect(told(sync, steps, /close|cancel|getNext|handle|settle/)).toEqual([
+    expect(told(sync, steps, /close|cancel#|getNext|handle|settle/)).toEqual([
       '0 handle 1',
       '26 close#2 MI_RESULT_INVALID_PARAMETER',
       '27 cancel#1 MI_RESULT_INVALID_PARAMETER',
@@ -580,7 +702,7 @@ describe('corners', () => {
       [70, 'closeSession'],
     ]
 
-    expect(told({}, steps, /#/)).toEqual([
+    expect(told({}, steps, /(start|cancel|close\w*|finalResult)#/)).toEqual([
       '1 start#1 MI_RESULT_OK',
       '50 cancel#1 MI_RESULT_SERVER_LIMITS_EXCEEDED',
       '60 close#1 MI_RESULT_OK',
@@ -611,7 +733,7 @@ describe('corners', () => {
     expect(told(local, steps, /quota|stopped/)).toEqual(['10 quota 1', '98 quota 0', '210 stopped 1'])
   })
 
-  it('a provider that was told before the link broke still notices', () => {
+  it('a provider that was told before the link broke still stops', () => {
     expect(
       told(
         {},
@@ -622,7 +744,7 @@ describe('corners', () => {
         ],
         /noticed|stopped/,
       ),
-    ).toEqual(['120 noticed 1', '120 stopped 1'])
+    ).toEqual(['60 noticed 1', '120 stopped 1'])
     expect(
       told(
         {},
@@ -669,34 +791,66 @@ describe('corners', () => {
     ])
   })
 
-  it('over WS-Man neither a cancel nor a close does anything about the operation', () => {
-    const about = /settle|stopped|close|cancel|handle|quota/
+  describe('over WS-Man, as OMI was seen, nothing is done about a cancel', () => {
+    const about = /settle|stopped|close|cancel#|handle|quota/
 
-    expect(
-      told(
-        { ...wsman, results: 2 },
-        [
-          [0, 'start'],
-          [30, 'cancel'],
-          [35, 'closeSession'],
-          [45, 'close'],
-        ],
-        about,
-      ),
-    ).toEqual([
-      '0 handle 1',
-      '10 quota 1',
-      '30 cancel#1 MI_RESULT_OK',
-      '45 handle 0',
-      '45 closeSession#1 MI_RESULT_OK',
-      '45 close#1 MI_RESULT_OK',
-      '50 stopped 1',
-      '50 quota 0',
-      '60 settle 1 MI_RESULT_OK',
-    ])
+    it('after the first result everything comes as if nothing were', () => {
+      const steps: ShortStep[] = [
+        [0, 'start'],
+        [41, 'cancel'],
+        [42, 'closeSession'],
+        [45, 'close'],
+      ]
+
+      expect(told({ ...wsman, results: 2 }, steps, about)).toEqual([
+        '0 handle 1',
+        '10 quota 1',
+        '41 cancel#1 MI_RESULT_OK',
+        '45 handle 0',
+        '45 closeSession#1 MI_RESULT_OK',
+        '45 close#1 MI_RESULT_OK',
+        '50 stopped 1',
+        '50 quota 0',
+        '60 settle 1 MI_RESULT_OK',
+      ])
+    })
+
+    it.each<[string, ShortStep]>([
+      ['a cancel', [39, 'cancel']],
+      ['a close', [39, 'close']],
+      ['the close of the session', [39, 'closeSession']],
+      ['a cancel before the request has arrived', [5, 'cancel']],
+    ])('before the first result %s leaves it without an end, and the session never closes', (_, asks) => {
+      const steps: ShortStep[] = [[0, 'start'], asks, [300, 'close'], [310, 'closeSession'], [320, 'dropLink']]
+      const { events, outcome } = runSteps(model, wsman, steps)
+      const returned = events.flatMap((event) => (event.kind === 'return' ? [event.op] : []))
+
+      expect(outcome.settle).toBe(null)
+      expect(outcome.milestones.stopped).toBe(210)
+      expect(outcome.leaks).toEqual([])
+      expect(returned).toContain('close')
+      expect(returned.filter((op) => op === 'closeSession')).toEqual(asks[1] === 'closeSession' ? ['closeSession'] : [])
+    })
+
+    it('an invoke is not over before it is over: its cancel comes before the first result', () => {
+      const steps: ShortStep[] = [
+        [0, 'start', { kind: 'invoke' }],
+        [100, 'cancel'],
+      ]
+
+      expect(runSteps(model, wsman, steps).outcome).toEqual(
+        outcome(okay, null, 0, { issued: 100, accepted: 100, stopped: 310 }, ['handle']),
+      )
+    })
   })
 
-  it('a provider that notices on the tick of its natural end has noticed if it was told before the last result was begun', () => {
+  it('two handles that leak are two leaks', () => {
+    const start: ShortStep = [0, 'start', { kind: 'get' }]
+
+    expect(runSteps(model, { quota: 2 }, [start, start]).outcome.leaks).toEqual(['handle', 'handle'])
+  })
+
+  it('a provider has noticed when it is told, and has stopped when its work ends, whichever ends it', () => {
     const about = /noticed|stopped/
 
     expect(
@@ -708,7 +862,7 @@ describe('corners', () => {
         ],
         about,
       ),
-    ).toEqual(['210 noticed 1', '210 stopped 1'])
+    ).toEqual(['150 noticed 1', '210 stopped 1'])
     expect(
       told(
         { noticeTicks: 10 },
@@ -718,7 +872,7 @@ describe('corners', () => {
         ],
         about,
       ),
-    ).toEqual(['210 stopped 1'])
+    ).toEqual(['200 noticed 1', '210 stopped 1'])
   })
 
   it('the last callback is a call that the application returns from at once', () => {
@@ -726,7 +880,8 @@ describe('corners', () => {
       [0, 'start'],
       [15, 'cancel'],
     ]).events.flatMap((event) =>
-      (event.kind === 'call' || event.kind === 'return') && event.op !== 'start'
+      (event.kind === 'call' || event.kind === 'return') &&
+      !['start', 'registerCancel', 'cancelCallback'].includes(event.op)
         ? [`${event.kind} ${event.call} by ${event.actor}`]
         : [],
     )
@@ -736,6 +891,279 @@ describe('corners', () => {
       'return cancel#1 by client#1',
       'call finalResult#1 by runtime#1',
       'return finalResult#1 by client#1',
+    ])
+  })
+
+  describe('callbacks that take time', () => {
+    const slow: Args = { callbackTicks: 50, extraResults: 0 }
+    const about = /result|Result|settle|cancel#|close/
+
+    it('come one after the other, and the last one after a cancel waits for the one that runs', () => {
+      expect(told({ ...slow, results: 3 }, [[0, 'start']], about)).toEqual([
+        '40 result 1.1',
+        '90 result#1 MI_RESULT_OK',
+        '90 result 1.2',
+        '140 result#2 MI_RESULT_OK',
+        '140 result 1.3',
+        '140 settle 1 MI_RESULT_OK',
+        '190 finalResult#1 MI_RESULT_OK',
+      ])
+      expect(
+        told(
+          slow,
+          [
+            [0, 'start'],
+            [45, 'cancel'],
+          ],
+          about,
+        ),
+      ).toEqual([
+        '40 result 1.1',
+        '45 cancel#1 MI_RESULT_OK',
+        '90 result#1 MI_RESULT_OK',
+        '90 settle 1 MI_RESULT_FAILED',
+        '140 finalResult#1 MI_RESULT_OK',
+      ])
+    })
+
+    it.each([0, 50])(
+      'a call that was planned for a callback is made when the next one begins (%i ticks each)',
+      (ticks) => {
+        const steps: ShortStep[] = [
+          [0, 'start'],
+          [5, 'cancel', { within: 'callback' }],
+          [6, 'close', { within: 'callback' }],
+        ]
+        const { events, outcome: end } = runSteps(model, { ...slow, callbackTicks: ticks }, steps)
+        const made = events.flatMap((event) => (event.kind === 'call' && /cancel$|close/.test(event.op) ? [event] : []))
+
+        expect(made.map(({ t, op, args }) => [t, op, args])).toEqual([
+          [40, 'cancel', { operation: 'the handle that the callback was given', reason: 'MI_REASON_NONE' }],
+          [40, 'close', { operation: 'the handle that the callback was given' }],
+        ])
+        expect(end.settle).toEqual(failed)
+        expect(end.milestones.settled).toBe(40 + ticks)
+        expect(end.leaks).toEqual([])
+      },
+    )
+
+    it('a close of the session inside one waits for ever, unless another thread closes the handles', () => {
+      const steps: ShortStep[] = [
+        [0, 'start'],
+        [60, 'closeSession', { within: 'callback' }],
+      ]
+
+      expect(told(slow, steps, about)).toEqual(['40 result 1.1'])
+      expect(told(slow, [...steps, [200, 'close']], about)).toEqual([
+        '40 result 1.1',
+        '200 closeSession#1 MI_RESULT_OK',
+        '200 close#1 MI_RESULT_OK',
+        '250 result#1 MI_RESULT_OK',
+        '250 settle 1 MI_RESULT_FAILED',
+        '300 finalResult#1 MI_RESULT_OK',
+      ])
+    })
+  })
+
+  describe('acknowledgements by hand', () => {
+    const manual: Args = { acknowledgement: 'manual', extraResults: 0 }
+    const about = /result|settle|acknowledge|closeSession/
+
+    it('the next result waits for them, and so do the last callback and the close of the session', () => {
+      const steps: ShortStep[] = [
+        [0, 'start'],
+        [50, 'cancel'],
+        [60, 'close'],
+        [70, 'closeSession'],
+        [80, 'acknowledge'],
+        [90, 'acknowledge'],
+        [100, 'acknowledge'],
+      ]
+
+      expect(told(manual, steps, about)).toEqual([
+        '40 result 1.1',
+        '80 acknowledge#1 MI_RESULT_OK',
+        '80 settle 1 MI_RESULT_FAILED',
+        '90 acknowledge#2 MI_RESULT_OK',
+        '90 closeSession#1 MI_RESULT_OK',
+        '100 acknowledge#3 MI_RESULT_INVALID_PARAMETER',
+      ])
+    })
+
+    it('one inside the callback takes effect when the callback returns', () => {
+      const steps: ShortStep[] = [
+        [0, 'start'],
+        [45, 'acknowledge'],
+      ]
+
+      expect(told({ ...manual, callbackTicks: 30 }, steps, about)).toEqual([
+        '40 result 1.1',
+        '45 acknowledge#1 MI_RESULT_OK',
+        '70 result#1 MI_RESULT_OK',
+        '70 result 1.2',
+        '100 result#2 MI_RESULT_OK',
+      ])
+    })
+
+    it('one that is lost at the cancel keeps the session from closing, as OMI was seen', () => {
+      const steps: ShortStep[] = [
+        [0, 'start'],
+        [50, 'cancel'],
+        [60, 'acknowledge'],
+        [70, 'close'],
+        [80, 'closeSession'],
+      ]
+      const lossy: Args = { ...manual, losesAcknowledgement: true }
+
+      expect(told(lossy, steps, about)).toEqual([
+        '40 result 1.1',
+        '50 settle 1 MI_RESULT_FAILED',
+        '60 acknowledge#1 MI_RESULT_OK',
+      ])
+    })
+  })
+
+  describe('an operation that was given a time', () => {
+    const about = /result|settle|noticed|stopped/
+    const short: Args = { operationTimeoutTicks: 25, extraResults: 0 }
+
+    it('an enumeration as the longest gap between results', () => {
+      expect(told({ ...short, results: 2 }, [[0, 'start']], about)).toEqual([
+        '25 settle 1 MI_RESULT_FAILED',
+        '35 noticed 1',
+        '50 stopped 1',
+      ])
+      expect(told({ ...short, operationTimeoutTicks: 41, results: 2 }, [[0, 'start']], about)).toEqual([
+        '40 result 1.1',
+        '50 stopped 1',
+        '60 result 1.2',
+        '60 settle 1 MI_RESULT_OK',
+      ])
+    })
+
+    it('any other kind for the whole, and who is told is a choice, as the code is', () => {
+      expect(told({ ...short, timeoutFinalCode: 'other' }, [[0, 'start', { kind: 'get' }]], about)).toEqual([
+        '25 settle 1 other',
+        '310 stopped 1',
+      ])
+      expect(told({ ...short, timeoutTells: 'nobody', results: 2 }, [[0, 'start']], about)).toEqual([
+        '25 settle 1 MI_RESULT_FAILED',
+        '50 stopped 1',
+      ])
+    })
+
+    it('OMI: the local transport ignores it, and over WS-Man nothing comes after it', () => {
+      const invoke: ShortStep = [0, 'start', { kind: 'invoke' }]
+
+      expect(told({ ...short, ...local }, [invoke], about)).toEqual([
+        '310 stopped 1',
+        '320 result 1.1',
+        '320 settle 1 MI_RESULT_OK',
+      ])
+      expect(told({ ...short, ...wsman }, [invoke], about)).toEqual(['310 stopped 1'])
+    })
+
+    it('a cancel comes first, or finds it over', () => {
+      const steps = (at: number): ShortStep[] => [
+        [0, 'start', { kind: 'invoke' }],
+        [at, 'cancel'],
+      ]
+      const knobs: Args = { ...short, timeoutFinalCode: 'other' }
+
+      expect(told(knobs, steps(24), /settle/)).toEqual(['24 settle 1 MI_RESULT_FAILED'])
+      expect(told(knobs, steps(26), /settle/)).toEqual(['25 settle 1 other'])
+    })
+  })
+
+  describe('a slot', () => {
+    const steps: ShortStep[] = [
+      [0, 'start', { kind: 'invoke' }],
+      [50, 'cancel'],
+      [60, 'close'],
+      [400, 'closeSession'],
+    ]
+    const freeAt = (knobs: Args): string[] => told(knobs, steps, /quota 0/)
+
+    it.each<[string, Args, string]>([
+      ['documented: with the provider', {}, '310 quota 0'],
+      ['OMI: with the connection', local, '60 quota 0'],
+      ['said for itself: with the provider', { ...local, slotReleasedBy: 'provider' }, '310 quota 0'],
+      ['said for itself: with the connection', { slotReleasedBy: 'connection' }, '60 quota 0'],
+      ['with the session', { slotReleasedBy: 'session' }, '410 quota 0'],
+    ])('%s', (_, knobs, line) => {
+      expect(freeAt(knobs)).toEqual([line])
+    })
+
+    it('of a session whose link breaks is free at once', () => {
+      const broken: ShortStep[] = [steps[0] as ShortStep, [70, 'dropLink']]
+
+      expect(told({ slotReleasedBy: 'session' }, broken, /quota 0/)).toEqual(['70 quota 0'])
+    })
+  })
+
+  describe('a provider', () => {
+    const calls = (knobs: Args, steps: readonly ShortStep[]): unknown[] =>
+      runSteps(model, knobs, steps).events.flatMap((event): unknown[] => {
+        if (event.kind === 'call' && /registerCancel|cancelCallback/.test(event.op)) return [[event.op, event.args]]
+        return event.kind === 'return' && event.op === 'registerCancel' ? [event.code] : []
+      })
+    const cancel: ShortStep = [50, 'cancel', { reason: 'shutdown' }]
+    const registration = ['registerCancel', { cancel: 'cancelCallback' }]
+
+    it('registers once or twice, and is called back once, with a reason or without', () => {
+      expect(calls({}, [[0, 'start'], cancel])).toEqual([
+        registration,
+        'MI_RESULT_OK',
+        ['cancelCallback', { reason: 'MI_REASON_NONE' }],
+      ])
+      expect(calls({ registers: 'twice', reasonTravels: true }, [[0, 'start'], cancel])).toEqual([
+        registration,
+        'MI_RESULT_OK',
+        registration,
+        'MI_RESULT_OK',
+        ['cancelCallback', { reason: 'MI_REASON_SHUTDOWN' }],
+      ])
+    })
+
+    it('that cannot be told, or has not registered, works to its end', () => {
+      const invoke: ShortStep[] = [[0, 'start', { kind: 'invoke' }], cancel]
+
+      expect(calls({}, invoke)).toEqual([registration, 'MI_RESULT_NOT_SUPPORTED'])
+      expect(calls(local, [[0, 'start'], cancel])).toEqual([registration, 'MI_RESULT_NOT_SUPPORTED'])
+      expect(calls({ registers: 'never' }, [[0, 'start'], cancel])).toEqual([])
+      expect(told({ registers: 'never' }, [[0, 'start'], cancel], /noticed|stopped/)).toEqual(['210 stopped 1'])
+    })
+
+    it('is told by the service that stops, of whatever can be told', () => {
+      const stop: ShortStep = [50, 'serviceCancels', { reason: 'shutdown' }]
+
+      expect(calls({}, [[0, 'start'], stop])).toEqual([
+        registration,
+        'MI_RESULT_OK',
+        ['cancelCallback', { reason: 'MI_REASON_SHUTDOWN' }],
+      ])
+      expect(told({}, [[0, 'start', { kind: 'invoke' }], stop], /settle|noticed|stopped/)).toEqual([
+        '60 settle 1 MI_RESULT_FAILED',
+        '310 stopped 1',
+      ])
+    })
+  })
+
+  it('what the last callback and the getter bring is in the trace', () => {
+    const brought = (knobs: Args, steps: ShortStep[]): unknown[] =>
+      runSteps(model, knobs, steps).events.flatMap((event): unknown[] => {
+        if (event.kind === 'call' && event.op === 'finalResult') return [event.args]
+        return event.kind === 'return' && event.op === 'getNext' ? [event.out] : []
+      })
+    const get: ShortStep[] = [60, 80, 90].map((at) => [at, 'getNext'])
+
+    expect(brought({ results: 2 }, [[0, 'start']])).toEqual([
+      { instance: 2, moreResults: false, resultCode: 'MI_RESULT_OK' },
+    ])
+    expect(brought({ ...sync, results: 2 }, [[0, 'start'], ...get])).toEqual([
+      { instance: 1, moreResults: true, result: 'MI_RESULT_OK' },
+      { instance: 2, moreResults: false, result: 'MI_RESULT_OK' },
+      { instance: null, moreResults: false },
     ])
   })
 
@@ -882,5 +1310,5 @@ it('knobs that leave something open name a clause or a hole', () => {
   const named = Object.values(model.knobs).flatMap(({ kind, clauses }) => (kind === 'choice' ? [clauses ?? []] : []))
 
   expect(named.every((clauses) => clauses.length > 0 && clauses.every((id) => known.includes(id)))).toBe(true)
-  expect(Object.keys(knobDefaults(model)).length).toBe(13)
+  expect(Object.keys(knobDefaults(model)).length).toBe(25)
 })

@@ -22,9 +22,11 @@ export const model: Model = {
   knobs,
   resources: {
     quota: { title: 'Quota slot', note: 'operations that the server runs' },
+    serverMemory: { title: 'Memory on the server', note: 'in use until the provider stops' },
     handle: { title: 'Handle', note: 'open until closed' },
   },
-  codes: codesOf(mi),
+  // The last one is what a provider gets that may not register for a cancel; no call of the client returns it.
+  codes: { ...codesOf(mi), MI_RESULT_NOT_SUPPORTED: '7' },
   otherValue: '1000',
   background: [],
   target: ({ op: operation }) => Number(operation),

@@ -12,19 +12,24 @@ export type OperationNumber = (typeof operations)[number]
 
 const client = statesOfEach<OperationNumber>(model, 'client')
 /** The close has returned. */
-export const hasClosed = client.in('closed')
+export const hasClosed = client.in('calls.closed')
 /** The application waits inside MI_Operation_Close. */
-export const closeWaits = client.in('closing')
+export const closeWaits = client.in('calls.closing')
 /** The application has begun the operation and has not closed it. */
-export const isBegun = client.in('underWay', 'ended')
+export const isBegun = client.in('calls.underWay', 'calls.ended')
+
+/** A callback of the application runs. */
+export const isInCallback = client.in('callback.running', 'callback.stuck')
+/** A callback waits inside the close of its session. */
+export const isStuck = client.in('callback.stuck')
 
 const library = statesOfEach<OperationNumber>(model, 'runtime')
 export const libraryAt = library.at
 export const hasNoOperation = library.in('null')
 export const neverStarted = library.in('neverStarted')
-export const isConnecting = library.in('open.connecting')
+export const isConnecting = library.in('open.unfinished.server.connecting')
 /** The server has not been left, and has not said its last word. */
-export const isUnfinished = library.in('open.connecting', 'open.awaiting')
+export const isUnfinished = library.in('open.unfinished')
 /** The server was left, and what is on its way is still taken. */
 export const isLeaving = library.in('open.leaving', 'closing.leaving')
 /** The library has the final result: it waits to be fetched, or was fetched, or handed over. */
@@ -34,6 +39,8 @@ export const isOpen = library.in('open')
 export const closesUnanswered = library.in('closing.awaiting')
 export const isClosed = library.in('closed')
 export const isClosedOrClosing = library.in('closing', 'closed')
+/** It was asked to stop over a transport that then brings nothing. */
+export const isSilent = library.in('open.silent', 'closing.silent')
 /** There is no operation, or nothing is left to be fetched of it. */
 export const isOver = library.in('null', 'open.consumed', 'closed')
 
@@ -72,6 +79,15 @@ export const holdsHandle = ({ ledger }: LedgerView, n: OperationNumber): number 
   ledger.operations[n]?.held['handle'] ?? 0
 export const holdsSlot = ({ ledger }: LedgerView, n: OperationNumber): number =>
   ledger.operations[n]?.held['quota'] ?? 0
+export const holdsMemory = ({ ledger }: LedgerView, n: OperationNumber): number =>
+  ledger.operations[n]?.held['serverMemory'] ?? 0
+const timesCalled = ({ ledger }: LedgerView, call: string): number => ledger.called[call] ?? 0
+/** Whether a provider has registered for a cancel, this often at least. */
+export const hasRegistered = (view: LedgerView, n: OperationNumber, times = 1): boolean =>
+  timesCalled(view, `registerCancel/${n}/${times - 1}`) > 0
+/** How often the callback that a provider registered first, or second, was called. */
+export const cancelCallbacks = (view: LedgerView, n: OperationNumber, registration: 1 | 2): number =>
+  timesCalled(view, `cancelCallback/${n}/${registration}`)
 /** How often the application's function was called with the final result. */
 export const lastCallbacks = ({ ledger }: LedgerView, n: OperationNumber): number =>
   ledger.called[n === 1 ? 'finalResult/1' : 'finalResult/2'] ?? 0
@@ -83,11 +99,17 @@ export const isCommand = (action: Action, name: string): action is Command =>
   action.kind === 'command' && action.do === name
 export const isMessage = (action: Action, ...names: readonly string[]): boolean =>
   action.kind === 'message' && names.includes(action.name)
-export const isCancel = (action: Action): boolean => isCommand(action, 'cancel')
-export const isClose = (action: Action): boolean => isCommand(action, 'close')
 export const isGetter = (action: Action): boolean => isCommand(action, 'getNext')
 const argument = (action: Action, name: string): Value | undefined =>
   action.kind === 'command' ? action.args[name] : undefined
+/** A call that is made now, and not kept for a callback. */
+const isMade = (action: Action, name: string): boolean =>
+  isCommand(action, name) && argument(action, 'within') !== 'callback'
+export const isCancel = (action: Action): boolean => isMade(action, 'cancel')
+export const isClose = (action: Action): boolean => isMade(action, 'close')
+export const isSessionClose = (action: Action): boolean => isMade(action, 'closeSession')
+/** A close by the owner. */
+export const isProperClose = (action: Action): boolean => isClose(action) && argument(action, 'identity') === 'same'
 /** A cancel with an argument. */
 export const isCancelWith = (action: Action, name: 'handle' | 'identity', ...values: readonly Value[]): boolean =>
   isCancel(action) && values.some((value) => value === argument(action, name))

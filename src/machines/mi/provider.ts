@@ -1,9 +1,9 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import { batch, citing, fieldOf, reaching, roleTypes } from '../dialect.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
-import { isEnumeration, type FromProvider, type Kind, type ToProvider } from './messages.ts'
+import { canBeTold, isEnumeration, reasonNames, type FromProvider, type Kind, type ToProvider } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -11,11 +11,20 @@ interface Context {
   readonly kind: Kind | null
   /** Results posted so far. */
   readonly posted: number
+  /** Callbacks that the provider has registered to be told of a cancel. The last one counts. */
+  readonly registered: number
 }
 type Event = ToProvider
 
 const kindOf = (event: Event): Kind => fieldOf(event, 'kind')
 const toServer = (event: FromProvider): Effect => ({ type: 'tell', to: 'server', event })
+
+const beginning = ['begin', 'register', 'noteRegistered'] as const
+const times: Readonly<Record<MiKnobs['registers'], number>> = { once: 1, twice: 2, never: 0 }
+const timesToRegister = ({ knobs }: Context): number => times[knobs.registers]
+/** OMI refuses it for every kind; its subscriptions have an entry point of their own that is called instead. */
+const takesRegistration = ({ knobs }: Context, kind: Kind): boolean =>
+  knobs.profile === 'documented' && canBeTold(knobs.profile, kind)
 
 /**
  * The provider's work on one operation. It posts results whether or not anybody still wants them: it learns of a cancel only if
@@ -28,12 +37,52 @@ export const provider = setup({
     isQuietSubscription: ({ context, event }) => kindOf(event) === 'subscribe' && context.knobs.results === 0,
     postsMany: ({ event }) => kindOf(event) === 'subscribe' || isEnumeration(kindOf(event)),
     hasMore: ({ context }) => context.posted + 1 < context.knobs.results,
+    isNotRegistered: ({ context }) => context.registered === 0,
     isSubscription: ({ context }) => context.kind === 'subscribe',
   },
   actions: {
     cite: citing<MiClause>(),
     ...reaching('noticed', 'stopped'),
     begin: assign({ kind: ({ event }) => kindOf(event) }),
+    /** What cannot be told gets an error from the registration, and works to its end. */
+    register: emit(({ context, event }): Effect => {
+      const kind = kindOf(event)
+      const clauses: readonly MiClause[] = takesRegistration(context, kind) ? ['MI-30'] : ['MI-31']
+      const code = takesRegistration(context, kind) ? 'MI_RESULT_OK' : 'MI_RESULT_NOT_SUPPORTED'
+      const calls = Array.from(
+        { length: timesToRegister(context) },
+        (_, i) => `registerCancel/${context.operation}/${i}`,
+      )
+      return batch(
+        ...calls.flatMap((call): Effect[] => [
+          {
+            type: 'call',
+            op: 'registerCancel',
+            call,
+            operation: context.operation,
+            args: { cancel: 'cancelCallback' },
+          },
+          { type: 'return', call, code, clauses },
+        ]),
+      )
+    }),
+    noteRegistered: assign({
+      registered: ({ context, event }) => {
+        const kind = kindOf(event)
+        if (kind === 'subscribe' && context.knobs.profile !== 'documented') return 1
+        return takesRegistration(context, kind) ? timesToRegister(context) : 0
+      },
+    }),
+    /** The callback that was registered last is called, and no other; where OMI tells at all, its own entry point is. */
+    callBack: emit(({ context, event }): Effect => {
+      const { operation, registered, knobs } = context
+      const isCallback = knobs.profile === 'documented'
+      const op = isCallback ? 'cancelCallback' : 'unsubscribe'
+      const call = `${op}/${operation}/${registered}`
+      const args = isCallback ? { reason: reasonNames[fieldOf(event, 'reason')] } : {}
+      const clauses: readonly MiClause[] = [isCallback ? 'MI-30' : 'MI-10']
+      return batch({ type: 'call', op, call, operation, args }, { type: 'return', call, code: 'MI_RESULT_OK', clauses })
+    }),
     post: emit(({ context }): Effect =>
       toServer({ type: 'PostInstance', operation: context.operation, n: context.posted + 1 }),
     ),
@@ -43,7 +92,7 @@ export const provider = setup({
     postNothing: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: 0 })),
     count: assign({ posted: ({ context }) => context.posted + 1 }),
     tellStopped: emit(({ context }): Effect => toServer({ type: 'ProviderStopped', operation: context.operation })),
-    forgetWork: assign({ kind: null, posted: 0 }),
+    forgetWork: assign({ kind: null, posted: 0, registered: 0 }),
   },
   delays: {
     resultTicks: ({ context }) => context.knobs.resultTicks,
@@ -52,7 +101,7 @@ export const provider = setup({
   },
 }).createMachine({
   id: 'mi/provider',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, kind: null, posted: 0 }),
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, kind: null, posted: 0, registered: 0 }),
   initial: 'idle',
   states: {
     idle: {
@@ -61,12 +110,9 @@ export const provider = setup({
       on: {
         Execute: [
           { guard: 'hasNothingToPost', target: 'ended', actions: ['stopped', 'postNothing', 'tellStopped'] },
-          { guard: 'isQuietSubscription', target: '#mi/provider.working.work.quiet', actions: 'begin' },
-          { guard: 'postsMany', target: '#mi/provider.working.work.posting', actions: 'begin' },
-          {
-            target: '#mi/provider.working.work.invoking',
-            actions: ['begin', { type: 'cite', params: { clauses: ['MI-31'] } }],
-          },
+          { guard: 'isQuietSubscription', target: '#mi/provider.working.work.quiet', actions: beginning },
+          { guard: 'postsMany', target: '#mi/provider.working.work.posting', actions: beginning },
+          { target: '#mi/provider.working.work.invoking', actions: beginning },
         ],
       },
     },
@@ -98,7 +144,14 @@ export const provider = setup({
               tags: 'working',
               meta: { label: ['works and posts results', 'works'] },
               on: {
-                CancelCallback: { target: 'told', actions: { type: 'cite', params: { clauses: ['MI-30'] } } },
+                CancelCallback: [
+                  {
+                    guard: 'isNotRegistered',
+                    target: 'unwanted',
+                    actions: { type: 'cite', params: { clauses: ['MI-31'] } },
+                  },
+                  { target: 'told', actions: ['noticed', 'callBack'] },
+                ],
                 ClientLeft: 'unwanted',
               },
             },
@@ -112,7 +165,7 @@ export const provider = setup({
               after: {
                 noticeTicks: {
                   target: '#mi/provider.ended',
-                  actions: ['noticed', 'stopped', 'postNothing', 'tellStopped'],
+                  actions: ['stopped', 'postNothing', 'tellStopped'],
                 },
               },
             },

@@ -1,25 +1,33 @@
 import { emptyStock } from './delivery.ts'
 import { runtimeParts } from './runtimeParts.ts'
 import {
-  accepted,
   arrivals,
   beginClose,
-  byClose,
-  bySession,
+  cancelling,
   checkOfPointer,
+  checksOfClose,
   checksOfClosed,
   checksOfOpen,
+  closeSilently,
+  closingUnfinished,
+  delivering,
   endWithoutLink,
+  endedBySession,
+  endedByTimeout,
+  fetching,
   finalOnceMore,
-  handOver,
-  leaveAndTell,
-  leaveOnly,
+  handling,
   leftovers,
   neverStartedAnswer,
+  onceMore,
   refused,
   refusedWhereAsync,
   tooLate,
+  unheard,
 } from './runtimeTransitions.ts'
+
+const openFinished = '#mi/runtime.open.finished'
+const closingFinished = '#mi/runtime.closing.finished'
 
 /**
  * The MI client library, as far as one operation is concerned: the handle with its checks, the connection to the server, and
@@ -32,11 +40,17 @@ export const runtime = runtimeParts.createMachine({
     knobs: input.knobs,
     operation: input.instance,
     kind: null,
+    mode: null,
     stock: emptyStock,
+    handed: null,
     toCome: 0,
     answerIsDue: false,
     closing: null,
+    owesClosed: false,
     memoryIsShort: false,
+    heard: false,
+    hasExpired: false,
+    hasLostAcknowledgement: false,
   }),
   initial: 'null',
   on: {
@@ -46,15 +60,16 @@ export const runtime = runtimeParts.createMachine({
     MemoryBack: { actions: { type: 'setMemory', params: { short: false } } },
     'link.kept': {},
     FinalConsumed: {},
+    ...handling,
   },
   states: {
     null: {
       tags: 'idle',
       meta: { label: ['no operation', 'none'] },
       on: {
-        Open: { target: 'open', actions: ['hold', 'rememberKind', 'sendRequest'] },
-        OpenFailed: { target: 'neverStarted', actions: ['hold', 'endAsSaid'] },
-        MI_Operation_Cancel: refused,
+        Open: { target: 'open', actions: ['hold', 'rememberStart', 'sendRequest', 'countPatience'] },
+        OpenFailed: { target: 'neverStarted', actions: ['hold', 'rememberMode', 'endAsSaid'] },
+        MI_Operation_Cancel: [checkOfPointer, { guard: 'neverStarted', actions: neverStartedAnswer }, refused],
         MI_Operation_Close: refused,
         MI_Operation_GetInstance: refused,
       },
@@ -62,7 +77,7 @@ export const runtime = runtimeParts.createMachine({
     neverStarted: {
       tags: 'refused',
       meta: { label: ['never started', 'failed'] },
-      entry: handOver,
+      entry: [...delivering],
       on: {
         MI_Operation_Cancel: [checkOfPointer, { actions: neverStartedAnswer }],
         MI_Operation_Close: {
@@ -71,103 +86,98 @@ export const runtime = runtimeParts.createMachine({
         },
         MI_Operation_GetInstance: [
           refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', ...handOver] },
+          { guard: 'hasNext', actions: ['wait', ...delivering] },
           finalOnceMore,
         ],
       },
     },
     open: {
-      on: {
-        MI_Operation_GetInstance: [
-          refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', ...handOver] },
-          { actions: 'wait' },
-        ],
-      },
-      initial: 'connecting',
+      on: { MI_Operation_GetInstance: [...fetching] },
+      initial: 'unfinished',
       states: {
-        connecting: {
-          tags: 'starting',
-          meta: { label: ['request on its way', 'starting'] },
+        unfinished: {
+          type: 'parallel',
           on: {
-            Admit: 'awaiting',
-            Refuse: { target: 'finished', actions: ['endAsSaid', { type: 'cite', params: { clauses: ['MI-12'] } }] },
-            LinkDown: endWithoutLink,
-            MI_Operation_Cancel: [
-              ...checksOfOpen,
-              {
-                guard: 'cancelHasNoEffect',
-                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } },
-              },
-              { guard: 'reachesProvider', target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveAndTell] },
-              { target: 'leaving', actions: [accepted, 'expectAnswer', ...leaveOnly] },
-            ],
-            MI_Operation_Close: [
-              { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
-              {
-                guard: 'reachesProvider',
-                target: '#mi/runtime.closing.leaving',
-                actions: [...byClose, 'expectAnswer', ...leaveAndTell],
-              },
-              { target: '#mi/runtime.closing.leaving', actions: [...byClose, 'expectAnswer', ...leaveOnly] },
-            ],
-            SessionClosing: [
-              { guard: 'cancelHasNoEffect' },
-              { guard: 'reachesProvider', target: 'leaving', actions: [bySession, 'expectAnswer', ...leaveAndTell] },
-              { target: 'leaving', actions: [bySession, 'expectAnswer', ...leaveOnly] },
-            ],
+            LinkDown: endWithoutLink(openFinished),
+            MI_Operation_Cancel: [...cancelling],
+            MI_Operation_Close: [...closingUnfinished],
+            SessionClosing: [...endedBySession],
           },
-        },
-        awaiting: {
-          tags: 'working',
-          meta: { label: ['runs, results come in', 'runs'] },
-          on: {
-            ...arrivals,
-            MI_Operation_Cancel: [
-              ...checksOfOpen,
-              {
-                guard: 'cancelHasNoEffect',
-                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-01'] } },
+          states: {
+            server: {
+              initial: 'connecting',
+              states: {
+                connecting: {
+                  tags: 'starting',
+                  meta: { label: ['request on its way', 'starting'] },
+                  on: {
+                    Admit: { target: 'awaiting', actions: 'noteAdmitted' },
+                    Refuse: {
+                      target: openFinished,
+                      actions: ['endAsSaid', { type: 'cite', params: { clauses: ['MI-12'] } }],
+                    },
+                  },
+                },
+                awaiting: {
+                  tags: 'working',
+                  meta: { label: ['runs, results come in', 'runs'] },
+                  on: arrivals(openFinished),
+                },
               },
-              { guard: 'reachesProvider', target: 'leaving', actions: [accepted, ...leaveAndTell] },
-              { target: 'leaving', actions: [accepted, ...leaveOnly] },
-            ],
-            MI_Operation_Close: [
-              { guard: 'cancelHasNoEffect', target: '#mi/runtime.closing.awaiting', actions: beginClose },
-              {
-                guard: 'reachesProvider',
-                target: '#mi/runtime.closing.leaving',
-                actions: [...byClose, ...leaveAndTell],
+            },
+            patience: {
+              initial: 'endless',
+              states: {
+                endless: { on: { CountPatience: 'counting' } },
+                counting: {
+                  after: { operationTimeoutTicks: [...endedByTimeout] },
+                  on: { Instance: { guard: 'gapsCount', target: 'counting', reenter: true } },
+                },
               },
-              { target: '#mi/runtime.closing.leaving', actions: [...byClose, ...leaveOnly] },
-            ],
-            SessionClosing: [
-              { guard: 'cancelHasNoEffect' },
-              { guard: 'reachesProvider', target: 'leaving', actions: [bySession, ...leaveAndTell] },
-              { target: 'leaving', actions: [bySession, ...leaveOnly] },
-            ],
+            },
           },
         },
         leaving: {
           tags: 'windingDown',
           meta: { label: ['has left the server, takes what is on its way', 'has left the server', 'left'] },
           on: {
-            ...leftovers,
-            MI_Operation_Cancel: [
-              ...checksOfOpen,
-              { actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-19'] } } },
-            ],
-            MI_Operation_Close: { target: '#mi/runtime.closing.leaving', actions: beginClose },
+            ...leftovers(openFinished),
+            MI_Operation_Cancel: [...checksOfOpen, onceMore],
+            MI_Operation_Close: [...checksOfClose, { target: '#mi/runtime.closing.leaving', actions: beginClose }],
+          },
+        },
+        silent: {
+          tags: 'windingDown',
+          meta: { label: ['was asked to stop, and no final result will come', 'no final result will come', 'silent'] },
+          on: {
+            ...unheard,
+            MI_Operation_Cancel: [...checksOfOpen, onceMore],
+            MI_Operation_Close: [...checksOfClose, closeSilently],
           },
         },
         finished: {
           tags: 'over',
           meta: { label: ['final result waits to be fetched', 'final result is here', 'final'] },
-          entry: handOver,
+          entry: [...delivering],
           on: {
             FinalConsumed: { target: 'consumed', actions: { type: 'cite', params: { clauses: ['MI-08'] } } },
+            CallbackReturned: [
+              { guard: 'awaitsAcknowledgement', actions: 'noteReturned' },
+              { guard: 'finalIsHanded', target: 'consumed', actions: { type: 'cite', params: { clauses: ['MI-08'] } } },
+              { actions: ['letGo', ...delivering, { type: 'cite', params: { clauses: ['MI-34'] } }] },
+            ],
+            MI_OperationCallback_ResultAcknowledge: [
+              handling.MI_OperationCallback_ResultAcknowledge[0],
+              handling.MI_OperationCallback_ResultAcknowledge[1],
+              {
+                guard: 'finalIsHanded',
+                target: 'consumed',
+                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-08', 'MI-28'] } },
+              },
+              handling.MI_OperationCallback_ResultAcknowledge[2],
+            ],
             MI_Operation_Cancel: [...checksOfOpen, tooLate],
-            MI_Operation_Close: { target: '#mi/runtime.closing.finished', actions: beginClose },
+            MI_Operation_Close: [...checksOfClose, { target: '#mi/runtime.closing.finished', actions: beginClose }],
           },
         },
         consumed: {
@@ -177,10 +187,13 @@ export const runtime = runtimeParts.createMachine({
           on: {
             MI_Operation_GetInstance: [refusedWhereAsync, finalOnceMore],
             MI_Operation_Cancel: [...checksOfOpen, tooLate],
-            MI_Operation_Close: {
-              target: '#mi/runtime.closed',
-              actions: ['release', { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-05'] } }],
-            },
+            MI_Operation_Close: [
+              ...checksOfClose,
+              {
+                target: '#mi/runtime.closed',
+                actions: ['release', { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-05'] } }],
+              },
+            ],
           },
         },
       },
@@ -189,29 +202,47 @@ export const runtime = runtimeParts.createMachine({
       on: {
         MI_Operation_Cancel: [...checksOfClosed],
         MI_Operation_Close: refused,
-        MI_Operation_GetInstance: [
-          refusedWhereAsync,
-          { guard: 'hasNext', actions: ['wait', ...handOver] },
-          { actions: 'wait' },
-        ],
+        MI_Operation_GetInstance: [...fetching],
       },
       initial: 'leaving',
       states: {
         awaiting: {
           tags: 'working',
           meta: { label: ['closed, and runs on', 'runs on'] },
-          on: { ...arrivals, Admit: {}, Refuse: { target: 'finished', actions: 'endAsSaid' } },
+          on: { ...arrivals(closingFinished), LinkDown: endWithoutLink(closingFinished) },
         },
         leaving: {
           tags: 'windingDown',
           meta: { label: ['closed, takes what is on its way', 'closing'] },
-          on: leftovers,
+          on: leftovers(closingFinished),
+        },
+        silent: {
+          tags: 'windingDown',
+          meta: { label: ['closed, and no final result will come', 'closed without an end', 'silent'] },
+          on: unheard,
         },
         finished: {
           tags: 'windingDown',
           meta: { label: ['Close waits until the final result is fetched', 'Close waits', 'closing'] },
-          entry: handOver,
-          on: { FinalConsumed: { target: '#mi/runtime.closed', actions: ['returnKeptClose', 'forgetClose'] } },
+          entry: [...delivering],
+          on: {
+            FinalConsumed: { target: '#mi/runtime.closed', actions: 'returnKeptClose' },
+            CallbackReturned: [
+              { guard: 'awaitsAcknowledgement', actions: 'noteReturned' },
+              { guard: 'finalIsHanded', target: '#mi/runtime.closed', actions: 'returnKeptClose' },
+              { actions: ['letGo', ...delivering, { type: 'cite', params: { clauses: ['MI-34'] } }] },
+            ],
+            MI_OperationCallback_ResultAcknowledge: [
+              handling.MI_OperationCallback_ResultAcknowledge[0],
+              handling.MI_OperationCallback_ResultAcknowledge[1],
+              {
+                guard: 'finalIsHanded',
+                target: '#mi/runtime.closed',
+                actions: [{ type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-28'] } }, 'returnKeptClose'],
+              },
+              handling.MI_OperationCallback_ResultAcknowledge[2],
+            ],
+          },
         },
       },
     },

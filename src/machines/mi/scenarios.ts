@@ -336,4 +336,222 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 140, do: 'close' },
     ],
   },
+  {
+    id: 'ok-and-never-an-end',
+    title: 'OMI over WS-Man: OK, and never an end',
+    shows:
+      'The cancel comes before anything was heard: it returns OK, no final result comes at all, and the close of the session never returns, although the method is done at 310.',
+    knobs: { profile: 'omiWsman' },
+    steps: [
+      { at: 0, do: 'start', args: { kind: 'invoke' } },
+      { at: 100, do: 'cancel' },
+      { at: 150, do: 'close' },
+      { at: 160, do: 'closeSession' },
+    ],
+  },
+  {
+    id: 'cancelled-from-inside',
+    title: 'Cancelled from its own callback',
+    shows:
+      'The callback of a result cancels its operation with the handle that it was given; the cancel returns OK inside it, and the last callback waits until this one has returned.',
+    knobs: { callbackTicks: 15 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 90, do: 'cancel', args: { within: 'callback' } },
+      { at: 200, do: 'close' },
+    ],
+  },
+  {
+    id: 'stopped-inside-its-handler',
+    title: 'Stopped inside its own handler',
+    shows:
+      'A callback closes the session and waits for the handles; the last callback waits for this one; nobody else closes the handle, and both wait for ever.',
+    knobs: { callbackTicks: 10 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 50, do: 'closeSession', args: { within: 'callback' } },
+    ],
+  },
+  {
+    id: 'a-way-out-of-the-handler',
+    title: 'A way out of the handler',
+    shows:
+      'The same with a completion callback: the close of the session returns inside the callback at once, and calls back when the last handle is closed.',
+    knobs: { callbackTicks: 10 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 50, do: 'closeSession', args: { within: 'callback', completion: 'callback' } },
+      { at: 120, do: 'close' },
+    ],
+  },
+  {
+    id: 'the-time-was-up',
+    title: 'Nobody cancelled: the time was up',
+    shows:
+      'The client has waited 100 ticks for its method and gives up; what it sees looks like a cancel, and the method works on and keeps its slot from the next one.',
+    knobs: { operationTimeoutTicks: 100 },
+    steps: [
+      { at: 0, do: 'start', args: { kind: 'invoke' } },
+      { at: 120, do: 'close' },
+      { at: 140, do: 'start', args: { kind: 'get' } },
+      { at: 200, do: 'close', args: { op: 2 } },
+    ],
+  },
+  {
+    id: 'the-service-did-it',
+    title: 'Nobody cancelled: the service did',
+    shows:
+      'The service stops and ends the operation by itself: the client gets FAILED without having asked for anything, and its cancel afterwards is too late.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'serviceCancels' },
+      { at: 130, do: 'cancel' },
+      { at: 150, do: 'close' },
+    ],
+  },
+  {
+    id: 'the-slot-lives-as-long-as-the-session',
+    title: 'The slot lives as long as the session',
+    shows:
+      'The provider has stopped and the handle is closed, and still there is no room for a new operation: this server gives a slot back when the session ends.',
+    knobs: { slotReleasedBy: 'session' },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel' },
+      { at: 120, do: 'close' },
+      { at: 250, do: 'start', args: { kind: 'get' } },
+      { at: 280, do: 'close', args: { op: 2 } },
+      { at: 300, do: 'closeSession' },
+    ],
+  },
+  {
+    id: 'a-slot-and-no-memory',
+    title: 'A slot is free, the memory is not',
+    shows:
+      'OMI gives the slot back when the client has left, but the provider works on and has its memory: the next operation is refused all the same.',
+    knobs: { profile: 'omiLocal', serverMemory: 1 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel' },
+      { at: 120, do: 'start', args: { kind: 'get' } },
+      { at: 150, do: 'close' },
+      { at: 160, do: 'close', args: { op: 2 } },
+    ],
+  },
+  {
+    id: 'not-before-you-say-so',
+    title: 'Not before you say so',
+    shows:
+      'With acknowledgements by hand nothing comes before the result at hand is acknowledged, and the last callback after the cancel waits for it too.',
+    knobs: { acknowledgement: 'manual' },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'acknowledge' },
+      { at: 130, do: 'cancel' },
+      { at: 200, do: 'acknowledge' },
+      { at: 220, do: 'acknowledge' },
+      { at: 240, do: 'acknowledge' },
+      { at: 260, do: 'acknowledge' },
+      { at: 280, do: 'acknowledge' },
+      { at: 300, do: 'close' },
+    ],
+  },
+  {
+    id: 'the-lost-acknowledgement',
+    title: 'OMI: the acknowledgement that was lost',
+    shows:
+      'Two results are fetched, the operation is cancelled, drained and closed as it should be; the result that was at hand at the cancel was never acknowledged, and the session never closes.',
+    knobs: { profile: 'omiLocal', mode: 'sync', losesAcknowledgement: true },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 50, do: 'getNext' },
+      { at: 80, do: 'getNext' },
+      { at: 85, do: 'cancel' },
+      { at: 110, do: 'getNext' },
+      { at: 120, do: 'getNext' },
+      { at: 130, do: 'close' },
+      { at: 140, do: 'closeSession' },
+    ],
+  },
+  {
+    id: 'never-asked-to-be-told',
+    title: 'It never asked to be told',
+    shows:
+      'The cancel of an enumeration gets through to the server, but this provider has not registered for one: it works to its end as if nobody could tell it.',
+    knobs: { registers: 'never' },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel' },
+      { at: 130, do: 'close' },
+    ],
+  },
+  {
+    id: 'registered-twice',
+    title: 'Registered twice, called once',
+    shows:
+      'The provider registers two callbacks for a cancel; the last one is called, once, and with the reason that the client gave.',
+    knobs: { registers: 'twice', reasonTravels: true },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel', args: { reason: 'shutdown' } },
+      { at: 110, do: 'cancel', args: { reason: 'timeout' } },
+      { at: 130, do: 'close' },
+    ],
+  },
+  {
+    id: 'the-last-one-is-held-back',
+    title: 'OMI: the last one is held back',
+    shows:
+      'Four results have reached the library when the cancel comes, and the application has seen three: the one that was held back until the next is lost.',
+    knobs: { profile: 'omiLocal', heldBack: true, extraResults: 0 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 95, do: 'cancel' },
+      { at: 120, do: 'close' },
+    ],
+  },
+  {
+    id: 'over-before-it-returned',
+    title: 'Over before the cancel has returned',
+    shows: 'The last callback begins, and ends, while the cancel is still on its way back to its caller.',
+    knobs: { finalCallback: 'beforeReturn', extraResults: 0 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'cancel' },
+      { at: 120, do: 'close' },
+    ],
+  },
+  {
+    id: 'not-yours-to-close',
+    title: 'Not yours to close',
+    shows:
+      'A close under another identity is denied like a cancel: nothing is cancelled, and the handle stays where it is until its owner closes it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 100, do: 'close', args: { identity: 'other' } },
+      { at: 150, do: 'close' },
+    ],
+  },
+  {
+    id: 'one-listens-one-asks',
+    title: 'One listens, one asks',
+    shows:
+      'Two operations side by side, one with callbacks and one with the getter: each is cancelled, and each gets its final result in its own way.',
+    knobs: { quota: 2 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 5, do: 'start', args: { mode: 'sync' } },
+      { at: 50, do: 'getNext', args: { op: 2 } },
+      { at: 95, do: 'cancel' },
+      { at: 100, do: 'cancel', args: { op: 2 } },
+      { at: 110, do: 'getNext', args: { op: 2 } },
+      { at: 115, do: 'getNext', args: { op: 2 } },
+      { at: 120, do: 'getNext', args: { op: 2 } },
+      { at: 125, do: 'getNext', args: { op: 2 } },
+      { at: 130, do: 'close' },
+      { at: 140, do: 'close', args: { op: 2 } },
+    ],
+  },
 ]

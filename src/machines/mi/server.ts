@@ -2,6 +2,7 @@ import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
 import type { FromProvider, FromServer, ToProvider, ToServer } from './messages.ts'
 
@@ -11,10 +12,12 @@ interface Context {
   readonly slots: readonly number[]
   /** Operations whose provider runs and whose client is still there, lowest first. */
   readonly served: readonly number[]
+  /** Operations for whose work the server has memory in use, where that is counted. */
+  readonly memory: readonly number[]
 }
-type Event = ToServer | FromProvider | { readonly type: 'LinkDown' }
+type Event = ToServer | FromProvider | { readonly type: 'LinkDown' } | Command<'serviceCancels'>
 
-const operationOf = (event: Event): number => fieldOf(event, 'operation')
+const operationOf = (event: Event): number => (event.type === 'serviceCancels' ? event.op : fieldOf(event, 'operation'))
 const add = (list: readonly number[], one: number): readonly number[] => [...list, one].sort((a, b) => a - b)
 const without = (list: readonly number[], one: number): readonly number[] => list.filter((other) => other !== one)
 const toProvider = (operation: number, event: ToProvider): Effect => ({
@@ -28,6 +31,27 @@ function slot(context: Context, operation: number, change: 1 | -1): Effect {
   return { type: 'resource', name: 'quota', change, limit: context.knobs.quota, operation }
 }
 
+function memory(context: Context, operation: number, change: 1 | -1): Effect {
+  return { type: 'resource', name: 'serverMemory', change, limit: context.knobs.serverMemory, operation }
+}
+
+/** What a slot lives as long as. */
+function lifeOfSlot({ slotReleasedBy, profile }: MiKnobs): 'provider' | 'connection' | 'session' {
+  if (slotReleasedBy !== 'byProfile') return slotReleasedBy
+  return profile === 'documented' ? 'provider' : 'connection'
+}
+
+// In this order: whether memory is in use is asked before it is forgotten.
+const memoryBack = ['giveMemoryBack', 'freeMemory'] as const
+const cancelledByService = [
+  'sayCancelled',
+  'loseClient',
+  'freeSlot',
+  'giveSlotBack',
+  'tellProvider',
+  { type: 'cite', params: { clauses: ['MI-39'] } },
+] as const
+
 /**
  * The server: it lets an operation in while a slot is free, hands results to the operation's connection, and learns from the
  * connection that the client has left. Whether a slot outlives its client is what the implementations differ in.
@@ -37,7 +61,11 @@ export const server = setup({
   guards: {
     takesLastSlot: ({ context }) => context.slots.length + 1 === context.knobs.quota,
     providerIsDone: ({ context, event }) => !context.served.includes(operationOf(event)),
-    slotOutlivesClient: ({ context }) => context.knobs.profile === 'documented',
+    slotOutlivesClient: ({ context }) => lifeOfSlot(context.knobs) !== 'connection',
+    slotIsTheProviders: ({ context }) => lifeOfSlot(context.knobs) === 'provider',
+    slotIsTheSessions: ({ context }) => lifeOfSlot(context.knobs) === 'session',
+    memoryIsUsedUp: ({ context }) =>
+      context.knobs.serverMemory > 0 && context.memory.length >= context.knobs.serverMemory,
     isOnlySlot: ({ context, event }) => context.slots.length === 1 && context.slots[0] === operationOf(event),
     clientHasLeft: ({ context, event }) => !context.served.includes(operationOf(event)),
     slotIsFreeAlready: ({ context, event }) => !context.slots.includes(operationOf(event)),
@@ -48,6 +76,7 @@ export const server = setup({
       const { operation, kind } = expectEvent(event, 'Request')
       return batch(
         slot(context, operation, 1),
+        ...(context.knobs.serverMemory > 0 ? [memory(context, operation, 1)] : []),
         toClient(operation, { type: 'Admit' }),
         toProvider(operation, { type: 'Execute', kind }),
       )
@@ -55,11 +84,22 @@ export const server = setup({
     takeSlot: assign({
       slots: ({ context, event }) => add(context.slots, operationOf(event)),
       served: ({ context, event }) => add(context.served, operationOf(event)),
+      memory: ({ context, event }) =>
+        context.knobs.serverMemory > 0 ? add(context.memory, operationOf(event)) : context.memory,
     }),
     refuse: emit(({ context, event }): Effect =>
       toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode }),
     ),
-    tellProvider: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'CancelCallback' })),
+    tellProvider: emit(({ event }): Effect =>
+      toProvider(operationOf(event), { type: 'CancelCallback', reason: fieldOf(event, 'reason') }),
+    ),
+    sayCancelled: emit(({ context, event }): Effect =>
+      toClient(operationOf(event), { type: 'Final', code: context.knobs.canceledFinalCode }),
+    ),
+    giveMemoryBack: emit(({ context, event }): Effect =>
+      context.memory.includes(operationOf(event)) ? memory(context, operationOf(event), -1) : batch(),
+    ),
+    freeMemory: assign({ memory: ({ context, event }) => without(context.memory, operationOf(event)) }),
     noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
     noteInAllContexts: emit(({ context }): Effect =>
       batch(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
@@ -85,10 +125,11 @@ export const server = setup({
   },
 }).createMachine({
   id: 'mi/server',
-  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [], memory: [] }),
   initial: 'idle',
   on: {
     Request: [
+      { guard: 'memoryIsUsedUp', actions: ['refuse', { type: 'cite', params: { clauses: ['MI-12'] } }] },
       { guard: 'takesLastSlot', target: '.full', actions: ['takeSlot', 'admit'] },
       { target: '.serving', actions: ['takeSlot', 'admit'] },
     ],
@@ -112,10 +153,20 @@ export const server = setup({
     ],
     LinkDown: [
       {
-        guard: 'slotOutlivesClient',
+        guard: 'slotIsTheProviders',
         actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }],
       },
       { target: '.idle', actions: ['giveAllBack', 'freeAllSlots', 'noteInAllContexts', 'loseAllClients'] },
+    ],
+    SessionEnded: { target: '.idle', actions: ['giveAllBack', 'freeAllSlots'] },
+    serviceCancels: [
+      { guard: 'providerIsDone' },
+      {
+        guard: 'slotOutlivesClient',
+        actions: ['sayCancelled', 'loseClient', 'tellProvider', { type: 'cite', params: { clauses: ['MI-39'] } }],
+      },
+      { guard: 'isOnlySlot', target: '.idle', actions: cancelledByService },
+      { target: '.serving', actions: cancelledByService },
     ],
     PostInstance: [
       { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
@@ -126,9 +177,10 @@ export const server = setup({
       { actions: 'passFinal' },
     ],
     ProviderStopped: [
-      { guard: 'slotIsFreeAlready' },
-      { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },
-      { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack'] },
+      { guard: 'slotIsFreeAlready', actions: memoryBack },
+      { guard: 'slotIsTheSessions', actions: ['loseClient', ...memoryBack] },
+      { guard: 'isOnlySlot', target: '.idle', actions: ['loseClient', 'freeSlot', 'giveSlotBack', ...memoryBack] },
+      { target: '.serving', actions: ['loseClient', 'freeSlot', 'giveSlotBack', ...memoryBack] },
     ],
   },
   states: {

@@ -1,10 +1,18 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { citing, fieldOf, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
-import type { OperationClosed, ReturnCode, SessionSays, Start } from './messages.ts'
+import type {
+  OperationClosed,
+  ReturnCode,
+  SessionCloseCall,
+  SessionCloseSays,
+  SessionSays,
+  Start,
+  ToServer,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -12,15 +20,38 @@ interface Context {
   readonly open: number
   /** The MI_Session_Close that waits for them. */
   readonly closing: string | null
+  /** The operation whose callback waits inside that close; 0: none does. */
+  readonly stuck: number
 }
-type Event = Start | OperationClosed | Command<'closeSession' | 'outOfMemory' | 'memoryBack' | 'dropLink'>
+type Event =
+  | Start
+  | OperationClosed
+  | SessionCloseCall
+  | Command<'closeSession' | 'outOfMemory' | 'memoryBack' | 'dropLink'>
 
 const toStarted = (event: Event, message: SessionSays): Effect => ({
   type: 'tell',
   to: `runtime#${fieldOf(event, 'operation')}`,
   event: message,
 })
+const toStuck = ({ stuck }: Context, event: SessionCloseSays): Effect =>
+  stuck === 0 ? batch() : { type: 'tell', to: `client#${stuck}`, event }
+/** Key of the callback that says that the session is closed. */
+const completed = 'sessionClosed/1'
 const toAll = (message: SessionSays): Effect => ({ type: 'tell', to: 'runtime#*', event: message })
+
+const okay = { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-25'] } } as const
+const okayAtOnce = { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-25', 'MI-27'] } } as const
+const closed = '#mi/session.session.closed'
+const closing = '#mi/session.session.closing'
+/** With a completion callback the call returns at once, and the callback comes when it would have returned. */
+const closes = [
+  { guard: 'completesAtOnce', target: closed, actions: [okayAtOnce, 'answerKept', 'tellServer'] },
+  { guard: 'everyHandleIsClosed', target: closed, actions: [okay, 'tellServer'] },
+  { guard: 'hasCompletion', target: closing, actions: [okayAtOnce, 'cancelAll'] },
+  { target: closing, actions: ['keepCall', 'sayWaits', 'cancelAll'] },
+] as const
+const isClosed = { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: [] } } } as const
 
 /**
  * The MI_Session: operations are started on it, and closing it cancels them and waits until the last of their handles is
@@ -31,16 +62,32 @@ export const session = setup({
   guards: {
     everyHandleIsClosed: ({ context }) => context.open === 0,
     isLastHandle: ({ context }) => context.open === 1,
+    completesAtOnce: ({ context, event }) => context.open === 0 && fieldOf(event, 'completion') === 'callback',
+    hasCompletion: ({ event }) => fieldOf(event, 'completion') === 'callback',
   },
   actions: {
     cite: citing<MiClause>(),
-    open: emit(({ event }): Effect => toStarted(event, { type: 'Open', kind: fieldOf(event, 'kind') })),
-    failToOpen: emit(({ event }): Effect =>
-      toStarted(event, { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' }),
-    ),
+    open: emit(({ event }): Effect => {
+      const { kind, mode } = expectEvent(event, 'MI_Session start')
+      return toStarted(event, { type: 'Open', kind, mode })
+    }),
+    failToOpen: emit(({ event }): Effect => {
+      const { mode } = expectEvent(event, 'MI_Session start')
+      return toStarted(event, { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER', mode })
+    }),
     countUp: assign({ open: ({ context }) => context.open + 1 }),
     countDown: assign({ open: ({ context }) => context.open - 1 }),
-    keepCall: assign({ closing: ({ event }) => fieldOf(event, 'call') }),
+    keepCall: assign(({ event }) => ({
+      closing: fieldOf(event, 'call'),
+      stuck: event.type === 'MI_Session_Close' ? event.operation : 0,
+    })),
+    sayWaits: emit(({ context }): Effect => toStuck(context, { type: 'SessionCloseWaits' })),
+    /** A server that gives a slot to a session has to hear that it has ended. */
+    tellServer: emit(({ context }): Effect =>
+      context.knobs.slotReleasedBy === 'session'
+        ? { type: 'send', to: 'server', event: { type: 'SessionEnded' } satisfies ToServer }
+        : batch(),
+    ),
     cancelAll: emit((): Effect => toAll({ type: 'SessionClosing' })),
     answer: emit(
       ({ event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect => ({
@@ -50,13 +97,17 @@ export const session = setup({
         clauses,
       }),
     ),
-    answerKept: emit(({ context }): Effect => ({
-      type: 'return',
-      call: context.closing ?? '',
-      code: 'MI_RESULT_OK',
-      clauses: ['MI-25'] satisfies MiClause[],
-    })),
-    forgetCall: assign({ closing: null }),
+    answerKept: emit(({ context }): Effect => {
+      const clauses: readonly MiClause[] = context.closing === null ? ['MI-25', 'MI-27'] : ['MI-25']
+      const back: Effect = { type: 'return', call: context.closing ?? completed, code: 'MI_RESULT_OK', clauses }
+      return batch(
+        ...(context.closing === null ? [{ type: 'call', op: 'sessionClosed', call: completed } as const] : []),
+        back,
+        toStuck(context, { type: 'SessionCloseReturned' }),
+      )
+    }),
+    forgetCall: assign({ closing: null, stuck: 0 }),
+    cutLink: emit((): Effect => ({ type: 'cut', from: 'session', to: 'server', keep: 0, why: 'the link is down' })),
     linkIsDown: emit((): Effect => toAll({ type: 'LinkDown' })),
     serverLosesAll: emit((): Effect => ({ type: 'tell', to: 'server', event: { type: 'LinkDown' } })),
     linkIsDownForNew: emit(({ event }): Effect => toStarted(event, { type: 'LinkDown' })),
@@ -66,7 +117,7 @@ export const session = setup({
   },
 }).createMachine({
   id: 'mi/session',
-  context: ({ input }) => ({ knobs: input.knobs, open: 0, closing: null }),
+  context: ({ input }) => ({ knobs: input.knobs, open: 0, closing: null, stuck: 0 }),
   type: 'parallel',
   states: {
     session: {
@@ -78,14 +129,8 @@ export const session = setup({
           on: {
             'MI_Session start': { actions: ['countUp', 'open'] },
             OperationClosed: { actions: 'countDown' },
-            closeSession: [
-              {
-                guard: 'everyHandleIsClosed',
-                target: 'closed',
-                actions: { type: 'answer', params: { code: 'MI_RESULT_OK', clauses: ['MI-25'] } },
-              },
-              { target: 'closing', actions: ['keepCall', 'cancelAll'] },
-            ],
+            closeSession: closes,
+            MI_Session_Close: closes,
           },
         },
         closing: {
@@ -94,10 +139,15 @@ export const session = setup({
           on: {
             'MI_Session start': { actions: 'failToOpen' },
             OperationClosed: [
-              { guard: 'isLastHandle', target: 'closed', actions: ['countDown', 'answerKept', 'forgetCall'] },
+              {
+                guard: 'isLastHandle',
+                target: 'closed',
+                actions: ['countDown', 'answerKept', 'forgetCall', 'tellServer'],
+              },
               { actions: 'countDown' },
             ],
-            closeSession: { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: [] } } },
+            closeSession: isClosed,
+            MI_Session_Close: isClosed,
           },
         },
         closed: {
@@ -105,7 +155,8 @@ export const session = setup({
           meta: { label: ['session closed', 'closed'] },
           on: {
             'MI_Session start': { actions: 'failToOpen' },
-            closeSession: { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: [] } } },
+            closeSession: isClosed,
+            MI_Session_Close: isClosed,
           },
         },
       },
@@ -113,8 +164,8 @@ export const session = setup({
     link: {
       initial: 'up',
       states: {
-        up: { on: { dropLink: { target: 'down', actions: ['linkIsDown', 'serverLosesAll'] } } },
-        down: { on: { dropLink: {}, 'MI_Session start': { actions: 'linkIsDownForNew' } } },
+        up: { on: { dropLink: { target: 'down', actions: ['cutLink', 'linkIsDown', 'serverLosesAll'] } } },
+        down: { on: { dropLink: {}, 'link.kept': {}, 'MI_Session start': { actions: 'linkIsDownForNew' } } },
       },
     },
     memory: {

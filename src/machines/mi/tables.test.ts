@@ -52,7 +52,8 @@ const local: Args = { profile: 'omiLocal' }
 const sync: Args = { mode: 'sync' }
 
 describe('the application', () => {
-  const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'get' }
+  const at = (calls: string, callback = 'none'): string => `callback.${callback},calls.${calls}`
+  const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'get', mode: 'asSet' }
   const cancel: Message = {
     type: 'cancel',
     call: 'cancel@1',
@@ -60,8 +61,9 @@ describe('the application', () => {
     reason: 'timeout',
     handle: 'zeroed',
     identity: 'other',
+    within: 'thread',
   }
-  const close: Message = { type: 'close', call: 'close@1', op: 1 }
+  const close: Message = { type: 'close', call: 'close@1', op: 1, identity: 'same', within: 'thread' }
   const getNext: Message = { type: 'getNext', call: 'getNext@1', op: 1 }
   const back = (of: string, call: string, code: string, n = 0, final: string | null = null): Message => ({
     type: `MI_Operation_${of} returned`,
@@ -75,7 +77,7 @@ describe('the application', () => {
     type: 'result callback',
     n,
     final,
-    call: final === null ? '' : 'f',
+    call: final === null ? '' : 'finalResult/1',
   })
   const returned = (call: string, code: string, ...clauses: string[]): Effect => ({
     type: 'return',
@@ -88,10 +90,44 @@ describe('the application', () => {
   const settle: Effect = { type: 'settle', operation: 1, code: 'MI_RESULT_FAILED' }
   const result = (n: number): Effect => ({ type: 'result', operation: 1, n })
   const asks = (type: string, call: string): Effect => tell('runtime#1', { type, call })
+  const passes = (op: string, args: Readonly<Record<string, string | null>>): Effect => ({
+    type: 'call',
+    op,
+    call: `${op}@1`,
+    args,
+  })
+  const asksClose: Effect[] = [
+    passes('close', { operation: 'operation' }),
+    tell('runtime#1', { type: 'MI_Operation_Close', call: 'close@1', identity: 'same' }),
+  ]
+  const over = tell('client#1', { type: 'CallbackOver' })
+  const isBack: Message = { type: 'CallbackOver' }
+  const callbackReturned = tell('runtime#1', { type: 'CallbackReturned' })
+  const fetches = (call: string, clauses: string[], instance: number | null, result?: string): Effect => ({
+    type: 'return',
+    call,
+    code: 'MI_RESULT_OK',
+    clauses,
+    out: {
+      instance,
+      moreResults: instance !== null && result === undefined,
+      ...(result === undefined && instance === null ? {} : { result: result ?? 'MI_RESULT_OK' }),
+    },
+  })
+  const inCallback: Message = { ...cancel, handle: 'operation', identity: 'same', within: 'callback' }
+  const cancelsInside = tell('client#1', { ...inCallback, within: 'inside' })
+  const waits: Message = { type: 'SessionCloseWaits' }
   const asksCancel: Effect[] = [
+    passes('cancel', { operation: 'zeroed', reason: 'MI_REASON_TIMEOUT' }),
     milestone('issued'),
-    cite('MI-18', 'MI-29'),
-    tell('runtime#1', { type: 'MI_Operation_Cancel', call: 'cancel@1', handle: 'zeroed', identity: 'other' }),
+    cite('MI-29'),
+    tell('runtime#1', {
+      type: 'MI_Operation_Cancel',
+      call: 'cancel@1',
+      handle: 'zeroed',
+      identity: 'other',
+      reason: 'timeout',
+    }),
   ]
 
   table('client', [
@@ -100,17 +136,21 @@ describe('the application', () => {
       {},
       [],
       start,
-      'underWay.waiting',
-      [tell('session', { type: 'MI_Session start', operation: 1, kind: 'get' }), returned('start@1', 'MI_RESULT_OK')],
+      at('underWay.waiting'),
+      [
+        passes('start', { flags: 'MI_OPERATIONFLAGS_DEFAULT_RTTI', callbacks: 'given' }),
+        tell('session', { type: 'MI_Session start', operation: 1, kind: 'get', mode: 'asSet' }),
+        returned('start@1', 'MI_RESULT_OK'),
+      ],
     ],
-    ['cancels what it has not started', {}, [], cancel, 'noOperation', asksCancel],
-    ['closes what it has not started', {}, [], close, 'noOperation', [asks('MI_Operation_Close', 'close@1')]],
+    ['cancels what it has not started', {}, [], cancel, at('noOperation'), asksCancel],
+    ['closes what it has not started', {}, [], close, at('noOperation'), asksClose],
     [
       'fetches from what it has not started',
       {},
       [],
       getNext,
-      'noOperation',
+      at('noOperation'),
       [asks('MI_Operation_GetInstance', 'getNext@1')],
     ],
     [
@@ -118,16 +158,16 @@ describe('the application', () => {
       {},
       [],
       back('Cancel', 'cancel@1', 'MI_RESULT_INVALID_PARAMETER'),
-      'noOperation',
+      at('noOperation'),
       [returned('cancel@1', 'MI_RESULT_INVALID_PARAMETER', 'MI-01')],
     ],
-    ['cancels', {}, [start], cancel, 'underWay.waiting', asksCancel],
+    ['cancels', {}, [start], cancel, at('underWay.waiting'), asksCancel],
     [
       'knows that the cancel was taken',
       {},
       [start],
       accepted,
-      'underWay.cancelling',
+      at('underWay.cancelling'),
       [milestone('accepted'), returned('cancel@1', 'MI_RESULT_OK', 'MI-01')],
     ],
     [
@@ -135,7 +175,7 @@ describe('the application', () => {
       {},
       [start],
       back('Cancel', 'cancel@1', 'MI_RESULT_ACCESS_DENIED'),
-      'underWay.waiting',
+      at('underWay.waiting'),
       [returned('cancel@1', 'MI_RESULT_ACCESS_DENIED', 'MI-01')],
     ],
     [
@@ -143,66 +183,59 @@ describe('the application', () => {
       {},
       [start, accepted],
       accepted,
-      'underWay.cancelling',
+      at('underWay.cancelling'),
       [milestone('accepted'), returned('cancel@1', 'MI_RESULT_OK', 'MI-01')],
     ],
-    ['gets a result', {}, [start], callback(3, null), 'underWay.waiting', [result(3)]],
+    ['gets a result', {}, [start], callback(3, null), at('underWay.waiting', 'passing'), [result(3), over]],
     [
       'gets the last result',
       {},
       [start],
       callback(3, 'MI_RESULT_FAILED'),
-      'ended',
-      [result(3), settle, returned('f', 'MI_RESULT_OK', 'MI-03')],
+      at('ended', 'passing'),
+      [result(3), settle, over],
     ],
     [
       'gets an end without a result',
       {},
       [start, accepted],
       callback(0, 'MI_RESULT_FAILED'),
-      'ended',
-      [settle, returned('f', 'MI_RESULT_OK', 'MI-03')],
+      at('ended', 'passing'),
+      [settle, over],
     ],
     [
       'fetches a result',
       {},
       [start],
       back('GetInstance', 'getNext@1', 'MI_RESULT_OK', 2),
-      'underWay.waiting',
-      [result(2), returned('getNext@1', 'MI_RESULT_OK', 'MI-01')],
+      at('underWay.waiting'),
+      [result(2), fetches('getNext@1', ['MI-01'], 2)],
     ],
     [
       'fetches the final one',
       {},
       [start, accepted],
       back('GetInstance', 'getNext@1', 'MI_RESULT_OK', 0, 'MI_RESULT_FAILED'),
-      'ended',
-      [settle, returned('getNext@1', 'MI_RESULT_OK', 'MI-01')],
+      at('ended'),
+      [settle, fetches('getNext@1', ['MI-01'], null, 'MI_RESULT_FAILED')],
     ],
     [
       'fetches once more',
       {},
-      [start, callback(0, 'MI_RESULT_OK')],
+      [start, callback(0, 'MI_RESULT_OK'), isBack],
       back('GetInstance', 'getNext@1', 'MI_RESULT_OK'),
-      'ended',
-      [returned('getNext@1', 'MI_RESULT_OK', 'MI-01')],
+      at('ended'),
+      [fetches('getNext@1', ['MI-01'], null)],
     ],
-    ['closes while it runs', {}, [start], close, 'closing', [asks('MI_Operation_Close', 'close@1')]],
-    [
-      'closes when it is over',
-      {},
-      [start, callback(0, 'MI_RESULT_OK')],
-      close,
-      'closing',
-      [asks('MI_Operation_Close', 'close@1')],
-    ],
-    ['has closed', {}, [start, close], closed, 'closed', [returned('close@1', 'MI_RESULT_OK', 'MI-01')]],
+    ['closes while it runs', {}, [start], close, at('closing'), asksClose],
+    ['closes when it is over', {}, [start, callback(0, 'MI_RESULT_OK'), isBack], close, at('closing'), asksClose],
+    ['has closed', {}, [start, close], closed, at('closed'), [returned('close@1', 'MI_RESULT_OK', 'MI-01')]],
     [
       'may not close twice',
       {},
       [start, close],
       back('Close', 'close@2', 'MI_RESULT_INVALID_PARAMETER'),
-      'closing',
+      at('closing'),
       [returned('close@2', 'MI_RESULT_INVALID_PARAMETER', 'MI-01')],
     ],
     [
@@ -210,31 +243,152 @@ describe('the application', () => {
       {},
       [start, close, closed],
       callback(0, 'MI_RESULT_FAILED'),
-      'closed',
-      [settle, returned('f', 'MI_RESULT_OK', 'MI-03')],
+      at('closed', 'passing'),
+      [settle, over],
     ],
-    ['gets a result after the close', {}, [start, close, closed], callback(1, null), 'closed', [result(1)]],
+    [
+      'gets a result after the close',
+      {},
+      [start, close, closed],
+      callback(1, null),
+      at('closed', 'passing'),
+      [result(1), over],
+    ],
     [
       'fetches the final one inside the close',
       {},
       [start, close],
       back('GetInstance', 'getNext@1', 'MI_RESULT_OK', 1, 'MI_RESULT_FAILED'),
-      'closing',
-      [result(1), settle, returned('getNext@1', 'MI_RESULT_OK', 'MI-01')],
+      at('closing'),
+      [result(1), settle, fetches('getNext@1', ['MI-01'], 1, 'MI_RESULT_FAILED')],
+    ],
+    ['returns from a callback', {}, [start, callback(1, null)], isBack, at('underWay.waiting'), [callbackReturned]],
+    [
+      'returns from the last one',
+      {},
+      [start, callback(1, 'MI_RESULT_OK')],
+      isBack,
+      at('ended'),
+      [returned('finalResult/1', 'MI_RESULT_OK', 'MI-03'), callbackReturned],
+    ],
+    [
+      'stays in a callback for a while',
+      { callbackTicks: 7 },
+      [start],
+      callback(1, null),
+      at('underWay.waiting', 'running'),
+      [
+        result(1),
+        {
+          type: 'call',
+          op: 'result',
+          call: 'result/1',
+          operation: 1,
+          args: { instance: 1, moreResults: true, resultCode: 'MI_RESULT_OK' },
+        },
+      ],
+      { callbackTicks: 7 },
+    ],
+    ['keeps a cancel for its next callback', {}, [start], inCallback, at('underWay.waiting'), []],
+    [
+      'makes it there',
+      {},
+      [start, inCallback],
+      callback(1, null),
+      at('underWay.waiting', 'passing'),
+      [result(1), cancelsInside, over],
+    ],
+    [
+      'makes it at once where it is in one',
+      { callbackTicks: 7 },
+      [start, callback(1, null)],
+      inCallback,
+      at('underWay.waiting', 'running'),
+      [cancelsInside],
+    ],
+    [
+      'cancels with the handle of the callback',
+      {},
+      [start, callback(1, null)],
+      { ...inCallback, within: 'inside' },
+      at('underWay.waiting', 'passing'),
+      [
+        {
+          type: 'call',
+          op: 'cancel',
+          call: 'cancel@1',
+          args: { operation: 'the handle that the callback was given', reason: 'MI_REASON_TIMEOUT' },
+          operation: 1,
+        },
+        cite('MI-18'),
+        milestone('issued'),
+        cite('MI-29'),
+        tell('runtime#1', {
+          type: 'MI_Operation_Cancel',
+          call: 'cancel@1',
+          handle: 'operation',
+          identity: 'same',
+          reason: 'timeout',
+        }),
+      ],
+    ],
+    [
+      'waits inside the close of the session',
+      {},
+      [start, callback(1, null)],
+      waits,
+      at('underWay.waiting', 'stuck'),
+      [],
+    ],
+    ['does not return from there', {}, [start, callback(1, null), waits], isBack, at('underWay.waiting', 'stuck'), []],
+    [
+      'until it has returned',
+      {},
+      [start, callback(1, null), waits],
+      { type: 'SessionCloseReturned' },
+      at('underWay.waiting'),
+      [callbackReturned],
+    ],
+    [
+      'and goes on with what takes time',
+      { callbackTicks: 7 },
+      [start, callback(1, null), waits],
+      { type: 'SessionCloseReturned' },
+      at('underWay.waiting', 'running'),
+      [],
+      { callbackTicks: 7 },
+    ],
+    [
+      'is denied to close under another identity, and goes on',
+      {},
+      [start, { ...close, identity: 'other' }],
+      back('Close', 'close@1', 'MI_RESULT_ACCESS_DENIED'),
+      at('underWay.waiting'),
+      [returned('close@1', 'MI_RESULT_ACCESS_DENIED', 'MI-01')],
+    ],
+    [
+      'acknowledges',
+      {},
+      [start],
+      { type: 'acknowledge', call: 'acknowledge@1', op: 1 },
+      at('underWay.waiting'),
+      [tell('runtime#1', { type: 'MI_OperationCallback_ResultAcknowledge', call: 'acknowledge@1' })],
     ],
   ])
 })
 
 describe('the session', () => {
-  const start: Message = { type: 'MI_Session start', operation: 1, kind: 'get' }
+  const start: Message = { type: 'MI_Session start', operation: 1, kind: 'get', mode: 'asSet' }
   const over: Message = { type: 'OperationClosed' }
-  const close: Message = { type: 'closeSession', call: 'closeSession@1' }
-  const again: Message = { type: 'closeSession', call: 'closeSession@2' }
+  const close: Message = { type: 'closeSession', call: 'closeSession@1', op: 1, within: 'thread', completion: 'none' }
+  const again: Message = { ...close, call: 'closeSession@2' }
+  const withCompletion: Message = { ...close, completion: 'callback' }
+  const inside: Message = { type: 'MI_Session_Close', call: 'closeSession@1', operation: 1, completion: 'none' }
   const drop: Message = { type: 'dropLink', call: 'dropLink@1' }
   const poor: Message = { type: 'outOfMemory', call: 'outOfMemory@1' }
   const rich: Message = { type: 'memoryBack', call: 'memoryBack@1' }
-  const open = tell('runtime#1', { type: 'Open', kind: 'get' })
-  const failed = tell('runtime#1', { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' })
+  const open = tell('runtime#1', { type: 'Open', kind: 'get', mode: 'asSet' })
+  const failed = tell('runtime#1', { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER', mode: 'asSet' })
   const state = (session: string, link = 'up', memory = 'enough'): string =>
     `link.${link},memory.${memory},session.${session}`
   const returned = (call: string, code: string, ...clauses: string[]): Effect => ({
@@ -243,6 +397,14 @@ describe('the session', () => {
     code,
     clauses,
   })
+
+  const cutLink: Effect = { type: 'cut', from: 'session', to: 'server', keep: 0, why: 'the link is down' }
+  const completes: Effect[] = [
+    { type: 'call', op: 'sessionClosed', call: 'sessionClosed/1' },
+    returned('sessionClosed/1', 'MI_RESULT_OK', 'MI-25', 'MI-27'),
+  ]
+  const atOnce = returned('closeSession@1', 'MI_RESULT_OK', 'MI-25', 'MI-27')
+  const bySession: Args = { slotReleasedBy: 'session' }
 
   table('session', [
     ['starts an operation', {}, [], start, state('open'), [open]],
@@ -297,7 +459,7 @@ describe('the session', () => {
       [],
       drop,
       state('open', 'down'),
-      [tell('runtime#*', { type: 'LinkDown' }), tell('server', { type: 'LinkDown' })],
+      [cutLink, tell('runtime#*', { type: 'LinkDown' }), tell('server', { type: 'LinkDown' })],
     ],
     ['loses it once', {}, [drop], drop, state('open', 'down'), []],
     [
@@ -320,22 +482,65 @@ describe('the session', () => {
     ],
     ['has memory again', {}, [poor], rich, state('open'), [tell('runtime#*', { type: 'MemoryBack' })]],
     ['always had memory', {}, [], rich, state('open'), []],
+    ['closes at once with a completion callback', {}, [], withCompletion, state('closed'), [atOnce, ...completes]],
+    [
+      'returns at once and calls back later',
+      {},
+      [start],
+      withCompletion,
+      state('closing'),
+      [atOnce, tell('runtime#*', { type: 'SessionClosing' })],
+    ],
+    ['calls back with the last handle', {}, [start, withCompletion], over, state('closed'), completes],
+    [
+      'closed from a callback, waits inside it',
+      {},
+      [start],
+      inside,
+      state('closing'),
+      [tell('client#1', { type: 'SessionCloseWaits' }), tell('runtime#*', { type: 'SessionClosing' })],
+    ],
+    [
+      'lets the callback go on',
+      {},
+      [start, inside],
+      over,
+      state('closed'),
+      [returned('closeSession@1', 'MI_RESULT_OK', 'MI-25'), tell('client#1', { type: 'SessionCloseReturned' })],
+    ],
+    [
+      'tells a server that counts slots by session',
+      bySession,
+      [],
+      close,
+      state('closed'),
+      [returned('closeSession@1', 'MI_RESULT_OK', 'MI-25'), send('server', { type: 'SessionEnded' })],
+    ],
+    [
+      'tells it with the last handle',
+      bySession,
+      [start, close],
+      over,
+      state('closed'),
+      [returned('closeSession@1', 'MI_RESULT_OK', 'MI-25'), send('server', { type: 'SessionEnded' })],
+    ],
   ])
 })
 
 describe('the client library', () => {
-  const open = (kind: string): Message => ({ type: 'Open', kind })
+  const open = (kind: string): Message => ({ type: 'Open', kind, mode: 'asSet' })
   const enumerate = open('enumerate')
   const admit: Message = { type: 'Admit' }
-  const failed: Message = { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER' }
+  const failed: Message = { type: 'OpenFailed', code: 'MI_RESULT_INVALID_PARAMETER', mode: 'asSet' }
   const cancel = (over: Args = {}): Message => ({
     type: 'MI_Operation_Cancel',
     call: 'cancel@1',
     handle: 'operation',
     identity: 'same',
+    reason: 'none',
     ...over,
   })
-  const close: Message = { type: 'MI_Operation_Close', call: 'close@1' }
+  const close: Message = { type: 'MI_Operation_Close', call: 'close@1', identity: 'same' }
   const get = (n = 1): Message => ({ type: 'MI_Operation_GetInstance', call: `getNext@${n}` })
   const instance = (n: number, last = false): Message => ({ type: 'Instance', n, last })
   const kept = (count: number): Message => ({ type: 'link.kept', from: 'server', to: 'runtime#1', count })
@@ -343,10 +548,12 @@ describe('the client library', () => {
   const sessionCloses: Message = { type: 'SessionClosing' }
   const short: Message = { type: 'MemoryShort' }
   const consumed: Message = { type: 'FinalConsumed' }
+  const back: Message = { type: 'CallbackReturned' }
 
   const answers = (of: string, code: string, ...clauses: string[]): Effect => {
-    const call = { Cancel: 'cancel@1', Close: 'close@1', GetInstance: 'getNext@1' }[of] ?? ''
-    return tell('client#1', { type: `MI_Operation_${of} returned`, call, code, clauses, n: 0, final: null })
+    const call = { Cancel: 'cancel@1', Close: 'close@1', GetInstance: 'getNext@1' }[of] ?? 'acknowledge@1'
+    const type = of === 'Acknowledge' ? 'MI_OperationCallback_ResultAcknowledge' : `MI_Operation_${of}`
+    return tell('client#1', { type: `${type} returned`, call, code, clauses, n: 0, final: null })
   }
   const fetched = (call: number, n: number, final: string | null = null): Effect =>
     tell('client#1', {
@@ -359,9 +566,15 @@ describe('the client library', () => {
     })
   const calledBack = (n: number, final: string | null = null): Effect =>
     tell('client#1', { type: 'result callback', n, final, call: final === null ? '' : 'finalResult/1' })
-  const enterFinal: Effect = { type: 'call', op: 'finalResult', call: 'finalResult/1', operation: 1 }
+  const enterFinal = (n: number, resultCode: string): Effect => ({
+    type: 'call',
+    op: 'finalResult',
+    call: 'finalResult/1',
+    operation: 1,
+    args: { instance: n === 0 ? null : n, moreResults: false, resultCode },
+  })
   const toSelf = tell('runtime#1', { type: 'FinalConsumed' })
-  const lastCallback = (n: number, final: string): Effect[] => [enterFinal, calledBack(n, final), toSelf]
+  const lastCallback = (n: number, final: string): Effect[] => [enterFinal(n, final), calledBack(n, final)]
   const request = send('server', { type: 'Request', operation: 1, kind: 'enumerate' })
   const cut = (keep: number): Effect => ({
     type: 'cut',
@@ -376,20 +589,26 @@ describe('the client library', () => {
   ]
   const tells = (keep: number): Effect[] => [
     cite('MI-10', 'MI-11'),
-    send('server', { type: 'Cancel', operation: 1 }),
+    send('server', { type: 'Cancel', operation: 1, reason: 'none' }),
     cut(keep),
   ]
   const leaves = (keep: number): Effect[] => [
     cite('MI-09', 'MI-11'),
     send('server', { type: 'Disconnect', operation: 1 }),
+    { type: 'abandon', operation: 1 },
     cut(keep),
   ]
   const released: Effect[] = [handle(-1), tell('session', { type: 'OperationClosed' })]
   const ok = answers('Cancel', 'MI_RESULT_OK', 'MI-01', 'MI-02')
+  const unfinished = (server: string, patience = 'endless'): string =>
+    `open.unfinished.patience.${patience},open.unfinished.server.${server}`
+  const connecting = unfinished('connecting')
+  const awaiting = unfinished('awaiting')
   const running = [enumerate, admit]
-  const over = [enumerate, admit, instance(1, true), consumed]
+  const over = [enumerate, admit, instance(1, true), back]
   const leaving = [enumerate, admit, cancel(), kept(2)]
   const closedNow = [...over, close]
+  const heard = [...running, instance(1), back]
 
   describe('takes a cancel by the order of its checks', () => {
     const invalid = answers('Cancel', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')
@@ -398,18 +617,21 @@ describe('the client library', () => {
     const poor = answers('Cancel', 'MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI-17')
     const worst = { handle: 'null', identity: 'other' }
     const other = { identity: 'other' }
+    const silences = [answers('Cancel', 'MI_RESULT_OK', 'MI-01'), cite('MI-36')]
     const notFound = { staleHandle: 'MI_RESULT_NOT_FOUND' }
 
     table('runtime', [
-      ['a handle that was never set', {}, [], cancel({ handle: 'neverStarted' }), 'null', [invalid]],
-      ['a null pointer', {}, [...running, short], cancel(worst), 'open.awaiting', [invalid]],
-      ['a zeroed handle', {}, [...running, short], cancel({ ...worst, handle: 'zeroed' }), 'open.awaiting', [invalid]],
+      ['a handle that was never set', {}, [], cancel(), 'null', [invalid]],
+      ['a failed start before any start', {}, [], cancel({ handle: 'neverStarted' }), 'null', [never]],
+      ['a null pointer before any start', {}, [], cancel(worst), 'null', [invalid]],
+      ['a null pointer', {}, [...running, short], cancel(worst), awaiting, [invalid]],
+      ['a zeroed handle', {}, [...running, short], cancel({ ...worst, handle: 'zeroed' }), awaiting, [invalid]],
       [
         'a handle of a failed start',
         {},
         [...running, short],
         cancel({ ...other, handle: 'neverStarted' }),
-        'open.awaiting',
+        awaiting,
         [never],
       ],
       ['a null pointer instead of a failed start', {}, [failed], cancel(worst), 'neverStarted', [invalid]],
@@ -434,8 +656,8 @@ describe('the client library', () => {
         [answers('Cancel', 'MI_RESULT_NOT_FOUND', 'MI-15')],
       ],
       ['a handle that is being closed', sync, [...running, close, kept(0)], cancel(), 'closing.finished', [invalid]],
-      ['another identity', {}, [...running, short], cancel(other), 'open.awaiting', [denied]],
-      ['another identity on the way', {}, [enumerate], cancel(other), 'open.connecting', [denied]],
+      ['another identity', {}, [...running, short], cancel(other), awaiting, [denied]],
+      ['another identity on the way', {}, [enumerate], cancel(other), connecting, [denied]],
       ['another identity after the cancel', {}, leaving, cancel(other), 'open.leaving', [denied]],
       ['another identity after the end', {}, over, cancel(other), 'open.consumed', [denied]],
       [
@@ -446,24 +668,42 @@ describe('the client library', () => {
         'open.leaving',
         [ok, ...tells(2)],
       ],
-      ['no memory', {}, [...running, short], cancel(), 'open.awaiting', [poor]],
+      ['no memory', {}, [...running, short], cancel(), awaiting, [poor]],
       ['no memory, and over', {}, [...over, short], cancel(), 'open.consumed', [poor]],
       ['memory is back', {}, [...running, short, { type: 'MemoryBack' }], cancel(), 'open.leaving', [ok, ...tells(2)]],
       [
         'a transport that does nothing about it',
         wsman,
-        running,
+        [...running, instance(1)],
         cancel(),
-        'open.awaiting',
+        awaiting,
         [answers('Cancel', 'MI_RESULT_OK', 'MI-01')],
       ],
+      ['one that then brings nothing at all', wsman, running, cancel(), 'open.silent', silences],
+      ['one that brings nothing on the way', wsman, [enumerate], cancel(), 'open.silent', silences],
       [
-        'one that does nothing on the way',
+        'one that has been asked already',
         wsman,
-        [enumerate],
+        [...running, cancel()],
         cancel(),
-        'open.connecting',
-        [answers('Cancel', 'MI_RESULT_OK', 'MI-01')],
+        'open.silent',
+        [answers('Cancel', 'MI_RESULT_OK', 'MI-19')],
+      ],
+      [
+        'one whose last callback comes first',
+        { finalCallback: 'beforeReturn' },
+        running,
+        cancel(),
+        'open.leaving',
+        [...tells(2), answers('Cancel', 'MI_RESULT_OK', 'MI-01', 'MI-02', 'MI-35')],
+      ],
+      [
+        'one whose reason travels',
+        { reasonTravels: true },
+        running,
+        cancel({ reason: 'shutdown' }),
+        'open.leaving',
+        [ok, cite('MI-10', 'MI-11'), send('server', { type: 'Cancel', operation: 1, reason: 'shutdown' }), cut(2)],
       ],
       ['the first one', {}, running, cancel(), 'open.leaving', [ok, ...tells(2)]],
       [
@@ -507,10 +747,18 @@ describe('the client library', () => {
 
   describe('delivers', () => {
     const canceled = 'MI_RESULT_FAILED'
+    const discard: Effect = { type: 'discard', why: 'after the cancel nobody takes the answer' }
+    const manual: Args = { acknowledgement: 'manual' }
+    const acknowledge: Message = { type: 'MI_OperationCallback_ResultAcknowledge', call: 'acknowledge@1' }
+    const acknowledged = answers('Acknowledge', 'MI_RESULT_OK', 'MI-28')
+    const counting = [enumerate, { type: 'CountPatience' }, admit]
+    const expired: Message = {
+      type: 'xstate.after.operationTimeoutTicks.mi/runtime.open.unfinished.patience.counting',
+    }
     const tooManyWaiting = [...running, get(1), get(2), get(3)]
 
     table('runtime', [
-      ['opens', {}, [], enumerate, 'open.connecting', [handle(1), request]],
+      ['opens', {}, [], enumerate, connecting, [handle(1), request]],
       ['cannot open', {}, [], failed, 'neverStarted', [handle(1), ...lastCallback(0, 'MI_RESULT_INVALID_PARAMETER')]],
       ['cannot open, and keeps it for the getter', sync, [], failed, 'neverStarted', [handle(1)]],
       [
@@ -537,7 +785,7 @@ describe('the client library', () => {
         'neverStarted',
         [answers('GetInstance', 'MI_RESULT_INVALID_PARAMETER', 'MI-33')],
       ],
-      ['is let in', {}, [enumerate], admit, 'open.awaiting', []],
+      ['is let in', {}, [enumerate], admit, awaiting, []],
       [
         'is refused',
         {},
@@ -547,14 +795,25 @@ describe('the client library', () => {
         [cite('MI-12'), ...lastCallback(0, 'MI_RESULT_SERVER_LIMITS_EXCEEDED')],
       ],
       [
-        'is refused, and closed',
+        'is refused, and nobody hears of it',
         wsman,
         [enumerate, close],
         { type: 'Refuse', code: 'MI_RESULT_FAILED' },
-        'closing.finished',
-        lastCallback(0, 'MI_RESULT_FAILED'),
+        'closing.silent',
+        [discard],
       ],
-      ['a result', {}, running, instance(1), 'open.awaiting', [calledBack(1)]],
+      ['is let in, and nobody hears of it', wsman, [enumerate, cancel()], admit, 'open.silent', []],
+      ['a result that nobody hears of', wsman, [...running, cancel()], instance(1), 'open.silent', [discard]],
+      [
+        'an end that nobody hears of',
+        wsman,
+        [...running, close],
+        { type: 'Final', code: 'MI_RESULT_OK' },
+        'closing.silent',
+        [discard],
+      ],
+      ['the link is down, and nobody hears of it', wsman, [...running, cancel()], down, 'open.silent', cutBoth],
+      ['a result', {}, running, instance(1), awaiting, [calledBack(1)]],
       ['the last one', {}, running, instance(7, true), 'open.finished', lastCallback(7, 'MI_RESULT_OK')],
       [
         'an end without a result',
@@ -564,7 +823,138 @@ describe('the client library', () => {
         'open.finished',
         lastCallback(0, 'MI_RESULT_OK'),
       ],
-      ['has delivered the end', {}, over.slice(0, 3), consumed, 'open.consumed', [cite('MI-08')]],
+      ['has delivered the end', {}, over.slice(0, 3), back, 'open.consumed', [cite('MI-08')]],
+      ['a result while a callback runs', {}, [...running, instance(1)], instance(2), awaiting, []],
+      ['and when it has returned', {}, [...running, instance(1), instance(2)], back, awaiting, [calledBack(2)]],
+      ['nothing more', {}, [...running, instance(1)], back, awaiting, []],
+      [
+        'the end while a callback runs',
+        {},
+        [...running, instance(1), cancel()],
+        kept(0),
+        'open.finished',
+        [cut(0), cite('MI-21')],
+      ],
+      [
+        'and when that has returned',
+        {},
+        [...running, instance(1), cancel(), kept(0)],
+        back,
+        'open.finished',
+        [...lastCallback(0, canceled), cite('MI-34')],
+      ],
+      ['nothing before the acknowledgement', manual, [...running, instance(1), instance(2)], back, awaiting, []],
+      [
+        'and then',
+        manual,
+        [...running, instance(1), instance(2), back],
+        acknowledge,
+        awaiting,
+        [acknowledged, calledBack(2)],
+      ],
+      ['inside the callback', manual, [...running, instance(1), instance(2)], acknowledge, awaiting, [acknowledged]],
+      [
+        'and when it has returned',
+        manual,
+        [...running, instance(1), instance(2), acknowledge],
+        back,
+        awaiting,
+        [calledBack(2)],
+      ],
+      [
+        'nothing to acknowledge',
+        {},
+        [...running, instance(1)],
+        acknowledge,
+        awaiting,
+        [answers('Acknowledge', 'MI_RESULT_INVALID_PARAMETER', 'MI-28')],
+      ],
+      ['the end is not consumed before', manual, [...running, instance(1, true)], back, 'open.finished', []],
+      [
+        'but then',
+        manual,
+        [...running, instance(1, true), back],
+        acknowledge,
+        'open.consumed',
+        [answers('Acknowledge', 'MI_RESULT_OK', 'MI-08', 'MI-28')],
+      ],
+      [
+        'and the close is seen then',
+        manual,
+        [...running, instance(1, true), close, back],
+        acknowledge,
+        'closed',
+        [acknowledged, tell('session', { type: 'OperationClosed' })],
+      ],
+      [
+        'an acknowledgement that is lost',
+        { ...manual, losesAcknowledgement: true },
+        [...running, instance(1), back],
+        cancel(),
+        'open.leaving',
+        [ok, cite('MI-38'), ...tells(2)],
+      ],
+      ['holds the first one back', { heldBack: true }, running, instance(1), awaiting, []],
+      ['until the next one', { heldBack: true }, [...running, instance(1)], instance(2), awaiting, [calledBack(1)]],
+      [
+        'and loses it',
+        { heldBack: true },
+        [...running, instance(1), cancel()],
+        kept(0),
+        'open.finished',
+        [cut(0), cite('MI-21'), ...lastCallback(0, canceled)],
+      ],
+      [
+        'the end of what the service has cancelled, on its way at the cancel',
+        {},
+        [...running, cancel(), kept(1)],
+        { type: 'Final', code: 'other' },
+        'open.finished',
+        [cite('MI-21'), ...lastCallback(0, canceled)],
+      ],
+      [
+        'counts its time',
+        { operationTimeoutTicks: 9 },
+        [enumerate],
+        { type: 'CountPatience' },
+        unfinished('connecting', 'counting'),
+        [],
+        { operationTimeoutTicks: 9 },
+      ],
+      [
+        'counts it anew from each result',
+        { operationTimeoutTicks: 9 },
+        counting,
+        instance(1),
+        unfinished('awaiting', 'counting'),
+        [calledBack(1)],
+        { operationTimeoutTicks: 9 },
+      ],
+      ['its time is up', { operationTimeoutTicks: 9 }, counting, expired, 'open.leaving', [cite('MI-37'), ...tells(2)]],
+      [
+        'its time is up, and nobody is told',
+        { operationTimeoutTicks: 9, timeoutTells: 'nobody' },
+        counting,
+        expired,
+        'open.leaving',
+        [cite('MI-37'), ...leaves(2)],
+      ],
+      [
+        'its time is up, and nothing comes of it',
+        { operationTimeoutTicks: 9, ...wsman },
+        counting,
+        expired,
+        'open.silent',
+        [cite('MI-37'), cite('MI-36')],
+      ],
+      [
+        'ends with the code of a timeout',
+        { operationTimeoutTicks: 9, timeoutFinalCode: 'other' },
+        [...counting, expired],
+        kept(0),
+        'open.finished',
+        [cut(0), cite('MI-21'), ...lastCallback(0, 'other')],
+      ],
       [
         'nothing on its way',
         {},
@@ -588,10 +978,10 @@ describe('the client library', () => {
       [
         'the second of them, without the good end that it carried',
         {},
-        [...leaving, instance(4)],
+        [...leaving, instance(4), back],
         instance(5, true),
         'open.finished',
-        [cite('MI-07', 'MI-21'), calledBack(5), ...lastCallback(0, canceled)],
+        [cite('MI-07', 'MI-21'), calledBack(5)],
       ],
       [
         'another code',
@@ -628,14 +1018,15 @@ describe('the client library', () => {
         'open.leaving',
         [cite('MI-25'), ...leaves(3)],
       ],
-      ['the session closes, and the transport does nothing', wsman, running, sessionCloses, 'open.awaiting', []],
+      ['the session closes, and the transport does nothing', wsman, heard, sessionCloses, awaiting, []],
+      ['the session closes, and nothing will come', wsman, running, sessionCloses, 'open.silent', [cite('MI-36')]],
       ['the session closes when all is over', {}, over, sessionCloses, 'open.consumed', []],
       [
         'no getter where results are called back',
         {},
         running,
         get(),
-        'open.awaiting',
+        awaiting,
         [answers('GetInstance', 'MI_RESULT_INVALID_PARAMETER', 'MI-33')],
       ],
       [
@@ -658,10 +1049,10 @@ describe('the client library', () => {
 
     describe('to a getter', () => {
       table('runtime', [
-        ['that waits', sync, running, get(), 'open.awaiting', []],
-        ['that waited', sync, [...running, get()], instance(1), 'open.awaiting', [fetched(1, 1)]],
-        ['that comes later', sync, [...running, instance(1), instance(2)], get(), 'open.awaiting', [fetched(1, 1)]],
-        ['in order', sync, [...running, instance(1), instance(2), get(2)], get(), 'open.awaiting', [fetched(1, 2)]],
+        ['that waits', sync, running, get(), awaiting, []],
+        ['that waited', sync, [...running, get()], instance(1), awaiting, [fetched(1, 1)]],
+        ['that comes later', sync, [...running, instance(1), instance(2)], get(), awaiting, [fetched(1, 1)]],
+        ['in order', sync, [...running, instance(1), instance(2), get(2)], get(), awaiting, [fetched(1, 2)]],
         [
           'the last result with its end',
           sync,
@@ -768,16 +1159,32 @@ describe('the client library', () => {
         [...released, atOnce, cite('MI-22'), ...leaves(3)],
       ],
       ['what was cancelled', {}, leaving, close, 'closing.leaving', [...released, atOnce]],
-      ['what runs, where a cancel does nothing', wsman, running, close, 'closing.awaiting', [...released, atOnce]],
+      ['what runs, where a cancel does nothing', wsman, heard, close, 'closing.awaiting', [...released, atOnce]],
+      [
+        'what runs, where nothing will come',
+        wsman,
+        running,
+        close,
+        'closing.silent',
+        [handle(-1), answers('Close', 'MI_RESULT_OK', 'MI-05', 'MI-36'), cite('MI-36')],
+      ],
+      [
+        'what runs, under another identity',
+        {},
+        running,
+        { ...close, identity: 'other' },
+        awaiting,
+        [answers('Close', 'MI_RESULT_ACCESS_DENIED', 'MI-13', 'MI-14')],
+      ],
       [
         'and its last callback comes',
         wsman,
-        [...running, close],
+        [...heard, close],
         instance(2, true),
         'closing.finished',
         lastCallback(2, 'MI_RESULT_OK'),
       ],
-      ['and it is closed', {}, [...running, close, kept(0)], consumed, 'closed', []],
+      ['and it is closed', {}, [...running, close, kept(0)], back, 'closed', []],
       ['what is closed', {}, closedNow, close, 'closed', [invalid]],
       ['what is being closed', sync, [...running, close], close, 'closing.leaving', [invalid]],
       ['synchronously: waits', sync, running, close, 'closing.leaving', [cite('MI-22'), ...tells(2)]],
@@ -796,7 +1203,7 @@ describe('the client library', () => {
 
 describe('the server', () => {
   const request = (operation: number, kind = 'enumerate'): Message => ({ type: 'Request', operation, kind })
-  const cancel: Message = { type: 'Cancel', operation: 1 }
+  const cancel: Message = { type: 'Cancel', operation: 1, reason: 'timeout' }
   const disconnect: Message = { type: 'Disconnect', operation: 1 }
   const post = (n: number): Message => ({ type: 'PostInstance', operation: 1, n })
   const end = (n: number): Message => ({ type: 'PostResult', operation: 1, n })
@@ -807,9 +1214,20 @@ describe('the server', () => {
     send(`runtime#${operation}`, { type: 'Admit' }),
     tell(`provider#${operation}`, { type: 'Execute', kind: 'enumerate' }),
   ]
-  const callback = tell('provider#1', { type: 'CancelCallback' })
+  const callback = tell('provider#1', { type: 'CancelCallback', reason: 'timeout' })
   const left = tell('provider#1', { type: 'ClientLeft' })
   const two: Args = { quota: 2 }
+  const bySession: Args = { slotReleasedBy: 'session' }
+  const oneMemory: Args = { ...two, ...local, serverMemory: 1 }
+  const cancels: Message = { type: 'serviceCancels', call: 'serviceCancels@1', op: 1, reason: 'timeout' }
+  const final = send('runtime#1', { type: 'Final', code: 'MI_RESULT_FAILED' })
+  const memory = (change: number): Effect => ({
+    type: 'resource',
+    name: 'serverMemory',
+    change,
+    limit: 1,
+    operation: 1,
+  })
 
   table('server', [
     ['admits', {}, [], request(1), 'full', admits(1, 1)],
@@ -893,13 +1311,59 @@ describe('the server', () => {
       'idle',
       [quota(-1, 1, 2), quota(-1, 2, 2), left, tell('provider#2', { type: 'ClientLeft' })],
     ],
+    ['by session: the provider stops, and the slot stays', bySession, [request(1)], stopped(), 'full', []],
+    [
+      'by session: the client leaves, and the slot stays',
+      bySession,
+      [request(1)],
+      disconnect,
+      'full',
+      [left, cite('MI-09', 'MI-12')],
+    ],
+    [
+      'by session: it ends, and the slot is free',
+      bySession,
+      [request(1), stopped()],
+      { type: 'SessionEnded' },
+      'idle',
+      [quota(-1)],
+    ],
+    ['by session: the link is lost, and the slot is free', bySession, [request(1)], down, 'idle', [quota(-1), left]],
+    ['cancels by itself', {}, [request(1)], cancels, 'full', [final, callback, cite('MI-39')]],
+    ['cancels by itself what is over', {}, [request(1), stopped()], cancels, 'idle', []],
+    [
+      'OMI: cancels by itself, and frees the slot',
+      local,
+      [request(1)],
+      cancels,
+      'idle',
+      [final, quota(-1), callback, cite('MI-39')],
+    ],
+    [
+      'OMI: cancels one of two by itself',
+      { ...local, ...two },
+      [request(1), request(2)],
+      cancels,
+      'serving',
+      [final, quota(-1, 1, 2), callback, cite('MI-39')],
+    ],
+    ['counts memory', oneMemory, [], request(1), 'serving', [quota(1, 1, 2), memory(1), ...admits(1, 2).slice(1)]],
+    [
+      'refuses for want of memory',
+      oneMemory,
+      [request(1), disconnect],
+      request(2),
+      'idle',
+      [send('runtime#2', { type: 'Refuse', code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' }), cite('MI-12')],
+    ],
+    ['has memory again', oneMemory, [request(1), disconnect], stopped(), 'idle', [memory(-1)]],
   ])
 })
 
 describe('the provider', () => {
   const execute = (kind: string): Message => ({ type: 'Execute', kind })
   const enumerate = execute('enumerate')
-  const told: Message = { type: 'CancelCallback' }
+  const told: Message = { type: 'CancelCallback', reason: 'none' }
   const left: Message = { type: 'ClientLeft' }
   const result: Message = { type: 'xstate.after.resultTicks.mi/provider.working.work.posting' }
   const invoked: Message = { type: 'xstate.after.invokeTicks.mi/provider.working.work.invoking' }
@@ -912,27 +1376,84 @@ describe('the provider', () => {
     tell('server', { type: 'ProviderStopped', operation: 1 }),
   ]
   const few: Args = { results: 2 }
+  const twice: Args = { registers: 'twice' }
+  const never: Args = { registers: 'never' }
+  const calls = (
+    op: string,
+    call: string,
+    args: Readonly<Record<string, string>>,
+    code: string,
+    clause: string,
+  ): Effect[] => [
+    { type: 'call', op, call, operation: 1, args },
+    { type: 'return', call, code, clauses: [clause] },
+  ]
+  const registers = (n: number, code: string, clause: string): Effect[] =>
+    calls('registerCancel', `registerCancel/1/${n}`, { cancel: 'cancelCallback' }, code, clause)
+  const registered = (n = 0): Effect[] => registers(n, 'MI_RESULT_OK', 'MI-30')
+  const refused = registers(0, 'MI_RESULT_NOT_SUPPORTED', 'MI-31')
+  const isCalled = (n: number): Effect[] => [
+    milestone('noticed'),
+    ...calls('cancelCallback', `cancelCallback/1/${n}`, { reason: 'MI_REASON_NONE' }, 'MI_RESULT_OK', 'MI-30'),
+  ]
 
   table('provider', [
-    ['posts results', {}, [], enumerate, working('untold', 'posting'), [], { resultTicks: 20 }],
-    ['waits for indications', {}, [], execute('subscribe'), working('untold', 'posting'), [], { resultTicks: 20 }],
-    ['has no indication', { results: 0 }, [], execute('subscribe'), working('untold', 'quiet'), []],
+    ['posts results', {}, [], enumerate, working('untold', 'posting'), registered(), { resultTicks: 20 }],
+    [
+      'waits for indications',
+      {},
+      [],
+      execute('subscribe'),
+      working('untold', 'posting'),
+      registered(),
+      { resultTicks: 20 },
+    ],
+    ['has no indication', { results: 0 }, [], execute('subscribe'), working('untold', 'quiet'), registered()],
     ['has nothing', { results: 0 }, [], enumerate, 'ended', ends(0)],
-    ['does one thing', {}, [], execute('delete'), working('untold', 'invoking'), [cite('MI-31')], { invokeTicks: 300 }],
+    ['does one thing', {}, [], execute('delete'), working('untold', 'invoking'), refused, { invokeTicks: 300 }],
     [
       'does one thing whatever the results',
       { results: 0 },
       [],
       execute('get'),
       working('untold', 'invoking'),
-      [cite('MI-31')],
+      refused,
       { invokeTicks: 300 },
     ],
     ['posts one of two', few, [enumerate], result, working('untold', 'posting'), [posts(1)], { resultTicks: 20 }],
     ['posts the last', few, [enumerate, result], result, 'ended', ends(2)],
     ['stays open', few, [execute('subscribe'), result], result, working('untold', 'quiet'), [posts(2)]],
     ['has done it', {}, [execute('invoke')], invoked, 'ended', ends(1)],
-    ['is told', {}, [enumerate], told, working('told', 'posting'), [cite('MI-30')], { noticeTicks: 60 }],
+    ['is told', {}, [enumerate], told, working('told', 'posting'), isCalled(1), { noticeTicks: 60 }],
+    [
+      'is called back by the last that it registered',
+      twice,
+      [enumerate],
+      told,
+      working('told', 'posting'),
+      isCalled(2),
+      { noticeTicks: 60 },
+    ],
+    ['has not registered', never, [enumerate], told, working('unwanted', 'posting'), [cite('MI-31')]],
+    [
+      'registers twice',
+      twice,
+      [],
+      enumerate,
+      working('untold', 'posting'),
+      [...registered(0), ...registered(1)],
+      { resultTicks: 20 },
+    ],
+    ['does not register', never, [], enumerate, working('untold', 'posting'), [], { resultTicks: 20 }],
+    [
+      'OMI: is told of the end of a subscription without registering',
+      local,
+      [execute('subscribe')],
+      told,
+      working('told', 'posting'),
+      [milestone('noticed'), ...calls('unsubscribe', 'unsubscribe/1/1', {}, 'MI_RESULT_OK', 'MI-10')],
+      { noticeTicks: 60 },
+    ],
     [
       'works on until it notices',
       {},
@@ -942,15 +1463,8 @@ describe('the provider', () => {
       [posts(1)],
       { resultTicks: 20 },
     ],
-    ['notices', {}, [enumerate, told, result], notice, 'ended', [milestone('noticed'), ...ends(0)]],
-    [
-      'notices where nothing happens',
-      { results: 0 },
-      [execute('subscribe'), told],
-      notice,
-      'ended',
-      [milestone('noticed'), ...ends(0)],
-    ],
+    ['notices', {}, [enumerate, told, result], notice, 'ended', ends(0)],
+    ['notices where nothing happens', { results: 0 }, [execute('subscribe'), told], notice, 'ended', ends(0)],
     ['ends before it has noticed', few, [enumerate, told, result], result, 'ended', ends(2)],
     ['works for nobody', {}, [enumerate], left, working('unwanted', 'posting'), []],
     ['works for nobody to the end', {}, [execute('invoke'), left], invoked, 'ended', ends(1)],

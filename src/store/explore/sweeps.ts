@@ -9,8 +9,8 @@ import { defaults } from '#machines/domains.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
 import type { LabState } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
-import { jobClient, type JobClient } from '../workers/jobs.ts'
-import { sweepWork, type SweepJob, type SweepProgress, type SweepTask } from '../workers/sweepServer.ts'
+import { openPort, SweepClient, type OpenPort } from '../workers/sweepClient.ts'
+import type { SweepJob } from '../workers/sweepServer.ts'
 
 /** What the ribbon knows about the scenario in the lab, for every tick at which its cancel could come. */
 export interface SweepView {
@@ -103,11 +103,6 @@ export interface SweepSource {
   subscribe(changed: (state: Pick<LabState, 'span' | 'scenario' | 'gesture'>) => void): () => void
 }
 
-type SweepClient = JobClient<SweepTask, SweepProgress, null>
-
-const sweepClient = (): SweepClient =>
-  jobClient(sweepWork, () => new Worker(new URL('../workers/sweep.worker.ts', import.meta.url), { type: 'module' }))
-
 /** The sweeps of one lab. They are done while somebody looks (`watch`), one at a time, and remembered. */
 export class Sweeps {
   readonly store: StoreApi<SweepState> = createStore<SweepState>()(() => ({ view: null, tooMany: null }))
@@ -119,9 +114,9 @@ export class Sweeps {
   private watchers = 0
   private unsubscribe: () => void = () => undefined
 
-  constructor(lab: SweepSource, client = sweepClient()) {
+  constructor(lab: SweepSource, open: OpenPort = openPort) {
     this.lab = lab
-    this.client = client
+    this.client = new SweepClient(open)
   }
 
   /** Keeps the view in step with the lab until the returned function is called. */
@@ -152,7 +147,7 @@ export class Sweeps {
   private halt(): Promise<void> {
     for (const [key, view] of this.kept)
       if (view.phase === 'running') this.kept.set(key, { ...view, end: view.table.end, phase: 'stopped' })
-    return this.client.cancel()
+    return this.client.stop()
   }
 
   /** Goes on where `stop` interrupted. */
@@ -221,29 +216,25 @@ export class Sweeps {
       this.show(key, { job, table, end: table.end, preview: phase === 'done' ? null : preview, phase, error })
     }
     if (before !== null) show('running')
-    const takePreview = (every: number, chunk: SweepProgress['chunk']): void => {
-      if (preview === null || preview.stride !== every || preview.end !== chunk.from)
-        preview = new SweepTable(chunk.from, every)
-      preview.append(chunk)
-      show('running')
-    }
-    this.client.start(
-      { ...job, from, preview: before === null },
-      {
-        begin: () => {
-          // A view that is shown keeps its table, should the work have to begin anew.
-          if (table.end > from) table = table.until(from)
-          else table.restart()
-        },
-        progress: ({ every, chunk }) => {
-          if (every !== null) return takePreview(every, chunk)
-          table.append(chunk)
-          if (performance.now() > shownAt + showEvery) show('running')
-        },
-        result: () => show('done'),
-        failed: (error) => show('failed', error),
+    this.client.start({ ...job, from }, before === null, {
+      begin: () => {
+        // A view that is shown keeps its table, should the work have to begin anew.
+        if (table.end > from) table = table.until(from)
+        else table.restart()
       },
-    )
+      preview: (every, chunk) => {
+        if (preview === null || preview.stride !== every || preview.end !== chunk.from)
+          preview = new SweepTable(chunk.from, every)
+        preview.append(chunk)
+        show('running')
+      },
+      chunk: (chunk) => {
+        table.append(chunk)
+        if (performance.now() > shownAt + showEvery) show('running')
+      },
+      done: () => show('done'),
+      failed: (error) => show('failed', error),
+    })
   }
 
   private show(key: string, view: SweepView): void {

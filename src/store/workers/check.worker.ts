@@ -1,4 +1,11 @@
-import { checkWork } from './checkServer.ts'
-import { serveHere } from './worker.ts'
+import { serveChecks, type CheckRequest } from './checkServer.ts'
+import { yieldToMessages } from './workerParts.ts'
 
-serveHere(checkWork, 40)
+const serve = serveChecks({
+  post: (reply) => postMessage(reply),
+  pause: yieldToMessages(),
+  now: () => performance.now(),
+  slice: 40,
+})
+
+addEventListener('message', (event: MessageEvent<CheckRequest>) => serve(event.data))

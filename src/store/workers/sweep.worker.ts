@@ -1,4 +1,11 @@
-import { sweepWork } from './sweepServer.ts'
-import { serveHere } from './worker.ts'
+import { serveSweeps, type SweepRequest } from './sweepServer.ts'
+import { yieldToMessages, inTurn } from './workerParts.ts'
 
-serveHere(sweepWork, 10)
+const serve = serveSweeps({
+  post: (reply) => postMessage(reply),
+  pause: yieldToMessages(),
+  now: () => performance.now(),
+  slice: 10,
+})
+
+addEventListener('message', inTurn<SweepRequest>(serve))

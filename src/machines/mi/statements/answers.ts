@@ -12,6 +12,8 @@ import {
   isClose,
   isClosed,
   isClosedOrClosing,
+  isCommand,
+  isProperClose,
   isGetter,
   isOpen,
   isProperCancel,
@@ -46,7 +48,8 @@ export const answers: readonly Property[] = [
     clauses: cites('MI-15'),
     says: 'On a handle that no start has set, cancel, close and getter give INVALID_PARAMETER.',
     when: (action) => isCancel(action) || isClose(action) || isGetter(action),
-    given: (before, _, action) => hasNoOperation(before, aimOf(action)),
+    given: (before, _, action) =>
+      hasNoOperation(before, aimOf(action)) && !isCancelWith(action, 'handle', 'neverStarted'),
     holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
   },
   {
@@ -77,6 +80,14 @@ export const answers: readonly Property[] = [
     when: isClose,
     given: (before, _, action) => isClosedOrClosing(before, aimOf(action)),
     holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_INVALID_PARAMETER',
+  },
+  {
+    id: 'never-started-fails-before-any-start',
+    kind: 'step',
+    clauses: cites('MI-16'),
+    says: 'A cancel with the handle of an operation that never started gives FAILED, also before anything was started.',
+    when: (action) => isCancelWith(action, 'handle', 'neverStarted'),
+    holds: (_, after, action) => answerTo(after, action) === 'MI_RESULT_FAILED',
   },
   {
     id: 'never-started-fails',
@@ -133,6 +144,15 @@ export const answers: readonly Property[] = [
     holds: (_, after, action) => answerTo(after, action) !== 'MI_RESULT_OK',
   },
   {
+    id: 'denied-to-close',
+    kind: 'step',
+    clauses: cites('MI-13', 'MI-14'),
+    says: 'A close from another identity frees no handle and cancels nothing.',
+    permitted: 'H-05',
+    when: (action) => isClose(action) && !isProperClose(action),
+    holds: (before, after) => isSame(before, after),
+  },
+  {
     id: 'denied-means-somebody-else',
     kind: 'step',
     clauses: cites('MI-14'),
@@ -157,6 +177,14 @@ export const answers: readonly Property[] = [
     when: isCancel,
     given: (before, _, action) => isAccepted(before, aimOf(action)),
     holds: isSame,
+  },
+  {
+    id: 'refused-acknowledgement-changes-nothing',
+    kind: 'step',
+    clauses: cites('MI-28'),
+    says: 'To acknowledge where nothing is to be acknowledged gives an error and changes nothing.',
+    when: (action) => isCommand(action, 'acknowledge'),
+    holds: (before, after, action) => answerTo(after, action) === 'MI_RESULT_OK' || isSame(before, after),
   },
   {
     id: 'late-cancel-changes-nothing',

@@ -1,11 +1,15 @@
 import type { Property } from '#kernel/property.ts'
 import {
+  cancelCallbacks,
   cites,
   endOf,
   hasClosed,
   hasEnded,
   hasFinal,
+  hasLink,
+  hasRegistered,
   hasStopped,
+  holdsMemory,
   holdsSlot,
   isAccepted,
   isCommand,
@@ -16,6 +20,7 @@ import {
   isPosting,
   isQuiet,
   isSame,
+  isSilent,
   isTold,
   isUnfinished,
   isUntold,
@@ -34,8 +39,38 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-10', 'MI-30'),
     says: 'Where the word of a cancel arrives, a provider that is at work is told.',
     when: (action) => isMessage(action, 'Cancel'),
-    given: (before, _, action) => works(before, endOf(action)) && !isUnwanted(before, endOf(action)),
+    given: (before, _, action) =>
+      works(before, endOf(action)) && !isUnwanted(before, endOf(action)) && hasRegistered(before, endOf(action)),
     holds: (_, after, action) => isTold(after, endOf(action)),
+  },
+  {
+    id: 'not-told-unless-registered',
+    kind: 'never',
+    clauses: cites('MI-31'),
+    says: 'A provider is called back for a cancel without having registered.',
+    observed: (view) =>
+      operations.some((n) => cancelCallbacks(view, n, 1) + cancelCallbacks(view, n, 2) > 0 && !hasRegistered(view, n)),
+  },
+  {
+    id: 'called-back-once',
+    kind: 'never',
+    clauses: cites('MI-30'),
+    says: 'A provider is called back twice for cancels of one operation.',
+    observed: (view) => operations.some((n) => cancelCallbacks(view, n, 1) + cancelCallbacks(view, n, 2) > 1),
+  },
+  {
+    id: 'the-last-registration-counts',
+    kind: 'never',
+    clauses: cites('MI-30'),
+    says: 'A provider that has registered twice is called back by the first registration.',
+    observed: (view) => operations.some((n) => hasRegistered(view, n, 2) && cancelCallbacks(view, n, 1) > 0),
+  },
+  {
+    id: 'the-last-registration-is-called',
+    kind: 'reachable',
+    clauses: cites('MI-30'),
+    says: 'A provider that has registered twice can be called back by the last registration.',
+    observed: (view) => operations.some((n) => cancelCallbacks(view, n, 2) > 0),
   },
   {
     id: 'not-told-by-a-lost-client',
@@ -50,6 +85,7 @@ export const serving: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-30'),
     says: 'No provider is told as long as nobody has cancelled or closed its operation.',
+    permitted: 'MI-39',
     when: (view) => operations.some((n) => isTold(view, n)),
     holds: (view) => operations.every((n) => !isTold(view, n) || !isUnfinished(view, n)),
   },
@@ -120,11 +156,13 @@ export const serving: readonly Property[] = [
     id: 'let-in-where-there-is-room',
     kind: 'step',
     clauses: cites('MI-12'),
-    says: 'A request is let in if a slot is free, and refused if none is.',
+    says: 'A request is let in if a slot and memory are free, and refused if not.',
     when: (action) => isMessage(action, 'Request'),
     holds: (before, after, action) => {
       const isLetIn = !isIdle(after, endOf(action))
-      return isLetIn === ((before.ledger.held['quota'] ?? 0) === 0) && (isLetIn || isFull(before))
+      const hasSlot = (before.ledger.held['quota'] ?? 0) === 0
+      const isShort = operations.some((n) => holdsMemory(before, n) > 0)
+      return isLetIn === (hasSlot && !isShort) && (isLetIn || isFull(before) || isShort)
     },
   },
   {
@@ -133,7 +171,7 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'A refused request ends its operation, with the code of the refusal.',
     when: (action) => isMessage(action, 'Refuse'),
-    given: (before, _, action) => !hasFinal(before, endOf(action)),
+    given: (before, _, action) => !hasFinal(before, endOf(action)) && !isSilent(before, endOf(action)),
     holds: (_, after, action) => {
       const n = endOf(action)
       const code = settled(after, n)
@@ -158,8 +196,43 @@ export const serving: readonly Property[] = [
     kind: 'always',
     clauses: cites('MI-12'),
     says: 'A slot is taken only for an operation that its provider is at work on.',
+    permitted: 'H-11',
     when: (view) => operations.some((n) => holdsSlot(view, n) !== 0),
     holds: (view) => operations.every((n) => holdsSlot(view, n) === 0 || works(view, n)),
+  },
+  {
+    id: 'memory-follows-the-work',
+    kind: 'always',
+    clauses: cites('MI-12'),
+    says: 'Memory on the server is in use only for an operation that its provider is at work on, whoever has its slot.',
+    holds: (view) => operations.every((n) => holdsMemory(view, n) === 0 || works(view, n)),
+  },
+  {
+    id: 'a-slot-and-no-memory',
+    kind: 'reachable',
+    clauses: cites('MI-12'),
+    says: 'An operation can be refused although every slot is free, since another one still works for nobody.',
+    holds: (view) =>
+      holdsMemory(view, 1) === 1 && holdsSlot(view, 1) === 0 && settled(view, 2) === 'MI_RESULT_SERVER_LIMITS_EXCEEDED',
+  },
+  {
+    id: 'failed-though-nobody-cancelled',
+    kind: 'reachable',
+    clauses: cites('MI-37'),
+    says: 'An operation can end with FAILED and work on, although nobody has cancelled or closed it: its time was up.',
+    holds: (view) =>
+      ['cancel', 'close', 'serviceCancels'].every((name) => view.given(name) === 0) &&
+      hasLink(view) &&
+      operations.some((n) => settled(view, n) === 'MI_RESULT_FAILED' && works(view, n)),
+  },
+  {
+    id: 'the-service-can-cancel',
+    kind: 'reachable',
+    clauses: cites('MI-39'),
+    says: 'A provider can be told and its operation end with FAILED, although no client has cancelled it.',
+    holds: (view) =>
+      view.given('serviceCancels') > 0 &&
+      operations.some((n) => isTold(view, n) && settled(view, n) === 'MI_RESULT_FAILED' && !isAccepted(view, n)),
   },
   {
     id: 'work-takes-a-slot',
