@@ -57,7 +57,6 @@ type Pair = readonly [before: Milestone, after: Milestone]
 /**
  * What is ordered in every run, where both exist. Little is: an outcome may be known before the work stops, what was held may be
  * free before the outcome is known, and a flag or a host that was told earlier is noticed by work that nobody has cancelled yet.
- * In wws a callback that runs inside a registering call may come after the work is done.
  */
 const usual: readonly Pair[] = [
   ['issued', 'accepted'],
@@ -74,7 +73,6 @@ const ordered: Readonly<Record<string, readonly Pair[]>> = {
     ['issued', 'noticed'],
     ['noticed', 'stopped'],
   ],
-  wws: [['issued', 'accepted']],
   lro: [
     ['issued', 'accepted'],
     ['issued', 'noticed'],
