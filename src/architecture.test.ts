@@ -12,7 +12,7 @@ interface Room {
   readonly types?: readonly string[]
   readonly packages?: readonly string[]
   /** Packages for the files that match, and for no others of the room. */
-  readonly packagesIn?: { readonly files: RegExp; readonly packages: readonly string[] }
+  readonly packagesIn?: readonly { readonly files: RegExp; readonly packages: readonly string[] }[]
   readonly node?: boolean
   /** Rooms for some tests of the room, and for no other file. */
   readonly roomsIn?: { readonly files: RegExp; readonly rooms: readonly string[] }
@@ -25,7 +25,8 @@ const table: Record<string, Room> = {
   'src/specs': { rooms: ['base'] },
   'src/kernel': {
     rooms: ['base'],
-    packagesIn: { files: /^src\/kernel\/(role|mutant|\w+\.test)\.ts$/, packages: ['xstate'] },
+    // What a machine is made of is read by one file, stepped by one, and changed by one; everybody else reads plain data.
+    packagesIn: [{ files: /^src\/kernel\/(statechart|role|mutant|\w+\.test)\.ts$/, packages: ['xstate'] }],
   },
   // A plan for the exhaustive check is tested by carrying it out.
   'src/machines': {
@@ -36,14 +37,18 @@ const table: Record<string, Room> = {
   // The checker is tested on machines of the tests' own.
   'src/analysis': {
     rooms: ['base', 'specs', 'kernel', 'machines'],
-    packagesIn: { files: /\.test\.ts$/, packages: ['xstate'] },
+    packagesIn: [{ files: /\.test\.ts$/, packages: ['xstate'] }],
   },
   'src/formats': { rooms: ['base', 'specs', 'kernel', 'machines'], packages: ['valibot'] },
   'src/layout': { rooms: ['base', 'kernel', 'machines'] },
   'src/store': {
     rooms: belowStore,
-    packages: ['zustand', 'xstate', '@xstate/react', 'idb'],
-    packagesIn: { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
+    packages: ['zustand', '@xstate/react', 'idb'],
+    packagesIn: [
+      { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
+      // The modes of the page are machines of their own, and those who run them.
+      { files: /^src\/store\/[a-z]+\/(player|checks|gesture|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
+    ],
   },
   'src/components': {
     rooms: ['base', 'store', 'styles'],
@@ -55,7 +60,10 @@ const table: Record<string, Room> = {
   'src/cli': {
     rooms: belowStore,
     node: true,
-    packagesIn: { files: /^src\/cli\/(bench\/|schemas\.ts$)/, packages: ['xstate', '@valibot/to-json-schema'] },
+    packagesIn: [
+      { files: /^src\/cli\/bench\//, packages: ['xstate'] },
+      { files: /^src\/cli\/schemas\.ts$/, packages: ['@valibot/to-json-schema'] },
+    ],
   },
   'src/main.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
   e2e: { rooms: ['formats'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
@@ -157,7 +165,7 @@ function fault(path: string, roomPath: string, room: Room, { target, typeOnly }:
   if (clean.startsWith('node:'))
     return room.node === true || isTest(path) ? undefined : 'runs in a browser; Node is not there'
   const name = packageName(clean)
-  const here = room.packagesIn?.files.test(path) === true ? room.packagesIn.packages : []
+  const here = (room.packagesIn ?? []).flatMap(({ files, packages }) => (files.test(path) ? packages : []))
   const known = [...(room.packages ?? []), ...here, ...(isTest(path) ? Object.keys(devDependencies) : [])]
   return known.includes(name) ? undefined : `may not import the package ${name}`
 }
@@ -228,10 +236,20 @@ it('every import is an arrow that the table has', () => {
   expect(sources.flatMap((path) => faultsOf(path, readFileSync(join(root, path), 'utf8')))).toEqual([])
 })
 
+it('what XState knows of a machine is for those who may use XState', () => {
+  const sources = sourcesUnder('src').filter((path) => path !== self)
+  const found = sources.flatMap((path) =>
+    /\bxstateOf\b/.test(readFileSync(join(root, path), 'utf8')) ? faultsOf(path, `import 'xstate'`) : [],
+  )
+
+  expect(found).toEqual([])
+})
+
 describe('the check itself', () => {
   it.each([
     ['src/kernel/run.ts', `import { a } from './world.ts'`],
     ['src/kernel/role.ts', `import { transition } from 'xstate'`],
+    ['src/store/lab/player.ts', `import { setup } from 'xstate'`],
     ['src/machines/mi/client.ts', `import { a } from '../role.ts'; import { b } from '#specs/mi.ts'`],
     [
       'src/kernel/run.test.ts',
@@ -261,6 +279,8 @@ describe('the check itself', () => {
     ['src/kernel/run.ts', `const x = await import('#store/lab.ts')`, 'may not import the room store'],
     ['src/kernel/run.ts', `let x: import('#store/lab.ts').Lab`, 'may not import the room store'],
     ['src/kernel/run.ts', `import { setup } from 'xstate'`, 'may not import the package xstate'],
+    ['src/store/lab/lab.ts', `import { setup } from 'xstate'`, 'may not import the package xstate'],
+    ['src/analysis/ladder.ts', `import type { AnyStateMachine } from 'xstate'`, 'may not import the package xstate'],
     ['src/kernel/run.ts', `import { a } from '#kernel/world.ts'`, 'is in the same room; write ./file.ts'],
     ['src/kernel/run.ts', `import { readFileSync } from 'node:fs'`, 'runs in a browser; Node is not there'],
     ['src/kernel/run.test.ts', `import { a } from '#machines/mi/index.ts'`, 'may not import the room machines'],

@@ -5,7 +5,7 @@ import { stableJson } from '#base/json.ts'
 import type { Effect, Message } from '#kernel/effect.ts'
 import type { Command, Knobs, Model } from '#kernel/model.ts'
 import type { StateView, Property } from '#kernel/property.ts'
-import type { Machine } from '#kernel/role.ts'
+import type { Machine } from '#kernel/statechart.ts'
 import { actorNamed, isStateNamed } from '#kernel/states.ts'
 import { Exploration, type Bounds, type Explored, type Varied } from './explore.ts'
 
@@ -97,7 +97,7 @@ const send = (to: string, type: string): ReturnType<typeof emit> =>
   emit((): Effect => ({ type: 'send', to, event: { type } }))
 const delays = { tick: 1, swing: 1, finish: 1, p: 1, q: 1 }
 // What is told of a toy is data; XState's types of implementations are of no use to it.
-const toy = (config: object): Machine => createMachine(config as never, { delays } as never)
+const toy = (config: object): Machine => createMachine(config as never, { delays })
 
 /** Two writers, each of which reads a counter and then writes what it has read plus one. */
 function counter(): Model {
@@ -371,7 +371,7 @@ function machineOf(actor: ActorName, table: Table): Machine {
         ...Object.fromEntries(states.map((state) => [state, stateOf(table[state] ?? {})])),
       },
     } as never,
-    { delays: { tick: 1, poll: 1 } } as never,
+    { delays: { tick: 1, poll: 1 } },
   )
 }
 

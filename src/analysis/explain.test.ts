@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stableJson } from '#base/json.ts'
 import { roleOf, type Model } from '#kernel/model.ts'
+import { xstateOf } from '#kernel/statechart.ts'
 import { tableOf } from '#kernel/role.ts'
 import { run } from '#kernel/run.ts'
 import type { HandledEvent, Trace } from '#kernel/trace.ts'
@@ -45,11 +46,9 @@ describe('the ladder of checks', () => {
       const ladders = laddersOf(table, knobs, state, event)
       const taken = ladders.flatMap(({ rungs, taken: at }) => (at < 0 ? [] : [rungs[at]?.guard ?? null]))
 
-      const byMachine = table.under(knobs, () => table.machine.getTransitionData(table.snapshot(state), event))
+      const byMachine = table.taken(state, event, knobs)
 
-      const guards = byMachine.map(({ guard }) =>
-        guard === undefined ? null : typeof guard === 'string' ? guard : (guard as { type: string }).type,
-      )
+      const guards = byMachine.map(({ guard }) => guard?.name ?? null)
       expect({ actor, event, taken: taken.map(String).sort(byText) }).toEqual({
         actor,
         event,
@@ -90,7 +89,7 @@ describe.each(traces)('$specification.document.id, $id', ({ specification, trace
   })
 
   it('says the same of a trace that was kept as text, to tables that never met it', () => {
-    const machines = specification.model.roles.map((role) => ({ ...role, machine: role.machine.provide({}) }))
+    const machines = specification.model.roles.map((role) => ({ ...role, machine: xstateOf(role.machine).provide({}) }))
     const elsewhere = { ...specification, model: { ...specification.model, roles: machines } }
     const kept = JSON.parse(JSON.stringify(trace)) as Trace
 

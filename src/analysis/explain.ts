@@ -1,10 +1,10 @@
 import { stableJson } from '#base/json.ts'
 import { roleOf, type Knobs, type Model } from '#kernel/model.ts'
-import { tableOf, type ActorState, type PlainEffect, type TransitionTable } from '#kernel/role.ts'
+import { tableOf, type PlainEffect, type TransitionTable } from '#kernel/role.ts'
 import type { HandledEvent, Trace, TraceEvent } from '#kernel/trace.ts'
-import type { StateMeta } from '#machines/dialect.ts'
 import type { Specification } from '#machines/specification.ts'
 import { laddersOf, type Ladder, type Rung } from './ladder.ts'
+import { stateLabel } from './words.ts'
 
 /** One question that a machine asked itself on the way to a return code. */
 export interface Check {
@@ -81,17 +81,6 @@ function ladderOf(table: TransitionTable, knobs: Knobs, { handled, led }: Link):
   return ladders.find(({ gives }) => gives.some(led)) ?? ladders.find(({ taken }) => taken > 0) ?? ladders[0]
 }
 
-/** How the timeline calls the state that a machine was in, else the state's path. */
-function innerLabel(model: Model, actor: string, state: ActorState): string {
-  const table = tableOf(roleOf(model, actor).machine)
-  const meta = table.snapshot(table.numberNamed(state)).getMeta() as Record<string, Partial<StateMeta> | undefined>
-  return (
-    Object.values(meta)
-      .flatMap((each) => each?.label?.[0] ?? [])
-      .at(-1) ?? state.paths
-  )
-}
-
 const words = (guard: string): string => {
   const spaced = guard.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
@@ -126,7 +115,7 @@ export function explain({ model, guards }: Specification, trace: Trace, index: n
           ? guardSays(guards, guard)
           : ladder.taken > 0
             ? 'None of these'
-            : `It is in the state “${innerLabel(model, actor, before)}”`,
+            : `It is in the state “${stateLabel(model, actor, before.paths)}”`,
       verdict,
       holds: guard === null ? null : holds,
       clauses,

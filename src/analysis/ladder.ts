@@ -1,11 +1,20 @@
 import { ensure } from '#base/assert.ts'
-import type { Effect, Message } from '#kernel/effect.ts'
+import type { Message } from '#kernel/effect.ts'
 import type { Knobs } from '#kernel/model.ts'
-import type { Machine, TransitionTable, PlainEffect } from '#kernel/role.ts'
-
-type StateNode = Machine['root']
-type Snapshot = ReturnType<TransitionTable['snapshot']>
-type Transition = NonNullable<ReturnType<StateNode['transitions']['get']>>[number]
+import { flatten, type PlainEffect, type TransitionTable } from '#kernel/role.ts'
+import {
+  childrenOf,
+  clausesOf,
+  emittedBy,
+  guardHolds,
+  statechartOf,
+  type Machine,
+  type Named,
+  type Scope,
+  type State,
+  type Statechart,
+  type Transition,
+} from '#kernel/statechart.ts'
 
 /** One transition that a machine could take in a state with an event. */
 export interface Rung {
@@ -26,10 +35,13 @@ export interface Ladder {
   readonly gives: readonly PlainEffect[]
 }
 
-interface Scope {
+/** A machine in a state that meets an event. */
+interface Meeting {
   readonly machine: Machine
-  readonly snapshot: Snapshot
-  readonly message: Message
+  readonly chart: Statechart
+  /** Dotted paths of the active leaves. */
+  readonly leaves: readonly string[]
+  readonly scope: Scope
 }
 
 interface Tried {
@@ -37,40 +49,19 @@ interface Tried {
   readonly taken: number
 }
 
-/** A guard or an action is named in the machine, perhaps with parameters. */
-interface Named {
-  readonly type: string
-  readonly params?: unknown
-}
-const named = (what: unknown): Named => (typeof what === 'string' ? { type: what } : (what as Named))
-
-const paramsOf = (what: Named, { snapshot, message }: Scope): unknown =>
-  typeof what.params === 'function'
-    ? (what.params as (args: object) => unknown)({ context: snapshot.context, event: message })
-    : what.params
-
-function guardHolds(guard: unknown, scope: Scope): boolean {
-  if (guard === undefined) return true
-  const { type } = named(guard)
-  const implementation = ensure(
-    (scope.machine.implementations.guards as Record<string, unknown>)[type],
-    `${scope.machine.id} has a guard ${type}`,
-  )
-  const args = { context: scope.snapshot.context as unknown, event: scope.message }
-  return (implementation as (args: object, params: unknown) => boolean)(args, paramsOf(named(guard), scope))
-}
-
 /** Whether a transition under this name is meant for the event: `*` is for any, `Reply.*` for all that begin so. */
 const isFor = (name: string, type: string): boolean =>
   name === type || name === '*' || (name.endsWith('.*') && `${type}.`.startsWith(name.slice(0, -1)))
 
-/** Tries a node's own transitions one after the other, as the machine does: those with the longest name first. */
-function tryOwn(node: StateNode, scope: Scope): Tried {
-  const names = [...node.transitions.keys()]
-    .filter((name) => isFor(name, scope.message.type))
-    .sort((a, b) => b.length - a.length)
-  const transitions = names.flatMap((name) => node.transitions.get(name) ?? [])
-  return { transitions, taken: transitions.findIndex((transition) => guardHolds(transition.guard, scope)) }
+/** Tries a state's own transitions one after the other, as the machine does: those with the longest name first. */
+function tryOwn(state: State, { machine, scope }: Meeting): Tried {
+  const transitions = state.transitions
+    .filter(({ type }) => isFor(type, scope.event.type))
+    .sort((a, b) => b.type.length - a.type.length)
+  return {
+    transitions,
+    taken: transitions.findIndex(({ guard }) => guard === null || guardHolds(machine, guard, scope)),
+  }
 }
 
 const joined = (tried: readonly Tried[], own: Tried): Tried => {
@@ -82,44 +73,31 @@ const joined = (tried: readonly Tried[], own: Tried): Tried => {
 }
 
 /** From the innermost active state outwards; the regions of a parallel state each on their own. */
-function tryNode(node: StateNode, value: unknown, scope: Scope): Tried[] {
-  const active = typeof value === 'string' ? { [value]: {} } : ((value ?? {}) as Record<string, unknown>)
-  // In the machine's order: that of the value tells how the machine came here.
-  const inner = Object.entries(node.states).flatMap(([key, child]) =>
-    Object.hasOwn(active, key) ? tryNode(child, active[key], scope) : [],
-  )
+function tryState(state: State, meeting: Meeting): Tried[] {
+  const isActive = ({ path }: State): boolean =>
+    meeting.leaves.some((leaf) => leaf === path || leaf.startsWith(`${path}.`))
+  const inner = childrenOf(meeting.chart, state.path)
+    .filter(isActive)
+    .flatMap((child) => tryState(child, meeting))
   const taken = inner.filter((tried) => tried.taken >= 0)
-  return taken.length > 0 ? taken : [joined(inner, tryOwn(node, scope))]
+  return taken.length > 0 ? taken : [joined(inner, tryOwn(state, meeting))]
 }
 
-const actionsOf = ({ actions, target }: Transition): readonly Named[] =>
-  [...actions, ...(target ?? []).flatMap((state) => state.entry)]
-    .filter((action) => typeof action !== 'function')
-    .map(named)
+const stateAt = ({ id, states }: Statechart, path: string): State =>
+  ensure(states.get(path), `${id} has a state ${path}`)
 
-function clausesOf(transition: Transition): string[] {
-  const cited = actionsOf(transition).flatMap(({ params }) => {
-    const { clauses } = (params ?? {}) as { clauses?: unknown }
-    return Array.isArray(clauses) ? (clauses as string[]) : []
-  })
-  return [...new Set(cited)]
-}
-
-const flatten = (effect: Effect): PlainEffect[] =>
-  effect.type === 'batch' ? effect.effects.flatMap(flatten) : [effect]
+/** What a transition does, and then the states that it leads to. */
+const actionsOf = ({ actions, targets }: Transition, chart: Statechart): readonly Named[] => [
+  ...actions,
+  ...targets.flatMap((path) => stateAt(chart, path).entry),
+]
 
 /** What the emit actions of a transition give out, as far as it can be told without carrying the transition out. */
-function effectsOf(transition: Transition, scope: Scope): PlainEffect[] {
-  return actionsOf(transition).flatMap((action) => {
-    const implementation = (
-      scope.machine.implementations.actions as Record<string, { type?: string; event?: unknown } | undefined>
-    )[action.type]
-    if (implementation?.type !== 'xstate.emit') return []
-    const { event } = implementation
-    if (typeof event !== 'function') return flatten(event as Effect)
+function effectsOf(transition: Transition, { machine, chart, scope }: Meeting): PlainEffect[] {
+  return actionsOf(transition, chart).flatMap((action) => {
     try {
-      const args = { context: scope.snapshot.context as unknown, event: scope.message }
-      return flatten((event as (args: object, params: unknown) => Effect)(args, paramsOf(action, scope)))
+      const effect = emittedBy(machine, action, scope)
+      return effect === null ? [] : flatten(effect)
     } catch {
       // An action may rely on what another action of the same transition has put into the context. It is not missed here: what is
       // asked for is which region of a parallel machine gave something out, and most actions can tell.
@@ -128,19 +106,30 @@ function effectsOf(transition: Transition, scope: Scope): PlainEffect[] {
   })
 }
 
-const rungOf = (transition: Transition): Rung => ({
-  guard: transition.guard === undefined ? null : named(transition.guard).type,
-  clauses: clausesOf(transition),
-  targets: (transition.target ?? []).map((state) => state.path.join('.')),
+const rungOf = (transition: Transition, chart: Statechart): Rung => ({
+  guard: transition.guard?.name ?? null,
+  clauses: clausesOf(actionsOf(transition, chart)),
+  targets: transition.targets,
 })
 
 /** What a machine asks itself in a state when it meets an event: a ladder for each region that takes it, else one for all. */
 export function laddersOf(table: TransitionTable, knobs: Knobs, state: number, message: Message): Ladder[] {
+  const { machine } = table
+  const chart = statechartOf(machine)
   return table.under(knobs, () => {
-    const scope: Scope = { machine: table.machine, snapshot: table.snapshot(state), message }
-    return tryNode(table.machine.root, scope.snapshot.value, scope).map(({ transitions, taken }) => {
+    const meeting: Meeting = {
+      machine,
+      chart,
+      leaves: table.valueText(state).split(','),
+      scope: { context: table.contextOf(state), event: message },
+    }
+    return tryState(stateAt(chart, ''), meeting).map(({ transitions, taken }) => {
       const one = transitions[taken]
-      return { rungs: transitions.map(rungOf), taken, gives: one === undefined ? [] : effectsOf(one, scope) }
+      return {
+        rungs: transitions.map((transition) => rungOf(transition, chart)),
+        taken,
+        gives: one === undefined ? [] : effectsOf(one, meeting),
+      }
     })
   })
 }

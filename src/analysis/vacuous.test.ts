@@ -24,7 +24,7 @@ const model: Model = {
           initial: 'shut',
           states: { shut: { on: { push: 'open' } }, open: { after: { swing: 'shut' } }, locked: {} },
         } as never,
-        { delays: { swing: 1 } } as never,
+        { delays: { swing: 1 } },
       ),
     },
   ],

@@ -1,7 +1,6 @@
 import { roleOf, type Model, type Value } from '#kernel/model.ts'
-import type { Machine } from '#kernel/role.ts'
+import { statechartOf, statesAround } from '#kernel/statechart.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import type { StateMeta } from '#machines/dialect.ts'
 import { membersOf } from './payload.ts'
 
 /** `provider#2` is "Provider 2"; a role with one actor, and the only operation of a run, go without a number. */
@@ -36,18 +35,11 @@ function sendsOf(trace: Trace): ReadonlyMap<string, Send> {
   return byMessage
 }
 
-type StateNode = Machine['root']
-
 /** How the timeline calls a state, from its paths as a trace has them; the path itself where it has no label. */
 export function stateLabel(model: Model, actor: string, paths: string): string {
-  const { root } = roleOf(model, actor).machine
+  const chart = statechartOf(roleOf(model, actor).machine)
   for (const path of paths.split(',')) {
-    let node: StateNode | undefined = root
-    let label: string | undefined
-    for (const key of path.split('.')) {
-      node = node?.states[key]
-      label = (node?.meta as Partial<StateMeta> | undefined)?.label?.[0] ?? label
-    }
+    const label = statesAround(chart, path).findLast(({ labels }) => labels.length > 0)?.labels[0]
     if (label !== undefined) return label
   }
   return paths

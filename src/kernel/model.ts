@@ -1,7 +1,7 @@
 import { callKey } from './call.ts'
 import { ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
-import type { Machine } from './role.ts'
+import type { Machine } from './statechart.ts'
 
 /** A knob's or argument's value. */
 export type Value = number | boolean | string

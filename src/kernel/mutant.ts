@@ -1,6 +1,6 @@
 import { assign, emit } from 'xstate'
 import type { Effect } from './effect.ts'
-import type { Machine } from './role.ts'
+import { xstateOf, type Machine } from './statechart.ts'
 
 /** A machine in which one thing is switched off. */
 export interface Mutant {
@@ -18,16 +18,17 @@ const assigns = (action: unknown): boolean =>
 
 /** The machine with each of its guards always false, and then always true, and with each of its actions doing nothing. */
 export function* mutants(machine: Machine): Generator<Mutant> {
-  const { guards, actions } = machine.implementations
+  const xstate = xstateOf(machine)
+  const { guards, actions } = xstate.implementations
   for (const name of Object.keys(guards)) {
-    yield { change: `guard ${name} never`, machine: machine.provide({ guards: { [name]: () => false } }) }
-    yield { change: `guard ${name} always`, machine: machine.provide({ guards: { [name]: () => true } }) }
+    yield { change: `guard ${name} never`, machine: xstate.provide({ guards: { [name]: () => false } }) }
+    yield { change: `guard ${name} always`, machine: xstate.provide({ guards: { [name]: () => true } }) }
   }
   for (const [name, action] of Object.entries(actions)) {
     if (name === 'cite') continue
     yield {
       change: `action ${name}`,
-      machine: machine.provide({ actions: { [name]: assigns(action) ? noChange : nothing } }),
+      machine: xstate.provide({ actions: { [name]: assigns(action) ? noChange : nothing } }),
     }
   }
 }

@@ -1,18 +1,9 @@
-import {
-  createActor,
-  initialTransition,
-  type AnyActorScope,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type StateValueMap,
-} from 'xstate'
+import { createActor, initialTransition, type AnyActorScope, type AnyMachineSnapshot, type StateValueMap } from 'xstate'
 import { assert, ensure } from '#base/assert.ts'
 import { stableJson, type Json } from '#base/json.ts'
 import type { Effect, Message } from './effect.ts'
 import type { Knobs, Value } from './model.ts'
-
-/** A role's XState machine. */
-export type Machine = AnyStateMachine
+import { eventOf, transitionMeant, xstateOf, type Machine, type Transition } from './statechart.ts'
 
 export type PlainEffect = Exclude<Effect, { type: 'batch' }>
 
@@ -36,12 +27,8 @@ export interface TransitionResult {
   readonly outputs: readonly Output[]
 }
 
-const timerPrefix = 'xstate.after.'
-
-/** `xstate.after.noticeTicks.mi/provider.working` is shown as `noticeTicks`. */
-const timerName = (id: string): string => ensure(id.slice(timerPrefix.length).split('.')[0], 'a timer has a name')
-
-const flatten = (effect: Effect): PlainEffect[] =>
+/** The effects that are in one. */
+export const flatten = (effect: Effect): PlainEffect[] =>
   effect.type === 'batch' ? effect.effects.flatMap(flatten) : [effect]
 
 type Action = Parameters<AnyActorScope['actionExecutor']>[0]
@@ -57,7 +44,7 @@ function outputsOf(actions: readonly Action[]): Output[] {
       case 'xstate.raise': {
         const { id, delay, event } = params as { id: string; delay: number | undefined; event: Message }
         assert(delay !== undefined && Number.isSafeInteger(delay) && delay >= 0, `timer ${id} has a delay in ticks`)
-        outputs.push({ type: 'arm', timer: id, name: timerName(id), ticks: delay, event: { type: event.type } })
+        outputs.push({ type: 'arm', timer: id, name: eventOf(id).event, ticks: delay, event: { type: event.type } })
         break
       }
       case 'xstate.cancel':
@@ -155,11 +142,12 @@ class WatchedKnobs {
 /**
  * An XState machine as a table that fills itself: states are numbers, and what a state does with an event is computed by
  * XState once and then remembered, together with the knobs that had a say in it. A machine is pure and has few states; a sweep
- * meets each of them thousands of times, and most transitions look at no knob at all. This is the only place that knows
- * XState's functions.
+ * meets each of them thousands of times, and most transitions look at no knob at all. This is the only place where XState
+ * steps a machine of ours.
  */
 export class TransitionTable {
   readonly machine: Machine
+  private readonly xstate: ReturnType<typeof xstateOf>
   private readonly knobs = new WatchedKnobs()
   private readonly snapshots: AnyMachineSnapshot[] = []
   private readonly numbers = new Map<string, number>()
@@ -174,6 +162,7 @@ export class TransitionTable {
 
   constructor(machine: Machine) {
     this.machine = machine
+    this.xstate = xstateOf(machine)
   }
 
   /** Number of the state in which instance `instance` begins. An initial state has no effects and no timers. */
@@ -187,7 +176,7 @@ export class TransitionTable {
     const known = this.starts.get(instance)?.find((entry) => isValid(entry, knobs))
     if (known !== undefined) return known
     const { value: state, reads } = this.knobs.during(knobs, () => {
-      const [snapshot, actions] = initialTransition(this.machine, { knobs: this.knobs.view, instance })
+      const [snapshot, actions] = initialTransition(this.xstate, { knobs: this.knobs.view, instance })
       assert(outputsOf(actions).length === 0, `${this.machine.id} begins without effects`)
       return this.number(snapshot)
     })
@@ -223,14 +212,14 @@ export class TransitionTable {
     this.computed++
     const snapshot = this.snapshot(state)
     const actions: Action[] = []
-    const next = this.machine.transition(snapshot, event, {
+    const next = this.xstate.transition(snapshot, event, {
       ...this.inertScope(),
       actionExecutor: (action) => void actions.push(action),
     }) as AnyMachineSnapshot
     if (next !== snapshot || actions.length > 0)
       return { next: this.number(next), handled: true, outputs: outputsOf(actions) }
     // XState hands back the same snapshot both for an event that is taken without effect and for one that nobody takes.
-    const handled = this.machine.getTransitionData(snapshot, event).length > 0
+    const handled = this.xstate.getTransitionData(snapshot, event).length > 0
     return { next: state, handled, outputs: [] }
   }
 
@@ -240,7 +229,7 @@ export class TransitionTable {
    */
   private inertScope(): AnyActorScope {
     if (this.scope !== null) return this.scope
-    const self = createActor(this.machine, { input: { knobs: this.knobs.view, instance: 0 } })
+    const self = createActor(this.xstate, { input: { knobs: this.knobs.view, instance: 0 } })
     const nothing = (): void => undefined
     const { system } = self
     this.scope = {
@@ -257,9 +246,16 @@ export class TransitionTable {
     return this.scope
   }
 
-  /** The transitions that a state takes with an event under these knobs, as XState's own objects. */
-  taken(state: number, event: Message, knobs: Knobs): readonly object[] {
-    return this.under(knobs, () => this.machine.getTransitionData(this.snapshot(state), event))
+  /** The transitions that a state takes with an event under these knobs. */
+  taken(state: number, event: Message, knobs: Knobs): readonly Transition[] {
+    return this.under(knobs, () => this.xstate.getTransitionData(this.snapshot(state), event)).map((definition) =>
+      transitionMeant(this.machine, definition),
+    )
+  }
+
+  /** What guards and actions see in a state. Its `knobs` speak only within `under`. */
+  contextOf(state: number): unknown {
+    return this.snapshot(state).context
   }
 
   /** Does something with the machine under these knobs, for a reader who wants to know why it did what it did. */
@@ -292,7 +288,7 @@ export class TransitionTable {
     const known = this.numberOf.get(names)
     if (known !== undefined) return known
     const context = { ...(names.context as object), knobs: this.knobs.view }
-    const state = this.number(this.machine.resolveState({ value: valueOf(names.paths), context }))
+    const state = this.number(this.xstate.resolveState({ value: valueOf(names.paths), context }))
     this.numberOf.set(names, state)
     return state
   }

@@ -2,8 +2,7 @@ import { ensure } from '#base/assert.ts'
 import { similar } from '#base/similar.ts'
 import type { Model, Role } from './model.ts'
 import type { ActorName, ActorState, StateView } from './property.ts'
-import type { Machine } from './role.ts'
-import { statechartOf } from './statechart.ts'
+import { statechartOf, type Machine } from './statechart.ts'
 
 /** How statements name states: every name is looked up in the machine where it is written, so that a typo fails when the plan is loaded. */
 
@@ -59,10 +58,13 @@ export function initialState(model: Model, actor: string): ActorState {
 
 /** Asks whether a state is one of these, or inside of one. Throws for a path that the machine does not have. */
 function isAnyOf(model: Model, role: string, paths: readonly string[]): (state: ActorState) => boolean {
-  const { paths: known } = statechartOf(roleOf(model, role).machine)
+  const { states: known } = statechartOf(roleOf(model, role).machine)
   for (const path of paths) {
-    if (known.has(path)) continue
-    const near = similar(path, [...known])
+    if (path !== '' && known.has(path)) continue
+    const near = similar(
+      path,
+      [...known.keys()].filter((other) => other !== ''),
+    )
     throw new Error(
       `${model.spec}: a statement names the state "${path}", which the role ${role} does not have${near === null ? '' : ` (did you mean "${near}"?)`}`,
     )

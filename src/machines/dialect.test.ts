@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assign, createMachine, emit, enqueueActions, raise, sendTo, spawnChild } from 'xstate'
 import type { Model } from '#kernel/model.ts'
-import type { Machine } from '#kernel/role.ts'
+import { statechartOf, xstateOf, type Machine } from '#kernel/statechart.ts'
 import type { Document } from '#specs/document.ts'
 import { phases } from './dialect.ts'
 import { specifications } from './index.ts'
@@ -31,7 +31,7 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
   const found: string[] = []
   const fault = (path: string, what: string): void =>
     void found.push(`${machine.id}${path === '' ? '' : ` ${path}`}: ${what}`)
-  const { actions, guards, delays } = machine.implementations as Readonly<
+  const { actions, guards, delays } = xstateOf(machine).implementations as Readonly<
     Record<'actions' | 'guards' | 'delays', Config>
   >
 
@@ -112,16 +112,8 @@ function faultsOfMachine(machine: Machine, sentences: Readonly<Record<string, st
       )
     }
   }
-  visit('', machine.config as Config, true, null)
+  visit('', xstateOf(machine).config as Config, true, null)
   return found
-}
-
-/** Every clause that the data of a machine's definition names. */
-function clausesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(clausesIn)
-  return entriesOf(value).flatMap(([key, member]) =>
-    key === 'clauses' ? listOf(member).map(String) : clausesIn(member),
-  )
 }
 
 const literalsIn = (source: string): string[] =>
@@ -137,10 +129,12 @@ function faultsOfSpecification(specification: Specification, sources: readonly s
   const { id, clauses, questions }: Document = specification.document
   const found: string[] = []
   const fault = (what: string): void => void found.push(`${id}: ${what}`)
-  const machines = model.roles.map(({ machine }) => machine)
+  const charts = model.roles.map(({ machine }) => statechartOf(machine))
+  const states = charts.flatMap((chart) => [...chart.states.values()])
+  const transitions = states.flatMap((state) => state.transitions)
   const known = (clause: string): boolean => Object.hasOwn(clauses, clause) || Object.hasOwn(questions, clause)
 
-  const inMachines = new Set(machines.flatMap((machine) => clausesIn(machine.config)))
+  const inMachines = new Set([...states, ...transitions].flatMap((each) => each.clauses))
   const prefixes = new Set([...Object.keys(clauses), ...Object.keys(questions)].map(prefixOf))
   const inSources = new Set(sources.flatMap(literalsIn).filter((literal) => prefixes.has(prefixOf(literal))))
   for (const clause of inMachines)
@@ -153,15 +147,7 @@ function faultsOfSpecification(specification: Specification, sources: readonly s
     if (isCited && outside !== undefined) fault(`${clause} is cited, and yet said to be outside`)
     if (says === '' || says.includes('TODO')) fault(`${clause} has no wording`)
   }
-  const used = new Set<string>()
-  const guardsIn = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(guardsIn)
-    for (const [key, member] of entriesOf(value)) {
-      if (key === 'guard') used.add(String(isObject(member) ? member['type'] : member))
-      else guardsIn(member)
-    }
-  }
-  for (const machine of machines) guardsIn(machine.config)
+  const used = new Set(transitions.map(({ guard }) => guard?.name))
   for (const guard of Object.keys(guards)) if (!used.has(guard)) fault(`the sentence for ${guard} is about no guard`)
   for (const [name, knob] of Object.entries(model.knobs))
     for (const clause of knob.clauses ?? [])
@@ -181,9 +167,8 @@ function faultsOfSpecification(specification: Specification, sources: readonly s
     for (const clause of why)
       if (!Object.hasOwn(clauses, clause)) fault(`the duty "${says}" names ${clause}, which the document lacks`)
   for (const timer of model.background)
-    if (!machines.some((machine) => Object.hasOwn(machine.implementations.delays, timer)))
-      fault(`no machine has a timer ${timer}`)
-  const ids = machines.map((machine) => machine.id)
+    if (!charts.some(({ delays }) => delays.includes(timer))) fault(`no machine has a timer ${timer}`)
+  const ids = charts.map((chart) => chart.id)
   for (const twice of ids.filter((name, i) => ids.indexOf(name) < i)) fault(`two machines are called ${twice}`)
   return found
 }

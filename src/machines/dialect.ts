@@ -86,6 +86,8 @@ export const batch = (...effects: readonly Effect[]): Effect => ({ type: 'batch'
 export const phases = ['idle', 'starting', 'working', 'unaware', 'windingDown', 'over', 'released', 'refused'] as const
 export type Phase = (typeof phases)[number]
 
+export const isPhase = (tag: string): tag is Phase => (phases as readonly string[]).includes(tag)
+
 /** On a state with a phase: how the timeline calls it, longest wording first; the longest that fits is shown. */
 export interface StateMeta {
   readonly label: readonly string[]

@@ -2,6 +2,7 @@ import { createActor, transition } from 'xstate'
 import { roleOf, type Scenario } from '#kernel/model.ts'
 import { tableOf, type TransitionTable } from '#kernel/role.ts'
 import { run, runOutcome } from '#kernel/run.ts'
+import { xstateOf } from '#kernel/statechart.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Specification } from '#machines/specification.ts'
 import { figure, medianTime, perSecond } from './measure.ts'
@@ -30,7 +31,7 @@ function actorsTake(met: readonly Met[], scenario: Scenario): void {
   for (const { actor, instance, table, event } of met) {
     let running = started.get(actor)
     if (running === undefined) {
-      running = createActor(table.machine, {
+      running = createActor(xstateOf(table.machine), {
         input: { knobs: scenario.knobs, instance },
         clock: stillClock,
       })
@@ -53,7 +54,7 @@ export function transitionRates(
   })
   const pure = medianTime(3, () => {
     for (const { table, state, event } of met)
-      table.under(scenario.knobs, () => transition(table.machine, table.snapshot(state), event))
+      table.under(scenario.knobs, () => transition(xstateOf(table.machine), table.snapshot(state), event))
   })
   const actors = medianTime(3, () => actorsTake(met, scenario))
   const rates = [perSecond(met.length * rounds, kernel), perSecond(met.length, pure), perSecond(met.length, actors)]

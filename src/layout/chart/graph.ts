@@ -1,34 +1,21 @@
 import { stableJson } from '#base/json.ts'
-import type { Machine } from '#kernel/role.ts'
-import { phases, type Phase, type StateMeta } from '#machines/dialect.ts'
+import { statechartOf, type Machine, type State, type Transition } from '#kernel/statechart.ts'
+import { isPhase, type Phase } from '#machines/dialect.ts'
 
-/** A state of a machine. Its id is its path, as the traces write it; the machine itself is the state ''. */
-export interface ChartState {
+/** A state as it is drawn. Its id is its path, as the traces write it; the machine itself is the state ''. */
+export interface ChartState extends Pick<
+  State,
+  'key' | 'parent' | 'type' | 'initial' | 'leaves' | 'labels' | 'clauses'
+> {
   readonly id: string
-  readonly key: string
-  readonly parent: string | null
-  readonly type: 'atomic' | 'compound' | 'parallel'
-  /** The child in which a compound state begins. */
-  readonly initial: string | null
-  /** Its own wordings, longest first; empty where it has none. */
-  readonly labels: readonly string[]
   /** Its own, or that of the nearest state around it that has one. */
   readonly phase: Phase | null
-  /** Cited on entering or leaving it. */
-  readonly clauses: readonly string[]
 }
 
-export interface ChartTransition {
-  /** Source, event, and the how-manieth it is for that event. */
-  readonly id: string
-  readonly source: string
+export interface ChartTransition extends Pick<Transition, 'id' | 'source' | 'event' | 'kind' | 'clauses'> {
   /** null: the state stays as it is. */
   readonly target: string | null
-  /** `CancelOperation`, or for a timer its name. */
-  readonly event: string
-  readonly kind: 'event' | 'after' | 'always'
   readonly guard: string | null
-  readonly clauses: readonly string[]
 }
 
 /** A machine as data: what there is to draw, and to tell. */
@@ -39,103 +26,27 @@ export interface ChartGraph {
   readonly transitions: readonly ChartTransition[]
 }
 
-/** What is read of XState's nodes. */
-interface Node {
-  readonly key: string
-  readonly path: readonly string[]
-  readonly type: string
-  readonly states: Readonly<Record<string, Node>>
-  readonly initial?: { readonly target: readonly Node[] } | undefined
-  readonly tags: readonly string[]
-  readonly meta?: unknown
-  readonly transitions: ReadonlyMap<string, readonly Definition[]>
-  readonly always?: readonly Definition[] | undefined
-  readonly entry: readonly unknown[]
-  readonly exit: readonly unknown[]
-}
-interface Definition {
-  readonly target?: readonly Node[] | undefined
-  readonly guard?: unknown
-  readonly actions: readonly unknown[]
-}
-
-const pathOf = (node: Node): string => node.path.join('.')
-
-const isPhase = (tag: string): tag is Phase => (phases as readonly string[]).includes(tag)
-
-function clausesOf(actions: readonly unknown[]): string[] {
-  const found = actions.flatMap((action): readonly string[] => {
-    const params =
-      typeof action === 'object' && action !== null ? (action as { readonly params?: unknown }).params : undefined
-    const clauses =
-      typeof params === 'object' && params !== null ? (params as { readonly clauses?: unknown }).clauses : undefined
-    return Array.isArray(clauses) ? (clauses as string[]) : []
-  })
-  return [...new Set(found)]
-}
-
-const nameOf = (guard: unknown): string | null => {
-  if (typeof guard === 'string') return guard
-  return typeof guard === 'object' && guard !== null ? ((guard as { readonly type?: string }).type ?? null) : null
-}
-
-const timer = /^xstate\.after\.([^.]+)\./
-
-export function eventOf(type: string): Pick<ChartTransition, 'event' | 'kind'> {
-  if (type === '') return { event: '', kind: 'always' }
-  const delay = timer.exec(type)?.[1]
-  return delay === undefined ? { event: type, kind: 'event' } : { event: delay, kind: 'after' }
-}
-
-/** Ids of the transitions, by XState's own objects: what the machine says it took can be found in the picture. */
-const ids = new WeakMap<object, string>()
-
-export const transitionId = (definition: object): string | undefined => ids.get(definition)
-
-function read(root: Node): Omit<ChartGraph, 'id'> {
-  const states: ChartState[] = []
-  const transitions: ChartTransition[] = []
-  const visit = (node: Node, parent: string | null, outer: Phase | null): void => {
-    const id = pathOf(node)
-    const phase = node.tags.find(isPhase) ?? outer
-    const [first] = node.initial?.target ?? []
-    states.push({
-      id,
-      key: node.key,
-      parent,
-      type: node.type === 'parallel' ? 'parallel' : Object.keys(node.states).length > 0 ? 'compound' : 'atomic',
-      initial: node.type === 'parallel' || first === undefined ? null : pathOf(first),
-      labels: (node.meta as StateMeta | undefined)?.label ?? [],
-      phase,
-      clauses: clausesOf([...node.entry, ...node.exit]),
-    })
-    for (const [type, definitions] of [...node.transitions, ['', node.always ?? []] as const])
-      definitions.forEach((definition, i) => {
-        const own = `${id}|${type}|${i}`
-        ids.set(definition, own)
-        const [target] = definition.target ?? []
-        const to = target === undefined ? null : pathOf(target)
-        transitions.push({
-          id: own,
-          source: id,
-          target: to,
-          ...eventOf(type),
-          guard: nameOf(definition.guard),
-          clauses: clausesOf(definition.actions),
-        })
-      })
-    for (const child of Object.values(node.states)) visit(child, id, phase)
-  }
-  visit(root, null, null)
-  return { states, transitions }
-}
-
 const graphs = new WeakMap<Machine, ChartGraph>()
 
 export function graphOf(machine: Machine): ChartGraph {
   const known = graphs.get(machine)
   if (known !== undefined) return known
-  const graph = { id: machine.id, ...read(machine.root) }
+  const chart = statechartOf(machine)
+  const phases = new Map<string, Phase | null>()
+  const states = [...chart.states.values()].map(({ path, tags, ...state }): ChartState => {
+    const outer = state.parent === null ? null : (phases.get(state.parent) ?? null)
+    const phase = tags.find(isPhase) ?? outer
+    phases.set(path, phase)
+    return { ...state, id: path, phase }
+  })
+  const transitions = [...chart.states.values()].flatMap((state) =>
+    state.transitions.map((transition): ChartTransition => ({
+      ...transition,
+      target: transition.targets[0] ?? null,
+      guard: transition.guard?.name ?? null,
+    })),
+  )
+  const graph = { id: chart.id, states, transitions }
   graphs.set(machine, graph)
   return graph
 }

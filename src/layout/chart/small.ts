@@ -54,15 +54,6 @@ export function shownBy(graph: ChartGraph, id: string): ChartState | null {
   return null
 }
 
-/** Where one is after entering a state: its initial states, down to the innermost. */
-export function entered(graph: ChartGraph, id: string): string[] {
-  const state = graph.states.find((each) => each.id === id)
-  if (state === undefined) return []
-  if (state.type === 'parallel')
-    return graph.states.filter(({ parent }) => parent === id).flatMap((child) => entered(graph, child.id))
-  return state.initial === null ? [id] : entered(graph, state.initial)
-}
-
 /** The shown states that a transition from this state can leave. */
 function leavable(graph: ChartGraph, shown: readonly ChartState[], id: string): ChartState[] {
   const own = shownBy(graph, id)
@@ -99,7 +90,8 @@ export function smallGraph(graph: ChartGraph, room: number): SmallGraph {
   for (const { source, target } of graph.transitions) {
     if (target === null) continue
     const sources = leavable(graph, shown, source)
-    const targets = entered(graph, target).flatMap((leaf) => shownBy(graph, leaf) ?? [])
+    const leaves = graph.states.find(({ id }) => id === target)?.leaves ?? []
+    const targets = leaves.flatMap((leaf) => shownBy(graph, leaf) ?? [])
     for (const from of sources)
       for (const to of targets) {
         if (from === to) continue

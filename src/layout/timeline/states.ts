@@ -1,5 +1,5 @@
-import { phases, type Phase, type StateMeta } from '#machines/dialect.ts'
-import type { Machine } from '#kernel/role.ts'
+import { childrenOf, statechartOf, statesAround, type Machine, type Statechart } from '#kernel/statechart.ts'
+import { isPhase, type Phase } from '#machines/dialect.ts'
 
 /** What a state value means on the timeline; null phase: nothing is said about it. */
 export interface StateView {
@@ -8,26 +8,13 @@ export interface StateView {
   readonly labels: readonly string[]
 }
 
-interface Node {
-  readonly states: Readonly<Record<string, Node>>
-  readonly tags: readonly string[]
-  readonly meta?: unknown
-}
-
-const isPhase = (tag: string): tag is Phase => (phases as readonly string[]).includes(tag)
-
 /** The meaning of one active leaf: of the innermost states that say something. */
-function leafView(root: Node, path: readonly string[]): StateView {
-  let node: Node | undefined = root
-  let phase: Phase | null = null
-  let labels: readonly string[] = []
-  for (const key of ['', ...path]) {
-    if (key !== '') node = node.states[key]
-    if (node === undefined) break
-    phase = node.tags.find(isPhase) ?? phase
-    labels = (node.meta as StateMeta | undefined)?.label ?? labels
+function leafView(chart: Statechart, leaf: string): StateView {
+  const around = statesAround(chart, leaf)
+  return {
+    phase: around.flatMap(({ tags }) => tags.find(isPhase) ?? []).at(-1) ?? null,
+    labels: around.findLast(({ labels }) => labels.length > 0)?.labels ?? [],
   }
-  return { phase, labels }
 }
 
 const known = new WeakMap<Machine, Map<string, StateView>>()
@@ -41,13 +28,12 @@ export function stateView(machine: Machine, value: string): StateView {
   if (views === undefined) known.set(machine, (views = new Map()))
   const before = views.get(value)
   if (before !== undefined) return before
-  const root = machine.root as unknown as Node
-  const order = Object.keys(root.states)
+  const chart = statechartOf(machine)
+  const order = childrenOf(chart, '').map(({ path }) => path)
   const leaves = value
     .split(',')
-    .map((path) => path.split('.'))
-    .sort((a, b) => order.indexOf(a[0] ?? '') - order.indexOf(b[0] ?? ''))
-    .map((path) => leafView(root, path))
+    .sort((a, b) => order.indexOf(a.split('.')[0] ?? '') - order.indexOf(b.split('.')[0] ?? ''))
+    .map((leaf) => leafView(chart, leaf))
     .filter((view) => view.phase !== null)
   const view = leaves.find(({ phase }) => phase !== 'idle') ?? leaves[0] ?? { phase: null, labels: [] }
   views.set(value, view)

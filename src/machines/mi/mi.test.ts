@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
+import { statechartOf } from '#kernel/statechart.ts'
 import { run, runOutcome } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
 import { mi as document } from '#specs/mi.ts'
@@ -1292,15 +1293,8 @@ describe('whatever is done', () => {
 })
 
 it('every guard has its sentence, and every sentence its guard', () => {
-  const named = new Set<string>()
-  const collect = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'guard' && typeof value === 'string') named.add(value)
-      else collect(value)
-    }
-  }
-  for (const { machine } of model.roles) collect(machine.config)
+  const states = model.roles.flatMap(({ machine }) => [...statechartOf(machine).states.values()])
+  const named = new Set(states.flatMap(({ transitions }) => transitions.flatMap(({ guard }) => guard?.name ?? [])))
 
   expect([...named].sort()).toEqual(Object.keys(mi.guards).sort())
 })

@@ -2,8 +2,9 @@ import type { Message } from '#kernel/effect.ts'
 import type { Knobs, Role, Scenario } from '#kernel/model.ts'
 import { tableOf } from '#kernel/role.ts'
 import type { HandledEvent, Trace } from '#kernel/trace.ts'
-import { eventOf, graphOf, transitionId, type ChartGraph } from '#layout/chart/graph.ts'
-import { entered, shownBy } from '#layout/chart/small.ts'
+import { eventOf, statechartOf } from '#kernel/statechart.ts'
+import { graphOf, type ChartGraph } from '#layout/chart/graph.ts'
+import { shownBy } from '#layout/chart/small.ts'
 import { traceOf } from '../lab/derived.ts'
 
 /** Where in its machine each actor of the run is. Nothing here is state: it follows from the trace. */
@@ -92,9 +93,7 @@ const causeOf = ({ type }: Message): string => {
 
 function stepOf({ machine }: Role, knobs: Knobs, { line, t, before, after, event }: Meeting): Step {
   const table = tableOf(machine)
-  const transitions = table
-    .taken(table.numberNamed(before), event, knobs)
-    .flatMap((definition) => transitionId(definition) ?? [])
+  const transitions = table.taken(table.numberNamed(before), event, knobs).map(({ id }) => id)
   return { line, t, cause: causeOf(event), from: before.paths, to: after.paths, transitions }
 }
 
@@ -104,8 +103,6 @@ function labelsOf(graph: ChartGraph, value: string): readonly string[] {
   const speaks = shown.find(({ phase }) => phase !== 'idle') ?? shown[0]
   return speaks?.labels ?? [value]
 }
-
-const initialValue = (graph: ChartGraph): string => entered(graph, '').sort().join(',')
 
 /** The last of an ascending list that is not after a tick; -1 where there is none. */
 function lastUntil(meetings: readonly Meeting[], tick: number): number {
@@ -123,7 +120,7 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
   const graph = graphOf(role.machine)
   const meetings = meetingsOf(traceOf(scenario)).get(actorName(role, instance)) ?? []
   const at = lastUntil(meetings, tick)
-  const now = meetings[at]?.after.paths ?? initialValue(graph)
+  const now = meetings[at]?.after.paths ?? statechartOf(role.machine).initial
   let taken: Step | null = null
   let change: Step | null = null
   for (let i = at; i >= 0 && (taken === null || change === null); i--) {
