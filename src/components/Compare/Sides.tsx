@@ -1,5 +1,4 @@
 import { specifications } from '#store/lab/derived.ts'
-import { doHere } from '#store/lab/changes.ts'
 import { useLabStore } from '#store/services/hooks.ts'
 import { builtInOf, chooseSide, chooseSpec, ownId, sideOptions, swapSides, type Side } from '#store/compare/sides.ts'
 import type { Scenario } from '#store/lab/types.ts'
@@ -49,7 +48,11 @@ export function Sides({ left, right }: { readonly left: Scenario | null; readonl
         {pick('right', right, left)}
       </div>
       {left === null ? null : (
-        <button type="button" className={css(parts.btn, parts.quiet)} onClick={() => doHere(lab, lab.actions.unpin)}>
+        <button
+          type="button"
+          className={css(parts.btn, parts.quiet)}
+          onClick={() => lab.actions.doHere(lab.actions.unpin)}
+        >
           Let go of the pinned run
         </button>
       )}

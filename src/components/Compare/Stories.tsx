@@ -1,6 +1,5 @@
 import { memo, useEffect, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import { claimNudge } from '#store/lab/changes.ts'
 import {
   frameFor,
   momentMax,
@@ -89,7 +88,7 @@ function useNudge(change: ChangePlace): void {
   const lab = useLabStore()
   useEffect(
     () =>
-      claimNudge(lab, (ticks) =>
+      lab.actions.claimNudge((ticks) =>
         change((place) => toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work)),
       ),
     [lab, change],

@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import type { Json } from '#base/json.ts'
-import { doHere } from '#store/lab/changes.ts'
 import { comparePlace, type ComparePlace } from '#store/compare/compare.ts'
 import { useLab, useLabStore } from '#store/services/hooks.ts'
 
@@ -21,7 +20,7 @@ export function useChangePlace(): ChangePlace {
     () => (change) => {
       const { places, pinned } = lab.getState()
       const next = change(comparePlace(places.compare, pinned !== null))
-      doHere(lab, () => lab.actions.setPlace('compare', next as unknown as Json))
+      lab.actions.doHere(() => lab.actions.setPlace('compare', next as unknown as Json))
     },
     [lab],
   )

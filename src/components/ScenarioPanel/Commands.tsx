@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { askedIndexOf } from '#store/lab/derived.ts'
+import { canRedo, canUndo } from '#store/lab/slices/history.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import type { Scenario } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
@@ -56,13 +57,20 @@ export function Commands() {
 }
 
 function History() {
-  const canUndo = useLab((state) => state.past.length > 0)
-  const canRedo = useLab((state) => state.future.length > 0)
+  const isUndoable = useLab(canUndo)
+  const isRedoable = useLab(canRedo)
   const { undo, redo } = useActions()
   const look = css(parts.btn, parts.quiet, parts.small, parts.icon)
   return (
     <span className={styles.history}>
-      <button type="button" className={look} aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!canUndo} onClick={undo}>
+      <button
+        type="button"
+        className={look}
+        aria-label="Undo"
+        title="Undo (Ctrl+Z)"
+        disabled={!isUndoable}
+        onClick={undo}
+      >
         <UndoIcon />
       </button>
       <button
@@ -70,7 +78,7 @@ function History() {
         className={look}
         aria-label="Redo"
         title="Redo (Shift+Ctrl+Z)"
-        disabled={!canRedo}
+        disabled={!isRedoable}
         onClick={redo}
       >
         <RedoIcon />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
-import { claimNudge, doHere, nudgeHere, redoHere, undoHere } from '../lab/changes.ts'
+import { canUndo } from '../lab/slices/history.ts'
 import { comparePlace, frameFor, momentMax, rowsFor, stories, toMoment, toStory } from './compare.ts'
 import { createLab, type LabStore } from '../lab/lab.ts'
 import { pairOf } from './pair.ts'
@@ -74,10 +74,10 @@ describe('two runs that are chosen', () => {
       [third, second],
       [first, second],
     ]) {
-      expect(undoHere(lab)).toBe(true)
+      lab.actions.undo()
       expect(sides(lab)).toEqual(expected)
     }
-    redoHere(lab)
+    lab.actions.redo()
     expect(sides(lab)).toEqual([third, second])
   })
 
@@ -124,7 +124,8 @@ describe('two runs that are chosen', () => {
 })
 
 describe('undo on the screen', () => {
-  const look = (lab: LabStore, moment: number): void => doHere(lab, () => lab.actions.setPlace('compare', { moment }))
+  const look = (lab: LabStore, moment: number): void =>
+    lab.actions.doHere(() => lab.actions.setPlace('compare', { moment }))
 
   it('takes a whole drag as one change', () => {
     const lab = createLab({ screen: 'compare' })
@@ -136,26 +137,65 @@ describe('undo on the screen', () => {
     lab.actions.beginGesture()
     look(lab, 4)
     lab.actions.endGesture()
-    undoHere(lab)
+    lab.actions.undo()
     expect(lab.getState().places.compare).toEqual({ moment: 3 })
-    undoHere(lab)
+    lab.actions.undo()
     expect(lab.getState().places.compare).toEqual({ moment: 1 })
-    redoHere(lab)
+    lab.actions.redo()
     expect(lab.getState().places.compare).toEqual({ moment: 3 })
   })
 
-  it('leaves the scenario alone while a story is told, and forgets what is older than a change of it elsewhere', () => {
+  it('leaves the scenario alone while a story is told, and does not go back behind a change of it elsewhere', () => {
     const lab = createLab({ screen: 'compare' })
-    const free = claimNudge(lab, () => undefined)
-    expect(undoHere(lab)).toBe(true)
-    expect(nudgeHere(lab, 1)).toBe(true)
-    free()
-    expect(nudgeHere(lab, 1)).toBe(false)
+    const nudged: number[] = []
     look(lab, 1)
-    lab.actions.cancelAt(7)
-    expect(undoHere(lab)).toBe(false)
     lab.actions.goTo('explore')
-    expect(undoHere(lab)).toBe(false)
+    lab.actions.cancelAt(7)
+    const { scenario } = lab.getState()
+    lab.actions.goTo('compare')
+    const free = lab.actions.claimNudge((ticks) => nudged.push(ticks))
+    expect(canUndo(lab.getState())).toBe(false)
+    lab.actions.undo()
+    expect(lab.getState()).toMatchObject({ scenario, places: { compare: { moment: 1 } } })
+    look(lab, 2)
+    lab.actions.undo()
+    expect(lab.getState()).toMatchObject({ scenario, places: { compare: { moment: 1 } } })
+    lab.getState().nudge?.(3)
+    expect(nudged).toEqual([3])
+    free()
+    expect(lab.getState().nudge).toBeNull()
+    lab.actions.undo()
+    expect(lab.getState().scenario).not.toBe(scenario)
+  })
+
+  it('elsewhere passes over what was only looked at here, which waits for the screen to be opened again', () => {
+    const lab = createLab({ screen: 'compare' })
+    const { scenario } = lab.getState()
+    lab.actions.cancelAt(7)
+    const moved = lab.getState().scenario
+    look(lab, 1)
+    look(lab, 2)
+    lab.actions.goTo('explore')
+    lab.actions.undo()
+    expect(lab.getState()).toMatchObject({ scenario, places: { compare: { moment: 2 } } })
+    expect(canUndo(lab.getState())).toBe(false)
+    lab.actions.goTo('compare')
+    lab.actions.undo()
+    expect(lab.getState()).toMatchObject({ scenario, places: { compare: { moment: 1 } } })
+    lab.actions.redo()
+    lab.actions.redo()
+    expect(lab.getState()).toMatchObject({ scenario: moved, places: { compare: { moment: 2 } } })
+  })
+
+  it('of a drag that is dropped, everything is as before, and there is no step of it', () => {
+    const lab = createLab({ screen: 'compare' })
+    look(lab, 1)
+    lab.actions.beginGesture()
+    look(lab, 5)
+    lab.actions.dropGesture()
+    expect(lab.getState().places.compare).toEqual({ moment: 1 })
+    lab.actions.undo()
+    expect(lab.getState().places.compare).toBeUndefined()
   })
 })
 

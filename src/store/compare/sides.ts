@@ -2,7 +2,6 @@ import { stableJson } from '#base/json.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { specifications } from '#machines/index.ts'
 import { specificationFor, scenarioFromBuiltIn } from '../lab/derived.ts'
-import { doHere } from '../lab/changes.ts'
 import type { LabStore } from '../lab/lab.ts'
 
 /** The two runs of the Compare screen: the left one is the pinned run, the right one is the one that is open. */
@@ -55,7 +54,7 @@ function put(lab: LabStore, side: Side, scenario: Scenario): void {
 
 /** Makes a run one side of the comparison; one step of undo. */
 export const putSide = (lab: LabStore, side: Side, scenario: Scenario): void =>
-  doHere(lab, () => put(lab, side, scenario))
+  lab.actions.doHere(() => put(lab, side, scenario))
 
 /** Takes what was chosen from `sideOptions`. */
 export function chooseSide(lab: LabStore, side: Side, id: string): void {
@@ -65,7 +64,7 @@ export function chooseSide(lab: LabStore, side: Side, id: string): void {
   const builtIn = specification.scenarios.find((each) => each.id === id)
   if (id === otherId && other !== null) putSide(lab, side, other)
   else if (builtIn !== undefined && side === 'right')
-    doHere(lab, () => lab.actions.openSpec(specification.document.id, id))
+    lab.actions.doHere(() => lab.actions.openSpec(specification.document.id, id))
   else if (builtIn !== undefined) putSide(lab, side, scenarioFromBuiltIn(specification, builtIn))
 }
 
@@ -74,7 +73,7 @@ export function chooseSpec(lab: LabStore, spec: string): void {
   const specification = specifications.find(({ document }) => document.id === spec)
   const [first, second = first] = specification?.scenarios ?? []
   if (specification === undefined || first === undefined || second === undefined) return
-  doHere(lab, () => {
+  lab.actions.doHere(() => {
     lab.actions.openSpec(spec, second.id)
     lab.actions.pinThis(scenarioFromBuiltIn(specification, first))
   })
@@ -82,7 +81,7 @@ export function chooseSpec(lab: LabStore, spec: string): void {
 
 /** Two runs at once; one step of undo. */
 export const comparePair = (lab: LabStore, left: Scenario, right: Scenario): void =>
-  doHere(lab, () => {
+  lab.actions.doHere(() => {
     put(lab, 'left', left)
     put(lab, 'right', right)
   })

@@ -1,9 +1,9 @@
-import { isClaimed, nudgeHere, redoHere, undoHere } from './changes.ts'
 import { askedAtOf, endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from '../explore/glide.ts'
 import { exportForms } from '../files/exportForms.ts'
 import { milestonesFor } from '../explore/inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
+import { canRedo, canUndo } from './slices/history.ts'
 import type { Page } from '../files/files.ts'
 import { stepClause } from '../review/reviewPlace.ts'
 import { entries, loadedSpecifications } from '#machines/registry.ts'
@@ -28,8 +28,9 @@ export interface Action {
 
 function nudge(by: number): (lab: LabStore) => void {
   return (lab) => {
-    if (nudgeHere(lab, by)) return
-    const at = askedAtOf(lab.getState().scenario)
+    const { nudge: own, scenario } = lab.getState()
+    if (own !== null) return own(by)
+    const at = askedAtOf(scenario)
     if (at !== null) lab.actions.askedAt(at + by)
   }
 }
@@ -136,16 +137,16 @@ export const keymap: readonly Action[] = [
     group: 'Scenario',
     title: 'Undo',
     keys: ['Mod+z'],
-    isPossible: ({ past, screen }) => past.length > 0 || screen === 'compare',
-    run: (lab) => void (undoHere(lab) || lab.actions.undo()),
+    isPossible: canUndo,
+    run: (lab) => lab.actions.undo(),
   },
   {
     id: 'redo',
     group: 'Scenario',
     title: 'Redo',
     keys: ['Shift+Mod+z', 'Mod+y'],
-    isPossible: ({ future, screen }) => future.length > 0 || screen === 'compare',
-    run: (lab) => void (redoHere(lab) || lab.actions.redo()),
+    isPossible: canRedo,
+    run: (lab) => lab.actions.redo(),
   },
   { id: 'reset', group: 'Scenario', title: 'Back to the scenario as it was opened', run: (lab) => lab.actions.reset() },
   {
@@ -297,13 +298,13 @@ export function isTakenBy(target: EventTarget | null, key: string): boolean {
 
 /** Whether a key would change a run that is not to be seen on this screen, where nobody would notice. */
 function isHiddenOn({ id, group }: Action, lab: LabStore): boolean {
-  const { screen } = lab.getState()
+  const { screen, nudge: own } = lab.getState()
   // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
   if (screen === 'compare')
     return (
       group === 'Play' ||
       /^(zoom-.*|events)$/.test(id) ||
-      (isClaimed(lab) && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
+      (own !== null && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
     )
   // The check and its map are of the open scenario, but its run is not there: neither its playhead nor what a step back would undo.
   if (screen !== 'learn' && screen !== 'review' && screen !== 'verify') return false

@@ -31,7 +31,8 @@ describe('undo', () => {
     lab.actions.beginGesture()
     for (const tick of [20, 21, 22]) lab.actions.cancelAt(tick)
     lab.actions.endGesture()
-    expect(lab.getState().past).toEqual([before])
+    const after = lab.getState().scenario
+    expect(lab.getState().past).toEqual([{ on: 'explore', before: { scenario: before }, after: { scenario: after } }])
     lab.actions.undo()
     lab.actions.cancelAt(5)
 

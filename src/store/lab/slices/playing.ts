@@ -1,0 +1,33 @@
+import { endOf, traceOf } from '../derived.ts'
+import type { Lab, LabActions, LabState } from '../state.ts'
+
+type PlayingActions = Pick<
+  LabActions,
+  'beginScrub' | 'endScrub' | 'seek' | 'stepEvent' | 'setPlaying' | 'setSpeed' | 'setLoop'
+>
+
+export const playingState = { playing: false, scrubbing: false, speed: 1, loop: false } satisfies Partial<LabState>
+
+/** The playhead, and how it moves. */
+export function playingSlice({ get, set }: Lab): PlayingActions {
+  const actions: PlayingActions = {
+    beginScrub: () => set({ scrubbing: true }),
+    endScrub: () => set({ scrubbing: false }),
+    seek: (tick) =>
+      set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
+    stepEvent(direction) {
+      const { playhead, scenario } = get()
+      const ticks = traceOf(scenario).events.map((event) => event.t)
+      const next = direction === 1 ? ticks.find((t) => t > playhead) : ticks.findLast((t) => t < playhead)
+      if (next !== undefined) actions.seek(next)
+    },
+    setPlaying(playing) {
+      const { playhead, scenario } = get()
+      const atEnd = playhead >= endOf(traceOf(scenario))
+      set({ playing, ...(playing && atEnd ? { playhead: 0 } : {}) })
+    },
+    setSpeed: (speed) => set({ speed }),
+    setLoop: (loop) => set({ loop }),
+  }
+  return actions
+}
