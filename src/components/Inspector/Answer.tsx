@@ -1,4 +1,4 @@
-import { specificationFor, traceOf } from '#store/lab/derived.ts'
+import { cancelCommand, specificationFor, traceOf } from '#store/lab/derived.ts'
 import { useLab } from '#store/services/hooks.ts'
 import type { Evidence } from '#store/lab/types.ts'
 import { evidenceFor, isOurReading, meaningOf, toneOf, type Answer as AnswerEvent } from '#store/explore/inspect.ts'
@@ -40,7 +40,7 @@ function CodeBox({ code, value, means, evidence, tone, isReading }: BoxProps) {
 export function Answer({ answer }: { readonly answer: AnswerEvent }) {
   const scenario = useLab((state) => state.scenario)
   const { document } = specificationFor(scenario)
-  const isCancel = answer.kind === 'return' && answer.op === 'cancel'
+  const isCancel = answer.kind === 'return' && answer.op === cancelCommand
   const title =
     answer.kind === 'settle' ? `How operation ${answer.operation} ended` : isCancel ? document.title : answer.op
   return (
@@ -87,7 +87,7 @@ export function CodeOnly({ code }: { readonly code: string }) {
 /** Why there is no answer to show. */
 export function NoAnswer() {
   const trace = useLab((state) => traceOf(state.scenario))
-  const isCancelled = trace.events.some((event) => event.kind === 'command' && event.do === 'cancel')
+  const isCancelled = trace.events.some((event) => event.kind === 'command' && event.do === cancelCommand)
   return (
     <section className={parts.pane} aria-label="Return code">
       <h2 className={parts.head}>No answer</h2>

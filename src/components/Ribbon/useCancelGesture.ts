@@ -1,5 +1,6 @@
-import { useLayoutEffect, useMemo, useRef, type PointerEvent, type RefObject } from 'react'
+import { useRef, type PointerEvent, type RefObject } from 'react'
 import { glideAsked } from '#store/explore/glide.ts'
+import { useGesture } from '#store/gesture/useGesture.ts'
 import { useLabStore, usePage } from '#store/services/hooks.ts'
 
 /** So far a press may stray and still be a click, in pixels. */
@@ -12,63 +13,46 @@ const slack = 3
 export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder: (x: number) => number) {
   const lab = useLabStore()
   const page = usePage()
-  const press = useRef<{ readonly id: number; readonly x: number; readonly left: number; isDrag: boolean } | null>(null)
-  const latest = useRef(tickUnder)
-  useLayoutEffect(() => {
-    latest.current = tickUnder
-  })
-  return useMemo(() => {
-    const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
-    const xOf = ({ clientX }: PointerEvent): number => clientX - (press.current?.left ?? leftOf())
-    const goTo = (tick: number): void => glideAsked(lab, tick, page.frames)
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
-      event.preventDefault()
-      press.current = null
-      window.removeEventListener('keydown', escape, true)
-      lab.actions.dropGesture()
-    }
-    const end = (): void => {
-      if (press.current?.isDrag === true) lab.actions.endGesture()
-      press.current = null
-      window.removeEventListener('keydown', escape, true)
-    }
-    return {
-      goTo,
-      xOf,
-      isDragging: () => press.current?.isDrag === true,
-      handlers: {
-        onPointerDown(event: PointerEvent<HTMLElement>) {
-          if (event.button !== 0 || press.current !== null) return
-          press.current = { id: event.pointerId, x: event.clientX, left: leftOf(), isDrag: false }
-        },
-        onPointerMove(event: PointerEvent<HTMLElement>) {
-          const { current } = press
-          if (current === null || current.id !== event.pointerId) return
-          if (!current.isDrag) {
-            if (Math.abs(event.clientX - current.x) <= slack) return
-            current.isDrag = true
-            event.currentTarget.setPointerCapture(event.pointerId)
-            window.addEventListener('keydown', escape, true)
-            lab.actions.beginGesture()
-          }
-          lab.actions.askedAt(latest.current(event.clientX - current.left))
-        },
-        onPointerUp(event: PointerEvent<HTMLElement>) {
-          const { current } = press
-          if (current === null || current.id !== event.pointerId) return
-          if (!current.isDrag) goTo(tickOfPress(event, () => latest.current(event.clientX - current.left)))
-          end()
-        },
-        onPointerCancel: end,
-        onLostPointerCapture: end,
+  const left = useRef<number | null>(null)
+  const isBegun = useRef(false)
+  const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
+  const xOf = ({ clientX }: PointerEvent<Element>): number => clientX - (left.current ?? leftOf())
+  const goTo = (tick: number): void => glideAsked(lab, tick, page.frames)
+  const over = (): void => {
+    left.current = null
+    isBegun.current = false
+  }
+  const { handlers, isDragging } = useGesture(
+    { axis: 'x', slack },
+    {
+      press() {
+        left.current = leftOf()
       },
-    }
-  }, [field, lab, page])
+      begin(event) {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        isBegun.current = true
+        lab.actions.beginGesture()
+      },
+      drag: (event) => lab.actions.askedAt(tickUnder(xOf(event))),
+      click(event) {
+        goTo(tickOfPress(event, () => tickUnder(xOf(event))))
+        over()
+      },
+      drop() {
+        lab.actions.endGesture()
+        over()
+      },
+      cancel() {
+        if (isBegun.current) lab.actions.dropGesture()
+        over()
+      },
+    },
+  )
+  return { goTo, xOf, isDragging, handlers }
 }
 
 /** A callout stands beside its band: a press on it means the middle of the band. */
-function tickOfPress(event: PointerEvent<HTMLElement>, underPointer: () => number): number {
+function tickOfPress(event: PointerEvent<Element>, underPointer: () => number): number {
   const middle = event.target instanceof SVGElement ? event.target.dataset['middle'] : undefined
   return middle === undefined ? underPointer() : Number(middle)
 }

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import type { DownView } from '#layout/timeline/down.ts'
 import type { CommandMark } from '#layout/timeline/types.ts'
+import { useGesture } from '#store/gesture/useGesture.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import { tickOf, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { css } from '../parts/css.ts'
@@ -56,7 +57,7 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
   const end = useLab((state) => wholeSpan(state).to)
   const actions = useActions()
   const pill = useRef<HTMLDivElement>(null)
-  const held = useRef<{ readonly origin: number; readonly grip: number } | null>(null)
+  const held = useRef({ origin: 0, grip: 0, tick: 0 })
   const { scale, unit } = view
   const y = xOf(scale, tick)
   const isIn = tick >= scale.from && tick <= scale.to
@@ -65,19 +66,24 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
     if (isPlaying) pill.current?.scrollIntoView({ block: 'nearest' })
   }, [isPlaying, tick])
 
-  const release = useCallback(() => {
-    if (held.current !== null) actions.endScrub()
-    held.current = null
-  }, [actions])
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    const origin = event.currentTarget.offsetParent?.getBoundingClientRect().top ?? 0
-    held.current = { origin, grip: event.clientY - origin - y }
-    event.currentTarget.setPointerCapture(event.pointerId)
-    actions.beginScrub()
-  }
-  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
-    if (held.current !== null) actions.seek(tickOf(scale, event.clientY - held.current.origin - held.current.grip))
-  }
+  const { handlers } = useGesture(
+    { axis: 'y', slack: 0 },
+    {
+      press(event) {
+        const origin = pill.current?.offsetParent?.getBoundingClientRect().top ?? 0
+        held.current = { origin, grip: event.clientY - origin - y, tick }
+        event.currentTarget.setPointerCapture(event.pointerId)
+        actions.beginScrub()
+      },
+      drag: (event) => actions.seek(tickOf(scale, event.clientY - held.current.origin - held.current.grip)),
+      click: actions.endScrub,
+      drop: actions.endScrub,
+      cancel() {
+        actions.seek(held.current.tick)
+        actions.endScrub()
+      },
+    },
+  )
   if (!isIn) return null
   return (
     <div
@@ -90,10 +96,7 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
         height: 17 * unit,
         fontSize: 11.5 * unit,
       }}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={release}
-      onLostPointerCapture={release}
+      {...handlers}
     >
       <input
         type="range"

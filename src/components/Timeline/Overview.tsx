@@ -1,6 +1,7 @@
-import { useRef, type PointerEvent } from 'react'
+import { useRef } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import type { Placement } from '#layout/timeline/placed.ts'
+import { useGesture } from '#store/gesture/useGesture.ts'
 import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
 import { panned, wholeSpan } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
@@ -17,18 +18,25 @@ export function Overview({ view, rows, cancelTick, end }: Props) {
   const lab = useLabStore()
   const actions = useActions()
   const span = useLab((state) => state.span)
-  const grip = useRef<{ readonly x: number; readonly from: number } | null>(null)
-  if (span === null) return null
+  const grip = useRef({ x: 0, from: 0 })
   const { left, width } = view.scale
   const perTick = width / Math.max(1, end)
-  const move = (from: number): void =>
-    actions.setSpan(panned({ from, to: from + span.to - span.from }, wholeSpan(lab.getState()), 0))
-  const onPointerMove = (event: PointerEvent): void => {
-    if (grip.current !== null) move(grip.current.from + (event.clientX - grip.current.x) / perTick)
+  const move = (from: number): void => {
+    if (span !== null) actions.setSpan(panned({ from, to: from + span.to - span.from }, wholeSpan(lab.getState()), 0))
   }
-  const drop = (): void => {
-    grip.current = null
-  }
+  const { handlers } = useGesture(
+    { axis: 'x', slack: 0 },
+    {
+      press(event) {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        grip.current = { x: event.clientX, from: span?.from ?? 0 }
+      },
+      drag: (event) => move(grip.current.from + (event.clientX - grip.current.x) / perTick),
+      drop: () => undefined,
+      cancel: () => move(grip.current.from),
+    },
+  )
+  if (span === null) return null
   const w = Math.max(10, (span.to - span.from) * perTick)
   return (
     <div
@@ -37,17 +45,7 @@ export function Overview({ view, rows, cancelTick, end }: Props) {
       style={{ transform: `translate(${left}px, ${rows.axis + 21 * view.unit}px)`, width }}
     >
       {cancelTick === null ? null : <i style={{ left: cancelTick * perTick }} />}
-      <div
-        className={styles.window}
-        style={{ left: Math.min(width - w, span.from * perTick), width: w }}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId)
-          grip.current = { x: event.clientX, from: span.from }
-        }}
-        onPointerMove={onPointerMove}
-        onPointerUp={drop}
-        onLostPointerCapture={drop}
-      >
+      <div className={styles.window} style={{ left: Math.min(width - w, span.from * perTick), width: w }} {...handlers}>
         <input
           type="range"
           aria-label="Part of the run in view"

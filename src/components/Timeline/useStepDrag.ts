@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TimeScale } from '#layout/scale.ts'
-import { visibleSpan } from '#store/lab/derived.ts'
+import { cancelCommand, visibleSpan } from '#store/lab/derived.ts'
 import type { Scenario } from '#store/lab/types.ts'
+import { useGesture } from '#store/gesture/useGesture.ts'
 import { useLabStore } from '#store/services/hooks.ts'
 import { showing, tickOf, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { useLatest } from './usePicture.ts'
@@ -10,19 +11,17 @@ import { useLatest } from './usePicture.ts'
 export type Flow = 'right' | 'down'
 
 interface Held {
-  readonly pointer: number
   /** Where the field begins on the screen; measured once for each gesture. */
   readonly origin: number
   /** How far from its tick the handle was taken, in pixels. */
   readonly grip: number
   /** Nothing is dragged beyond the axis that there was at the beginning: it grows with the run. */
   readonly end: number
-  isMoved: boolean
 }
 
-const isCancel = ({ steps }: Scenario, step: number): boolean => steps[step]?.do === 'cancel'
+const isCancel = ({ steps }: Scenario, step: number): boolean => steps[step]?.do === cancelCommand
 
-const along = (event: PointerEvent, flow: Flow): number => (flow === 'right' ? event.clientX : event.clientY)
+const along = (event: PointerEvent<Element>, flow: Flow): number => (flow === 'right' ? event.clientX : event.clientY)
 
 const byKey: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -43,59 +42,51 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
   const held = useRef<Held | null>(null)
   const keyHeld = useRef(false)
 
+  const moveTo = useCallback(
+    (at: number): void => lab.actions.moveStep(latest.current.step, Math.max(0, Math.round(at))),
+    [lab, latest],
+  )
+  const { handlers: pointer } = useGesture(
+    { axis: flow === 'right' ? 'x' : 'y', slack: 0 },
+    {
+      press(event) {
+        event.stopPropagation()
+        const { currentTarget, pointerId } = event as PointerEvent<HTMLElement>
+        const corner = currentTarget.offsetParent?.getBoundingClientRect()
+        const origin = (flow === 'right' ? corner?.left : corner?.top) ?? 0
+        const x = Math.max(scale.left, Math.min(scale.left + scale.width, xOf(scale, tick)))
+        held.current = { origin, grip: along(event, flow) - origin - x, end: wholeSpan(lab.getState()).to }
+        currentTarget.setPointerCapture(pointerId)
+        lab.actions.beginGesture()
+        lab.actions.setPlaying(false)
+      },
+      drag(event) {
+        const { current } = held
+        if (current === null) return
+        moveTo(Math.min(current.end, tickOf(scale, along(event, flow) - current.origin - current.grip)))
+      },
+      click() {
+        lab.actions.endGesture()
+        lab.actions.ask(step)
+      },
+      drop() {
+        lab.actions.endGesture()
+        // Whoever moves a cancel means that one.
+        if (isCancel(lab.getState().scenario, step)) lab.actions.ask(step)
+      },
+      cancel: lab.actions.dropGesture,
+    },
+  )
   const handlers = useMemo(() => {
-    const moveTo = (at: number): void => lab.actions.moveStep(latest.current.step, Math.max(0, Math.round(at)))
-    const release = (): void => {
-      const { current } = held
-      held.current = null
-      if (current === null) return
-      lab.actions.endGesture()
-      const { step } = latest.current
-      // A press asks about the command; whoever moves a cancel means that one.
-      if (!current.isMoved || isCancel(lab.getState().scenario, step)) lab.actions.ask(step)
-    }
     const releaseKey = (): void => {
       if (keyHeld.current) lab.actions.endGesture()
       keyHeld.current = false
     }
     return {
-      drop(): void {
-        if (held.current === null && !keyHeld.current) return
-        held.current = null
+      dropKey(): void {
+        if (!keyHeld.current) return
         keyHeld.current = false
         lab.actions.dropGesture()
-      },
-      isHeld: () => held.current !== null,
-      pointer: {
-        onPointerDown(event: PointerEvent<HTMLElement>) {
-          if (event.button !== 0 || held.current !== null) return
-          event.stopPropagation()
-          const { currentTarget, pointerId } = event
-          const own = latest.current
-          const corner = currentTarget.offsetParent?.getBoundingClientRect()
-          const origin = (own.flow === 'right' ? corner?.left : corner?.top) ?? 0
-          const x = Math.max(own.scale.left, Math.min(own.scale.left + own.scale.width, xOf(own.scale, own.tick)))
-          held.current = {
-            pointer: pointerId,
-            origin,
-            grip: along(event, own.flow) - origin - x,
-            end: wholeSpan(lab.getState()).to,
-            isMoved: false,
-          }
-          currentTarget.setPointerCapture(pointerId)
-          lab.actions.beginGesture()
-          lab.actions.setPlaying(false)
-        },
-        onPointerMove(event: PointerEvent<HTMLElement>) {
-          const { current } = held
-          if (current === null || current.pointer !== event.pointerId) return
-          const at = tickOf(latest.current.scale, along(event, latest.current.flow) - current.origin - current.grip)
-          current.isMoved = true
-          moveTo(Math.min(current.end, at))
-        },
-        onPointerUp: release,
-        onPointerCancel: release,
-        onLostPointerCapture: release,
       },
       keys: {
         onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -127,16 +118,15 @@ export function useStepDrag(step: number, tick: number, scale: TimeScale, flow: 
         },
         onBlur: releaseKey,
       },
-      moveTo,
     }
-  }, [lab, latest])
+  }, [lab, latest, moveTo])
 
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === 'Escape') handlers.drop()
+      if (event.key === 'Escape') handlers.dropKey()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [handlers])
-  return handlers
+  return { pointer, keys: handlers.keys, moveTo }
 }

@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { bandsOf, sweep, sweepEnd, type Band } from '#analysis/sweep.ts'
 import { SweepTable } from '#analysis/sweepTable.ts'
@@ -46,9 +47,9 @@ const withRoom = (to: number): number => Math.min(to + Math.min(Math.ceil(to / 2
 export function movedStep(scenario: Scenario): { readonly scenario: Scenario; readonly step: number } {
   const step = askedStep(scenario)
   if (step >= 0) return { scenario, step }
-  const command = ensure(specificationFor(scenario).model.commands['cancel'], 'every specification has a cancel')
+  const command = ensure(specificationFor(scenario).model.commands[cancelCommand], 'every specification has a cancel')
   return {
-    scenario: { ...scenario, steps: [...scenario.steps, { at: 0, do: 'cancel', args: defaults(command.args) }] },
+    scenario: { ...scenario, steps: [...scenario.steps, { at: 0, do: cancelCommand, args: defaults(command.args) }] },
     step: scenario.steps.length,
   }
 }

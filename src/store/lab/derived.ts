@@ -75,6 +75,7 @@ export function isChanged({
   return begun !== undefined && contentOf(scenarioOf(specification, begun)) !== contentOf(scenario)
 }
 
+export { cancelCommand } from '#kernel/call.ts'
 export { scenarioOf as scenarioFromBuiltIn }
 
 const sentences = new WeakMap<Trace, readonly Part[]>()

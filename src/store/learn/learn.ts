@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import { isRight, questionOf, type Question } from '#analysis/quiz.ts'
 import { levelMax, practiceOf, sheetLength, sheetOf, type Practice } from '#analysis/sheet.ts'
 import { assert, ensure } from '#base/assert.ts'
@@ -68,7 +69,7 @@ export function lessonScenario({ run }: Lesson): Scenario | null {
   return {
     ...scenario,
     knobs: { ...scenario.knobs, ...run.knobs },
-    steps: scenario.steps.map((step) => (step.do === 'cancel' ? { ...step, at: step.at + by } : step)),
+    steps: scenario.steps.map((step) => (step.do === cancelCommand ? { ...step, at: step.at + by } : step)),
   }
 }
 
@@ -159,7 +160,7 @@ export function coveredTimeline(scenario: Scenario): Timeline {
   const known = covered.get(scenario)
   if (known !== undefined) return known
   const trace = traceOf(scenario)
-  const at = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
+  const at = trace.events.findIndex((event) => event.kind === 'command' && event.do === cancelCommand)
   const to = trace.events[at]?.t ?? 0
   const events = trace.events.filter((event, i) => (at < 0 ? event.t <= to : i <= at))
   const past = new Set(

@@ -1,3 +1,4 @@
+import { cancelCommand } from '#kernel/call.ts'
 import type { PropertyReport, Discovery, SpecReport, Verdict } from '#analysis/check.ts'
 import { coverageMarkdown, coverageOf, countsOf, type Coverage } from '#analysis/coverage.ts'
 import { headlineOf, sortedProperties, wordsOfVerdict } from '#analysis/verdicts.ts'
@@ -247,7 +248,7 @@ export function linesTold(
 /** "cancel at 21, noticeTicks 1": what the scenario of a sighting does, in as few words as it takes. */
 export function toldShortly(scenario: Scenario): string {
   const { model } = specificationFor(scenario)
-  const cancels = scenario.steps.filter((step) => step.do === 'cancel').map(({ at }) => String(at))
+  const cancels = scenario.steps.filter((step) => step.do === cancelCommand).map(({ at }) => String(at))
   const turned = Object.entries(scenario.knobs).filter(([name, value]) => model.knobs[name]?.domain.default !== value)
   const knobs = turned
     .slice(0, 3)
