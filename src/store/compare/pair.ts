@@ -1,6 +1,7 @@
 import { diff, firstDifference, tickOf, type Match } from '#analysis/diff.ts'
 import { counted, wordsOf } from '#analysis/words.ts'
 import { stableJson } from '#base/json.ts'
+import { byObject } from '#base/memo.ts'
 import { spaced } from '#base/spaced.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
@@ -185,28 +186,24 @@ function firstOf(left: Scenario, right: Scenario, matches: readonly Match[]): Pa
   }
 }
 
-const pairs = new WeakMap<Scenario, WeakMap<Scenario, Pair>>()
+const pairs = byObject((left: Scenario) =>
+  byObject((right: Scenario): Pair => {
+    const specification = specificationFor(left)
+    const matches = diff(traceOf(left), traceOf(right))
+    return {
+      left,
+      right,
+      matches,
+      first: firstOf(left, right, matches),
+      settings: settingsOf(left, right, specification),
+      outcomes: outcomesOf(left, right, specification),
+    }
+  }),
+)
 
-/** Two runs side by side; null where they are of different specifications. Remembered. */
-export function pairOf(left: Scenario, right: Scenario): Pair | null {
-  if (left.spec !== right.spec) return null
-  let known = pairs.get(left)
-  if (known === undefined) pairs.set(left, (known = new WeakMap()))
-  const before = known.get(right)
-  if (before !== undefined) return before
-  const specification = specificationFor(left)
-  const matches = diff(traceOf(left), traceOf(right))
-  const pair = {
-    left,
-    right,
-    matches,
-    first: firstOf(left, right, matches),
-    settings: settingsOf(left, right, specification),
-    outcomes: outcomesOf(left, right, specification),
-  }
-  known.set(right, pair)
-  return pair
-}
+/** Two runs side by side; null where they are of different specifications. */
+export const pairOf = (left: Scenario, right: Scenario): Pair | null =>
+  left.spec === right.spec ? pairs(left)(right) : null
 
 /** One side of a match. */
 export interface Said {

@@ -1,4 +1,5 @@
 import { diff } from '#analysis/diff.ts'
+import { byObject } from '#base/memo.ts'
 import type { Scenario, Value } from '#kernel/model.ts'
 import { specificationFor, traceOf, tryRun } from '../lab/derived.ts'
 import { chipsOfKnob } from '../explore/inspect.ts'
@@ -18,12 +19,8 @@ export interface Variant {
   readonly first: string
 }
 
-const known = new WeakMap<Scenario, readonly Variant[]>()
-
 /** Every other setting of each choice with few settings, tried on a run. Remembered. */
-export function variantsOf(scenario: Scenario): readonly Variant[] {
-  const before = known.get(scenario)
-  if (before !== undefined) return before
+export const variantsOf = byObject((scenario: Scenario): readonly Variant[] => {
   const specification = specificationFor(scenario)
   const variants = Object.entries(specification.model.knobs).flatMap(([knob, { title, kind, domain }]): Variant[] => {
     if (kind !== 'choice' || domain.type === 'int') return []
@@ -49,7 +46,5 @@ export function variantsOf(scenario: Scenario): readonly Variant[] {
       ]
     })
   })
-  const sorted = variants.toSorted((a, b) => Number(b.differing > 0) - Number(a.differing > 0))
-  known.set(scenario, sorted)
-  return sorted
-}
+  return variants.toSorted((a, b) => Number(b.differing > 0) - Number(a.differing > 0))
+})

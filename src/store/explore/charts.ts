@@ -1,3 +1,4 @@
+import { byObject, byValue } from '#base/memo.ts'
 import { guardSays } from '#analysis/explain.ts'
 import { ensure } from '#base/assert.ts'
 import type { Role, Scenario } from '#kernel/model.ts'
@@ -46,20 +47,17 @@ export const smallShapes: readonly SmallShape[] = [
   { room: 58, rows: 5, stacks: true },
 ]
 
-const grids = new WeakMap<Role, Map<SmallShape, SmallGrid>>()
+const grids = byObject((role: Role) =>
+  byValue((spec: string) => {
+    const known = (orders as Readonly<Record<string, Readonly<Record<string, StoredOrder>>>>)[spec]?.[role.name]
+    return byObject((shape: SmallShape): SmallGrid =>
+      gridOf(smallGraph(graphOf(role.machine), shape.room), known?.order ?? [], shape),
+    )
+  }),
+)
 
 /** The small multiple of a role. */
-export function smallChart(spec: string, role: Role, shape: SmallShape): SmallGrid {
-  let byShape = grids.get(role)
-  if (byShape === undefined) grids.set(role, (byShape = new Map()))
-  let grid = byShape.get(shape)
-  if (grid === undefined) {
-    const known = (orders as Readonly<Record<string, Readonly<Record<string, StoredOrder>>>>)[spec]?.[role.name]
-    grid = gridOf(smallGraph(graphOf(role.machine), shape.room), known?.order ?? [], shape)
-    byShape.set(shape, grid)
-  }
-  return grid
-}
+export const smallChart = (spec: string, role: Role, shape: SmallShape): SmallGrid => grids(role)(spec)(shape)
 
 const stored = import.meta.glob<Readonly<Record<string, StoredChart>>>('../../layout/chart/generated/*.chart.json', {
   import: 'default',

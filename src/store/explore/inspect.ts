@@ -2,6 +2,7 @@ import { citationsOf, type Citation } from '#analysis/citations.ts'
 import { explain, guardSays, type Check } from '#analysis/explain.ts'
 import { cancelTick, isSuccess, operationsOf } from '#analysis/facts.ts'
 import { actorTitle, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/words.ts'
+import { byObject, byValue } from '#base/memo.ts'
 import { causesOf } from '#kernel/causes.ts'
 import { codesIn, exampleIndex, type ExampleIndex } from '#analysis/exampleIndex.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
@@ -19,14 +20,6 @@ import { timelineFor } from './timeline.ts'
 
 export type Answer = Extract<TraceEvent, { kind: 'return' | 'settle' }>
 export type { Check, Citation, Fact }
-
-function remembered<K extends object, T>(make: (key: K) => T): (key: K) => T {
-  const known = new WeakMap<K, T>()
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key))
-    return known.get(key) as T
-  }
-}
 
 /** The event that is selected, if one is and the run has it. */
 export function selectedEvent(scenario: Scenario, selection: Selection | null): TraceEvent | null {
@@ -68,31 +61,29 @@ export interface NamedCheck extends Check {
   readonly title: string
 }
 
-const checks = remembered((_: Trace) => new Map<number, readonly NamedCheck[]>())
+const checks = byObject((trace: Trace) =>
+  byValue((line: number): readonly NamedCheck[] => {
+    const specification = specificationFor(trace.scenario)
+    return explain(specification, trace, line).map((check) => ({
+      ...check,
+      title: actorTitle(specification.model, check.actor, 1),
+    }))
+  }),
+)
 
-export function checksFor(scenario: Scenario, answer: Answer): readonly NamedCheck[] {
-  const trace = traceOf(scenario)
-  const known = checks(trace).get(answer.i)
-  if (known !== undefined) return known
-  const specification = specificationFor(scenario)
-  const named = explain(specification, trace, answer.i).map((check) => ({
-    ...check,
-    title: actorTitle(specification.model, check.actor, 1),
-  }))
-  checks(trace).set(answer.i, named)
-  return named
-}
+export const checksFor = (scenario: Scenario, answer: Answer): readonly NamedCheck[] =>
+  checks(traceOf(scenario))(answer.i)
 
 export interface DutyRow extends Duty {
   /** The tick at which it is done, or null where the run ends without. */
   readonly doneAt: number | null
 }
 
-const operations = remembered((trace: Trace) => operationsOf(specificationFor(trace.scenario).model, trace))
+const operations = byObject((trace: Trace) => operationsOf(specificationFor(trace.scenario).model, trace))
 
 /** What the caller still has to do; a duty about something that was never held is left out. */
 export const dutiesFor = (scenario: Scenario): readonly DutyRow[] => duties(traceOf(scenario))
-const duties = remembered((trace: Trace): DutyRow[] => {
+const duties = byObject((trace: Trace): DutyRow[] => {
   const aimed = operations(trace).find(({ number }) => number === trace.target)
   if (aimed === undefined) return []
   return specificationFor(trace.scenario).duties.flatMap((duty): DutyRow[] => {
@@ -111,7 +102,7 @@ export interface MilestoneRow {
 }
 
 export const milestonesFor = (scenario: Scenario): readonly MilestoneRow[] => milestoneRows(traceOf(scenario))
-const milestoneRows = remembered((trace: Trace): MilestoneRow[] => {
+const milestoneRows = byObject((trace: Trace): MilestoneRow[] => {
   const cancel = cancelTick(trace)
   return milestones.map((name) => {
     const tick = trace.outcome.milestones[name] ?? null
@@ -120,7 +111,7 @@ const milestoneRows = remembered((trace: Trace): MilestoneRow[] => {
 })
 
 /** The built-in scenarios of a specification are run when somebody first asks what they show. */
-const shown = remembered((specification: Specification): ExampleIndex =>
+const shown = byObject((specification: Specification): ExampleIndex =>
   exampleIndex(specification, (builtIn) => scenarioFromBuiltIn(specification, builtIn)),
 )
 
@@ -140,7 +131,7 @@ export interface CodeRow {
 }
 
 export const codesFor = (scenario: Scenario): readonly CodeRow[] => codeRows(traceOf(scenario))
-const codeRows = remembered((trace: Trace): CodeRow[] => {
+const codeRows = byObject((trace: Trace): CodeRow[] => {
   const specification = specificationFor(trace.scenario)
   const here = codesIn(trace)
   return Object.entries(specification.document.codes).map(([code, known]): CodeRow => {
@@ -239,7 +230,7 @@ export interface ClauseDetail {
   readonly knobs: readonly KnobReading[]
 }
 
-const citations = remembered(citationsOf)
+const citations = byObject(citationsOf)
 
 const hasClause = ({ document }: Specification, id: string): boolean =>
   Object.hasOwn(document.clauses, id) || Object.hasOwn(document.questions, id)

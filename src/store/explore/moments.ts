@@ -1,3 +1,4 @@
+import { byObject } from '#base/memo.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Knobs, Role, Scenario } from '#kernel/model.ts'
 import { tableOf } from '#kernel/role.ts'
@@ -9,26 +10,21 @@ import { traceOf } from '../lab/derived.ts'
 
 /** Where in its machine each actor of the run is. Nothing here is state: it follows from the trace. */
 
-/** What each actor met, in order, by its name. */
-const meetingsKnown = new WeakMap<Trace, ReadonlyMap<string, readonly Meeting[]>>()
-
 /** One meeting of an actor with an event. */
 interface Meeting extends HandledEvent {
   readonly t: number
 }
 
-function meetingsOf(trace: Trace): ReadonlyMap<string, readonly Meeting[]> {
-  const known = meetingsKnown.get(trace)
-  if (known !== undefined) return known
+/** What each actor met, in order, by its name. */
+const meetingsOf = byObject((trace: Trace): ReadonlyMap<string, readonly Meeting[]> => {
   const meetings = new Map<string, Meeting[]>()
   for (const handled of trace.handled) {
     const list = meetings.get(handled.actor) ?? []
     list.push({ ...handled, t: trace.events[handled.line]?.t ?? 0 })
     meetings.set(handled.actor, list)
   }
-  meetingsKnown.set(trace, meetings)
   return meetings
-}
+})
 
 const actorName = ({ name, instances }: Role, instance: number): string => (instances ? `${name}#${instance}` : name)
 

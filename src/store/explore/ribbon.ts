@@ -1,4 +1,6 @@
 import { sweep } from '#analysis/sweep.ts'
+import { byObject, byValue } from '#base/memo.ts'
+import { cancelCommand } from '#kernel/call.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { askedStep } from '#kernel/steps.ts'
 import type { Coded } from '#kernel/trace.ts'
@@ -19,28 +21,23 @@ export { bandName, gutterOf, sayTick, tableOf, ticksText } from '#layout/ribbon/
 /** The tick that has this pixel. */
 export const tickAt = (scale: TimeScale, x: number): number => Math.floor(tickOf(scale, x))
 
-const known = new WeakMap<SweepView, Map<number, RibbonData>>()
+const ribbons = byObject(({ job, table, end, preview }: SweepView) => {
+  const { model } = specificationFor(job.scenario)
+  const cancel = model.commands[cancelCommand]
+  const isCall = cancel?.isCall?.(job.scenario.steps[job.step]?.args ?? {}) ?? cancel?.kind === 'call'
+  return byValue((to: number): RibbonData => {
+    const last = Math.min(to, Math.max(end, preview?.end ?? 0) - 1)
+    return ribbonOf({ model, isCall, exact: table, exactTo: end, preview, from: job.from, to: last })
+  })
+})
 
 /** The rows of a view up to a tick (or as far as it goes). */
-export function ribbonFor(view: SweepView, to: number): RibbonData {
-  let byEnd = known.get(view)
-  if (byEnd === undefined) known.set(view, (byEnd = new Map()))
-  const before = byEnd.get(to)
-  if (before !== undefined) return before
-  const { job, table, end, preview } = view
-  const { model } = specificationFor(job.scenario)
-  const cancel = model.commands['cancel']
-  const isCall = cancel?.isCall?.(job.scenario.steps[job.step]?.args ?? {}) ?? cancel?.kind === 'call'
-  const last = Math.min(to, Math.max(end, preview?.end ?? 0) - 1)
-  const data = ribbonOf({ model, isCall, exact: table, exactTo: end, preview, from: job.from, to: last })
-  byEnd.set(to, data)
-  return data
-}
+export const ribbonFor = (view: SweepView, to: number): RibbonData => ribbons(view)(to)
 
 /** What the ribbon moves, in words: the cancel, or the command that is asked about. */
 export function subjectOf(scenario: Scenario): string {
   const step = scenario.steps[askedStep(scenario)]
-  return step === undefined || step.do === 'cancel' ? 'the cancel' : `“${commandOf(scenario.spec, step.do).title}”`
+  return step === undefined || step.do === cancelCommand ? 'the cancel' : `“${commandOf(scenario.spec, step.do).title}”`
 }
 
 /** The tick of the step that the ribbon moves; null in a scenario without a cancel. */
@@ -49,12 +46,8 @@ export function flagTick(scenario: Scenario): number | null {
   return scenario.steps[step]?.at ?? null
 }
 
-const flagValues = new WeakMap<Scenario, ReadonlyMap<string, readonly string[]>>()
-
 /** What the run says for each row of the ribbon, longest wording first; rows as in the ribbon's data. */
-export function valuesAtFlag(scenario: Scenario): ReadonlyMap<string, readonly string[]> {
-  const before = flagValues.get(scenario)
-  if (before !== undefined) return before
+export const valuesAtFlag = byObject((scenario: Scenario): ReadonlyMap<string, readonly string[]> => {
   const { model } = specificationFor(scenario)
   const family = Object.keys(model.codes)
   const code = (coded: Coded | null, none: string): string[] =>
@@ -74,6 +67,5 @@ export function valuesAtFlag(scenario: Scenario): ReadonlyMap<string, readonly s
         values.set(`held ${name}`, ticks === null ? ['for ever', '∞'] : [String(ticks)])
       settles.forEach((settle, i) => values.set(`settle ${i + 1}`, code(settle, 'never')))
     }
-  flagValues.set(scenario, values)
   return values
-}
+})

@@ -1,6 +1,6 @@
+import { byObject } from '#base/memo.ts'
 import { factsOf, wordsOf } from '#analysis/words.ts'
 import type { Scenario } from '#kernel/model.ts'
-import type { Trace } from '#kernel/trace.ts'
 import { causesOf, related } from '#kernel/causes.ts'
 import type { Target } from '#layout/timeline/placed.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
@@ -19,16 +19,9 @@ export { placeTimeline } from '#layout/timeline/place.ts'
 export { picked } from '#layout/timeline/select.ts'
 export { panned, showing, zoomed } from '#layout/timeline/zoom.ts'
 
-const timelines = new WeakMap<Trace, Timeline>()
-
-export function timelineFor(scenario: Scenario): Timeline {
-  const trace = traceOf(scenario)
-  const known = timelines.get(trace)
-  if (known !== undefined) return known
-  const timeline = timelineOf(specificationFor(scenario).model, trace)
-  timelines.set(trace, timeline)
-  return timeline
-}
+export const timelineFor = byObject((scenario: Scenario): Timeline =>
+  timelineOf(specificationFor(scenario).model, traceOf(scenario)),
+)
 
 /** The whole run, whatever part of it is in view. */
 export const wholeSpan = (state: LabState): Stretch => visibleSpan({ ...state, span: null })
@@ -67,20 +60,14 @@ export function sayingOf(
 }
 
 /** Lines of the trace that one can point at on the timeline, in order. */
-const pointable = new WeakMap<Timeline, readonly number[]>()
-
-export function linesOn(timeline: Timeline): readonly number[] {
-  const known = pointable.get(timeline)
-  if (known !== undefined) return known
+export const linesOn = byObject((timeline: Timeline): readonly number[] => {
   const { lanes, messages, flags, marks, milestones, resources } = timeline
   const spans = lanes.flatMap(({ tracks }) =>
     tracks.flatMap((track) => track.spans.filter(({ phase }) => phase !== 'idle')),
   )
   const told = [...spans, ...messages, ...flags, ...marks, ...milestones, ...resources.flatMap(({ steps }) => steps)]
-  const lines = [...new Set(told.flatMap((part) => part.lines.slice(0, 1)))].sort((a, b) => a - b)
-  pointable.set(timeline, lines)
-  return lines
-}
+  return [...new Set(told.flatMap((part) => part.lines.slice(0, 1)))].sort((a, b) => a - b)
+})
 
 /** Where the arrow keys lead from a line: in time, or along cause and effect. Stays where there is nothing that way. */
 export function lineBeside(scenario: Scenario, line: number, way: 'before' | 'after' | 'cause' | 'effect'): number {
@@ -159,14 +146,7 @@ export function eventRow(scenario: Scenario, line: number): EventRow | null {
   return { line, tick: event.t, words: wordsOf(model, trace, event), facts: facts.join(', ') }
 }
 
-const listed = new WeakMap<Trace, readonly number[]>()
-
 /** Lines that the list of events shows: all but citations, which belong to the line that they follow. */
-export function linesListed(scenario: Scenario): readonly number[] {
-  const trace = traceOf(scenario)
-  const known = listed.get(trace)
-  if (known !== undefined) return known
-  const lines = trace.events.flatMap(({ kind, i }) => (kind === 'clause' ? [] : [i]))
-  listed.set(trace, lines)
-  return lines
-}
+export const linesListed = byObject((scenario: Scenario): readonly number[] =>
+  traceOf(scenario).events.flatMap(({ kind, i }) => (kind === 'clause' ? [] : [i])),
+)

@@ -1,6 +1,7 @@
 import { scenarioOf, stepOf } from '#machines/scenario.ts'
 import { sentenceOf, type Part } from '#analysis/sentence.ts'
 import { ensure } from '#base/assert.ts'
+import { byObject } from '#base/memo.ts'
 import { stableJson } from '#base/json.ts'
 import { err, ok, type Result } from '#base/result.ts'
 import { fingerprint } from '#formats/scenario.ts'
@@ -15,22 +16,15 @@ import type { Specification } from '#machines/specification.ts'
 
 /** What follows from a scenario is computed once for each scenario object and forgotten with it. Nothing here is state. */
 
-const traces = new WeakMap<Scenario, Result<Trace>>()
-
 /** The run of a scenario; an error where it would not end within the kernel's bound. */
-export function tryRun(scenario: Scenario): Result<Trace> {
-  const known = traces.get(scenario)
-  if (known !== undefined) return known
-  let result: Result<Trace>
+export const tryRun = byObject((scenario: Scenario): Result<Trace> => {
   try {
-    result = ok(run(specificationFor(scenario).model, scenario))
+    return ok(run(specificationFor(scenario).model, scenario))
   } catch (error) {
     if (!(error instanceof RunTooLong)) throw error
-    result = err(error.message)
+    return err(error.message)
   }
-  traces.set(scenario, result)
-  return result
-}
+})
 
 /** The run of a scenario that the store holds; such a one was tried before it was taken. */
 export function traceOf(scenario: Scenario): Trace {
@@ -51,16 +45,8 @@ export const loadAllSpecs = (): Promise<void> => loadSpecifications()
 /** Loads a model that will be needed in a moment. Should it not come now, it is tried again when it is needed. */
 export const preloadSpec = (id: string): void => void loadSpecification(id).catch(() => undefined)
 
-const contents = new WeakMap<Scenario, string>()
-
 /** What two scenarios must share to have the same run. */
-function contentOf(scenario: Scenario): string {
-  const known = contents.get(scenario)
-  if (known !== undefined) return known
-  const content = stableJson([scenario.knobs, scenario.steps])
-  contents.set(scenario, content)
-  return content
-}
+const contentOf = byObject(({ knobs, steps }: Scenario): string => stableJson([knobs, steps]))
 
 /** Whether the scenario is no longer as the built-in one that it began as. */
 export function isChanged({
@@ -78,17 +64,10 @@ export function isChanged({
 export { cancelCommand } from '#kernel/call.ts'
 export { scenarioOf as scenarioFromBuiltIn }
 
-const sentences = new WeakMap<Trace, readonly Part[]>()
-
 /** The run in words. */
-export function sentenceFor(scenario: Scenario): readonly Part[] {
-  const trace = traceOf(scenario)
-  const known = sentences.get(trace)
-  if (known !== undefined) return known
-  const parts = sentenceOf(specificationFor(scenario), trace)
-  sentences.set(trace, parts)
-  return parts
-}
+export const sentenceFor = byObject((scenario: Scenario): readonly Part[] =>
+  sentenceOf(specificationFor(scenario), traceOf(scenario)),
+)
 
 /** The last tick of a run. */
 export const endOf = (trace: Trace): number => trace.events.at(-1)?.t ?? 0
@@ -110,14 +89,8 @@ export function visibleSpan(state: {
   return { from: 0, to: state.gesture === null ? now : Math.max(now, autoEnd(state.gesture)) }
 }
 
-const fingerprints = new WeakMap<Scenario, string>()
-
 /** Eight hexadecimal digits that are the same for the same scenario, everywhere. */
-export function fingerprintOf(scenario: Scenario): string {
-  const known = fingerprints.get(scenario) ?? fingerprint(scenario)
-  fingerprints.set(scenario, known)
-  return known
-}
+export const fingerprintOf = byObject(fingerprint)
 
 /** The tick of the cancel of a scenario that is asked about, or null. */
 export const cancelAtOf = (scenario: Scenario): number | null => scenario.steps[askedCancel(scenario)]?.at ?? null

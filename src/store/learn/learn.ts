@@ -1,3 +1,4 @@
+import { byObject } from '#base/memo.ts'
 import { cancelCommand } from '#kernel/call.ts'
 import { isRight, questionOf, type Question } from '#analysis/quiz.ts'
 import { levelMax, practiceOf, sheetLength, sheetOf, type Practice } from '#analysis/sheet.ts'
@@ -153,12 +154,8 @@ export const commandsOf = ({ steps }: Scenario): string =>
     .map(({ at, do: name }) => `${name} ${at}`)
     .join(', ')
 
-const covered = new WeakMap<Scenario, Timeline>()
-
 /** The run up to its first cancel, which is the last thing that happens in it: what comes then is not in the picture at all. */
-export function coveredTimeline(scenario: Scenario): Timeline {
-  const known = covered.get(scenario)
-  if (known !== undefined) return known
+export const coveredTimeline = byObject((scenario: Scenario): Timeline => {
   const trace = traceOf(scenario)
   const at = trace.events.findIndex((event) => event.kind === 'command' && event.do === cancelCommand)
   const to = trace.events[at]?.t ?? 0
@@ -171,7 +168,5 @@ export function coveredTimeline(scenario: Scenario): Timeline {
   )
   const outcome = { ...trace.outcome, cancel: null, settle: null, lateResults: 0, leaks: [], milestones: reached }
   const { model } = ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification')
-  const timeline = timelineOf(model, { ...firstLines(trace, events.length), outcome })
-  covered.set(scenario, timeline)
-  return timeline
-}
+  return timelineOf(model, { ...firstLines(trace, events.length), outcome })
+})

@@ -1,3 +1,4 @@
+import { byObject, byValue } from '#base/memo.ts'
 import { cancelLines } from '#kernel/steps.ts'
 import type { PropertyReport, SpecReport } from '#analysis/check.ts'
 import { diff, firstDifference, tickOf } from '#analysis/diff.ts'
@@ -196,8 +197,6 @@ function differenceOf(
   }
 }
 
-const readings = new WeakMap<Specification, Map<string, Promise<readonly Reading[]>>>()
-
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 async function compute(specification: Specification, name: string, domain: Domain): Promise<readonly Reading[]> {
@@ -216,17 +215,16 @@ async function compute(specification: Specification, name: string, domain: Domai
   return found
 }
 
+const readings = byObject((specification: Specification) =>
+  byValue((name: string): Promise<readonly Reading[]> => {
+    const domain = specification.model.knobs[name]?.domain
+    return domain === undefined ? Promise.resolve([]) : compute(specification, name, domain)
+  }),
+)
+
 /** The readings that the choices of a knob stand for, and where they make a difference: every built-in scenario is run under each, once. */
-export function readingsOf(specification: Specification, name: string): Promise<readonly Reading[]> {
-  let known = readings.get(specification)
-  if (known === undefined) readings.set(specification, (known = new Map()))
-  const before = known.get(name)
-  if (before !== undefined) return before
-  const domain = specification.model.knobs[name]?.domain
-  const computed = domain === undefined ? Promise.resolve([]) : compute(specification, name, domain)
-  known.set(name, computed)
-  return computed
-}
+export const readingsOf = (specification: Specification, name: string): Promise<readonly Reading[]> =>
+  readings(specification)(name)
 
 /** Something that the documents leave open about a clause. */
 export interface Question {
