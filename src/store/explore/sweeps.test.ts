@@ -4,171 +4,78 @@ import { bandsOf, sweep, sweepEnd } from '#analysis/sweep.ts'
 import { specifications } from '#machines/index.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
 import { createLab, scenarioFromBuiltIn, type LabStore } from '../lab/lab.ts'
-import { openHere, SweepClient, type OpenPort, type SweepListener } from '../workers/sweepClient.ts'
-import { serveSweeps, type SweepJob, type SweepReply, type SweepRequest } from '../workers/sweepServer.ts'
+import { JobClient, openHere, serveJobs, type JobReply, type OpenPort } from '../workers/jobs.ts'
+import { sweepWork, type SweepProgress, type SweepTask } from '../workers/sweepServer.ts'
 import { movedStep, Sweeps } from './sweeps.ts'
 
 const lab0 = createLab()
 const { scenario } = lab0.getState()
 const { model } = specificationFor(scenario)
-const job: SweepJob = { scenario, step: askedStep(scenario), from: 0, to: 400 }
+const job: SweepTask = { scenario, step: askedStep(scenario), from: 0, to: 400, preview: false }
 const points = [...sweep(model, scenario, job)]
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** The worker's side with a clock that the test turns: every point costs one millisecond. */
 function server(slice: number) {
-  const replies: SweepReply[] = []
+  const replies: JobReply<SweepProgress, null>[] = []
   const paused: (() => void)[] = []
   let t = 0
-  const serve = serveSweeps({
+  const serve = serveJobs(sweepWork, {
     post: (reply) => replies.push(structuredClone(reply)),
-    pause: () => new Promise((resolve) => paused.push(resolve)),
+    pause: () => new Promise((resolve) => paused.push(() => resolve())),
     now: () => t++,
     slice,
   })
   const goOn = async (): Promise<void> => {
     paused.shift()?.()
-    await Promise.resolve()
-    await Promise.resolve()
+    await settled()
   }
   const goOnToEnd = async (): Promise<void> => {
+    await settled()
     while (paused.length > 0) await goOn()
   }
-  return { replies, serve, goOn, goOnToEnd, types: () => replies.map(({ type }) => type) }
+  const chunks = () => replies.flatMap((reply) => (reply.type === 'progress' ? [reply.progress] : []))
+  return { replies, serve, goOn, goOnToEnd, chunks }
 }
 
 describe('the worker', () => {
   it('hands out the whole sweep in slices, after a quick look', async () => {
-    const { replies, serve, goOnToEnd } = server(60)
-    serve({ type: 'start', id: 1, job, preview: true })
+    const { replies, serve, goOnToEnd, chunks } = server(60)
+    serve({ type: 'start', id: 1, job: { ...job, preview: true } })
     await goOnToEnd()
 
-    expect(replies.at(0)?.type).toBe('preview')
-    expect(replies.at(-1)).toEqual({ type: 'done', id: 1 })
+    expect(chunks().at(0)?.every).toBe(5)
+    expect(replies.at(-1)).toEqual({ type: 'result', id: 1, result: null })
 
-    const chunks = replies.flatMap((reply) => (reply.type === 'chunk' ? [reply.chunk] : []))
-    expect(chunks.length).toBeGreaterThan(3)
-    expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(points.length)
+    const exact = chunks().filter(({ every }) => every === null)
+    expect(exact.length).toBeGreaterThan(3)
+    expect(exact.reduce((sum, { chunk }) => sum + chunk.count, 0)).toBe(points.length)
   })
 
   it('hands out no empty slice, wherever the last one ends', async () => {
     for (const slice of [1, 2, 3, 5, 7, 97]) {
-      const { replies, serve, goOnToEnd } = server(slice)
-      serve({ type: 'start', id: 1, job: { ...job, to: 193 }, preview: true })
+      const { serve, goOnToEnd, chunks } = server(slice)
+      serve({ type: 'start', id: 1, job: { ...job, to: 193, preview: true } })
       await goOnToEnd()
 
-      expect(replies.filter((reply) => 'chunk' in reply && reply.chunk.count === 0)).toEqual([])
+      expect(chunks().length).toBeGreaterThan(0)
+      expect(chunks().filter(({ chunk }) => chunk.count === 0)).toEqual([])
     }
   })
 
-  it('stops between two slices and says so, once', async () => {
-    const { serve, goOn, goOnToEnd, types, replies } = server(50)
-    serve({ type: 'start', id: 7, job, preview: false })
+  it('is cancelled between two slices and says so, once', async () => {
+    const { serve, goOn, goOnToEnd, replies } = server(50)
+    serve({ type: 'start', id: 7, job })
+    await settled()
     await goOn()
-    serve({ type: 'stop', id: 7 })
+    serve({ type: 'cancel', id: 7 })
     const said = replies.length
     await goOnToEnd()
-    serve({ type: 'stop', id: 7 })
+    serve({ type: 'cancel', id: 7 })
 
-    expect(types()).toEqual(['chunk', 'chunk', 'stopped'])
+    expect(replies.map(({ type }) => type)).toEqual(['progress', 'progress', 'cancelled'])
     expect(replies).toHaveLength(said)
-  })
-
-  it('leaves the older job for a newer one', async () => {
-    const { serve, goOn, goOnToEnd, replies } = server(50)
-    serve({ type: 'start', id: 1, job, preview: false })
-    await goOn()
-    serve({ type: 'start', id: 2, job, preview: false })
-    await goOnToEnd()
-
-    expect(replies.filter(({ id }) => id === 1).map(({ type }) => type)).toEqual(['chunk', 'chunk', 'stopped'])
-    expect(replies.slice(3).every(({ id }) => id === 2)).toBe(true)
-    expect(replies.at(-1)).toEqual({ type: 'done', id: 2 })
-  })
-})
-
-const listener = () => ({
-  begin: vi.fn<SweepListener['begin']>(),
-  preview: vi.fn<SweepListener['preview']>(),
-  chunk: vi.fn<SweepListener['chunk']>(),
-  done: vi.fn<SweepListener['done']>(),
-  failed: vi.fn<SweepListener['failed']>(),
-})
-
-/** A port of which the test says when something arrives. */
-function postbox() {
-  const sent: SweepRequest[] = []
-  let take: (reply: SweepReply) => void = () => undefined
-  let broken: () => void = () => undefined
-  const open: OpenPort = (onReply, onBroken) => {
-    take = onReply
-    broken = onBroken
-    return { send: (request) => sent.push(request), close: () => undefined }
-  }
-  return { open, sent, arrive: (reply: SweepReply) => take(reply), breakDown: () => broken() }
-}
-const chunk = { from: 0, count: 0, stories: [], numbers: new Float64Array() }
-
-describe('the client', () => {
-  it('applies nothing that comes after a stop, and knows when the worker has stopped', async () => {
-    const { open, sent, arrive } = postbox()
-    const client = new SweepClient(open)
-    const hears = listener()
-    client.start(job, true, hears)
-    arrive({ type: 'chunk', id: 1, chunk })
-    let hasStopped = false
-    const stopped = client.stop().then(() => (hasStopped = true))
-    arrive({ type: 'chunk', id: 1, chunk })
-    await Promise.resolve()
-
-    expect(sent.map(({ type }) => type)).toEqual(['start', 'stop'])
-    expect(hears.chunk).toHaveBeenCalledTimes(1)
-    expect(hasStopped).toBe(false)
-
-    arrive({ type: 'stopped', id: 1 })
-    await stopped
-
-    expect(hears.done).not.toHaveBeenCalled()
-  })
-
-  it('a job that was done before it heard of the stop counts as stopped', async () => {
-    const { open, arrive } = postbox()
-    const client = new SweepClient(open)
-    const hears = listener()
-    client.start(job, true, hears)
-    const stopped = client.stop()
-    arrive({ type: 'done', id: 1 })
-
-    await expect(stopped).resolves.toBeUndefined()
-    expect(hears.done).not.toHaveBeenCalled()
-  })
-
-  it('a newer job ends the older, whose answers are not heard any more', () => {
-    const { open, arrive } = postbox()
-    const client = new SweepClient(open)
-    const [older, newer] = [listener(), listener()]
-    client.start(job, false, older)
-    client.start(job, false, newer)
-    arrive({ type: 'chunk', id: 1, chunk })
-    arrive({ type: 'stopped', id: 1 })
-    arrive({ type: 'chunk', id: 2, chunk })
-    arrive({ type: 'failed', id: 2, error: 'no end' })
-
-    expect(older.chunk).not.toHaveBeenCalled()
-    expect(newer.chunk).toHaveBeenCalledTimes(1)
-    expect(newer.failed).toHaveBeenCalledWith('no end')
-  })
-
-  it('does the work itself where the worker fails', async () => {
-    const { open, breakDown } = postbox()
-    const client = new SweepClient(open)
-    const hears = listener()
-    const done = new Promise<void>((resolve) => hears.done.mockImplementation(resolve))
-    client.start(job, false, hears)
-    breakDown()
-    await done
-
-    expect(hears.begin).toHaveBeenCalledTimes(2)
-    expect(hears.chunk.mock.calls.reduce((sum, [each]) => sum + each.count, 0)).toBe(points.length)
   })
 })
 
@@ -184,8 +91,9 @@ describe('the sweeps of a lab', () => {
   const started = (): { lab: LabStore; sweeps: Sweeps; opened: { count: number } } => {
     const opened = { count: 0 }
     const lab = createLab()
-    const sweeps = new Sweeps(lab, (take, broken) => {
-      const port = openHere(take, broken)
+    const here = openHere(sweepWork)
+    const open: OpenPort<SweepTask, SweepProgress, null> = (take, broken) => {
+      const port = here(take, broken)
       return {
         ...port,
         send(request) {
@@ -193,7 +101,8 @@ describe('the sweeps of a lab', () => {
           port.send(request)
         },
       }
-    })
+    }
+    const sweeps = new Sweeps(lab, new JobClient({ open, here }))
     return { lab, sweeps, opened }
   }
 

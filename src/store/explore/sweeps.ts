@@ -10,8 +10,8 @@ import { defaults } from '#machines/domains.ts'
 import { specificationFor, visibleSpan } from '../lab/derived.ts'
 import type { LabState } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
-import { openPort, SweepClient, type OpenPort } from '../workers/sweepClient.ts'
-import type { SweepJob } from '../workers/sweepServer.ts'
+import { jobClient, type JobClient } from '../workers/jobs.ts'
+import { sweepWork, type SweepJob, type SweepProgress, type SweepTask } from '../workers/sweepServer.ts'
 
 /** What the ribbon knows about the scenario in the lab, for every tick at which its cancel could come. */
 export interface SweepView {
@@ -104,6 +104,11 @@ export interface SweepSource {
   subscribe(changed: (state: Pick<LabState, 'span' | 'scenario' | 'gesture'>) => void): () => void
 }
 
+type SweepClient = JobClient<SweepTask, SweepProgress, null>
+
+const sweepClient = (): SweepClient =>
+  jobClient(sweepWork, () => new Worker(new URL('../workers/sweep.worker.ts', import.meta.url), { type: 'module' }))
+
 /** The sweeps of one lab. They are done while somebody looks (`watch`), one at a time, and remembered. */
 export class Sweeps {
   readonly store: StoreApi<SweepState> = createStore<SweepState>()(() => ({ view: null, tooMany: null }))
@@ -115,9 +120,9 @@ export class Sweeps {
   private watchers = 0
   private unsubscribe: () => void = () => undefined
 
-  constructor(lab: SweepSource, open: OpenPort = openPort) {
+  constructor(lab: SweepSource, client = sweepClient()) {
     this.lab = lab
-    this.client = new SweepClient(open)
+    this.client = client
   }
 
   /** Keeps the view in step with the lab until the returned function is called. */
@@ -148,7 +153,7 @@ export class Sweeps {
   private halt(): Promise<void> {
     for (const [key, view] of this.kept)
       if (view.phase === 'running') this.kept.set(key, { ...view, end: view.table.end, phase: 'stopped' })
-    return this.client.stop()
+    return this.client.cancel()
   }
 
   /** Goes on where `stop` interrupted. */
@@ -217,25 +222,29 @@ export class Sweeps {
       this.show(key, { job, table, end: table.end, preview: phase === 'done' ? null : preview, phase, error })
     }
     if (before !== null) show('running')
-    this.client.start({ ...job, from }, before === null, {
-      begin: () => {
-        // A view that is shown keeps its table, should the work have to begin anew.
-        if (table.end > from) table = table.until(from)
-        else table.restart()
+    const takePreview = (every: number, chunk: SweepProgress['chunk']): void => {
+      if (preview === null || preview.stride !== every || preview.end !== chunk.from)
+        preview = new SweepTable(chunk.from, every)
+      preview.append(chunk)
+      show('running')
+    }
+    this.client.start(
+      { ...job, from, preview: before === null },
+      {
+        begin: () => {
+          // A view that is shown keeps its table, should the work have to begin anew.
+          if (table.end > from) table = table.until(from)
+          else table.restart()
+        },
+        progress: ({ every, chunk }) => {
+          if (every !== null) return takePreview(every, chunk)
+          table.append(chunk)
+          if (performance.now() > shownAt + showEvery) show('running')
+        },
+        result: () => show('done'),
+        failed: (error) => show('failed', error),
       },
-      preview: (every, chunk) => {
-        if (preview === null || preview.stride !== every || preview.end !== chunk.from)
-          preview = new SweepTable(chunk.from, every)
-        preview.append(chunk)
-        show('running')
-      },
-      chunk: (chunk) => {
-        table.append(chunk)
-        if (performance.now() > shownAt + showEvery) show('running')
-      },
-      done: () => show('done'),
-      failed: (error) => show('failed', error),
-    })
+    )
   }
 
   private show(key: string, view: SweepView): void {

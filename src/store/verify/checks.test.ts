@@ -2,15 +2,21 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CampaignProgress, CampaignResult } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { specifications } from '#machines/index.ts'
+import { checkWork, type CheckTask } from '../workers/checkServer.ts'
 import {
-  CheckClient,
-  openCheckHere,
-  openCheckPort,
-  type CheckListener,
-  type OpenCheckPort,
-} from '../workers/checkClient.ts'
+  JobClient,
+  jobClient,
+  openHere,
+  serveJobs,
+  type JobReply,
+  type JobRequest,
+  type OpenPort,
+} from '../workers/jobs.ts'
+import { JobPool, type BatchListener } from '../workers/pool.ts'
 import { Checks } from './checks.ts'
-import { serveChecks, type CheckReply, type CheckRequest, type CheckTask } from '../workers/checkServer.ts'
+
+type Reply = JobReply<CampaignProgress, CampaignResult>
+type Listener = BatchListener<CheckTask, CampaignProgress, CampaignResult>
 
 const checked = ensure(
   specifications.find(({ check }) => check !== undefined),
@@ -44,14 +50,14 @@ const result = (campaign: string): CampaignResult => ({
 
 describe('the worker', () => {
   it('explores a campaign in slices, and says what it found on the way', async () => {
-    const replies: CheckReply[] = []
-    const serve = serveChecks({
+    const replies: Reply[] = []
+    const serve = serveJobs(checkWork, {
       post: (reply) => replies.push(structuredClone(reply)),
       pause: () => Promise.resolve(),
       now: () => performance.now(),
       slice: 1,
     })
-    serve({ type: 'explore', run: 1, task })
+    serve({ type: 'start', id: 1, job: task })
     await vi.waitUntil(() => replies.at(-1)?.type === 'result', { timeout: 20_000 })
 
     const last = replies.at(-1)
@@ -61,130 +67,137 @@ describe('the worker', () => {
   })
 
   it('stops between two slices, says so once, and is silent from then on', async () => {
-    const replies: CheckReply[] = []
+    const replies: Reply[] = []
     const paused: (() => void)[] = []
-    const serve = serveChecks({
+    const serve = serveJobs(checkWork, {
       post: (reply) => replies.push(reply),
-      pause: () => new Promise((resolve) => paused.push(resolve)),
+      pause: () => new Promise((resolve) => paused.push(() => resolve())),
       now: () => performance.now(),
       slice: 0,
     })
-    serve({ type: 'explore', run: 3, task })
+    serve({ type: 'start', id: 3, job: task })
     await vi.waitUntil(() => paused.length > 0)
-    serve({ type: 'stop', run: 3 })
+    serve({ type: 'cancel', id: 3 })
     const said = replies.length
     paused.shift()?.()
-    serve({ type: 'stop', run: 3 })
+    serve({ type: 'cancel', id: 3 })
     await new Promise((resolve) => setTimeout(resolve, 20))
 
-    expect(replies.at(-1)).toEqual({ type: 'stopped', run: 3 })
+    expect(replies.at(-1)).toEqual({ type: 'cancelled', id: 3 })
     expect(replies).toHaveLength(said)
   })
 })
 
 const listener = () => ({
-  begin: vi.fn<CheckListener['begin']>(),
-  begun: vi.fn<CheckListener['begun']>(),
-  progress: vi.fn<CheckListener['progress']>(),
-  result: vi.fn<CheckListener['result']>(),
-  done: vi.fn<CheckListener['done']>(),
-  failed: vi.fn<CheckListener['failed']>(),
+  begun: vi.fn<Listener['begun']>(),
+  progress: vi.fn<Listener['progress']>(),
+  result: vi.fn<Listener['result']>(),
+  done: vi.fn<Listener['done']>(),
+  failed: vi.fn<Listener['failed']>(),
 })
 
 /** Workers of which the test says what they answer. */
 function workshop() {
-  const workers: { sent: CheckRequest[]; answer: (reply: CheckReply) => void; breaks: () => void; closed: boolean }[] =
-    []
-  const open: OpenCheckPort = (take, broken) => {
-    const worker = { sent: [] as CheckRequest[], answer: take, breaks: broken, closed: false }
+  const workers: {
+    sent: JobRequest<CheckTask>[]
+    answer: (reply: Reply) => void
+    breaks: () => void
+    closed: boolean
+  }[] = []
+  const open: OpenPort<CheckTask, CampaignProgress, CampaignResult> = (take, broken) => {
+    const worker = { sent: [] as JobRequest<CheckTask>[], answer: take, breaks: broken, closed: false }
     workers.push(worker)
     return { send: (request) => worker.sent.push(request), close: () => (worker.closed = true) }
   }
   const at = (i: number) => ensure(workers[i], `there is a worker ${i}`)
-  return { workers, open, at }
+  const pool = (most: number, patience?: number) =>
+    new JobPool(
+      () => new JobClient({ open, here: openHere(checkWork), ...(patience === undefined ? {} : { patience }) }),
+      most,
+    )
+  return { workers, at, pool }
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-describe('the client', () => {
+describe('the pool', () => {
   it('gives each worker a campaign, and the next one to whoever is done first', async () => {
-    const { workers, open, at } = workshop()
+    const { workers, at, pool } = workshop()
     const heard = listener()
-    new CheckClient({ open, hands: 2 }).start([named('a'), named('b'), named('c')], heard)
+    pool(2).start([named('a'), named('b'), named('c')], heard)
     await settled()
     expect(workers).toHaveLength(2)
-    expect(heard.begun.mock.calls).toEqual([['a'], ['b']])
+    expect(heard.begun.mock.calls).toEqual([[named('a')], [named('b')]])
 
-    at(1).answer({ type: 'result', run: 1, campaign: 'b', result: result('b') })
-    expect(heard.begun).toHaveBeenLastCalledWith('c')
-    at(0).answer({ type: 'result', run: 1, campaign: 'a', result: result('a') })
+    at(1).answer({ type: 'result', id: 1, result: result('b') })
+    expect(heard.begun).toHaveBeenLastCalledWith(named('c'))
+    at(0).answer({ type: 'result', id: 1, result: result('a') })
     expect(heard.done).not.toHaveBeenCalled()
-    at(1).answer({ type: 'result', run: 1, campaign: 'c', result: result('c') })
+    at(1).answer({ type: 'result', id: 2, result: result('c') })
     expect(heard.done).toHaveBeenCalledOnce()
+    expect(heard.result.mock.calls.map(([{ campaign }]) => campaign)).toEqual(['b', 'a', 'c'])
   })
 
   it('hears nothing any more once it has stopped, whatever is on its way', async () => {
-    const { open, at } = workshop()
+    const { at, pool } = workshop()
     const heard = listener()
-    const client = new CheckClient({ open, hands: 1 })
-    client.start([named('a')], heard)
+    const all = pool(1)
+    all.start([named('a')], heard)
     await settled()
-    const stopped = client.stop()
-    at(0).answer({ type: 'progress', run: 1, campaign: 'a', progress: progress(5) })
-    at(0).answer({ type: 'result', run: 1, campaign: 'a', result: result('a') })
+    const stopped = all.cancel()
+    at(0).answer({ type: 'progress', id: 1, progress: progress(5) })
+    at(0).answer({ type: 'result', id: 1, result: result('a') })
     await stopped
 
-    expect(heard.progress).not.toHaveBeenCalled()
-    expect(heard.result).not.toHaveBeenCalled()
-    expect(heard.done).not.toHaveBeenCalled()
+    for (const said of [heard.progress, heard.result, heard.done]) expect(said).not.toHaveBeenCalled()
   })
 
   it('ends a worker that does not acknowledge, and takes a new one', async () => {
-    const { workers, open, at } = workshop()
-    const client = new CheckClient({ open, hands: 1, patience: 5 })
-    client.start([named('a')], listener())
+    const { workers, at, pool } = workshop()
+    const all = pool(1, 5)
+    all.start([named('a')], listener())
     await settled()
-    await client.stop()
+    await all.cancel()
     expect(at(0).closed).toBe(true)
 
-    const heard = listener()
-    client.start([named('a')], heard)
+    all.start([named('a')], listener())
     await settled()
     expect(workers).toHaveLength(2)
-    expect(at(1).sent).toEqual([{ type: 'explore', run: 2, task: named('a') }])
+    expect(at(1).sent).toEqual([{ type: 'start', id: 2, job: named('a') }])
   })
 
   it('stops the older check for a newer one before that begins', async () => {
-    const { open, at } = workshop()
+    const { at, pool } = workshop()
     const [older, newer] = [listener(), listener()]
-    const client = new CheckClient({ open, hands: 1 })
-    client.start([named('a')], older)
+    const all = pool(1)
+    all.start([named('a')], older)
     await settled()
-    client.start([named('b')], newer)
+    all.start([named('b')], newer)
     await settled()
-    expect(at(0).sent.map(({ type }) => type)).toEqual(['explore', 'stop'])
-    at(0).answer({ type: 'stopped', run: 1 })
+    expect(at(0).sent.map(({ type }) => type)).toEqual(['start', 'cancel'])
+    at(0).answer({ type: 'cancelled', id: 1 })
     await settled()
-    expect(at(0).sent.at(-1)).toEqual({ type: 'explore', run: 2, task: named('b') })
-    at(0).answer({ type: 'result', run: 2, campaign: 'b', result: result('b') })
+    expect(at(0).sent.at(-1)).toEqual({ type: 'start', id: 2, job: named('b') })
+    at(0).answer({ type: 'result', id: 2, result: result('b') })
     expect(older.result).not.toHaveBeenCalled()
     expect(newer.done).toHaveBeenCalledOnce()
   })
 
-  it('says why a worker failed, once, and lets the others be', async () => {
-    const { open, at } = workshop()
+  it('says why a worker failed, once, and hears nothing of the others', async () => {
+    const { at, pool } = workshop()
     const heard = listener()
-    new CheckClient({ open, hands: 2 }).start([named('a'), named('b')], heard)
+    pool(2).start([named('a'), named('b')], heard)
     await settled()
-    at(0).answer({ type: 'failed', run: 1, error: 'no memory' })
-    at(1).answer({ type: 'progress', run: 1, campaign: 'b', progress: progress(1) })
+    at(0).answer({ type: 'failed', id: 1, error: 'no memory' })
+    at(1).answer({ type: 'progress', id: 1, progress: progress(1) })
     expect(heard.failed.mock.calls).toEqual([['no memory']])
     expect(heard.progress).not.toHaveBeenCalled()
+    expect(at(1).sent.map(({ type }) => type)).toEqual(['start', 'cancel'])
   })
 })
 
 describe('the check of a specification', () => {
-  const here = (): Checks => new Checks(new CheckClient({ open: openCheckHere, hands: 1 }))
+  const here = (): Checks => new Checks(new JobPool(() => new JobClient({ here: openHere(checkWork) }), 1))
 
   it('shows its statements before anything was explored', async () => {
     const checks = here()
@@ -235,7 +248,7 @@ describe('a browser that refuses workers', () => {
       throw new DOMException('not from here', 'SecurityError')
     })
     vi.stubGlobal('Worker', Refused)
-    const checks = new Checks(new CheckClient({ open: openCheckPort, hands: 1 }))
+    const checks = new Checks(new JobPool(() => jobClient(checkWork, () => new Worker('check.worker.js')), 1))
     await checks.start(spec, { worldsMax: 300 })
     await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
     expect(Refused).toHaveBeenCalled()
@@ -250,32 +263,30 @@ describe('the checks of several specifications', () => {
   ).document.id
 
   it('are under way one at a time: the newer ends the older, of which everything stays', async () => {
-    const { open, at } = workshop()
-    const checks = new Checks(new CheckClient({ open, hands: 1 }))
+    const { at, pool } = workshop()
+    const checks = new Checks(pool(1))
     await checks.start(spec)
     await settled()
-    const campaign = ensure(plan.campaigns[0], 'there is a campaign').id
-    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(500) })
+    at(0).answer({ type: 'progress', id: 1, progress: progress(500) })
     const starting = checks.start(other)
     expect(checks.view(spec).mode).toBe('stopping')
-    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(900) })
-    at(0).answer({ type: 'stopped', run: 1 })
+    at(0).answer({ type: 'progress', id: 1, progress: progress(900) })
+    at(0).answer({ type: 'cancelled', id: 1 })
     await starting
     await settled()
 
     expect([checks.view(spec).mode, checks.view(other).mode]).toEqual(['stopped', 'exploring'])
     expect(checks.view(spec).campaigns[0]?.worlds).toBe(500)
-    expect(at(0).sent.map(({ type, run }) => `${type} ${run}`)).toEqual(['explore 1', 'stop 1', 'explore 2'])
+    expect(at(0).sent.map(({ type, id }) => `${type} ${id}`)).toEqual(['start 1', 'cancel 1', 'start 2'])
   })
 
   it('keep what was found when a worker fails, and say why', async () => {
-    const { open, at } = workshop()
-    const checks = new Checks(new CheckClient({ open, hands: 1 }))
+    const { at, pool } = workshop()
+    const checks = new Checks(pool(1))
     await checks.start(spec)
     await settled()
-    const campaign = ensure(plan.campaigns[0], 'there is a campaign').id
-    at(0).answer({ type: 'progress', run: 1, campaign, progress: progress(500) })
-    at(0).answer({ type: 'failed', run: 1, error: 'no memory' })
+    at(0).answer({ type: 'progress', id: 1, progress: progress(500) })
+    at(0).answer({ type: 'failed', id: 1, error: 'no memory' })
 
     const { mode, error, campaigns } = checks.view(spec)
     expect({ mode, error, worlds: campaigns[0]?.worlds, phase: campaigns[0]?.phase }).toEqual({

@@ -11,7 +11,9 @@ import {
 import { ensure } from '#base/assert.ts'
 import { specificationOf } from '#machines/index.ts'
 import type { CheckPlan, Specification } from '#machines/specification.ts'
-import { CheckClient, type CheckListener } from '../workers/checkClient.ts'
+import { checkWork, type CheckTask } from '../workers/checkServer.ts'
+import { jobClient } from '../workers/jobs.ts'
+import { JobPool, type BatchListener } from '../workers/pool.ts'
 import { checkMachine, type CheckMode } from './checkMode.ts'
 
 /** How far one campaign is. */
@@ -95,6 +97,11 @@ class Progress {
     if (view !== undefined) this.views.set(id, { ...view, ...change })
   }
 
+  begin(id: string): void {
+    this.results.delete(id)
+    this.set(id, { phase: 'exploring', worlds: 0, frontier: 0, transitions: 0 })
+  }
+
   take(id: string, { worlds, frontier, transitions, found, codes }: CampaignProgress): void {
     this.set(id, { worlds, frontier, transitions })
     const before = this.results.get(id)
@@ -139,17 +146,29 @@ class Progress {
   }
 }
 
+type CheckPool = JobPool<CheckTask, CampaignProgress, CampaignResult>
+
+/** A check lets messages in every few milliseconds: who has not stopped by then is ended. */
+const patience = 200
+
+const checkPool = (): CheckPool =>
+  new JobPool(() =>
+    jobClient(checkWork, () => new Worker(new URL('../workers/check.worker.ts', import.meta.url), { type: 'module' }), {
+      patience,
+    }),
+  )
+
 /** The checks of one lab, remembered by specification for as long as the page is open. One is under way at a time. */
 export class Checks {
   readonly store: StoreApi<CheckState> = createStore<CheckState>()(() => ({ views: {} }))
-  private readonly client: CheckClient
+  private readonly pool: CheckPool
   private readonly now: () => number
   private readonly modes = new Map<string, ReturnType<typeof createActor<typeof checkMachine>>>()
   private current: Progress | null = null
   private turn = 0
 
-  constructor(client = new CheckClient(), now: () => number = () => performance.now()) {
-    this.client = client
+  constructor(pool = checkPool(), now: () => number = () => performance.now()) {
+    this.pool = pool
     this.now = now
   }
 
@@ -187,7 +206,7 @@ export class Checks {
     this.current = progress
     this.show(spec, { ...progress.view(this.now()), error: null })
     const tasks = plan.campaigns.map(({ id }) => ({ spec, campaign: id, worldsMax }))
-    this.client.start(tasks, this.listener(progress))
+    this.pool.start(tasks, this.listener(progress))
   }
 
   /** Ends the check that is under way; what was found stays. Fulfilled when no worker works any more. */
@@ -197,7 +216,7 @@ export class Checks {
     if (progress === null) return
     this.current = null
     const spec = progress.specification.document.id
-    const ended = this.client.stop()
+    const ended = this.pool.cancel()
     progress.stopped()
     this.send(spec, 'stop')
     this.show(spec, progress.view(this.now()))
@@ -205,27 +224,23 @@ export class Checks {
     this.send(spec, 'acknowledge')
   }
 
-  private listener(first: Progress): CheckListener {
-    const spec = first.specification.document.id
-    let progress = first
+  private listener(progress: Progress): BatchListener<CheckTask, CampaignProgress, CampaignResult> {
+    const spec = progress.specification.document.id
     let shownAt = this.now()
     const show = (): void => {
       shownAt = this.now()
       this.show(spec, progress.view(shownAt))
     }
     return {
-      begin: () => {
-        this.current = progress = new Progress(first.specification, first.plan, this.now())
-      },
-      begun: (campaign) => {
-        progress.set(campaign, { phase: 'exploring' })
+      begun: ({ campaign }) => {
+        progress.begin(campaign)
         show()
       },
-      progress: (campaign, news) => {
+      progress: ({ campaign }, news) => {
         progress.take(campaign, news)
         if (this.now() > shownAt + showEvery) show()
       },
-      result: (result) => {
+      result: (_task, result) => {
         progress.end(result)
         show()
       },

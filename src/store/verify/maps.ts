@@ -9,19 +9,15 @@ import { columnsOf, looksOf, type MapCell, type MapCells, type MapLook } from '#
 import { specificationFor, tryRun } from '../lab/derived.ts'
 import type { LabState, LabStore } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
-import { JobClient, openHere, openWorker } from '../workers/jobs.ts'
+import { jobClient, type JobClient } from '../workers/jobs.ts'
 import { mapWork, type MapJob, type MapProgress } from '../workers/mapServer.ts'
 import { movedStep } from '../explore/sweeps.ts'
 import { lookOf } from './verifyPlace.ts'
 
 export { cellAt, centreOf, columnsOf, placeMap } from '#layout/map/map.ts'
 
-const openMapWorker = openWorker<MapJob, MapProgress, null>(
-  () => new Worker(new URL('../workers/map.worker.ts', import.meta.url), { type: 'module' }),
-)
-
 const mapClient = (): JobClient<MapJob, MapProgress, null> =>
-  new JobClient({ open: typeof Worker === 'undefined' ? undefined : openMapWorker, here: openHere(mapWork) })
+  jobClient(mapWork, () => new Worker(new URL('../workers/map.worker.ts', import.meta.url), { type: 'module' }))
 
 /** What is known of a map. A new object whenever something is added. */
 export interface MapView {

@@ -2,7 +2,9 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SpecReport } from '#analysis/check.ts'
 import { ensure } from '#base/assert.ts'
 import { specifications } from '#machines/index.ts'
-import { CheckClient, openCheckHere } from '../workers/checkClient.ts'
+import { checkWork } from '../workers/checkServer.ts'
+import { JobClient, openHere } from '../workers/jobs.ts'
+import { JobPool } from '../workers/pool.ts'
 import { Checks } from './checks.ts'
 import { coverageFor, coverageJson, coveragePage, groupsOf, type Row } from './verify.ts'
 
@@ -12,7 +14,7 @@ const spec = ensure(
 ).document.id
 
 async function incomplete(): Promise<SpecReport> {
-  const checks = new Checks(new CheckClient({ open: openCheckHere, hands: 1 }))
+  const checks = new Checks(new JobPool(() => new JobClient({ here: openHere(checkWork) }), 1))
   await checks.start(spec, { worldsMax: 800 })
   await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
   return ensure(checks.view(spec).report, 'there is a report')

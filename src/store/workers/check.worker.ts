@@ -1,11 +1,4 @@
-import { serveChecks, type CheckRequest } from './checkServer.ts'
-import { yieldToMessages } from './workerParts.ts'
+import { checkWork } from './checkServer.ts'
+import { serveHere } from './worker.ts'
 
-const serve = serveChecks({
-  post: (reply) => postMessage(reply),
-  pause: yieldToMessages(),
-  now: () => performance.now(),
-  slice: 40,
-})
-
-addEventListener('message', (event: MessageEvent<CheckRequest>) => serve(event.data))
+serveHere(checkWork, 40)

@@ -122,6 +122,22 @@ describe('the client', () => {
     expect([heard.result, heard.failed].flatMap(({ mock }) => mock.calls)).toEqual([])
   })
 
+  it('hears nothing of the older job once a newer one is started', () => {
+    const { open, here, at } = workshop()
+    const client = new JobClient({ open, here })
+    const [older, newer] = [listener(), listener()]
+    client.start(3, older)
+    client.start(4, newer)
+    at(0).answer({ type: 'progress', id: 1, progress: 1 })
+    at(0).answer({ type: 'cancelled', id: 1 })
+    at(0).answer({ type: 'progress', id: 2, progress: 1 })
+    at(0).answer({ type: 'failed', id: 2, error: 'no end' })
+
+    expect(older.progress).not.toHaveBeenCalled()
+    expect(newer.progress).toHaveBeenCalledTimes(1)
+    expect(newer.failed).toHaveBeenCalledWith('no end')
+  })
+
   it('takes a job that was done before it heard of the cancel for cancelled', async () => {
     const { open, here, at } = workshop()
     const client = new JobClient({ open, here })

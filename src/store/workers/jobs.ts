@@ -221,3 +221,15 @@ export class JobClient<Job, Progress, Result> {
     if (reply.type === 'failed') current.listener.failed(reply.error)
   }
 }
+
+/** A client of which the jobs are done in a worker, where there are any. */
+export const jobClient = <Job, Progress, Result>(
+  work: Work<Job, Progress, Result>,
+  make: () => Worker,
+  options: Pick<JobClientOptions<Job, Progress, Result>, 'patience'> = {},
+): JobClient<Job, Progress, Result> =>
+  new JobClient({
+    ...options,
+    open: typeof Worker === 'undefined' ? undefined : openWorker(make),
+    here: openHere(work),
+  })

@@ -1,11 +1,4 @@
-import { serveSweeps, type SweepRequest } from './sweepServer.ts'
-import { yieldToMessages, inTurn } from './workerParts.ts'
+import { sweepWork } from './sweepServer.ts'
+import { serveHere } from './worker.ts'
 
-const serve = serveSweeps({
-  post: (reply) => postMessage(reply),
-  pause: yieldToMessages(),
-  now: () => performance.now(),
-  slice: 10,
-})
-
-addEventListener('message', inTurn<SweepRequest>(serve))
+serveHere(sweepWork, 10)
