@@ -12,6 +12,7 @@ import { lineCut } from './the-line-is-cut.ts'
 import { theNextCall } from './the-next-call-dies.ts'
 import { noReturn } from './the-point-of-no-return.ts'
 import { theRace } from './the-race.ts'
+import { theSlowHandler } from './the-slow-handler.ts'
 import { theSlot } from './the-slot-nobody-gives-back.ts'
 import { theWrongHandle } from './the-wrong-handle.ts'
 import { toldBefore } from './told-before-it-is-over.ts'
@@ -34,6 +35,7 @@ export const lessons: readonly Lesson[] = [
   pendingIsNoEnd,
   onlyThoseWhoAsk,
   toldIsNotGone,
+  theSlowHandler,
   toldBefore,
   tooLate,
   lineCut,
