@@ -19,6 +19,8 @@ interface Props {
   readonly step: Step
   /** Whether it is the command that is asked about. */
   readonly isFlag: boolean
+  /** The operation that it names although nothing starts it; null: none. */
+  readonly unstarted: number | null
   readonly canGoUp: boolean
   readonly canGoDown: boolean
   /** Told when somebody begins to write the tick, and ends. */
@@ -34,6 +36,7 @@ export const CommandRow = memo(function CommandRow({
   index,
   step,
   isFlag,
+  unstarted,
   canGoUp,
   canGoDown,
   onWriting,
@@ -53,6 +56,7 @@ export const CommandRow = memo(function CommandRow({
           {other.length > 0 ? (
             <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small>
           ) : null}
+          {unstarted === null ? null : <small>nothing starts operation {unstarted}</small>}
         </Button>
         <DisclosurePanel className={css(styles.details)}>
           {isOpen ? (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { keptKeys, keyedSteps, unstarted } from '#store/explore/commandRows.ts'
 import { askedIndexOf } from '#store/lab/derived.ts'
 import { canRedo, canUndo } from '#store/lab/slices/history.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
@@ -23,6 +24,9 @@ export function Commands() {
   const order = inOrder(scenario)
   const [shown, setShown] = useState(order)
   const [isWriting, setWriting] = useState(false)
+  const [keysBefore, setKeys] = useState(() => keyedSteps(scenario.steps))
+  const keyed = keptKeys(keysBefore, scenario.steps)
+  if (keyed !== keysBefore) setKeys(keyed)
   // While somebody writes a tick, the rows stay where they are.
   if ((!isWriting || shown.length !== order.length) && shown.join() !== order.join()) setShown(order)
   const asked = askedIndexOf(scenario)
@@ -39,11 +43,12 @@ export function Commands() {
           const step = scenario.steps[index]
           return step === undefined ? null : (
             <CommandRow
-              key={index}
+              key={keyed.keys[index] ?? index}
               spec={scenario.spec}
               index={index}
               step={step}
               isFlag={index === asked}
+              unstarted={unstarted(scenario, step)}
               canGoUp={isTied(scenario, index, all[place - 1])}
               canGoDown={isTied(scenario, index, all[place + 1])}
               onWriting={setWriting}
