@@ -208,11 +208,11 @@ test('progress goes from one browser to another; a bad file changes nothing', as
   })
   await take('p.json', text)
   await expect(page.getByText('p.json: 2 lessons and 5 practised questions came in.')).toBeVisible()
-  await expect(learn.progress).toContainText('2 of 19 lessons, 3 of 5 practised')
+  await expect(learn.progress).toContainText('2 of 20 lessons, 3 of 5 practised')
   await expect(learn.lesson(19)).toHaveAccessibleName(/answered right/)
   await take('bad.json', text.replace('"asked":5', '"asked":-5'))
   await expect(page.getByRole('alert')).toHaveText('bad.json: asked: expected a whole number from 0, found -5')
-  await expect(learn.progress).toContainText('2 of 19 lessons, 3 of 5 practised')
+  await expect(learn.progress).toContainText('2 of 20 lessons, 3 of 5 practised')
 })
 
 test('two pages of one browser: neither forgets what was answered in the other', async ({ page, context }) => {

@@ -86,12 +86,12 @@ describe('codes', () => {
   it('are those that the specification and the model have', () => {
     for (const [code, { value }] of Object.entries(lro.codes))
       expect([code, rpcNamed(code), rpcCode(Number(value))]).toEqual([code, code, code])
-    // 400 stands for several codes, of which INVALID_ARGUMENT is the one that a status alone is read as.
-    const { FAILED_PRECONDITION: shared, ...others } = httpStatus
+    // 400, 409 and 500 stand for several codes, of which one is what a status alone is read as.
+    const { FAILED_PRECONDITION: shared, ALREADY_EXISTS, UNKNOWN, ...others } = httpStatus
     expect(Object.entries(others).map(([code, status]) => [code, rpcNamed(code), rpcOfStatus(status)])).toEqual(
       Object.keys(others).map((code) => [code, code, code]),
     )
-    expect(rpcOfStatus(shared)).toBe('INVALID_ARGUMENT')
+    expect([shared, ALREADY_EXISTS, UNKNOWN].map(rpcOfStatus)).toEqual(['INVALID_ARGUMENT', 'ABORTED', 'INTERNAL'])
     expect(rpcValue('UNAUTHENTICATED')).toBe('16')
   })
 })

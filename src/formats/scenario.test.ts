@@ -70,7 +70,11 @@ describe('a scenario file', () => {
       step({ args: { token: 'nobody' } }),
       'steps[0].args.token: expected one of "full", "readonly", "none", "noAccess", found "nobody"',
     ],
-    ['an unknown actor', step({ actor: 'bob' }), 'steps[0].actor: "cancel" is done by "client" only, found "bob"'],
+    [
+      'an unknown actor',
+      step({ actor: 'bob' }),
+      'steps[0].actor: "cancel" is done by "client" or "other" only, found "bob"',
+    ],
     ['a prototype', '{"__proto__": {"spec": "lro"}}', '__proto__: the name "__proto__" is not allowed'],
     [
       'a prototype inside',

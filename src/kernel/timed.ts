@@ -287,7 +287,8 @@ export class TimedWorld implements Stepper {
       note.type === 'resource' ||
       note.type === 'hold' ||
       note.type === 'result' ||
-      note.type === 'milestone'
+      note.type === 'milestone' ||
+      note.type === 'abandon'
     )
       this.progressed = true
     if (note.type === 'return' && isForCommand(note.call)) this.progressed = true

@@ -32,9 +32,11 @@ describe('a statement names states', () => {
 
   it('of any region of a machine that has several', () => {
     const client = statesOfEach<1>(model, 'client')
-    const view = viewOf({ 'client#1': 'cancel.remembered,watch.polling.asking' })
+    const view = viewOf({ 'client#1': 'here.cancel.remembered,here.patience.unlimited,here.watch.polling.asking' })
     expect(
-      ['cancel', 'cancel.none', 'cancel.remembered', 'watch.polling'].map((path) => client.in(path)(view, 1)),
+      ['here.cancel', 'here.cancel.none', 'here.cancel.remembered', 'here.watch.polling'].map((path) =>
+        client.in(path)(view, 1),
+      ),
     ).toEqual([true, false, true, true])
   })
 

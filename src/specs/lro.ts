@@ -144,7 +144,8 @@ export const lro = {
       force: 'MUST',
       section: 'AIP-193, ErrorInfo',
       says: 'The details of every refusal hold an ErrorInfo, which names the reason.',
-      outside: 'The model carries the code and the HTTP status of an answer, not the details in its body.',
+      outside:
+        'The body that a run shows has one, made from the code; what a service writes into it changes nothing that anybody does.',
     },
     'LR-23': {
       force: 'MAY',
@@ -178,7 +179,6 @@ export const lro = {
       force: 'MAY',
       section: 'AIP-151, parallel operations',
       says: 'A service may allow one operation at a time on a resource; it turns a second one away with ABORTED, which is not a cancel.',
-      outside: 'The counts of the model do not get in each other’s way.',
     },
     'LR-29': {
       force: 'MUST',
@@ -229,7 +229,8 @@ export const lro = {
     },
     'LH-04': {
       says: 'Is UNIMPLEMENTED a matter of the method, of the kind of operation or of a single one, and does Vault offer cancel at all?',
-      answer: 'It is a matter of the method, which is offered for all operations or for none.',
+      answer:
+        'Of the method, by the knob; and of the kind of operation, which the start says. Whether Vault offers it is not known.',
       knob: 'supportsCancel',
       clauses: ['LR-03'],
     },
@@ -278,12 +279,15 @@ export const lro = {
     },
     'LH-13': {
       says: 'Is an operation that is done with neither response nor error a success? Libraries disagree.',
-      answer: 'Each operation that is done has a response or an error, so that no library has to decide.',
+      answer:
+        'Seen by the raw client and gax for Node it is one; Python and Go raise an error, and Java and C++, which have to unpack a response, are taken to do so too.',
+      knob: 'result',
       clauses: ['LR-13'],
     },
     'LH-14': {
       says: 'That exactly one of error and response can be set is weaker than that exactly one is set.',
-      answer: 'Exactly one of the two is set as soon as the operation is done.',
+      answer: 'Exactly one of the two is set, or neither where the knob says so.',
+      knob: 'result',
       clauses: ['LR-13'],
     },
     'LH-15': {
@@ -294,7 +298,8 @@ export const lro = {
     'LH-16': {
       says: 'Where among the checks do UNIMPLEMENTED and an exhausted quota come, before or after the credentials?',
       answer:
-        'A missing credential and a token for reading come before UNIMPLEMENTED, access to the operation and the body after it. There is no quota.',
+        'UNIMPLEMENTED comes after a missing credential and a token for reading, or before both; access to the operation and the body come after it. There is no quota.',
+      knob: 'unimplementedFirst',
       clauses: ['LR-03', 'LR-19'],
     },
     'LH-17': {
@@ -344,6 +349,15 @@ export const lro = {
         source: 'LR-05, LR-06 for the operation; LR-31, LR-32 and gax for Node for the library',
       },
     },
+    UNKNOWN: {
+      value: '2',
+      means:
+        'From a library: the operation is done and has neither a response nor an error. The service has not said that anything failed.',
+      evidence: {
+        kind: 'observation',
+        source: 'api_core for Python and longrunning for Go, their source; LR-13, LH-13',
+      },
+    },
     INVALID_ARGUMENT: {
       value: '3',
       means:
@@ -353,10 +367,20 @@ export const lro = {
         source: 'LR-07, LR-08; google/rpc/code.proto gives the code to what a caller got wrong',
       },
     },
+    DEADLINE_EXCEEDED: {
+      value: '4',
+      means: 'The patience of the library is over, and nobody has cancelled anything: the operation goes on.',
+      evidence: { kind: 'observation', source: 'gax for Node, against a service on the same machine; LR-31' },
+    },
     NOT_FOUND: {
       value: '5',
       means: 'No operation has this name: never given out, or deleted.',
       evidence: { kind: 'document', source: 'LR-18, LR-20' },
+    },
+    ALREADY_EXISTS: {
+      value: '6',
+      means: 'The operation was not started: another one works on the same thing. Nobody has cancelled anything.',
+      evidence: { kind: 'inference', source: 'LR-28; public reports of services that answer 409 with this name' },
     },
     PERMISSION_DENIED: {
       value: '7',
@@ -365,12 +389,22 @@ export const lro = {
     },
     FAILED_PRECONDITION: {
       value: '9',
-      means: 'The operation is done, or its cancel is under way already; nothing has changed.',
-      evidence: { kind: 'observation', source: 'Bug reports about the Pipelines API; LH-01, LH-02' },
+      means:
+        'The operation is done, its cancel is under way already, or it is in a phase in which it cannot be cancelled; nothing has changed.',
+      evidence: {
+        kind: 'observation',
+        source: 'Bug reports about the Pipelines API and of other services; LH-01, LH-02',
+      },
+    },
+    ABORTED: {
+      value: '10',
+      means:
+        'The operation was not started: another one works on the same thing, perhaps one that was cancelled and has not ended.',
+      evidence: { kind: 'document', source: 'LR-28' },
     },
     UNIMPLEMENTED: {
       value: '12',
-      means: 'The service does not offer cancel; the operation runs on.',
+      means: 'The service does not offer cancel, or not for this kind of operation, which runs on.',
       evidence: { kind: 'document', source: 'LR-03' },
     },
     INTERNAL: {

@@ -17,7 +17,6 @@ export interface NeighbourCode {
 
 const wmi = 'WMI over COM, the older face of MI'
 const eventLog = 'Windows event log'
-const googleCode = 'google.rpc.Code'
 
 /**
  * Numbers that people hold in their hands. Values: wbemcli.h and winerror.h, the system error codes of Windows, google/rpc/code.proto;
@@ -92,22 +91,6 @@ export const neighbours: readonly NeighbourCode[] = [
     near: { spec: 'even6' },
     means: 'The place in the log to which the query was to go does not exist any more.',
     advice: 'Seek to a place that exists, or register the query anew.',
-  },
-  {
-    name: 'DEADLINE_EXCEEDED',
-    value: 4,
-    family: googleCode,
-    near: { spec: 'lro' },
-    means: 'Time ran out, most often the library’s own. The operation goes on.',
-    advice: 'Ask for the operation by its name; cancel it if nobody wants its result.',
-  },
-  {
-    name: 'ABORTED',
-    value: 10,
-    family: googleCode,
-    near: { spec: 'lro' },
-    means: 'Another operation on the same thing is in the way, perhaps one that was cancelled and has not ended.',
-    advice: 'Wait until the other operation is done, then start again.',
   },
   {
     name: 'java.util.concurrent.CancellationException',

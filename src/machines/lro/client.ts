@@ -5,7 +5,9 @@ import type { LroClause } from '#specs/lro.ts'
 import { batch, citing, expectEvent, reaching, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { LroInput, LroKnobs } from './knobs.ts'
-import { httpStatus, replies, type CancelRequest, type Reply, type ServerRequest } from './messages.ts'
+import { libraryOf } from './libraries.ts'
+import { replies, type CancelAgain, type CancelRequest, type Reply, type ToClient } from './messages.ts'
+import { cancelOf, cancelOperation, isRepeated, returned, takesTooLong, toFront } from './requests.ts'
 
 interface Context {
   readonly knobs: LroKnobs
@@ -14,28 +16,16 @@ interface Context {
   readonly named: boolean
   /** Cancels given before the name was known; the C++ library sends them later. */
   readonly remembered: readonly CancelRequest[]
+  /** Whether it has broken off its poll, which ends the polling. */
+  readonly hasCutPoll: boolean
+  /** Whether the total timeout is over. */
+  readonly isOutOfPatience: boolean
 }
-type Event = Command<'count' | 'get' | 'list' | 'delete' | 'cancel'> | Reply
+type Event = Command<'count' | 'get' | 'list' | 'delete' | 'cancel' | 'leave'> | Reply | CancelAgain | ToClient
 
 const asReply = (event: Event): Reply => expectEvent(event, ...replies)
-const toFront = (event: ServerRequest): Effect => ({ type: 'send', to: 'front', event, background: event.poll })
 /** Under which key the poll's call is known; one poll is under way at a time. */
 const pollKey = (context: Context): string => `poll/${context.operation}`
-const cancelOf = ({ call, name, body, token }: CancelRequest): CancelRequest => ({ call, name, body, token })
-
-function cancelOperation(context: Context, request: CancelRequest): ServerRequest {
-  const operation = request.name === 'unknown' ? 0 : context.operation
-  return {
-    type: 'CancelOperation',
-    client: context.operation,
-    operation,
-    call: request.call,
-    poll: false,
-    body: request.body,
-    token: request.token,
-  }
-}
-
 const learnsEnd = ['returnReply', 'settle', { type: 'cite', params: { clauses: ['LR-04'] } }] as const
 
 /**
@@ -50,17 +40,27 @@ export const client = setup({
     isPollOfGone: ({ event }) => asReply(event).poll && asReply(event).code === 'NOT_FOUND' && !asReply(event).lost,
     isPoll: ({ event }) => asReply(event).poll,
     showsNoEndBeforeCancel: ({ event }) =>
-      asReply(event).then !== null && (asReply(event).lost || !asReply(event).done),
+      asReply(event).then !== null && asReply(event).code === 'OK' && !asReply(event).lost && !asReply(event).done,
     showsRequested: ({ event }) => asReply(event).requestedCancellation && !asReply(event).lost,
     hasNoName: ({ context, event }) =>
       expectEvent(event, 'get', 'delete', 'cancel').name === 'current' && !context.named,
     remembersCancel: ({ context, event }) =>
-      context.knobs.clientStyle === 'cpp' && expectEvent(event, 'cancel').name === 'current' && !context.named,
+      libraryOf(context.knobs).remembers && expectEvent(event, 'cancel').name === 'current' && !context.named,
+    abortsPoll: ({ context, event }) =>
+      expectEvent(event, 'cancel').name === 'current' && libraryOf(context.knobs).abortsPollInFlight,
     stopsPolling: ({ context, event }) =>
-      expectEvent(event, 'cancel').name === 'current' &&
-      (context.knobs.clientStyle === 'gax' || context.knobs.clientStyle === 'javaFuture'),
-    sendsNoCancel: ({ context }) => context.knobs.clientStyle === 'javaFuture',
-    looksFirst: ({ context }) => context.knobs.clientStyle === 'python',
+      expectEvent(event, 'cancel').name === 'current' && libraryOf(context.knobs).stopsPolling,
+    sendsNoCancel: ({ context }) => libraryOf(context.knobs).sendsNothing,
+    looksFirst: ({ context }) => libraryOf(context.knobs).looksFirst,
+    isLost: ({ event }) => asReply(event).lost,
+    isRepeated: ({ context, event }) => isRepeated(context.knobs, asReply(event)),
+    isTooLate: ({ context, event }) => takesTooLong(context.knobs, expectEvent(event, 'CancelAgain').attempt),
+    hasTotalTimeout: ({ context, event }) =>
+      context.knobs.totalTimeoutTicks > 0 && asReply(event).code === 'OK' && !asReply(event).lost,
+    isOutOfPatience: ({ context }) => context.isOutOfPatience,
+    endsPolling: ({ context, event }) =>
+      (asReply(event).poll && context.hasCutPoll) ||
+      (!asReply(event).lost && (asReply(event).done || (asReply(event).poll && asReply(event).code === 'NOT_FOUND'))),
     hasRemembered: ({ context, event }) =>
       context.remembered.length > 0 && asReply(event).code === 'OK' && !asReply(event).lost,
   },
@@ -70,6 +70,8 @@ export const client = setup({
     sendCount: emit(({ context, event }): Effect =>
       toFront({
         type: 'matters.count',
+        by: 'client',
+        cancellable: expectEvent(event, 'count').cancellable,
         client: context.operation,
         operation: context.operation,
         call: expectEvent(event, 'count').call,
@@ -83,51 +85,41 @@ export const client = setup({
       ): Effect => {
         const command = expectEvent(event, 'get', 'list', 'delete')
         const operation = 'name' in command && command.name === 'unknown' ? 0 : context.operation
-        const request = { client: context.operation, operation, call: command.call, poll: false }
+        const request = { by: 'client' as const, client: context.operation, operation, call: command.call, poll: false }
         return toFront(
           params.method === 'GetOperation'
-            ? { ...request, type: params.method, then: null }
+            ? { ...request, type: params.method, token: 'full', then: null }
             : { ...request, type: params.method },
         )
       },
     ),
-    callPoll: emit(({ context }): Effect => ({ type: 'call', op: 'get', call: pollKey(context) })),
     sendPoll: emit(({ context }): Effect =>
       toFront({
         type: 'GetOperation',
+        by: 'client',
         client: context.operation,
         operation: context.operation,
         call: pollKey(context),
         poll: true,
+        token: 'full',
         then: null,
       }),
     ),
-    callLook: emit(({ event }): Effect => ({
-      type: 'call',
-      op: 'get',
-      call: `look/${expectEvent(event, 'cancel').call}`,
-    })),
     sendLook: emit(({ context, event }): Effect => {
       const request = cancelOf(expectEvent(event, 'cancel'))
       const operation = request.name === 'unknown' ? 0 : context.operation
       return toFront({
         type: 'GetOperation',
+        by: 'client',
         client: context.operation,
         operation,
         call: `look/${request.call}`,
         poll: false,
+        token: request.token,
         then: request,
       })
     }),
-    /** A lost answer is one that the library reports as UNAVAILABLE, without any HTTP status. */
-    returnReply: emit(({ event }): Effect => {
-      const { call, code, clauses, lost } = asReply(event)
-      if (!lost) return { type: 'return', call, code, clauses, http: httpStatus[code] }
-      return batch(
-        { type: 'discard', why: 'the answer is lost' },
-        { type: 'return', call, code: 'UNAVAILABLE', clauses: ['LR-23'] satisfies LroClause[], http: null },
-      )
-    }),
+    returnReply: emit(({ event }): Effect => returned(asReply(event))),
     discardLate: emit((): Effect => ({
       type: 'discard',
       why: 'the library has stopped polling and has closed the connection',
@@ -146,205 +138,330 @@ export const client = setup({
       clauses: ['LR-31', 'LR-32'] satisfies LroClause[],
       http: null,
     })),
+    /** What the library tells its caller when its patience is over; the next poll is not sent. */
+    giveUp: emit(({ context }): Effect => {
+      const code = libraryOf(context.knobs).outOfPatience
+      const call = pollKey(context)
+      const clauses = (code === 'CANCELLED' ? ['LR-31', 'LR-32'] : ['LR-31']) satisfies LroClause[]
+      return batch(
+        { type: 'call', op: 'get', call },
+        { type: 'return', call, code, clauses, http: null },
+        { type: 'abandon', operation: context.operation },
+      )
+    }),
+    cutPoll: assign({ hasCutPoll: true }),
+    losePatience: assign({ isOutOfPatience: true }),
     learnName: assign({ named: true }),
     settleRefused: emit(({ context, event }): Effect => ({
       type: 'settle',
       operation: context.operation,
-      code: asReply(event).lost ? 'UNAVAILABLE' : asReply(event).code,
+      code: asReply(event).code,
     })),
     settle: emit(({ context, event }): Effect => ({
       type: 'settle',
       operation: context.operation,
-      code: asReply(event).result ?? 'OK',
+      code: asReply(event).result ?? libraryOf(context.knobs).doneWithNeither,
     })),
     remember: assign({
       remembered: ({ context, event }) => [...context.remembered, cancelOf(expectEvent(event, 'cancel'))],
     }),
-    sendCancel: emit(({ context, event }): Effect => toFront(cancelOperation(context, expectEvent(event, 'cancel')))),
+    sendCancel: emit(({ context, event }): Effect =>
+      toFront(cancelOperation(context, expectEvent(event, 'cancel'), 1)),
+    ),
     sendCancelAfterLook: emit(({ context, event }): Effect =>
-      toFront(cancelOperation(context, ensure(asReply(event).then, 'the look was for a cancel'))),
+      toFront(cancelOperation(context, ensure(asReply(event).then, 'the look was for a cancel'), 1)),
     ),
     sendRemembered: emit(({ context }): Effect =>
-      batch(...context.remembered.map((request) => toFront(cancelOperation(context, request)))),
+      batch(...context.remembered.map((request) => toFront(cancelOperation(context, request, 1)))),
     ),
+    waitToRepeat: emit(({ context, event }): Effect => {
+      const { again, lost } = asReply(event)
+      return batch(...(lost ? [{ type: 'discard', why: 'the answer is lost' } as const] : []), {
+        type: 'send',
+        to: `client#${context.operation}`,
+        event: { type: 'CancelAgain', ...ensure(again, 'the cancel can be sent again') },
+        background: true,
+        ticks: context.knobs.retryTicks,
+      })
+    }),
+    sendAgain: emit(({ context, event }): Effect => {
+      const { attempt, ...again } = expectEvent(event, 'CancelAgain')
+      return toFront(cancelOperation(context, cancelOf(again), attempt + 1))
+    }),
+    /** Nobody waits for what the operation comes to. */
+    abandon: emit(({ context }): Effect => ({ type: 'abandon', operation: context.operation })),
+    /** The whole client goes, with all that it waits for. */
+    tellOthers: emit((): Effect => ({ type: 'tell', to: 'client#*', event: { type: 'ClientLeft' } })),
+    discardUnheard: emit((): Effect => ({ type: 'discard', why: 'the client has gone away' })),
+    returnTooLate: emit(({ event }): Effect => ({
+      type: 'return',
+      call: expectEvent(event, 'CancelAgain').call,
+      code: 'DEADLINE_EXCEEDED',
+      clauses: ['LR-23', 'LR-31'] satisfies LroClause[],
+      http: null,
+    })),
     forgetRemembered: assign({ remembered: [] }),
   },
-  delays: { pollTicks: ({ context }) => context.knobs.pollTicks },
+  delays: {
+    pollTicks: ({ context }) => context.knobs.pollTicks,
+    totalTimeoutTicks: ({ context }) => context.knobs.totalTimeoutTicks,
+  },
 }).createMachine({
   id: 'lro/client',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, named: false, remembered: [] }),
-  type: 'parallel',
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    named: false,
+    remembered: [],
+    hasCutPoll: false,
+    isOutOfPatience: false,
+  }),
+  initial: 'here',
   on: {
-    'ListOperations reply': { actions: 'returnReply' },
-    'DeleteOperation reply': { actions: 'returnReply' },
-    list: { actions: { type: 'sendRequest', params: { method: 'ListOperations' } } },
-    delete: [
-      { guard: 'hasNoName', actions: ['refuseLocally'] },
-      { actions: { type: 'sendRequest', params: { method: 'DeleteOperation' } } },
-    ],
-    get: [
-      { guard: 'hasNoName', actions: ['refuseLocally'] },
-      { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } },
-    ],
+    leave: { target: '.gone', actions: ['abandon', 'tellOthers', { type: 'cite', params: { clauses: ['LR-31'] } }] },
+    ClientLeft: { target: '.gone', actions: 'abandon' },
   },
   states: {
-    watch: {
-      initial: 'idle',
+    here: {
+      type: 'parallel',
+      on: {
+        'ListOperations reply': { actions: 'returnReply' },
+        'DeleteOperation reply': { actions: 'returnReply' },
+        list: { actions: { type: 'sendRequest', params: { method: 'ListOperations' } } },
+        delete: [
+          { guard: 'hasNoName', actions: ['refuseLocally'] },
+          { actions: { type: 'sendRequest', params: { method: 'DeleteOperation' } } },
+        ],
+        get: [
+          { guard: 'hasNoName', actions: ['refuseLocally'] },
+          { actions: { type: 'sendRequest', params: { method: 'GetOperation' } } },
+        ],
+      },
       states: {
-        idle: {
-          tags: 'idle',
-          meta: { label: ['nothing started', 'idle'] },
-          on: {
-            count: { target: 'starting', actions: 'sendCount' },
-            'GetOperation reply': { actions: 'returnReply' },
-          },
-        },
-        starting: {
-          tags: 'starting',
-          meta: { label: ['waits for the name', 'no name'] },
-          on: {
-            'matters.count reply': [
-              { guard: 'succeeded', target: 'polling', actions: ['learnName', 'returnReply'] },
-              { target: 'refused', actions: ['returnReply', 'settleRefused'] },
-            ],
-            'GetOperation reply': { actions: 'returnReply' },
-          },
-        },
-        polling: {
-          tags: 'working',
-          meta: { label: ['polling now and then', 'polling'] },
-          initial: 'asking',
-          on: {
-            'GetOperation reply': [
-              {
-                guard: 'showsDone',
-                target: 'settled',
-                actions: learnsEnd,
-              },
-              { actions: 'returnReply' },
-            ],
-          },
+        watch: {
+          initial: 'idle',
           states: {
-            asking: {
-              entry: ['callPoll', 'sendPoll'],
+            idle: {
+              tags: 'idle',
+              meta: { label: ['nothing started', 'idle'] },
               on: {
-                cancel: {
-                  guard: 'stopsPolling',
-                  target: '#lro/client.watch.stopped.pollCut',
-                  actions: 'inventCancelled',
-                },
-                'GetOperation reply': [
-                  {
-                    guard: 'showsDone',
-                    target: '#lro/client.watch.settled',
-                    actions: learnsEnd,
-                  },
-                  {
-                    guard: 'isPollOfGone',
-                    target: '#lro/client.watch.gone',
-                    actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-18'] } }],
-                  },
-                  {
-                    guard: 'isPoll',
-                    target: 'waiting',
-                    actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }],
-                  },
+                count: { target: 'starting', actions: 'sendCount' },
+                'GetOperation reply': { actions: 'returnReply' },
+              },
+            },
+            starting: {
+              tags: 'starting',
+              meta: { label: ['waits for the name', 'no name'] },
+              on: {
+                'matters.count reply': [
+                  { guard: 'succeeded', target: 'polling', actions: ['learnName', 'returnReply'] },
+                  { guard: 'isLost', target: 'unanswered', actions: 'returnReply' },
+                  { target: 'refused', actions: ['returnReply', 'settleRefused'] },
                 ],
+                'GetOperation reply': { actions: 'returnReply' },
               },
             },
-            waiting: {
-              after: { pollTicks: { target: 'asking' } },
-              on: {
-                cancel: {
-                  guard: 'stopsPolling',
-                  target: '#lro/client.watch.stopped',
-                  actions: { type: 'cite', params: { clauses: ['LR-31'] } },
-                },
-              },
-            },
-          },
-        },
-        stopped: {
-          tags: 'over',
-          meta: { label: ['has stopped asking', 'stopped'] },
-          initial: 'quiet',
-          on: {
-            'GetOperation reply': [
-              {
-                guard: 'showsDone',
-                target: 'settled',
-                actions: learnsEnd,
-              },
-              { actions: 'returnReply' },
-            ],
-          },
-          states: {
-            quiet: {},
-            // Stays until the answer to the poll has come and gone, also where another look shows the end before that.
-            pollCut: {
+            polling: {
+              tags: 'working',
+              meta: { label: ['polling now and then', 'polling'] },
+              initial: 'asking',
               on: {
                 'GetOperation reply': [
-                  { guard: 'isPoll', target: 'quiet', actions: 'discardLate' },
                   {
                     guard: 'showsDone',
+                    target: 'settled',
                     actions: learnsEnd,
                   },
                   { actions: 'returnReply' },
                 ],
               },
+              states: {
+                asking: {
+                  entry: 'sendPoll',
+                  on: {
+                    cancel: {
+                      guard: 'abortsPoll',
+                      target: '#lro/client.here.watch.stopped.pollCut',
+                      actions: ['inventCancelled', 'cutPoll', 'abandon'],
+                    },
+                    'GetOperation reply': [
+                      {
+                        guard: 'showsDone',
+                        target: '#lro/client.here.watch.settled',
+                        actions: learnsEnd,
+                      },
+                      {
+                        guard: 'isPollOfGone',
+                        target: '#lro/client.here.watch.gone',
+                        actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-18'] } }],
+                      },
+                      {
+                        guard: 'isPoll',
+                        target: 'waiting',
+                        actions: ['returnReply', { type: 'cite', params: { clauses: ['LR-27'] } }],
+                      },
+                    ],
+                  },
+                },
+                waiting: {
+                  after: {
+                    pollTicks: [
+                      {
+                        guard: 'isOutOfPatience',
+                        target: '#lro/client.here.watch.stopped.gaveUp',
+                        actions: ['giveUp', { type: 'cite', params: { clauses: ['LR-31'] } }],
+                      },
+                      { target: 'asking' },
+                    ],
+                  },
+                  on: {
+                    cancel: {
+                      guard: 'stopsPolling',
+                      target: '#lro/client.here.watch.stopped',
+                      actions: ['abandon', { type: 'cite', params: { clauses: ['LR-31'] } }],
+                    },
+                  },
+                },
+              },
+            },
+            stopped: {
+              tags: 'over',
+              meta: { label: ['has stopped asking', 'stopped'] },
+              initial: 'quiet',
+              on: {
+                'GetOperation reply': [
+                  {
+                    guard: 'showsDone',
+                    target: 'settled',
+                    actions: learnsEnd,
+                  },
+                  { actions: 'returnReply' },
+                ],
+              },
+              states: {
+                quiet: {},
+                gaveUp: {},
+                // Stays until the answer to the poll has come and gone, also where another look shows the end before that.
+                pollCut: {
+                  on: {
+                    'GetOperation reply': [
+                      { guard: 'isPoll', target: 'quiet', actions: 'discardLate' },
+                      {
+                        guard: 'showsDone',
+                        actions: learnsEnd,
+                      },
+                      { actions: 'returnReply' },
+                    ],
+                  },
+                },
+              },
+            },
+            gone: {
+              tags: 'over',
+              meta: { label: ['the operation is gone', 'gone'] },
+              on: { 'GetOperation reply': { actions: 'returnReply' } },
+            },
+            settled: {
+              tags: 'over',
+              meta: { label: ['knows how it ended', 'knows'] },
+              on: { 'GetOperation reply': { actions: 'returnReply' } },
+            },
+            refused: {
+              tags: 'refused',
+              meta: { label: ['was not started', 'refused'] },
+              on: { 'GetOperation reply': { actions: 'returnReply' } },
+            },
+            // The operation may be there; nobody has told its name.
+            unanswered: {
+              tags: 'refused',
+              meta: { label: ['heard no answer, has no name', 'no name'] },
+              on: { 'GetOperation reply': { actions: 'returnReply' } },
             },
           },
         },
-        gone: {
-          tags: 'over',
-          meta: { label: ['the operation is gone', 'gone'] },
-          on: { 'GetOperation reply': { actions: 'returnReply' } },
+        cancel: {
+          initial: 'none',
+          on: {
+            cancel: [
+              { guard: 'remembersCancel', target: '.remembered', actions: 'remember' },
+              { guard: 'hasNoName', target: '.refused', actions: ['issued', 'refuseLocally'] },
+              { guard: 'sendsNoCancel', actions: { type: 'cite', params: { clauses: ['LR-31'] } } },
+              { guard: 'looksFirst', actions: ['sendLook', { type: 'cite', params: { clauses: ['LR-04'] } }] },
+              { target: '.asked', actions: ['issued', 'sendCancel', { type: 'cite', params: { clauses: ['LR-07'] } }] },
+            ],
+            'matters.count reply': {
+              guard: 'hasRemembered',
+              target: '.asked',
+              actions: [
+                'issued',
+                'sendRemembered',
+                'forgetRemembered',
+                { type: 'cite', params: { clauses: ['LR-07'] } },
+              ],
+            },
+            'GetOperation reply': [
+              {
+                guard: 'showsNoEndBeforeCancel',
+                target: '.asked',
+                actions: ['issued', 'sendCancelAfterLook', { type: 'cite', params: { clauses: ['LR-07'] } }],
+              },
+              {
+                guard: 'showsRequested',
+                target: '.acknowledged',
+                actions: { type: 'cite', params: { clauses: ['LR-24'] } },
+              },
+            ],
+            CancelAgain: [
+              { guard: 'isTooLate', target: '.refused', actions: 'returnTooLate' },
+              { target: '.asked', actions: 'sendAgain' },
+            ],
+            'CancelOperation reply': [
+              { guard: 'succeeded', target: '.acknowledged', actions: ['accepted', 'returnReply'] },
+              {
+                guard: 'isRepeated',
+                target: '.pausing',
+                actions: ['waitToRepeat', { type: 'cite', params: { clauses: ['LR-23'] } }],
+              },
+              { target: '.refused', actions: 'returnReply' },
+            ],
+          },
+          states: { none: {}, remembered: {}, asked: {}, pausing: {}, acknowledged: {}, refused: {} },
         },
-        settled: {
-          tags: 'over',
-          meta: { label: ['knows how it ended', 'knows'] },
-          on: { 'GetOperation reply': { actions: 'returnReply' } },
-        },
-        refused: {
-          tags: 'refused',
-          meta: { label: ['was not started', 'refused'] },
-          on: { 'GetOperation reply': { actions: 'returnReply' } },
+        patience: {
+          initial: 'unlimited',
+          states: {
+            unlimited: { on: { 'matters.count reply': { guard: 'hasTotalTimeout', target: 'limited' } } },
+            limited: {
+              after: { totalTimeoutTicks: { target: 'over', actions: 'losePatience' } },
+              on: {
+                'GetOperation reply': { guard: 'endsPolling', target: 'unlimited' },
+                cancel: { guard: 'stopsPolling', target: 'unlimited' },
+              },
+            },
+            over: {},
+          },
         },
       },
     },
-    cancel: {
-      initial: 'none',
+    // It sends nothing and hears nothing; whoever wants to know of the operation asks for it by its name.
+    gone: {
+      tags: 'over',
+      meta: { label: ['has gone away', 'gone'] },
       on: {
-        cancel: [
-          { guard: 'remembersCancel', target: '.remembered', actions: 'remember' },
-          { guard: 'hasNoName', target: '.refused', actions: ['issued', 'refuseLocally'] },
-          { guard: 'sendsNoCancel', actions: { type: 'cite', params: { clauses: ['LR-31'] } } },
-          { guard: 'looksFirst', actions: ['callLook', 'sendLook', { type: 'cite', params: { clauses: ['LR-04'] } }] },
-          { target: '.asked', actions: ['issued', 'sendCancel', { type: 'cite', params: { clauses: ['LR-07'] } }] },
-        ],
-        'matters.count reply': {
-          guard: 'hasRemembered',
-          target: '.asked',
-          actions: ['issued', 'sendRemembered', 'forgetRemembered', { type: 'cite', params: { clauses: ['LR-07'] } }],
-        },
-        'GetOperation reply': [
-          {
-            guard: 'showsNoEndBeforeCancel',
-            target: '.asked',
-            actions: ['issued', 'sendCancelAfterLook', { type: 'cite', params: { clauses: ['LR-07'] } }],
-          },
-          {
-            guard: 'showsRequested',
-            target: '.acknowledged',
-            actions: { type: 'cite', params: { clauses: ['LR-24'] } },
-          },
-        ],
-        'CancelOperation reply': [
-          { guard: 'succeeded', target: '.acknowledged', actions: ['accepted', 'returnReply'] },
-          { target: '.refused', actions: 'returnReply' },
-        ],
+        leave: {},
+        ClientLeft: {},
+        CancelAgain: {},
+        count: {},
+        get: {},
+        list: {},
+        delete: {},
+        cancel: {},
+        'matters.count reply': { actions: 'discardUnheard' },
+        'GetOperation reply': { actions: 'discardUnheard' },
+        'ListOperations reply': { actions: 'discardUnheard' },
+        'DeleteOperation reply': { actions: 'discardUnheard' },
+        'CancelOperation reply': { actions: 'discardUnheard' },
       },
-      states: { none: {}, remembered: {}, asked: {}, acknowledged: {}, refused: {} },
     },
   },
 })

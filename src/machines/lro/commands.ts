@@ -1,14 +1,16 @@
-import { oneOf, type ArgsOf, type CommandOf, type CommandTable } from '../domains.ts'
+import { flag, oneOf, type ArgsOf, type CommandOf, type CommandTable } from '../domains.ts'
 
-const newest = (_: unknown, operations: number): string => `client#${Math.max(1, operations)}`
+/** The client of the newest operation, or another client that knows its name. */
+const newest = (_: unknown, operations: number, by = 'client'): string => `${by}#${Math.max(1, operations)}`
+const actors = ['other'] as const
 const name = oneOf('current', 'unknown')
 
 export const commands = {
   count: {
     kind: 'call',
     title: 'Start a count',
-    says: 'Starts a long-running operation and polls it.',
-    args: {},
+    says: 'Starts a long-running operation and polls it; its kind may be one that cannot be cancelled.',
+    args: { cancellable: flag(true) },
     operation: true,
     to: newest,
   },
@@ -17,6 +19,7 @@ export const commands = {
     title: 'Get the operation',
     says: 'Looks at the operation once, besides the polls.',
     args: { name },
+    actors,
     to: newest,
   },
   list: { kind: 'call', title: 'List operations', says: 'Asks for all operations.', args: {}, to: newest },
@@ -25,6 +28,7 @@ export const commands = {
     title: 'Delete the operation',
     says: 'Says that nobody is interested in the result any more; the work goes on.',
     args: { name },
+    actors,
     to: newest,
   },
   cancel: {
@@ -36,6 +40,14 @@ export const commands = {
       body: oneOf('empty', 'object', 'unknownField'),
       token: oneOf('full', 'readonly', 'none', 'noAccess'),
     },
+    actors,
+    to: newest,
+  },
+  leave: {
+    kind: 'fault',
+    title: 'The client goes away',
+    says: 'Ctrl+C, a closed tab, a process that dies: from now on it sends nothing and hears nothing.',
+    args: {},
     to: newest,
   },
   serverKills: {

@@ -9,6 +9,8 @@ import { methods, replyTo, type LroCode, type Reply, type ServerRequest, type To
 interface Context {
   readonly knobs: LroKnobs
   readonly losing: boolean
+  /** Whether the work of an operation goes on in the matter, where that is one at a time. */
+  readonly isTaken: boolean
 }
 type Event = ServerRequest | ToFront | Command<'outage' | 'recover' | 'loseReply'>
 
@@ -18,7 +20,7 @@ const replying = (code: LroCode, ...clauses: readonly LroClause[]) =>
   [{ type: 'reply', params: { code, clauses } }, 'loseNoMore'] as const
 const send = (reply: Reply, losing: boolean): Effect => ({
   type: 'send',
-  to: `client#${reply.client}`,
+  to: `${reply.by}#${reply.client}`,
   event: { ...reply, lost: losing },
   background: reply.poll,
 })
@@ -30,10 +32,13 @@ const send = (reply: Reply, losing: boolean): Effect => ({
 export const front = setup({
   types: roleTypes<Context, Event, LroInput>(),
   guards: {
-    hasNoCredential: ({ event }) => expectEvent(event, 'CancelOperation').token === 'none',
+    hasNoCredential: ({ event }) => expectEvent(event, 'CancelOperation', 'GetOperation').token === 'none',
     mayOnlyRead: ({ event }) => expectEvent(event, 'CancelOperation').token === 'readonly',
     isNotOffered: ({ context }) => !context.knobs.supportsCancel,
-    hasNoAccess: ({ event }) => expectEvent(event, 'CancelOperation').token === 'noAccess',
+    isNotOfferedToAnyone: ({ context }) => !context.knobs.supportsCancel && context.knobs.unimplementedFirst,
+    abortsParallel: ({ context }) => context.isTaken && context.knobs.parallel === 'aborted',
+    refusesParallel: ({ context }) => context.isTaken && context.knobs.parallel === 'alreadyExists',
+    hasNoAccess: ({ event }) => expectEvent(event, 'CancelOperation', 'GetOperation').token === 'noAccess',
     hasUnknownField: ({ event }) => expectEvent(event, 'CancelOperation').body === 'unknownField',
   },
   actions: {
@@ -43,16 +48,20 @@ export const front = setup({
     ),
     passOn: emit(({ context, event }): Effect => send(expectEvent(event, 'answer').reply, context.losing)),
     askRecord: emit(({ event }): Effect => ({ type: 'tell', to: `record#${asRequest(event).operation}`, event })),
+    takeMatter: assign({ isTaken: true }),
+    freeMatter: assign({ isTaken: false }),
     loseNext: assign({ losing: true }),
     loseNoMore: assign({ losing: false }),
   },
 }).createMachine({
   id: 'lro/front',
-  context: ({ input }) => ({ knobs: input.knobs, losing: false }),
+  context: ({ input }) => ({ knobs: input.knobs, losing: false, isTaken: false }),
   initial: 'serving',
   on: {
     loseReply: { actions: 'loseNext' },
     answer: { actions: ['passOn', 'loseNoMore'] },
+    MatterTaken: { actions: 'takeMatter' },
+    MatterFree: { actions: 'freeMatter' },
   },
   states: {
     serving: {
@@ -61,11 +70,20 @@ export const front = setup({
       on: {
         outage: { target: 'unavailable' },
         recover: {},
-        'matters.count': { actions: ['askRecord'] },
-        GetOperation: { actions: ['askRecord'] },
+        'matters.count': [
+          { guard: 'abortsParallel', actions: replying('ABORTED', 'LR-28') },
+          { guard: 'refusesParallel', actions: replying('ALREADY_EXISTS', 'LR-28') },
+          { actions: ['askRecord'] },
+        ],
+        GetOperation: [
+          { guard: 'hasNoCredential', actions: replying('UNAUTHENTICATED', 'LR-10', 'LR-19') },
+          { guard: 'hasNoAccess', actions: replying('PERMISSION_DENIED', 'LR-19') },
+          { actions: ['askRecord'] },
+        ],
         DeleteOperation: { actions: ['askRecord'] },
         ListOperations: { actions: replying('OK') },
         CancelOperation: [
+          { guard: 'isNotOfferedToAnyone', actions: replying('UNIMPLEMENTED', 'LR-03') },
           {
             guard: 'hasNoCredential',
             actions: replying('UNAUTHENTICATED', 'LR-10', 'LR-19'),

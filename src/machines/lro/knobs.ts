@@ -30,6 +30,34 @@ export const knobs = {
     title: 'Client polls every',
     says: 'How long the client waits after an answer before it asks again.',
   },
+  retryTicks: {
+    kind: 'environment',
+    domain: int(1, 10000, 20),
+    unit: 'ticks',
+    title: 'Cancel sent again after',
+    says: 'How long a library that repeats a cancel waits after UNAVAILABLE.',
+  },
+  totalTimeoutTicks: {
+    kind: 'environment',
+    domain: int(0, 100000, 0),
+    unit: 'ticks',
+    title: 'The library’s patience',
+    says: 'How long the library waits for the operation in all, counted from its name; 0: for ever.',
+  },
+  refusedFrom: {
+    kind: 'environment',
+    domain: int(0, 100000, 0),
+    unit: 'ticks',
+    title: 'Cancel refused from',
+    says: 'From when on, counted from the start of the work, a first cancel is refused; 0 and 0: never.',
+  },
+  refusedTo: {
+    kind: 'environment',
+    domain: int(0, 100000, 0),
+    unit: 'ticks',
+    title: 'Cancel refused until',
+    says: 'Until when, counted from the start of the work, a first cancel is refused.',
+  },
   clientStyle: {
     kind: 'environment',
     domain: oneOf('raw', 'gax', 'python', 'go', 'javaFuture', 'cpp'),
@@ -49,6 +77,13 @@ export const knobs = {
     title: 'Cancel is offered',
     says: 'Whether the service offers the method at all.',
     clauses: ['LR-03', 'LH-04'],
+  },
+  unimplementedFirst: {
+    kind: 'choice',
+    domain: flag(false),
+    title: 'UNIMPLEMENTED comes first',
+    says: 'Whether a service that does not offer cancel says so before it looks at the credential.',
+    clauses: ['LR-03', 'LH-16'],
   },
   cancelDone: {
     kind: 'choice',
@@ -70,6 +105,20 @@ export const knobs = {
     title: 'Request is visible',
     says: 'Whether the metadata of the operation shows that a cancel was requested.',
     clauses: ['LR-24', 'LH-06'],
+  },
+  result: {
+    kind: 'choice',
+    domain: oneOf('given', 'none'),
+    title: 'What a finished one has',
+    says: 'Whether work that comes to its end leaves a response, or neither a response nor an error.',
+    clauses: ['LR-13', 'LH-13'],
+  },
+  parallel: {
+    kind: 'choice',
+    domain: oneOf('allowed', 'aborted', 'alreadyExists'),
+    title: 'A second one on the same matter',
+    says: 'What becomes of a start while the work of another operation goes on: both run, or the second is turned away.',
+    clauses: ['LR-28'],
   },
 } satisfies KnobTable
 

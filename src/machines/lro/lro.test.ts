@@ -16,13 +16,14 @@ const outcome = (
   settle: string | null,
   milestones: Outcome['milestones'],
   leaks: readonly string[] = ['record'],
+  spentForNobody = 0,
 ): Outcome => ({
   cancel: cancel === null ? null : coded(cancel),
   settle: settle === null ? null : coded(settle),
   lateResults: 0,
   milestones,
   leaks,
-  spentForNobody: 0,
+  spentForNobody,
   unsupported: [],
 })
 
@@ -75,9 +76,30 @@ describe('built-in scenarios', () => {
       stopped: 290,
       settled: 340,
     }),
-    invented: outcome('OK', 'OK', { issued: 150, accepted: 170, noticed: 220, stopped: 310, settled: 350 }),
+    invented: outcome(
+      'OK',
+      'OK',
+      { issued: 150, accepted: 170, noticed: 220, stopped: 310, settled: 350 },
+      ['record'],
+      160,
+    ),
+    'repeated-by-the-library': outcome('OK', 'CANCELLED', {
+      issued: 165,
+      accepted: 235,
+      noticed: 285,
+      stopped: 285,
+      settled: 340,
+    }),
+    'repeat-refused': outcome('FAILED_PRECONDITION', 'CANCELLED', {
+      issued: 165,
+      noticed: 235,
+      stopped: 235,
+      settled: 280,
+    }),
+    'repeated-in-vain': outcome('DEADLINE_EXCEEDED', null, { issued: 165, stopped: 1010 }, ['record'], 750),
+    'lost-patience': outcome(null, null, { stopped: 310 }, ['record'], 110),
     'looks-first': outcome(null, 'OK', { stopped: 310, settled: 335 }),
-    'sends-nothing': outcome(null, null, { stopped: 310 }),
+    'sends-nothing': outcome(null, null, { stopped: 310 }, ['record'], 140),
     remembered: outcome('OK', 'CANCELLED', { issued: 20, accepted: 40, noticed: 90, stopped: 90, settled: 100 }),
     'no-name-yet': outcome('INVALID_ARGUMENT', 'OK', { issued: 5, stopped: 310, settled: 340 }),
     'reading-is-not-enough': outcome('PERMISSION_DENIED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
@@ -98,6 +120,31 @@ describe('built-in scenarios', () => {
       settled: 260,
       released: 290,
     }),
+    'ctrl-c': outcome(null, null, { stopped: 310 }, ['record'], 150),
+    'back-by-name': outcome('OK', null, { issued: 160, accepted: 180, noticed: 230, stopped: 230 }, ['record'], 130),
+    'somebody-else': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    'nothing-in-it': outcome(null, 'UNKNOWN', { stopped: 310, settled: 340 }),
+    'only-now': outcome('FAILED_PRECONDITION', 'CANCELLED', {
+      issued: 160,
+      accepted: 230,
+      noticed: 280,
+      stopped: 280,
+      settled: 340,
+    }),
+    'not-this-kind': outcome('UNIMPLEMENTED', 'OK', { issued: 160, stopped: 310, settled: 340 }),
+    'one-at-a-time': outcome('INVALID_ARGUMENT', 'ABORTED', { issued: 160, settled: 120 }),
+    'still-in-the-way': outcome(
+      'OK',
+      'CANCELLED',
+      { issued: 100, accepted: 120, noticed: 170, stopped: 170, settled: 220 },
+      ['record', 'record'],
+    ),
   }
 
   it.each(lro.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
@@ -110,7 +157,11 @@ describe('built-in scenarios', () => {
   })
 
   it('reach every code', () => {
-    const reached = Object.values(expected).flatMap(({ cancel, settle }) => [cancel?.code, settle?.code])
+    const reached = lro.scenarios.flatMap((scenario) =>
+      run(model, builtIn(lro, scenario)).events.flatMap((event) =>
+        event.kind === 'return' || event.kind === 'settle' ? [event.code] : [],
+      ),
+    )
 
     expect(Object.keys(lro.document.codes).filter((code) => !reached.includes(code))).toEqual([])
   })
@@ -398,12 +449,10 @@ describe('a loss', () => {
     expect(trace.outcome.milestones.settled).toBe(400)
   })
 
-  it('of the name leaves an operation that nobody can reach', () => {
+  it('of the name leaves an operation that nobody can reach, and settles nothing', () => {
     const trace = lro1({}, [5, 'loseReply'], [160, 'cancel'])
 
-    expect(trace.outcome).toEqual(
-      outcome('INVALID_ARGUMENT', 'UNAVAILABLE', { issued: 160, stopped: 310, settled: 20 }),
-    )
+    expect(trace.outcome).toEqual(outcome('INVALID_ARGUMENT', null, { issued: 160, stopped: 310 }))
   })
 
   it('of a cancel’s answer does not undo the cancel', () => {
@@ -441,9 +490,9 @@ describe('an outage', () => {
   })
 })
 
-describe('client styles', () => {
-  const styles = ['raw', 'gax', 'python', 'go', 'javaFuture', 'cpp']
+const styles = ['raw', 'gax', 'python', 'go', 'javaFuture', 'cpp']
 
+describe('client styles', () => {
   it.each(styles.filter((style) => style !== 'cpp'))(
     'without a name, %s refuses by itself and sends nothing',
     (clientStyle) => {
@@ -514,7 +563,9 @@ describe('client styles', () => {
     expect(returnsOf(trace, 'get').at(-1)).toEqual([150, 'CANCELLED', null])
     expect(trace.events.filter((event) => event.kind === 'drop').map(({ t }) => t)).toEqual([160])
     expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
-    expect(trace.outcome).toEqual(outcome('OK', null, { issued: 150, accepted: 170, noticed: 220, stopped: 220 }))
+    expect(trace.outcome).toEqual(
+      outcome('OK', null, { issued: 150, accepted: 170, noticed: 220, stopped: 220 }, ['record'], 70),
+    )
   })
 
   it('gax settles with another look that comes back before the poll that it broke off', () => {
@@ -529,11 +580,87 @@ describe('client styles', () => {
     expect(trace.outcome).toEqual(outcome('OK', 'OK', { issued: 141, accepted: 161, stopped: 91, settled: 141 }))
   })
 
-  it('gax stops polling also where none is in flight', () => {
-    const trace = lro1({ clientStyle: 'gax' }, [170, 'cancel'])
+  it('gax polls on where none is in flight, and settles with what the service says', () => {
+    const trace = lro1({ clientStyle: 'gax' }, [130, 'cancel'])
 
-    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
-    expect(trace.outcome).toEqual(outcome('OK', null, { issued: 170, accepted: 190, noticed: 240, stopped: 240 }))
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140, 200])
+    expect(trace.outcome).toEqual(
+      outcome('OK', 'CANCELLED', { issued: 130, accepted: 150, noticed: 200, stopped: 200, settled: 220 }),
+    )
+    expect(lro1({ clientStyle: 'gax', honoursCancel: 'never' }, [130, 'cancel']).outcome.settle).toEqual(coded('OK'))
+  })
+
+  it('gax sends its cancel again until it is answered', () => {
+    const trace = lro1({ clientStyle: 'gax' }, [110, 'outage'], [125, 'cancel'], [200, 'recover'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([125, 165, 205])
+    expect(returnsOf(trace, 'cancel')).toEqual([[225, 'OK', 200]])
+    expect(trace.outcome.milestones).toMatchObject({ issued: 125, accepted: 225, noticed: 275 })
+  })
+
+  it('gax sends its cancel again where its answer was lost, and the worker hears one signal', () => {
+    const trace = lro1({ clientStyle: 'gax', retryTicks: 5 }, [125, 'cancel'], [126, 'loseReply'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([125, 150])
+    expect(returnsOf(trace, 'cancel')).toEqual([[170, 'OK', 200]])
+    expect(trace.outcome.milestones.noticed).toBe(195)
+  })
+
+  it('gax repeats each of several cancels in its own time', () => {
+    const steps: ShortStep[] = [
+      [110, 'outage'],
+      [125, 'cancel'],
+      [130, 'cancel'],
+      [190, 'recover'],
+    ]
+
+    expect(sendsOf(lro1({ clientStyle: 'gax' }, ...steps), 'CancelOperation')).toEqual([125, 130, 165, 170, 205, 210])
+  })
+
+  it('gax repeats until its patience is over, and no run is kept alive by that', () => {
+    const endless = lro1({ clientStyle: 'gax' }, [110, 'outage'], [125, 'cancel'])
+    const patient = lro1({ clientStyle: 'gax', totalTimeoutTicks: 100 }, [110, 'outage'], [125, 'cancel'])
+
+    expect(returnsOf(endless, 'cancel')).toEqual([])
+    expect(lastTick(endless)).toBeLessThan(500)
+    expect(sendsOf(patient, 'CancelOperation')).toEqual([125, 165, 205])
+    expect(returnsOf(patient, 'cancel')).toEqual([[245, 'DEADLINE_EXCEEDED', null]])
+  })
+
+  it.each(['go', 'python'])('%s sends a cancel five times at most', (clientStyle) => {
+    const at = clientStyle === 'python' ? [110, 95] : [110, 125]
+    const trace = lro1({ clientStyle }, [at[0] ?? 0, 'outage'], [at[1] ?? 0, 'cancel'], [600, 'recover'])
+
+    expect(sendsOf(trace, 'CancelOperation').length).toBe(5)
+    expect(returnsOf(trace, 'cancel').map(([, code]) => code)).toEqual(['UNAVAILABLE'])
+  })
+
+  it.each(['raw', 'cpp'])('%s repeats no cancel', (clientStyle) => {
+    const trace = lro1({ clientStyle }, [110, 'outage'], [125, 'cancel'], [200, 'recover'])
+
+    expect(returnsOf(trace, 'cancel')).toEqual([[145, 'UNAVAILABLE', 503]])
+  })
+
+  it.each([
+    ['raw', 'DEADLINE_EXCEEDED'],
+    ['gax', 'DEADLINE_EXCEEDED'],
+    ['python', 'DEADLINE_EXCEEDED'],
+    ['go', 'DEADLINE_EXCEEDED'],
+    ['javaFuture', 'CANCELLED'],
+    ['cpp', 'DEADLINE_EXCEEDED'],
+  ])('%s that has waited long enough tells its caller %s, sends no cancel and knows no end', (clientStyle, code) => {
+    const trace = lro1({ clientStyle, totalTimeoutTicks: 150 })
+
+    expect(returnsOf(trace, 'get').at(-1)).toEqual([200, code, null])
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+    expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }, ['record'], 110))
+  })
+
+  it('patience has to do with the waiting only', () => {
+    expect(lro1({ totalTimeoutTicks: 1000 })).toMatchObject({ outcome: lro1({}).outcome })
+    expect(lastTick(lro1({ totalTimeoutTicks: 1000 }))).toBe(lastTick(lro1({})))
+    expect(lro1({ totalTimeoutTicks: 150 }, [100, 'outage']).outcome.spentForNobody).toBe(110)
+    expect(lro1({ totalTimeoutTicks: 150 }, [320, 'get']).outcome.settle).toEqual(coded('OK'))
   })
 
   it('javaFuture stops polling and sends nothing', () => {
@@ -542,7 +669,7 @@ describe('client styles', () => {
 
       expect(sendsOf(trace, 'CancelOperation')).toEqual([])
       expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
-      expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }))
+      expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }, ['record'], 310 - at))
     }
   })
 
@@ -563,17 +690,38 @@ describe('client styles', () => {
     expect(trace.outcome).toEqual(outcome(null, 'OK', { stopped: 310, settled: 321 }))
   })
 
-  it('python sends its cancel unless it is done, also where the look finds nothing', () => {
-    expect(lro1({ clientStyle: 'python' }, [160, 'cancel', { name: 'unknown' }]).outcome).toEqual(
-      outcome('NOT_FOUND', 'OK', { issued: 180, stopped: 310, settled: 340 }),
-    )
+  it.each<[string, readonly ShortStep[]]>([
+    ['finds nothing', [[170, 'cancel', { name: 'unknown' }]]],
+    ['is not allowed', [[170, 'cancel', { token: 'none' }]]],
+    [
+      'is not answered',
+      [
+        [155, 'loseReply'],
+        [150, 'cancel'],
+      ],
+    ],
+    [
+      'meets an outage',
+      [
+        [165, 'outage'],
+        [170, 'cancel'],
+        [185, 'recover'],
+      ],
+    ],
+  ])('python sends no cancel where its look %s', (_, steps) => {
+    const trace = lro1({ clientStyle: 'python' }, ...steps)
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+    expect(trace.outcome).toMatchObject({ cancel: null, settle: coded('OK') })
   })
 
   it('a cancel of another name leaves the polling alone in every style', () => {
     for (const clientStyle of styles) {
       const { outcome: reached } = lro1({ clientStyle }, [160, 'cancel', { name: 'unknown' }])
 
-      expect(reached.cancel).toEqual(clientStyle === 'javaFuture' ? null : coded('NOT_FOUND'))
+      expect(reached.cancel).toEqual(
+        clientStyle === 'javaFuture' || clientStyle === 'python' ? null : coded('NOT_FOUND'),
+      )
       expect(reached.settle).toEqual(coded('OK'))
     }
   })
@@ -685,6 +833,130 @@ describe('several operations', () => {
       [110, 1, 2],
     ])
     expect(trace.outcome.leaks).toEqual(['record'])
+  })
+})
+
+describe('one operation at a time', () => {
+  it.each([
+    ['aborted', 'ABORTED'],
+    ['alreadyExists', 'ALREADY_EXISTS'],
+  ])('where a second one is %s, it meets 409 until the work has ended', (parallel, code) => {
+    const trace = runSteps(model, { parallel }, [
+      [0, 'count'],
+      [100, 'delete'],
+      [200, 'count'],
+      [310, 'count'],
+    ])
+
+    expect(returnsOf(trace, 'count')).toEqual([
+      [20, 'OK', 200],
+      [220, code, 409],
+      [330, 'OK', 200],
+    ])
+  })
+})
+
+describe('a phase in which a cancel is refused', () => {
+  it.each([
+    [[0, 90], 89, 'FAILED_PRECONDITION'],
+    [[0, 90], 90, 'OK'],
+    [[40, 90], 38, 'OK'],
+    [[40, 90], 40, 'FAILED_PRECONDITION'],
+    [[40, 40], 40, 'OK'],
+    [[40, 20], 30, 'OK'],
+  ] as const)('from and to %j: a cancel at %i says %s', ([refusedFrom, refusedTo], at, code) => {
+    expect(returnsOf(lro1({ refusedFrom, refusedTo }, [at, 'cancel']), 'cancel')[0]?.[1]).toBe(code)
+  })
+
+  it('concerns the first cancel only', () => {
+    const trace = lro1({ refusedFrom: 100, refusedTo: 200 }, [80, 'cancel'], [120, 'cancel'])
+
+    expect(returnsOf(trace, 'cancel').map(([, code]) => code)).toEqual(['OK', 'OK'])
+  })
+})
+
+describe('what is passed and what comes back', () => {
+  const outs = (trace: Trace, op: string): unknown[] =>
+    trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [event.out] : []))
+  const args = (trace: Trace, op: string): unknown[] =>
+    trace.events.flatMap((event) => (event.kind === 'call' && event.op === op ? [event.args] : []))
+
+  it('is the POST of a cancel with its path, and an empty object', () => {
+    const trace = lro1({}, [160, 'cancel'])
+
+    expect(args(trace, 'cancel')).toEqual([
+      { method: 'POST', path: '/v1/operations/1:cancel', name: 'current', body: 'empty', token: 'full' },
+    ])
+    expect(outs(trace, 'cancel')).toEqual([{}])
+    expect(outs(trace, 'count')).toEqual([{ name: 'operations/1' }])
+    expect(outs(trace, 'get').slice(-2)).toEqual([
+      { name: 'operations/1' },
+      { name: 'operations/1', done: true, error: { code: 1, message: 'CANCELLED' } },
+    ])
+  })
+
+  it('is the Operation, with a response, with nothing, or with the request shown', () => {
+    expect(outs(lro1({}), 'get').at(-1)).toEqual({ name: 'operations/1', done: true, response: {} })
+    expect(outs(lro1({ result: 'none' }), 'get').at(-1)).toEqual({ name: 'operations/1', done: true })
+    expect(outs(lro1({ exposeRequestedCancellation: true }, [160, 'cancel']), 'get')).toContainEqual({
+      name: 'operations/1',
+      metadata: { requestedCancellation: true },
+    })
+  })
+
+  it.each([
+    [{ token: 'none' }, 401, 'UNAUTHENTICATED', 'CREDENTIALS_MISSING'],
+    [{ token: 'readonly' }, 403, 'PERMISSION_DENIED', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT'],
+    [{ token: 'noAccess' }, 403, 'PERMISSION_DENIED', 'PERMISSION_DENIED'],
+    [{ name: 'unknown' }, 404, 'NOT_FOUND', 'NOT_FOUND'],
+  ])('is an error with the status of HTTP for %j', (given, code, status, reason) => {
+    expect(outs(lro1({}, [160, 'cancel', given]), 'cancel')).toEqual([
+      {
+        error: {
+          code,
+          status,
+          details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason, domain: 'vault.googleapis.com' }],
+        },
+      },
+    ])
+  })
+
+  it('is nothing where the answer is lost or the library refuses', () => {
+    expect(outs(lro1({}, [160, 'cancel'], [165, 'loseReply']), 'cancel')).toEqual([undefined])
+    expect(outs(lro1({}, [15, 'cancel']), 'cancel')).toEqual([undefined])
+  })
+})
+
+describe('a client that goes away', () => {
+  it.each(styles)('%s sends nothing, hears nothing, and the work goes on', (clientStyle) => {
+    const trace = lro1({ clientStyle }, [150, 'leave'], [200, 'cancel'], [400, 'get'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([])
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
+    expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }, ['record'], 160))
+  })
+
+  it('takes all its operations with it', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [100, 'count'],
+      [150, 'leave'],
+    ])
+
+    expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 120, 140])
+    expect(trace.outcome).toMatchObject({ settle: null, spentForNobody: 160 })
+  })
+
+  it('has asked for nothing in vain: a cancel that was on its way is carried out', () => {
+    expect(lro1({}, [150, 'cancel'], [151, 'leave']).outcome).toEqual(
+      outcome(null, null, { issued: 150, noticed: 220, stopped: 220 }, ['record'], 69),
+    )
+  })
+
+  it('sends no cancel again', () => {
+    const trace = lro1({ clientStyle: 'gax' }, [110, 'outage'], [125, 'cancel'], [150, 'leave'], [200, 'recover'])
+
+    expect(sendsOf(trace, 'CancelOperation')).toEqual([125])
   })
 })
 

@@ -5,6 +5,7 @@ import { client } from './client.ts'
 import { commands } from './commands.ts'
 import { front } from './front.ts'
 import { knobs } from './knobs.ts'
+import { other } from './other.ts'
 import { record } from './record.ts'
 import { worker } from './worker.ts'
 
@@ -12,6 +13,7 @@ export const model: Model = {
   spec: 'lro',
   roles: [
     { name: 'client', title: 'Client', note: 'your code and its library', machine: client, instances: true },
+    { name: 'other', title: 'Another client', note: 'knows the name', machine: other, instances: true },
     { name: 'front', title: 'HTTP front', note: 'checks every request', machine: front, instances: false },
     { name: 'record', title: 'Operation', note: 'the record that is kept', machine: record, instances: true },
     { name: 'worker', title: 'Worker', note: 'does the work', machine: worker, instances: true },
@@ -24,5 +26,5 @@ export const model: Model = {
   },
   codes: codesOf(lro),
   otherValue: '2',
-  background: ['pollTicks'],
+  background: ['pollTicks', 'totalTimeoutTicks'],
 }

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import type { Scenario, Step } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
-import { scenarioOf, type ShortStep } from '../testing.ts'
+import { defaults } from '../domains.ts'
+import { scenarioOf } from '../testing.ts'
 import type { LroKnobs } from './knobs.ts'
 import { httpStatus, type CancelRequest, type LroCode } from './messages.ts'
 import { model } from './model.ts'
@@ -16,7 +17,7 @@ import { model } from './model.ts'
 interface Answer {
   readonly code: LroCode
   readonly isLost: boolean
-  /** How the operation ended, where a look has shown that. */
+  /** How the operation ended, as a library takes it, where a look has shown that. */
   readonly end: LroCode | null
 }
 interface Operation {
@@ -27,7 +28,14 @@ interface Operation {
   isPolled: boolean
   /** Polls before this one are not listened to. */
   polls: number
+  isPollUnderWay: boolean
   record: 'absent' | 'kept' | 'deleted'
+  abandonedAt: number | null
+  hasLeft: boolean
+  cancellable: boolean
+  startedAt: number
+  /** When the patience of the library is over. */
+  waitsUntil: number
   isAsked: boolean
   isWorking: boolean
   end: LroCode | null
@@ -50,6 +58,7 @@ class Naive {
   private firstCancel: LroCode | null = null
   private isOut = false
   private isLosing = false
+  private working = 0
 
   constructor(scenario: Scenario) {
     this.knobs = scenario.knobs as LroKnobs
@@ -81,7 +90,13 @@ class Naive {
       isNamed: false,
       isPolled: false,
       polls: 0,
+      isPollUnderWay: false,
       record: 'absent',
+      abandonedAt: null,
+      hasLeft: false,
+      cancellable: true,
+      startedAt: Infinity,
+      waitsUntil: Infinity,
       isAsked: false,
       isWorking: false,
       end: null,
@@ -93,12 +108,30 @@ class Naive {
     operation.milestones[name] ??= this.t
   }
 
-  private step({ do: name, args }: Step, call: string): void {
+  private step({ do: name, args, actor }: Step, call: string): void {
     if (name === 'count') this.started++
     const operation = this.operation(Math.max(1, this.started))
     const isCurrent = args['name'] === 'current'
     const back = ({ code, isLost }: Answer): void => this.back(call, code, isLost ? null : httpStatus[code])
+    if (actor === 'other' && (name === 'get' || name === 'delete' || name === 'cancel')) {
+      this.someoneElse(operation, name, args, call)
+      return
+    }
+    if (operation.hasLeft && name !== 'serverKills' && ['call', 'fault'].includes(kindOf(name))) {
+      if (name === 'cancel' && this.cancels++ === 0) this.aim = Math.max(1, this.started)
+      if (!['outage', 'recover', 'loseReply'].includes(name)) return
+    }
     switch (name) {
+      case 'leave':
+        for (const left of this.operations) {
+          if (left === undefined || left.hasLeft) continue
+          left.hasLeft = true
+          left.abandonedAt ??= this.t
+          left.isPolled = false
+          left.polls++
+          left.waiting.length = 0
+        }
+        break
       case 'count':
         this.ask(operation, 'count', args, (answer) => {
           back(answer)
@@ -131,18 +164,43 @@ class Naive {
     }
   }
 
+  private someoneElse(
+    operation: Operation,
+    method: 'get' | 'delete' | 'cancel',
+    args: Step['args'],
+    call: string,
+  ): void {
+    if (method === 'cancel') {
+      if (this.cancels++ === 0) this.aim = Math.max(1, this.started)
+      this.reach(operation, 'issued')
+    }
+    this.ask(
+      operation,
+      method,
+      args,
+      ({ code, isLost }) => {
+        if (method === 'cancel' && code === 'OK') this.reach(operation, 'accepted')
+        this.back(call, code, isLost ? null : httpStatus[code])
+      },
+      false,
+    )
+  }
+
   private back(call: string, code: LroCode, http: number | null): void {
     this.returns.push([this.t, call, code, http])
     if (call === 'cancel#1') this.firstCancel = code
   }
 
-  private hasStarted(operation: Operation, { code }: Answer): void {
+  private hasStarted(operation: Operation, { code, isLost }: Answer): void {
+    if (isLost) return
     if (code !== 'OK') {
       this.settle(operation, code)
       return
     }
     operation.isNamed = true
     operation.isPolled = true
+    const { totalTimeoutTicks } = this.knobs
+    if (totalTimeoutTicks > 0) operation.waitsUntil = this.t + totalTimeoutTicks
     for (const send of operation.waiting) send()
     this.poll(operation)
   }
@@ -161,15 +219,53 @@ class Naive {
   /** Polls that can only meet an outage without end are left out. */
   private poll(operation: Operation): void {
     const last = Math.max(0, ...this.steps.map(({ at }) => at))
-    if (this.isOut && this.t > last + 6 * this.knobs.linkTicks) return
+    if (this.isOut && this.t > last + 6 * this.knobs.linkTicks && operation.waitsUntil === Infinity) return
     const poll = operation.polls
+    operation.isPollUnderWay = true
     this.ask(operation, 'get', { name: 'current' }, (answer) => {
+      operation.isPollUnderWay = false
       if (poll !== operation.polls) return
       this.look(operation, answer)
       if (answer.code === 'NOT_FOUND') operation.isPolled = false
       if (!operation.isPolled) return
       this.at(this.t + this.knobs.pollTicks, () => {
-        if (operation.isPolled) this.poll(operation)
+        if (!operation.isPolled) return
+        if (this.t < operation.waitsUntil) this.poll(operation)
+        else this.giveUp(operation)
+      })
+    })
+  }
+
+  private giveUp(operation: Operation): void {
+    operation.isPolled = false
+    operation.abandonedAt ??= this.t
+  }
+
+  /** How often a library sends a cancel that meets UNAVAILABLE. */
+  private get attempts(): number {
+    const { clientStyle } = this.knobs
+    if (clientStyle === 'gax') return Infinity
+    return clientStyle === 'python' || clientStyle === 'go' ? 5 : 1
+  }
+
+  private sendCancel(operation: Operation, request: CancelRequest, call: string, since: number, attempt: number): void {
+    const { retryTicks, totalTimeoutTicks, linkTicks } = this.knobs
+    this.ask(operation, 'cancel', { ...request }, ({ code, isLost }) => {
+      if (code !== 'UNAVAILABLE' || attempt >= this.attempts) {
+        if (code === 'OK') this.reach(operation, 'accepted')
+        this.back(call, code, isLost ? null : httpStatus[code])
+        return
+      }
+      this.at(this.t + retryTicks, () => {
+        if (operation.hasLeft) return
+        if (totalTimeoutTicks > 0 && this.t - since >= totalTimeoutTicks) {
+          this.back(call, 'DEADLINE_EXCEEDED', null)
+          return
+        }
+        const last = Math.max(0, ...this.steps.map(({ at }) => at))
+        const isHopeless = this.isOut && this.t > last + 6 * linkTicks
+        const isEndless = this.attempts === Infinity && totalTimeoutTicks === 0
+        if (!isHopeless || !isEndless) this.sendCancel(operation, request, call, since, attempt + 1)
       })
     })
   }
@@ -179,10 +275,7 @@ class Naive {
     if (this.cancels++ === 0) this.aim = Math.max(1, this.started)
     const send = (): void => {
       this.reach(operation, 'issued')
-      this.ask(operation, 'cancel', { ...request }, ({ code, isLost }) => {
-        if (code === 'OK') this.reach(operation, 'accepted')
-        this.back(call, code, isLost ? null : httpStatus[code])
-      })
+      this.sendCancel(operation, request, call, this.t, 1)
     }
     if (request.name === 'current' && !operation.isNamed) {
       if (clientStyle === 'cpp') {
@@ -193,7 +286,9 @@ class Naive {
       this.back(call, 'INVALID_ARGUMENT', null)
       return
     }
-    if ((clientStyle === 'gax' || clientStyle === 'javaFuture') && request.name === 'current') {
+    const isAsking = operation.isPolled && operation.isPollUnderWay
+    if (request.name === 'current' && (clientStyle === 'javaFuture' || (clientStyle === 'gax' && isAsking))) {
+      if (operation.isPolled) operation.abandonedAt ??= this.t
       operation.isPolled = false
       operation.polls++
     }
@@ -202,30 +297,50 @@ class Naive {
       send()
       return
     }
-    this.ask(operation, 'get', { name: request.name }, (answer) => {
+    this.ask(operation, 'get', { name: request.name, token: request.token }, (answer) => {
       this.look(operation, answer)
-      if (answer.end === null) send()
+      if (answer.code === 'OK' && answer.end === null) send()
     })
   }
 
   /** Over the link and back. */
-  private ask(operation: Operation, method: Method, args: Step['args'], then: (answer: Answer) => void): void {
+  private ask(
+    operation: Operation,
+    method: Method,
+    args: Step['args'],
+    then: (answer: Answer) => void,
+    isOwn = true,
+  ): void {
     this.at(this.t + this.knobs.linkTicks, () => {
       const code = this.serve(operation, method, args)
-      const shows = method === 'get' && code === 'OK' ? operation.end : null
+      const shows = method === 'get' && code === 'OK' ? this.shown(operation.end) : null
       const answer: Answer = this.isLosing
         ? { code: 'UNAVAILABLE', isLost: true, end: null }
         : { code, isLost: false, end: shows }
       this.isLosing = false
-      this.at(this.t + this.knobs.linkTicks, () => then(answer))
+      this.at(this.t + this.knobs.linkTicks, () => {
+        if (!isOwn || !operation.hasLeft) then(answer)
+      })
     })
   }
 
+  /** What the library makes of an end. */
+  private shown(end: LroCode | null): LroCode | null {
+    const { result, clientStyle } = this.knobs
+    if (end !== 'OK' || result === 'given') return end
+    return clientStyle === 'raw' || clientStyle === 'gax' ? 'OK' : 'UNKNOWN'
+  }
+
   private serve(operation: Operation, method: Method, args: Step['args']): LroCode {
-    const { supportsCancel, cancelDone, cancelTwice, workTicks, noticeTicks, honoursCancel } = this.knobs
+    const { supportsCancel, cancelDone, cancelTwice, workTicks, noticeTicks, honoursCancel, parallel } = this.knobs
+    const { unimplementedFirst, refusedFrom, refusedTo } = this.knobs
     if (this.isOut) return 'UNAVAILABLE'
     if (method === 'list') return 'OK'
     if (method === 'count') {
+      if (this.working > 0 && parallel !== 'allowed') return parallel === 'aborted' ? 'ABORTED' : 'ALREADY_EXISTS'
+      this.working++
+      operation.cancellable = args['cancellable'] !== false
+      operation.startedAt = this.t
       operation.record = 'kept'
       operation.isWorking = true
       this.at(this.t + workTicks, () => {
@@ -233,7 +348,12 @@ class Naive {
       })
       return 'OK'
     }
+    if (method === 'get') {
+      if (args['token'] === 'none') return 'UNAUTHENTICATED'
+      if (args['token'] === 'noAccess') return 'PERMISSION_DENIED'
+    }
     if (method === 'cancel') {
+      if (!supportsCancel && unimplementedFirst) return 'UNIMPLEMENTED'
       if (args['token'] === 'none') return 'UNAUTHENTICATED'
       if (args['token'] === 'readonly') return 'PERMISSION_DENIED'
       if (!supportsCancel) return 'UNIMPLEMENTED'
@@ -246,8 +366,11 @@ class Naive {
       this.reach(operation, 'released')
     }
     if (method !== 'cancel') return 'OK'
+    if (!operation.cancellable) return 'UNIMPLEMENTED'
     if (operation.end !== null) return cancelDone === 'ok' ? 'OK' : 'FAILED_PRECONDITION'
     if (operation.isAsked) return cancelTwice === 'ok' ? 'OK' : 'FAILED_PRECONDITION'
+    const since = this.t - operation.startedAt
+    if (since >= refusedFrom && since < refusedTo) return 'FAILED_PRECONDITION'
     operation.isAsked = true
     this.at(this.t + noticeTicks, () => {
       if (!operation.isWorking) return
@@ -259,13 +382,14 @@ class Naive {
   }
 
   private stop(operation: Operation, end: LroCode): void {
+    this.working--
     operation.isWorking = false
     operation.end = end
     this.reach(operation, 'stopped')
   }
 
   outcome(): Outcome {
-    const { settle, milestones } = this.operation(Math.max(1, this.aim))
+    const { settle, milestones, abandonedAt } = this.operation(Math.max(1, this.aim))
     const coded = (code: LroCode | null): Outcome['cancel'] =>
       code === null ? null : { code, value: model.codes[code] ?? '' }
     const left = this.operations.filter((operation) => operation.record === 'kept')
@@ -275,7 +399,7 @@ class Naive {
       lateResults: 0,
       milestones,
       leaks: left.map(() => 'record'),
-      spentForNobody: 0,
+      spentForNobody: abandonedAt === null ? 0 : Math.max(0, (milestones['stopped'] ?? 0) - abandonedAt),
       unsupported: [],
     }
   }
@@ -287,10 +411,12 @@ const returnsIn = (trace: Trace): Returned[] =>
     event.kind === 'return' && event.op !== 'get' ? [[event.t, event.call, event.code, event.http ?? null]] : [],
   )
 
+const kindOf = (name: string): string => model.commands[name]?.kind ?? ''
+
 const names = Object.keys(model.commands)
 const often = ['count', 'cancel', 'cancel', 'cancel']
 
-const anyStep: fc.Arbitrary<ShortStep> = fc
+const anyStep: fc.Arbitrary<Step> = fc
   .tuple(
     fc.oneof(
       fc.integer({ min: 0, max: 500 }),
@@ -300,10 +426,19 @@ const anyStep: fc.Arbitrary<ShortStep> = fc
     fc.constantFrom('current', 'current', 'unknown'),
     fc.constantFrom('empty', 'object', 'unknownField'),
     fc.constantFrom('full', 'full', 'full', 'readonly', 'none', 'noAccess'),
+    fc.constantFrom(true, true, true, false),
+    fc.constantFrom(undefined, undefined, undefined, 'other'),
   )
-  .map(([at, name, of, body, token]) => {
-    const args = name === 'cancel' ? { name: of, body, token } : name === 'get' || name === 'delete' ? { name: of } : {}
-    return [at, name, args] as const
+  .map(([at, name, of, body, token, cancellable, actor]) => {
+    const args: Step['args'] =
+      name === 'cancel'
+        ? { name: of, body, token }
+        : name === 'get' || name === 'delete'
+          ? { name: of }
+          : name === 'count'
+            ? { cancellable }
+            : {}
+    return { at, do: name, args, ...(actor === undefined ? {} : { actor }) }
   })
 
 const anyKnobs = fc.record({
@@ -311,18 +446,31 @@ const anyKnobs = fc.record({
   workTicks: fc.constantFrom(1, 80, 81, 300),
   noticeTicks: fc.constantFrom(1, 20, 60),
   pollTicks: fc.constantFrom(1, 20, 40),
+  retryTicks: fc.constantFrom(1, 15, 20),
+  totalTimeoutTicks: fc.constantFrom(0, 0, 60, 200),
   honoursCancel: fc.constantFrom('yes', 'late', 'never', 'fails'),
   supportsCancel: fc.constantFrom(true, true, true, false),
   cancelDone: fc.constantFrom('ok', 'failedPrecondition'),
   cancelTwice: fc.constantFrom('ok', 'failedPrecondition'),
   exposeRequestedCancellation: fc.boolean(),
+  result: fc.constantFrom('given', 'none'),
+  parallel: fc.constantFrom('allowed', 'allowed', 'aborted', 'alreadyExists'),
+  unimplementedFirst: fc.boolean(),
+  refusedFrom: fc.constantFrom(0, 0, 40),
+  refusedTo: fc.constantFrom(0, 0, 90, 150),
   clientStyle: fc.constantFrom('raw', 'gax', 'python', 'go', 'javaFuture', 'cpp'),
 })
 
 it('comes to the same as a straightforward program, on any scenario', () => {
   fc.assert(
     fc.property(anyKnobs, fc.array(anyStep, { maxLength: 12, size: 'max' }), (knobs, steps) => {
-      const scenario = scenarioOf(model, knobs, steps)
+      const scenario: Scenario = {
+        ...scenarioOf(model, knobs, []),
+        steps: steps.map((step) => ({
+          ...step,
+          args: { ...defaults(model.commands[step.do]?.args ?? {}), ...step.args },
+        })),
+      }
       const trace = run(model, scenario)
       const naive = new Naive(scenario)
 

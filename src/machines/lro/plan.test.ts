@@ -55,12 +55,16 @@ describe('the exhaustive check', () => {
       ),
     ).toEqual({
       'two-operations': [1, 633_004, 2_343_512],
-      'two-operations-gax': [27, 698_737, 2_433_963],
-      'two-operations-javaFuture': [1, 75_908, 258_208],
-      'two-operations-every-setting': [87, 65_529, 202_903],
-      'every-setting': [337, 347_531, 871_030],
-      'every-cancel': [337, 68_071, 156_208],
-      'every-request': [10, 203_399, 587_189],
+      'two-operations-javaFuture': [1, 85_523, 284_478],
+      'two-operations-every-setting': [97, 77_149, 239_003],
+      'every-setting': [567, 654_388, 1_602_994],
+      'every-cancel': [387, 85_980, 196_163],
+      'every-request': [10, 250_839, 704_154],
+      'somebody-else': [7, 1_233, 2_571],
+      patience: [7, 5_113, 13_885],
+      phases: [281, 26_275, 65_063],
+      kinds: [7, 688, 1_590],
+      'one-at-a-time': [3, 147_124, 456_736],
     })
   })
 
@@ -96,8 +100,15 @@ describe('the exhaustive check', () => {
       'only-the-answer-tells': 'finding LR-24',
       'nothing-gets-through-an-outage': 'holds',
       'a-lost-answer-is-unavailable': 'seen',
+      'refused-for-a-while': 'seen',
+      'refused-changes-nothing': 'holds',
+      'leaving-stops-nothing': 'holds',
+      'comes-back-by-name': 'seen',
       'done-is-done': 'holds',
       'a-look-shows-the-record': 'holds',
+      'done-with-nothing-in-it': 'seen',
+      'one-at-a-time': 'seen',
+      'turned-away-is-not-started': 'holds',
       'no-end-before-the-work-has-ended': 'holds',
       'ended-is-stopped': 'holds',
       'a-look-succeeds': 'holds',
@@ -119,6 +130,9 @@ describe('the exhaustive check', () => {
       'belief-library-asks': 'finding LR-31',
       'belief-body-does-not-matter': 'finding LR-08',
       'belief-cancel-again': 'holds',
+      'belief-ctrl-c-stops': 'finding LR-31',
+      'belief-time-is-up': 'finding LR-31',
+      'belief-done-has-a-result': 'finding LR-13',
     })
   })
 
@@ -137,10 +151,14 @@ describe('the exhaustive check', () => {
     expect(Object.fromEntries(checked.codes.map(({ code, by }) => [code, by]))).toEqual({
       OK: 'cancel',
       CANCELLED: 'settle',
+      UNKNOWN: 'settle',
       INVALID_ARGUMENT: 'cancel',
+      DEADLINE_EXCEEDED: 'cancel',
       NOT_FOUND: 'cancel',
+      ALREADY_EXISTS: 'count',
       PERMISSION_DENIED: 'cancel',
       FAILED_PRECONDITION: 'cancel',
+      ABORTED: 'count',
       UNIMPLEMENTED: 'cancel',
       INTERNAL: 'settle',
       UNAVAILABLE: 'cancel',

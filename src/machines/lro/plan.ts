@@ -25,13 +25,26 @@ const deletes: Offers = [{ do: 'delete', group: 'close' }]
 const stops: Offers = [{ do: 'serverKills', group: 'fault' }]
 const losses: Offers = [{ do: 'loseReply', group: 'fault' }]
 
-/** Every knob that is no duration, with all its values. */
-const everySetting = everyValue(knobs)
+/** Every setting of what makes libraries and cancels differ; what a service gives and allows has campaigns of its own. */
+const everySetting = everyValue(
+  knobs,
+  'clientStyle',
+  'honoursCancel',
+  'supportsCancel',
+  'cancelDone',
+  'cancelTwice',
+  'exposeRequestedCancellation',
+)
+const others: Offers = [
+  { do: 'cancel', actor: 'other', group: 'other' },
+  { do: 'get', actor: 'other', group: 'other' },
+  { do: 'delete', actor: 'other', group: 'other' },
+]
 
 /** Everything at once, for one library: the libraries differ in how they ask, and each alone is as much as a machine likes to remember. */
 const twoOperations = (clientStyle: string): Campaign => ({
   id: `two-operations-${clientStyle}`,
-  says: `Two operations, two cancels, a delete, and a lost answer or a stop by the service, for the library ${clientStyle}, under every setting of all other knobs that are no durations.`,
+  says: `Two operations, two cancels, a delete, and a lost answer or a stop by the service, for the library ${clientStyle}, under every setting of how a cancel is honoured, offered and refused.`,
   offers: [...counts, ...cancels, ...deletes, ...losses, ...stops],
   max: { operation: 2, cancel: 2, close: 1, fault: 1 },
   knobs: { clientStyle },
@@ -47,10 +60,10 @@ const campaigns: readonly Campaign[] = [
     knobs: {},
     varied: {},
   },
-  ...['gax', 'javaFuture'].map(twoOperations),
+  ...['javaFuture'].map(twoOperations),
   {
     id: 'two-operations-every-setting',
-    says: 'Two operations, one cancel and a stop by the service, under every setting of all knobs that are no durations.',
+    says: 'Two operations, one cancel and a stop by the service, for every library, under every setting of how a cancel is honoured, offered and refused.',
     offers: [...counts, ...cancels, ...stops],
     max: { operation: 2, cancel: 1, fault: 1 },
     knobs: {},
@@ -58,7 +71,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-setting',
-    says: 'One operation, two cancels, a delete, and a lost answer or a stop by the service, under every setting of all knobs that are no durations.',
+    says: 'One operation, two cancels, a delete, and a lost answer or a stop by the service, for every library, under every setting of how a cancel is honoured, offered and refused.',
     offers: [...counts, ...cancels, ...deletes, ...losses, ...stops],
     max: { operation: 1, cancel: 2, close: 1, fault: 1 },
     knobs: {},
@@ -66,7 +79,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-cancel',
-    says: 'One operation and two cancels with every name, body and token, under every setting of all knobs that are no durations.',
+    says: 'One operation and two cancels with every name, body and token, for every library, under every setting of how a cancel is honoured, offered and refused.',
     offers: [...counts, ...everyCancel],
     max: { operation: 1, cancel: 2 },
     knobs: {},
@@ -90,10 +103,50 @@ const campaigns: readonly Campaign[] = [
     knobs: {},
     varied: { supportsCancel: [true, false], clientStyle: ['raw', 'python', 'cpp'] },
   },
+  {
+    id: 'somebody-else',
+    says: 'One operation and one cancel, while another client cancels, looks or deletes, and the client may go away, for every library.',
+    offers: [...counts, ...cancels, ...others, { do: 'leave', group: 'leave' }],
+    max: { operation: 1, cancel: 1, other: 1, leave: 1 },
+    knobs: {},
+    varied: everyValue(knobs, 'clientStyle'),
+  },
+  {
+    id: 'patience',
+    says: 'One operation and one cancel, an outage that begins and ends, and a library whose patience ends, for every library.',
+    offers: [...counts, ...cancels, { do: 'outage', group: 'outage' }, { do: 'recover', group: 'recover' }],
+    max: { operation: 1, cancel: 1, outage: 1, recover: 1 },
+    knobs: { totalTimeoutTicks: 25 },
+    varied: everyValue(knobs, 'clientStyle'),
+  },
+  {
+    id: 'phases',
+    says: 'One operation, two cancels and a stop by the service, with a phase in which a first cancel is refused, and a service that gives results or none, for every library.',
+    offers: [...counts, ...cancels, ...stops],
+    max: { operation: 1, cancel: 2, fault: 1 },
+    knobs: { refusedFrom: 50, refusedTo: 100 },
+    varied: everyValue(knobs, 'clientStyle', 'result', 'cancelDone', 'cancelTwice', 'honoursCancel'),
+  },
+  {
+    id: 'kinds',
+    says: 'An operation that can be cancelled or one that cannot, and a cancel with every name, body and token, wherever UNIMPLEMENTED comes among the checks.',
+    offers: [...counts, { do: 'count', args: { cancellable: false }, group: 'operation' }, ...everyCancel],
+    max: { operation: 1, cancel: 1 },
+    knobs: {},
+    varied: everyValue(knobs, 'supportsCancel', 'unimplementedFirst', 'cancelDone'),
+  },
+  {
+    id: 'one-at-a-time',
+    says: 'Two operations on one matter, of which the second may be turned away, one cancel, a delete, and a lost answer or a stop by the service.',
+    offers: [...counts, ...cancels, ...deletes, ...losses, ...stops],
+    max: { operation: 2, cancel: 1, close: 1, fault: 1 },
+    knobs: {},
+    varied: { parallel: ['aborted', 'alreadyExists'] },
+  },
 ]
 
 export const plan: CheckPlan = {
   campaigns,
-  thorough: ['raw', 'python', 'go', 'cpp'].map(twoOperations),
+  thorough: ['raw', 'gax', 'python', 'go', 'cpp'].map(twoOperations),
   properties: [...common(cites('LR-14')), ...cancelling, ...looking, ...beliefs],
 }

@@ -16,6 +16,10 @@ export const isRunning = record.in('kept.running')
 export const isCancelling = record.in('kept.cancelling')
 export const isDone = record.in('kept.done')
 export const hasSucceeded = record.in('kept.done.succeeded')
+/** Done with neither a response nor an error. */
+export const isEmpty = record.in('kept.done.empty')
+/** In a phase in which a cancel is refused. */
+export const isRefusing = record.in('kept.running.phased.refusing')
 export const hasBeenCancelled = record.in('kept.done.cancelled')
 export const hasFailed = record.in('kept.done.failed')
 export const isDeleted = record.in('deleted')
@@ -33,15 +37,19 @@ export const isSameWorker = (before: StateView, after: StateView, n: OperationNu
 
 const client = statesOfEach<OperationNumber>(model, 'client')
 /** Whether the library has stopped asking. */
-export const hasStoppedAsking = client.in('watch.stopped')
+export const hasStoppedAsking = client.in('here.watch.stopped')
 /** The library has broken off its own poll. */
-export const hasCutItsPoll = client.in('watch.stopped.pollCut')
-export const isAsking = client.in('watch.polling.asking')
+export const hasCutItsPoll = client.in('here.watch.stopped.pollCut')
+/** The library has no patience left. */
+export const hasGivenUp = client.in('here.watch.stopped.gaveUp')
+export const isAsking = client.in('here.watch.polling.asking')
 /** The client keeps a cancel until it has a name to send it with. */
-export const remembersCancel = client.in('cancel.remembered')
+export const remembersCancel = client.in('here.cancel.remembered')
 /** The client has the answer that its cancel was accepted. */
-export const knowsOfCancel = client.in('cancel.acknowledged')
-const hasNoName = client.in('watch.idle', 'watch.starting', 'watch.refused')
+export const knowsOfCancel = client.in('here.cancel.acknowledged')
+/** The client has gone away. */
+export const hasLeft = client.in('gone')
+const hasNoName = client.in('here.watch.idle', 'here.watch.starting', 'here.watch.refused', 'here.watch.unanswered')
 /** Whether the client knows the name of its operation. */
 export const hasName = (view: StateView, n: OperationNumber): boolean => !hasNoName(view, n)
 

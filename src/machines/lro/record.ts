@@ -10,6 +10,8 @@ interface Context {
   readonly operation: number
   /** How the operation ended: OK for a response, else the error's name. */
   readonly result: LroCode | null
+  /** Whether operations of its kind can be cancelled. */
+  readonly cancellable: boolean
 }
 type Event = ServerRequest | ToRecord
 interface Says {
@@ -20,6 +22,12 @@ interface Says {
 const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'front', event: { type: 'answer', reply } })
 const asRequest = (event: Event): ServerRequest => expectEvent(event, ...methods)
 
+const starting = ['setKind', 'keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }] as const
+const notCancellable = {
+  guard: 'isNotCancellable',
+  actions: { type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } },
+} as const
+
 /**
  * The Operation as the service keeps it (operations.proto). Its `done` never reverts and its result never changes; a cancel
  * only asks the worker, and the record says nothing of it unless the service exposes it.
@@ -29,6 +37,10 @@ export const record = setup({
   guards: {
     wasStopped: ({ event }) => expectEvent(event, 'Finish').result === 'CANCELLED',
     hasResponse: ({ event }) => expectEvent(event, 'Finish').result === 'OK',
+    hasNothing: ({ context, event }) => expectEvent(event, 'Finish').result === 'OK' && context.knobs.result === 'none',
+    isNotCancellable: ({ context }) => !context.cancellable,
+    hasWindow: ({ context }) => context.knobs.refusedTo > context.knobs.refusedFrom,
+    beginsRefusing: ({ context }) => context.knobs.refusedFrom === 0 && context.knobs.refusedTo > 0,
     hasFailed: ({ event }) => !['OK', 'CANCELLED'].includes(expectEvent(event, 'Finish').result),
     refusesWhenDone: ({ context }) => context.knobs.cancelDone === 'failedPrecondition',
     refusesTwice: ({ context }) => context.knobs.cancelTwice === 'failedPrecondition',
@@ -70,20 +82,26 @@ export const record = setup({
     })),
     dropResult: assign({ result: null }),
     setResult: assign({ result: ({ event }) => expectEvent(event, 'Finish').result }),
+    setKind: assign({ cancellable: ({ event }) => expectEvent(event, 'matters.count').cancellable }),
+  },
+  delays: {
+    refusedFrom: ({ context }) => context.knobs.refusedFrom,
+    refusedTo: ({ context }) => context.knobs.refusedTo,
   },
 }).createMachine({
   id: 'lro/record',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, result: null }),
+  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, result: null, cancellable: true }),
   initial: 'absent',
   states: {
     absent: {
       tags: 'idle',
       meta: { label: ['no such operation', 'none'] },
       on: {
-        'matters.count': {
-          target: 'kept',
-          actions: ['keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }],
-        },
+        'matters.count': [
+          { guard: 'beginsRefusing', target: 'kept.running.phased.refusing', actions: starting },
+          { guard: 'hasWindow', target: 'kept.running.phased', actions: starting },
+          { target: 'kept', actions: starting },
+        ],
         GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
@@ -107,6 +125,11 @@ export const record = setup({
             target: '.done.failed',
             actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
           },
+          {
+            guard: 'hasNothing',
+            target: '.done.empty',
+            actions: { type: 'cite', params: { clauses: ['LR-13'] } },
+          },
           { target: '.done.succeeded', actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13'] } }] },
         ],
       },
@@ -116,9 +139,37 @@ export const record = setup({
           meta: { label: ['done: false', 'runs'] },
           on: {
             GetOperation: { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12'] } }] },
-            CancelOperation: {
-              target: 'cancelling',
-              actions: ['tellWorker', { type: 'reply', params: { code: 'OK', clauses: ['LR-01', 'LR-09', 'LR-11'] } }],
+            CancelOperation: [
+              notCancellable,
+              {
+                target: 'cancelling',
+                actions: [
+                  'tellWorker',
+                  { type: 'reply', params: { code: 'OK', clauses: ['LR-01', 'LR-09', 'LR-11'] } },
+                ],
+              },
+            ],
+          },
+          initial: 'open',
+          states: {
+            open: {},
+            // A phase of the work in which a first cancel is refused, between two in which it is not.
+            phased: {
+              initial: 'before',
+              after: { refusedTo: { target: 'open' } },
+              states: {
+                before: { after: { refusedFrom: { target: 'refusing' } } },
+                refusing: {
+                  on: {
+                    CancelOperation: [
+                      notCancellable,
+                      {
+                        actions: { type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-02'] } },
+                      },
+                    ],
+                  },
+                },
+              },
             },
           },
         },
@@ -126,11 +177,18 @@ export const record = setup({
           tags: 'unaware',
           meta: { label: ['done: false, cancel asked', 'cancel asked', 'asked'] },
           on: {
-            Finish: {
-              guard: 'hasResponse',
-              target: 'done.succeeded',
-              actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
-            },
+            Finish: [
+              {
+                guard: 'hasNothing',
+                target: 'done.empty',
+                actions: { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } },
+              },
+              {
+                guard: 'hasResponse',
+                target: 'done.succeeded',
+                actions: ['setResult', { type: 'cite', params: { clauses: ['LR-13', 'LR-15'] } }],
+              },
+            ],
             GetOperation: [
               {
                 guard: 'exposesRequest',
@@ -152,6 +210,7 @@ export const record = setup({
           on: {
             Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-14'] } }] },
             CancelOperation: [
+              notCancellable,
               {
                 guard: 'refusesWhenDone',
                 actions: [{ type: 'reply', params: { code: 'FAILED_PRECONDITION', clauses: ['LR-14'] } }],
@@ -163,6 +222,11 @@ export const record = setup({
             succeeded: {
               tags: 'over',
               meta: { label: ['done: true, response', 'response'] },
+              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13'] } } } },
+            },
+            empty: {
+              tags: 'over',
+              meta: { label: ['done: true, and nothing in it', 'empty'] },
               on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13'] } } } },
             },
             cancelled: {

@@ -150,6 +150,51 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'repeated-by-the-library',
+    title: 'Asked three times, and you asked once',
+    shows:
+      'gax sends a cancel that met UNAVAILABLE again by itself: three requests, of which the third comes through, and one call that says OK.',
+    knobs: { clientStyle: 'gax', retryTicks: 5 },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 150, do: 'outage' },
+      { at: 165, do: 'cancel' },
+      { at: 210, do: 'recover' },
+    ],
+  },
+  {
+    id: 'repeat-refused',
+    title: 'Refused, since it was accepted',
+    shows:
+      'The answer to the cancel is lost and gax asks again: this service refuses a second cancel, so the caller hears FAILED_PRECONDITION of a cancel that is being carried out.',
+    knobs: { clientStyle: 'gax', cancelTwice: 'failedPrecondition' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 165, do: 'cancel' },
+      { at: 170, do: 'loseReply' },
+    ],
+  },
+  {
+    id: 'repeated-in-vain',
+    title: 'The cancel that nobody answered',
+    shows:
+      'gax asks again and again until its patience is over: DEADLINE_EXCEEDED comes from the library, and the work goes on for nobody.',
+    knobs: { clientStyle: 'gax', totalTimeoutTicks: 200, workTicks: 1000 },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 150, do: 'outage' },
+      { at: 165, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'lost-patience',
+    title: 'The library lost its patience',
+    shows:
+      'After its total timeout the Java future says that the task was cancelled. Nobody has cancelled anything: the work goes on to its end.',
+    knobs: { clientStyle: 'javaFuture', totalTimeoutTicks: 150 },
+    steps: [{ at: 0, do: 'count' }],
+  },
+  {
     id: 'looks-first',
     title: 'The library that looks first',
     shows: 'The Python library asks how the operation is before it cancels; it is done, so no cancel is sent.',
@@ -246,6 +291,94 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 100, do: 'count' },
       { at: 160, do: 'cancel' },
       { at: 280, do: 'delete' },
+    ],
+  },
+  {
+    id: 'ctrl-c',
+    title: 'Ctrl+C stops nobody',
+    shows:
+      'The program is stopped and sends nothing: the worker goes on for 150 ticks, for nobody, and the record stays with a response that nobody fetches.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'leave' },
+    ],
+  },
+  {
+    id: 'back-by-name',
+    title: 'Who comes back has to know the name',
+    shows:
+      'The client goes away; another one that has kept the name cancels the operation, and looks how it ended. The first one never learns.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'leave' },
+      { at: 160, do: 'cancel', actor: 'other' },
+      { at: 260, do: 'get', actor: 'other' },
+    ],
+  },
+  {
+    id: 'somebody-else',
+    title: 'Somebody else cancelled it',
+    shows: 'Another client cancels by the name: the one that waits sees code 1, and nothing says whose doing it was.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel', actor: 'other' },
+    ],
+  },
+  {
+    id: 'nothing-in-it',
+    title: 'Done, with nothing in it',
+    shows:
+      'The service gives neither a response nor an error. The Python library raises an error of its own, where gax would call it a success.',
+    knobs: { result: 'none', clientStyle: 'python' },
+    steps: [{ at: 0, do: 'count' }],
+  },
+  {
+    id: 'only-now',
+    title: 'Refused, but only now',
+    shows:
+      'In one phase of the work a cancel is refused with FAILED_PRECONDITION; the same cancel is accepted before it and after it.',
+    knobs: { refusedFrom: 100, refusedTo: 200 },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 160, do: 'cancel' },
+      { at: 210, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'not-this-kind',
+    title: 'Backups yes, restores no',
+    shows: 'The method is there and other operations can be cancelled; this kind cannot: UNIMPLEMENTED.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count', args: { cancellable: false } },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'one-at-a-time',
+    title: 'One at a time',
+    shows: 'The service allows one operation on a matter: a second start is ABORTED, which cancels nothing.',
+    knobs: { parallel: 'aborted' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'count' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'still-in-the-way',
+    title: 'Cancelled, and still in the way',
+    shows:
+      'The cancel is accepted and the worker has not noticed: a new start meets 409 ALREADY_EXISTS until the work has really ended.',
+    knobs: { parallel: 'alreadyExists' },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 100, do: 'cancel' },
+      { at: 130, do: 'count' },
+      { at: 180, do: 'count' },
     ],
   },
 ]

@@ -6,6 +6,7 @@ import { reaction } from '../testing.ts'
 import { model } from './model.ts'
 
 type Args = Readonly<Record<string, Value>>
+type Fields = Readonly<Record<string, Json>>
 
 /** What a machine wants: an effect, or a timer that begins. */
 type Wanted = Effect | { readonly arm: string; readonly ticks: number }
@@ -29,25 +30,48 @@ const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect 
   operation: 1,
   name,
 })
+/** What an answer says beside its code. */
+function bodyOf(call: string, code: string, http: number): Fields {
+  if (code !== 'OK') {
+    const info = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: code, domain: 'vault.googleapis.com' }
+    return { error: { code: http, status: code, details: [info] } }
+  }
+  return /^(cancel|delete)/.test(call) ? {} : { name: 'operations/1' }
+}
 const returned = (call: string, code: string, http: number | null, ...clauses: string[]): Effect => ({
   type: 'return',
   call,
   code,
   clauses,
   http,
+  ...(http === null ? {} : { out: bodyOf(call, code, http) }),
 })
-
-type Fields = Readonly<Record<string, Json>>
+/** A poll that shows an operation with more than its name. */
+const showing = (more: Fields): Effect => ({
+  type: 'return',
+  call: 'poll/1',
+  code: 'OK',
+  clauses: [],
+  http: 200,
+  out: { name: 'operations/1', ...more },
+})
+/** A look that shows an operation that is done. */
+const ended = (call: string, code: 'OK' | 'CANCELLED'): Effect => {
+  const end = code === 'OK' ? { response: {} } : { error: { code: 1, message: code } }
+  return { type: 'return', call, code: 'OK', clauses: [], http: 200, out: { name: 'operations/1', done: true, ...end } }
+}
 
 /** An answer as it travels; all that a test does not name is as in a plain one. */
 const reply = (type: string, over: Fields): { readonly type: string; readonly [field: string]: Json } => ({
   type: `${type} reply`,
+  by: 'client',
   client: 1,
   call: 'x@1',
   poll: false,
   code: 'OK',
   clauses: [],
   then: null,
+  again: null,
   done: false,
   result: null,
   requestedCancellation: false,
@@ -66,6 +90,30 @@ describe('the worker', () => {
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     ['begins', {}, [execute], ['executing.undisturbed', [busy(1), { arm: 'workTicks', ticks: 300 }]]],
+    [
+      'takes the matter where there is one operation at a time',
+      { parallel: 'aborted' },
+      [execute],
+      [
+        'executing.undisturbed',
+        [busy(1), { type: 'tell', to: 'front', event: { type: 'MatterTaken' } }, { arm: 'workTicks', ticks: 300 }],
+      ],
+    ],
+    [
+      'and frees it',
+      { parallel: 'aborted' },
+      [execute, kill],
+      [
+        'ended',
+        [
+          milestone('stopped'),
+          finish('CANCELLED'),
+          cite('LR-16'),
+          busy(-1),
+          { type: 'tell', to: 'front', event: { type: 'MatterFree' } },
+        ],
+      ],
+    ],
     ['has nothing to stop', {}, [kill], ['queued', []]],
     ['ends by itself', {}, [execute, work], ['ended', [milestone('stopped'), finish('OK'), busy(-1)]]],
     ['is told', {}, [execute, signal], ['executing.told', [{ arm: 'noticeTicks', ticks: 60 }]]],
@@ -131,11 +179,18 @@ describe('the worker', () => {
 })
 
 describe('the record', () => {
-  const asked = (type: string): Message => ({ type, client: 1, operation: 1, call: 'x@1', poll: false })
-  const start = asked('matters.count')
-  const get: Message = { ...asked('GetOperation'), then: null }
+  const asked = (type: string): Message => ({
+    type,
+    by: 'client',
+    client: 1,
+    operation: 1,
+    call: 'x@1',
+    poll: false,
+  })
+  const start: Message = { ...asked('matters.count'), cancellable: true }
+  const get: Message = { ...asked('GetOperation'), token: 'full', then: null }
   const drop = asked('DeleteOperation')
-  const cancel: Message = { ...asked('CancelOperation'), body: 'empty', token: 'full' }
+  const cancel: Message = { ...asked('CancelOperation'), body: 'empty', token: 'full', again: null }
   const finish = (result: string): Message => ({ type: 'Finish', result })
   const kept = (change: number): Effect => ({ type: 'resource', name: 'record', change, limit: null, operation: 1 })
   const tellWorker = (type: string): Effect => ({ type: 'tell', to: 'worker#1', event: { type } })
@@ -164,8 +219,13 @@ describe('the record', () => {
       [cancel],
       ['absent', [answers('CancelOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
     ],
-    ['start', {}, [start], ['kept.running', [kept(1), tellWorker('Execute'), answers('matters.count', {})]]],
-    ['a look while it runs', {}, [start, get], ['kept.running', [answers('GetOperation', { clauses: ['LR-12'] })]]],
+    ['start', {}, [start], ['kept.running.open', [kept(1), tellWorker('Execute'), answers('matters.count', {})]]],
+    [
+      'a look while it runs',
+      {},
+      [start, get],
+      ['kept.running.open', [answers('GetOperation', { clauses: ['LR-12'] })]],
+    ],
     [
       'a cancel while it runs',
       {},
@@ -198,6 +258,85 @@ describe('the record', () => {
       { cancelTwice: 'failedPrecondition' },
       [start, cancel, cancel],
       ['kept.cancelling', [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-23'] })]],
+    ],
+    ['the end with nothing in it', { result: 'none' }, [start, finish('OK')], ['kept.done.empty', [cite('LR-13')]]],
+    [
+      'the end with nothing in it in spite of the cancel',
+      { result: 'none' },
+      [start, cancel, finish('OK')],
+      ['kept.done.empty', [cite('LR-13', 'LR-15')]],
+    ],
+    [
+      'a stop leaves its error where results are not given',
+      { result: 'none' },
+      [start, cancel, finish('CANCELLED')],
+      ['kept.done.cancelled', [cite('LR-05', 'LR-06')]],
+    ],
+    [
+      'a look at nothing',
+      { result: 'none' },
+      [start, finish('OK'), get],
+      ['kept.done.empty', [answers('GetOperation', { clauses: ['LR-13'], done: true })]],
+    ],
+    [
+      'a phase that refuses later',
+      { refusedFrom: 50, refusedTo: 90 },
+      [start],
+      [
+        'kept.running.phased.before',
+        [
+          kept(1),
+          tellWorker('Execute'),
+          answers('matters.count', {}),
+          { arm: 'refusedTo', ticks: 90 },
+          { arm: 'refusedFrom', ticks: 50 },
+        ],
+      ],
+    ],
+    [
+      'a phase that refuses at once',
+      { refusedTo: 90 },
+      [start],
+      [
+        'kept.running.phased.refusing',
+        [kept(1), tellWorker('Execute'), answers('matters.count', {}), { arm: 'refusedTo', ticks: 90 }],
+      ],
+    ],
+    [
+      'a cancel in a phase that refuses',
+      { refusedTo: 90 },
+      [start, cancel],
+      [
+        'kept.running.phased.refusing',
+        [answers('CancelOperation', { code: 'FAILED_PRECONDITION', clauses: ['LR-02'] })],
+      ],
+    ],
+    [
+      'a cancel after it',
+      { refusedTo: 90 },
+      [start, { type: 'xstate.after.refusedTo.lro/record.kept.running.phased' }, cancel],
+      [
+        'kept.cancelling',
+        [tellWorker('CancelSignal'), answers('CancelOperation', { clauses: ['LR-01', 'LR-09', 'LR-11'] })],
+      ],
+    ],
+    [
+      'a cancel of a kind that has none',
+      {},
+      [{ ...start, cancellable: false }, cancel],
+      ['kept.running.open', [answers('CancelOperation', { code: 'UNIMPLEMENTED', clauses: ['LR-03'] })]],
+    ],
+    [
+      'also in a phase that refuses',
+      { refusedTo: 90 },
+      [{ ...start, cancellable: false }, cancel],
+      ['kept.running.phased.refusing', [answers('CancelOperation', { code: 'UNIMPLEMENTED', clauses: ['LR-03'] })]],
+    ],
+    [
+      'and when it is done',
+      {},
+      [{ ...start, cancellable: false }, finish('OK'), cancel],
+      ['kept.done.succeeded', [answers('CancelOperation', { code: 'UNIMPLEMENTED', clauses: ['LR-03'] })]],
     ],
     ['the end', {}, [start, finish('OK')], ['kept.done.succeeded', [cite('LR-13')]]],
     [
@@ -293,14 +432,24 @@ describe('the record', () => {
 describe('the front', () => {
   const cancel = (token: string, body: string): Message => ({
     type: 'CancelOperation',
+    by: 'client',
     client: 1,
     operation: 1,
     call: 'x@1',
     poll: false,
     body,
     token,
+    again: null,
   })
-  const request = (type: string): Message => ({ type, client: 1, operation: 1, call: 'x@1', poll: false })
+  const look = (token: string): Message => ({ ...request('GetOperation'), token, then: null })
+  const request = (type: string): Message => ({
+    type,
+    by: 'client',
+    client: 1,
+    operation: 1,
+    call: 'x@1',
+    poll: false,
+  })
   const ask = (event: Message): Effect => ({ type: 'tell', to: 'record#1', event })
   const sends = (to: string, over: Fields): Effect => ({
     type: 'send',
@@ -315,6 +464,8 @@ describe('the front', () => {
   const recover: Message = { type: 'recover' }
   const lose: Message = { type: 'loseReply' }
   const off = { supportsCancel: false }
+  const taken: Message = { type: 'MatterTaken' }
+  const start: Message = { ...request('matters.count'), cancellable: true }
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     [
@@ -322,6 +473,38 @@ describe('the front', () => {
       off,
       [cancel('none', 'unknownField')],
       ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]],
+    ],
+    [
+      'unless the method comes before it',
+      { ...off, unimplementedFirst: true },
+      [cancel('none', 'unknownField')],
+      ['serving', [says('UNIMPLEMENTED', 'LR-03')]],
+    ],
+    [
+      'which matters only where the method is not offered',
+      { unimplementedFirst: true },
+      [cancel('none', 'unknownField')],
+      ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]],
+    ],
+    ['a start while another operation works', {}, [taken, start], ['serving', [ask(start)]]],
+    [
+      'one at a time: ABORTED',
+      { parallel: 'aborted' },
+      [taken, start],
+      ['serving', [sends('matters.count', { code: 'ABORTED', clauses: ['LR-28'] })]],
+    ],
+    [
+      'one at a time: ALREADY_EXISTS',
+      { parallel: 'alreadyExists' },
+      [taken, start],
+      ['serving', [sends('matters.count', { code: 'ALREADY_EXISTS', clauses: ['LR-28'] })]],
+    ],
+    ['one after the other', { parallel: 'aborted' }, [taken, { type: 'MatterFree' }, start], ['serving', [ask(start)]]],
+    [
+      'an answer to another client',
+      {},
+      [{ type: 'answer', reply: reply('GetOperation', { by: 'other' }) }],
+      ['serving', [{ type: 'send', to: 'other#1', event: reply('GetOperation', { by: 'other' }), background: false }]],
     ],
     [
       'then the scope',
@@ -335,7 +518,20 @@ describe('the front', () => {
     ['an empty body passes', {}, [good], ['serving', [ask(good)]]],
     ['an empty object passes', {}, [cancel('full', 'object')], ['serving', [ask(cancel('full', 'object'))]]],
     ['start', {}, [request('matters.count')], ['serving', [ask(request('matters.count'))]]],
-    ['get', {}, [request('GetOperation')], ['serving', [ask(request('GetOperation'))]]],
+    ['get', {}, [look('full')], ['serving', [ask(look('full'))]]],
+    ['get with the token for reading', {}, [look('readonly')], ['serving', [ask(look('readonly'))]]],
+    [
+      'no get without a credential',
+      {},
+      [look('none')],
+      ['serving', [sends('GetOperation', { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] })]],
+    ],
+    [
+      'no get without access',
+      {},
+      [look('noAccess')],
+      ['serving', [sends('GetOperation', { code: 'PERMISSION_DENIED', clauses: ['LR-19'] })]],
+    ],
     ['delete', {}, [request('DeleteOperation')], ['serving', [ask(request('DeleteOperation'))]]],
     ['list', {}, [request('ListOperations')], ['serving', [sends('ListOperations', {})]]],
     ['the record’s answer', {}, [passed], ['serving', [sends('CancelOperation', {})]]],
@@ -364,7 +560,7 @@ describe('the front', () => {
     [
       'no get in an outage',
       {},
-      [outage, { ...request('GetOperation'), then: null }],
+      [outage, look('full')],
       ['unavailable', [sends('GetOperation', { code: 'UNAVAILABLE' })]],
     ],
     [
@@ -401,79 +597,120 @@ describe('the front', () => {
 })
 
 describe('the client', () => {
-  const count: Message = { type: 'count', call: 'count@1', operation: 1 }
+  const count: Message = { type: 'count', call: 'count@1', operation: 1, cancellable: true }
   const named = reply('matters.count', { call: 'count@1' })
   const polled = reply('GetOperation', { call: 'poll/1', poll: true })
   const fields = { call: 'cancel@1', name: 'current', body: 'empty', token: 'full' }
   const cancel: Message = { type: 'cancel', ...fields }
   const other: Message = { ...cancel, name: 'unknown' }
-  const wait: Message = { type: 'xstate.after.pollTicks.lro/client.watch.polling.waiting' }
-  const sent = (type: string, call: string, over: Fields = {}): Effect => {
-    const poll = over['poll'] === true
-    return {
-      type: 'send',
-      to: 'front',
-      event: { type, client: 1, operation: 1, call, poll: false, ...over },
-      background: poll,
-    }
+  const wait: Message = { type: 'xstate.after.pollTicks.lro/client.here.watch.polling.waiting' }
+  const more: Readonly<Record<string, Fields>> = {
+    'matters.count': { cancellable: true },
+    GetOperation: { token: 'full', then: null },
+    CancelOperation: { body: 'empty', token: 'full', again: null },
   }
-  const poll: Wanted[] = [
-    { type: 'call', op: 'get', call: 'poll/1' },
-    sent('GetOperation', 'poll/1', { poll: true, then: null }),
-  ]
-  const look = (then: Json): Wanted[] => [
-    { type: 'call', op: 'get', call: 'look/cancel@1' },
-    sent('GetOperation', 'look/cancel@1', { then }),
-    cite('LR-04'),
-  ]
-  const cancelSent = sent('CancelOperation', 'cancel@1', { body: 'empty', token: 'full' })
+  const lines: Readonly<Record<string, (name: string) => { op: string; args: Fields }>> = {
+    'matters.count': () => ({ op: 'count', args: { method: 'POST', path: '/v1/matters/1:count', cancellable: true } }),
+    GetOperation: (name) => ({ op: 'get', args: { method: 'GET', path: `/v1/operations/${name}` } }),
+    ListOperations: () => ({ op: 'list', args: { method: 'GET', path: '/v1/operations' } }),
+    DeleteOperation: (name) => ({ op: 'delete', args: { method: 'DELETE', path: `/v1/operations/${name}` } }),
+    CancelOperation: (name) => ({ op: 'cancel', args: { method: 'POST', path: `/v1/operations/${name}:cancel` } }),
+  }
+  /** A request with its call: what it passes, and what goes over the link. */
+  const sent = (type: string, call: string, over: Fields = {}, by = 'client'): Effect[] => {
+    const event = { type, by, client: 1, operation: 1, call, poll: false, ...more[type], ...over }
+    const isOther = event.operation === 0
+    const { op, args } = lines[type]?.(isOther ? 'unknown' : '1') ?? { op: '', args: {} }
+    const named = type.endsWith('Operation') ? { name: isOther ? 'unknown' : 'current' } : {}
+    const { body, token } = event as Fields
+    const says = type === 'CancelOperation' ? { body: body ?? '', token: token ?? '' } : {}
+    return [
+      { type: 'call', op, call, args: { ...args, ...named, ...says } },
+      { type: 'send', to: 'front', event, background: event.poll },
+    ]
+  }
+  const poll: Wanted[] = sent('GetOperation', 'poll/1', { poll: true })
+  const look = (then: Json): Wanted[] => [...sent('GetOperation', 'look/cancel@1', { then }), cite('LR-04')]
+  const cancelSent = sent('CancelOperation', 'cancel@1')
+  const again = (attempt: number): Fields => ({ ...fields, attempt })
+  const gaxSent = (attempt: number): Effect[] => sent('CancelOperation', 'cancel@1', { again: again(attempt) })
+  const inBackground = (call: string, attempt: number): Effect[] =>
+    sent('CancelOperation', call, { poll: true, again: again(attempt) })
+  const pauseOver = (attempt: number): Message => ({ type: 'CancelAgain', ...again(attempt) })
+  const pause = (attempt: number): Effect => ({
+    type: 'send',
+    to: 'client#1',
+    event: pauseOver(attempt),
+    background: true,
+    ticks: 20,
+  })
+  const patienceOver: Message = { type: 'xstate.after.totalTimeoutTicks.lro/client.here.patience.limited' }
   const refusedLocally = returned('cancel@1', 'INVALID_ARGUMENT', null, 'LR-07')
   const lost: Effect = { type: 'discard', why: 'the answer is lost' }
   const settle = (code: string): Effect => ({ type: 'settle', operation: 1, code })
+  const abandoned: Effect = { type: 'abandon', operation: 1 }
   const polling = [count, named]
   const waiting = [count, named, polled]
   const gotName = (over: Fields): Message => ({ ...named, ...over })
   const got = (over: Fields): Message => reply('GetOperation', { call: 'get@1', ...over })
   const pollGot = (over: Fields): Message => ({ ...polled, ...over })
   const looked = (over: Fields): Message => reply('GetOperation', { call: 'look/cancel@1', then: fields, ...over })
+  const unavailable = (attempt: number): Message =>
+    answered({ code: 'UNAVAILABLE', clauses: ['LR-23'], again: again(attempt) })
   const answered = (over: Fields): Message => reply('CancelOperation', { call: 'cancel@1', ...over })
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
-    ['starts', {}, [count], ['cancel.none,watch.starting', [sent('matters.count', 'count@1')]]],
+    [
+      'starts',
+      {},
+      [count],
+      ['here.cancel.none,here.patience.unlimited,here.watch.starting', [...sent('matters.count', 'count@1')]],
+    ],
     [
       'polls as soon as it has the name',
       {},
       polling,
-      ['cancel.none,watch.polling.asking', [returned('count@1', 'OK', 200), ...poll]],
+      ['here.cancel.none,here.patience.unlimited,here.watch.polling.asking', [returned('count@1', 'OK', 200), ...poll]],
     ],
     [
       'is refused the start',
       {},
       [count, gotName({ code: 'UNAVAILABLE' })],
-      ['cancel.none,watch.refused', [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.refused',
+        [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')],
+      ],
     ],
     [
       'loses the name',
       {},
       [count, gotName({ lost: true })],
-      ['cancel.none,watch.refused', [lost, returned('count@1', 'UNAVAILABLE', null, 'LR-23'), settle('UNAVAILABLE')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.unanswered',
+        [lost, returned('count@1', 'UNAVAILABLE', null, 'LR-23')],
+      ],
     ],
     [
       'waits after an answer',
       {},
       waiting,
       [
-        'cancel.none,watch.polling.waiting',
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
         [returned('poll/1', 'OK', 200), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
       ],
     ],
-    ['asks again', {}, [...waiting, wait], ['cancel.none,watch.polling.asking', [...poll]]],
+    [
+      'asks again',
+      {},
+      [...waiting, wait],
+      ['here.cancel.none,here.patience.unlimited,here.watch.polling.asking', poll],
+    ],
     [
       'goes on after UNAVAILABLE',
       {},
       [...polling, pollGot({ code: 'UNAVAILABLE' })],
       [
-        'cancel.none,watch.polling.waiting',
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
         [returned('poll/1', 'UNAVAILABLE', 503), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
       ],
     ],
@@ -482,7 +719,7 @@ describe('the client', () => {
       {},
       [...polling, pollGot({ lost: true, code: 'NOT_FOUND' })],
       [
-        'cancel.none,watch.polling.waiting',
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
         [lost, returned('poll/1', 'UNAVAILABLE', null, 'LR-23'), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
       ],
     ],
@@ -491,7 +728,7 @@ describe('the client', () => {
       {},
       [...polling, pollGot({ lost: true, done: true, result: 'OK' })],
       [
-        'cancel.none,watch.polling.waiting',
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
         [lost, returned('poll/1', 'UNAVAILABLE', null, 'LR-23'), cite('LR-27'), { arm: 'pollTicks', ticks: 40 }],
       ],
     ],
@@ -499,101 +736,134 @@ describe('the client', () => {
       'ends after NOT_FOUND',
       {},
       [...polling, pollGot({ code: 'NOT_FOUND', clauses: ['LR-18'] })],
-      ['cancel.none,watch.gone', [returned('poll/1', 'NOT_FOUND', 404, 'LR-18'), cite('LR-18')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.gone',
+        [returned('poll/1', 'NOT_FOUND', 404, 'LR-18'), cite('LR-18')],
+      ],
     ],
     [
       'keeps polling after NOT_FOUND for another look',
       {},
       [...polling, got({ code: 'NOT_FOUND' })],
-      ['cancel.none,watch.polling.asking', [returned('get@1', 'NOT_FOUND', 404)]],
+      ['here.cancel.none,here.patience.unlimited,here.watch.polling.asking', [returned('get@1', 'NOT_FOUND', 404)]],
     ],
     [
       'sees a response',
       {},
       [...polling, pollGot({ done: true, result: 'OK' })],
-      ['cancel.none,watch.settled', [returned('poll/1', 'OK', 200), settle('OK'), cite('LR-04')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.settled',
+        [ended('poll/1', 'OK'), settle('OK'), cite('LR-04')],
+      ],
     ],
     [
       'sees the end with a look between two polls',
       {},
       [...waiting, got({ done: true, result: 'CANCELLED' })],
-      ['cancel.none,watch.settled', [returned('get@1', 'OK', 200), settle('CANCELLED'), cite('LR-04')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.settled',
+        [ended('get@1', 'CANCELLED'), settle('CANCELLED'), cite('LR-04')],
+      ],
     ],
     [
       'still hears the poll that was under way',
       {},
       [...polling, got({ done: true, result: 'OK' }), pollGot({ done: true, result: 'OK' })],
-      ['cancel.none,watch.settled', [returned('poll/1', 'OK', 200)]],
+      ['here.cancel.none,here.patience.unlimited,here.watch.settled', [ended('poll/1', 'OK')]],
     ],
     [
       'cannot cancel without a name',
       {},
       [count, cancel],
-      ['cancel.refused,watch.starting', [milestone('issued'), refusedLocally]],
+      ['here.cancel.refused,here.patience.unlimited,here.watch.starting', [milestone('issued'), refusedLocally]],
     ],
     [
       'cannot cancel before anything',
       { clientStyle: 'javaFuture' },
       [cancel],
-      ['cancel.refused,watch.idle', [milestone('issued'), refusedLocally]],
+      ['here.cancel.refused,here.patience.unlimited,here.watch.idle', [milestone('issued'), refusedLocally]],
     ],
     [
       'cannot get without a name',
       {},
       [{ type: 'get', call: 'get@1', name: 'current' }],
-      ['cancel.none,watch.idle', [returned('get@1', 'INVALID_ARGUMENT', null, 'LR-07')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.idle',
+        [returned('get@1', 'INVALID_ARGUMENT', null, 'LR-07')],
+      ],
     ],
     [
       'cannot delete without a name',
       {},
       [{ type: 'delete', call: 'delete@1', name: 'current' }],
-      ['cancel.none,watch.idle', [returned('delete@1', 'INVALID_ARGUMENT', null, 'LR-07')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.idle',
+        [returned('delete@1', 'INVALID_ARGUMENT', null, 'LR-07')],
+      ],
     ],
     [
       'can name an operation that nobody knows',
       {},
       [other],
       [
-        'cancel.asked,watch.idle',
-        [
-          milestone('issued'),
-          sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }),
-          cite('LR-07'),
-        ],
+        'here.cancel.asked,here.patience.unlimited,here.watch.idle',
+        [milestone('issued'), ...sent('CancelOperation', 'cancel@1', { operation: 0 }), cite('LR-07')],
       ],
     ],
-    ['lists', {}, [{ type: 'list', call: 'list@1' }], ['cancel.none,watch.idle', [sent('ListOperations', 'list@1')]]],
+    [
+      'lists',
+      {},
+      [{ type: 'list', call: 'list@1' }],
+      ['here.cancel.none,here.patience.unlimited,here.watch.idle', [...sent('ListOperations', 'list@1')]],
+    ],
     [
       'cancels',
       {},
       [...polling, cancel],
-      ['cancel.asked,watch.polling.asking', [milestone('issued'), cancelSent, cite('LR-07')]],
+      [
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.asking',
+        [milestone('issued'), ...cancelSent, cite('LR-07')],
+      ],
     ],
     [
       'is told that the cancel came in',
       {},
       [...polling, cancel, answered({ clauses: ['LR-09'] })],
-      ['cancel.acknowledged,watch.polling.asking', [milestone('accepted'), returned('cancel@1', 'OK', 200, 'LR-09')]],
+      [
+        'here.cancel.acknowledged,here.patience.unlimited,here.watch.polling.asking',
+        [milestone('accepted'), returned('cancel@1', 'OK', 200, 'LR-09')],
+      ],
     ],
     [
       'is refused the cancel',
       {},
       [...polling, cancel, answered({ code: 'UNIMPLEMENTED' })],
-      ['cancel.refused,watch.polling.asking', [returned('cancel@1', 'UNIMPLEMENTED', 501)]],
+      [
+        'here.cancel.refused,here.patience.unlimited,here.watch.polling.asking',
+        [returned('cancel@1', 'UNIMPLEMENTED', 501)],
+      ],
     ],
     [
       'loses the answer to the cancel',
       {},
       [...polling, cancel, answered({ lost: true })],
-      ['cancel.refused,watch.polling.asking', [lost, returned('cancel@1', 'UNAVAILABLE', null, 'LR-23')]],
+      [
+        'here.cancel.refused,here.patience.unlimited,here.watch.polling.asking',
+        [lost, returned('cancel@1', 'UNAVAILABLE', null, 'LR-23')],
+      ],
     ],
     [
       'reads in the metadata that the cancel came in',
       {},
       [...polling, cancel, answered({ lost: true }), pollGot({ requestedCancellation: true })],
       [
-        'cancel.acknowledged,watch.polling.waiting',
-        [returned('poll/1', 'OK', 200), cite('LR-27'), cite('LR-24'), { arm: 'pollTicks', ticks: 40 }],
+        'here.cancel.acknowledged,here.patience.unlimited,here.watch.polling.waiting',
+        [
+          showing({ metadata: { requestedCancellation: true } }),
+          cite('LR-27'),
+          cite('LR-24'),
+          { arm: 'pollTicks', ticks: 40 },
+        ],
       ],
     ],
     [
@@ -601,8 +871,14 @@ describe('the client', () => {
       { clientStyle: 'gax' },
       [...polling, cancel],
       [
-        'cancel.asked,watch.stopped.pollCut',
-        [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), milestone('issued'), cancelSent, cite('LR-07')],
+        'here.cancel.asked,here.patience.unlimited,here.watch.stopped.pollCut',
+        [
+          returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'),
+          abandoned,
+          milestone('issued'),
+          ...gaxSent(1),
+          cite('LR-07'),
+        ],
       ],
     ],
     [
@@ -610,7 +886,7 @@ describe('the client', () => {
       { clientStyle: 'gax' },
       [...polling, cancel, pollGot({ done: true, result: 'CANCELLED' })],
       [
-        'cancel.asked,watch.stopped.quiet',
+        'here.cancel.asked,here.patience.unlimited,here.watch.stopped.quiet',
         [{ type: 'discard', why: 'the library has stopped polling and has closed the connection' }],
       ],
     ],
@@ -618,35 +894,147 @@ describe('the client', () => {
       'gax waits for the poll that it broke off although another look shows the end',
       { clientStyle: 'gax' },
       [...polling, cancel, got({ done: true, result: 'OK' })],
-      ['cancel.asked,watch.stopped.pollCut', [returned('get@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+      [
+        'here.cancel.asked,here.patience.unlimited,here.watch.stopped.pollCut',
+        [ended('get@1', 'OK'), settle('OK'), cite('LR-04')],
+      ],
     ],
     [
       'gax hears another look in the meantime',
       { clientStyle: 'gax' },
       [...polling, cancel, got({})],
-      ['cancel.asked,watch.stopped.pollCut', [returned('get@1', 'OK', 200)]],
+      ['here.cancel.asked,here.patience.unlimited,here.watch.stopped.pollCut', [returned('get@1', 'OK', 200)]],
     ],
     [
-      'gax stops between two polls',
+      'gax polls on when it cancels between two polls',
       { clientStyle: 'gax' },
       [...waiting, cancel],
-      ['cancel.asked,watch.stopped.quiet', [cite('LR-31'), milestone('issued'), cancelSent, cite('LR-07')]],
+      [
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.waiting',
+        [milestone('issued'), ...gaxSent(1), cite('LR-07')],
+      ],
+    ],
+    [
+      'gax sends a cancel again after UNAVAILABLE',
+      { clientStyle: 'gax' },
+      [...waiting, cancel, unavailable(1)],
+      ['here.cancel.pausing,here.patience.unlimited,here.watch.polling.waiting', [pause(1), cite('LR-23')]],
+    ],
+    [
+      'gax sends a cancel again whose answer is lost',
+      { clientStyle: 'gax' },
+      [...waiting, cancel, answered({ lost: true, again: again(1) })],
+      ['here.cancel.pausing,here.patience.unlimited,here.watch.polling.waiting', [lost, pause(1), cite('LR-23')]],
+    ],
+    [
+      'gax does not send a cancel again that was refused',
+      { clientStyle: 'gax' },
+      [...waiting, cancel, answered({ code: 'UNIMPLEMENTED', again: again(1) })],
+      [
+        'here.cancel.refused,here.patience.unlimited,here.watch.polling.waiting',
+        [returned('cancel@1', 'UNIMPLEMENTED', 501)],
+      ],
+    ],
+    [
+      'gax counts no attempts where its patience has no end',
+      { clientStyle: 'gax' },
+      [...waiting, cancel, unavailable(1), pauseOver(1)],
+      ['here.cancel.asked,here.patience.unlimited,here.watch.polling.waiting', [...inBackground('cancel@1', 1)]],
+    ],
+    [
+      'gax counts attempts where it has',
+      { clientStyle: 'gax', totalTimeoutTicks: 41 },
+      [...waiting, cancel, unavailable(1), pauseOver(1)],
+      ['here.cancel.asked,here.patience.limited,here.watch.polling.waiting', [...inBackground('cancel@1', 2)]],
+    ],
+    [
+      'gax gives up a cancel when its patience is over',
+      { clientStyle: 'gax', totalTimeoutTicks: 40 },
+      [...waiting, cancel, unavailable(1), pauseOver(1)],
+      [
+        'here.cancel.refused,here.patience.limited,here.watch.polling.waiting',
+        [returned('cancel@1', 'DEADLINE_EXCEEDED', null, 'LR-23', 'LR-31')],
+      ],
+    ],
+    [
+      'Go sends a cancel five times',
+      { clientStyle: 'go' },
+      [...waiting, cancel, unavailable(4)],
+      ['here.cancel.pausing,here.patience.unlimited,here.watch.polling.waiting', [pause(4), cite('LR-23')]],
+    ],
+    [
+      'and no more',
+      { clientStyle: 'go' },
+      [...waiting, cancel, unavailable(5)],
+      [
+        'here.cancel.refused,here.patience.unlimited,here.watch.polling.waiting',
+        [returned('cancel@1', 'UNAVAILABLE', 503, 'LR-23')],
+      ],
+    ],
+    [
+      'patience begins with the name',
+      { totalTimeoutTicks: 100 },
+      polling,
+      [
+        'here.cancel.none,here.patience.limited,here.watch.polling.asking',
+        [returned('count@1', 'OK', 200), ...poll, { arm: 'totalTimeoutTicks', ticks: 100 }],
+      ],
+    ],
+    [
+      'patience does not matter any more when the end is known',
+      { totalTimeoutTicks: 100 },
+      [...polling, pollGot({ done: true, result: 'OK' })],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.settled',
+        [ended('poll/1', 'OK'), settle('OK'), cite('LR-04')],
+      ],
+    ],
+    [
+      'gives up instead of a further poll',
+      { totalTimeoutTicks: 100 },
+      [...waiting, patienceOver, wait],
+      [
+        'here.cancel.none,here.patience.over,here.watch.stopped.gaveUp',
+        [
+          { type: 'call', op: 'get', call: 'poll/1' },
+          returned('poll/1', 'DEADLINE_EXCEEDED', null, 'LR-31'),
+          abandoned,
+          cite('LR-31'),
+        ],
+      ],
+    ],
+    [
+      'the Java future calls that cancelled',
+      { clientStyle: 'javaFuture', totalTimeoutTicks: 100 },
+      [...waiting, patienceOver, wait],
+      [
+        'here.cancel.none,here.patience.over,here.watch.stopped.gaveUp',
+        [
+          { type: 'call', op: 'get', call: 'poll/1' },
+          returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'),
+          abandoned,
+          cite('LR-31'),
+        ],
+      ],
     ],
     [
       'gax sees the end with a later look',
       { clientStyle: 'gax' },
-      [...waiting, cancel, got({ done: true, result: 'OK' })],
-      ['cancel.asked,watch.settled', [returned('get@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+      [...polling, cancel, pollGot({}), got({ done: true, result: 'OK' })],
+      [
+        'here.cancel.asked,here.patience.unlimited,here.watch.settled',
+        [ended('get@1', 'OK'), settle('OK'), cite('LR-04')],
+      ],
     ],
     [
       'gax goes on with its own operation when it cancels another',
       { clientStyle: 'gax' },
       [...waiting, other],
       [
-        'cancel.asked,watch.polling.waiting',
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.waiting',
         [
           milestone('issued'),
-          sent('CancelOperation', 'cancel@1', { operation: 0, body: 'empty', token: 'full' }),
+          ...sent('CancelOperation', 'cancel@1', { operation: 0, again: { ...fields, name: 'unknown', attempt: 1 } }),
           cite('LR-07'),
         ],
       ],
@@ -655,56 +1043,88 @@ describe('the client', () => {
       'the Java future stops polling and sends nothing',
       { clientStyle: 'javaFuture' },
       [...waiting, cancel],
-      ['cancel.none,watch.stopped.quiet', [cite('LR-31'), cite('LR-31')]],
+      ['here.cancel.none,here.patience.unlimited,here.watch.stopped.quiet', [abandoned, cite('LR-31'), cite('LR-31')]],
     ],
     [
       'the Java future breaks off its poll',
       { clientStyle: 'javaFuture' },
       [...polling, cancel],
-      ['cancel.none,watch.stopped.pollCut', [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), cite('LR-31')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.stopped.pollCut',
+        [returned('poll/1', 'CANCELLED', null, 'LR-31', 'LR-32'), abandoned, cite('LR-31')],
+      ],
     ],
     [
       'Python looks first',
       { clientStyle: 'python' },
       [...waiting, cancel],
-      ['cancel.none,watch.polling.waiting', look(fields)],
+      ['here.cancel.none,here.patience.unlimited,here.watch.polling.waiting', look(fields)],
     ],
     [
       'Python sends the cancel when it is not done',
       { clientStyle: 'python' },
       [...waiting, cancel, looked({})],
       [
-        'cancel.asked,watch.polling.waiting',
-        [returned('look/cancel@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07')],
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.waiting',
+        [returned('look/cancel@1', 'OK', 200), milestone('issued'), ...gaxSent(1), cite('LR-07')],
       ],
     ],
     [
       'Python sends none when it is',
       { clientStyle: 'python' },
       [...waiting, cancel, looked({ done: true, result: 'OK' })],
-      ['cancel.none,watch.settled', [returned('look/cancel@1', 'OK', 200), settle('OK'), cite('LR-04')]],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.settled',
+        [ended('look/cancel@1', 'OK'), settle('OK'), cite('LR-04')],
+      ],
     ],
     [
-      'Python sends the cancel when the look has failed',
+      'Python sends no cancel when the look has failed',
       { clientStyle: 'python' },
       [...waiting, cancel, looked({ code: 'UNAVAILABLE' })],
       [
-        'cancel.asked,watch.polling.waiting',
-        [returned('look/cancel@1', 'UNAVAILABLE', 503), milestone('issued'), cancelSent, cite('LR-07')],
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
+        [returned('look/cancel@1', 'UNAVAILABLE', 503)],
       ],
     ],
-    ['C++ remembers', { clientStyle: 'cpp' }, [count, cancel], ['cancel.remembered,watch.starting', []]],
+    [
+      'nor when the answer to it is lost',
+      { clientStyle: 'python' },
+      [...waiting, cancel, looked({ lost: true })],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
+        [lost, returned('look/cancel@1', 'UNAVAILABLE', null, 'LR-23')],
+      ],
+    ],
+    [
+      'Python looks with the token of the cancel',
+      { clientStyle: 'python' },
+      [...waiting, { ...cancel, token: 'none' }],
+      [
+        'here.cancel.none,here.patience.unlimited,here.watch.polling.waiting',
+        [
+          ...sent('GetOperation', 'look/cancel@1', { token: 'none', then: { ...fields, token: 'none' } }),
+          cite('LR-04'),
+        ],
+      ],
+    ],
+    [
+      'C++ remembers',
+      { clientStyle: 'cpp' },
+      [count, cancel],
+      ['here.cancel.remembered,here.patience.unlimited,here.watch.starting', []],
+    ],
     [
       'C++ sends what it remembers before it polls',
       { clientStyle: 'cpp' },
       [count, cancel, { ...cancel, call: 'cancel@2' }, named],
       [
-        'cancel.asked,watch.polling.asking',
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.asking',
         [
           returned('count@1', 'OK', 200),
           milestone('issued'),
-          cancelSent,
-          sent('CancelOperation', 'cancel@2', { body: 'empty', token: 'full' }),
+          ...cancelSent,
+          ...sent('CancelOperation', 'cancel@2'),
           cite('LR-07'),
           ...poll,
         ],
@@ -715,15 +1135,18 @@ describe('the client', () => {
       { clientStyle: 'cpp' },
       [count, cancel, { ...other, call: 'cancel@2' }, named],
       [
-        'cancel.asked,watch.polling.asking',
-        [returned('count@1', 'OK', 200), milestone('issued'), cancelSent, cite('LR-07'), ...poll],
+        'here.cancel.asked,here.patience.unlimited,here.watch.polling.asking',
+        [returned('count@1', 'OK', 200), milestone('issued'), ...cancelSent, cite('LR-07'), ...poll],
       ],
     ],
     [
       'C++ has nothing to send when the start is refused',
       { clientStyle: 'cpp' },
       [count, cancel, gotName({ code: 'UNAVAILABLE' })],
-      ['cancel.remembered,watch.refused', [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')]],
+      [
+        'here.cancel.remembered,here.patience.unlimited,here.watch.refused',
+        [returned('count@1', 'UNAVAILABLE', 503), settle('UNAVAILABLE')],
+      ],
     ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('client', knobs, events)).toEqual(expected)

@@ -1,7 +1,7 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, reaching, roleTypes } from '../dialect.ts'
+import { batch, citing, reaching, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { LroInput, LroKnobs } from './knobs.ts'
 import type { LroCode, ToWorker } from './messages.ts'
@@ -11,6 +11,10 @@ interface Context {
   readonly operation: number
 }
 type Event = ToWorker | Command<'serverKills'>
+
+/** Where one operation at a time is allowed, the front has to know whether there is one. */
+const tellMatter = ({ knobs }: Context, type: 'MatterTaken' | 'MatterFree'): Effect =>
+  batch(...(knobs.parallel === 'allowed' ? [] : [{ type: 'tell', to: 'front', event: { type } } as const]))
 
 /**
  * The job behind an operation (operations.proto, CancelOperation): the one who has to notice that a cancel was asked for, in its
@@ -29,6 +33,8 @@ export const worker = setup({
     // The worker is the service's own: what the client has of an operation is gone when its record is, busy worker or not.
     begin: emit((): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: 0 })),
     end: emit((): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: 0 })),
+    takeMatter: emit(({ context }) => tellMatter(context, 'MatterTaken')),
+    freeMatter: emit(({ context }) => tellMatter(context, 'MatterFree')),
     finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
       type: 'tell',
       to: `record#${context.operation}`,
@@ -47,7 +53,7 @@ export const worker = setup({
     queued: {
       tags: 'idle',
       meta: { label: ['nothing to do', 'idle'] },
-      on: { Execute: { target: 'executing', actions: 'begin' }, serverKills: {} },
+      on: { Execute: { target: 'executing', actions: ['begin', 'takeMatter'] }, serverKills: {} },
     },
     executing: {
       initial: 'undisturbed',
@@ -111,7 +117,7 @@ export const worker = setup({
     ended: {
       tags: 'over',
       meta: { label: ['ended'] },
-      entry: 'end',
+      entry: ['end', 'freeMatter'],
       on: { CancelSignal: {}, serverKills: {} },
     },
   },

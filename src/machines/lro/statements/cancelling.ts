@@ -6,6 +6,7 @@ import {
   cites,
   hasCutItsPoll,
   hasEnded,
+  hasLeft,
   hasName,
   hasReturned,
   hasStoppedAsking,
@@ -13,9 +14,11 @@ import {
   isCancel,
   isCancelling,
   isDone,
+  isEmpty,
   isKept,
   isNoticed,
   isOutage,
+  isRefusing,
   isRunning,
   isSameRecord,
   isSameWorker,
@@ -27,6 +30,9 @@ import {
   someoneWasSignalled,
   worksKnowingly,
 } from '../predicates.ts'
+
+/** What a library says that has heard no answer, or none of use. */
+const unanswered: readonly string[] = ['UNAVAILABLE', 'DEADLINE_EXCEEDED']
 
 /** What a cancel does, and what it does not. */
 export const cancelling: readonly Property[] = [
@@ -62,24 +68,30 @@ export const cancelling: readonly Property[] = [
     id: 'refused-is-not-done',
     kind: 'never',
     clauses: cites('LR-03', 'LR-08', 'LR-10', 'LR-19', 'LR-20'),
-    says: 'If every cancel was refused, and none for want of an answer, no worker has heard of one.',
-    when: (view) => view.given('cancel') > 0 && allReturned(view, (code) => code !== 'OK' && code !== 'UNAVAILABLE'),
+    says: 'If every cancel was refused, and no answer was lost, no worker has heard of one.',
+    when: (view) =>
+      view.given('loseReply') === 0 &&
+      view.given('cancel') > 0 &&
+      allReturned(view, (code) => !['OK', ...unanswered].includes(code)),
     holds: someoneWasSignalled,
   },
   {
     id: 'offered-or-not',
     kind: 'never',
     clauses: cites('LR-03'),
-    says: 'A service that has answered one cancel with UNIMPLEMENTED accepts no other.',
-    when: (view) => hasReturned(view, 'UNIMPLEMENTED'),
-    observed: (view) => ofSome(view, (operation) => operation.accepted),
+    says: 'A service that has answered one cancel of an operation with UNIMPLEMENTED accepts no other.',
+    when: (view) => hasReturned(view, 'UNIMPLEMENTED') && view.given('count') < 2,
+    holds: (view) =>
+      hasReturned(view, 'UNIMPLEMENTED') && view.given('count') < 2 && ofSome(view, (operation) => operation.accepted),
   },
   {
     id: 'no-name-no-request',
     kind: 'step',
     clauses: cites('LR-07'),
     says: 'A cancel without a name is refused before it is sent, or kept until there is one.',
-    when: (action) => isCancel(action) && action.kind === 'command' && action.args['name'] === 'current',
+    when: (action) =>
+      action.kind === 'command' && isCancel(action) && action.actor === undefined && action.args['name'] === 'current',
+    given: (before) => !hasLeft(before, newest(before)),
     holds: (before, after, action) => {
       const code = action.kind === 'command' ? after.ledger.returned[action.call] : undefined
       return hasName(before, newest(before))
@@ -141,11 +153,13 @@ export const cancelling: readonly Property[] = [
     id: 'finished-is-a-response',
     kind: 'step',
     clauses: cites('LR-13', 'LR-15'),
-    says: 'Work that comes to its natural end leaves a response, whether a cancel was accepted or not.',
+    says: 'Work that comes to its natural end leaves a response, or nothing, whether a cancel was accepted or not; never an error.',
     when: (action) => isTimer(action, 'workTicks'),
     given: (before, after) => operations.some((n) => hasEnded(before, after, n) && isKept(before, n)),
     holds: (before, after) =>
-      operations.every((n) => !hasEnded(before, after, n) || !isKept(before, n) || hasSucceeded(after, n)),
+      operations.every(
+        (n) => !hasEnded(before, after, n) || !isKept(before, n) || hasSucceeded(after, n) || isEmpty(after, n),
+      ),
   },
   {
     id: 'only-the-told-notice',
@@ -237,5 +251,42 @@ export const cancelling: readonly Property[] = [
     clauses: cites('LR-23'),
     says: 'A cancel can be carried out whose answer is UNAVAILABLE; a library may then repeat it.',
     holds: (view) => view.given('cancel') === 1 && hasReturned(view, 'UNAVAILABLE') && someoneWasSignalled(view),
+  },
+  {
+    id: 'refused-for-a-while',
+    kind: 'reachable',
+    clauses: cites('LR-02'),
+    says: 'A first cancel can be refused although the operation runs, and a later one be accepted.',
+    holds: (view) =>
+      view.ledger.returned['cancel@1'] === 'FAILED_PRECONDITION' &&
+      view.ledger.returned['cancel@2'] === 'OK' &&
+      operations.some((n) => isCancelling(view, n)),
+  },
+  {
+    id: 'refused-changes-nothing',
+    kind: 'step',
+    clauses: cites('LR-02'),
+    says: 'A cancel that comes in a phase that refuses it changes nothing.',
+    when: cancelArrives,
+    given: (before) => operations.some((n) => isRefusing(before, n)),
+    holds: (before, after) =>
+      operations.every(
+        (n) => !isRefusing(before, n) || (isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+      ),
+  },
+  {
+    id: 'leaving-stops-nothing',
+    kind: 'step',
+    clauses: cites('LR-31'),
+    says: 'When a client goes away, its operations run on as they were, and nobody is told.',
+    when: (action) => action.kind === 'command' && action.do === 'leave',
+    holds: (before, after) => operations.every((n) => isSameRecord(before, after, n) && isSameWorker(before, after, n)),
+  },
+  {
+    id: 'comes-back-by-name',
+    kind: 'reachable',
+    clauses: cites('LR-04', 'LR-31'),
+    says: 'The operation of a client that has gone away can be cancelled by another one that knows its name.',
+    holds: (view) => operations.some((n) => hasLeft(view, n) && isCancelling(view, n)),
   },
 ]

@@ -8,6 +8,7 @@ import {
   isAsking,
   isDeleted,
   isDone,
+  isEmpty,
   isMessage,
   isSameRecord,
   isSameWorker,
@@ -17,15 +18,21 @@ import {
 } from '../predicates.ts'
 
 const onRecord: Readonly<Record<string, (view: StateView, n: 1 | 2) => boolean>> = {
-  OK: hasSucceeded,
+  OK: (view, n) => hasSucceeded(view, n) || isEmpty(view, n),
+  UNKNOWN: isEmpty,
   CANCELLED: hasBeenCancelled,
   INTERNAL: hasFailed,
 }
-/** How an operation ended for its client; null for one that has not, or whose start was never answered. */
+/** With these a start is refused; no operation ends with them. */
+const refusals: readonly string[] = ['UNAVAILABLE', 'ABORTED', 'ALREADY_EXISTS']
+/** How an operation ended for its client; null for one that has not, or that was not started. */
 const endOf = (view: LedgerView, n: 1 | 2): string | null => {
   const settle = view.ledger.operations[n]?.settle ?? null
-  return settle === 'UNAVAILABLE' ? null : settle
+  return settle !== null && refusals.includes(settle) ? null : settle
 }
+
+const turnedAway = ({ ledger }: LedgerView): boolean =>
+  ['ABORTED', 'ALREADY_EXISTS'].includes(ledger.returned['count@2'] ?? '')
 
 /** What becomes of an operation, and what a look at it shows. */
 export const looking: readonly Property[] = [
@@ -50,6 +57,28 @@ export const looking: readonly Property[] = [
         const settle = endOf(view, n)
         return settle === null || isDeleted(view, n) || onRecord[settle]?.(view, n) === true
       }),
+  },
+  {
+    id: 'done-with-nothing-in-it',
+    kind: 'reachable',
+    clauses: cites('LR-13'),
+    says: 'An operation can be done and show neither a response nor an error.',
+    holds: (view) => operations.some((n) => isEmpty(view, n)),
+  },
+  {
+    id: 'one-at-a-time',
+    kind: 'reachable',
+    clauses: cites('LR-28'),
+    says: 'A second operation on the same matter can be turned away with ABORTED while the first one works.',
+    holds: (view) => view.ledger.returned['count@2'] === 'ABORTED' && isWorking(view, 1),
+  },
+  {
+    id: 'turned-away-is-not-started',
+    kind: 'never',
+    clauses: cites('LR-28'),
+    says: 'What was turned away was not started: it has no record, and nobody works for it.',
+    when: (view) => turnedAway(view),
+    holds: (view) => turnedAway(view) && (isWorking(view, 2) || isDone(view, 2)),
   },
   {
     id: 'no-end-before-the-work-has-ended',

@@ -10,6 +10,7 @@ import { pollingIsLuck } from './polling-is-luck.ts'
 import { theEdge } from './the-edge.ts'
 import { lineCut } from './the-line-is-cut.ts'
 import { theNextCall } from './the-next-call-dies.ts'
+import { nobodyIsLeft } from './nobody-is-left.ts'
 import { noReturn } from './the-point-of-no-return.ts'
 import { theRace } from './the-race.ts'
 import { theSlowHandler } from './the-slow-handler.ts'
@@ -42,4 +43,5 @@ export const lessons: readonly Lesson[] = [
   oneTick,
   theEdge,
   theRace,
+  nobodyIsLeft,
 ]
