@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { emptyLedger, noted } from './ledger.ts'
+import type { Model } from './model.ts'
+import type { Observation } from './system.ts'
 import { afterAcceptance, afterIssue, afterResult, afterReturn, nothingLate, type Lateness } from './lateness.ts'
 
 type Event =
@@ -64,4 +67,52 @@ it('counts the results after the first accepted cancel was issued, however late 
     }),
     { numRuns: 1000, seed: 9 },
   )
+})
+
+const model: Model = {
+  spec: 'toy',
+  roles: [],
+  commands: {},
+  knobs: {},
+  resources: {},
+  codes: {},
+  otherValue: '1',
+  background: [],
+  results: true,
+}
+
+function noteOf({ kind, call }: Event): Observation {
+  switch (kind) {
+    case 'result':
+      return { type: 'result', operation: 1, n: 1 }
+    case 'return':
+      return { type: 'return', call: `cancel@${call}`, code: 'OK', clauses: [] }
+    default:
+      return { type: 'milestone', operation: 1, name: kind === 'issue' ? 'issued' : 'accepted', call: `cancel@${call}` }
+  }
+}
+
+it('is the rule of the ledger of the exhaustive check too, which forgets every cancel that is decided', () => {
+  fc.assert(
+    fc.property(history, (events) => {
+      const ledger = events.map(noteOf).reduce((before, note) => noted(model, before, note), emptyLedger)
+
+      expect(ledger.operations[1]?.late ?? 0).toBe(Math.min(2, told(events)))
+      const isOpen = (call: string): boolean => events.filter((event) => event.call === call).length === 1
+      const isAccepted = events.some(({ kind }) => kind === 'accept')
+      const undecided = Object.keys(ledger.operations[1]?.undecided ?? {}).sort()
+      expect(
+        isAccepted ||
+          undecided.join() === ['cancel@a', 'cancel@b', 'cancel@c'].filter((key) => isOpen(key.slice(-1))).join(),
+      ).toBe(true)
+    }),
+    { numRuns: 1000, seed: 9 },
+  )
+})
+
+it('keeps no cancel of a model without results: each would make another world', () => {
+  const { results: _, ...without } = model
+  const ledger = noted(without, emptyLedger, noteOf({ kind: 'issue', call: 'a' }))
+
+  expect(ledger.operations[1]?.undecided).toEqual({})
 })

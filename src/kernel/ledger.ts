@@ -1,5 +1,5 @@
 import { isOfCommand } from './call.ts'
-import { afterAcceptance, afterResult, nothingLate } from './lateness.ts'
+import { afterAcceptance, afterIssue, afterResult, afterReturn, nothingLate, type Lateness } from './lateness.ts'
 import type { Model } from './model.ts'
 import type { Ledger, OperationLedger } from './property.ts'
 import type { Observation } from './system.ts'
@@ -26,6 +26,26 @@ function changed(held: Readonly<Record<string, number>>, name: string, change: n
 /** More late results than this tell no statement anything. */
 const lateMax = 2
 
+/** What an issued or accepted cancel says of the results of its operation. Without results it is not kept: each would be a world of its own. */
+function weighed(
+  model: Model,
+  operation: Lateness,
+  { name, call = '' }: Extract<Observation, { type: 'milestone' }>,
+): Lateness {
+  if (name === 'accepted') return afterAcceptance(operation, call)
+  return name === 'issued' && model.results === true ? afterIssue(operation, call) : operation
+}
+
+/** The operations after a call has returned: one of them may have been waiting for what becomes of its cancel. */
+function decided(operations: Ledger['operations'], call: string): Ledger['operations'] {
+  const waiting = Object.entries(operations).filter(([, { undecided }]) => Object.hasOwn(undecided, call))
+  if (waiting.length === 0) return operations
+  return {
+    ...operations,
+    ...Object.fromEntries(waiting.map(([n, operation]) => [n, { ...operation, ...afterReturn(operation, call) }])),
+  }
+}
+
 /** The ledger after a note. Pure; what it does not remember it gives back unchanged. */
 export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
   const withOperation = (number: number, change: (operation: OperationLedger) => OperationLedger): Ledger => {
@@ -34,12 +54,11 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
   }
   switch (note.type) {
     case 'return':
-      return isOfCommand(note.call)
-        ? {
-            ...ledger,
-            returned: { ...ledger.returned, [note.call]: note.code },
-          }
-        : ledger
+      return {
+        ...ledger,
+        operations: decided(ledger.operations, note.call),
+        returned: isOfCommand(note.call) ? { ...ledger.returned, [note.call]: note.code } : ledger.returned,
+      }
     case 'call':
       if (Object.hasOwn(model.commands, note.op)) return ledger
       return { ...ledger, called: { ...ledger.called, [note.call]: Math.min(2, (ledger.called[note.call] ?? 0) + 1) } }
@@ -57,9 +76,7 @@ export function noted(model: Model, ledger: Ledger, note: Observation): Ledger {
       if (note.name === 'settled') return ledger
       return withOperation(note.operation, (operation) => ({
         ...operation,
-        // Cancels that are still undecided are not kept: each would be a world of its own, and wherever there are results a cancel is
-        // issued and accepted in one step. A test says so over any scenarios.
-        ...(note.name === 'accepted' ? afterAcceptance(operation, note.call ?? '') : {}),
+        ...weighed(model, operation, note),
         [note.name]: true,
       }))
     case 'resource': {

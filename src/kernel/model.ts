@@ -95,6 +95,8 @@ export interface Model {
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */
   readonly background: readonly string[]
+  /** Whether its operations have partial results; where they have none, none is late. A `result` of another model is refused. */
+  readonly results?: true
   /** Ticks that a message needs on a link where no knob `linkTicks` says so. Default: 1. */
   readonly linkTicks?: number
   /** Which operation a cancel aims at where no `issued` milestone says it. Default: the last one started, else 1. */

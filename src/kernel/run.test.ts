@@ -78,6 +78,7 @@ const model: Model = {
   codes: { OK: '0' },
   otherValue: '1',
   background: ['pollTicks'],
+  results: true,
 }
 
 const scenario = (...steps: readonly (readonly [number, string])[]): Scenario => ({

@@ -214,6 +214,9 @@ export class System {
         const isCancel = typeof call === 'string' && isOfCommand(call, cancelCommand)
         return { type: 'note', effect: effect.call === undefined && isCancel ? { ...effect, call } : effect }
       }
+      case 'result':
+        assert(this.model.results === true, `${this.model.spec} declares that its operations have results`)
+        return { type: 'note', effect }
       default:
         return { type: 'note', effect }
     }

@@ -26,6 +26,7 @@ const anyNote: fc.Arbitrary<Observation> = fc.oneof(
     type: fc.constant('milestone' as const),
     operation: started,
     name: fc.constantFrom('issued' as const, 'accepted' as const, 'noticed' as const, 'stopped' as const),
+    call: fc.constantFrom('cancel@1', 'cancel@2'),
   }),
   fc.record({
     type: fc.constant('resource' as const),

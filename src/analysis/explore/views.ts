@@ -106,6 +106,9 @@ export class Views {
 /**
  * A question about single worlds that knows which slots it has read so far. It is a pure function of what it reads: where two
  * worlds differ in none of those, the answer is the same.
+ *
+ * It is all that statements need to be fast. A memo of their answers by what they read, which was here before, took 45.5 s of
+ * processor time for the check of even6 (558,474 worlds) against 28.2 s without it, and 60.5 s against 46.7 s for mi (1,110,984).
  */
 export class Tracked {
   private readonly views: Views

@@ -29,5 +29,6 @@ export const model: Model = {
   codes: { ...codesOf(mi), MI_RESULT_NOT_SUPPORTED: '7' },
   otherValue: '1000',
   background: [],
+  results: true,
   target: ({ op: operation }) => Number(operation),
 }
