@@ -10,6 +10,7 @@ import {
   type Step,
   type Value,
 } from '#kernel/model.ts'
+import { armed, cutOff, disarmed, emptyLink, headOf, sent, withoutHead, type Link } from '#kernel/network.ts'
 import type { Action } from '#kernel/property.ts'
 import { systemFor, type Actor, type ResolvedOutput, type Stepper, type System } from '#kernel/system.ts'
 
@@ -23,21 +24,24 @@ interface When {
 }
 
 interface Pending extends When {
-  readonly kind: 'message' | 'timer'
   readonly actor: number
-  readonly from: number
-  readonly timer: string
   readonly event: number
-  readonly lost: boolean
+}
+
+interface PendingTimer extends Pending {
+  readonly timer: string
+  readonly name: string
 }
 
 /** The world along one path, with the time of everything told relative to the commands. */
 class PathWorld implements Stepper {
   readonly states: (number | undefined)[] = []
-  pending: Pending[] = []
   now: When = { root: 0, after: 0, order: 0 }
   private order = 0
-  private readonly cutLinks = new Set<string>()
+  /** By sender and receiver. */
+  private readonly links = new Map<string, Link<Pending>>()
+  /** By actor. */
+  private readonly timers = new Map<number, readonly PendingTimer[]>()
   private readonly linkTicks: number
   private readonly system: System
 
@@ -50,72 +54,57 @@ class PathWorld implements Stepper {
     return this.order++
   }
 
+  /** What is on its way, and what runs. */
+  get pending(): readonly Pending[] {
+    return [...[...this.links.values()].flatMap(({ messages }) => messages), ...[...this.timers.values()].flat()]
+  }
+
   reacting(): void {}
   changed(): void {}
   ignored(): void {}
   reacted(): void {}
   note(): void {}
 
-  send(from: Actor, order: Extract<ResolvedOutput, { type: 'send' }>): void {
-    const after = this.now.after + (order.ticks ?? this.linkTicks)
-    const lost = this.cutLinks.has(`${from.index} ${order.to}`)
-    this.pending.push({
-      kind: 'message',
-      root: this.now.root,
-      after,
-      order: this.nextOrder(),
-      actor: order.to,
-      from: from.index,
-      timer: '',
-      event: order.event,
-      lost,
-    })
+  private later(ticks: number, actor: number, event: number): Pending {
+    return { root: this.now.root, after: this.now.after + ticks, order: this.nextOrder(), actor, event }
   }
 
-  arm(actor: Actor, order: Extract<ResolvedOutput, { type: 'arm' }>): void {
-    const after = this.now.after + order.ticks
-    this.pending.push({
-      kind: 'timer',
-      root: this.now.root,
-      after,
-      order: this.nextOrder(),
-      actor: actor.index,
-      from: -1,
-      timer: order.timer,
-      event: order.event,
-      lost: false,
-    })
+  private link(from: number, to: number): Link<Pending> {
+    return this.links.get(`${from} ${to}`) ?? emptyLink
   }
 
-  disarm(actor: Actor, timer: string): void {
-    this.pending = this.pending.filter(
-      (item) => item.actor !== actor.index || item.timer !== timer || item.kind !== 'timer',
-    )
+  send(from: Actor, { to, event, ticks }: Extract<ResolvedOutput, { type: 'send' }>): void {
+    const message = this.later(ticks ?? this.linkTicks, to, event)
+    this.links.set(`${from.index} ${to}`, sent(this.link(from.index, to), message))
   }
 
-  cut(order: Extract<ResolvedOutput, { type: 'cut' }>): number {
-    const mine = this.pending.filter(
-      (item) => item.kind === 'message' && item.from === order.from && item.actor === order.to,
-    )
-    const kept = mine.slice(0, order.keep)
-    this.pending = this.pending.filter((item) => !mine.includes(item) || kept.includes(item))
-    this.cutLinks.add(`${order.from} ${order.to}`)
-    return kept.length
+  arm({ index }: Actor, { timer, name, event, ticks }: Extract<ResolvedOutput, { type: 'arm' }>): void {
+    this.timers.set(index, armed(this.timers.get(index) ?? [], { ...this.later(ticks, index, event), timer, name }))
+  }
+
+  disarm({ index }: Actor, timer: string): void {
+    this.timers.set(index, disarmed(this.timers.get(index) ?? [], timer))
+  }
+
+  cut({ from, to, keep }: Extract<ResolvedOutput, { type: 'cut' }>): number {
+    const link = cutOff(this.link(from, to), keep)
+    this.links.set(`${from} ${to}`, link)
+    return link.messages.length
   }
 
   take(action: Exclude<Action, { kind: 'command' }>): Pending | undefined {
-    const named = (actor: number): string => (this.system.actors[actor] as Actor).name
-    const found = this.pending.find((item) => {
-      if (item.kind !== action.kind || item.lost) return false
-      if (action.kind === 'timer') return named(item.actor) === action.actor && item.timer.split('.')[2] === action.name
-      return (
-        named(item.from) === action.from &&
-        named(item.actor) === action.to &&
-        (this.system.events[item.event] as Message).type === action.name
-      )
-    })
-    this.pending = this.pending.filter((item) => item !== found)
-    return found
+    if (action.kind === 'timer') {
+      const actor = this.system.actor(action.actor)
+      const timer = this.timers.get(actor)?.find(({ name }) => name === action.name)
+      if (timer !== undefined) this.timers.set(actor, disarmed(this.timers.get(actor) ?? [], timer.timer))
+      return timer
+    }
+    const [from, to] = [this.system.actor(action.from), this.system.actor(action.to)]
+    const link = this.link(from, to)
+    const head = headOf(link)
+    if (head === undefined || (this.system.events[head.event] as Message).type !== action.name) return undefined
+    this.links.set(`${from} ${to}`, withoutHead(link))
+    return head
   }
 }
 
@@ -186,7 +175,7 @@ function ticksFor(model: Model, knobs: Knobs, path: readonly Action[]): Step[] |
   }
   // What the path leaves undone must not come before its end.
   for (const item of world.pending) {
-    const constraint = last === null || item.lost ? null : before(last, item)
+    const constraint = last === null ? null : before(last, item)
     if (constraint === false) return null
     if (constraint !== null) constraints.push(constraint)
   }

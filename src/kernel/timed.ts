@@ -2,6 +2,7 @@ import { callKey, isForCommand } from './call.ts'
 import type { Message } from './effect.ts'
 import { commandEvent, linkTicksOf, otherActor, type Step } from './model.ts'
 import { OutcomeFold } from './fold.ts'
+import { cutOff } from './network.ts'
 import { DueQueue, type Due } from './queue.ts'
 import type { Actor, Observation, ResolvedOutput, Stepper, System } from './system.ts'
 
@@ -276,9 +277,11 @@ export class TimedWorld implements Stepper {
         (item) => item.kind === 'message' && item.from === order.from && item.actor === order.to && item.dead === null,
       )
       .sort((a, b) => a.due - b.due || a.order - b.order)
-    for (const item of onTheirWay.slice(order.keep)) item.dead = order.why
+    const kept = cutOff({ isCut: false, messages: onTheirWay }, order.keep).messages.length
+    // What is lost is still due: the run says so when it would have arrived.
+    for (const item of onTheirWay.slice(kept)) item.dead = order.why
     this.cutLinks.set(link, order.why)
-    return Math.min(order.keep, onTheirWay.length)
+    return kept
   }
 
   note(actor: Actor, note: Observation): void {

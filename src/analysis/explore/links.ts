@@ -1,3 +1,4 @@
+import { cutOff, emptyLink, headOf, sent, withoutHead, type Link } from '#kernel/network.ts'
 import { Interned } from '#kernel/packed.ts'
 
 /** A message on its way. */
@@ -5,12 +6,7 @@ interface Sent {
   readonly event: number
   readonly background: boolean
 }
-interface Content {
-  readonly cut: boolean
-  readonly messages: readonly Sent[]
-}
-
-const empty: Content = { cut: false, messages: [] }
+type Content = Link<Sent>
 
 /** What is on a link, as a number: 0 for nothing on a link that is there. */
 export class Links {
@@ -19,25 +15,24 @@ export class Links {
   private readonly pushed: number[][] = []
 
   private number(content: Content): number {
-    if (!content.cut && content.messages.length === 0) return 0
-    const key = `${content.cut ? 'x' : ''}${content.messages.map(({ event, background }) => `${event}${background ? 'b' : ''}`).join()}`
+    if (!content.isCut && content.messages.length === 0) return 0
+    const key = `${content.isCut ? 'x' : ''}${content.messages.map(({ event, background }) => `${event}${background ? 'b' : ''}`).join()}`
     return this.contents.number(key, () => content)
   }
 
   private content(number: number): Content {
-    return number === 0 ? empty : this.contents.value(number)
+    return number === 0 ? emptyLink : this.contents.value(number)
   }
 
   /** What arrives next. */
   head(number: number): Sent | undefined {
-    return this.content(number).messages[0]
+    return headOf(this.content(number))
   }
 
   withoutHead(number: number): number {
     const known = this.popped[number]
     if (known !== undefined) return known
-    const { cut, messages } = this.content(number)
-    return (this.popped[number] = this.number({ cut, messages: messages.slice(1) }))
+    return (this.popped[number] = this.number(withoutHead(this.content(number))))
   }
 
   /** With one more message; a link that was cut takes none. */
@@ -46,13 +41,12 @@ export class Links {
     const key = event * 2 + (background ? 1 : 0)
     const known = row[key]
     if (known !== undefined) return known
-    const { cut, messages } = this.content(number)
-    return (row[key] = cut ? number : this.number({ cut, messages: [...messages, { event, background }] }))
+    return (row[key] = this.number(sent(this.content(number), { event, background })))
   }
 
   /** Cut, with the first `keep` messages kept. */
   cut(number: number, keep: number): { readonly number: number; readonly kept: number } {
-    const messages = this.content(number).messages.slice(0, keep)
-    return { number: this.number({ cut: true, messages }), kept: messages.length }
+    const link = cutOff(this.content(number), keep)
+    return { number: this.number(link), kept: link.messages.length }
   }
 }
