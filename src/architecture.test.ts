@@ -47,7 +47,7 @@ const table: Record<string, Room> = {
     packagesIn: [
       { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
       // The modes of the page are machines of their own, and those who run them.
-      { files: /^src\/store\/[a-z]+\/(player|checks|gesture|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
+      { files: /^src\/store\/[a-z]+\/(player|checks|gesture(\.test)?|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
     ],
   },
   'src/components': {

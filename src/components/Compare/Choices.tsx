@@ -7,7 +7,7 @@ import { NumberBox } from '../fields/NumberBox.tsx'
 import { inWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { css } from '../parts/css.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import { SidesHead } from './SidesHead.tsx'
 import styles from './Pair.module.css'
 
@@ -67,7 +67,7 @@ function Setting({ side, name, knob: { title, domain }, value }: SettingProps) {
   const values = domain.type === 'bool' ? ['no', 'yes'] : domain.values
   const now = domain.type === 'bool' ? (value === true ? 'yes' : 'no') : String(value)
   return (
-    <PickLater
+    <Pick
       name={label}
       value={now}
       options={values.map((each) => ({ id: each, title: inWords(each) }))}

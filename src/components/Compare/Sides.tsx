@@ -4,14 +4,14 @@ import { builtInOf, chooseSide, chooseSpec, ownId, sideOptions, swapSides, type 
 import type { Scenario } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import styles from './Pair.module.css'
 
 /** Which two runs: of which specification, and what stands on either side. */
 export function Sides({ left, right }: { readonly left: Scenario | null; readonly right: Scenario }) {
   const lab = useLabStore()
   const pick = (side: Side, scenario: Scenario | null, other: Scenario | null) => (
-    <PickLater
+    <Pick
       name={side === 'left' ? 'Left run' : 'Right run'}
       value={scenario === null ? null : (builtInOf(scenario) ?? ownId)}
       options={sideOptions(right.spec, scenario, other)}
@@ -24,7 +24,7 @@ export function Sides({ left, right }: { readonly left: Scenario | null; readonl
     <section className={styles.sides} aria-label="Which runs">
       <div className={styles.side}>
         <span>Specification</span>
-        <PickLater
+        <Pick
           name="Specification"
           value={right.spec}
           options={specifications.map(({ id, title, family }) => ({ id, title, says: family }))}

@@ -8,7 +8,7 @@ import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
 import { specificationFor } from '#store/lab/derived.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import { MenuLater } from '../popups/MenuLater.tsx'
+import { Menu } from '../popups/Menu.tsx'
 import sheets from '../Sheets/Sheets.module.css'
 import styles from './Review.module.css'
 
@@ -53,7 +53,7 @@ export function MinutesMenu() {
   }
   return (
     <>
-      <MenuLater face="Minutes" name="Minutes" className={parts.btn} sections={sections} onAction={act} />
+      <Menu face="Minutes" name="Minutes" className={parts.btn} sections={sections} onAction={act} />
       {isAsked ? <EraseDialog onClose={() => setAsked(false)} /> : null}
     </>
   )

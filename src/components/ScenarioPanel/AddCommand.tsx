@@ -1,7 +1,7 @@
 import { newStep, specificationFor } from '#store/lab/derived.ts'
 import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
 import type { Command } from '#store/lab/types.ts'
-import { MenuLater } from '../popups/MenuLater.tsx'
+import { Menu } from '../popups/Menu.tsx'
 import styles from './ScenarioPanel.module.css'
 
 const kinds: readonly (readonly [Command['kind'], string])[] = [
@@ -25,7 +25,7 @@ export function AddCommand() {
     }))
     .filter(({ options }) => options.length > 0)
   return (
-    <MenuLater
+    <Menu
       face="Add a command"
       name="Commands, added at the playhead"
       className={styles.add}

@@ -1,6 +1,6 @@
 import { isChanged, specificationFor } from '#store/lab/derived.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import styles from './SpecTabs.module.css'
 
 /** The built-in scenarios of the specification, each with the sentence that says what it shows. */
@@ -17,7 +17,7 @@ export function ScenarioPicker() {
       <span className={styles.label} aria-hidden="true">
         Scenario
       </span>
-      <PickLater
+      <Pick
         name="Scenario"
         value={builtIn}
         placeholder={title === '' ? 'A scenario without a name' : title}

@@ -1,6 +1,6 @@
 import { specifications } from '#store/lab/derived.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import styles from './SpecTabs.module.css'
 
 const options = specifications.map(({ id, title, family }) => ({ id, title, says: family }))
@@ -11,7 +11,7 @@ export function SpecPicker() {
   const { openSpec } = useActions()
   return (
     <div className={styles.spec}>
-      <PickLater
+      <Pick
         name="Specification"
         value={spec}
         options={options}

@@ -2,7 +2,7 @@ import { exportForms, type ExportForm } from '#store/files/exportForms.ts'
 import { usePage } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { SaveIcon } from '../parts/icons.tsx'
-import { MenuLater } from '../popups/MenuLater.tsx'
+import { Menu } from '../popups/Menu.tsx'
 import styles from './TopBar.module.css'
 
 const face = (
@@ -17,7 +17,7 @@ const sections = [{ title: '', options: exportForms.map(({ id, title }) => ({ id
 export function ExportMenu() {
   const { save } = usePage()
   return (
-    <MenuLater
+    <Menu
       face={face}
       name="Export the run"
       className={parts.btn}

@@ -1,7 +1,7 @@
 import { useActions } from '#store/services/hooks.ts'
 import { screens, type Screen } from '#store/lab/lab.ts'
 import { screenAddress } from '#store/lab/links.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import { screenTitles, screenViews } from '../screens.ts'
 import styles from './TopBar.module.css'
 
@@ -40,7 +40,7 @@ export function ScreenPicker({ current }: Props) {
   const { goTo } = useActions()
   return (
     <div className={styles.picker}>
-      <PickLater
+      <Pick
         name="Screen"
         value={current}
         options={options}

@@ -2,7 +2,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { described } from '../parts/described.ts'
-import { PickLater } from '../popups/PickLater.tsx'
+import { Pick } from '../popups/Pick.tsx'
 import { inWords } from './words.ts'
 
 interface Props {
@@ -43,7 +43,7 @@ function SideBySide({ name, value, values, describedBy, onChange }: Props) {
 
 function Opening({ name, value, values, describedBy, onChange }: Props) {
   return (
-    <PickLater
+    <Pick
       name={name}
       value={value}
       options={values.map((each) => ({ id: each, title: inWords(each) }))}

@@ -5,11 +5,11 @@ import { Popover } from 'react-aria-components/Popover'
 import { Text } from 'react-aria-components/Text'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import type { MenuProps } from './MenuLater.tsx'
+import type { MenuProps } from './popups.ts'
 import { useOpenSoon } from './useOpenSoon.ts'
 
 /** A menu that opens below a button. Mounted by a press on the button that stood here before, so it takes the focus and opens. */
-export function CommandMenu({ face, name, className, isAtEnd = false, sections, onAction }: MenuProps) {
+export function MenuList({ face, name, className, isAtEnd = false, sections, onAction }: MenuProps) {
   const [isOpen, setOpen] = useOpenSoon()
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
