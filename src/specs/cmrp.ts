@@ -104,7 +104,7 @@ export const cmrp = {
     'CM-15': {
       force: 'MUST',
       section: '[MS-CMRP] 3.1.4.2.133',
-      says: 'The RPC runtime reports beside the return value whether the method ran at all.',
+      says: 'The RPC runtime reports beside the return value, in the encoding of its own statuses and faults, whether the method ran at all.',
     },
     'CM-16': {
       force: 'statement',
@@ -161,8 +161,6 @@ export const cmrp = {
       force: 'SHOULD',
       section: '[MS-CMRP] 3.1.4.2.131',
       says: 'A live migration of a virtual machine asks to be queued, to start with high priority and to return on error.',
-      outside:
-        'The group of the model holds no virtual machine; of the move’s flags only the queue and the lock matter here.',
     },
     'CM-27': {
       force: 'MUST',
@@ -206,14 +204,15 @@ export const cmrp = {
     },
     'CH-06': {
       says: 'When ERROR_SUCCESS is right instead of ERROR_IO_PENDING, and whether the latter promises that the move will be undone, is not said.',
-      answer: 'Whichever code comes, a move whose cancel was taken is undone.',
-      knob: 'completion',
+      answer:
+        'Which of the two codes comes is one choice, and whether ERROR_IO_PENDING comes to anything another. With ERROR_SUCCESS the move is undone, and where a resource hangs no server can say so at once.',
+      knob: 'acceptedCancel',
       clauses: ['CM-07', 'CM-08'],
     },
     'CH-07': {
       says: 'Nothing tells a cancelled move from a completed one: the group is out of Pending either way. Only its owner differs, and where it ends up after a cancel is not said.',
       answer:
-        'After a cancel the group is where it was, and its state says Online, as after a move that was completed. The owner is not shown.',
+        'After a cancel the group is where it was, and its state says Online, as after a move that was completed. A look at the group names its owner too; a notification does not.',
       clauses: ['CM-20'],
     },
     'CH-08': {
@@ -234,19 +233,20 @@ export const cmrp = {
     'CH-11': {
       says: 'The codes of a read-only node and of one that shuts down are required elsewhere and missing from the list here; on the first no client reconnects, though another node would do.',
       answer:
-        'The node answers with both. A library that reconnects does so when the node shuts down, and not when it is read-only.',
+        'The node answers with both, or says nothing at all. A library that reconnects does so when the node leaves, and not when it is read-only.',
+      knob: 'inactiveNode',
       clauses: ['CM-02', 'CM-03', 'CM-12', 'CM-14'],
     },
     'CH-12': {
       says: 'A restart of the server invalidates handles, and on that code a client of version 3 does not reconnect.',
       answer:
-        'ERROR_INVALID_HANDLE is handed up and no library reconnects on it. A node of the model leaves; it does not restart.',
+        'ERROR_INVALID_HANDLE is handed up and no library reconnects on it; only a call that was under way during the restart makes one reconnect. The port through which a client hears of the group is a handle too, and is opened again with the next one.',
       clauses: ['CM-10', 'CM-14'],
     },
     'CH-13': {
       says: 'The code that triggers a reconnect is looked for in the return value, while those codes appear beside it, where the return value means nothing.',
       answer:
-        'What RPC reports is looked at first, the return value only where the method ran; either can lead to a reconnect.',
+        'What RPC reports is looked at first, the return value only where the method ran; either can lead to a reconnect. A null handle is on the list as well, stays null on every node, and is handed up at once.',
       clauses: ['CM-14', 'CM-15'],
     },
     'CH-14': {
@@ -263,7 +263,8 @@ export const cmrp = {
     },
     'CH-16': {
       says: 'The list of methods that give out group handles leaves one out, and the general rule on handles leaves the three newest methods out.',
-      answer: 'Handles come from ApiOpenGroupEx; no other method of the model gives one.',
+      answer:
+        'Handles come from ApiOpenGroupEx, ApiOpenGroup and ApiCreateGroup. The group that a create makes stands for the one that is there; the two left out are not modelled.',
       clauses: ['CM-16'],
     },
     'CH-17': {
@@ -292,6 +293,12 @@ export const cmrp = {
       says: 'All values outside the list are to be treated alike, and some of them are to be treated differently.',
       knob: 'reconnect',
       clauses: ['CM-13', 'CM-14'],
+    },
+    'CH-22': {
+      says: 'How long a resource may take to go offline or come online is not said, nor what becomes of a move, or of its cancel, when one never does.',
+      answer:
+        'The move waits, pending, and so does its undoing: a cancel is taken as long as the transfer has not begun, and is carried out when the resource answers.',
+      clauses: ['CM-07', 'CM-19', 'CM-20'],
     },
   },
   codes: {
@@ -332,6 +339,11 @@ export const cmrp = {
       means: 'No reply came: the cancel may have worked or not.',
       evidence: { kind: 'inference', source: 'CM-14, CM-15: what RPC reports is that the method may not have run' },
     },
+    RPC_S_SERVER_UNAVAILABLE: {
+      value: '0x000006BA',
+      means: 'Nobody answers there: the node is leaving the cluster and says nothing, so the method did not run.',
+      evidence: { kind: 'inference', source: 'CM-03: a node that leaves may not answer; [MS-ERREF]' },
+    },
     RPC_S_PROCNUM_OUT_OF_RANGE: {
       value: '0x000006D1',
       means: 'The server is too old to know the method.',
@@ -341,6 +353,11 @@ export const cmrp = {
       value: '0x000006EF',
       means: 'The client has no handle, so nothing was sent.',
       evidence: { kind: 'document', source: '[MS-RPCE]; CM-16' },
+    },
+    ERROR_CLUSTER_NODE_NOT_READY: {
+      value: '0x000013D0',
+      means: 'The node is not, or no longer, a working part of the cluster and takes no calls.',
+      evidence: { kind: 'document', source: 'CM-03' },
     },
     ERROR_CLUSTER_NODE_SHUTTING_DOWN: {
       value: '0x000013D1',

@@ -5,8 +5,10 @@ import {
   groupIsPending,
   handlesHeld,
   hasGroup,
+  hasLeft,
   heeded,
   isCommitted,
+  isDone,
   moves,
   occupying,
   onlyCancel,
@@ -27,6 +29,18 @@ export const beliefs: readonly Belief[] = [
       'The answer says that the cancel was accepted and is carried out later; until then the group is Pending and occupied.',
     when: (view) => cancelCodes(view).includes('ERROR_IO_PENDING'),
     observed: (view) => moves.every((n) => !heeded(view, n) || view.ledger.operations[n]?.stopped === true),
+  },
+  {
+    id: 'belief-accepted-is-undone',
+    kind: 'never',
+    clauses: cites('CM-07'),
+    says: 'When the cancel has returned ERROR_IO_PENDING, the move is not completed.',
+    evidence: { kind: 'document', source: 'CM-07 says accepted and processed later, and promises no end; CH-06' },
+    permitted: 'CH-06',
+    belief:
+      'Pending means that the request was accepted. No sentence promises that the move is undone, and where it comes to nothing the group moves all the same.',
+    when: (view) => onlyCancel(view) === 'ERROR_IO_PENDING',
+    holds: (view) => !anyHeeded(view) && moves.some((n) => isDone(view, n)),
   },
   {
     id: 'belief-success-is-the-end',
@@ -125,6 +139,18 @@ export const beliefs: readonly Belief[] = [
       view.ledger.returned['closeGroup@1'] === 'ERROR_SUCCESS' &&
       handlesHeld(view) === 0,
     holds: (view) => occupying(view) > 0,
+  },
+  {
+    id: 'belief-leaving-stops',
+    kind: 'never',
+    clauses: cites('CM-23'),
+    says: 'When my program has ended, what it has started ends with it.',
+    evidence: { kind: 'inference', source: 'CM-23 lets go of handles and says nothing of moves' },
+    permitted: 'CM-23',
+    belief:
+      'Ctrl+C ends the program and its handles. The move belongs to the cluster: it goes on, for nobody, and only another client can call it off.',
+    when: hasLeft,
+    holds: (view) => moves.some((n) => hasGroup(view, n)),
   },
   {
     id: 'belief-another-node-would-do',

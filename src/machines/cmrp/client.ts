@@ -3,7 +3,15 @@ import { ensure } from '#base/assert.ts'
 import type { Effect } from '#kernel/effect.ts'
 import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
-import { callOf, calls, handleNumber, reopenedClosed, requestOf, type ClientContext } from './calls.ts'
+import {
+  callOf,
+  calls,
+  handleNumber,
+  recoverableCodes,
+  reopenedClosed,
+  requestOf,
+  type ClientContext,
+} from './calls.ts'
 import type { Command } from './commands.ts'
 import type { CmrpInput } from './knobs.ts'
 import {
@@ -13,22 +21,23 @@ import {
   type GroupState,
   type LinkEvent,
   type Notification,
+  type OtherCancelEvent,
   type Reply,
 } from './messages.ts'
+import { argsOf, failed, lost, returned } from './payloads.ts'
 
 type Event =
-  | Command<(typeof calls)[number] | 'dropLink'>
+  | Command<(typeof calls)[number] | 'dropLink' | 'leave'>
   | Reply
   | Notification
-  | Extract<LinkEvent, { type: 'OtherMoveStarted' }>
+  | Exclude<LinkEvent, { type: 'ConnectionLost' }>
+  | Extract<OtherCancelEvent, { type: 'OtherCancels' }>
 
 const asReply = (event: Event): Reply => expectEvent(event, ...replies)
-const asCall = (event: Event, context: ClientContext): Call => callOf(expectEvent(event, ...calls), context)
+const asCall = (event: Event, context: ClientContext): Call => callOf(expectEvent(event, ...calls), context.newest)
 const isOld = (context: ClientContext, event: Event): boolean => fieldOf(event, 'connection') !== context.connection
-/** On these the library tries another node (3.2.4.6); of that list, only what can happen here. */
-const recoverable: readonly CmrpCode[] = ['RPC_S_CALL_FAILED', 'ERROR_CLUSTER_NODE_SHUTTING_DOWN']
 const isRecoverable = (context: ClientContext, event: Event): boolean =>
-  context.knobs.reconnect && recoverable.includes(codeOf(asReply(event)))
+  context.knobs.reconnect && recoverableCodes.includes(codeOf(asReply(event)))
 /** The six values that the document lists for the cancel. */
 const listed: readonly CmrpCode[] = [
   'ERROR_SUCCESS',
@@ -44,12 +53,13 @@ const isFinal = (context: ClientContext, event: Event): boolean =>
 /** The group's state, where the message shows it. */
 const stateIn = (context: ClientContext, event: Event): GroupState | null =>
   isOld(context, event) || ('lost' in event && event.lost) ? null : fieldOf(event, 'state')
-const failed = (call: string): Effect => ({
-  type: 'return',
-  call,
-  code: 'RPC_S_CALL_FAILED',
-  clauses: ['CM-15', 'CM-25'] satisfies CmrpClause[],
-})
+/** No answer came, and none will. */
+const unanswered = ({ method, call }: Call): Effect => failed(method, call, 'RPC_S_CALL_FAILED', ['CM-15', 'CM-25'])
+
+const opened = [
+  { guard: 'hasOpenedForReading', target: '.held.reading', actions: 'keepHandle' },
+  { guard: 'hasSucceeded', target: '.held.full', actions: 'keepHandle' },
+] as const
 
 /**
  * The application with its ClusAPI library: it opens the group, moves it, cancels, and watches it through its notification
@@ -65,6 +75,8 @@ export const client = setup({
     hasNoLink: ({ context }) => context.connection === 0,
     isReconnecting: ({ context }) => context.isReconnecting,
     reconnects: ({ context }) => context.knobs.reconnect,
+    /** A library that has no call under way does not notice: only the next one tells it, with a code that is final. */
+    noticesAndReconnects: ({ context }) => context.calls.length > 0 && context.knobs.reconnect,
     isOutOfDate: ({ context, event }) => isOld(context, event),
     isWorthReconnecting: ({ context, event }) => isRecoverable(context, event),
     isLost: ({ event }) => asReply(event).lost,
@@ -90,6 +102,11 @@ export const client = setup({
   },
   actions: {
     cite: citing<CmrpClause>(),
+    /** Commands are calls already; this says what they pass. */
+    passArgs: emit(({ context, event }): Effect => {
+      const request = requestOf(asCall(event, context), context)
+      return { type: 'call', op: event.type, call: request.call, args: argsOf(request) }
+    }),
     noteCall: assign({ calls: ({ context, event }) => [...context.calls, asCall(event, context)] }),
     sendCall: emit(({ context, event }): Effect => ({
       type: 'send',
@@ -97,24 +114,18 @@ export const client = setup({
       event: requestOf(asCall(event, context), context),
     })),
     noteClosed: assign({ closed: ({ context }) => context.handle?.id ?? context.closed }),
-    noteNewest: assign({
+    noteNewest: assign({ newest: ({ event }) => fieldOf(event, 'operation') }),
+    noteOwn: assign({
       newest: ({ event }) => fieldOf(event, 'operation'),
+      own: ({ context, event }) => [...context.own, fieldOf(event, 'operation')],
     }),
-    refuseNull: emit(({ event }): Effect => ({
-      type: 'return',
-      call: fieldOf(event, 'call'),
-      code: 'RPC_X_SS_IN_NULL_CONTEXT',
-      clauses: ['CM-15', 'CM-16'] satisfies CmrpClause[],
-    })),
-    failCall: emit(({ event }): Effect => failed(fieldOf(event, 'call'))),
-    /** The library hands up the one or the other: what RPC reports, or the method's own value. */
-    returnLost: emit(({ event }): Effect =>
-      batch({ type: 'discard', why: 'the reply is lost' }, failed(asReply(event).call)),
-    ),
-    returnReply: emit(({ event }): Effect => {
-      const { call, clauses } = asReply(event)
-      return { type: 'return', call, code: codeOf(asReply(event)), clauses }
+    refuseNull: emit(({ context, event }): Effect => {
+      const { method, call } = asCall(event, context)
+      return failed(method, call, 'RPC_X_SS_IN_NULL_CONTEXT', ['CM-15', 'CM-16'])
     }),
+    failCall: emit(({ context, event }): Effect => unanswered(asCall(event, context))),
+    returnLost: emit(({ event }): Effect => batch({ type: 'discard', why: 'the reply is lost' }, lost(asReply(event)))),
+    returnReply: emit(({ event }): Effect => returned(asReply(event))),
     discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
     discardLost: emit(({ event }): Effect =>
       asReply(event).lost ? { type: 'discard', why: 'the reply is lost' } : batch(),
@@ -122,10 +133,24 @@ export const client = setup({
     forgetCall: assign({
       calls: ({ context, event }) => context.calls.filter(({ call }) => call !== asReply(event).call),
     }),
-    failCalls: emit(({ context }): Effect => batch(...context.calls.map(({ call }) => failed(call)))),
+    failCalls: emit(({ context }): Effect => batch(...context.calls.map(unanswered))),
     forgetCalls: assign({ calls: [] }),
     tellNode: emit((): Effect => ({ type: 'tell', to: 'node', event: { type: 'ConnectionLost' } })),
     hangUp: assign({ connection: 0 }),
+    renewConnection: assign({ connection: ({ context }) => context.connection + 1 }),
+    /** What was sent before still arrives, and then the node finds the connection closed. */
+    closeConnection: emit(({ context }): Effect =>
+      context.connection === 0 ? batch() : { type: 'send', to: 'node', event: { type: 'ConnectionLost' } },
+    ),
+    abandon: emit(({ context }): Effect =>
+      batch(...context.own.map((operation): Effect => ({ type: 'abandon', operation }))),
+    ),
+    forgetAll: assign({ connection: 0, isReconnecting: false, handle: null, closed: 0, calls: [], own: [] }),
+    aimForOther: emit(({ context, event }): Effect => ({
+      type: 'tell',
+      to: 'other',
+      event: { ...expectEvent(event, 'OtherCancels'), type: 'CancelAimed', operation: Math.max(1, context.newest) },
+    })),
     nextConnection: assign({ connection: ({ context }) => context.connection + 1, isReconnecting: true }),
     connect: emit(({ context }): Effect => ({
       type: 'send',
@@ -191,232 +216,269 @@ export const client = setup({
     calls: [],
     newest: 0,
     seen: 0,
+    own: [],
   }),
-  type: 'parallel',
+  initial: 'present',
+  on: { OtherMoveStarted: { actions: 'noteNewest' }, OtherCancels: { actions: 'aimForOther' } },
   states: {
-    library: {
-      initial: 'connected',
+    gone: {
+      tags: 'over',
+      meta: { label: ['has gone: neither calls nor hears', 'has gone', 'gone'] },
       on: {
-        openGroup: [
-          { guard: 'hasNoLink', actions: 'failCall' },
-          { guard: 'isReconnecting', actions: 'noteCall' },
-          { actions: ['noteCall', 'sendCall'] },
-        ],
-        closeGroup: [
-          { guard: 'holdsNoHandle', actions: 'refuseNull' },
-          { guard: 'hasNoLink', actions: ['noteClosed', 'failCall'] },
-          { guard: 'isReconnecting', actions: ['noteClosed', 'noteCall'] },
-          { actions: ['noteClosed', 'noteCall', 'sendCall'] },
-        ],
-        getGroupState: [
-          { guard: 'holdsNoHandle', actions: 'refuseNull' },
-          { guard: 'hasNoLink', actions: 'failCall' },
-          { guard: 'isReconnecting', actions: 'noteCall' },
-          { actions: ['noteCall', 'sendCall'] },
-        ],
-        moveGroupEx: [
-          {
-            guard: 'holdsNoHandle',
-            actions: [
-              'noteNewest',
-              'refuseNull',
-              { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } },
-            ],
-          },
-          {
-            guard: 'hasNoLink',
-            actions: ['noteNewest', 'failCall', { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } }],
-          },
-          { guard: 'isReconnecting', actions: ['noteNewest', 'noteCall'] },
-          { actions: ['noteNewest', 'noteCall', 'sendCall'] },
-        ],
-        cancel: [
-          { guard: 'holdsNoHandle', actions: ['issued', 'refuseNull'] },
-          { guard: 'hasNoLink', actions: ['issued', 'failCall'] },
-          { guard: 'isReconnecting', actions: ['issued', 'noteCall'] },
-          { actions: ['issued', 'noteCall', 'sendCall'] },
-        ],
-        OtherMoveStarted: { actions: 'noteNewest' },
-        CLUSTER_CHANGE_GROUP_STATE: [{ guard: 'isOutOfDate', actions: 'discardLate' }, {}],
-        'reply.Reconnect': { actions: 'discardLate' },
-        'reply.*': [
-          { guard: 'isOutOfDate', actions: 'discardLate' },
-          {
-            guard: 'isWorthReconnecting',
-            target: '.reconnecting',
-            actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }],
-          },
-          { guard: 'isLost', actions: ['returnLost', 'forgetCall'] },
-          {
-            guard: 'hasNotRun',
-            actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }],
-          },
-          { actions: ['returnReply', 'forgetCall'] },
-        ],
+        openGroup: {},
+        closeGroup: {},
+        getGroupState: {},
+        moveGroupEx: {},
+        cancel: {},
         dropLink: {},
-      },
-      states: {
-        connected: {
-          on: {
-            dropLink: [
-              {
-                guard: 'reconnects',
-                target: 'reconnecting',
-                actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }],
-              },
-              { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'forgetCalls'] },
-            ],
-          },
-        },
-        reconnecting: {
-          entry: ['nextConnection', 'connect'],
-          on: {
-            dropLink: { target: 'reconnecting', reenter: true },
-            'reply.Reconnect': [
-              { guard: 'isOutOfDate', actions: 'discardLate' },
-              { guard: 'isLost', target: 'reconnecting', reenter: true, actions: 'discardLost' },
-              {
-                target: 'connected',
-                actions: ['takeReopened', 'sendCallsAgain', { type: 'cite', params: { clauses: ['CM-14'] } }],
-              },
-            ],
-          },
-        },
-        disconnected: {},
+        leave: {},
+        ServiceRestarted: {},
       },
     },
-    handle: {
-      initial: 'none',
-      on: {
-        'reply.ApiOpenGroupEx': [
-          { guard: 'hasOpenedForReading', target: '.held.reading', actions: 'keepHandle' },
-          { guard: 'hasSucceeded', target: '.held.full', actions: 'keepHandle' },
-        ],
-      },
+    present: {
+      type: 'parallel',
+      on: { leave: { target: 'gone', actions: ['abandon', 'closeConnection', 'forgetAll'] } },
       states: {
-        none: {},
-        held: {
-          initial: 'full',
-          on: { 'reply.ApiCloseGroup': { guard: 'hasSucceeded', target: 'none', actions: 'dropHandle' } },
-          states: { full: {}, reading: {} },
-        },
-      },
-    },
-    watch: {
-      initial: 'idle',
-      on: {
-        'reply.ApiMoveGroupEx': [
-          { guard: 'isMoveTaken', target: '.moving' },
-          { guard: 'isMoveRefused', actions: 'settleRefused' },
-        ],
-        'reply.ApiCancelClusterGroupOperation': [
-          { guard: 'isCancelTaken', actions: 'accepted' },
-          { guard: 'isUnlisted', actions: { type: 'cite', params: { clauses: ['CM-13'] } } },
-        ],
-        CLUSTER_CHANGE_GROUP_STATE: [
-          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
-          { guard: 'showsPending', target: '.moving' },
-        ],
-        'reply.ApiGetGroupState': [
-          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
-          { guard: 'showsPending', target: '.moving' },
-        ],
-        'reply.Reconnect': [
-          { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
-          { guard: 'showsPending', target: '.moving' },
-        ],
-      },
-      states: {
-        idle: {
-          tags: 'idle',
-          meta: { label: ['has asked for no move', 'idle'] },
+        library: {
+          initial: 'connected',
           on: {
+            openGroup: [
+              { guard: 'hasNoLink', actions: ['passArgs', 'failCall'] },
+              { guard: 'isReconnecting', actions: ['passArgs', 'noteCall'] },
+              { actions: ['passArgs', 'noteCall', 'sendCall'] },
+            ],
+            closeGroup: [
+              { guard: 'holdsNoHandle', actions: ['passArgs', 'refuseNull'] },
+              { guard: 'hasNoLink', actions: ['passArgs', 'noteClosed', 'failCall'] },
+              { guard: 'isReconnecting', actions: ['passArgs', 'noteClosed', 'noteCall'] },
+              { actions: ['passArgs', 'noteClosed', 'noteCall', 'sendCall'] },
+            ],
+            getGroupState: [
+              { guard: 'holdsNoHandle', actions: ['passArgs', 'refuseNull'] },
+              { guard: 'hasNoLink', actions: ['passArgs', 'failCall'] },
+              { guard: 'isReconnecting', actions: ['passArgs', 'noteCall'] },
+              { actions: ['passArgs', 'noteCall', 'sendCall'] },
+            ],
             moveGroupEx: [
-              { guard: 'holdsNoHandle', target: 'refused' },
-              { guard: 'hasNoLink', target: 'refused' },
-              { target: 'asked' },
+              {
+                guard: 'holdsNoHandle',
+                actions: [
+                  'noteOwn',
+                  'passArgs',
+                  'refuseNull',
+                  { type: 'settleUnsent', params: { code: 'RPC_X_SS_IN_NULL_CONTEXT' } },
+                ],
+              },
+              {
+                guard: 'hasNoLink',
+                actions: [
+                  'noteOwn',
+                  'passArgs',
+                  'failCall',
+                  { type: 'settleUnsent', params: { code: 'RPC_S_CALL_FAILED' } },
+                ],
+              },
+              { guard: 'isReconnecting', actions: ['noteOwn', 'passArgs', 'noteCall'] },
+              { actions: ['noteOwn', 'passArgs', 'noteCall', 'sendCall'] },
             ],
+            cancel: [
+              { guard: 'holdsNoHandle', actions: ['passArgs', 'issued', 'refuseNull'] },
+              { guard: 'hasNoLink', actions: ['passArgs', 'issued', 'failCall'] },
+              { guard: 'isReconnecting', actions: ['passArgs', 'issued', 'noteCall'] },
+              { actions: ['passArgs', 'issued', 'noteCall', 'sendCall'] },
+            ],
+            CLUSTER_CHANGE_GROUP_STATE: [{ guard: 'isOutOfDate', actions: 'discardLate' }, {}],
+            'reply.Reconnect': { actions: 'discardLate' },
+            'reply.*': [
+              { guard: 'isOutOfDate', actions: 'discardLate' },
+              {
+                guard: 'isWorthReconnecting',
+                target: '.reconnecting',
+                actions: ['discardLost', { type: 'cite', params: { clauses: ['CM-14'] } }],
+              },
+              { guard: 'isLost', actions: ['returnLost', 'forgetCall'] },
+              {
+                guard: 'hasNotRun',
+                actions: ['returnReply', 'forgetCall', { type: 'cite', params: { clauses: ['CM-15', 'CM-25'] } }],
+              },
+              { actions: ['returnReply', 'forgetCall'] },
+            ],
+            dropLink: {},
+            ServiceRestarted: {},
+          },
+          states: {
+            connected: {
+              on: {
+                dropLink: [
+                  {
+                    guard: 'reconnects',
+                    target: 'reconnecting',
+                    actions: ['tellNode', { type: 'cite', params: { clauses: ['CM-14'] } }],
+                  },
+                  { target: 'disconnected', actions: ['hangUp', 'tellNode', 'failCalls', 'forgetCalls'] },
+                ],
+                ServiceRestarted: [
+                  {
+                    guard: 'noticesAndReconnects',
+                    target: 'reconnecting',
+                    actions: { type: 'cite', params: { clauses: ['CM-14'] } },
+                  },
+                  { actions: ['renewConnection', 'failCalls', 'forgetCalls'] },
+                ],
+              },
+            },
+            reconnecting: {
+              entry: ['nextConnection', 'connect'],
+              on: {
+                dropLink: { target: 'reconnecting', reenter: true },
+                ServiceRestarted: { target: 'reconnecting', reenter: true },
+                'reply.Reconnect': [
+                  { guard: 'isOutOfDate', actions: 'discardLate' },
+                  { guard: 'isLost', target: 'reconnecting', reenter: true, actions: 'discardLost' },
+                  {
+                    target: 'connected',
+                    actions: ['takeReopened', 'sendCallsAgain', { type: 'cite', params: { clauses: ['CM-14'] } }],
+                  },
+                ],
+              },
+            },
+            disconnected: {},
           },
         },
-        asked: {
-          tags: 'starting',
-          meta: { label: ['has asked for the move', 'asked'] },
+        handle: {
+          initial: 'none',
+          on: {
+            'reply.ApiOpenGroupEx': opened,
+            'reply.ApiOpenGroup': opened,
+            'reply.ApiCreateGroup': opened,
+          },
+          states: {
+            none: {},
+            held: {
+              initial: 'full',
+              on: { 'reply.ApiCloseGroup': { guard: 'hasSucceeded', target: 'none', actions: 'dropHandle' } },
+              states: { full: {}, reading: {} },
+            },
+          },
+        },
+        watch: {
+          initial: 'idle',
           on: {
             'reply.ApiMoveGroupEx': [
-              { guard: 'isMoveTaken', target: 'moving' },
-              { guard: 'isMoveRefused', target: 'refused', actions: 'settleRefused' },
-              { guard: 'isMoveUnanswered', target: 'unsure' },
+              { guard: 'isMoveTaken', target: '.moving' },
+              { guard: 'isMoveRefused', actions: 'settleRefused' },
             ],
-            dropLink: [{ guard: 'reconnects' }, { target: 'unsure' }],
-          },
-        },
-        // The move may run or not: a state that is seen later tells, if one is.
-        unsure: {
-          tags: 'starting',
-          meta: { label: ['does not know whether its move runs', 'has no answer', 'unsure'] },
-          on: {
-            moveGroupEx: [
-              { guard: 'holdsNoHandle', target: 'refused' },
-              { guard: 'hasNoLink', target: 'refused' },
-              { target: 'asked' },
+            'reply.ApiCancelClusterGroupOperation': [
+              { guard: 'isCancelTaken', actions: 'accepted' },
+              { guard: 'isUnlisted', actions: { type: 'cite', params: { clauses: ['CM-13'] } } },
             ],
-          },
-        },
-        refused: {
-          tags: 'refused',
-          meta: { label: ['its move was refused', 'refused'] },
-          on: {
-            moveGroupEx: [{ guard: 'holdsNoHandle' }, { guard: 'hasNoLink' }, { target: 'asked' }],
-          },
-        },
-        moving: {
-          tags: 'working',
-          meta: { label: ['sees the group move', 'moving'] },
-          on: {
-            'reply.ApiCancelClusterGroupOperation': {
-              guard: 'isCancelTaken',
-              target: 'cancelled',
-              actions: 'accepted',
-            },
             CLUSTER_CHANGE_GROUP_STATE: [
-              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
-              { guard: 'showsNoMove', target: 'over' },
-            ],
-            'reply.Reconnect': [
-              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
-              { guard: 'showsNoMove', target: 'over' },
-            ],
-          },
-        },
-        cancelled: {
-          tags: 'windingDown',
-          meta: { label: ['cancel accepted, group still pending', 'cancel accepted', 'cancelled'] },
-          on: {
-            CLUSTER_CHANGE_GROUP_STATE: [
-              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
-              { guard: 'showsPending' },
-              { guard: 'showsNoMove', target: 'over' },
+              { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsPending', target: '.moving' },
             ],
             'reply.ApiGetGroupState': [
-              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
-              { guard: 'showsPending' },
-              { guard: 'showsNoMove', target: 'over' },
+              { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsPending', target: '.moving' },
             ],
             'reply.Reconnect': [
-              { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
-              { guard: 'showsNoMove', target: 'over' },
+              { guard: 'showsTheEnd', target: '.over', actions: ['settleSeen', 'noteSeen'] },
+              { guard: 'showsPending', target: '.moving' },
             ],
           },
-        },
-        over: {
-          tags: 'over',
-          meta: { label: ['sees the group out of Pending', 'out of Pending', 'over'] },
-          on: {
-            moveGroupEx: [
-              { guard: 'holdsNoHandle', target: 'refused' },
-              { guard: 'hasNoLink', target: 'refused' },
-              { target: 'asked' },
-            ],
+          states: {
+            idle: {
+              tags: 'idle',
+              meta: { label: ['has asked for no move', 'idle'] },
+              on: {
+                moveGroupEx: [
+                  { guard: 'holdsNoHandle', target: 'refused' },
+                  { guard: 'hasNoLink', target: 'refused' },
+                  { target: 'asked' },
+                ],
+              },
+            },
+            asked: {
+              tags: 'starting',
+              meta: { label: ['has asked for the move', 'asked'] },
+              on: {
+                'reply.ApiMoveGroupEx': [
+                  { guard: 'isMoveTaken', target: 'moving' },
+                  { guard: 'isMoveRefused', target: 'refused', actions: 'settleRefused' },
+                  { guard: 'isMoveUnanswered', target: 'unsure' },
+                ],
+                dropLink: [{ guard: 'reconnects' }, { target: 'unsure' }],
+                ServiceRestarted: [{ guard: 'reconnects' }, { target: 'unsure' }],
+              },
+            },
+            // The move may run or not: a state that is seen later tells, if one is.
+            unsure: {
+              tags: 'starting',
+              meta: { label: ['does not know whether its move runs', 'has no answer', 'unsure'] },
+              on: {
+                moveGroupEx: [
+                  { guard: 'holdsNoHandle', target: 'refused' },
+                  { guard: 'hasNoLink', target: 'refused' },
+                  { target: 'asked' },
+                ],
+              },
+            },
+            refused: {
+              tags: 'refused',
+              meta: { label: ['its move was refused', 'refused'] },
+              on: {
+                moveGroupEx: [{ guard: 'holdsNoHandle' }, { guard: 'hasNoLink' }, { target: 'asked' }],
+              },
+            },
+            moving: {
+              tags: 'working',
+              meta: { label: ['sees the group move', 'moving'] },
+              on: {
+                'reply.ApiCancelClusterGroupOperation': {
+                  guard: 'isCancelTaken',
+                  target: 'cancelled',
+                  actions: 'accepted',
+                },
+                CLUSTER_CHANGE_GROUP_STATE: [
+                  { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+                  { guard: 'showsNoMove', target: 'over' },
+                ],
+                'reply.Reconnect': [
+                  { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+                  { guard: 'showsNoMove', target: 'over' },
+                ],
+              },
+            },
+            cancelled: {
+              tags: 'windingDown',
+              meta: { label: ['cancel accepted, group still pending', 'cancel accepted', 'cancelled'] },
+              on: {
+                CLUSTER_CHANGE_GROUP_STATE: [
+                  { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+                  { guard: 'showsPending' },
+                  { guard: 'showsNoMove', target: 'over' },
+                ],
+                'reply.ApiGetGroupState': [
+                  { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+                  { guard: 'showsPending' },
+                  { guard: 'showsNoMove', target: 'over' },
+                ],
+                'reply.Reconnect': [
+                  { guard: 'showsTheEnd', target: 'over', actions: ['settleSeen', 'noteSeen'] },
+                  { guard: 'showsNoMove', target: 'over' },
+                ],
+              },
+            },
+            over: {
+              tags: 'over',
+              meta: { label: ['sees the group out of Pending', 'out of Pending', 'over'] },
+              on: {
+                moveGroupEx: [
+                  { guard: 'holdsNoHandle', target: 'refused' },
+                  { guard: 'hasNoLink', target: 'refused' },
+                  { target: 'asked' },
+                ],
+              },
+            },
           },
         },
       },

@@ -138,6 +138,27 @@ describe('built-in scenarios', () => {
       settled: 210,
       released: 200,
     }),
+    'node-not-ready': outcome(
+      'ERROR_CLUSTER_NODE_NOT_READY',
+      online,
+      { issued: 60, stopped: 150, settled: 160, released: 150 },
+      ['groupHandle'],
+    ),
+    'no-answer-at-all': outcome(
+      'RPC_S_SERVER_UNAVAILABLE',
+      online,
+      { issued: 60, stopped: 150, settled: 160, released: 150 },
+      ['groupHandle'],
+    ),
+    'opened-as-of-old': outcome(pending, online, {
+      issued: 60,
+      accepted: 80,
+      noticed: 70,
+      stopped: 120,
+      settled: 130,
+      released: 120,
+    }),
+    'the-owner-tells': outcome(invalidState, online, { issued: 90, stopped: 150, settled: 160, released: 150 }),
     'old-server': outcome('RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_S_PROCNUM_OUT_OF_RANGE', { issued: 80, settled: 60 }),
     'contradictory-flags': outcome(invalidState, 'ERROR_INVALID_PARAMETER', { issued: 80, settled: 60 }),
     'closed-handle': outcome('ERROR_INVALID_HANDLE', online, { issued: 66, stopped: 150, settled: 160, released: 150 }),
@@ -151,6 +172,65 @@ describe('built-in scenarios', () => {
     'cut-off-on-its-way': outcome('RPC_S_CALL_FAILED', null, { issued: 100, stopped: 270, released: 270 }),
     'wrong-target': outcome(pending, invalidState, { issued: 80, accepted: 100, settled: 60 }),
     'blocked-for-good': outcome(invalidState, invalidState, { issued: 80, settled: 60 }),
+    'ctrl-c': { ...outcome(null, null, { stopped: 270, released: 270 }), spentForNobody: 170 },
+    'gone-after-the-cancel': {
+      ...outcome(null, null, { issued: 60, noticed: 70, stopped: 120, released: 120 }),
+      spentForNobody: 55,
+    },
+    'somebody-moved-it': outcome(pending, online, {
+      issued: 100,
+      accepted: 120,
+      noticed: 110,
+      stopped: 160,
+      settled: 170,
+      released: 160,
+    }),
+    'somebody-called-it-off': outcome(pending, online, {
+      issued: 60,
+      accepted: 80,
+      noticed: 70,
+      stopped: 120,
+      settled: 130,
+      released: 120,
+    }),
+    'the-client-is-gone': {
+      ...outcome(pending, null, { issued: 160, accepted: 180, noticed: 170, stopped: 220, released: 220 }),
+      spentForNobody: 140,
+    },
+    'comes-to-nothing': outcome(pending, online, {
+      issued: 60,
+      accepted: 80,
+      stopped: 150,
+      settled: 160,
+      released: 150,
+    }),
+    'restarted-under-the-move': outcome('ERROR_INVALID_HANDLE', online, {
+      issued: 100,
+      accepted: 200,
+      noticed: 190,
+      stopped: 240,
+      settled: 250,
+      released: 240,
+    }),
+    'restarted-under-the-cancel': outcome(pending, online, {
+      issued: 100,
+      accepted: 145,
+      noticed: 135,
+      stopped: 185,
+      settled: 195,
+      released: 185,
+    }),
+    'never-hears-again': outcome(null, null, { stopped: 150, released: 150 }),
+    'resource-hangs': outcome(pending, online, {
+      issued: 120,
+      accepted: 140,
+      noticed: 130,
+      stopped: 250,
+      settled: 260,
+      released: 250,
+    }),
+    'hangs-for-good': outcome(invalidState, null, { issued: 200 }, ['move']),
+    'online-while-moving': outcome(invalidState, online, { issued: 55, stopped: 150, settled: 90, released: 150 }),
   }
 
   it.each(cmrp.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {
@@ -433,7 +513,7 @@ describe('a cancel', () => {
     const trace = blocked({ cancelTicks: 7 }, [40, 'moveGroupEx'], cancelAt(100))
 
     expect(statesOf(trace, 'move#1').slice(1)).toEqual([
-      [110, 'cancelling'],
+      [110, 'cancelling.undoing'],
       [117, 'over.cancelled'],
     ])
     expect(statesOf(trace, 'group').at(-1)).toEqual([117, 'online'])
@@ -631,6 +711,73 @@ describe('faults', () => {
   })
 })
 
+describe('what is passed and given back', () => {
+  const argsAndOut = ({ events }: Trace): unknown[] =>
+    events.flatMap((event) => {
+      if (event.kind === 'call') return [[event.call, event.args]]
+      return event.kind === 'return' ? [[event.call, event.out]] : []
+    })
+  const ok = { rpc_status: '0x00000000' }
+
+  it('stands in the trace by the names of the document, with what RPC reports', () => {
+    const trace = opened({}, [40, 'moveGroupEx'], cancelAt(61), [200, 'getGroupState'], [240, 'closeGroup'])
+
+    expect(argsAndOut(trace)).toEqual([
+      ['openGroup#1', { lpszGroupName: 'the group', dwDesiredAccess: 'GENERIC_ALL' }],
+      ['openGroup#1', { HGROUP_RPC: 1, lpdwGrantedAccess: 'GENERIC_ALL', Status: '0x00000000', ...ok }],
+      ['moveGroupEx#1', { hGroup: 1, dwMoveFlags: 4, lpInBuffer: null, cbInBufferSize: 0 }],
+      ['moveGroupEx#1', ok],
+      ['cancel#1', { hGroup: 1, dwCancelFlags: 0 }],
+      ['cancel#1', ok],
+      ['getGroupState#1', { hGroup: 1 }],
+      ['getGroupState#1', { State: online, NodeName: 'node 1', ...ok }],
+      ['closeGroup#1', { Group: 1 }],
+      ['closeGroup#1', { Group: null }],
+    ])
+  })
+
+  it('is what RPC reports alone where the method did not run, or nobody knows', () => {
+    const statuses = (trace: Trace): unknown[] =>
+      trace.events.flatMap((event) => (event.kind === 'return' && event.op === 'cancel' ? [event.out] : []))
+
+    expect(statuses(opened({ profile: 'server2008' }, cancelAt(40)))).toEqual([{ rpc_status: '0x000006D1' }])
+    expect(statuses(opened({}, [40, 'loseReply'], cancelAt(40)))).toEqual([{ rpc_status: '0x000006BE' }])
+    expect(statuses(opened({}, cancelAt(5)))).toEqual([{ rpc_status: '0x000006EF' }])
+    expect(statuses(opened({}, cancelAt(40, { handle: 'forged' })))).toEqual([ok])
+  })
+
+  it('names the owner: another one after a move that was completed, the same after one that was undone', () => {
+    const owners = (trace: Trace): unknown[] =>
+      trace.events.flatMap((event) =>
+        event.kind === 'return' && event.op === 'getGroupState' ? [event.out?.['NodeName']] : [],
+      )
+
+    expect(owners(opened({}, [40, 'moveGroupEx'], [145, 'getGroupState']))).toEqual(['node 2'])
+    expect(
+      owners(opened({}, [40, 'moveGroupEx'], [130, 'getGroupState'], [200, 'moveGroupEx'], [400, 'getGroupState'])),
+    ).toEqual(['node 1', 'node 1'])
+    expect(owners(opened({}, [40, 'moveGroupEx'], cancelAt(60), [200, 'getGroupState']))).toEqual(['node 1'])
+  })
+})
+
+describe('the ways to a handle', () => {
+  const codesOf = (method: string, ...steps: ShortStep[]): string[] => {
+    const trace = runSteps(model, {}, [...steps, [0, 'openGroup', { method, access: 'read' }], [40, 'moveGroupEx']])
+    return ['openGroup', 'moveGroupEx'].flatMap((op) => returnsOf(trace, op).map(([, code]) => code))
+  }
+
+  it('only the newest can ask for less than full access', () => {
+    expect(codesOf('ApiOpenGroupEx')).toEqual(['ERROR_SUCCESS', 'ERROR_ACCESS_DENIED'])
+    expect(codesOf('ApiOpenGroup')).toEqual(['ERROR_SUCCESS', pending])
+    expect(codesOf('ApiCreateGroup')).toEqual(['ERROR_SUCCESS', pending])
+  })
+
+  it('a node that is read-only opens groups and makes none', () => {
+    expect(codesOf('ApiOpenGroup', [0, 'nodeReadOnly'])).toEqual(['ERROR_SUCCESS', 'ERROR_SHARING_PAUSED'])
+    expect(codesOf('ApiCreateGroup', [0, 'nodeReadOnly'])).toEqual(['ERROR_SHARING_PAUSED', 'RPC_X_SS_IN_NULL_CONTEXT'])
+  })
+})
+
 describe('handles', () => {
   it('the client works with the newest one, until its close is answered', () => {
     const trace = opened({}, [10, 'cancel'], [40, 'closeGroup'], cancelAt(45), cancelAt(61))
@@ -721,6 +868,13 @@ describe('reconnecting', () => {
       [530, 'over.done'],
     ])
     expect(returnsOf(trace, 'moveGroupEx')).toEqual([[490, pending]])
+  })
+
+  it('is tried whatever a node says that leaves, if it says anything', () => {
+    for (const inactiveNode of ['ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'ERROR_CLUSTER_NODE_NOT_READY', 'silent'])
+      expect(returnsOf(opened({ ...reconnect, inactiveNode }, [90, 'nodeShutsDown'], cancelAt(100)), 'cancel')).toEqual(
+        [[160, invalidState]],
+      )
   })
 
   it('is not tried on codes that are final', () => {

@@ -1,26 +1,35 @@
 import { inPlace, int, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
 
+/** A second client has a handle and a connection of its own. */
+const byAnybody = {
+  actors: ['other'],
+  to: (_args: unknown, _operations: number, by?: string): string => by ?? 'client',
+} as const
+
 export const commands = {
   openGroup: {
     kind: 'call',
     title: 'Open the group',
-    says: 'Gets a handle of the group, with full access or for reading only.',
-    args: { access: oneOf('all', 'read') },
-    to: () => 'client',
+    says: 'Gets a handle of the group, with full access or for reading only; the two older methods, of which one makes the group, always give full access.',
+    args: {
+      access: oneOf('all', 'read'),
+      method: oneOf('ApiOpenGroupEx', 'ApiOpenGroup', 'ApiCreateGroup'),
+    },
+    ...byAnybody,
   },
   closeGroup: {
     kind: 'call',
     title: 'Close the group',
     says: 'Gives the handle back; a move goes on.',
     args: {},
-    to: () => 'client',
+    ...byAnybody,
   },
   getGroupState: {
     kind: 'call',
     title: 'Ask for the state',
     says: 'Looks at the group once, besides the notifications.',
     args: {},
-    to: () => 'client',
+    ...byAnybody,
   },
   moveGroupEx: {
     kind: 'call',
@@ -28,7 +37,7 @@ export const commands = {
     says: 'Starts a move to another node; flag 4 lets it wait in the queue while policy blocks it.',
     args: { flags: int(0, 63, 4) },
     operation: true,
-    to: () => 'client',
+    ...byAnybody,
   },
   cancel: {
     kind: 'call',
@@ -38,7 +47,7 @@ export const commands = {
       flags: int(0, 4294967295, 0),
       handle: inPlace(oneOf('group', 'closed', 'forged'), { closed: { do: 'closeGroup' } }),
     },
-    to: () => 'client',
+    ...byAnybody,
   },
   policyBlocks: {
     kind: 'environment',
@@ -58,6 +67,20 @@ export const commands = {
     kind: 'fault',
     title: 'A resource fails',
     says: 'The application of the group fails; a move goes on.',
+    args: {},
+    to: () => 'group',
+  },
+  resourceHangs: {
+    kind: 'fault',
+    title: 'A resource hangs',
+    says: 'The application stops answering: where it has to go offline or come online it stays pending, and the move waits for it.',
+    args: {},
+    to: () => 'group',
+  },
+  resourceAnswers: {
+    kind: 'environment',
+    title: 'The resource answers again',
+    says: 'The application does what it was told to do, and whatever waited for it goes on.',
     args: {},
     to: () => 'group',
   },
@@ -86,6 +109,20 @@ export const commands = {
     kind: 'fault',
     title: 'Connection breaks',
     says: 'What is on its way is lost, and the node lets go of the client’s handles.',
+    args: {},
+    to: () => 'client',
+  },
+  serviceRestarts: {
+    kind: 'fault',
+    title: 'The service of the node restarts',
+    says: 'Calls under way fail and handles of before are unknown; the node is active again at once, and the cluster has gone on.',
+    args: {},
+    to: () => 'node',
+  },
+  leave: {
+    kind: 'fault',
+    title: 'The client goes away',
+    says: 'The program ends, and with it its connection: it neither calls nor hears anything more.',
     args: {},
     to: () => 'client',
   },

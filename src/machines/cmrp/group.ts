@@ -4,7 +4,16 @@ import type { CmrpClause, CmrpCode } from '#specs/cmrp.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { CmrpInput, CmrpKnobs } from './knobs.ts'
-import { queueEnabled, replyTo, type Internal, type Request, type RequestOf, type Resources } from './messages.ts'
+import {
+  liveMigration,
+  queueEnabled,
+  replyTo,
+  type Internal,
+  type Owner,
+  type Request,
+  type RequestOf,
+  type Resources,
+} from './messages.ts'
 import { groupState, resources } from './resources.ts'
 
 interface Context extends Resources {
@@ -13,13 +22,17 @@ interface Context extends Resources {
   readonly moved: number
   /** Whether that move still has the group. */
   readonly isOccupied: boolean
+  /** The node that has the group: all that tells a move that was completed from one that was undone (CH-07). */
+  readonly owner: Owner
   readonly blocked: boolean
+  /** The application does not answer. */
+  readonly hangs: boolean
 }
 const asked = ['ApiMoveGroupEx', 'ApiCancelClusterGroupOperation', 'ApiGetGroupState', 'Reconnect'] as const
 type Event =
   | RequestOf<(typeof asked)[number]>
   | Extract<Internal, { type: 'ResourcesChanged' | 'MoveEnded' }>
-  | Command<'policyBlocks' | 'policyAllows' | 'resourceFails'>
+  | Command<'policyBlocks' | 'policyAllows' | 'resourceFails' | 'resourceHangs' | 'resourceAnswers'>
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
@@ -49,6 +62,7 @@ export const group = setup({
   types: roleTypes<Context, Event, CmrpInput>(),
   guards: {
     isOccupied: ({ context }) => context.isOccupied,
+    isLiveMigration: ({ event }) => (fieldOf(event, 'flags') & liveMigration) === liveMigration,
     isBlockedAndNotQueued: ({ context, event }) => context.blocked && (fieldOf(event, 'flags') & queueEnabled) === 0,
     hasFailed: ({ context }) => groupState(context) === 'ClusterGroupFailed',
     isNotPending: ({ context }) => groupState(context) !== 'ClusterGroupPending',
@@ -63,7 +77,8 @@ export const group = setup({
     })),
     showState: emit(({ context, event }, says: { readonly clauses: readonly CmrpClause[] }): Effect => {
       const { handle, access } = asRequest(event)
-      const shown = { state: groupState(context), moved: context.moved, handle, ...(access === null ? {} : { access }) }
+      const { moved, owner } = context
+      const shown = { state: groupState(context), moved, owner, handle, ...(access === null ? {} : { access }) }
       return {
         type: 'tell',
         to: 'node',
@@ -79,6 +94,12 @@ export const group = setup({
       operation: context.moved,
     })),
     free: assign({ isOccupied: false }),
+    changeOwner: assign({
+      owner: ({ context, event }) => {
+        if (!fieldOf(event, 'hasMoved')) return context.owner
+        return context.owner === 'node 1' ? 'node 2' : 'node 1'
+      },
+    }),
     release: emit(({ context }): Effect => ({
       type: 'resource',
       name: 'move',
@@ -87,13 +108,23 @@ export const group = setup({
       operation: context.moved,
     })),
     startMove: emit(({ context, event }): Effect =>
-      tellMove(context, { type: 'Start', flags: fieldOf(event, 'flags'), blocked: context.blocked }),
+      tellMove(context, {
+        type: 'Start',
+        flags: fieldOf(event, 'flags'),
+        blocked: context.blocked,
+        hangs: context.hangs,
+      }),
     ),
     askMove: emit(({ context, event }): Effect => tellMove(context, event)),
     block: assign({ blocked: true }),
     unblock: assign({ blocked: false }),
     tellPolicy: emit(({ context }): Effect =>
       batch(...(context.isOccupied ? [tellMove(context, { type: 'PolicyChanged', blocked: context.blocked })] : [])),
+    ),
+    hang: assign({ hangs: true }),
+    hangNoMore: assign({ hangs: false }),
+    tellHang: emit(({ context }): Effect =>
+      batch(...(context.isOccupied ? [tellMove(context, { type: 'HangChanged', hangs: context.hangs })] : [])),
     ),
     /** Every active node hears of a new state, and the client through its notification port. */
     showChange: emit(({ context, event }): Effect => {
@@ -111,7 +142,15 @@ export const group = setup({
   },
 }).createMachine({
   id: 'cmrp/group',
-  context: ({ input }) => ({ knobs: input.knobs, moved: 0, isOccupied: false, blocked: false, ...resources.atRest }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    moved: 0,
+    isOccupied: false,
+    owner: 'node 1',
+    blocked: false,
+    hangs: false,
+    ...resources.atRest,
+  }),
   initial: 'online',
   on: {
     ApiMoveGroupEx: [
@@ -119,6 +158,15 @@ export const group = setup({
       {
         guard: 'isBlockedAndNotQueued',
         actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-17', 'CM-19'] } },
+      },
+      {
+        guard: 'isLiveMigration',
+        actions: [
+          'occupy',
+          'hold',
+          'startMove',
+          { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-19', 'CM-26'] } },
+        ],
       },
       {
         actions: [
@@ -147,9 +195,11 @@ export const group = setup({
       { target: '.pending', actions: ['showChange', 'changeResources'] },
     ],
     resourceFails: { target: '.failed', actions: ['showChange', 'changeResources'] },
-    MoveEnded: { target: '.online', actions: ['release', 'free', 'showChange', 'changeResources'] },
+    MoveEnded: { target: '.online', actions: ['release', 'free', 'changeOwner', 'showChange', 'changeResources'] },
     policyBlocks: { actions: ['block', 'tellPolicy'] },
     policyAllows: { actions: ['unblock', 'tellPolicy'] },
+    resourceHangs: { actions: ['hang', 'tellHang'] },
+    resourceAnswers: { actions: ['hangNoMore', 'tellHang'] },
   },
   states: {
     online: { tags: 'idle', meta: { label: ['ClusterGroupOnline', 'Online'] } },

@@ -5,6 +5,7 @@ export const guards = {
   hasNoLink: 'The connection is gone for good',
   isReconnecting: 'The library is on its way to another node',
   reconnects: 'The library reconnects by itself',
+  noticesAndReconnects: 'A call is under way, and the library reconnects by itself',
   isOutOfDate: 'It belongs to a connection that is lost',
   isWorthReconnecting: 'The code is one on which the library reconnects',
   isLost: 'The reply is lost',
@@ -22,6 +23,8 @@ export const guards = {
   // node
   comesTooLate: 'It was sent over a connection that is lost',
   hasNoSuchMethod: 'The server is too old to know the method',
+  staysSilent: 'The node is shutting down and says nothing',
+  isNotReady: 'The node is shutting down and calls that not ready',
   shutsDown: 'The node is shutting down',
   isReadOnly: 'The node is not read/write',
   knowsNoHandle: 'The node knows no such handle',
@@ -34,6 +37,7 @@ export const guards = {
   opensAgain: 'There is a handle to open again',
   // group
   isOccupied: 'Another move has the group',
+  isLiveMigration: 'It asks for all that the live migration of a virtual machine asks for',
   isBlockedAndNotQueued: 'Policy blocks the move, and it may not wait',
   hasFailed: 'A resource has failed, which hides that the group is Pending',
   isNotPending: 'The group is not Pending',
@@ -44,4 +48,7 @@ export const guards = {
   isStillBlocked: 'Policy still blocks the move',
   wasNotQueued: 'The move did not ask to be queued',
   isUndoneAtOnce: 'The server undoes moves at once',
+  hangs: 'A resource does not answer',
+  answersAgain: 'The resource answers again',
+  comesToNothing: 'A cancel that is taken comes to nothing',
 } as const

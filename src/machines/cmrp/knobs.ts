@@ -30,6 +30,27 @@ export const knobs = {
     says: 'Whether the client’s library goes to the next node on a recoverable code and repeats the call there.',
     clauses: ['CM-14', 'CH-14', 'CH-21'],
   },
+  acceptedCancel: {
+    kind: 'choice',
+    domain: oneOf('undoesTheMove', 'comesToNothing'),
+    title: 'A cancel that was taken',
+    says: 'Whether a cancel that got ERROR_IO_PENDING undoes the move, or comes to nothing: the move then goes on as if nobody had asked.',
+    clauses: ['CM-07', 'CH-06'],
+  },
+  whileMoving: {
+    kind: 'choice',
+    domain: oneOf('pending', 'online'),
+    title: 'Resources that move are',
+    says: 'Whether the resources of a group are pending while they move, or stay online, as a virtual machine does that migrates while it runs.',
+    clauses: ['CM-20', 'CM-26', 'CH-01'],
+  },
+  inactiveNode: {
+    kind: 'choice',
+    domain: oneOf('ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'ERROR_CLUSTER_NODE_NOT_READY', 'silent'),
+    title: 'A node that leaves says',
+    says: 'What a node answers that is leaving the cluster; where it is silent, RPC finds no server.',
+    clauses: ['CM-03', 'CH-11'],
+  },
   retryTicks: {
     kind: 'environment',
     domain: int(1, 10000, 60),

@@ -5,15 +5,20 @@ import type { commands } from './commands.ts'
 /** CLUSAPI_GROUP_MOVE_IGNORE_RESOURCE_STATUS and CLUSAPI_GROUP_MOVE_QUEUE_ENABLED (3.1.4.2.131). */
 export const ignoreResourceStatus = 0x01
 export const queueEnabled = 0x04
+/** What the live migration of a virtual machine asks for: to be queued, to start with high priority, to return on error. */
+export const liveMigration = 0x0e
 
 export type Access = ArgsOf<typeof commands, 'openGroup'>['access']
 /** Which handle a call is made with: the group's, a copy of one that was closed, or a value that no server gave out. */
 export type HandleName = ArgsOf<typeof commands, 'cancel'>['handle']
 export const forgedHandle = -1
 
+/** The methods that give out a handle of the group (3.1.4.2.133 names these three). */
+export const openingMethods = ['ApiOpenGroupEx', 'ApiOpenGroup', 'ApiCreateGroup'] as const
+
 /** `Reconnect` stands for the whole way back to another node (3.2.4.6): bind, reopen the handles and ports, look again. */
 export const methods = [
-  'ApiOpenGroupEx',
+  ...openingMethods,
   'ApiCloseGroup',
   'ApiGetGroupState',
   'ApiMoveGroupEx',
@@ -25,7 +30,8 @@ export const replies = methods.map((method) => `reply.${method}` as const)
 
 type RequestFields = {
   readonly call: string
-  /** The client's connections are counted from 1; what belongs to an earlier one is lost. 0: another administrator. */
+  /** The client's connections are counted from 1, those of a second client down from -1; what belongs to an earlier one is lost. 0:
+   *  an administrator of whom nothing is seen. */
   readonly connection: number
   /** Number of the handle in the node's table. */
   readonly handle: number
@@ -56,7 +62,10 @@ export type GroupState =
   | 'ClusterGroupPartialOnline'
   | 'ClusterGroupPending'
 
-type RpcStatus = 'RPC_S_OK' | 'RPC_S_PROCNUM_OUT_OF_RANGE'
+/** The nodes between which the group moves. */
+export type Owner = 'node 1' | 'node 2'
+
+export type RpcStatus = 'RPC_S_OK' | 'RPC_S_PROCNUM_OUT_OF_RANGE' | 'RPC_S_SERVER_UNAVAILABLE'
 
 type ReplyFields = {
   readonly call: string
@@ -72,6 +81,8 @@ type ReplyFields = {
   /** The group's state, and the last move that it had accepted by then. */
   readonly state: GroupState | null
   readonly moved: number
+  /** The node that has the group, where the state is asked for. */
+  readonly owner: Owner | null
   readonly lost: boolean
 }
 export type Reply = { [M in Method]: { readonly type: `reply.${M}` } & ReplyFields }[Method]
@@ -91,15 +102,24 @@ export type Resources = { readonly disk: ResourceState; readonly application: Re
 export type Internal =
   | { readonly type: 'answer'; readonly reply: Reply }
   | { readonly type: 'GroupStateChanged'; readonly state: GroupState; readonly moved: number }
-  | { readonly type: 'Start'; readonly flags: number; readonly blocked: boolean }
+  | { readonly type: 'Start'; readonly flags: number; readonly blocked: boolean; readonly hangs: boolean }
   | { readonly type: 'PolicyChanged'; readonly blocked: boolean }
+  /** The application hangs, or answers again. */
+  | { readonly type: 'HangChanged'; readonly hangs: boolean }
   | ({ readonly type: 'ResourcesChanged' } & Resources)
-  | { readonly type: 'MoveEnded' }
+  | { readonly type: 'MoveEnded'; readonly hasMoved: boolean }
 
-/** Between the client's library and the ends of its link: both ends know at once. */
+/** Between a client's library and the ends of its link: both ends know at once, save of a client that has gone. */
 export type LinkEvent =
   | { readonly type: 'ConnectionLost' }
+  | { readonly type: 'ServiceRestarted' }
   | { readonly type: 'OtherMoveStarted'; readonly operation: number }
+
+/** A cancel by somebody else means the newest move, and the client has counted them. */
+export type OtherCancel = ArgsOf<typeof commands, 'cancel'> & { readonly call: string }
+export type OtherCancelEvent =
+  | ({ readonly type: 'OtherCancels' } & OtherCancel)
+  | ({ readonly type: 'CancelAimed'; readonly operation: number } & OtherCancel)
 
 /** The answer of a method that ran. */
 export function replyTo(
@@ -111,6 +131,7 @@ export function replyTo(
     readonly access?: Access
     readonly state?: GroupState
     readonly moved?: number
+    readonly owner?: Owner
   } = {},
 ): Reply {
   return {
@@ -125,6 +146,7 @@ export function replyTo(
     access: more.access ?? null,
     state: more.state ?? null,
     moved: more.moved ?? 0,
+    owner: more.owner ?? null,
     lost: false,
   }
 }

@@ -7,6 +7,7 @@ import { group } from './group.ts'
 import { knobs } from './knobs.ts'
 import { move } from './move.ts'
 import { node } from './node.ts'
+import { other } from './other.ts'
 
 export const model: Model = {
   spec: 'cmrp',
@@ -14,6 +15,7 @@ export const model: Model = {
     { name: 'client', title: 'Client', note: 'application and ClusAPI', machine: client, instances: false },
     { name: 'node', title: 'Node', note: 'answers the calls', machine: node, instances: false },
     { name: 'group', title: 'Group', note: 'its resources', machine: group, instances: false },
+    { name: 'other', title: 'Other client', note: 'somebody else’s', machine: other, instances: false },
     { name: 'move', title: 'Move', note: 'of the group', machine: move, instances: true },
   ],
   commands,

@@ -13,8 +13,12 @@ interface Context {
   readonly queued: boolean
   /** What policy says, while the move waits for it. */
   readonly blocked: boolean
+  /** The application does not answer: what it has to do is not done before it does. */
+  readonly hangs: boolean
 }
-type Event = RequestOf<'ApiCancelClusterGroupOperation'> | Extract<Internal, { type: 'Start' | 'PolicyChanged' }>
+type Event =
+  | RequestOf<'ApiCancelClusterGroupOperation'>
+  | Extract<Internal, { type: 'Start' | 'PolicyChanged' | 'HangChanged' }>
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
@@ -33,7 +37,10 @@ export const move = setup({
     startsBlocked: ({ event }) => fieldOf(event, 'blocked'),
     isStillBlocked: ({ context }) => context.blocked,
     wasNotQueued: ({ context }) => !context.queued && context.knobs.profile !== 'win32',
-    isUndoneAtOnce: ({ context }) => context.knobs.completion === 'sync',
+    hangs: ({ context }) => context.hangs,
+    answersAgain: ({ event }) => !fieldOf(event, 'hangs'),
+    isUndoneAtOnce: ({ context }) => context.knobs.completion === 'sync' && !context.hangs,
+    comesToNothing: ({ context }) => context.knobs.acceptedCancel === 'comesToNothing',
   },
   actions: {
     cite: citing<CmrpClause>(),
@@ -46,21 +53,29 @@ export const move = setup({
         reply: replyTo(expectEvent(event, 'ApiCancelClusterGroupOperation'), says.code, says.clauses),
       },
     })),
-    begin: assign({ queued: ({ event }) => hasQueueFlag(event), blocked: ({ event }) => fieldOf(event, 'blocked') }),
+    begin: assign({
+      queued: ({ event }) => hasQueueFlag(event),
+      blocked: ({ event }) => fieldOf(event, 'blocked'),
+      hangs: ({ event }) => fieldOf(event, 'hangs'),
+    }),
+    heedHang: assign({ hangs: ({ event }) => fieldOf(event, 'hangs') }),
+    forgetHang: assign({ hangs: false }),
     heedPolicy: assign({ blocked: ({ event }) => fieldOf(event, 'blocked') }),
     forget: assign({ queued: false, blocked: false }),
-    change: emit((_, params: { readonly to: ResourcesStep }): Effect => ({
-      type: 'tell',
-      to: 'group',
-      event: { type: 'ResourcesChanged', ...resources[params.to] },
-    })),
+    /** Where resources stay online while they move, nobody sees the group busy. */
+    change: emit(({ context }, params: { readonly to: ResourcesStep }): Effect =>
+      context.knobs.whileMoving === 'online'
+        ? batch()
+        : { type: 'tell', to: 'group', event: { type: 'ResourcesChanged', ...resources[params.to] } },
+    ),
     /** By the letter the resources of a group whose move waits in the queue stay as they are. */
     park: emit(({ context }): Effect =>
-      context.knobs.profile === 'letter'
+      context.knobs.profile === 'letter' || context.knobs.whileMoving === 'online'
         ? batch()
         : { type: 'tell', to: 'group', event: { type: 'ResourcesChanged', ...resources.parked } },
     ),
-    end: emit((): Effect => ({ type: 'tell', to: 'group', event: { type: 'MoveEnded' } })),
+    endMoved: emit((): Effect => ({ type: 'tell', to: 'group', event: { type: 'MoveEnded', hasMoved: true } })),
+    endWhereItWas: emit((): Effect => ({ type: 'tell', to: 'group', event: { type: 'MoveEnded', hasMoved: false } })),
   },
   delays: {
     retryTicks: ({ context }) => context.knobs.retryTicks,
@@ -71,9 +86,15 @@ export const move = setup({
   },
 }).createMachine({
   id: 'cmrp/move',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, queued: false, blocked: false }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    queued: false,
+    blocked: false,
+    hangs: false,
+  }),
   initial: 'requested',
-  on: { PolicyChanged: {} },
+  on: { PolicyChanged: {}, HangChanged: { actions: 'heedHang' } },
   states: {
     requested: {
       tags: 'idle',
@@ -105,9 +126,13 @@ export const move = setup({
             actions: [
               'noticed',
               'stopped',
-              'end',
+              'endWhereItWas',
               { type: 'reply', params: { code: 'ERROR_SUCCESS', clauses: ['CM-01', 'CM-08', 'CM-17'] } },
             ],
+          },
+          {
+            guard: 'comesToNothing',
+            actions: { type: 'reply', params: { code: 'ERROR_IO_PENDING', clauses: ['CM-01', 'CM-07'] } },
           },
           {
             target: 'cancelling',
@@ -139,12 +164,42 @@ export const move = setup({
         offlining: {
           initial: 'queued',
           entry: { type: 'change', params: { to: 'goingOffline' } },
-          after: { offlineTicks: { target: '#cmrp/move.committed' } },
           states: {
-            queued: { tags: 'working', meta: { label: ['takes the resources offline', 'going offline', 'offline'] } },
+            queued: {
+              tags: 'working',
+              meta: { label: ['takes the resources offline', 'going offline', 'offline'] },
+              after: {
+                offlineTicks: [{ guard: 'hangs', target: 'queuedHanging' }, { target: '#cmrp/move.committed' }],
+              },
+            },
             once: {
               tags: 'working',
               meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'offline'] },
+              after: {
+                offlineTicks: [{ guard: 'hangs', target: 'onceHanging' }, { target: '#cmrp/move.committed' }],
+              },
+            },
+            queuedHanging: {
+              tags: 'working',
+              meta: { label: ['waits for a resource that does not go offline', 'a resource hangs', 'hangs'] },
+              on: {
+                HangChanged: [
+                  { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
+                  { actions: 'heedHang' },
+                ],
+              },
+            },
+            onceHanging: {
+              tags: 'working',
+              meta: {
+                label: ['waits for a resource that does not go offline, not queued', 'a resource hangs', 'hangs'],
+              },
+              on: {
+                HangChanged: [
+                  { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
+                  { actions: 'heedHang' },
+                ],
+              },
             },
           },
         },
@@ -168,23 +223,63 @@ export const move = setup({
           tags: 'working',
           meta: { label: ['brings the resources online', 'going online', 'online'] },
           entry: { type: 'change', params: { to: 'goingOnline' } },
-          after: { onlineTicks: { target: '#cmrp/move.over.done', actions: ['stopped', 'end'] } },
+          after: {
+            onlineTicks: [
+              { guard: 'hangs', target: 'hanging' },
+              { target: '#cmrp/move.over.done', actions: ['stopped', 'endMoved'] },
+            ],
+          },
+        },
+        hanging: {
+          tags: 'working',
+          meta: { label: ['waits for a resource that does not come online', 'a resource hangs', 'hangs'] },
+          on: {
+            HangChanged: [
+              { guard: 'answersAgain', target: '#cmrp/move.over.done', actions: ['heedHang', 'stopped', 'endMoved'] },
+              { actions: 'heedHang' },
+            ],
+          },
         },
       },
     },
     cancelling: {
-      tags: 'windingDown',
-      meta: { label: ['is being undone', 'undoing'] },
+      initial: 'undoing',
       entry: { type: 'change', params: { to: 'goingBack' } },
       on: {
         ApiCancelClusterGroupOperation: {
           actions: { type: 'reply', params: { code: 'ERROR_INVALID_STATE', clauses: ['CM-06'] } },
         },
       },
-      after: { cancelTicks: { target: 'over.cancelled', actions: ['stopped', 'end'] } },
+      states: {
+        undoing: {
+          tags: 'windingDown',
+          meta: { label: ['is being undone', 'undoing'] },
+          after: {
+            cancelTicks: [
+              { guard: 'hangs', target: 'hanging' },
+              { target: '#cmrp/move.over.cancelled', actions: ['stopped', 'endWhereItWas'] },
+            ],
+          },
+        },
+        hanging: {
+          tags: 'windingDown',
+          meta: { label: ['cannot be undone: a resource hangs', 'a resource hangs', 'hangs'] },
+          on: {
+            HangChanged: [
+              {
+                guard: 'answersAgain',
+                target: '#cmrp/move.over.cancelled',
+                actions: ['heedHang', 'stopped', 'endWhereItWas'],
+              },
+              { actions: 'heedHang' },
+            ],
+          },
+        },
+      },
     },
     over: {
       initial: 'done',
+      entry: 'forgetHang',
       on: {
         // The library has repeated a call whose reply was lost: the group moves once more.
         Start: [

@@ -16,28 +16,34 @@ import {
   type LinkEvent,
   type Reply,
   type Request,
+  type RpcStatus,
 } from './messages.ts'
 
 interface Handle {
   readonly id: number
   readonly access: Access
+  readonly isOthers: boolean
 }
 interface Context {
   readonly knobs: CmrpKnobs
   /** How far the node serves, as its state says; the checks look at it. */
   readonly serves: 'everything' | 'reading' | 'nothing'
-  /** The handles of the client's connection, by number; numbers are never used again. */
+  /** The handles of the two clients, by number; numbers are never used again. */
   readonly handles: readonly Handle[]
   readonly opened: number
   /** The client's connection; 0: it is lost. */
   readonly connection: number
+  /** The connection of the second client. */
+  readonly other: number
+  /** Whether the client's notification port is open: it is a handle like any other. */
+  readonly listens: boolean
   readonly losing: boolean
 }
 type Event =
   | Request
   | Extract<LinkEvent, { type: 'ConnectionLost' }>
   | Extract<Internal, { type: 'answer' | 'GroupStateChanged' }>
-  | Command<'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'loseReply' | 'otherAdminMoves'>
+  | Command<'nodeReadOnly' | 'nodeReadWrite' | 'nodeShutsDown' | 'serviceRestarts' | 'loseReply' | 'otherAdminMoves'>
 interface Says {
   readonly code: CmrpCode
   readonly clauses: readonly CmrpClause[]
@@ -51,6 +57,8 @@ const asReply = (event: Event): Reply => expectEvent(event, 'answer').reply
 const handleOf = (context: Context, event: Event): Handle | undefined =>
   context.handles.find(({ id }) => id === asRequest(event).handle)
 const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'node', event: { type: 'answer', reply } })
+const isOthers = (event: Event): boolean => asRequest(event).connection < 0
+const ofClient = ({ handles }: Context): number => handles.filter((handle) => !handle.isOthers).length
 const held = (change: number): Effect => ({ type: 'resource', name: 'groupHandle', change, limit: null, operation: 0 })
 /** Another administrator's move is one request like any other, with full access and queued; nothing of it is on our link. */
 const othersMove = (event: Event): Request => {
@@ -66,6 +74,34 @@ const othersMove = (event: Event): Request => {
   }
 }
 
+/** What a node says that is leaving the cluster, if it says anything. */
+const whileLeaving = <C extends readonly CmrpClause[]>(...also: C) =>
+  [
+    {
+      guard: 'staysSilent',
+      actions: { type: 'fault', params: { status: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['CM-03', 'CM-15', ...also] } },
+    },
+    {
+      guard: 'isNotReady',
+      actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_NOT_READY', clauses: ['CM-03', ...also] } },
+    },
+    {
+      guard: 'shutsDown',
+      actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03', ...also] } },
+    },
+  ] as const
+const takesNoChanges = {
+  guard: 'isReadOnly',
+  actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } },
+} as const
+const givesHandle = {
+  actions: ['addHandle', 'hold', { type: 'giveHandle', params: { clauses: ['CM-16', 'CM-27'] } }],
+} as const
+const noSuchMethod = {
+  guard: 'hasNoSuchMethod',
+  actions: { type: 'fault', params: { status: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01', 'CM-15'] } },
+} as const
+
 /**
  * The node that serves the client (3.1.4.2): what can be decided without looking at the group is decided here. The
  * document ranks none of these checks; their order is a choice (CH-10). After a reconnect the node is the next one of the
@@ -74,8 +110,11 @@ const othersMove = (event: Event): Request => {
 export const node = setup({
   types: roleTypes<Context, Event, CmrpInput>(),
   guards: {
-    comesTooLate: ({ context, event }) => asRequest(event).connection !== context.connection,
+    comesTooLate: ({ context, event }) => ![context.connection, context.other].includes(asRequest(event).connection),
     hasNoSuchMethod: ({ context }) => context.knobs.profile === 'server2008',
+    staysSilent: ({ context }) => context.serves === 'nothing' && context.knobs.inactiveNode === 'silent',
+    isNotReady: ({ context }) =>
+      context.serves === 'nothing' && context.knobs.inactiveNode === 'ERROR_CLUSTER_NODE_NOT_READY',
     shutsDown: ({ context }) => context.serves === 'nothing',
     isReadOnly: ({ context }) => context.serves === 'reading',
     knowsNoHandle: ({ context, event }) => handleOf(context, event) === undefined,
@@ -84,15 +123,15 @@ export const node = setup({
     hasContradictoryFlags: ({ event }) => (asRequest(event).flags & contradictory) === contradictory,
     othersMoveIsTaken: ({ event }) => asReply(event).connection === 0 && asReply(event).value === 'ERROR_IO_PENDING',
     othersMoveIsRefused: ({ event }) => asReply(event).connection === 0,
-    nobodyListens: ({ context }) => context.connection === 0,
+    nobodyListens: ({ context }) => context.connection === 0 || !context.listens,
     opensAgain: ({ event }) => asRequest(event).access !== null,
   },
   actions: {
     cite: citing<CmrpClause>(),
     discardLate: emit((): Effect => ({ type: 'discard', why: 'the connection that it was sent over is lost' })),
     reply: emit(({ event }, says: Says): Effect => answer(replyTo(asRequest(event), says.code, says.clauses))),
-    fault: emit(({ event }, says: { readonly clauses: readonly CmrpClause[] }): Effect =>
-      answer(faultTo(asRequest(event), 'RPC_S_PROCNUM_OUT_OF_RANGE', says.clauses)),
+    fault: emit(({ event }, says: { readonly status: RpcStatus; readonly clauses: readonly CmrpClause[] }): Effect =>
+      answer(faultTo(asRequest(event), says.status, says.clauses)),
     ),
     giveHandle: emit(({ context, event }, says: { readonly clauses: readonly CmrpClause[] }): Effect => {
       const access = asRequest(event).access ?? 'all'
@@ -102,20 +141,34 @@ export const node = setup({
       opened: ({ context }) => context.opened + 1,
       handles: ({ context, event }) => [
         ...context.handles,
-        { id: context.opened + 1, access: asRequest(event).access ?? 'all' },
+        { id: context.opened + 1, access: asRequest(event).access ?? 'all', isOthers: isOthers(event) },
       ],
+      listens: ({ context, event }) => context.listens || !isOthers(event),
     }),
     removeHandle: assign({
       handles: ({ context, event }) => context.handles.filter(({ id }) => id !== asRequest(event).handle),
     }),
     hold: emit(held(1)),
     release: emit(held(-1)),
-    runDown: emit(({ context }): Effect =>
-      batch(...(context.handles.length > 0 ? [held(-context.handles.length)] : [])),
+    runDown: emit(({ context }): Effect => batch(...(ofClient(context) > 0 ? [held(-ofClient(context))] : []))),
+    dropHandles: assign({ handles: ({ context }) => context.handles.filter((handle) => handle.isOthers) }),
+    runAllDown: emit(({ context: { handles } }): Effect =>
+      batch(...(handles.length > 0 ? [held(-handles.length)] : [])),
     ),
-    dropHandles: assign({ handles: [] }),
+    dropAll: assign({ handles: [], listens: false }),
+    /** Both clients and the node know at once that their connections are new ones. */
+    renewConnections: assign({
+      connection: ({ context }) => (context.connection === 0 ? 0 : context.connection + 1),
+      other: ({ context }) => context.other - 1,
+    }),
+    tellClients: emit((): Effect =>
+      batch(
+        { type: 'tell', to: 'client', event: { type: 'ServiceRestarted' } },
+        { type: 'tell', to: 'other', event: { type: 'ServiceRestarted' } },
+      ),
+    ),
     hangUp: assign({ connection: 0 }),
-    takeConnection: assign({ connection: ({ event }) => asRequest(event).connection }),
+    takeConnection: assign({ connection: ({ event }) => asRequest(event).connection, listens: true }),
     askGroup: emit(({ event }): Effect => ({ type: 'tell', to: 'group', event: asRequest(event) })),
     askGroupAboutReopened: emit(({ context, event }): Effect => ({
       type: 'tell',
@@ -137,7 +190,7 @@ export const node = setup({
     ),
     sendReply: emit(({ context, event }): Effect => ({
       type: 'send',
-      to: 'client',
+      to: asReply(event).connection < 0 ? 'other' : 'client',
       event: { ...asReply(event), lost: context.losing },
     })),
     notify: emit(({ context, event }): Effect => {
@@ -160,24 +213,18 @@ export const node = setup({
     handles: [],
     opened: 0,
     connection: 1,
+    other: -1,
+    listens: true,
     losing: false,
   }),
   initial: 'active',
   on: {
-    ApiOpenGroupEx: [
-      { guard: 'comesTooLate', actions: 'discardLate' },
-      {
-        guard: 'shutsDown',
-        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
-      },
-      { actions: ['addHandle', 'hold', { type: 'giveHandle', params: { clauses: ['CM-16', 'CM-27'] } }] },
-    ],
+    ApiOpenGroupEx: [{ guard: 'comesTooLate', actions: 'discardLate' }, ...whileLeaving(), givesHandle],
+    ApiOpenGroup: [{ guard: 'comesTooLate', actions: 'discardLate' }, ...whileLeaving(), givesHandle],
+    ApiCreateGroup: [{ guard: 'comesTooLate', actions: 'discardLate' }, ...whileLeaving(), takesNoChanges, givesHandle],
     ApiCloseGroup: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      {
-        guard: 'shutsDown',
-        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
-      },
+      ...whileLeaving(),
       {
         guard: 'knowsNoHandle',
         actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
@@ -186,10 +233,7 @@ export const node = setup({
     ],
     ApiGetGroupState: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      {
-        guard: 'shutsDown',
-        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
-      },
+      ...whileLeaving(),
       {
         guard: 'knowsNoHandle',
         actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
@@ -198,12 +242,9 @@ export const node = setup({
     ],
     ApiMoveGroupEx: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
-      {
-        guard: 'shutsDown',
-        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03'] } },
-      },
-      { guard: 'isReadOnly', actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02'] } } },
+      noSuchMethod,
+      ...whileLeaving(),
+      takesNoChanges,
       {
         guard: 'knowsNoHandle',
         actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['CM-10'] } },
@@ -220,11 +261,8 @@ export const node = setup({
     ],
     ApiCancelClusterGroupOperation: [
       { guard: 'comesTooLate', actions: 'discardLate' },
-      { guard: 'hasNoSuchMethod', actions: { type: 'fault', params: { clauses: ['CM-01', 'CM-15'] } } },
-      {
-        guard: 'shutsDown',
-        actions: { type: 'reply', params: { code: 'ERROR_CLUSTER_NODE_SHUTTING_DOWN', clauses: ['CM-03', 'CM-12'] } },
-      },
+      noSuchMethod,
+      ...whileLeaving('CM-12'),
       {
         guard: 'isReadOnly',
         actions: { type: 'reply', params: { code: 'ERROR_SHARING_PAUSED', clauses: ['CM-02', 'CM-12'] } },
@@ -249,6 +287,20 @@ export const node = setup({
         actions: [
           'tellClient',
           { type: 'refuseOther', params: { code: 'RPC_S_PROCNUM_OUT_OF_RANGE', clauses: ['CM-01'] } },
+        ],
+      },
+      {
+        guard: 'staysSilent',
+        actions: [
+          'tellClient',
+          { type: 'refuseOther', params: { code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['CM-03'] } },
+        ],
+      },
+      {
+        guard: 'isNotReady',
+        actions: [
+          'tellClient',
+          { type: 'refuseOther', params: { code: 'ERROR_CLUSTER_NODE_NOT_READY', clauses: ['CM-03'] } },
         ],
       },
       {
@@ -297,6 +349,17 @@ export const node = setup({
         ],
       },
     ],
+    serviceRestarts: {
+      target: '.active',
+      actions: [
+        'runAllDown',
+        'dropAll',
+        { type: 'serve', params: { what: 'everything' } },
+        'renewConnections',
+        { type: 'cite', params: { clauses: ['CM-23'] } },
+        'tellClients',
+      ],
+    },
     nodeReadOnly: {},
     nodeReadWrite: {},
     nodeShutsDown: { target: '.shuttingDown', actions: { type: 'serve', params: { what: 'nothing' } } },

@@ -12,9 +12,16 @@ export const isRequested = move.in('requested')
 /** It waits in the queue. */
 export const isQueued = move.in('revocable.blocked')
 /** It is tried, and did not ask to be queued. */
-export const isTriedOnce = move.in('revocable.offlining.once')
+export const isTriedOnce = move.in('revocable.offlining.once', 'revocable.offlining.onceHanging')
 export const canBeUndone = move.in('revocable')
 export const isCommitted = move.in('committed')
+/** It waits for a resource that does not answer. */
+export const isHanging = move.in(
+  'revocable.offlining.queuedHanging',
+  'revocable.offlining.onceHanging',
+  'committed.hanging',
+  'cancelling.hanging',
+)
 export const isBeingUndone = move.in('cancelling')
 /** It waits, works, or is being undone: it has the group. */
 export const hasGroup = move.in('revocable', 'committed', 'cancelling')
@@ -34,14 +41,16 @@ export const nodeIsLeaving = node.in('shuttingDown')
 
 const client = statesOf(model, 'client')
 export const clientAt = client.at
-export const isConnected = client.in('library.connected')
-export const isDisconnected = client.in('library.disconnected')
+/** The program has ended. */
+export const hasLeft = client.in('gone')
+export const isConnected = client.in('present.library.connected')
+export const isDisconnected = client.in('present.library.disconnected')
 /** Its handle was opened for reading. */
-export const holdsForReading = client.in('handle.held.reading')
+export const holdsForReading = client.in('present.handle.held.reading')
 /** It takes its move for one that goes on. */
-export const seesItsMove = client.in('watch.moving')
+export const seesItsMove = client.in('present.watch.moving')
 /** It takes its move for one that goes on, or that is being undone. */
-export const seesNoEnd = client.in('watch.moving', 'watch.cancelled')
+export const seesNoEnd = client.in('present.watch.moving', 'present.watch.cancelled')
 
 /** How many moves have the group. */
 export const occupying = ({ ledger }: LedgerView): number => ledger.held['move'] ?? 0
@@ -76,6 +85,8 @@ export const moveArrives = (action: Action): boolean =>
 export const cancelAnswered = (action: Action): boolean =>
   isMessage(action, 'client', 'reply.ApiCancelClusterGroupOperation')
 export const moveAnswered = (action: Action): boolean => isMessage(action, 'client', 'reply.ApiMoveGroupEx')
+/** It comes from the client, and not from somebody else. */
+export const isFromClient = (action: Action): boolean => action.kind === 'message' && action.from === 'client'
 /** Any call reaches the node. */
 export const callArrives = (action: Action): boolean =>
   (action.kind === 'message' && action.name.startsWith('Api')) || isCommand(action, 'otherAdminMoves')

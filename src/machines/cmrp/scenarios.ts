@@ -285,6 +285,59 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'node-not-ready',
+    title: 'Not ready any more',
+    shows:
+      'A node that has left the cluster may also call itself not ready. That is one of the codes on which a library should go elsewhere; this one does not.',
+    knobs: { inactiveNode: 'ERROR_CLUSTER_NODE_NOT_READY' },
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 55, do: 'nodeShutsDown' },
+      { at: 60, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'no-answer-at-all',
+    title: 'Nobody there to ask',
+    shows:
+      'Or the node says nothing at all: RPC finds no server, the method has not run, and the move goes on without the node that took it.',
+    knobs: { inactiveNode: 'silent' },
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 55, do: 'nodeShutsDown' },
+      { at: 60, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'opened-as-of-old',
+    title: 'The old way in asks for everything',
+    shows:
+      'Three methods give out handles of a group, and only the newest can ask for less than full access: a handle of the old one may cancel.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup', args: { method: 'ApiOpenGroup', access: 'read' } },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 60, do: 'cancel' },
+      { at: 200, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'the-owner-tells',
+    title: 'Only the owner tells',
+    shows:
+      'Online says nothing about how a move has ended. A look names the owner too: here the cancel came too late, and the group is on node 2; undone, it would be on node 1.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup', args: { method: 'ApiCreateGroup' } },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 90, do: 'cancel' },
+      { at: 170, do: 'getGroupState' },
+      { at: 200, do: 'closeGroup' },
+    ],
+  },
+  {
     id: 'old-server',
     title: 'A server without the method',
     shows:
@@ -390,6 +443,185 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 40, do: 'moveGroupEx', args: { flags: 0 } },
       { at: 80, do: 'cancel' },
       { at: 120, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'ctrl-c',
+    title: 'Ctrl+C stops nobody',
+    shows:
+      'The program that started the move ends before the move does. Its handle goes with it and the move does not: the group is moved for nobody.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 100, do: 'leave' },
+      { at: 150, do: 'policyAllows' },
+    ],
+  },
+  {
+    id: 'gone-after-the-cancel',
+    title: 'Cancelled, and gone before the answer',
+    shows:
+      'The client goes away with its cancel still on the way. The cancel arrives and is carried out, and nobody is there to hear of it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 60, do: 'cancel' },
+      { at: 65, do: 'leave' },
+    ],
+  },
+  {
+    id: 'somebody-moved-it',
+    title: 'Somebody else moved it',
+    shows:
+      'Another client has started a live migration, and any client with full access may call it off. Nobody asks the one who started it, or tells it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 0, do: 'openGroup', actor: 'other' },
+      { at: 0, do: 'policyBlocks' },
+      { at: 40, do: 'moveGroupEx', args: { flags: 14 }, actor: 'other' },
+      { at: 100, do: 'cancel' },
+      { at: 200, do: 'getGroupState', actor: 'other' },
+      { at: 300, do: 'closeGroup' },
+      { at: 300, do: 'closeGroup', actor: 'other' },
+    ],
+  },
+  {
+    id: 'somebody-called-it-off',
+    title: 'Called off by somebody else',
+    shows:
+      'Another client cancels the move of this one. What the mover sees is a group that is Online again, just as if it had been moved.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 0, do: 'openGroup', actor: 'other' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 60, do: 'cancel', actor: 'other' },
+      { at: 200, do: 'closeGroup' },
+      { at: 200, do: 'closeGroup', actor: 'other' },
+    ],
+  },
+  {
+    id: 'the-client-is-gone',
+    title: 'Gone, and called off all the same',
+    shows:
+      'The client that started the move has gone, and the move would go on for nobody. A second client opens the group and calls it off: a cancel needs no more than access.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 80, do: 'leave' },
+      { at: 120, do: 'openGroup', actor: 'other' },
+      { at: 160, do: 'cancel', actor: 'other' },
+      { at: 300, do: 'closeGroup', actor: 'other' },
+    ],
+  },
+  {
+    id: 'comes-to-nothing',
+    title: 'Accepted, and nothing comes of it',
+    shows:
+      'ERROR_IO_PENDING says that the cancel was accepted. No sentence promises more, and here the group moves as if nobody had asked.',
+    knobs: { acceptedCancel: 'comesToNothing' },
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 60, do: 'cancel' },
+      { at: 170, do: 'getGroupState' },
+      { at: 200, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'restarted-under-the-move',
+    title: 'The node restarted under the move',
+    shows:
+      'The service restarts while the move is under way. The old handle is unknown, and no library reconnects on that code; a new handle works, and with it the client hears of the group again.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 80, do: 'serviceRestarts' },
+      { at: 100, do: 'cancel' },
+      { at: 140, do: 'openGroup' },
+      { at: 180, do: 'cancel' },
+      { at: 300, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'restarted-under-the-cancel',
+    title: 'The library goes elsewhere',
+    shows:
+      'The service restarts while the cancel is under way. That is a code on which a library reconnects: it opens the handle again and repeats the cancel.',
+    knobs: { reconnect: true },
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 100, do: 'cancel' },
+      { at: 105, do: 'serviceRestarts' },
+      { at: 300, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'never-hears-again',
+    title: 'The end that nobody heard',
+    shows:
+      'After the restart the port through which the client hears of the group is gone as well. It waits for an end that has come long ago.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 65, do: 'serviceRestarts' },
+      { at: 100, do: 'getGroupState' },
+    ],
+  },
+  {
+    id: 'resource-hangs',
+    title: 'The resource hangs',
+    shows:
+      'A resource does not go offline, and the group stays Pending for as long as it likes. The cancel is accepted, and its undoing waits for the same resource.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 60, do: 'resourceHangs' },
+      { at: 120, do: 'cancel' },
+      { at: 250, do: 'resourceAnswers' },
+      { at: 300, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'hangs-for-good',
+    title: 'Pending for ever',
+    shows:
+      'The group has its new owner, and a resource does not come online there. It is too late to cancel, nothing ends, and nobody else can move the group.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 100, do: 'resourceHangs' },
+      { at: 200, do: 'cancel' },
+      { at: 240, do: 'otherAdminMoves' },
+      { at: 300, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'online-while-moving',
+    title: 'It moves, and stays Online',
+    shows:
+      'A virtual machine migrates while it runs, so its group is Online all the way: the cancel is refused, for the group is not Pending, and a look says that all is over.',
+    knobs: { whileMoving: 'online' },
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx', args: { flags: 14 } },
+      { at: 55, do: 'cancel' },
+      { at: 70, do: 'getGroupState' },
+      { at: 200, do: 'getGroupState' },
+      { at: 240, do: 'closeGroup' },
     ],
   },
 ]

@@ -1,6 +1,7 @@
 import type { StateView, Property } from '#kernel/property.ts'
 import type { CmrpClause } from '#specs/cmrp.ts'
 import { common } from '../statements.ts'
+import { openingMethods } from './messages.ts'
 import {
   anyHeeded,
   callArrives,
@@ -15,6 +16,7 @@ import {
   groupIsPending,
   handlesHeld,
   hasGroup,
+  hasLeft,
   heeded,
   holdsForReading,
   isBeingUndone,
@@ -23,6 +25,8 @@ import {
   isConnected,
   isDisconnected,
   isDone,
+  isFromClient,
+  isHanging,
   isQueued,
   isRequested,
   isSameGroup,
@@ -55,6 +59,8 @@ const listed = [
   'ERROR_INVALID_STATE',
 ]
 const accepting = ['ERROR_SUCCESS', 'ERROR_IO_PENDING']
+/** What a node that leaves the cluster answers, and what RPC reports where it is silent. */
+const leavingCodes = ['ERROR_CLUSTER_NODE_SHUTTING_DOWN', 'ERROR_CLUSTER_NODE_NOT_READY', 'RPC_S_SERVER_UNAVAILABLE']
 /** Refusals that do not depend on what other moves do. */
 const plainRefusals = [
   'ERROR_ACCESS_DENIED',
@@ -63,6 +69,7 @@ const plainRefusals = [
   'RPC_S_PROCNUM_OUT_OF_RANGE',
   'RPC_X_SS_IN_NULL_CONTEXT',
 ]
+const openingNames: readonly string[] = openingMethods
 const callNames = ['openGroup', 'closeGroup', 'getGroupState', 'moveGroupEx', 'cancel'] as const
 
 /** What a cancel may and may not do when it reaches the cluster. */
@@ -105,9 +112,9 @@ const cancelling: readonly Property[] = [
     id: 'leaving-says-so',
     kind: 'never',
     clauses: cites('CM-03'),
-    says: 'No cancel returns ERROR_CLUSTER_NODE_SHUTTING_DOWN where no node was shut down.',
+    says: 'No cancel returns a code of a node that is leaving, or finds no server, where no node was shut down.',
     when: (view) => view.given('nodeShutsDown') === 0,
-    holds: (view) => cancelCodes(view).includes('ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    holds: (view) => cancelCodes(view).some((code) => leavingCodes.includes(code)),
   },
   {
     id: 'only-while-pending',
@@ -160,6 +167,7 @@ const cancelling: readonly Property[] = [
     kind: 'always',
     clauses: cites('CM-07', 'CM-08'),
     says: 'A cancel returns ERROR_SUCCESS or ERROR_IO_PENDING only if it has called off a move that could be called off.',
+    permitted: 'CH-06',
     when: (view) => cancelCodes(view).some((code) => accepting.includes(code)),
     observed: anyHeeded,
   },
@@ -175,8 +183,8 @@ const cancelling: readonly Property[] = [
     id: 'called-off-ends',
     kind: 'eventually',
     clauses: cites('CM-07', 'CM-17'),
-    says: 'Every move that was called off is undone at last.',
-    when: (view) => moves.some((n) => isBeingUndone(view, n)),
+    says: 'Every move that was called off is undone at last, where no resource hangs.',
+    when: (view) => view.given('resourceHangs') === 0 && moves.some((n) => isBeingUndone(view, n)),
     holds: (view) => moves.every((n) => !isBeingUndone(view, n)),
   },
   {
@@ -184,7 +192,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-07', 'CM-17'),
     says: 'A move that is being undone ends undone and never done.',
-    when: (action) => action.kind === 'timer' || callArrives(action),
+    when: (action) => action.kind === 'timer' || callArrives(action) || isCommand(action, 'resourceAnswers'),
     given: (before) => moves.some((n) => isBeingUndone(before, n)),
     holds: (before, after) =>
       moves.every((n) => !isBeingUndone(before, n) || isBeingUndone(after, n) || isUndone(after, n)),
@@ -194,7 +202,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-08', 'CM-22'),
     says: 'When a move has been undone, the group is Online and free.',
-    when: (action) => cancelArrives(action) || isTimer(action, 'cancelTicks'),
+    when: (action) => cancelArrives(action) || isTimer(action, 'cancelTicks') || isCommand(action, 'resourceAnswers'),
     given: (before, after) => moves.some((n) => !isUndone(before, n) && isUndone(after, n)),
     holds: (_, after) => groupIsOnline(after) && occupying(after) === 0,
   },
@@ -213,7 +221,7 @@ const cancelling: readonly Property[] = [
     kind: 'step',
     clauses: cites('CM-09', 'CM-27'),
     says: 'With a handle that was opened for reading no cancel is taken and no move begins, before and after a reconnect.',
-    when: (action) => cancelArrives(action) || (moveArrives(action) && action.kind === 'message'),
+    when: (action) => (cancelArrives(action) || moveArrives(action)) && isFromClient(action),
     given: (before) => before.given('openGroup') === 1 && holdsForReading(before),
     holds: isSameGroup,
   },
@@ -221,8 +229,8 @@ const cancelling: readonly Property[] = [
     id: 'no-handle-no-call',
     kind: 'step',
     clauses: cites('CM-10', 'CM-16'),
-    says: 'Without a handle that an open has given out, no call changes anything.',
-    when: (action) => callArrives(action) && action.kind === 'message' && action.name !== 'ApiOpenGroupEx',
+    says: 'Without a handle that an open or a create has given out, no call changes anything.',
+    when: (action) => callArrives(action) && action.kind === 'message' && !openingNames.includes(action.name),
     given: (before) => handlesHeld(before) === 0,
     holds: (before, after) => isSameGroup(before, after) && handlesHeld(after) === 0,
   },
@@ -259,7 +267,8 @@ const knowing: readonly Property[] = [
     id: 'every-call-is-answered',
     kind: 'eventually',
     clauses: cites('CM-15', 'CM-25'),
-    says: 'Every call returns at last, whatever is lost.',
+    says: 'Every call returns at last, whatever is lost, as long as somebody is there to hear it.',
+    when: (view) => !hasLeft(view),
     holds: (view) => {
       const given = callNames.reduce((sum, name) => sum + view.given(name), 0)
       return Object.keys(view.ledger.returned).filter((key) => !key.startsWith('otherAdminMoves')).length >= given
@@ -280,7 +289,10 @@ const knowing: readonly Property[] = [
     kind: 'never',
     clauses: cites('CM-15'),
     says: 'A cancel of which RPC reports that the method did not run has called nothing off.',
-    when: (view) => ['RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_X_SS_IN_NULL_CONTEXT'].includes(onlyCancel(view) ?? ''),
+    when: (view) =>
+      ['RPC_S_PROCNUM_OUT_OF_RANGE', 'RPC_X_SS_IN_NULL_CONTEXT', 'RPC_S_SERVER_UNAVAILABLE'].includes(
+        onlyCancel(view) ?? '',
+      ),
     holds: anyHeeded,
   },
   {
@@ -296,10 +308,9 @@ const knowing: readonly Property[] = [
     id: 'reconnects-when-it-should',
     kind: 'never',
     clauses: cites('CM-14'),
-    says: 'A client should go to another node instead of handing up RPC_S_CALL_FAILED or ERROR_CLUSTER_NODE_SHUTTING_DOWN.',
+    says: 'A client should go to another node instead of handing up that a call has failed, that no server is there, or that a node is leaving.',
     permitted: 'CM-14',
-    observed: (view) =>
-      cancelCodes(view).some((code) => code === 'RPC_S_CALL_FAILED' || code === 'ERROR_CLUSTER_NODE_SHUTTING_DOWN'),
+    observed: (view) => cancelCodes(view).some((code) => code === 'RPC_S_CALL_FAILED' || leavingCodes.includes(code)),
   },
   {
     id: 'another-node-takes-it',
@@ -313,9 +324,37 @@ const knowing: readonly Property[] = [
     id: 'the-end-is-seen',
     kind: 'eventually',
     clauses: cites('CM-22', 'CM-25'),
-    says: 'Once no move has the group, a client that is connected comes to see that.',
-    when: (view) => occupying(view) === 0 && !isDisconnected(view),
+    says: 'Once no move has the group, a client that is connected, and whose node has not restarted, comes to see that.',
+    permitted: 'CH-01',
+    when: (view) => occupying(view) === 0 && !isDisconnected(view) && view.given('serviceRestarts') === 0,
     holds: (view) => !seesNoEnd(view),
+  },
+  {
+    id: 'a-restart-is-noticed',
+    kind: 'eventually',
+    clauses: cites('CM-22', 'CM-23'),
+    says: 'Once no move has the group, a client whose node has restarted comes to see that, too.',
+    permitted: 'CH-12',
+    when: (view) => occupying(view) === 0 && !isDisconnected(view) && view.given('serviceRestarts') === 1,
+    holds: (view) => !seesNoEnd(view),
+  },
+  {
+    id: 'old-handles-are-unknown',
+    kind: 'step',
+    clauses: cites('CM-10', 'CM-23'),
+    says: 'When the service of a node restarts, its handles are gone, and no move stops.',
+    when: (action) => isCommand(action, 'serviceRestarts'),
+    holds: (before, after) => handlesHeld(after) === 0 && isSameGroup(before, after),
+  },
+  {
+    id: 'a-new-handle-works',
+    kind: 'reachable',
+    clauses: cites('CM-10', 'CM-16', 'CM-23'),
+    says: 'After a restart a cancel with the old handle returns ERROR_INVALID_HANDLE, and one with a new handle is taken.',
+    holds: (view) =>
+      view.given('serviceRestarts') === 1 &&
+      view.ledger.returned['cancel@1'] === 'ERROR_INVALID_HANDLE' &&
+      view.ledger.returned['cancel@2'] === 'ERROR_IO_PENDING',
   },
   {
     id: 'reissued-cancel-hits-its-own',
@@ -403,8 +442,27 @@ const moving: readonly Property[] = [
     id: 'every-move-ends-or-waits',
     kind: 'eventually',
     clauses: cites('CM-17', 'CM-19'),
-    says: 'Every move ends, unless policy keeps it in the queue.',
+    says: 'Every move ends, unless policy keeps it in the queue or a resource hangs.',
+    when: (view) => view.given('resourceHangs') === 0,
     holds: (view) => occupying(view) === 0 || moves.some((n) => isQueued(view, n)),
+  },
+  {
+    id: 'a-hanging-resource-ends',
+    kind: 'eventually',
+    clauses: cites('CM-07', 'CM-20'),
+    says: 'A move that waits for a resource ends at last, also where the resource never answers.',
+    permitted: 'CH-22',
+    when: (view) => moves.some((n) => isHanging(view, n)),
+    holds: (view) => moves.every((n) => !isHanging(view, n)),
+  },
+  {
+    id: 'answering-goes-on',
+    kind: 'step',
+    clauses: cites('CM-19', 'CM-20'),
+    says: 'When the resource answers again, whatever move waited for it goes on.',
+    when: (action) => isCommand(action, 'resourceAnswers'),
+    given: (before) => moves.some((n) => isHanging(before, n)),
+    holds: (_, after) => moves.every((n) => !isHanging(after, n)),
   },
   {
     id: 'refused-never-begins',
@@ -463,6 +521,7 @@ const moving: readonly Property[] = [
     kind: 'never',
     clauses: cites('CM-20'),
     says: 'From its first attempt to its end, a move leaves the group neither Online nor Offline.',
+    permitted: 'CH-01',
     when: (view) => moves.some((n) => hasGroup(view, n) && !isQueued(view, n)),
     holds: (view) => !pendingOrFailed(view),
   },
@@ -515,6 +574,22 @@ const moving: readonly Property[] = [
     says: 'When its connection is lost, the server should let go of the client’s handles, and does.',
     when: (action) => isCommand(action, 'dropLink'),
     given: isConnected,
+    holds: (_, after) => handlesHeld(after) === 0,
+  },
+  {
+    id: 'leaving-stops-no-move',
+    kind: 'step',
+    clauses: cites('CM-23'),
+    says: 'When the client goes away, and when the node finds its connection closed, no move stops.',
+    when: (action) => isCommand(action, 'leave') || (action.kind === 'message' && action.name === 'ConnectionLost'),
+    holds: isSameGroup,
+  },
+  {
+    id: 'leaving-frees-handles',
+    kind: 'step',
+    clauses: cites('CM-23'),
+    says: 'When the node finds the connection of a client closed that has gone, it should let go of its handles, and does.',
+    when: (action) => action.kind === 'message' && action.name === 'ConnectionLost',
     holds: (_, after) => handlesHeld(after) === 0,
   },
   {
