@@ -46,7 +46,7 @@ const table: Record<string, Room> = {
     packages: ['zustand', '@xstate/react', 'idb'],
     packagesIn: [
       { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
-      // The modes of the page are machines of their own, and those who run them.
+      // The modes of the page are machines of their own; and those who run them, and their tests.
       { files: /^src\/store\/[a-z]+\/(player|checks|gesture(\.test)?|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
     ],
   },
