@@ -18,7 +18,7 @@ describe('a number and nothing else', () => {
     ['1726', ['even6 own RPC_S_CALL_FAILED', 'cmrp own RPC_S_CALL_FAILED']],
     ['0x800706BE', ['even6 own RPC_S_CALL_FAILED', 'cmrp own RPC_S_CALL_FAILED']],
     ['-2147023170', ['even6 own RPC_S_CALL_FAILED', 'cmrp own RPC_S_CALL_FAILED']],
-    ['15011', ['even6 neighbour ERROR_EVT_QUERY_RESULT_STALE']],
+    ['15011', ['even6 own ERROR_EVT_QUERY_RESULT_STALE']],
     ['"code": 12', ['lro own UNIMPLEMENTED']],
     ['{"error":{"code":1,"message":"x"}}', ['lro own CANCELLED']],
     ['MI_RESULT_FAILED', ['mi own MI_RESULT_FAILED']],

@@ -166,7 +166,7 @@ export const even6 = {
     'EV-28': {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.9 to 3.1.4.11',
-      says: 'When the connection is lost the server gives up the call and frees the subscription.',
+      says: 'When the connection is lost the server gives up a call that waits on a subscription, and frees the subscription.',
     },
     'EV-29': {
       force: 'SHOULD',
@@ -177,6 +177,21 @@ export const even6 = {
       force: 'SHOULD',
       section: '[MS-EVEN6] 3.1.4.9 to 3.1.4.11',
       says: 'A call for the other kind of subscription fails with ERROR_INVALID_OPERATION; for two of the three calls the text has the kinds the wrong way round.',
+    },
+    'EV-31': {
+      force: 'observed',
+      section: 'Reports about event collectors; the name of the code in [MS-ERREF] 2.2',
+      says: 'After the log was cleared under a query, reading on fails with ERROR_EVT_QUERY_RESULT_STALE.',
+    },
+    'EV-32': {
+      force: 'observed',
+      section: 'Reports about event collectors; Win32: RPC context handles',
+      says: 'A service that was started anew knows no handle of before: calls with them fail until the client registers again.',
+    },
+    'EV-33': {
+      force: 'statement',
+      section: '[MS-EVEN6] 3.1.4.34',
+      says: 'The cancel ends a long call in good order: the call is not torn off but comes back with a code.',
     },
   },
   questions: {
@@ -280,6 +295,17 @@ export const even6 = {
       knob: 'serializeHandle',
       clauses: ['EV-20', 'EV-24'],
     },
+    'EH-20': {
+      says: 'What becomes of a call that reads a query or works on a log when its connection is lost? The text speaks of subscriptions only.',
+      knob: 'linkLoss',
+      clauses: ['EV-28'],
+    },
+    'EH-21': {
+      says: 'No section says what a clear does to the queries that read the log.',
+      answer:
+        'A clear that is done makes every open query stale: the next QueryNext that begins fails. One that runs already goes on, and a seek may still be made.',
+      clauses: ['EV-31'],
+    },
   },
   codes: {
     ERROR_SUCCESS: {
@@ -326,6 +352,11 @@ export const even6 = {
       value: '0x000010DD',
       means: 'The subscription is of the other kind: push and pull have calls of their own.',
       evidence: { kind: 'inference', source: 'EV-30 and EH-14: for two of the three calls the text says the opposite' },
+    },
+    ERROR_EVT_QUERY_RESULT_STALE: {
+      value: '0x00003AA3',
+      means: 'The log was cleared under the query: what it stood on is gone, and it has to be registered anew.',
+      evidence: { kind: 'observation', source: 'EV-31: reports about event collectors' },
     },
   },
 } as const satisfies Document

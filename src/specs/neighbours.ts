@@ -77,14 +77,6 @@ export const neighbours: readonly NeighbourCode[] = [
     advice: 'Treat it as an operation of which the end is not known.',
   },
   {
-    name: 'ERROR_EVT_QUERY_RESULT_STALE',
-    value: 15011,
-    family: eventLog,
-    near: { spec: 'even6' },
-    means: 'The log was cleared or has rolled over under the query: what it stood on is gone.',
-    advice: 'Close the query and register a new one.',
-  },
-  {
     name: 'ERROR_EVT_QUERY_RESULT_INVALID_POSITION',
     value: 15012,
     family: eventLog,

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { CallsIn } from '../domains.ts'
 import type { Command, commands } from './commands.ts'
 import type { Even6Input } from './knobs.ts'
@@ -39,10 +39,32 @@ const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
       aim: 0,
       mode: null,
       waited: false,
+      connection: 0,
       ...rest,
     } satisfies Request,
   },
 })
+
+/** What a command's call passes, by the document's names. */
+const passes = (event: Event, op: string, args: Readonly<Record<string, Handle | null>>): Effect => ({
+  type: 'call',
+  op,
+  call: event.call,
+  args,
+})
+/** How the methods call the handle that they take. */
+const handleName: Readonly<Record<HandleType, string>> = {
+  control: 'control',
+  query: 'logQuery',
+  subscription: 'handle',
+}
+/** What a registration gives out, by the document's names. */
+const givenOut = ({ type, registration }: Reply): Readonly<Record<string, Handle>> => {
+  const control: Handle = `control#${registration}`
+  if (type === 'EvtRpcRegisterLogQuery reply') return { handle: `query#${registration}`, opControl: control }
+  if (type === 'EvtRpcRegisterRemoteSubscription reply') return { handle: `subscription#${registration}`, control }
+  return { handle: control }
+}
 
 /** The operation that a cancel aims at: the last one under its control handle, else the last one, else the first to come. */
 function aimOf(context: Context, event: Event): number {
@@ -85,7 +107,10 @@ export const client = setup({
       call(event, params.method, { mode: event.type === 'registerSubscription' ? event.mode : null }),
     ),
     start: emit(({ context, event }, params: { readonly method: Method; readonly on: HandleType }): Effect =>
-      call(event, params.method, { handle: context[params.on], operation: fieldOf(event, 'operation') }),
+      batch(
+        passes(event, event.type, { [handleName[params.on]]: context[params.on] }),
+        call(event, params.method, { handle: context[params.on], operation: fieldOf(event, 'operation') }),
+      ),
     ),
     noteStart: assign(({ context, event }, params: { readonly on: HandleType }) => {
       const handle = context[params.on]
@@ -104,24 +129,29 @@ export const client = setup({
       name: 'issued',
     })),
     cancel: emit(({ context, event }): Effect => {
-      const { handle } = expectEvent(event, 'cancel')
-      return call(event, 'EvtRpcCancel', {
-        handle: handle === 'forged' ? 'forged' : context[handle],
-        aim: aimOf(context, event),
-      })
+      const { handle: which } = expectEvent(event, 'cancel')
+      const handle = which === 'forged' ? 'forged' : context[which]
+      return batch(
+        passes(event, 'cancel', { handle }),
+        call(event, 'EvtRpcCancel', { handle, aim: aimOf(context, event) }),
+      )
     }),
     close: emit(({ context, event }): Effect => {
       const { handle } = expectEvent(event, 'close')
-      return call(event, 'EvtRpcClose', {
-        handle: context[handle],
-        aim: handle === 'control' ? context.underControl : 0,
-      })
+      return batch(
+        passes(event, 'close', { handle: context[handle] }),
+        call(event, 'EvtRpcClose', {
+          handle: context[handle],
+          aim: handle === 'control' ? context.underControl : 0,
+        }),
+      )
     }),
     return: emit(({ event }): Effect => ({
       type: 'return',
       call: event.call,
       code: asReply(event).code,
       clauses: asReply(event).clauses,
+      ...(asReply(event).registration === 0 ? {} : { out: givenOut(asReply(event)) }),
     })),
     accepted: emit(({ event }): Effect => ({ type: 'milestone', operation: asReply(event).aim, name: 'accepted' })),
     settle: emit(({ event }): Effect => ({
@@ -129,6 +159,11 @@ export const client = setup({
       operation: asReply(event).operation,
       code: asReply(event).code,
     })),
+    /** Of an operation that has come back nothing goes on. */
+    abandon: emit(({ context }): Effect =>
+      batch(...Array.from({ length: context.newest }, (_, i) => ({ type: 'abandon', operation: i + 1 }) as const)),
+    ),
+    exit: emit((): Effect => ({ type: 'tell', to: 'stub', event: { type: 'Exit' } })),
     noteEnd: assign({ outstanding: ({ context }) => context.outstanding - 1 }),
     keepHandles: assign(({ context, event }, params: { readonly kind: HandleType }) => {
       const number = asReply(event).registration
@@ -161,53 +196,79 @@ export const client = setup({
     newest: 0,
     outstanding: 0,
   },
-  initial: 'idle',
-  on: {
-    registerLogQuery: { actions: { type: 'register', params: { method: 'EvtRpcRegisterLogQuery' } } },
-    registerSubscription: { actions: { type: 'register', params: { method: 'EvtRpcRegisterRemoteSubscription' } } },
-    registerControllableOperation: {
-      actions: { type: 'register', params: { method: 'EvtRpcRegisterControllableOperation' } },
-    },
-    'EvtRpcRegisterLogQuery reply': [
-      { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'query' } }] },
-      { actions: 'return' },
-    ],
-    'EvtRpcRegisterRemoteSubscription reply': [
-      { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'subscription' } }] },
-      { actions: 'return' },
-    ],
-    'EvtRpcRegisterControllableOperation reply': [
-      { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'control' } }] },
-      { actions: 'return' },
-    ],
-    queryNext: start('EvtRpcQueryNext', 'query'),
-    querySeek: start('EvtRpcQuerySeek', 'query'),
-    subscriptionNextAsync: start('EvtRpcRemoteSubscriptionNextAsync', 'subscription'),
-    subscriptionNext: start('EvtRpcRemoteSubscriptionNext', 'subscription'),
-    subscriptionWaitAsync: start('EvtRpcRemoteSubscriptionWaitAsync', 'subscription'),
-    clearLog: start('EvtRpcClearLog', 'control'),
-    exportLog: start('EvtRpcExportLog', 'control'),
-    localizeExportLog: start('EvtRpcLocalizeExportLog', 'control'),
-    'EvtRpcQueryNext reply': returned,
-    'EvtRpcQuerySeek reply': returned,
-    'EvtRpcRemoteSubscriptionNextAsync reply': returned,
-    'EvtRpcRemoteSubscriptionNext reply': returned,
-    'EvtRpcRemoteSubscriptionWaitAsync reply': returned,
-    'EvtRpcClearLog reply': returned,
-    'EvtRpcExportLog reply': returned,
-    'EvtRpcLocalizeExportLog reply': returned,
-    cancel: { actions: ['issued', 'cancel'] },
-    'EvtRpcCancel reply': [
-      { guard: 'hasFailed', actions: ['return', { type: 'cite', params: { clauses: ['EV-26'] } }] },
-      { guard: 'nothingIsAwaited', actions: ['accepted', 'return'] },
-      { target: '.draining', actions: ['accepted', 'return'] },
-    ],
-    close: { actions: 'close' },
-    'EvtRpcClose reply': [{ guard: 'succeeded', actions: ['return', 'forgetHandle'] }, { actions: 'return' }],
-  },
+  initial: 'present',
   states: {
-    idle: { tags: 'idle', meta: { label: ['no operation outstanding', 'idle'] } },
-    awaiting: { tags: 'working', meta: { label: ['waits for its operation', 'waits'] } },
-    draining: { tags: 'windingDown', meta: { label: ['cancel answered, operation not back yet', 'not back yet'] } },
+    present: {
+      initial: 'idle',
+      on: {
+        leave: { target: 'gone', actions: ['abandon', 'exit'] },
+        registerLogQuery: { actions: { type: 'register', params: { method: 'EvtRpcRegisterLogQuery' } } },
+        registerSubscription: { actions: { type: 'register', params: { method: 'EvtRpcRegisterRemoteSubscription' } } },
+        registerControllableOperation: {
+          actions: { type: 'register', params: { method: 'EvtRpcRegisterControllableOperation' } },
+        },
+        'EvtRpcRegisterLogQuery reply': [
+          { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'query' } }] },
+          { actions: 'return' },
+        ],
+        'EvtRpcRegisterRemoteSubscription reply': [
+          { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'subscription' } }] },
+          { actions: 'return' },
+        ],
+        'EvtRpcRegisterControllableOperation reply': [
+          { guard: 'succeeded', actions: ['return', { type: 'keepHandles', params: { kind: 'control' } }] },
+          { actions: 'return' },
+        ],
+        queryNext: start('EvtRpcQueryNext', 'query'),
+        querySeek: start('EvtRpcQuerySeek', 'query'),
+        subscriptionNextAsync: start('EvtRpcRemoteSubscriptionNextAsync', 'subscription'),
+        subscriptionNext: start('EvtRpcRemoteSubscriptionNext', 'subscription'),
+        subscriptionWaitAsync: start('EvtRpcRemoteSubscriptionWaitAsync', 'subscription'),
+        clearLog: start('EvtRpcClearLog', 'control'),
+        exportLog: start('EvtRpcExportLog', 'control'),
+        localizeExportLog: start('EvtRpcLocalizeExportLog', 'control'),
+        'EvtRpcQueryNext reply': returned,
+        'EvtRpcQuerySeek reply': returned,
+        'EvtRpcRemoteSubscriptionNextAsync reply': returned,
+        'EvtRpcRemoteSubscriptionNext reply': returned,
+        'EvtRpcRemoteSubscriptionWaitAsync reply': returned,
+        'EvtRpcClearLog reply': returned,
+        'EvtRpcExportLog reply': returned,
+        'EvtRpcLocalizeExportLog reply': returned,
+        cancel: { actions: ['issued', 'cancel'] },
+        'EvtRpcCancel reply': [
+          { guard: 'hasFailed', actions: ['return', { type: 'cite', params: { clauses: ['EV-26'] } }] },
+          { guard: 'nothingIsAwaited', actions: ['accepted', 'return'] },
+          { target: '.draining', actions: ['accepted', 'return'] },
+        ],
+        close: { actions: 'close' },
+        'EvtRpcClose reply': [{ guard: 'succeeded', actions: ['return', 'forgetHandle'] }, { actions: 'return' }],
+      },
+      states: {
+        idle: { tags: 'idle', meta: { label: ['no operation outstanding', 'idle'] } },
+        awaiting: { tags: 'working', meta: { label: ['waits for its operation', 'waits'] } },
+        draining: { tags: 'windingDown', meta: { label: ['cancel answered, operation not back yet', 'not back yet'] } },
+      },
+    },
+    gone: {
+      tags: 'over',
+      meta: { label: ['has left, hears nothing any more', 'has left'] },
+      on: {
+        leave: {},
+        registerLogQuery: {},
+        registerSubscription: {},
+        registerControllableOperation: {},
+        queryNext: {},
+        querySeek: {},
+        subscriptionNextAsync: {},
+        subscriptionNext: {},
+        subscriptionWaitAsync: {},
+        clearLog: {},
+        exportLog: {},
+        localizeExportLog: {},
+        cancel: {},
+        close: {},
+      },
+    },
   },
 })

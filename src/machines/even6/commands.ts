@@ -73,6 +73,20 @@ export const commands = {
     args: {},
     to: () => 'stub',
   },
+  leave: {
+    kind: 'fault',
+    title: 'Client leaves',
+    says: 'The client’s process ends, by Ctrl+C or a crash: it calls nobody and hears nothing any more.',
+    args: {},
+    to: toClient,
+  },
+  serviceRestarts: {
+    kind: 'fault',
+    title: 'Service restarts',
+    says: 'The event log service starts anew: what was under way has failed, and no handle of before is known.',
+    args: {},
+    to: () => 'stub',
+  },
   outOfMemory: weather('Server out of memory', 'Registrations fail from now on.'),
   memoryBack: weather('Memory is back', 'Registrations work again.'),
 } satisfies CommandTable

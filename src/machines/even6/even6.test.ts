@@ -36,6 +36,7 @@ const badHandle = 'ERROR_INVALID_HANDLE'
 const nullHandle = 'RPC_X_SS_IN_NULL_CONTEXT'
 const failed = 'RPC_S_CALL_FAILED'
 const unavailable = 'RPC_S_SERVER_UNAVAILABLE'
+const stale = 'ERROR_EVT_QUERY_RESULT_STALE'
 const badOperation = 'ERROR_INVALID_OPERATION'
 
 describe('built-in scenarios', () => {
@@ -112,6 +113,14 @@ describe('built-in scenarios', () => {
       released: 310,
     }),
     'line-dropped': outcome(unavailable, failed, { issued: 200, stopped: 150, settled: 150, released: 150 }),
+    'line-dropped-export': outcome(unavailable, failed, { issued: 100, stopped: 160, settled: 80, released: 160 }),
+    'client-leaves': { ...outcome(null, null, { stopped: 160, released: 160 }), spentForNobody: 70 },
+    'client-leaves-work-stops': outcome(null, null, { stopped: 90, released: 90 }),
+    'service-came-back': outcome(badHandle, badHandle, { issued: 150, settled: 140 }, [
+      'controlHandle',
+      'subscriptionHandle',
+    ]),
+    'log-cleared-under-query': outcome(ok, stale, { issued: 200, accepted: 220, settled: 180 }),
     'event-wins': outcome(ok, ok, { issued: 140, accepted: 160, stopped: 150, settled: 160 }, [
       'controlHandle',
       'subscriptionHandle',
@@ -473,19 +482,112 @@ describe('cancel', () => {
   })
 })
 
+describe('what is passed and what comes back', () => {
+  it('has the names of the document', () => {
+    const { events } = runSteps(model, {}, [
+      query,
+      [30, 'queryNext'],
+      [60, 'cancel'],
+      [90, 'close', { handle: 'query' }],
+    ])
+    const calls = events.flatMap((event) => (event.kind === 'call' ? [[event.op, event.args]] : []))
+    const returned = events.flatMap((event) => (event.kind === 'return' ? [[event.op, event.out]] : []))
+
+    expect(calls).toEqual([
+      ['registerLogQuery', {}],
+      ['queryNext', { logQuery: 'query#1' }],
+      ['cancel', { handle: 'control#1' }],
+      ['close', { handle: 'query#1' }],
+    ])
+    expect(returned[0]).toEqual(['registerLogQuery', { handle: 'query#1', opControl: 'control#1' }])
+  })
+})
+
+describe('who goes away', () => {
+  const work: readonly ShortStep[] = [control, [30, 'exportLog']]
+
+  it('a client that leaves hears nothing, calls nobody, and is not cancelled for', () => {
+    const trace = runSteps(model, {}, [...work, [60, 'leave'], [70, 'cancel'], [80, 'leave']])
+    expect(trace.events.filter(({ t, kind }) => t >= 60 && ['return', 'settle'].includes(kind))).toEqual([])
+    expect([trace.outcome.spentForNobody, trace.outcome.milestones.stopped]).toEqual([80, 140])
+  })
+
+  it('what a lost connection stops beside waits is a choice', () => {
+    const stopped = (knobs: Args, ...steps: ShortStep[]): number | undefined =>
+      outcomeOf(knobs, ...steps, [60, 'dropLink']).milestones.stopped
+
+    expect(stopped({}, ...work)).toBe(140)
+    expect(stopped({ linkLoss: 'workStops' }, ...work)).toBe(60)
+    expect(stopped({}, query, [30, 'queryNext'])).toBe(140)
+    expect(stopped({}, pull, [30, 'subscriptionNext'])).toBe(60)
+  })
+
+  it('a file that is half-written is gone when the export gives up', () => {
+    const { events } = runSteps(model, {}, [...work, [50, 'cancel']])
+    expect(
+      events.flatMap((event) => (event.kind === 'resource' && event.name === 'file' ? [[event.t, event.held]] : [])),
+    ).toEqual([
+      [40, 1],
+      [65, 0],
+    ])
+  })
+
+  it('a service that restarts knows no handle of before, whoever checks handles', () => {
+    const steps: ShortStep[] = [
+      control,
+      [30, 'clearLog'],
+      [50, 'serviceRestarts'],
+      [60, 'clearLog'],
+      [90, 'registerControllableOperation'],
+      [120, 'clearLog'],
+    ]
+    const expected = [
+      [50, 'clearLog#1', failed],
+      [80, 'clearLog#2', badHandle],
+      [110, 'registerControllableOperation#2', ok],
+      [240, 'clearLog#3', ok],
+    ]
+    expect(returns({}, ...steps)).toEqual(expected)
+    expect(returns({ validation: 'runtime' }, ...steps)).toEqual(expected)
+  })
+
+  it('what is on its way when the service restarts is lost, both ways', () => {
+    expect(returns({}, control, [30, 'cancel'], [35, 'serviceRestarts'])).toEqual([[35, 'cancel#1', failed]])
+    expect(returns({}, control, [30, 'cancel'], [45, 'serviceRestarts'])).toEqual([[45, 'cancel#1', failed]])
+  })
+
+  it('a clear that is done makes queries stale, a cancelled one does not', () => {
+    const after = (...steps: ShortStep[]): unknown =>
+      returns({}, query, [30, 'clearLog'], ...steps, [200, 'registerLogQuery'], [230, 'queryNext']).at(-1)
+    const read = (...steps: ShortStep[]): unknown =>
+      returns({ setFlagWhenIdle: false }, query, [30, 'clearLog'], ...steps, [200, 'queryNext']).at(-1)
+
+    expect(read()).toEqual([220, 'queryNext#1', stale])
+    expect(after()).toEqual([350, 'queryNext#1', ok])
+  })
+})
+
 describe('what is held', () => {
-  it('an operation is released when its call is over and its control handle closed', () => {
+  it('an operation is released when its call is over and both its handles are closed', () => {
     const released = (...steps: ShortStep[]): number | undefined =>
       outcomeOf({}, query, [30, 'queryNext'], ...steps).milestones.released
 
     expect(released([60, 'cancel'])).toBeUndefined()
-    expect(released([60, 'cancel'], [200, 'close'])).toBe(210)
-    expect(released([60, 'close'])).toBe(140)
+    expect(released([60, 'cancel'], [200, 'close'])).toBeUndefined()
     expect(released([60, 'close', { handle: 'query' }])).toBeUndefined()
+    expect(released([60, 'close'], [200, 'close', { handle: 'query' }])).toBe(210)
+    expect(released([60, 'close', { handle: 'query' }], [200, 'close'])).toBe(210)
+    expect(released([60, 'close'], [65, 'close', { handle: 'query' }])).toBe(140)
   })
 
   it('a handle is counted once, however many operations were started under it', () => {
-    const trace = runSteps(model, {}, [query, [30, 'queryNext'], [31, 'queryNext'], [200, 'close']])
+    const trace = runSteps(model, {}, [
+      query,
+      [30, 'queryNext'],
+      [31, 'queryNext'],
+      [190, 'close', { handle: 'query' }],
+      [200, 'close'],
+    ])
     const counted = trace.events.flatMap((event) =>
       event.kind === 'resource' && event.name === 'controlHandle' ? [[event.t, event.held]] : [],
     )
@@ -674,7 +776,7 @@ describe('one call at a time on a handle', () => {
 })
 
 describe('a lost connection', () => {
-  it('fails what is outstanding, refuses what comes later, and releases everything at once', () => {
+  it('fails what is outstanding and refuses what comes later; what works on holds nothing but its call', () => {
     const trace = runSteps(model, {}, [
       query,
       [30, 'queryNext'],
@@ -692,7 +794,7 @@ describe('a lost connection', () => {
       [70, 'cancel#2', unavailable],
       [75, 'registerLogQuery#2', unavailable],
     ])
-    expect(trace.outcome).toEqual(outcome(failed, failed, { issued: 60, stopped: 65, settled: 65, released: 65 }))
+    expect(trace.outcome).toEqual(outcome(failed, failed, { issued: 60, stopped: 141, settled: 65, released: 141 }))
   })
 
   it('loses what is on its way in both directions', () => {

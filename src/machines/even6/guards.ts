@@ -9,7 +9,11 @@ export const guards: Readonly<Record<string, string>> = {
   handleIsNull: 'The client has no such handle',
   connectionIsTaken: 'The one connection still waits for an answer',
   othersWait: 'Calls wait for the connection',
+  nobodyWaitsForIt: 'Its call has failed with the restart already',
   // server
+  isOverOldConnection: 'It was sent before the service restarted',
+  isHandleOfBefore: 'The handle is from before the service restarted',
+  isStale: 'The log was cleared under the query',
   isRefusedByRuntime: 'RPC does not know the handle',
   handleIsTaken: 'Another call runs on the same handle',
   isNotInTable: 'The handle is not in the table',
@@ -26,6 +30,10 @@ export const guards: Readonly<Record<string, string>> = {
   flagIsNotSet: 'The flag is not set',
   hasMadeFiles: 'The call has made files',
   wasUnderIt: 'The operation was started under this control handle',
+  wasUnderItAlone: 'The control handle of the operation was the last thing that it held',
+  wasCalledWithIt: 'The operation was started with this handle',
+  wasCalledWithItAlone: 'The handle of the operation was the last thing that it held',
+  goesOn: 'A lost connection does not stop the work',
   // subscription
   someoneTakesThem: 'A call that takes the events waits for them',
   takesThem: 'The call takes the events',

@@ -64,6 +64,13 @@ export const knobs = {
     says: 'Whether RPC lets calls with the same handle wait for each other; then a cancel waits for the export that it should stop.',
     clauses: ['EH-19'],
   },
+  linkLoss: {
+    kind: 'choice',
+    domain: oneOf('workGoesOn', 'workStops'),
+    title: 'A lost connection',
+    says: 'What becomes of a call that reads or works on a log when its connection is lost; waits on a subscription end.',
+    clauses: ['EV-28', 'EH-20'],
+  },
 } satisfies KnobTable
 
 export type Even6Knobs = KnobsOf<typeof knobs>

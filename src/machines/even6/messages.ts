@@ -55,6 +55,8 @@ export type RequestOf<M extends Method> = {
   readonly mode: 'pull' | 'push' | null
   /** Whether it has waited at the server for its turn with the handle. */
   readonly waited: boolean
+  /** The connection over which it is sent: 0, and one more after each restart of the service. */
+  readonly connection: number
 }
 export type Request = RequestOf<Method>
 
@@ -76,11 +78,12 @@ export function replyTo(request: Request, code: Code, clauses: readonly Even6Cla
 }
 
 /** Between the application and its stub, and between the two ends of a connection that breaks. */
-export type StubInternal = { readonly type: 'Call'; readonly request: Request }
+export type StubInternal = { readonly type: 'Call'; readonly request: Request } | { readonly type: 'Exit' }
 
 /** Inside the server's process, by who gets it. */
 export type ToServer =
   | { readonly type: 'ConnectionLost' }
+  | { readonly type: 'Restart' }
   /** A cancel was decided. */
   | { readonly type: 'Answer'; readonly reply: Reply }
   /** A long call is over: its answer can go, and its handle is free for the next call. */
@@ -101,6 +104,9 @@ export type ToOperation =
   | { readonly type: 'CanceledIsTrue' }
   | { readonly type: 'EventsArrived' }
   | { readonly type: 'ControlGone'; readonly control: number }
+  | { readonly type: 'HandleGone'; readonly handle: Handle }
+  /** The connection is lost; a call that does not wait may go on. */
+  | { readonly type: 'ConnectionLost' }
   | { readonly type: 'Abandon' }
 export type ToSubscription =
   | { readonly type: 'Register' }

@@ -25,6 +25,7 @@ export const model: Model = {
   resources: {
     call: { title: 'Call on the server', note: 'until the server has stopped' },
     controlHandle: { title: 'Control handle', note: 'open until closed; no cancel does it' },
+    file: { title: 'Half-written file', note: 'until the export is done, or gives up and deletes it' },
     queryHandle: { title: 'Query handle', note: 'open until closed' },
     subscriptionHandle: { title: 'Subscription handle', note: 'open until closed' },
   },

@@ -2,7 +2,7 @@ import { assign, emit, setup } from 'xstate'
 import { ensure } from '#base/assert.ts'
 import type { Effect } from '#kernel/effect.ts'
 import type { Even6Clause } from '#specs/even6.ts'
-import { expectEvent, reaching, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, reaching, roleTypes } from '../dialect.ts'
 import type { Even6Input, Even6Knobs } from './knobs.ts'
 import { longCalls, numberOf, replyTo } from './messages.ts'
 import type { Code, Handle, LongCall, RequestOf } from './messages.ts'
@@ -17,6 +17,10 @@ interface Context {
   readonly request: RequestOf<LongCall> | null
   /** What the flag of the control object would show if one looked. */
   readonly flag: boolean
+  /** The handle of its own that it was called with, as long as that is open; null for a call with a control handle alone. */
+  readonly own: Handle | null
+  /** Whether its control handle is open. */
+  readonly isSteered: boolean
 }
 type Event = ToOperation
 interface Says {
@@ -33,6 +37,17 @@ const toServer = (
   code: Code,
   clauses: readonly Even6Clause[],
 ): Effect => tell('server', { type, reply: replyTo(current(context), code, clauses) })
+/** The handle that a call has besides the one that steers it. */
+const ownOf = ({ handle }: RequestOf<LongCall>): Handle | null =>
+  handle === null || handle === 'none' || handle.startsWith('control#') ? null : handle
+const share = (handle: string, change: 1 | -1, operation: number): Effect => ({
+  type: 'hold',
+  name: `${handle.split('#')[0]}Handle`,
+  change,
+  operation,
+})
+const file = ({ request, operation }: Context, change: 1 | -1): Effect =>
+  request === null || request.type === 'EvtRpcClearLog' ? batch() : holds('file', change, operation)
 const holds = (name: string, change: 1 | -1, operation: number): Effect => ({
   type: 'resource',
   name,
@@ -43,8 +58,8 @@ const holds = (name: string, change: 1 | -1, operation: number): Effect => ({
 
 /**
  * A long call on the server. Calls on a query or subscription are stopped from outside, at once; clear, export and localize look at
- * the flag now and then ([MS-EVEN6] 3.1.4.16 to 3.1.4.18). What is left of an operation after that is its open control handle: the
- * handle is counted once, and besides noted as held by each operation that was started under it.
+ * the flag now and then ([MS-EVEN6] 3.1.4.16 to 3.1.4.18). What is left of an operation after that is its open handles, its own and
+ * the one that steers it: a handle is counted once, and besides noted as held by each operation that was started with it.
  */
 export const operation = setup({
   types: roleTypes<Context, Event, Even6Input>(),
@@ -52,26 +67,33 @@ export const operation = setup({
     flagIsNotSet: ({ context }) => !context.flag,
     hasMadeFiles: ({ context }) => current(context).type !== 'EvtRpcClearLog',
     wasUnderIt: ({ context, event }) => event.type === 'ControlGone' && event.control === context.control,
+    wasUnderItAlone: ({ context, event }) =>
+      event.type === 'ControlGone' && event.control === context.control && context.own === null,
+    wasCalledWithIt: ({ context, event }) => event.type === 'HandleGone' && event.handle === context.own,
+    wasCalledWithItAlone: ({ context, event }) =>
+      event.type === 'HandleGone' && event.handle === context.own && !context.isSteered,
+    goesOn: ({ context }) => context.knobs.linkLoss === 'workGoesOn',
   },
   actions: {
+    cite: citing<Even6Clause>(),
     accept: assign({
       request: ({ event }) => requestOf(event),
       control: ({ event }) => numberOf(requestOf(event).handle as Handle),
+      own: ({ event }) => ownOf(requestOf(event)),
+      isSteered: true,
     }),
     holdCall: emit(({ context }): Effect => holds('call', 1, context.operation)),
     freeCall: emit(({ context }): Effect => holds('call', -1, context.operation)),
-    holdHandle: emit(({ context }): Effect => ({
-      type: 'hold',
-      name: 'controlHandle',
-      change: 1,
-      operation: context.operation,
-    })),
-    freeHandle: emit(({ context }): Effect => ({
-      type: 'hold',
-      name: 'controlHandle',
-      change: -1,
-      operation: context.operation,
-    })),
+    holdHandles: emit(({ context }): Effect =>
+      batch(
+        share('control', 1, context.operation),
+        ...(context.own === null ? [] : [share(context.own, 1, context.operation)]),
+      ),
+    ),
+    freeControl: emit(({ context }): Effect => share('control', -1, context.operation)),
+    freeOwn: emit(({ context }): Effect => share(context.own ?? '', -1, context.operation)),
+    isSteeredNoMore: assign({ isSteered: false }),
+    hasNoneOfItsOwn: assign({ own: null }),
     waitForEvent: emit(({ context }): Effect =>
       tell(current(context).handle as Handle, {
         type: 'Wait',
@@ -82,6 +104,9 @@ export const operation = setup({
     waitNoLonger: emit(({ context }): Effect =>
       tell(current(context).handle as Handle, { type: 'Leave', operation: context.operation }),
     ),
+    /** An export or localize makes files, which are half-written as long as it works. */
+    makeFile: emit(({ context }): Effect => file(context, 1)),
+    finishFile: emit(({ context }): Effect => file(context, -1)),
     seeFlag: assign({ flag: true }),
     ...reaching('noticed', 'stopped'),
     done: emit(({ context }): Effect => toServer('Finished', context, 'ERROR_SUCCESS', ['EV-12'])),
@@ -103,7 +128,15 @@ export const operation = setup({
   },
 }).createMachine({
   id: 'even6/operation',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, control: 0, request: null, flag: false }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    control: 0,
+    request: null,
+    flag: false,
+    own: null,
+    isSteered: false,
+  }),
   initial: 'notStarted',
   states: {
     notStarted: {
@@ -122,7 +155,7 @@ export const operation = setup({
           target: 'over.canceled',
           actions: [
             'accept',
-            'holdHandle',
+            'holdHandles',
             'noticed',
             'stopped',
             'tellControl',
@@ -134,11 +167,16 @@ export const operation = setup({
     },
     inProgress: {
       initial: 'scanning',
-      entry: ['holdCall', 'holdHandle'],
+      entry: ['holdCall', 'holdHandles'],
       exit: 'freeCall',
       on: {
         ControlGone: {},
+        HandleGone: [{ guard: 'wasCalledWithIt', actions: ['freeOwn', 'hasNoneOfItsOwn'] }, {}],
         CanceledIsTrue: {},
+        ConnectionLost: [
+          { guard: 'goesOn', actions: { type: 'cite', params: { clauses: ['EV-28'] } } },
+          { target: 'over.abandoned', actions: ['stopped', 'tellControl', 'forget'] },
+        ],
         Abandon: { target: 'over.abandoned', actions: ['stopped', 'tellControl', 'forget'] },
       },
       states: {
@@ -158,7 +196,7 @@ export const operation = setup({
                 'noticed',
                 'stopped',
                 'tellControl',
-                { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } },
+                { type: 'obey', params: { clauses: ['EV-08', 'EV-23', 'EV-33'] } },
                 'forget',
               ],
             },
@@ -169,6 +207,16 @@ export const operation = setup({
           meta: { label: ['waits for an event', 'waits'] },
           entry: 'waitForEvent',
           on: {
+            ConnectionLost: {
+              target: '#even6/operation.over.abandoned',
+              actions: [
+                'stopped',
+                'waitNoLonger',
+                'tellControl',
+                'forget',
+                { type: 'cite', params: { clauses: ['EV-28'] } },
+              ],
+            },
             Abandon: {
               target: '#even6/operation.over.abandoned',
               actions: ['stopped', 'waitNoLonger', 'tellControl', 'forget'],
@@ -184,7 +232,7 @@ export const operation = setup({
                 'stopped',
                 'waitNoLonger',
                 'tellControl',
-                { type: 'obey', params: { clauses: ['EV-08', 'EV-23'] } },
+                { type: 'obey', params: { clauses: ['EV-08', 'EV-23', 'EV-33'] } },
                 'forget',
               ],
             },
@@ -192,6 +240,8 @@ export const operation = setup({
         },
         working: {
           initial: 'betweenLooks',
+          entry: 'makeFile',
+          exit: 'finishFile',
           after: {
             workTicks: {
               target: '#even6/operation.over.completed',
@@ -212,7 +262,7 @@ export const operation = setup({
                       'noticed',
                       'stopped',
                       'tellControl',
-                      { type: 'giveUp', params: { clauses: ['EV-20', 'EV-21'] } },
+                      { type: 'giveUp', params: { clauses: ['EV-20', 'EV-21', 'EV-33'] } },
                       'forget',
                     ],
                   },
@@ -222,7 +272,7 @@ export const operation = setup({
                       'noticed',
                       'stopped',
                       'tellControl',
-                      { type: 'giveUp', params: { clauses: ['EV-20'] } },
+                      { type: 'giveUp', params: { clauses: ['EV-20', 'EV-33'] } },
                       'forget',
                     ],
                   },
@@ -245,7 +295,17 @@ export const operation = setup({
       initial: 'completed',
       on: {
         Abandon: {},
-        ControlGone: [{ guard: 'wasUnderIt', target: 'released', actions: 'freeHandle' }, {}],
+        ConnectionLost: {},
+        ControlGone: [
+          { guard: 'wasUnderItAlone', target: 'released', actions: ['freeControl', 'isSteeredNoMore'] },
+          { guard: 'wasUnderIt', actions: ['freeControl', 'isSteeredNoMore'] },
+          {},
+        ],
+        HandleGone: [
+          { guard: 'wasCalledWithItAlone', target: 'released', actions: ['freeOwn', 'hasNoneOfItsOwn'] },
+          { guard: 'wasCalledWithIt', actions: ['freeOwn', 'hasNoneOfItsOwn'] },
+          {},
+        ],
       },
       states: {
         completed: { tags: 'over', meta: { label: ['done, control handle still open', 'done, handle open', 'done'] } },
@@ -259,7 +319,7 @@ export const operation = setup({
     released: {
       tags: 'released',
       meta: { label: ['nothing is held any more', 'released'] },
-      on: { Abandon: {}, ControlGone: {} },
+      on: { Abandon: {}, ConnectionLost: {}, ControlGone: {}, HandleGone: {} },
     },
   },
 })

@@ -4,7 +4,7 @@ import { beliefs } from './beliefs.ts'
 import { knobs } from './knobs.ts'
 import { statements } from './statements.ts'
 
-/** Everything that is open: 64 settings. */
+/** Everything that is open: 128 settings. */
 const everySetting = everyValue(knobs)
 
 const campaigns: readonly Campaign[] = [
@@ -114,6 +114,23 @@ const campaigns: readonly Campaign[] = [
     max: { register: 1, operation: 1, cancel: 1 },
     knobs: { multiplex: false },
     varied: {},
+  },
+  {
+    id: 'going-and-coming',
+    says: 'A query or subscription and one more, two operations, a cancel, and a client that leaves or a service that restarts, whatever becomes of the work.',
+    offers: [
+      { do: 'registerLogQuery', group: 'register' },
+      { do: 'registerSubscription', group: 'register' },
+      { do: 'queryNext', group: 'operation' },
+      { do: 'subscriptionNext', group: 'operation' },
+      { do: 'exportLog', group: 'operation' },
+      { do: 'cancel', group: 'cancel' },
+      { do: 'leave', group: 'fault' },
+      { do: 'serviceRestarts', group: 'fault' },
+    ],
+    max: { register: 1, operation: 2, cancel: 1, fault: 1 },
+    knobs: {},
+    varied: everyValue(knobs, 'validation', 'linkLoss'),
   },
   {
     id: 'trouble-passes',

@@ -93,6 +93,7 @@ const refusals = new Set<string | undefined | null>([
   'ERROR_INVALID_HANDLE',
   'ERROR_INVALID_PARAMETER',
   'ERROR_INVALID_OPERATION',
+  'ERROR_EVT_QUERY_RESULT_STALE',
   'RPC_X_SS_IN_NULL_CONTEXT',
   'RPC_S_SERVER_UNAVAILABLE',
 ])
@@ -175,6 +176,9 @@ export const eventsAreKept = (view: StateView): boolean => registrations(view).e
 
 const isDisconnected = statesOf(model, 'stub').in('disconnected')
 export const isConnected = (view: StateView): boolean => !isDisconnected(view)
+export const hasLeft = statesOf(model, 'client').in('gone')
+/** The service has not restarted, so that what it gave out is good. */
+export const isSameService = (view: StateView): boolean => view.given('serviceRestarts') === 0
 
 // What is done.
 

@@ -242,6 +242,76 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'line-dropped-export',
+    title: 'Hanging up on an export',
+    shows:
+      'The connection breaks while an export runs. The text stops subscriptions only: here the export goes on to its end, and nobody can cancel it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerControllableOperation' },
+      { at: 50, do: 'exportLog' },
+      { at: 80, do: 'dropLink' },
+      { at: 100, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'client-leaves',
+    title: 'Ctrl+C stops nobody',
+    shows:
+      'The client ends in the middle of its export without a cancel: its handle is run down, and the server works on for nobody.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerControllableOperation' },
+      { at: 50, do: 'exportLog' },
+      { at: 90, do: 'leave' },
+    ],
+  },
+  {
+    id: 'client-leaves-work-stops',
+    title: 'Ctrl+C on a server that notices',
+    shows:
+      'The other reading: the server gives up what it did for a connection that is lost, so nothing is spent for nobody.',
+    knobs: { linkLoss: 'workStops' },
+    steps: [
+      { at: 0, do: 'registerControllableOperation' },
+      { at: 50, do: 'exportLog' },
+      { at: 90, do: 'leave' },
+    ],
+  },
+  {
+    id: 'service-came-back',
+    title: 'The service came back, the handle did not',
+    shows:
+      'A restart fails the wait with RPC_S_CALL_FAILED; after it every call with the old handles, the cancel too, answers ERROR_INVALID_HANDLE until the client subscribes anew.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerSubscription', args: { mode: 'pull' } },
+      { at: 50, do: 'subscriptionNext' },
+      { at: 100, do: 'serviceRestarts' },
+      { at: 120, do: 'subscriptionNext' },
+      { at: 150, do: 'cancel' },
+      { at: 200, do: 'registerSubscription', args: { mode: 'pull' } },
+      { at: 250, do: 'subscriptionNext' },
+      { at: 300, do: 'eventLogged' },
+    ],
+  },
+  {
+    id: 'log-cleared-under-query',
+    title: 'The log was cleared under the query',
+    shows:
+      'A clear is done between two reads of a query: the second read fails with ERROR_EVT_QUERY_RESULT_STALE, and the cancel finds nothing to stop.',
+    knobs: { workTicks: 30 },
+    steps: [
+      { at: 0, do: 'registerLogQuery' },
+      { at: 30, do: 'queryNext' },
+      { at: 90, do: 'clearLog' },
+      { at: 160, do: 'queryNext' },
+      { at: 200, do: 'cancel' },
+      { at: 250, do: 'close', args: { handle: 'query' } },
+      { at: 260, do: 'close', args: { handle: 'control' } },
+    ],
+  },
+  {
     id: 'event-wins',
     title: 'The event wins the race',
     shows:

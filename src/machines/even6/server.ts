@@ -4,7 +4,7 @@ import type { Even6Clause } from '#specs/even6.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { Even6Input, Even6Knobs } from './knobs.ts'
-import { controlOf, givenBy, methods, registrations, replyTo } from './messages.ts'
+import { controlOf, givenBy, methods, numberOf, registrations, replyTo } from './messages.ts'
 import type { Code, Handle, HandleType, Reply, Request, ToServer } from './messages.ts'
 import { checks } from './validation.ts'
 
@@ -12,6 +12,8 @@ interface Entry {
   readonly handle: Handle
   /** Of a subscription. */
   readonly mode: 'pull' | 'push' | null
+  /** Of a query: whether the log was cleared since. */
+  readonly isStale: boolean
 }
 interface Context {
   readonly knobs: Even6Knobs
@@ -19,6 +21,9 @@ interface Context {
   readonly outOfMemory: boolean
   /** How many registrations there were; the handles of each carry its number. */
   readonly registered: number
+  /** How often the service has restarted, and how many registrations there were before the last time. */
+  readonly connection: number
+  readonly registeredBefore: number
   /** The handle table, in the order of registration. */
   readonly table: readonly Entry[]
   /** The handles on which a long call runs. */
@@ -48,6 +53,9 @@ const held = (handle: Handle, change: 1 | -1): Effect => ({
 /** The object behind a handle, if it has a life of its own, loses it; then the handle is held no more. */
 const closing = (handle: Handle): Effect[] => [
   ...(isQuery(handle) ? [] : [{ type: 'tell', to: handle, event: { type: 'Close' } } as const]),
+  ...(handle.startsWith('control#')
+    ? []
+    : [{ type: 'tell', to: 'operation#*', event: { type: 'HandleGone', handle } } as const]),
   held(handle, -1),
 ]
 const handlesGivenBy = (event: Event, number: number): Handle[] =>
@@ -60,6 +68,13 @@ const handlesGivenBy = (event: Event, number: number): Handle[] =>
 export const server = setup({
   types: roleTypes<Context, Event, Even6Input>(),
   guards: {
+    isOverOldConnection: ({ context, event }) => asRequest(event).connection !== context.connection,
+    isHandleOfBefore: ({ context, event }) => {
+      const { handle } = asRequest(event)
+      const number = handle === null || handle === 'none' ? 0 : numberOf(handle)
+      return number > 0 && number <= context.registeredBefore
+    },
+    isStale: ({ context, event }) => entryOf(context, event)?.isStale === true,
     isRefusedByRuntime: ({ context, event }) =>
       !asRequest(event).waited && entryOf(context, event) === undefined && context.knobs.validation === 'runtime',
     handleIsTaken: ({ context, event }) => !isFree(context, asRequest(event)) && context.knobs.serializeHandle,
@@ -89,6 +104,7 @@ export const server = setup({
         ...handlesGivenBy(event, context.registered).map((handle) => ({
           handle,
           mode: handle.startsWith('subscription#') ? asRequest(event).mode : null,
+          isStale: false,
         })),
       ],
     }),
@@ -132,6 +148,23 @@ export const server = setup({
     endWaiting: assign({ waiting: ({ context }) => context.waiting.filter((request) => !isFree(context, request)) }),
     logEvent: emit((): Effect => ({ type: 'tell', to: 'subscription#*', event: { type: 'EventLogged' } })),
     abandonCalls: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'Abandon' } })),
+    tellLost: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ConnectionLost' } })),
+    dropIt: emit((): Effect => ({ type: 'discard', why: 'it was for the service before its restart' })),
+    /** A clear that is done leaves every query on the log without what it stood on. */
+    markStale: assign({
+      table: ({ context, event }) => {
+        const { type, code } = replyOf(event)
+        if (type !== 'EvtRpcClearLog reply' || code !== 'ERROR_SUCCESS') return context.table
+        return context.table.map((entry) => (isQuery(entry.handle) ? { ...entry, isStale: true } : entry))
+      },
+    }),
+    restart: assign(({ context }) => ({
+      connection: context.connection + 1,
+      registeredBefore: context.registered,
+      table: [],
+      taken: [],
+      waiting: [],
+    })),
     runDown: emit(({ context }): Effect => batch(...context.table.flatMap(({ handle }) => closing(handle)))),
     forgetHandles: assign({ table: [], taken: [], waiting: [] }),
     becomeBusy: assign({ busy: true }),
@@ -146,6 +179,8 @@ export const server = setup({
     busy: false,
     outOfMemory: false,
     registered: 0,
+    connection: 0,
+    registeredBefore: 0,
     table: [],
     taken: [],
     waiting: [],
@@ -161,14 +196,13 @@ export const server = setup({
             ...checks,
             Stopped: { actions: ['passOn', 'freeHandle'] },
             Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
-            Finished: { actions: ['passOn', 'freeHandle', 'giveTurns', 'endWaiting'] },
-            ConnectionLost: {
-              target: 'lost',
-              actions: ['abandonCalls', 'runDown', 'forgetHandles', { type: 'cite', params: { clauses: ['EV-28'] } }],
-            },
+            Finished: { actions: ['passOn', 'freeHandle', 'markStale', 'giveTurns', 'endWaiting'] },
+            ConnectionLost: { target: 'lost', actions: ['tellLost', 'runDown', 'forgetHandles'] },
+            Restart: { actions: ['abandonCalls', 'runDown', 'restart'] },
           },
         },
-        lost: {},
+        /** What still works on the server works for nobody. */
+        lost: { on: { Finished: {} } },
       },
     },
     load: {

@@ -14,6 +14,7 @@ import {
   isMessage,
   isReading,
   isRunning,
+  isSameService,
   isTold,
   isUntold,
   isWaiting,
@@ -59,7 +60,8 @@ export const stopping: readonly Property[] = [
     clauses: cites('EV-09', 'EV-13'),
     says: 'A cancel never succeeds and leaves the flag as it was.',
     permitted: 'EH-05',
-    when: (view) => theOnlyCancel(view) === 'ERROR_SUCCESS' && view.given('close') === 0 && isConnected(view),
+    when: (view) =>
+      theOnlyCancel(view) === 'ERROR_SUCCESS' && view.given('close') === 0 && isConnected(view) && isSameService(view),
     holds: (view) => !someFlagIsUp(view),
   },
   {
@@ -102,8 +104,8 @@ export const stopping: readonly Property[] = [
     id: 'a-wait-ends-for-a-reason',
     kind: 'step',
     clauses: cites('EV-23', 'EV-28'),
-    says: 'A call that waits goes on waiting until an event is logged, it is cancelled, or the connection is lost.',
-    when: (action) => !isCommand(action, 'eventLogged', 'dropLink'),
+    says: 'A call that waits goes on waiting until an event is logged, it is cancelled, the connection is lost, or the client or the service is gone.',
+    when: (action) => !isCommand(action, 'eventLogged', 'dropLink', 'leave', 'serviceRestarts'),
     given: (before) => operations.some((n) => isWaiting(before, n)),
     holds: (before, after) =>
       operations.every((n) => !isWaiting(before, n) || isWaiting(after, n) || wasStopped(after, n)),
@@ -142,7 +144,7 @@ export const stopping: readonly Property[] = [
   {
     id: 'a-stopped-call-says-so',
     kind: 'always',
-    clauses: cites('EV-20'),
+    clauses: cites('EV-20', 'EV-33'),
     says: 'A call that was stopped should come back with ERROR_CANCELLED, where the connection lasts.',
     permitted: 'EH-09',
     when: (view) => ofSome(view, ({ noticed, settle }) => noticed && settle !== null),

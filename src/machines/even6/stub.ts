@@ -12,12 +12,18 @@ interface Context {
   readonly sent: readonly Request[]
   /** Calls that wait for the one connection, oldest first. */
   readonly queued: readonly Request[]
+  /** How often the connection was made anew. */
+  readonly connection: number
 }
-type Event = StubInternal | Reply | { readonly type: 'link.kept' } | Command<'dropLink'>
+type Event = StubInternal | Reply | { readonly type: 'link.kept' } | Command<'dropLink' | 'serviceRestarts'>
 
 const requestOf = (event: Event): Request => fieldOf(event, 'request')
 const handUp = (reply: Reply): Effect => ({ type: 'tell', to: 'client', event: reply })
-const toServer = (request: Request): Effect => ({ type: 'send', to: 'server', event: request })
+const toServer = (request: Request, { connection }: Context): Effect => ({
+  type: 'send',
+  to: 'server',
+  event: { ...request, connection },
+})
 const why = 'the connection is lost'
 
 /**
@@ -31,12 +37,15 @@ export const stub = setup({
     connectionIsTaken: ({ context }) => context.sent.length > 0 && !context.knobs.multiplex,
     othersAreOutstanding: ({ context }) => context.sent.length > 1,
     othersWait: ({ context }) => context.queued.length > 0,
+    nobodyWaitsForIt: ({ context, event }) =>
+      !context.sent.some(({ call }) => call === expectEvent(event, ...replies).call),
   },
   actions: {
     refuse: emit(({ event }, says: { readonly code: Code; readonly clauses: readonly Even6Clause[] }): Effect =>
       handUp(replyTo(requestOf(event), says.code, says.clauses)),
     ),
-    send: emit(({ event }): Effect => toServer(requestOf(event))),
+    send: emit(({ context, event }): Effect => toServer(requestOf(event), context)),
+    dropLate: emit((): Effect => ({ type: 'discard', why: 'it is from the service before its restart' })),
     noteSent: assign({ sent: ({ context, event }) => [...context.sent, requestOf(event)] }),
     queue: assign({ queued: ({ context, event }) => [...context.queued, requestOf(event)] }),
     handUp: emit(({ event }): Effect => handUp(expectEvent(event, ...replies))),
@@ -44,7 +53,9 @@ export const stub = setup({
       sent: ({ context, event }) =>
         context.sent.filter((request) => request.call !== expectEvent(event, ...replies).call),
     }),
-    sendNext: emit(({ context }): Effect => batch(...context.queued.slice(0, 1).map(toServer))),
+    sendNext: emit(({ context }): Effect =>
+      batch(...context.queued.slice(0, 1).map((request) => toServer(request, context))),
+    ),
     noteNextSent: assign({
       sent: ({ context }) => [...context.sent, ...context.queued.slice(0, 1)],
       queued: ({ context }) => context.queued.slice(1),
@@ -55,20 +66,22 @@ export const stub = setup({
         { type: 'cut', from: 'server', to: 'stub', keep: 0, why },
       ),
     ),
-    failCalls: emit(({ context }): Effect =>
+    failCalls: emit(({ context }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
       batch(
         ...[...context.sent, ...context.queued].map((request) =>
-          handUp(replyTo(request, 'RPC_S_CALL_FAILED', ['EV-25', 'EV-28'])),
+          handUp(replyTo(request, 'RPC_S_CALL_FAILED', says.clauses)),
         ),
       ),
     ),
     forgetCalls: assign({ sent: [], queued: [] }),
     /** Both ends know at once. */
     tellServer: emit((): Effect => ({ type: 'tell', to: 'server', event: { type: 'ConnectionLost' } })),
+    restartServer: emit((): Effect => ({ type: 'tell', to: 'server', event: { type: 'Restart' } })),
+    connectAgain: assign({ sent: [], queued: [], connection: ({ context }) => context.connection + 1 }),
   },
 }).createMachine({
   id: 'even6/stub',
-  context: ({ input }) => ({ knobs: input.knobs, sent: [], queued: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, sent: [], queued: [], connection: 0 }),
   initial: 'connected',
   states: {
     connected: {
@@ -83,11 +96,25 @@ export const stub = setup({
           { target: '.awaitingReply', actions: ['send', 'noteSent'] },
         ],
         '*': [
+          { guard: 'nobodyWaitsForIt', actions: 'dropLate' },
           { guard: 'othersAreOutstanding', actions: ['handUp', 'noteAnswered'] },
           { guard: 'othersWait', actions: ['handUp', 'noteAnswered', 'sendNext', 'noteNextSent'] },
           { target: '.ready', actions: ['handUp', 'noteAnswered'] },
         ],
-        dropLink: { target: 'disconnected', actions: ['cutLine', 'tellServer', 'failCalls', 'forgetCalls'] },
+        dropLink: {
+          target: 'disconnected',
+          actions: [
+            'cutLine',
+            'tellServer',
+            { type: 'failCalls', params: { clauses: ['EV-25', 'EV-28'] } },
+            'forgetCalls',
+          ],
+        },
+        Exit: { target: 'disconnected', actions: ['cutLine', 'tellServer', 'forgetCalls'] },
+        serviceRestarts: {
+          target: '.ready',
+          actions: ['restartServer', { type: 'failCalls', params: { clauses: ['EV-25', 'EV-32'] } }, 'connectAgain'],
+        },
       },
       states: {
         ready: { tags: 'idle', meta: { label: ['connected, no call under way', 'connected'] } },
@@ -106,6 +133,8 @@ export const stub = setup({
           { actions: { type: 'refuse', params: { code: 'RPC_S_SERVER_UNAVAILABLE', clauses: ['EV-25'] } } },
         ],
         dropLink: {},
+        Exit: {},
+        serviceRestarts: {},
         'link.kept': {},
       },
     },

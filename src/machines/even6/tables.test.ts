@@ -50,6 +50,7 @@ const request = (type: string, over: Fields = {}): Plain => ({
   aim: 0,
   mode: null,
   waited: false,
+  connection: 0,
   ...over,
 })
 const reply = (type: string, over: Fields = {}): Plain => ({
@@ -69,6 +70,15 @@ describe('the client', () => {
   const returns = (code = 'ERROR_SUCCESS'): Effect => ({ type: 'return', call: 'x@1', code, clauses: [] })
   const settles = (operation: number, code: string): Effect => ({ type: 'settle', operation, code })
 
+  const passes = (op: string, args: Readonly<Record<string, Json>>): Effect => ({ type: 'call', op, call: 'x@1', args })
+  const starts = (op: string, name: string, type: string, handle: string | null, operation: number): Wanted[] => [
+    passes(op, { [name]: handle }),
+    calls(request(type, { handle, operation })),
+  ]
+  const closes = (handle: string | null, aim = 0): Wanted[] => [
+    passes('close', { handle }),
+    calls(request('EvtRpcClose', { handle, aim })),
+  ]
   const register: Message = { type: 'registerSubscription', call: 'x@1', mode: 'push' }
   const query = reply('EvtRpcRegisterLogQuery', { handle: 'none', registration: 1 })
   const control = reply('EvtRpcRegisterControllableOperation', { handle: 'none', registration: 2 })
@@ -78,6 +88,7 @@ describe('the client', () => {
   const close = (handle: string): Message => ({ type: 'close', call: 'x@1', handle })
   const cancels = (handle: string | null, aim: number): Wanted[] => [
     milestone(aim, 'issued'),
+    passes('cancel', { handle }),
     calls(request('EvtRpcCancel', { handle, aim })),
   ]
   const closed = (handle: string): Message => reply('EvtRpcClose', { handle })
@@ -88,116 +99,139 @@ describe('the client', () => {
       'registers',
       {},
       [register],
-      ['idle', [calls(request('EvtRpcRegisterRemoteSubscription', { handle: 'none', mode: 'push' }))]],
+      ['present.idle', [calls(request('EvtRpcRegisterRemoteSubscription', { handle: 'none', mode: 'push' }))]],
     ],
-    ['gets handles', {}, [query], ['idle', [returns()]]],
+    [
+      'gets handles',
+      {},
+      [query],
+      ['present.idle', [{ ...returns(), out: { handle: 'query#1', opControl: 'control#1' } } as Effect]],
+    ],
+    [
+      'gets the handles of a subscription',
+      {},
+      [reply('EvtRpcRegisterRemoteSubscription', { handle: 'none', registration: 3 })],
+      ['present.idle', [{ ...returns(), out: { handle: 'subscription#3', control: 'control#3' } } as Effect]],
+    ],
+    [
+      'gets a control handle',
+      {},
+      [control],
+      ['present.idle', [{ ...returns(), out: { handle: 'control#2' } } as Effect]],
+    ],
+    [
+      'leaves, and hears nothing any more',
+      {},
+      [query, next(1), next(2), { type: 'leave', call: 'leave@1' }],
+      ['gone', [{ type: 'abandon', operation: 1 }, { type: 'abandon', operation: 2 }, tell('stub', { type: 'Exit' })]],
+    ],
     [
       'gets no handle',
       {},
       [reply('EvtRpcRegisterLogQuery', { handle: 'none', code: 'ERROR_OUTOFMEMORY' }), next(1)],
-      ['awaiting', [calls(request('EvtRpcQueryNext', { handle: null, operation: 1 }))]],
+      ['present.awaiting', starts('queryNext', 'logQuery', 'EvtRpcQueryNext', null, 1)],
     ],
     [
       'starts',
       {},
       [query, next(1)],
-      ['awaiting', [calls(request('EvtRpcQueryNext', { handle: 'query#1', operation: 1 }))]],
+      ['present.awaiting', starts('queryNext', 'logQuery', 'EvtRpcQueryNext', 'query#1', 1)],
     ],
     [
       'uses the newest control handle',
       {},
       [query, control, clear(1)],
-      ['awaiting', [calls(request('EvtRpcClearLog', { handle: 'control#2', operation: 1 }))]],
+      ['present.awaiting', starts('clearLog', 'control', 'EvtRpcClearLog', 'control#2', 1)],
     ],
     [
       'cancels what is under the handle',
       {},
       [query, next(1), cancel('control')],
-      ['awaiting', cancels('control#1', 1)],
+      ['present.awaiting', cancels('control#1', 1)],
     ],
     [
       'cancels, and not the other one',
       {},
       [query, next(1), control, clear(2), next(3), cancel('control')],
-      ['awaiting', cancels('control#2', 2)],
+      ['present.awaiting', cancels('control#2', 2)],
     ],
     [
       'cancels with nothing under the handle',
       {},
       [query, next(1), control, cancel('control')],
-      ['awaiting', cancels('control#2', 1)],
+      ['present.awaiting', cancels('control#2', 1)],
     ],
-    ['cancels before anything was started', {}, [cancel('control')], ['idle', cancels(null, 1)]],
-    ['cancels with the query handle', {}, [query, next(1), cancel('query')], ['awaiting', cancels('query#1', 1)]],
-    ['cancels with a forged handle', {}, [cancel('forged')], ['idle', cancels('forged', 1)]],
-    ['has no closed handle before a close', {}, [query, cancel('closed')], ['idle', cancels(null, 1)]],
+    ['cancels before anything was started', {}, [cancel('control')], ['present.idle', cancels(null, 1)]],
+    [
+      'cancels with the query handle',
+      {},
+      [query, next(1), cancel('query')],
+      ['present.awaiting', cancels('query#1', 1)],
+    ],
+    ['cancels with a forged handle', {}, [cancel('forged')], ['present.idle', cancels('forged', 1)]],
+    ['has no closed handle before a close', {}, [query, cancel('closed')], ['present.idle', cancels(null, 1)]],
     [
       'has a closed handle after it',
       {},
       [query, next(1), control, clear(2), closed('control#2'), next(3), cancel('closed')],
-      ['awaiting', cancels('control#2', 2)],
+      ['present.awaiting', cancels('control#2', 2)],
     ],
     [
       'has no control handle after a close',
       {},
       [query, closed('control#1'), cancel('control')],
-      ['idle', cancels(null, 1)],
+      ['present.idle', cancels(null, 1)],
     ],
     [
       'keeps the handle that has taken the place of the closed one',
       {},
       [query, control, closed('control#1'), cancel('control')],
-      ['idle', cancels('control#2', 1)],
+      ['present.idle', cancels('control#2', 1)],
     ],
     [
       'a read after the close of its control handle is under the closed one',
       {},
       [query, closed('control#1'), next(1), clear(2), cancel('closed')],
-      ['awaiting', cancels('control#1', 1)],
+      ['present.awaiting', cancels('control#1', 1)],
     ],
-    ['closes', {}, [query, next(1), close('control')], ['awaiting', [calls(request('EvtRpcClose', { aim: 1 }))]]],
-    ['closes the query', {}, [query, close('query')], ['idle', [calls(request('EvtRpcClose', { handle: 'query#1' }))]]],
-    [
-      'closes what it has closed',
-      {},
-      [query, closed('query#1'), close('query')],
-      ['idle', [calls(request('EvtRpcClose', { handle: null }))]],
-    ],
+    ['closes', {}, [query, next(1), close('control')], ['present.awaiting', closes('control#1', 1)]],
+    ['closes the query', {}, [query, close('query')], ['present.idle', closes('query#1')]],
+    ['closes what it has closed', {}, [query, closed('query#1'), close('query')], ['present.idle', closes(null)]],
     [
       'closes nothing',
       {},
       [query, reply('EvtRpcClose', { handle: 'control#1', code: 'ERROR_INVALID_PARAMETER' })],
-      ['idle', [returns('ERROR_INVALID_PARAMETER')]],
+      ['present.idle', [returns('ERROR_INVALID_PARAMETER')]],
     ],
     [
       'sees the cancel accepted',
       {},
       [query, next(1), reply('EvtRpcCancel', { aim: 1 })],
-      ['draining', [milestone(1, 'accepted'), returns()]],
+      ['present.draining', [milestone(1, 'accepted'), returns()]],
     ],
     [
       'sees it accepted when nothing is outstanding',
       {},
       [query, reply('EvtRpcCancel', { aim: 1 })],
-      ['idle', [milestone(1, 'accepted'), returns()]],
+      ['present.idle', [milestone(1, 'accepted'), returns()]],
     ],
     [
       'sees the cancel refused',
       {},
       [query, next(1), reply('EvtRpcCancel', { aim: 1, code: 'ERROR_CANCELLED' })],
-      ['awaiting', [returns('ERROR_CANCELLED'), cite('EV-26')]],
+      ['present.awaiting', [returns('ERROR_CANCELLED'), cite('EV-26')]],
     ],
     [
       'sees the call come back',
       {},
       [query, next(1), back(1)],
-      ['idle', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]],
+      ['present.idle', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]],
     ],
     [
       'sees one of two come back',
       {},
       [query, next(1), next(2), back(1)],
-      ['awaiting', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]],
+      ['present.awaiting', [returns('ERROR_CANCELLED'), settles(1, 'ERROR_CANCELLED')]],
     ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('client', knobs, events)).toEqual(expected)
@@ -210,6 +244,7 @@ describe('the stub', () => {
   const handsUp = (over: Fields = {}): Effect => tell('client', reply('EvtRpcCancel', over))
   const cut = (from: string, to: string): Effect => ({ type: 'cut', from, to, keep: 0, why: 'the connection is lost' })
   const lost: Message = { type: 'dropLink', call: 'dropLink@1' }
+  const restarts: Message = { type: 'serviceRestarts', call: 'serviceRestarts@1' }
   const one = { multiplex: false }
   const second = { call: 'x@2' }
 
@@ -279,6 +314,37 @@ describe('the stub', () => {
       ['disconnected', [handsUp({ handle: null, code: 'RPC_X_SS_IN_NULL_CONTEXT', clauses: ['EV-25'] })]],
     ],
     ['cannot lose it twice', {}, [lost, lost], ['disconnected', []]],
+    [
+      'breaks the connection when its process ends, and hands nothing up',
+      {},
+      [call(), { type: 'Exit' }],
+      ['disconnected', [cut('stub', 'server'), cut('server', 'stub'), tell('server', { type: 'ConnectionLost' })]],
+    ],
+    [
+      'fails what was under way when the service restarts',
+      one,
+      [call(), call(second), restarts],
+      [
+        'connected.ready',
+        [
+          tell('server', { type: 'Restart' }),
+          handsUp({ code: 'RPC_S_CALL_FAILED', clauses: ['EV-25', 'EV-32'] }),
+          handsUp({ ...second, code: 'RPC_S_CALL_FAILED', clauses: ['EV-25', 'EV-32'] }),
+        ],
+      ],
+    ],
+    [
+      'sends over a new connection after a restart',
+      {},
+      [call(), restarts, call(second)],
+      ['connected.awaitingReply', [sends({ ...second, connection: 1 })]],
+    ],
+    [
+      'drops an answer of the service before',
+      {},
+      [call(), restarts, reply('EvtRpcCancel')],
+      ['connected.ready', [{ type: 'discard', why: 'it is from the service before its restart' }]],
+    ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('stub', knobs, events)).toEqual(expected)
   })
@@ -294,6 +360,7 @@ describe('the server', () => {
   const cancel = (over: Fields = {}): Plain => request('EvtRpcCancel', over)
   const close = (over: Fields = {}): Plain => request('EvtRpcClose', over)
   const clear = (over: Fields = {}): Plain => request('EvtRpcClearLog', { operation: 1, ...over })
+  const gone = (handle: string): Effect => tell('operation#*', { type: 'HandleGone', handle })
   const next = (over: Fields = {}): Plain => request('EvtRpcQueryNext', { operation: 1, handle: 'query#1', ...over })
   const pull = (type: string): Plain => request(type, { operation: 1, handle: 'subscription#1' })
   const begins = (event: Plain): Effect => tell('control#1', { type: 'Begin', request: event })
@@ -433,7 +500,14 @@ describe('the server', () => {
       'closes a query handle',
       {},
       [registerQuery, close({ handle: 'query#1' })],
-      [serving, [holds('queryHandle', -1), sends('EvtRpcClose', { handle: 'query#1', clauses: ['EV-16', 'EV-17'] })]],
+      [
+        serving,
+        [
+          gone('query#1'),
+          holds('queryHandle', -1),
+          sends('EvtRpcClose', { handle: 'query#1', clauses: ['EV-16', 'EV-17'] }),
+        ],
+      ],
     ],
     ['closes it once', {}, [register, close(), close()], refuses('EvtRpcClose', 'ERROR_INVALID_PARAMETER', ['EV-17'])],
     [
@@ -548,17 +622,84 @@ describe('the server', () => {
       [
         'connection.lost,load.free,memory.enough',
         [
-          tell('operation#*', { type: 'Abandon' }),
+          tell('operation#*', { type: 'ConnectionLost' }),
+          gone('query#1'),
           holds('queryHandle', -1),
           tell('control#1', { type: 'Close' }),
           holds('controlHandle', -1),
           tell('subscription#2', { type: 'Close' }),
+          gone('subscription#2'),
           holds('subscriptionHandle', -1),
           tell('control#2', { type: 'Close' }),
           holds('controlHandle', -1),
-          cite('EV-28'),
         ],
       ],
+    ],
+    [
+      'restarts, and runs all handles down',
+      {},
+      [registerQuery, { type: 'Restart' }],
+      [
+        serving,
+        [
+          tell('operation#*', { type: 'Abandon' }),
+          gone('query#1'),
+          holds('queryHandle', -1),
+          tell('control#1', { type: 'Close' }),
+          holds('controlHandle', -1),
+        ],
+      ],
+    ],
+    [
+      'knows no handle of before a restart',
+      {},
+      [registerQuery, { type: 'Restart' }, next({ connection: 1 })],
+      refuses('EvtRpcQueryNext', 'ERROR_INVALID_HANDLE', ['EV-29', 'EV-32'], { handle: 'query#1', operation: 1 }),
+    ],
+    [
+      'cancels with no handle of before a restart',
+      {},
+      [register, { type: 'Restart' }, cancel({ connection: 1 })],
+      refuses('EvtRpcCancel', 'ERROR_INVALID_HANDLE', ['EV-29', 'EV-32']),
+    ],
+    [
+      'gives out new handles after a restart',
+      {},
+      [register, { type: 'Restart' }, { ...register, connection: 1 }, cancel({ handle: 'control#2', connection: 1 })],
+      [
+        serving,
+        [
+          tell('control#2', {
+            type: 'EvtRpcCancel',
+            request: cancel({ handle: 'control#2', connection: 1 }),
+            busy: false,
+          }),
+        ],
+      ],
+    ],
+    [
+      'drops what was sent before a restart',
+      {},
+      [register, { type: 'Restart' }, cancel()],
+      [serving, [{ type: 'discard', why: 'it was for the service before its restart' }]],
+    ],
+    [
+      'has a query that went stale when the log was cleared',
+      {},
+      [registerQuery, clear(), finished('Finished', {}), next()],
+      refuses('EvtRpcQueryNext', 'ERROR_EVT_QUERY_RESULT_STALE', ['EV-31'], { handle: 'query#1', operation: 1 }),
+    ],
+    [
+      'has a query that did not, where the clear was cancelled',
+      {},
+      [registerQuery, clear(), finished('Finished', { code: 'ERROR_CANCELLED' }), next()],
+      [serving, [begins(next())]],
+    ],
+    [
+      'works on for nobody after the connection is lost',
+      {},
+      [register, clear(), { type: 'ConnectionLost' }, finished('Finished', {})],
+      ['connection.lost,load.free,memory.enough', []],
     ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('server', knobs, events)).toEqual(expected)
@@ -673,7 +814,11 @@ describe('an operation', () => {
   const own = { stoppedCallCode: 'other' }
 
   const share = (change: 1 | -1): Effect => ({ type: 'hold', name: 'controlHandle', change, operation: 1 })
+  const shareOf = (name: string, change: 1 | -1): Effect => ({ type: 'hold', name, change, operation: 1 })
   const begins: Wanted[] = [holds('call', 1, 1), share(1)]
+  const lost: Message = { type: 'ConnectionLost' }
+  const ownGone: Message = { type: 'HandleGone', handle: 'query#3' }
+  const file = (change: 1 | -1): Effect => holds('file', change, 1)
   const free = holds('call', -1, 1)
   const noticed = milestone(1, 'noticed')
   const stopped = milestone(1, 'stopped')
@@ -685,7 +830,12 @@ describe('an operation', () => {
   const looksFor = { arm: 'pollTicks', ticks: 25 }
 
   it.each<Row>([
-    ['reads', {}, [read], ['inProgress.scanning', [...begins, { arm: 'workTicks', ticks: 100 }]]],
+    [
+      'reads',
+      {},
+      [read],
+      ['inProgress.scanning', [...begins, shareOf('queryHandle', 1), { arm: 'workTicks', ticks: 100 }]],
+    ],
     [
       'has read',
       {},
@@ -696,20 +846,28 @@ describe('an operation', () => {
       'is stopped while it reads',
       {},
       [read, stop],
-      ['over.canceled', [free, noticed, stopped, ends, says('Stopped', read, 'ERROR_CANCELLED', 'EV-08', 'EV-23')]],
+      [
+        'over.canceled',
+        [free, noticed, stopped, ends, says('Stopped', read, 'ERROR_CANCELLED', 'EV-08', 'EV-23', 'EV-33')],
+      ],
     ],
     [
       'is stopped with a code of the server’s own',
       own,
       [read, stop],
-      ['over.canceled', [free, noticed, stopped, ends, says('Stopped', read, 'other', 'EV-08', 'EV-23')]],
+      ['over.canceled', [free, noticed, stopped, ends, says('Stopped', read, 'other', 'EV-08', 'EV-23', 'EV-33')]],
     ],
-    ['waits for events and takes them', {}, [pull], ['inProgress.waiting', [...begins, waits(true)]]],
+    [
+      'waits for events and takes them',
+      {},
+      [pull],
+      ['inProgress.waiting', [...begins, shareOf('subscriptionHandle', 1), waits(true)]],
+    ],
     [
       'waits for events and leaves them',
       {},
       [wait('EvtRpcRemoteSubscriptionWaitAsync')],
-      ['inProgress.waiting', [...begins, waits(false)]],
+      ['inProgress.waiting', [...begins, shareOf('subscriptionHandle', 1), waits(false)]],
     ],
     [
       'has events',
@@ -723,7 +881,14 @@ describe('an operation', () => {
       [pull, stop],
       [
         'over.canceled',
-        [free, noticed, stopped, waitsNoLonger, ends, says('Stopped', pull, 'ERROR_CANCELLED', 'EV-08', 'EV-23')],
+        [
+          free,
+          noticed,
+          stopped,
+          waitsNoLonger,
+          ends,
+          says('Stopped', pull, 'ERROR_CANCELLED', 'EV-08', 'EV-23', 'EV-33'),
+        ],
       ],
     ],
     [
@@ -739,7 +904,7 @@ describe('an operation', () => {
       'looks, and the flag is set',
       {},
       [clear, flag, look],
-      ['over.canceled', [free, noticed, stopped, ends, says('Finished', clear, 'ERROR_CANCELLED', 'EV-20')]],
+      ['over.canceled', [free, noticed, stopped, ends, says('Finished', clear, 'ERROR_CANCELLED', 'EV-20', 'EV-33')]],
     ],
     [
       'looks, and deletes its file',
@@ -747,7 +912,14 @@ describe('an operation', () => {
       [log('EvtRpcExportLog'), flag, look],
       [
         'over.canceled',
-        [free, noticed, stopped, ends, says('Finished', log('EvtRpcExportLog'), 'other', 'EV-20', 'EV-21')],
+        [
+          file(-1),
+          free,
+          noticed,
+          stopped,
+          ends,
+          says('Finished', log('EvtRpcExportLog'), 'other', 'EV-20', 'EV-21', 'EV-33'),
+        ],
       ],
     ],
     [
@@ -757,11 +929,12 @@ describe('an operation', () => {
       [
         'over.canceled',
         [
+          file(-1),
           free,
           noticed,
           stopped,
           ends,
-          says('Finished', log('EvtRpcLocalizeExportLog'), 'ERROR_CANCELLED', 'EV-20', 'EV-21'),
+          says('Finished', log('EvtRpcLocalizeExportLog'), 'ERROR_CANCELLED', 'EV-20', 'EV-21', 'EV-33'),
         ],
       ],
     ],
@@ -778,13 +951,64 @@ describe('an operation', () => {
       ['over.canceled', [share(1), noticed, stopped, ends, says('Finished', clear, 'other', 'EV-09')]],
     ],
     ['goes on when its control handle is closed', {}, [clear, gone], ['inProgress.working.betweenLooks.untold', []]],
-    ['is released by the close', {}, [read, readDone, gone], ['released', [share(-1)]]],
+    ['is not released while its query handle is open', {}, [read, readDone, gone], ['over.completed', [share(-1)]]],
+    [
+      'nor while its control handle is',
+      {},
+      [read, readDone, ownGone],
+      ['over.completed', [shareOf('queryHandle', -1)]],
+    ],
+    ['is released by both closes', {}, [read, readDone, gone, ownGone], ['released', [shareOf('queryHandle', -1)]]],
+    ['is released by both the other way round', {}, [read, readDone, ownGone, gone], ['released', [share(-1)]]],
+    [
+      'lets go of its own handle while it reads',
+      {},
+      [read, ownGone],
+      ['inProgress.scanning', [shareOf('queryHandle', -1)]],
+    ],
+    ['keeps it when another is closed', {}, [read, { ...ownGone, handle: 'query#2' }], ['inProgress.scanning', []]],
+    ['is released by the close of its control handle', {}, [clear, logDone, gone], ['released', [share(-1)]]],
+    [
+      'makes a file',
+      {},
+      [log('EvtRpcExportLog')],
+      ['inProgress.working.betweenLooks.untold', [...begins, file(1), { arm: 'workTicks', ticks: 100 }, looksFor]],
+    ],
+    [
+      'has made a file',
+      {},
+      [log('EvtRpcExportLog'), logDone],
+      [
+        'over.completed',
+        [file(-1), free, stopped, ends, says('Finished', log('EvtRpcExportLog'), 'ERROR_SUCCESS', 'EV-12')],
+      ],
+    ],
+    [
+      'works on when the connection is lost',
+      {},
+      [clear, lost],
+      ['inProgress.working.betweenLooks.untold', [cite('EV-28')]],
+    ],
+    ['reads on when the connection is lost', {}, [read, lost], ['inProgress.scanning', [cite('EV-28')]]],
+    [
+      'gives up with the connection',
+      { linkLoss: 'workStops' },
+      [read, lost],
+      ['over.abandoned', [free, stopped, ends]],
+    ],
+    [
+      'waits no longer when the connection is lost',
+      {},
+      [pull, lost],
+      ['over.abandoned', [free, stopped, waitsNoLonger, ends, cite('EV-28')]],
+    ],
+    ['is over before the link is lost', {}, [read, readDone, lost], ['over.completed', []]],
     ['is not released by another’s close', {}, [read, readDone, { ...gone, control: 2 }], ['over.completed', []]],
     ['is abandoned', {}, [read, abandon], ['over.abandoned', [free, stopped, ends]]],
     ['is abandoned while it waits', {}, [pull, abandon], ['over.abandoned', [free, stopped, waitsNoLonger, ends]]],
     ['is over before the connection is lost', {}, [read, readDone, abandon], ['over.completed', []]],
-    ['is released before the connection is lost', {}, [read, readDone, gone, abandon], ['released', []]],
-    ['is released, and other handles are closed', {}, [read, readDone, gone, gone], ['released', []]],
+    ['is released before the connection is lost', {}, [clear, logDone, gone, abandon], ['released', []]],
+    ['is released, and other handles are closed', {}, [clear, logDone, gone, gone], ['released', []]],
   ])('%s', (_, knobs, given, expected) => {
     expect(after('operation', knobs, given)).toEqual(expected)
   })

@@ -2,8 +2,16 @@
  * What the server checks for each method, in this order, before anything happens; the guards and actions are the server's. Data only.
  */
 
-/** RPC itself, for each method with a handle: whether it knows the handle, and whether another call has it. */
+/** It came over a connection that is gone. */
+const ofBefore = { guard: 'isOverOldConnection', actions: 'dropIt' } as const
+
+/** RPC itself, for each method with a handle: whether the handle is older than the service, whether RPC knows it, and whether another call has it. */
 const underRpc = [
+  ofBefore,
+  {
+    guard: 'isHandleOfBefore',
+    actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29', 'EV-32'] } },
+  },
   {
     guard: 'isRefusedByRuntime',
     actions: { type: 'reply', params: { code: 'ERROR_INVALID_HANDLE', clauses: ['EV-29'] } },
@@ -12,11 +20,13 @@ const underRpc = [
 ] as const
 
 const registerWithControl = [
+  ofBefore,
   { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-18'] } } },
   { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-18'] } }] },
 ] as const
 
 const registerControl = [
+  ofBefore,
   { guard: 'isOutOfMemory', actions: { type: 'reply', params: { code: 'ERROR_OUTOFMEMORY', clauses: ['EV-19'] } } },
   { actions: ['count', 'create', 'tabulate', { type: 'replyRegistered', params: { clauses: ['EV-19'] } }] },
 ] as const
@@ -28,6 +38,15 @@ const query = [
     actions: { type: 'reply', params: { code: 'ERROR_INVALID_PARAMETER', clauses: ['EV-02'] } },
   },
   { actions: ['take', 'begin'] },
+] as const
+
+const next = [
+  ...query.slice(0, -1),
+  {
+    guard: 'isStale',
+    actions: { type: 'reply', params: { code: 'ERROR_EVT_QUERY_RESULT_STALE', clauses: ['EV-31'] } },
+  },
+  ...query.slice(-1),
 ] as const
 
 /** Push and pull: not the letter of the text, which is taken for an error (hole EH-14). */
@@ -89,7 +108,7 @@ export const checks = {
   EvtRpcRegisterLogQuery: registerWithControl,
   EvtRpcRegisterRemoteSubscription: registerWithControl,
   EvtRpcRegisterControllableOperation: registerControl,
-  EvtRpcQueryNext: query,
+  EvtRpcQueryNext: next,
   EvtRpcQuerySeek: query,
   EvtRpcRemoteSubscriptionNextAsync: push,
   EvtRpcRemoteSubscriptionNext: pull,
