@@ -215,12 +215,15 @@ function changes(model: Model, knobs: Knobs): { readonly name: string; readonly 
 
 const gaps = [0, 1, 5, 11, 21, 26, 35, 61, 101, 161, 305, 401]
 const searchMax = 2500
+const stride = 7919
 
 /** The path's commands in their order, at all ticks of a coarse net. */
 function* spaced(commands: readonly Omit<Step, 'at'>[]): Generator<Step[]> {
-  const count = Math.min(searchMax, gaps.length ** commands.length)
+  const all = gaps.length ** Math.max(0, commands.length - 1)
+  const count = Math.min(searchMax, all)
   for (let n = 0; n < count; n++) {
-    let rest = n
+    // In strides that share no factor with the number of gaps, so that a part of a large net is spread over all of it.
+    let rest = (n * stride) % all
     let at = 0
     yield commands.map((command, i) => {
       if (i > 0) at += gaps[rest % gaps.length] as number

@@ -114,8 +114,11 @@ function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain
   }
   const command = trace.events.findIndex((event) => event.kind === 'command' && event.do === 'cancel')
   const call = trace.events[command + 1]
+  // A cancel from inside a callback is called when that comes, and not on the line behind its command.
+  const given = trace.events[command]
+  const isLater = given?.kind === 'command' && given.args['within'] === 'callback'
   const first = eventsOf(trace, 'return').find((event) => call?.kind === 'call' && event.call === call.call)
-  if (command >= 0 && (first?.code ?? null) !== (trace.outcome.cancel?.code ?? null))
+  if (command >= 0 && !isLater && (first?.code ?? null) !== (trace.outcome.cancel?.code ?? null))
     broken(trace.events.at(-1) as TraceEvent, 'another return of cancel')
 }
 

@@ -403,6 +403,11 @@ export const mi = {
       means: 'Something named does not exist; the page names no case of it. By one reading: the handle was closed.',
       evidence: { kind: 'inference', source: 'MI-40, H-04: the code is listed, and nothing is looked up' },
     },
+    MI_RESULT_NOT_SUPPORTED: {
+      value: '7',
+      means: 'Told to a provider: its operation cannot be told of a cancel, and will run to its end.',
+      evidence: { kind: 'document', source: 'MI-31' },
+    },
     MI_RESULT_SERVER_LIMITS_EXCEEDED: {
       value: '27',
       means:

@@ -100,7 +100,6 @@ describe('the check of cmrp', () => {
       'the-end-is-seen': 'finding CH-01',
       'a-restart-is-noticed': 'finding CH-12',
       'old-handles-are-unknown': 'holds',
-      'a-new-handle-works': 'seen',
       'reissued-cancel-hits-its-own': 'finding CH-14',
       'reissued-cancel-tells-the-truth': 'finding CH-14',
       'a-cancel-hits-what-was-meant': 'finding CH-18',

@@ -347,16 +347,6 @@ const knowing: readonly Property[] = [
     holds: (before, after) => handlesHeld(after) === 0 && isSameGroup(before, after),
   },
   {
-    id: 'a-new-handle-works',
-    kind: 'reachable',
-    clauses: cites('CM-10', 'CM-16', 'CM-23'),
-    says: 'After a restart a cancel with the old handle returns ERROR_INVALID_HANDLE, and one with a new handle is taken.',
-    holds: (view) =>
-      view.given('serviceRestarts') === 1 &&
-      view.ledger.returned['cancel@1'] === 'ERROR_INVALID_HANDLE' &&
-      view.ledger.returned['cancel@2'] === 'ERROR_IO_PENDING',
-  },
-  {
     id: 'reissued-cancel-hits-its-own',
     kind: 'never',
     clauses: cites('CM-14'),

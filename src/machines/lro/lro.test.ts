@@ -121,6 +121,14 @@ describe('built-in scenarios', () => {
       released: 290,
     }),
     'ctrl-c': outcome(null, null, { stopped: 310 }, ['record'], 150),
+    'not-yet': outcome('FAILED_PRECONDITION', 'CANCELLED', {
+      issued: 60,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    'all-is-left': outcome(null, null, { stopped: 310 }, ['record', 'record'], 150),
     'back-by-name': outcome('OK', null, { issued: 160, accepted: 180, noticed: 230, stopped: 230 }, ['record'], 130),
     'somebody-else': outcome('OK', 'CANCELLED', {
       issued: 160,

@@ -305,6 +305,28 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'not-yet',
+    title: 'Refused while it starts',
+    shows: 'A service that refuses while it prepares the work: the first cancel comes too early, the second is taken.',
+    knobs: { refusedTo: 100 },
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 60, do: 'cancel' },
+      { at: 160, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'all-is-left',
+    title: 'One Ctrl+C leaves everything',
+    shows: 'Two operations run when the program is stopped: both go on for nobody, each to its own end.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'count' },
+      { at: 60, do: 'count' },
+      { at: 160, do: 'leave' },
+    ],
+  },
+  {
     id: 'back-by-name',
     title: 'Who comes back has to know the name',
     shows:

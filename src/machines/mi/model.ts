@@ -26,7 +26,7 @@ export const model: Model = {
     handle: { title: 'Handle', note: 'open until closed' },
   },
   // The last one is what a provider gets that may not register for a cancel; no call of the client returns it.
-  codes: { ...codesOf(mi), MI_RESULT_NOT_SUPPORTED: '7' },
+  codes: codesOf(mi),
   otherValue: '1000',
   background: [],
   results: true,

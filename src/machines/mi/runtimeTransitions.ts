@@ -1,7 +1,10 @@
 /** Transitions that several states of runtime.ts have in common. */
 
 /** Checks of MI_Operation_Cancel, in their order (reference, section 3.2). The pointer comes first, whatever became of the operation. */
-export const neverStartedAnswer = { type: 'answer', params: { code: 'MI_RESULT_FAILED', clauses: ['MI-16'] } } as const
+export const neverStartedAnswer = {
+  type: 'answer',
+  params: { code: 'MI_RESULT_FAILED', clauses: ['MI-16', 'MI-40'] },
+} as const
 export const checkOfPointer = {
   guard: 'handleIsNull',
   actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID_PARAMETER', clauses: ['MI-15'] } },

@@ -612,7 +612,7 @@ describe('the client library', () => {
 
   describe('takes a cancel by the order of its checks', () => {
     const invalid = answers('Cancel', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')
-    const never = answers('Cancel', 'MI_RESULT_FAILED', 'MI-16')
+    const never = answers('Cancel', 'MI_RESULT_FAILED', 'MI-16', 'MI-40')
     const denied = answers('Cancel', 'MI_RESULT_ACCESS_DENIED', 'MI-13', 'MI-14')
     const poor = answers('Cancel', 'MI_RESULT_SERVER_LIMITS_EXCEEDED', 'MI-17')
     const worst = { handle: 'null', identity: 'other' }
