@@ -59,6 +59,8 @@ class Naive {
   private readonly client: Caller = { handle: 0, closed: 0, isLinked: true, epoch: 0 }
   private readonly other: Caller = { handle: 0, closed: 0, isLinked: true, epoch: 0 }
   private isGone = false
+  /** The move that was started last, by anybody who is there. */
+  private newest = 0
   private isPortOpen = true
   private hangs = false
   private readonly own: number[] = []
@@ -336,10 +338,13 @@ class Naive {
     const by = actor === 'other' ? this.other : this.client
     switch (name) {
       case 'moveGroupEx':
-        return this.call(by, name, args, ++this.operations)
+        this.operations++
+        // What a client that has gone would have started is no move.
+        if (by !== this.client || !this.isGone) this.newest = this.operations
+        return this.call(by, name, args, this.operations)
       case 'cancel': {
-        const meant = Math.max(1, this.operations)
-        this.aim ??= meant
+        const meant = Math.max(1, this.newest)
+        this.aim ??= by === this.client && this.isGone ? Math.max(1, this.operations) : meant
         return this.call(by, name, args, meant)
       }
       case 'policyBlocks':
@@ -376,7 +381,8 @@ class Naive {
         this.runDown(this.client)
         return this.failAll(this.client)
       case 'otherAdminMoves':
-        return this.otherAdminMoves(++this.operations)
+        this.newest = ++this.operations
+        return this.otherAdminMoves(this.newest)
       default:
         return this.call(by, name, args, 0)
     }
