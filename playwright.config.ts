@@ -1,4 +1,4 @@
-import { defineConfig, devices } from '@playwright/test'
+import { defineConfig, devices, type PlaywrightTestConfig } from '@playwright/test'
 import { findChromium, howToGetChromium } from './scripts/lib/chromium.mjs'
 
 // A headless shell where there is one. Workers inherit the environment, so the search happens once.
@@ -9,12 +9,31 @@ if (executablePath === '') throw new Error(howToGetChromium)
 const port = Number(process.env['E2E_PORT'] ?? 41973)
 const baseURL = `http://127.0.0.1:${port}/`
 
+/**
+ * With as many browsers as cores the collector's and the compiler's own threads only wait for each other: a fifth of a page load. Not for
+ * what is measured or filmed.
+ */
+const oneThread = '--js-flags=--single-threaded'
+
+type Projects = NonNullable<PlaywrightTestConfig['projects']>
+
+/** The projects as they are for people: with all threads of the script engine. */
+export const asForPeople = (projects: Projects): Projects =>
+  projects.map(({ use: { launchOptions, ...use } = {}, ...project }) => ({
+    ...project,
+    use: {
+      ...use,
+      launchOptions: { ...launchOptions, args: (launchOptions?.args ?? []).filter((arg) => arg !== oneThread) },
+    },
+  }))
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // A test and its browser wait for each other a quarter of the time: one more than there are cores.
+  workers: 3,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   // No test may depend on the machine's speed: these only catch what hangs.
@@ -43,6 +62,7 @@ export default defineConfig({
         launchOptions: {
           executablePath,
           args: [
+            oneThread,
             '--no-sandbox',
             '--disable-gpu',
             '--disable-quic',

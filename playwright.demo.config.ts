@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import base from './playwright.config.ts'
+import base, { asForPeople } from './playwright.config.ts'
 
 /** The page, and below it the strip of the captions. */
-const size = { width: 1440, height: 1000 }
+const size = { width: 1920, height: 1080 }
 
 /** On the stage the window is as large as the screen; the script sets this for --headed. */
 const isOnStage = process.env['DEMO_STAGE'] === '1'
@@ -20,16 +20,17 @@ export default defineConfig({
     ...base.use,
     trace: 'off',
     contextOptions: { reducedMotion: 'no-preference' },
-    video: process.env['DEMO_VIDEO'] === '1' && !isOnStage ? { mode: 'on', size } : 'off',
   },
-  projects: (base.projects ?? []).map(({ use: { deviceScaleFactor, launchOptions, ...use } = {}, ...project }) => ({
-    ...project,
-    use: isOnStage
-      ? {
-          ...use,
-          viewport: null,
-          launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), '--start-maximized'] },
-        }
-      : { ...use, launchOptions: launchOptions ?? {}, deviceScaleFactor: deviceScaleFactor ?? 1, viewport: size },
-  })),
+  projects: asForPeople(base.projects ?? []).map(
+    ({ use: { deviceScaleFactor, launchOptions, ...use } = {}, ...project }) => ({
+      ...project,
+      use: isOnStage
+        ? {
+            ...use,
+            viewport: null,
+            launchOptions: { ...launchOptions, args: [...(launchOptions?.args ?? []), '--start-maximized'] },
+          }
+        : { ...use, launchOptions: launchOptions ?? {}, deviceScaleFactor: deviceScaleFactor ?? 1, viewport: size },
+    }),
+  ),
 })

@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { firstLoad } from './vite/chunks.ts'
 import { englishOnly } from './vite/locales.ts'
+import { contentSecurityPolicy } from './vite/policy.ts'
+import { offlinePlayer } from './vite/player.ts'
 import { precache } from './vite/precache.ts'
 import { sharedWorkers } from './vite/workers.ts'
 
@@ -10,5 +12,5 @@ export default defineConfig({
   base: './',
   // Workers load parts on demand as well, and have no document into which a preload could be put.
   build: { modulePreload: { resolveDependencies: () => [] } },
-  plugins: [react(), englishOnly(), sharedWorkers(), firstLoad(), precache()],
+  plugins: [react(), englishOnly(), sharedWorkers(), firstLoad(), contentSecurityPolicy(), offlinePlayer(), precache()],
 })

@@ -32,8 +32,9 @@ test('a pinned run and what was made of it stand side by side', async ({ workben
     'only left': onlyLeft = 0,
     'only right': onlyRight = 0,
   } = await compare.kinds()
-  expect(same + moved + changed + onlyLeft).toBe(linesOf(left).length)
-  expect(same + moved + changed + onlyRight).toBe(linesOf(right).length)
+  const [linesLeft, linesRight] = linesOf([left, right])
+  expect(same + moved + changed + onlyLeft).toBe(linesLeft?.length)
+  expect(same + moved + changed + onlyRight).toBe(linesRight?.length)
   expect(moved).toBeGreaterThan(0)
   await expect(compare.lead).toContainText('because “Cancel the operation” comes at')
 

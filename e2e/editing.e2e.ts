@@ -29,8 +29,8 @@ test('a scenario is edited', async ({ workbench, page }) => {
     await workbench.scenario.addCommand('Close the handle')
     const command = workbench.scenario.root.getByRole('listitem').last()
     await workbench.scenario.drawer('Close the handle', command).click()
-    await workbench.scenario.write('op', 2, command)
-    await expect(workbench.scenario.drawer('Close the handle', command)).toContainText('op: 2')
+    await workbench.scenario.write('Operation', 2, command)
+    await expect(workbench.scenario.drawer('Close the handle', command)).toContainText('Operation: 2')
     await command.getByRole('button', { name: 'Remove' }).click()
 
     expect((await workbench.ask((api) => api.scenario())).steps).toHaveLength(steps)
@@ -56,7 +56,7 @@ test('a scenario is edited', async ({ workbench, page }) => {
     await expect(rows).toContainText(['Start', 'Cancel', 'Close'])
 
     await workbench.scenario.drawer('Close the handle', rows.nth(2)).click()
-    await rows.nth(2).getByRole('button', { name: 'Before the other' }).click()
+    await rows.nth(2).getByRole('button', { name: 'Earlier in this tick' }).click()
 
     await expect(rows).toContainText(['Start', 'Close', 'Cancel'])
   })
@@ -68,6 +68,8 @@ test('a scenario is edited', async ({ workbench, page }) => {
   })
 
   await story('show me opens a scenario that returns the code', async () => {
+    // Which scenarios show which code is found out when somebody comes to look at the table.
+    await workbench.inspector.codes.getByRole('row').last().scrollIntoViewIfNeeded()
     const show = workbench.inspector.codes.getByRole('button', { name: /^Show me / }).first()
     const name = (await show.getAttribute('aria-label')) ?? ''
 

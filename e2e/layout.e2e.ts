@@ -8,7 +8,7 @@ const sizes = [
 ] as const
 
 test('the page itself never scrolls', async ({ workbench, page }) => {
-  for (const screen of ['explore', 'compare', 'verify', 'learn', 'review']) {
+  for (const screen of ['explore', 'compare', 'verify', 'evidence', 'learn', 'review']) {
     await workbench.open(`#/${screen}`)
     if (screen !== 'explore') await expect(page).toHaveTitle(new RegExp(`^${screen} `, 'i'))
     // What follows the heading of the screen is fetched when it is needed.
@@ -82,6 +82,25 @@ test('the width of a panel is kept', async ({ workbench, page }) => {
   await workbench.inspector.answer.waitFor()
 
   expect((await panel.boundingBox())?.width).toBeCloseTo(wide, 0)
+
+  const width = async (): Promise<number> => Math.round((await panel.boundingBox())?.width ?? 0)
+  const { x = 0, y = 0 } = (await edge.boundingBox()) ?? {}
+  const drag = async (by: number): Promise<void> => {
+    await page.mouse.move(x, y + 200)
+    await page.mouse.down()
+    await page.mouse.move(x + by, y + 200, { steps: 3 })
+  }
+  await drag(40)
+  await expect.poll(width).toBe(Math.round(wide - 40))
+  await page.keyboard.press('Escape')
+  await expect.poll(width).toBe(Math.round(wide))
+  await page.mouse.up()
+  await drag(-400)
+  await page.mouse.up()
+  const rem = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
+  await expect.poll(width).toBe(32 * rem)
+  await edge.dblclick({ force: true })
+  await expect.poll(width).toBe(Math.round(before))
 })
 
 test('no line of the sentence begins with a stop', async ({ workbench, page }) => {
@@ -118,7 +137,7 @@ test('folded, the statecharts are one line for each actor', async ({ workbench, 
     await workbench.tab(title).click()
     await expect(workbench.tab(title)).toHaveAttribute('aria-selected', 'true')
     for (const size of [
-      { width: 1366, height: 768 },
+      { width: 1366, height: 700 },
       { width: 1100, height: 700 },
     ]) {
       await page.setViewportSize(size)

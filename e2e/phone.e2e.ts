@@ -57,7 +57,7 @@ test('on a phone', async ({ workbench, page }) => {
     await page.getByRole('radio', { name: 'Four times' }).tap({ force: true })
     await expect(page.getByRole('radio', { name: 'Four times' })).toBeChecked()
 
-    await page.getByRole('button', { name: 'Everything that can be done' }).tap()
+    await page.getByRole('button', { name: 'All commands' }).tap()
     await workbench.dialog.getByRole('searchbox').fill('statechart')
     await workbench.dialog
       .getByRole('menuitem', { name: /^Statechart/ })

@@ -1,4 +1,4 @@
-import { outcomesOf, sweepOf, type Outcome } from './commandLine.ts'
+import { outcomesOf, specificationIds, sweepOf, type Outcome } from './commandLine.ts'
 import { Ribbon, type RibbonBand } from './pages/ribbon.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
@@ -25,12 +25,10 @@ const wrong = (
 ): RibbonBand[] =>
   bands.filter(({ from, to, text }) => outcomes.slice(from, to + 1).some((outcome) => (code(outcome) ?? text) !== text))
 
-const specs = ['mi', 'even6', 'cmrp', 'wws', 'lro'] as const
-
-for (const spec of specs)
+for (const [index, spec] of specificationIds.entries())
   test(`the ribbon of ${spec}`, async ({ workbench, page }) => {
     await workbench.open()
-    await page.keyboard.press(String(specs.indexOf(spec) + 1))
+    await page.keyboard.press(String(index + 1))
     await expect.poll(async () => (await opened(workbench)).spec).toBe(spec)
     const ribbon = new Ribbon(page)
     const opening = await opened(workbench)
@@ -119,10 +117,6 @@ test('what the ribbon offers besides', async ({ workbench, page }) => {
   await workbench.open()
   const ribbon = new Ribbon(page)
 
-  await test.step('there is a story for each specification', async () => {
-    expect(Object.keys(await workbench.ask((api) => api.specs())).sort()).toEqual([...specs].sort())
-  })
-
   await test.step('scripts get the same sweep as the command line', async () => {
     expect(await page.evaluate('window.aftercancel.sweep()')).toEqual(sweepOf(await opened(workbench)))
   })
@@ -170,7 +164,8 @@ test('a sweep that takes long can be stopped at once, says how far it came, and 
   expect(await said.textContent()).toBe(text)
 
   await ribbon.root.getByRole('button', { name: 'Go on' }).click()
-  await expect(said).not.toHaveText(text ?? '')
+  // It may have come to its end by now.
+  await expect(ribbon.root.getByText(text ?? '', { exact: true })).toHaveCount(0)
 })
 
 test('a run with more ticks than can be tried says so, and a part of it can be looked at', async ({

@@ -9,6 +9,8 @@ const blockedWorker = 'Service Worker registration blocked by Playwright'
 interface Fixtures {
   /** Fails the test when the page writes to its console or throws. */
   quietPage: undefined
+  isFirstVisit: boolean
+  visited: undefined
   /** The page's panels; not opened yet. */
   workbench: Workbench
 }
@@ -28,4 +30,20 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   workbench: async ({ page }, use) => use(new Workbench(page)),
+  /** Most tests are of somebody who was here before: no hints, and the first built-in scenario. */
+  isFirstVisit: [false, { option: true }],
+  visited: [
+    async ({ context, isFirstVisit }, use) => {
+      if (!isFirstVisit)
+        await context.addInitScript(() => {
+          try {
+            if (localStorage.getItem('aftercancel/hints') === null) localStorage.setItem('aftercancel/hints', '')
+          } catch {
+            // A test that forbids the storage.
+          }
+        })
+      await use(undefined)
+    },
+    { auto: true },
+  ],
 })

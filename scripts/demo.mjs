@@ -1,7 +1,8 @@
-// npm run demo [-- --headed] [-- -g TITLE]: builds the page and plays the demos; videos, stills and transcripts land in demo/.
+// npm run demo [-- my.json] [-- --headed] [-- -g TITLE]: builds the page and plays the demos, or one of a file of your own; videos, stills
+// and transcripts land in demo/.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { ensureChromium } from './lib/chromium.mjs'
 import { ensurePackages } from './lib/install.mjs'
 import { freePort } from './lib/port.mjs'
@@ -34,6 +35,13 @@ function ffmpegFolder() {
   return folder
 }
 
+/** A demo of one's own, by its file. */
+const own = process.argv.slice(2).find((arg) => arg.endsWith('.json'))
+if (own !== undefined && !existsSync(own)) {
+  console.error(`${own}: there is no such file`)
+  process.exit(2)
+}
+
 await ensurePackages()
 const hasWindow = process.argv.includes('--headed')
 const chromium = await ensureChromium({ hasWindow })
@@ -47,7 +55,10 @@ if (built !== 0) process.exit(built)
 const folder = ffmpegFolder()
 if (folder === undefined)
   console.error('No ffmpeg is installed, so there will be stills and transcripts, but no videos.')
-const stage = hasWindow ? { DEMO_STAGE: '1' } : {}
+const stage = {
+  ...(hasWindow ? { DEMO_STAGE: '1' } : {}),
+  ...(own === undefined ? {} : { DEMO_FILE: resolve(own) }),
+}
 const env = {
   ...stage,
   CHROMIUM_PATH: chromium,
@@ -57,6 +68,6 @@ const env = {
 const playwright = inProject('node_modules', '@playwright', 'test', 'cli.js')
 process.exitCode = await run(
   process.execPath,
-  [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2)],
+  [playwright, 'test', '--config', 'playwright.demo.config.ts', ...process.argv.slice(2).filter((arg) => arg !== own)],
   { env },
 )

@@ -69,18 +69,13 @@ function create() {
   const index = inProject('src', 'machines', 'index.ts')
   insert(index, /import type \{ Specification \}/, filled(`import { __id__ } from './__id__/index.ts'\n`))
   insert(index, /\]\n\nspecifications\.forEach/, `, ${id}`)
-  insert(
-    inProject('src', 'machines', 'plans.test.ts'),
-    /\}\n\n\/\*\* Clauses that are in the model/,
-    filled(readFileSync(join(template, 'row.txt'), 'utf8')),
-  )
 }
 
 /** Lays out its charts, and breaks lines that became too long with its name. */
 async function finish() {
   await ensureTools()
   const formatter = inProject('tools', 'node_modules', 'oxfmt', 'bin', 'oxfmt')
-  const written = [`src/specs/${id}.ts`, `src/machines/${id}`, 'src/machines/index.ts', 'src/machines/plans.test.ts']
+  const written = [`src/specs/${id}.ts`, `src/machines/${id}`, 'src/machines/index.ts']
   const formatted = await run(process.execPath, [formatter, '--write', ...written])
   return formatted === 0 ? run(process.execPath, [inProject('scripts', 'charts.mjs')]) : formatted
 }

@@ -22,6 +22,14 @@ const shots = [
     },
   ],
   [
+    'evidence',
+    'Evidence',
+    async (page) => {
+      await page.getByRole('button', { name: /gax-cancel-honoured/ }).click()
+      await page.getByRole('heading', { name: /^Allowed/ }).waitFor({ timeout: 60_000 })
+    },
+  ],
+  [
     'learn',
     'Learn',
     async (page) => {

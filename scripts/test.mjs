@@ -1,10 +1,10 @@
-// npm test: installs what is missing, then format, lint, types, unit tests, build, browser tests; stops at the first failure. The time of
+// npm test: installs what is missing, then format, lint, types, tidy, unit tests, build, browser tests; stops at the first failure. The time of
 // each is told at the end.
-//   npm test -- unit                one stage or several: format lint types unit build e2e (e2e builds first)
+//   npm test -- unit                one stage or several: format lint types tidy unit build e2e (e2e builds first)
 //   npm test -- unit src/kernel     the rest goes to the test runner
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from './lib/chromium.mjs'
-import { ensurePackages, ensureTools } from './lib/install.mjs'
+import { ensureClients, ensurePackages, ensureTools } from './lib/install.mjs'
 import { freePort } from './lib/port.mjs'
 import { inProject, run } from './lib/project.mjs'
 
@@ -51,6 +51,17 @@ const stages = {
     },
   },
   types: { title: 'Types', run: () => node([bin('typescript', 'bin', 'tsc')]) },
+  tidy: {
+    title: 'Tidy',
+    run: async () => {
+      const isTidy = await node([tool('knip', 'bin', 'knip.js'), '--no-progress'])
+      if (!isTidy)
+        console.error(
+          'Nobody uses what is listed above. Delete what is dead; take away the "export" of what its own file uses; a file that a tool begins with goes into knip.json.',
+        )
+      return isTidy
+    },
+  },
   unit: {
     title: 'Unit tests',
     run: (rest) => {
@@ -98,7 +109,8 @@ function plan(args) {
  */
 async function prepare(wanted, rest) {
   await ensurePackages()
-  if (wanted.has('format') || wanted.has('lint')) await ensureTools()
+  if (['format', 'lint', 'tidy'].some((name) => wanted.has(name))) await ensureTools()
+  if (wanted.has('unit')) await ensureClients()
   if (wanted.has('e2e')) await browserFor(rest)
 }
 

@@ -14,6 +14,8 @@ interface Room {
   /** Packages for the files that match, and for no others of the room. */
   readonly packagesIn?: readonly { readonly files: RegExp; readonly packages: readonly string[] }[]
   readonly node?: boolean
+  /** Of a room that runs in a browser: the files that only Node loads. */
+  readonly nodeIn?: RegExp
   /** Rooms for some tests of the room, and for no other file. */
   readonly roomsIn?: { readonly files: RegExp; readonly rooms: readonly string[] }
 }
@@ -32,7 +34,7 @@ const table: Record<string, Room> = {
   'src/machines': {
     rooms: ['base', 'specs', 'kernel'],
     packages: ['xstate'],
-    roomsIn: { files: /\/plans?\.test\.ts$/, rooms: ['analysis', 'formats'] },
+    roomsIn: { files: /\/plans\.test\.ts$/, rooms: ['analysis', 'formats'] },
   },
   // The checker is tested on machines of the tests' own.
   'src/analysis': {
@@ -40,25 +42,49 @@ const table: Record<string, Room> = {
     packagesIn: [{ files: /\.test\.ts$/, packages: ['xstate'] }],
   },
   'src/formats': { rooms: ['base', 'specs', 'kernel', 'machines'], packages: ['valibot'] },
+  // One world for whoever asks: a server, a page under test, a mock. What it is reached by is in files of their own.
+  'src/serve': {
+    rooms: ['base', 'kernel', 'machines', 'formats'],
+    packages: ['valibot'],
+    packagesIn: [
+      {
+        files: /^src\/serve\/node\/(grpc(\.test)?|operationsProto)\.ts$/,
+        packages: ['@grpc/grpc-js', '@grpc/proto-loader'],
+      },
+    ],
+    nodeIn: /^src\/serve\/node\//,
+    // What it records of itself is held against the model.
+    roomsIn: { files: /\/conforms\.test\.ts$/, rooms: ['analysis'] },
+  },
   'src/layout': { rooms: ['base', 'kernel', 'machines'] },
   'src/store': {
     rooms: belowStore,
     packages: ['zustand', '@xstate/react', 'idb'],
     packagesIn: [
       { files: /^src\/store\/(services\/(hooks|context)|[a-z]+\/use[A-Z]\w*)\.ts$/, packages: ['react'] },
+      // What several pages share.
+      { files: /^src\/store\/live\/[\w.]+\.ts$/, packages: ['yjs', 'y-protocols', 'y-websocket', 'lib0'] },
       // The modes of the page are machines of their own; and those who run them, and their tests.
-      { files: /^src\/store\/[a-z]+\/(player|checks|gesture(\.test)?|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
+      { files: /^src\/store\/[a-z]+\/(player|checks|replay|gesture(\.test)?|\w*[mM]ode)\.ts$/, packages: ['xstate'] },
     ],
   },
   'src/components': {
     rooms: ['base', 'store', 'styles'],
     types: ['layout'],
-    packages: ['react', 'react-aria-components', 'react-resizable-panels'],
+    packages: ['react', 'react-aria-components'],
   },
   'src/styles': { rooms: [] },
   // The bench measures XState beside us; the schemas for editors are made from those that validate.
+  // What other people's tests import.
+  'src/testing': {
+    rooms: ['base', 'kernel', 'machines', 'analysis', 'formats', 'serve'],
+    packagesIn: [
+      { files: /^src\/testing\/msw(\.test)?\.ts$/, packages: ['msw'] },
+      { files: /^src\/testing\/playwright\.ts$/, packages: ['@playwright/test'] },
+    ],
+  },
   'src/cli': {
-    rooms: belowStore,
+    rooms: [...belowStore, 'serve'],
     node: true,
     packagesIn: [
       { files: /^src\/cli\/bench\//, packages: ['xstate'] },
@@ -66,12 +92,22 @@ const table: Record<string, Room> = {
     ],
   },
   'src/main.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
-  e2e: { rooms: ['formats'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
+  'src/player.tsx': { rooms: ['components', 'store', 'styles'], packages: ['react', 'react-dom'] },
+  e2e: { rooms: ['formats', 'testing'], packages: ['@playwright/test', '@axe-core/playwright'], node: true },
 }
 
 const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   devDependencies: Record<string, string>
 }
+
+/** What the page and the command are made of; a test imports it where its room may. The rest of the packages are for tests. */
+const madeOf = new Set(
+  Object.values(table).flatMap(({ packages = [], packagesIn = [] }) => [
+    ...packages,
+    ...packagesIn.flatMap((some) => some.packages),
+  ]),
+)
+const forTests = Object.keys(devDependencies).filter((name) => !madeOf.has(name))
 
 interface Import {
   readonly target: string
@@ -163,10 +199,12 @@ function fault(path: string, roomPath: string, room: Room, { target, typeOnly }:
     return `may not import the room ${other}`
   }
   if (clean.startsWith('node:'))
-    return room.node === true || isTest(path) ? undefined : 'runs in a browser; Node is not there'
+    return room.node === true || room.nodeIn?.test(path) === true || isTest(path)
+      ? undefined
+      : 'runs in a browser; Node is not there'
   const name = packageName(clean)
   const here = (room.packagesIn ?? []).flatMap(({ files, packages }) => (files.test(path) ? packages : []))
-  const known = [...(room.packages ?? []), ...here, ...(isTest(path) ? Object.keys(devDependencies) : [])]
+  const known = [...(room.packages ?? []), ...here, ...(isTest(path) ? forTests : [])]
   return known.includes(name) ? undefined : `may not import the package ${name}`
 }
 
@@ -227,6 +265,18 @@ it('no source names a specification outside of the specifications and their regi
 
   expect(specificationIds.length).toBeGreaterThan(0)
   expect(found).toEqual([])
+})
+
+it('no test lists the specifications: it asks a register', () => {
+  // Each is told in a demo of its own, and each has other functions that code can call.
+  const each = ['e2e/demos/stories.ts', 'src/store/learn/lessons/code.test.ts']
+  const lists = [...sourcesUnder('src').filter(isTest), ...sourcesUnder('e2e')].filter((path) => {
+    if (each.includes(path)) return false
+    const named = new Set(idsNamedIn(path, readFileSync(join(root, path), 'utf8'), specificationIds))
+    return named.size === specificationIds.length
+  })
+
+  expect(lists).toEqual([])
 })
 
 it('every import is an arrow that the table has', () => {

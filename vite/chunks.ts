@@ -19,6 +19,13 @@ function reached(graph: Graph, from: readonly string[]): Set<string> {
 }
 
 /**
+ * What the first visit reaches and nothing there uses: other files of the same package import it. Fields for numbers, dialogs and the replay
+ * of a lesson do, which come later.
+ */
+const usedLater =
+  /@internationalized[\\/]number|[\\/](?:number|useNumberFormatter|Heading)\.mjs$|[\\/]xstate-actors\.esm\.js$/
+
+/**
  * Puts what the first visit loads into two files: `core`, which workers load as well, and `page`. Left alone, the bundler makes a file
  * for every set of later screens that share something; dozens of small files compress badly.
  */
@@ -34,8 +41,8 @@ export function firstLoad(): Plugin {
           output: {
             codeSplitting: {
               groups: [
-                { name: 'core', priority: 2, test: (id: string) => core.has(id) },
-                { name: 'page', priority: 1, test: (id: string) => page.has(id) },
+                { name: 'core', priority: 2, test: (id: string) => core.has(id) && !usedLater.test(id) },
+                { name: 'page', priority: 1, test: (id: string) => page.has(id) && !usedLater.test(id) },
               ],
             },
           },

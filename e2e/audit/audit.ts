@@ -7,7 +7,8 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
   const found: string[] = []
   // What an earlier audit has gathered is out of date.
   Object.assign(globalThis, { auditShapes: undefined, auditGrounds: undefined, auditOpacities: undefined })
-  const shown = texts(document.body)
+  // From the top down: what begins below a text, and all after it, cannot lie on it.
+  const shown = texts(document.body).sort((a, b) => a.box.top - b.box.top)
   const where = (element: Element): string =>
     element
       .closest('section[aria-label], aside[aria-label], nav, header, table, dialog, [role=dialog]')
@@ -23,7 +24,7 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
     if (ratio < 4.45) found.push(`${told} is too faint: ${ratio.toFixed(2)}`)
     for (let j = i + 1; j < shown.length; j++) {
       const other = shown[j]
-      if (other === undefined) break
+      if (other === undefined || other.box.top > box.bottom) break
       const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
       const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
       // Boxes of text are taller than its letters.
@@ -34,6 +35,10 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
   }
   return [...new Set(found)]
 }
+
+/** Texts on the page as it stands that are too faint. */
+export const faintTexts = async (page: Page): Promise<string[]> =>
+  (await auditTexts(page)).filter((fault) => fault.includes(' is too faint: '))
 
 /** What is wrong with the texts on the page as it stands; nothing, one hopes. */
 export const auditTexts = (page: Page): Promise<string[]> =>

@@ -1,7 +1,7 @@
 import { Compare, storyTitles } from '../pages/compare.ts'
 import { expect, test } from '../test.ts'
 
-/** Milliseconds of script in which all five runs have to follow the flag; as for the one run of Explore. */
+/** Milliseconds of script in which all runs have to follow the flag; as for the one run of Explore. */
 const budget = 8
 const frames = 80
 
@@ -75,6 +75,6 @@ test('dragging the common cancel of each story', async ({ page }) => {
     )
   }
   process.stdout.write(
-    `\nScript a frame while the cancel of all five is dragged on Compare, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
+    `\nScript a frame while the cancel of all is dragged on Compare, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
   )
 })

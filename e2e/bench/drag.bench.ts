@@ -1,7 +1,7 @@
 import { test, expect } from '../test.ts'
 
-/** Milliseconds of script in which everything on the page has to follow the flag, so that a frame of 16 ms has room for painting. */
-const budget = 8
+/** Milliseconds of script a frame in which everything on the page has to follow the flag, so that 16 ms have room for painting. */
+const budget = 6
 const frames = 80
 
 interface Drag {
@@ -9,7 +9,21 @@ interface Drag {
   readonly worst: number
 }
 
-/** Drags the flag in the page itself, one move a frame, and times the work that each move causes until the page stands still. */
+/** Times what the page does in its frames besides: the panels that follow in their turn. */
+function timeFrames(): void {
+  const request = window.requestAnimationFrame.bind(window)
+  const times = { inFrames: 0, request }
+  Object.assign(window, { bench: times })
+  window.requestAnimationFrame = (callback) =>
+    request((now) => {
+      const start = performance.now()
+      // What the callback queues is done before this is.
+      queueMicrotask(() => queueMicrotask(() => (times.inFrames += performance.now() - start)))
+      callback(now)
+    })
+}
+
+/** Drags the flag in the page itself, one move a frame, and times the work of each move and of the frame after it. */
 async function drag(count: number): Promise<Drag> {
   const input = document.querySelector<HTMLInputElement>(
     'section[aria-label="Timeline"] input[aria-label^="Cancel instant"]',
@@ -34,14 +48,18 @@ async function drag(count: number): Promise<Drag> {
   // A pointer that is made up cannot be captured.
   handle.setPointerCapture = () => undefined
   const from = x + width / 2
+  const { bench } = window as unknown as { bench: { inFrames: number; request: typeof requestAnimationFrame } }
   const times: number[] = []
   fire('pointerdown', from)
   for (let i = 0; i < count; i++) {
-    await new Promise(requestAnimationFrame)
     const start = performance.now()
+    const before = bench.inFrames
     fire('pointermove', from + 120 * Math.sin((i / count) * 2 * Math.PI))
     await Promise.resolve()
-    times.push(performance.now() - start)
+    const moved = performance.now() - start
+    // What the page does in the next frame was asked for before this, so it is done before.
+    await new Promise(bench.request)
+    times.push(moved + bench.inFrames - before)
   }
   fire('pointerup', from)
   times.sort((a, b) => a - b)
@@ -49,6 +67,7 @@ async function drag(count: number): Promise<Drag> {
 }
 
 test('dragging the cancel of each opening scenario', async ({ workbench, page }) => {
+  await page.addInitScript(timeFrames)
   await workbench.open()
   const titles = Object.values(await workbench.ask((api) => api.specs())).map(({ title }) => title)
   const rows: string[] = []
@@ -62,14 +81,14 @@ test('dragging the cancel of each opening scenario', async ({ workbench, page })
     const before = await workbench.ask((api) => api.scenario())
     await page.evaluate(drag, 20)
     const { median, worst } = await page.evaluate(drag, frames)
-    isMet &&= median < budget
+    isMet &&= median <= budget
     rows.push(
       `  ${title.padEnd(32)} ${median.toFixed(1).padStart(6)} ms median  ${worst.toFixed(1).padStart(6)} ms worst`,
     )
     expect((await workbench.ask((api) => api.scenario())).spec).toBe(before.spec)
   }
   process.stdout.write(
-    `\nScript a frame while the cancel is dragged, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: less than ${budget} ms in the median\n`,
+    `\nScript a frame while the cancel is dragged, ${frames} frames each\n${rows.join('\n')}\n  ${isMet ? 'met' : 'MISSED'}: at most ${budget} ms in the median\n`,
   )
 })
 

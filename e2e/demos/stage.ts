@@ -2,56 +2,32 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { Workbench } from '../pages/workbench.ts'
+import { bringNear, dress } from './dress.ts'
+import { glide } from './glide.ts'
 
-/** How long things take on the stage, in milliseconds of the page's own animations; 0 in a rehearsal. */
+/** How long things take on the stage, in milliseconds; 0 in a rehearsal. */
 export interface Pace {
-  /** For each character of a caption, and at least so much for the caption as a whole. */
+  /** For each character of a text, and at least and at most so much for the text as a whole. */
   readonly character: number
   readonly least: number
+  readonly most: number
   readonly glide: number
+  readonly zoom: number
 }
 
-export const onStage: Pace = { character: 45, least: 1800, glide: 700 }
-export const rehearsal: Pace = { character: 0, least: 0, glide: 0 }
-
-/** What the audience sees besides the page: a caption in a strip below it, where it covers nothing, and a pointer. Runs in the page. */
-function dress(): void {
-  const style = document.createElement('style')
-  style.textContent = `
-    #root{height:calc(100% - 6.25rem)}
-    #demo-caption{position:fixed;inset:auto 0 0;display:grid;grid-template-columns:auto minmax(0,62rem);place-content:center;align-items:center;gap:1rem;
-      box-sizing:border-box;height:6.25rem;padding:.5rem 1.5rem;background:#1b1d20;color:#faf9f6;font:400 1.2rem/1.4 var(--sans);z-index:9999;pointer-events:none}
-    #demo-caption p{grid-column:2;text-wrap:balance}
-    #demo-caption[data-paused]::before{content:"❚❚ F9";padding:.15rem .5rem;border:1px solid currentColor;border-radius:4px;font-size:.85rem}
-    #demo-pointer{position:fixed;left:0;top:0;width:22px;height:22px;z-index:10000;pointer-events:none;will-change:transform}`
-  document.head.append(style)
-  const caption = document.createElement('div')
-  caption.id = 'demo-caption'
-  caption.append(document.createElement('p'))
-  const pointer = document.createElement('div')
-  pointer.id = 'demo-pointer'
-  pointer.innerHTML =
-    '<svg viewBox="0 0 22 22"><path d="M3 2l6 17 2.6-6.9L18.500 9.500z" fill="#111" stroke="#fff" stroke-width="1.500" stroke-linejoin="round"/></svg>'
-  document.body.append(caption, pointer)
-  document.addEventListener(
-    'mousemove',
-    (event) => (pointer.style.transform = `translate(${event.clientX - 3}px, ${event.clientY - 2}px)`),
-    true,
-  )
-  // On the stage: F9 stops before the next step, and goes on.
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'F9') caption.toggleAttribute('data-paused')
-  })
-}
+export const onStage: Pace = { character: 45, least: 1800, most: 8000, glide: 700, zoom: 600 }
+export const rehearsal: Pace = { character: 0, least: 0, most: 0, glide: 0, zoom: 0 }
 
 /** A demo on its way: it points, presses and drags as a person would, says what it does, and keeps stills and a transcript. */
 export class Stage {
   readonly page: Page
   readonly workbench: Workbench
   private readonly folder: string
-  private readonly pace: Pace
+  private pace: Pace
   private readonly lines: string[] = []
   private stills = 0
+  /** When what is shown was read, on the clock of this process. */
+  private due = 0
   private at = { x: 40, y: 40 }
 
   constructor(page: Page, folder: string, pace: Pace) {
@@ -70,7 +46,7 @@ export class Stage {
   }
 
   /** Lets time pass as an animation of the page, not as a sleep: it ends when the page says so. */
-  private async beat(duration: number): Promise<void> {
+  async beat(duration: number): Promise<void> {
     if (duration > 0)
       await this.page.evaluate(
         async (ms) => void (await document.documentElement.animate([], { duration: ms }).finished),
@@ -79,38 +55,126 @@ export class Stage {
     await this.page.waitForFunction(() => document.getElementById('demo-caption')?.hasAttribute('data-paused') !== true)
   }
 
+  /** It is read from now on. What leaves the picture as it is, as keeping a still, goes on meanwhile. */
+  private read(text: string): void {
+    const { character, least, most } = this.pace
+    this.due = performance.now() + Math.min(most, Math.max(least, text.length * character))
+  }
+
+  /** Waits until what is shown was read. */
+  private async whenRead(): Promise<void> {
+    const left = this.due - performance.now()
+    if (left > 0) await this.beat(left)
+  }
+
+  /** Stays as it is for so long, once it was read. */
+  async rest(duration: number): Promise<void> {
+    await this.whenRead()
+    await this.beat(duration)
+  }
+
   /** Shows a caption long enough to be read, and writes it down. */
   async say(text: string): Promise<void> {
     this.lines.push(`${text}`, '')
     await this.caption(text)
-    await this.beat(Math.max(this.pace.least, text.length * this.pace.character))
+    this.read(text)
+    await this.beat(0)
+  }
+
+  /** Brings what is spoken of near; null: the whole page is seen again. */
+  async zoom(target: Locator | null): Promise<void> {
+    await this.whenRead()
+    await target?.scrollIntoViewIfNeeded()
+    await (target ?? this.page.locator('body')).evaluate(bringNear, this.pace.zoom)
+    await this.beat(0)
+  }
+
+  /** Something else begins: what was said and brought near was about something that is over. */
+  async leave(): Promise<void> {
+    await this.caption('')
+    await this.zoom(null)
   }
 
   private async caption(text: string): Promise<void> {
+    await this.whenRead()
     await this.page.evaluate((words) => {
       const caption = document.querySelector('#demo-caption p')
       if (caption !== null) caption.textContent = words
     }, text)
   }
 
-  /** Says what the page itself says of the run. */
+  /** A card over everything, as long as it takes to read it. @param film What begins once the card is there. */
+  async card(text: string, film: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+    const show = (words: string | null): Promise<void> =>
+      this.page.evaluate((shown) => {
+        const card = document.getElementById('demo-card')
+        if (card !== null && shown !== null) card.textContent = shown
+        card?.toggleAttribute('data-shown', shown !== null)
+      }, words)
+    await show(text)
+    // A film begins with what was painted last.
+    await this.painted()
+    await this.painted()
+    await film()
+    this.read(text)
+    await this.whenRead()
+    await show(null)
+  }
+
+  /** Does something without any time for it: nobody is looking yet. */
+  async atOnce(act: () => Promise<void>): Promise<void> {
+    const { pace } = this
+    this.pace = rehearsal
+    await act()
+    this.pace = pace
+  }
+
+  /** Plays the run to its end; in a rehearsal it is there at once. */
+  async play(): Promise<void> {
+    if (this.pace.least === 0) return this.page.evaluate('window.aftercancel.seek(100000)')
+    const { play, pause } = this.workbench.transport
+    await this.page.evaluate('window.aftercancel.seek(0)')
+    await this.point(play)
+    // The mark of a press on its button, which is out of sight once the run is near.
+    const mark = (isDown: boolean): Promise<unknown> =>
+      this.page.locator('#demo-pointer').evaluate((pointer, down) => pointer.toggleAttribute('data-down', down), isDown)
+    await mark(true)
+    await this.beat(this.pace.glide / 2)
+    await mark(false)
+    await this.zoom(this.page.getByRole('region', { name: 'Timeline', exact: true }))
+    await this.page.evaluate('window.aftercancel.play()')
+    await pause.waitFor()
+    await play.waitFor({ timeout: 0 })
+    await this.zoom(null)
+  }
+
+  /** Shows what the page itself says of the run, where the page says it: a caption would say it twice. */
   async sayRun(): Promise<void> {
-    const sentence = await this.workbench.sentence.textContent()
-    await this.say((sentence ?? '').replace(/\s+/g, ' ').trim())
+    const sentence = ((await this.workbench.sentence.textContent()) ?? '').replace(/\s+/g, ' ').trim()
+    this.lines.push(sentence, '')
+    await this.caption('')
+    await this.zoom(this.workbench.sentence)
+    this.read(sentence)
+    await this.zoom(null)
+  }
+
+  private painted(): Promise<void> {
+    return this.page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => resolve())))
   }
 
   private async glideTo(x: number, y: number): Promise<void> {
-    const steps = Math.max(2, Math.round(this.pace.glide / 16))
-    const from = this.at
-    for (let i = 1; i <= steps; i++) {
-      const share = 1 - (1 - i / steps) ** 3
-      await this.page.mouse.move(from.x + (x - from.x) * share, from.y + (y - from.y) * share)
-      if (this.pace.glide > 0) await this.page.evaluate(() => new Promise(requestAnimationFrame))
-    }
+    const { mouse } = this.page
+    await glide(this.at, { x, y }, this.pace.glide, {
+      now: () => performance.now(),
+      move: (left, top) => mouse.move(left, top),
+      frame: () => this.painted(),
+    })
     this.at = { x, y }
   }
 
   private async middleOf(target: Locator): Promise<{ x: number; y: number }> {
+    // What is pressed and dragged is where the page says that it is.
+    await this.zoom(null)
     await target.scrollIntoViewIfNeeded()
     const box = await target.boundingBox()
     if (box === null) throw new Error('what is pointed at can be seen')
@@ -146,8 +210,6 @@ export class Stage {
     await this.glideTo(x, y)
     const before = await this.flagTick()
     await this.page.mouse.down()
-    // What was said is about another tick.
-    await this.caption('')
     const tryout = tick > before ? 60 : -60
     await this.glideTo(x + tryout, y)
     const perTick = tryout / ((await this.flagTick()) - before || 1)

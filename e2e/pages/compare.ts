@@ -9,6 +9,7 @@ export const storyTitles = [
   'Twice',
   'Never noticed',
   'Connection lost',
+  'The client leaves',
   'Then start another',
 ] as const
 
@@ -94,7 +95,10 @@ export class Compare {
 
   /** Opens the run of a row in Explore. */
   async explore(title: string): Promise<void> {
+    // Once the pictures are drawn the rows stay where they are.
+    await this.grips.first().waitFor()
     await this.page.getByRole('button', { name: `Open in Explore: ${title}` }).click()
+    await this.page.getByRole('region', { name: 'Timeline' }).waitFor()
   }
 
   /** Where the flags of all rows stand, in pixels. */

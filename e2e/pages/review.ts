@@ -23,7 +23,7 @@ export class Review {
   async comment(text: string, words = ''): Promise<void> {
     await this.comments.getByRole('button', { name: /^Comment on/ }).click()
     await this.comments.getByLabel('Pinned to the words').fill(words)
-    await this.comments.getByLabel('Who says it').fill('Test')
+    await this.comments.getByLabel('Name').fill('Test')
     await this.comments.getByLabel('Comment', { exact: true }).fill(text)
     await this.comments.getByRole('button', { name: 'Add the comment' }).click()
   }

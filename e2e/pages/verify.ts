@@ -38,7 +38,11 @@ export class Verify {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('button', { name: text }) })
   }
 
-  async open(): Promise<void> {
+  /** With one worker, unless told otherwise: a check would take all cores from the tests beside it. */
+  async open({ workers = 1 } = {}): Promise<void> {
+    await this.page.addInitScript((count) => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: count })
+    }, workers)
     await this.page.goto('./#/verify')
     await this.headline.waitFor()
   }

@@ -24,12 +24,15 @@ function mainPackagesInstalled() {
   })
 }
 
-/** The tools have no lock (see tools/package.json), but exact versions. */
-function toolsInstalled() {
+/**
+ * Whether a folder beside the project has the packages that it names, in exactly these versions.
+ * @param {string} folder
+ */
+function installedIn(folder) {
   /** @type {Record<string, string>} */
-  const wanted = readJson(inProject('tools', 'package.json')).devDependencies
+  const wanted = readJson(inProject(folder, 'package.json')).devDependencies
   return Object.entries(wanted).every(([name, version]) => {
-    const manifest = inProject('tools', 'node_modules', name, 'package.json')
+    const manifest = inProject(folder, 'node_modules', name, 'package.json')
     return existsSync(manifest) && readJson(manifest).version === version
   })
 }
@@ -88,5 +91,9 @@ async function ensure(what, installed, args, cwd) {
 /** Everything in package-lock.json. */
 export const ensurePackages = () => ensure('packages', mainPackagesInstalled, ['ci'], root)
 
-/** The formatter and the linter. */
-export const ensureTools = () => ensure('the formatter and the linter', toolsInstalled, ['install'], inProject('tools'))
+/** The formatter, the linter and the finder of dead code, which have no lock (see tools/package.json). */
+export const ensureTools = () => ensure('the tools', () => installedIn('tools'), ['install'], inProject('tools'))
+
+/** The client libraries that are held against the served model. */
+export const ensureClients = () =>
+  ensure('client libraries', () => installedIn('clients'), ['ci'], inProject('clients'))

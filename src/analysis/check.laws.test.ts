@@ -29,6 +29,7 @@ function modelOf(
     name: name.replace('#', ''),
     title: name,
     note: '',
+    says: '',
     machine,
     instances: name.endsWith('#'),
   }))
@@ -547,7 +548,7 @@ describe('random machines', () => {
       }),
       { numRuns: 50, seed: 2026 },
     )
-  }, 120_000)
+  })
 
   it('show with a knob that takes all its values what they show with each of them', () => {
     fc.assert(
@@ -566,5 +567,5 @@ describe('random machines', () => {
       }),
       { numRuns: 60, seed: 2026 },
     )
-  }, 120_000)
+  })
 })

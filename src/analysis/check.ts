@@ -7,9 +7,9 @@ import type { Trace } from '#kernel/trace.ts'
 import { defaults, knobDefaults } from '#machines/domains.ts'
 import { beliefIn, type Campaign, type CheckPlan, type Specification } from '#machines/specification.ts'
 import type { Evidence } from '#specs/document.ts'
-import { Exploration, type Bounds, type Explored } from './explore.ts'
+import { Exploration, type Bounds, type Explored, type Part } from './explore.ts'
 import { replay, shows } from './replay.ts'
-import { directScenario, scenarioFor, type Candidate } from './schedule.ts'
+import { Witnesses, type Candidate } from './witness.ts'
 
 /** Worlds after which a campaign stops and says that it is not complete. */
 export const worldsMaxDefault = 10_000_000
@@ -87,69 +87,76 @@ class Sightings {
   private readonly knobs: Knobs
   private readonly exploration: Exploration
   private readonly properties: ReadonlyMap<string, Property>
+  private readonly witnesses: Witnesses
+  /** How many worlds were looked at for a discovery that has no scenario yet. */
+  private readonly tried = new Map<Discovery, number>()
 
   constructor(specification: Specification, knobs: Knobs, exploration: Exploration, properties: readonly Property[]) {
     this.specification = specification
     this.knobs = knobs
     this.exploration = exploration
     this.properties = new Map(properties.map((property) => [property.id, property]))
+    this.witnesses = new Witnesses(specification.model, knobs)
   }
 
   /** What came to light since the last time. */
   news(explored: Explored): Pick<CampaignProgress, 'found' | 'codes'> {
     const found: Record<string, Discovery> = {}
     const codes: Record<string, Discovery> = {}
-    for (const [id, worlds] of explored.found)
-      if (this.found[id] === undefined)
-        found[id] = this.found[id] = this.ofProperty(
-          id,
-          worlds.map(({ world }) => world),
-          directScenario,
-        )
+    for (const [id, candidates] of explored.found)
+      if (this.found[id] === undefined) found[id] = this.found[id] = this.ofProperty(id, candidates)
     for (const [code, worlds] of explored.codes)
-      if (this.codes[code] === undefined) codes[code] = this.codes[code] = this.ofCode(code, worlds, directScenario)
+      if (this.codes[code] === undefined) codes[code] = this.codes[code] = this.ofCode(code, worlds)
     return { found, codes }
   }
 
   /** Looks harder for the scenarios that are missing; takes a breath after each. */
   *complete(explored: Explored): Generator<void> {
-    for (const [id, worlds] of explored.found) {
-      if ((this.found[id]?.scenario ?? null) === null)
-        this.found[id] = this.ofProperty(
-          id,
-          worlds.map(({ world }) => world),
-          scenarioFor,
-        )
+    for (const [id, candidates] of explored.found) {
+      const before = this.found[id]
+      if ((before?.scenario ?? null) === null) this.found[id] = this.ofProperty(id, candidates, before)
       yield
     }
     for (const [code, worlds] of explored.codes) {
-      if ((this.codes[code]?.scenario ?? null) === null) this.codes[code] = this.ofCode(code, worlds, scenarioFor)
+      const before = this.codes[code]
+      if ((before?.scenario ?? null) === null) this.codes[code] = this.ofCode(code, worlds, before)
       yield
     }
   }
 
-  private ofProperty(id: string, worlds: readonly number[], search: typeof scenarioFor): Discovery {
+  private ofProperty(id: string, candidates: readonly { readonly world: number }[], before?: Discovery): Discovery {
     const property = ensure(this.properties.get(id), `${id} is a property`)
     const { model } = this.specification
-    return this.sighting(worlds, property.says, (scenario) => shows(property, replay(model, scenario)), search)
+    const worlds = candidates.map(({ world }) => world)
+    return this.sighting(worlds, property.says, (scenario) => shows(property, replay(model, scenario)), before)
   }
 
-  private ofCode(code: string, worlds: readonly number[], search: typeof scenarioFor): Discovery {
-    return this.sighting(worlds, code, (scenario) => returnsCode(run(this.specification.model, scenario), code), search)
+  private ofCode(code: string, worlds: readonly number[], before?: Discovery): Discovery {
+    return this.sighting(worlds, code, (scenario) => returnsCode(run(this.specification.model, scenario), code), before)
   }
 
-  /** Of the worlds the first to which a timed scenario leads that shows what is promised; without one, only a path. */
+  /**
+   * Of the worlds the first to which a timed scenario leads that shows what is promised; without one, only a path. `before`: what
+   * it came to when only a run along the paths was looked for.
+   */
   private sighting(
     worlds: readonly number[],
     title: string,
     expectation: (scenario: Scenario) => boolean,
-    search: typeof scenarioFor,
+    before: Discovery | undefined,
   ): Discovery {
     const leads = worlds.map((world): Candidate => ({
       path: this.exploration.path(world),
       knobs: { ...this.knobs, ...this.exploration.knobsOf(world) },
     }))
-    return { path: leads[0]?.path ?? [], scenario: search(this.specification.model, leads, title, expectation) }
+    const { witnesses } = this
+    const scenario =
+      before === undefined
+        ? witnesses.direct(leads, title, expectation)
+        : witnesses.any(leads, title, expectation, this.tried.get(before) ?? 0)
+    const discovery = { path: leads[0]?.path ?? [], scenario }
+    this.tried.set(discovery, leads.length)
+    return discovery
   }
 }
 
@@ -164,6 +171,7 @@ export const explorationOf = (
   plan: CheckPlan,
   campaign: Campaign,
   worldsMax: number,
+  part: Part | null = null,
 ): Exploration =>
   new Exploration(
     specification.model,
@@ -171,18 +179,21 @@ export const explorationOf = (
     campaign.varied,
     boundsOf(specification, campaign, worldsMax),
     plan.properties,
+    true,
+    part,
   )
 
-/** Explores one campaign; yields after every slice of worlds, so that a worker can report and be stopped. */
+/** Explores one campaign, or a part of it; yields after every slice of worlds, so that a worker can report and be stopped. */
 export function* explore(
   specification: Specification,
   plan: CheckPlan,
   campaign: Campaign,
   worldsMax: number = worldsMaxDefault,
   slice = 4000,
+  part: Part | null = null,
 ): Generator<CampaignProgress, CampaignResult> {
   const knobs = knobsOf(specification, campaign)
-  const exploration = explorationOf(specification, plan, campaign, worldsMax)
+  const exploration = explorationOf(specification, plan, campaign, worldsMax, part)
   const sightings = new Sightings(specification, knobs, exploration, plan.properties)
   const { found, codes } = sightings
   const progress = (news: Pick<CampaignProgress, 'found' | 'codes'>): CampaignProgress => {
@@ -216,7 +227,7 @@ export type Verdict =
   | 'neverReached'
   /** It is false, and nothing permits that: a failure. */
   | 'violated'
-  /** It is false, as the document permits: a finding. */
+  /** It is false, and a conforming system may make it so: a finding. */
   | 'finding'
   /** Nothing is against it since its condition was met in no world: it says nothing. A failure of whoever wrote it. */
   | 'vacuous'
@@ -266,7 +277,8 @@ export interface SpecReport {
   readonly clauses: readonly string[]
 }
 
-const shortest = (sightings: readonly (Discovery | undefined)[]): Discovery | null =>
+/** The best of what several explorations found: one with a timed run, and of those the one with the fewest choices. */
+export const shortest = (sightings: readonly (Discovery | undefined)[]): Discovery | null =>
   sightings
     .filter((each) => each !== undefined)
     .sort((a, b) => Number(a.scenario === null) - Number(b.scenario === null) || a.path.length - b.path.length)[0] ??

@@ -16,8 +16,11 @@ export interface ExampleIndex {
 export const codesIn = (trace: Trace): ReadonlySet<string> =>
   new Set(trace.events.flatMap((event) => (event.kind === 'return' || event.kind === 'settle' ? [event.code] : [])))
 
-/** Runs all built-in scenarios once. `open` fills in a scenario's defaults. */
-export function exampleIndex(specification: Specification, open: (builtIn: BuiltInScenario) => Scenario): ExampleIndex {
+/** Runs all built-in scenarios once, one each time it is asked to go on. `open` fills in a scenario's defaults. */
+export function* exampleSteps(
+  specification: Specification,
+  open: (builtIn: BuiltInScenario) => Scenario,
+): Generator<void, ExampleIndex, void> {
   const codes = new Map<string, { builtIn: BuiltInScenario; rank: number }>()
   const clauses = new Map<string, BuiltInScenario[]>()
   for (const builtIn of specification.scenarios) {
@@ -28,6 +31,16 @@ export function exampleIndex(specification: Specification, open: (builtIn: Built
       if (best === undefined || rank < best.rank) codes.set(code, { builtIn, rank })
     }
     for (const id of clausesIn(trace)) clauses.set(id, [...(clauses.get(id) ?? []), builtIn])
+    yield
   }
   return { codes: new Map([...codes].map(([code, { builtIn }]) => [code, builtIn])), clauses }
+}
+
+/** The same in one go. */
+export function exampleIndex(...of: Parameters<typeof exampleSteps>): ExampleIndex {
+  const steps = exampleSteps(...of)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
 }

@@ -7,9 +7,12 @@ import { run } from '#kernel/run.ts'
 import type { HandledEvent, Trace } from '#kernel/trace.ts'
 import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
-import { builtIn } from '#machines/testing.ts'
-import { explain } from './explain.ts'
+import { lro } from '#machines/lro/index.ts'
+import { builtIn, scenarioOf } from '#machines/testing.ts'
+import { explain, unheard } from './explain.ts'
 import { laddersOf } from './ladder.ts'
+import { plainText, sentenceOf } from './sentence.ts'
+import { cameOutSince } from './since.ts'
 
 const traces = specifications.flatMap((specification) =>
   specification.scenarios.map((scenario) => ({
@@ -62,12 +65,44 @@ describe('the ladder of checks', () => {
       const { event, after } = handled
       const targets = laddersOf(table, knobs, state, event).flatMap(({ rungs, taken }) => rungs[taken]?.targets ?? [])
 
-      const strangers = targets.filter(
-        (target) => !after.paths.split(',').some((path) => path === target || path.startsWith(`${target}.`)),
-      )
+      const isReached = (target: string): boolean =>
+        after.paths.split(',').some((path) => path === target || path.startsWith(`${target}.`))
+      // One region can move within a state that another region leaves with the same event.
+      const isLeftBehind = (target: string): boolean => {
+        const whole = target.split('.').slice(0, -2).join('.')
+        return targets.some((other) => isReached(other) && !other.startsWith(`${whole}.`))
+      }
+      const strangers = targets.filter((target) => !isReached(target) && !isLeftBehind(target))
 
       expect({ event, strangers }).toEqual({ event, strangers: [] })
     }
+  })
+})
+
+describe('a check as a question', () => {
+  it('is answered for what happened, and the one that decides says since when', () => {
+    for (const { specification, trace } of traces)
+      for (const index of answers(trace))
+        for (const { guard, asks, answer, holds } of explain(specification, trace, index)) {
+          const known = guard === null ? undefined : specification.questions[guard]
+          expect(asks).toBe(known?.ask ?? asks)
+          expect(asks).toMatch(guard === null ? /^It is in the state/ : /\?$/)
+          expect(answer).toBe(holds === null ? null : holds === (known?.whereTrue === 'yes') ? 'yes' : 'no')
+        }
+  })
+
+  it('names what made the decisive one come out as it does', () => {
+    let told = 0
+    for (const { specification, trace } of traces)
+      for (const index of answers(trace)) {
+        const check = explain(specification, trace, index).find(({ verdict }) => verdict === 'decisive')
+        const event = check === undefined ? null : cameOutSince(specification, trace, check)
+        if (event === null) continue
+        told++
+        expect(event.t).toBeLessThanOrEqual(trace.events[index]?.t ?? -1)
+        expect(event.i).toBeLessThan(index)
+      }
+    expect(told).toBeGreaterThan(50)
   })
 })
 
@@ -113,3 +148,51 @@ describe.each(traces)('$specification.document.id, $id', ({ specification, trace
 })
 
 const order = ['passed', 'decisive', 'notAsked']
+
+describe('a cancel that nobody hears of', () => {
+  it('is told as that in the sentence', () => {
+    const scenario = scenarioOf(lro.model, {}, [
+      [0, 'count'],
+      [100, 'leave'],
+      [150, 'cancel'],
+    ])
+
+    expect(plainText(sentenceOf(lro, run(lro.model, scenario)))).toMatch(
+      /^Cancel at 150 is made by nobody: the client has gone away;/,
+    )
+  })
+
+  const why = (specification: Specification, steps: Parameters<typeof scenarioOf>[2], knobs = {}): string[] =>
+    unheard(specification, run(specification.model, scenarioOf(specification.model, knobs, steps))).map(
+      ({ actor, says }) => `${actor}: ${says}`,
+    )
+
+  it('is not made by a client that has gone', () => {
+    expect(
+      why(lro, [
+        [0, 'count'],
+        [100, 'leave'],
+        [150, 'cancel'],
+      ]),
+    ).toEqual(['client#1: Nobody listens: the client has gone away'])
+  })
+
+  it('is answered, and the client has gone meanwhile', () => {
+    expect(
+      why(lro, [
+        [0, 'count'],
+        [150, 'cancel'],
+        [151, 'leave'],
+      ]),
+    ).toEqual(['client#1: Nobody listens: the client has gone away'])
+  })
+
+  it('has nothing of the kind where it returns', () => {
+    expect(
+      why(lro, [
+        [0, 'count'],
+        [150, 'cancel'],
+      ]),
+    ).toEqual([])
+  })
+})

@@ -1,5 +1,6 @@
 import { stableJson } from '#base/json.ts'
 import { roleOf, type Knobs, type Model } from '#kernel/model.ts'
+import { cancelLines } from '#kernel/steps.ts'
 import { tableOf, type PlainEffect, type TransitionTable } from '#kernel/role.ts'
 import type { HandledEvent, Trace, TraceEvent } from '#kernel/trace.ts'
 import type { Specification } from '#machines/specification.ts'
@@ -12,8 +13,12 @@ export interface Check {
   readonly actor: string
   /** Name of the guard; null for the way that is left when every guard before it was false. */
   readonly guard: string | null
-  /** What the guard says where it is true; for the way that is left, the state of the machine, or that nothing before was true. */
+  /** What the guard says where it is true; for the way that is left, the state of the machine. */
   readonly says: string
+  /** The guard as a question, worded so that the usual case is a yes; for the way that is left, the state of the machine. */
+  readonly asks: string
+  /** The answer to the question; null where there was nothing to ask or it was not asked. */
+  readonly answer: 'yes' | 'no' | null
   /** `decisive`: this led to the code; `passed`: it was asked before; `notAsked`: what came before had decided. */
   readonly verdict: 'passed' | 'decisive' | 'notAsked'
   /** What came out; null where there was nothing to ask or it was not asked. */
@@ -71,6 +76,34 @@ function chainTo(model: Model, trace: Trace, answer: Answer): Link[] {
   return chain
 }
 
+/** Whether one event that was handled led to another, or is the same. */
+function isUnder(trace: Trace, index: number, root: number): boolean {
+  for (let at = index; at >= 0; at = trace.handled[at]?.parent ?? -1) if (at === root) return true
+  return false
+}
+
+/**
+ * Where the cancel that is asked about never returns since nobody is there to make it, or to hear what came of it: who was asked, and
+ * why nobody listens. Empty where it returns, or is lost in another way.
+ */
+export function unheard({ model }: Specification, trace: Trace): Check[] {
+  const lines = cancelLines(trace)
+  if (lines === null || lines.back !== null) return []
+  const root = trace.handled.findIndex(({ line }) => line === lines.command.i)
+  return trace.handled.flatMap((handled, index): Check[] => {
+    const { actor, before, line } = handled
+    if (root < 0 || !isUnder(trace, index, root)) return []
+    const table = tableOf(roleOf(model, actor).machine)
+    const ladders = laddersOf(table, trace.scenario.knobs, table.numberNamed(before), handled.event)
+    return ladders.flatMap(({ rungs, taken, unheard: why }): Check[] => {
+      if (why === null) return []
+      const says = `Nobody listens: ${why}`
+      const about = { actor, guard: null, says, asks: says, answer: null, holds: null, line } as const
+      return [{ ...about, verdict: 'decisive', clauses: rungs[taken]?.clauses ?? [] }]
+    })
+  })
+}
+
 const holdsValue = (value: unknown, wanted: string): boolean =>
   value === wanted ||
   (typeof value === 'object' && value !== null && Object.values(value).some((member) => holdsValue(member, wanted)))
@@ -90,12 +123,20 @@ const words = (guard: string): string => {
 export const guardSays = (sentences: Readonly<Record<string, string>>, guard: string): string =>
   Object.hasOwn(sentences, guard) ? (sentences[guard] as string) : words(guard)
 
+type Worded = Pick<Specification, 'guards' | 'questions'>
+
+const asksOf = ({ guards, questions }: Worded, guard: string): string =>
+  (Object.hasOwn(questions, guard) ? questions[guard]?.ask : undefined) ?? `${guardSays(guards, guard)}?`
+const whereTrue = (questions: Worded['questions'], guard: string): 'yes' | 'no' =>
+  (Object.hasOwn(questions, guard) ? questions[guard]?.whereTrue : undefined) ?? 'yes'
+const otherThan = (answer: 'yes' | 'no'): 'yes' | 'no' => (answer === 'yes' ? 'no' : 'yes')
+
 /**
  * The checks that led to a return or a settlement, in the order in which they were made: who asked, what came out, and which one
  * decided. They are read from the machines: the transitions of a state under an event are the specification's list of checks.
  * The one that decides is the last that was not told the code by somebody else.
  */
-export function explain({ model, guards }: Specification, trace: Trace, index: number): Check[] {
+export function explain({ model, guards, questions }: Specification, trace: Trace, index: number): Check[] {
   const answer = trace.events[index]
   if (answer?.kind !== 'return' && answer?.kind !== 'settle') return []
   const chain = chainTo(model, trace, answer)
@@ -107,15 +148,18 @@ export function explain({ model, guards }: Specification, trace: Trace, index: n
     const { actor, before, line } = link.handled
     const ladder = ladderOf(tableOf(roleOf(model, actor).machine), trace.scenario.knobs, link)
     if (ladder === undefined) return []
+    const state = `It is in the state “${stateLabel(model, actor, before.paths)}”`
     const check = ({ guard, clauses }: Rung, verdict: Check['verdict'], holds: boolean | null): Check => ({
       actor,
       guard,
-      says:
-        guard !== null
-          ? guardSays(guards, guard)
-          : ladder.taken > 0
-            ? 'None of these'
-            : `It is in the state “${stateLabel(model, actor, before.paths)}”`,
+      says: guard === null ? state : guardSays(guards, guard),
+      asks: guard === null ? state : asksOf({ guards, questions }, guard),
+      answer:
+        guard === null || holds === null
+          ? null
+          : holds
+            ? whereTrue(questions, guard)
+            : otherThan(whereTrue(questions, guard)),
       verdict,
       holds: guard === null ? null : holds,
       clauses,

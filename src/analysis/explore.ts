@@ -10,14 +10,14 @@ import { Findings, isEnd, type EndProperty, type Candidate } from './explore/fin
 import { Graph, type StepKind } from './explore/graph.ts'
 import { Ledgers } from './explore/ledgers.ts'
 import { Links } from './explore/links.ts'
-import { Settings, type Varied } from './explore/settings.ts'
+import { Settings, type Part, type Varied } from './explore/settings.ts'
 import { TimerSets } from './explore/timerSets.ts'
 import { Tracked, Views, type Source } from './explore/views.ts'
 import { budgetSlot, firstSlot, ledgerSlot, settingSlot, Worlds } from './explore/worlds.ts'
 
-export type { Bounds, Offer } from './explore/commands.ts'
+export type { Bounds } from './explore/commands.ts'
 export type { Candidate } from './explore/findings.ts'
-export type { Varied } from './explore/settings.ts'
+export type { Part, Varied } from './explore/settings.ts'
 
 /** A way on that what a slot says leaves open: a command, the message at the head of a link, or a timer. */
 interface Move {
@@ -34,6 +34,7 @@ interface Move {
 }
 
 export interface Explored {
+  /** Those that the part counts (see `Part`); so with all numbers here. */
   readonly worlds: number
   readonly transitions: number
   /** Whether everything within the bounds was seen. */
@@ -78,13 +79,17 @@ export class Exploration implements Stepper {
   /** The ways on, by slot and what it says. */
   private readonly moves: Move[][][] = []
   private next = 0
+  private worldsCounted = 0
   private transitionCount = 0
 
   /** What was noted since the choice was made, as the ledgers number it. */
   private noted = 0
   private readonly codesNow: Extract<Observation, { type: 'return' | 'settle' }>[] = []
 
-  /** `isObserved`: whether worlds that differ only in what an observer remembers are different. `knobs`: all of them, with the value used where a knob is not varied. */
+  /**
+   * `isObserved`: whether worlds that differ only in what an observer remembers are different. `knobs`: all of them, with the value
+   * used where a knob is not varied. `part`: what is explored of them, null for all.
+   */
   constructor(
     model: Model,
     knobs: Knobs,
@@ -92,11 +97,12 @@ export class Exploration implements Stepper {
     bounds: Bounds,
     properties: readonly Property[],
     isObserved = true,
+    part: Part | null = null,
   ) {
     this.isObserved = isObserved
     this.worldsMax = bounds.worldsMax
     this.background = new Set(model.background)
-    this.settings = new Settings(model, knobs, varied)
+    this.settings = new Settings(model, knobs, varied, part)
     this.system = this.settings.system(this.settings.none)
     this.commands = new Commands(this.system, bounds)
     this.ledgers = new Ledgers(model)
@@ -107,7 +113,7 @@ export class Exploration implements Stepper {
     vector[budgetSlot] = this.commands.none
     vector[ledgerSlot] = this.ledgers.empty
     vector[settingSlot] = this.settings.none
-    this.include(-1, 0)
+    this.include(-1, 0, this.settings.isCounted(this.settings.none) ? 1 : 0)
   }
 
   get worldCount(): number {
@@ -219,22 +225,25 @@ export class Exploration implements Stepper {
 
   /** Packs the world that has come about, and looks at what is new in it. */
   private finish(parent: number, { taken, action, kind }: Move): void {
-    this.transitionCount++
     const { vector } = this.worlds
+    const setting = vector[settingSlot] as number
+    const count = this.settings.isCounted(setting) ? 1 : 0
+    this.transitionCount += count
     if (this.noted !== 0) vector[ledgerSlot] = this.ledgers.after(vector[ledgerSlot] as number, this.noted)
-    const child = this.include(parent, taken)
+    const child = this.include(parent, taken, count)
     if (this.ends.length > 0) this.graph.step(child, kind)
     if (this.codesNow.length > 0) for (const note of this.codesNow) this.findings.code(note, child)
-    if (this.findings.asksSteps) this.findings.step(parent, child, taken, action)
+    if (this.findings.asksSteps) this.findings.step(parent, child, taken, action, setting, count)
   }
 
-  private include(parent: number, taken: number): number {
+  private include(parent: number, taken: number, count: 0 | 1): number {
     const { worlds } = this
     const index = worlds.pack(parent)
     if (index < 0) return -1 - index
+    this.worldsCounted += count
     this.parents.push(parent)
     this.takenBy.push(taken)
-    this.findings.world(index, worlds.vector[ledgerSlot] as number, parent, parent < 0 ? -1 : worlds.changes())
+    this.findings.world(index, worlds.vector[ledgerSlot] as number, parent, parent < 0 ? -1 : worlds.changes(), count)
     return index
   }
 
@@ -335,7 +344,7 @@ export class Exploration implements Stepper {
     let applies = 0
     const goal = new Uint8Array(this.worlds.size).map((_, world) => {
       if (!condition.answer(world)) return 1
-      applies++
+      if (this.settings.isCounted(this.worlds.value(world, settingSlot))) applies++
       return truth.answer(world) ? 1 : 0
     })
     return { goal, applies }
@@ -351,7 +360,7 @@ export class Exploration implements Stepper {
       applies.set(property.id, end.applies)
     }
     return {
-      worlds: this.worlds.size,
+      worlds: this.worldsCounted,
       transitions: this.transitionCount,
       complete: this.isComplete,
       found,

@@ -55,9 +55,11 @@ describe('what stands out', () => {
 
   it('says that the work runs to its end where nobody notices', () => {
     const rows = usual('unnoticed')
+    const yes = rows.filter((row) => tick(row, 'accepted') !== null).length
     expect(rows.map((row) => [tick(row, 'noticed'), row.isUncut])).toEqual(rows.map(() => [null, true]))
-    expect(highlights('unnoticed', rows)).toMatch(/^The work runs to its end in all five, though four said yes/)
-    expect(rows.filter((row) => tick(row, 'accepted') !== null)).toHaveLength(4)
+    expect(highlights('unnoticed', rows)).toMatch(
+      new RegExp(`^The work runs to its end in all ${inWords(rows.length)}, though ${inWords(yes)} said yes`),
+    )
   })
 
   it('names those whose client never learns of the end, and only those', () => {
@@ -66,6 +68,16 @@ describe('what stands out', () => {
     for (const { title, end } of rows) expect(words.includes(title)).toBe(end === null)
     const [deaf] = rows.filter(({ end }) => end === null)
     expect(words).toContain(`the work goes on ${deaf?.goesOn} ticks`)
+  })
+
+  it('counts those whom the cancel of a client that has left still reaches, and says where most is spent for nobody', () => {
+    const rows = usual('leaves')
+    const words = highlights('leaves', rows)
+    const told = rows.filter((row) => tick(row, 'noticed') !== null).length
+    const most = Math.max(...rows.map(({ spentForNobody }) => spentForNobody))
+    expect(words).toContain(`reaches the work all the same in ${inWords(told)}`)
+    for (const { title, spentForNobody } of rows)
+      expect(words.includes(`longest with ${title}, ${spentForNobody} ticks`)).toBe(spentForNobody === most)
   })
 
   it('names those whose next operation fails, with the code, and only those', () => {

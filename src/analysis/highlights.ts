@@ -87,8 +87,21 @@ function lost(rows: Rows): string {
   const never =
     deaf.length === 0
       ? `Every client learns of an end.`
-      : `With ${listed(deaf.map(({ title }) => title))} the client never learns how it ended, and the work goes on ${listed(deaf.map(({ goesOn }) => inTicks(goesOn)))}.`
+      : `With ${listed(deaf.map(({ title }) => title))} the client never learns the outcome, and the work goes on ${listed(deaf.map(({ goesOn }) => inTicks(goesOn)))}.`
   return `${never} The cancel ${told.length === 0 ? `reaches the work in none of ${inWords(rows.length)}` : `reaches the work all the same in ${many(told, rows)}`}.`
+}
+
+function leaves(rows: Rows): string {
+  if (rows.every(isOver)) return usual(rows)
+  const told = rows.filter((row) => after(row, 'noticed') !== null)
+  const reached = told.length === 0 ? `none of ${inWords(rows.length)}` : many(told, rows)
+  const spent = rows.filter(({ spentForNobody }) => spentForNobody > 0)
+  const [longest] = spent.toSorted((a, b) => b.spentForNobody - a.spentForNobody)
+  const forNobody =
+    longest === undefined
+      ? 'Nothing is done for nobody.'
+      : `The work goes on for nobody in ${many(spent, rows)}, longest with ${longest.title}, ${inTicks(longest.spentForNobody)}.`
+  return `The cancel reaches the work all the same in ${reached}. ${forNobody}`
 }
 
 function another(rows: Rows): string {
@@ -103,6 +116,7 @@ const telling: Readonly<Partial<Record<StoryId, (rows: Rows) => string>>> = {
   twice,
   unnoticed,
   lost,
+  leaves,
   another,
 }
 

@@ -33,6 +33,8 @@ export interface Ladder {
   readonly taken: number
   /** Effects of the one that is taken. */
   readonly gives: readonly PlainEffect[]
+  /** Why the event comes to nothing there, where nobody listens; else null. */
+  readonly unheard: string | null
 }
 
 /** A machine in a state that meets an event. */
@@ -125,10 +127,12 @@ export function laddersOf(table: TransitionTable, knobs: Knobs, state: number, m
     }
     return tryState(stateAt(chart, ''), meeting).map(({ transitions, taken }) => {
       const one = transitions[taken]
+      const gives = one === undefined ? [] : effectsOf(one, meeting)
       return {
         rungs: transitions.map((transition) => rungOf(transition, chart)),
         taken,
-        gives: one === undefined ? [] : effectsOf(one, meeting),
+        gives,
+        unheard: gives.find((effect) => effect.type === 'discard')?.why ?? null,
       }
     })
   })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { run } from '#kernel/run.ts'
-import { specifications } from '#machines/index.ts'
+import { ensure } from '#base/assert.ts'
+import { specificationOf, specifications } from '#machines/index.ts'
+import { neighbours } from '#specs/neighbours.ts'
 import { builtIn } from '#machines/testing.ts'
 import { codesIn } from './exampleIndex.ts'
 import { lookUp } from './lookup.ts'
@@ -35,6 +37,31 @@ describe('a number and nothing else', () => {
     ['99999999999999', []],
     ['', []],
   ])('%s', (text, meanings) => expect(found(text)).toEqual(meanings))
+
+  it.each(neighbours.map((each) => [each.name, each] as const))(
+    '%s says where it is defined and what its meaning rests on',
+    (_, { definedIn, evidence: { kind, source }, near }) => {
+      const { document } = ensure(specificationOf(near.spec), 'it is next to a specification')
+      const named = [...source.matchAll(/\b(?:[A-Z]{2}-|H-)\d+\b/g)].map(([id]) => id)
+      const unknown = named.filter((id) => document.clauses[id] === undefined && document.questions[id] === undefined)
+
+      expect(definedIn.length).toBeGreaterThan(10)
+      expect(unknown).toEqual([])
+      expect(kind !== 'document' || source === definedIn).toBe(true)
+      expect(kind !== 'inference' || named.length > 0).toBe(true)
+    },
+  )
+
+  it('tells what a meaning rests on, of a code of ours and of a neighbour', () => {
+    expect(
+      ['MI_RESULT_ACCESS_DENIED', 'WBEM_S_TIMEDOUT'].flatMap((name) =>
+        lookUp(specifications, name).meanings.map(({ evidence, definedIn }) => [evidence.kind, definedIn]),
+      ),
+    ).toEqual([
+      ['observation', null],
+      ['observation', 'wbemcli.h, enumeration WBEMSTATUS'],
+    ])
+  })
 
   it('never throws, and finds nothing in what holds no code', () => {
     fc.assert(

@@ -1,5 +1,5 @@
-import type { NeighbourCode } from '#specs/neighbours.ts'
-import { neighbours } from '#specs/neighbours.ts'
+import type { Evidence } from '#specs/document.ts'
+import { neighbours, type NeighbourCode } from '#specs/neighbours.ts'
 import type { Specification } from '#machines/specification.ts'
 
 /** What a code is, wherever it was found. */
@@ -15,6 +15,10 @@ export interface CodeMeaning {
   readonly code: string | null
   /** What it means after a cancel. */
   readonly means: string
+  /** What that rests on. */
+  readonly evidence: Evidence
+  /** The document that gives it its name and number; null for a code of the specification, whose documents do. */
+  readonly definedIn: string | null
   /** What a caller does then; null where the specification's duties say it. */
   readonly advice: string | null
   /** `own`: a code of the specification; `neighbour`: of an interface beside it. */
@@ -28,7 +32,7 @@ export interface Lookup {
 }
 
 /** A text longer than this is read up to here. */
-export const lookupMax = 4000
+const lookupMax = 4000
 
 const unsigned = (n: number): number => (n < 0 ? n + 2 ** 32 : n)
 
@@ -39,13 +43,15 @@ function ownMeanings(specification: Specification, fits: (name: string, value: n
   const { id, title, codes } = specification.document
   return Object.entries(codes)
     .filter(([name, { value }]) => fits(name, Number(value)))
-    .map(([name, { value, means }]) => ({
+    .map(([name, { value, means, evidence }]) => ({
       name,
       value,
       family: title,
       spec: id,
       code: name,
       means,
+      evidence,
+      definedIn: null,
       advice: null,
       kind: 'own' as const,
     }))
@@ -53,13 +59,24 @@ function ownMeanings(specification: Specification, fits: (name: string, value: n
 
 const hex = (n: number): string => `0x${n.toString(16).toUpperCase().padStart(8, '0')}`
 
-const neighbourMeaning = ({ name, value, family, near, means, advice }: NeighbourCode): CodeMeaning => ({
+const neighbourMeaning = ({
+  name,
+  value,
+  family,
+  definedIn,
+  near,
+  means,
+  evidence,
+  advice,
+}: NeighbourCode): CodeMeaning => ({
   name,
   value: value === null ? '' : value > 0xffff ? hex(value) : String(value),
   family,
   spec: near.spec,
   code: near.code ?? null,
   means,
+  evidence,
+  definedIn,
   advice,
   kind: 'neighbour',
 })

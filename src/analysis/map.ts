@@ -194,7 +194,7 @@ function releaseOf({ outcome, target, settles, holds, tick }: SweepPoint, name: 
   if (hold.ticks === null) return { key: 'kept', text: 'never let go', leaning: 'bad' }
   const settled = outcome.milestones.settled
   if (settled === undefined || (settles[target - 1] ?? null) === null)
-    return { key: 'unsettled', text: 'let go, and the client never learns how it ended', leaning: 'bad' }
+    return { key: 'unsettled', text: 'let go, and the client never learns the outcome', leaning: 'bad' }
   return tick + hold.ticks <= settled
     ? { key: 'before', text: 'free when the client knows', leaning: 'good' }
     : { key: 'after', text: 'still held when the client knows', leaning: 'bad' }
@@ -210,12 +210,14 @@ function lateOf({ outcome: { lateResults } }: SweepPoint): Category {
 
 const lowered = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
 /** What can be asked of a map of this scenario, the most telling question first. */
 export function questionsOf(model: Model, scenario: Scenario): MapQuestion[] {
   const operations = scenario.steps.filter((step) => model.commands[step.do]?.operation === true).length
   const ends = Array.from({ length: operations }, (_, i): MapQuestion => ({
     id: `settle ${i + 1}`,
-    title: operations === 1 ? 'What the operation ends with' : `What operation ${i + 1} ends with`,
+    title: operations === 1 ? 'Result of the operation' : `Result of the ${ordinals[i] ?? `${i + 1}th`} operation`,
     answer: (point) => coded(point.settles[i] ?? null, 'never learned'),
   })).reverse()
   return [

@@ -6,7 +6,7 @@ import { killed } from './mutate.ts'
 
 /** The mutations of one specification; `npm run mutations` does them all. */
 describe('switching off one guard or one action', () => {
-  it('changes a run or the exhaustive check', { timeout: 120_000 }, async () => {
+  it('changes a run or the exhaustive check', async () => {
     const specification = ensure(specificationOf('lro'), 'lro is registered')
     const plan = await ensure(specification.check, 'lro has a check')()
     const scenarios = specification.scenarios.map((scenario) => ({

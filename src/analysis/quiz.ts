@@ -7,6 +7,7 @@ import { askCode } from './quiz/code.ts'
 import { askHeld } from './quiz/held.ts'
 import { askLate } from './quiz/late.ts'
 import type { Ask, Question } from './quiz/question.ts'
+import { askNext } from './quiz/next.ts'
 import { askTick } from './quiz/tick.ts'
 import { askWhich } from './quiz/which.ts'
 import { diceOf } from './seed.ts'
@@ -15,7 +16,7 @@ import { askedStep } from '#kernel/steps.ts'
 /** Questions about a run whose answers are computed from runs: the right one, and wrong ones with the reason why they are wrong here. */
 
 export { isRight } from './quiz/question.ts'
-export type { Ask, Choosing, Marking, Moment, Option, Question } from './quiz/question.ts'
+export type { Ask, Choosing, Marking, Option, Question } from './quiz/question.ts'
 
 /** The question; null where the run gives no such question. The same arguments give the same question, the order of options too. */
 export function questionOf(specification: Specification, scenario: Scenario, ask: Ask, seed: string): Question | null {
@@ -33,6 +34,8 @@ export function questionOf(specification: Specification, scenario: Scenario, ask
       return askHeld(at, ask.when)
     case 'tick':
       return askTick(at, ask.of)
+    case 'next':
+      return askNext(at)
     case 'clause':
       return askClause(at)
   }

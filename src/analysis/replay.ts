@@ -1,9 +1,17 @@
 import { assert } from '#base/assert.ts'
 import { emptyLedger, noted } from '#kernel/ledger.ts'
-import type { Scenario, Model } from '#kernel/model.ts'
-import { appliesIn, isTrueIn, type Action, type Ledger, type Property, type StateView } from '#kernel/property.ts'
+import { otherActor, type Scenario, type Model } from '#kernel/model.ts'
+import {
+  appliesIn,
+  isTrueIn,
+  type Action,
+  type Ledger,
+  type Property,
+  type StateView,
+  type StepProperty,
+} from '#kernel/property.ts'
 import { initialState, stateNamed } from '#kernel/states.ts'
-import { systemFor, type Actor, type Observation } from '#kernel/system.ts'
+import { systemFor, type Actor, type Observation, type System } from '#kernel/system.ts'
 import { plan, TimedWorld, type Item, type PlannedStep, type Recorder } from '#kernel/timed.ts'
 
 /** A timed run as the exhaustive check would see it: the moments between reactions, and what was done from one to the next. */
@@ -11,6 +19,8 @@ export interface Replayed {
   readonly moments: readonly StateView[]
   /** The choice that led to the moment of the same index; null for the first. */
   readonly actions: readonly (Action | null)[]
+  /** The tick at which that was; 0 for the first. */
+  readonly ticks: readonly number[]
 }
 
 /** Watches a timed run through the eyes of the statements. */
@@ -22,6 +32,8 @@ class Watcher implements Recorder {
   private world: TimedWorld | null = null
   readonly moments: StateView[] = []
   readonly actions: (Action | null)[] = []
+  readonly ticks: number[] = []
+  private tick = 0
 
   constructor(model: Model) {
     this.model = model
@@ -53,16 +65,21 @@ class Watcher implements Recorder {
       },
     })
     this.actions.push(this.action)
+    this.ticks.push(this.tick)
   }
 
   command(step: PlannedStep['step'], _index: number, _actor: Actor, _isCall: boolean, call: string): void {
     this.close()
+    this.tick = step.at
     this.given.set(step.do, (this.given.get(step.do) ?? 0) + 1)
-    this.action = { kind: 'command', do: step.do, args: step.args, call }
+    const command = this.model.commands[step.do]
+    const by = command === undefined ? undefined : otherActor(command, step.actor)
+    this.action = { kind: 'command', do: step.do, args: step.args, call, ...(by === undefined ? {} : { actor: by }) }
   }
 
-  due(item: Item): void {
+  due(item: Item, _system: System, t: number): void {
     this.close()
+    this.tick = t
     const { system } = this.world as TimedWorld
     const actor = (system.actors[item.actor] as Actor).name
     if (item.kind === 'timer') this.action = { kind: 'timer', actor, name: item.timer.split('.')[2] ?? '' }
@@ -100,31 +117,34 @@ export function replay(model: Model, scenario: Scenario): Replayed {
   watcher.observe(world)
   world.runToEnd()
   watcher.close()
-  return { moments: watcher.moments, actions: watcher.actions }
+  const { moments, actions, ticks } = watcher
+  return { moments, actions, ticks }
+}
+
+/** Whether the step that led to a moment is as a statement says; null where it does not speak of that step. */
+export function stepAt(property: StepProperty, { moments, actions }: Replayed, i: number): boolean | null {
+  const [before, after, action] = [moments[i - 1], moments[i], actions[i] ?? null]
+  if (before === undefined || after === undefined || action === null || !property.when(action)) return null
+  return (property.given?.(before, after, action) ?? true) ? property.holds(before, after, action) : null
 }
 
 /**
  * Whether a run shows what a statement is about: that it is violated, for one that ought to hold; that it happens, for `reachable`.
  * `eventually` counts as violated where it is not true at the end.
  */
-export function shows(property: Property, { moments, actions }: Replayed): boolean {
-  if (property.kind === 'step') {
-    return moments.some((after, i) => {
-      const before = moments[i - 1]
-      const action = actions[i]
-      return (
-        before !== undefined &&
-        action !== null &&
-        action !== undefined &&
-        property.when(action) &&
-        (property.given?.(before, after, action) ?? true) &&
-        !property.holds(before, after, action)
-      )
-    })
-  }
+export function shows(property: Property, replayed: Replayed): boolean {
+  const { moments } = replayed
+  if (property.kind === 'step') return moments.some((_, i) => stepAt(property, replayed, i) === false)
   if (property.kind === 'eventually') {
     const end = moments.at(-1)
     return end !== undefined && appliesIn(property, end) && !isTrueIn(property, end)
   }
   return moments.some((view) => appliesIn(property, view) && isTrueIn(property, view) !== (property.kind === 'always'))
+}
+
+/** Whether a run is one that a statement says something about: its condition is met. A statement without one speaks of every run. */
+export function isAbout(property: Property, replayed: Replayed): boolean {
+  const { moments } = replayed
+  if (property.kind !== 'step') return moments.some((view) => appliesIn(property, view))
+  return moments.some((_, i) => stepAt(property, replayed, i) !== null)
 }

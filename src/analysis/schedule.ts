@@ -1,15 +1,6 @@
 import { ensure } from '#base/assert.ts'
-import { stableJson } from '#base/json.ts'
 import type { Message } from '#kernel/effect.ts'
-import {
-  commandEvent,
-  linkTicksOf,
-  type Knobs,
-  type Model,
-  type Scenario,
-  type Step,
-  type Value,
-} from '#kernel/model.ts'
+import { commandEvent, linkTicksOf, type Knobs, type Model, type Step, type Value } from '#kernel/model.ts'
 import { armed, cutOff, disarmed, emptyLink, headOf, sent, withoutHead, type Link } from '#kernel/network.ts'
 import type { Action } from '#kernel/property.ts'
 import { systemFor, type Actor, type ResolvedOutput, type Stepper, type System } from '#kernel/system.ts'
@@ -121,9 +112,10 @@ function before(a: When, b: When): Constraint | null | false {
   return a.after < b.after || (a.after === b.after && a.order < b.order) ? null : false
 }
 
-/** Smallest ticks of the commands under all constraints, from 0; null where there are none. */
-function solve(count: number, constraints: readonly Constraint[]): number[] | null {
-  const at = Array.from({ length: count }, () => 0)
+/** Smallest ticks of the commands under all constraints, each not before its least; null where there are none. */
+function solve(least: readonly number[], constraints: readonly Constraint[]): number[] | null {
+  const count = least.length
+  const at = [...least]
   for (let round = 0; round <= count; round++) {
     let changed = false
     for (const { earlier, later, gap } of constraints) {
@@ -137,9 +129,20 @@ function solve(count: number, constraints: readonly Constraint[]): number[] | nu
   return null
 }
 
-/** Ticks for the commands of a path under these knobs, so that a timed run goes along it; null where none exist. */
-function ticksFor(model: Model, knobs: Knobs, path: readonly Action[]): Step[] | null {
-  const system = systemFor(model, knobs)
+/**
+ * Ticks for the commands of a path under these knobs, so that a timed run goes along it, none before its least (0 where none is
+ * given); null where none exist.
+ */
+export const ticksFor = (
+  model: Model,
+  knobs: Knobs,
+  path: readonly Action[],
+  least: readonly number[] = [],
+): Step[] | null => ticksIn(systemFor(model, knobs), path, least)
+
+/** The same in a system: what it depends on are the knobs that the system has read afterwards, and the ticks of a link. */
+export function ticksIn(system: System, path: readonly Action[], least: readonly number[] = []): Step[] | null {
+  const { model } = system
   const world = new PathWorld(system)
   const constraints: Constraint[] = []
   const commands: { do: string; args: Readonly<Record<string, Value>> }[] = []
@@ -179,124 +182,9 @@ function ticksFor(model: Model, knobs: Knobs, path: readonly Action[]): Step[] |
     if (constraint === false) return null
     if (constraint !== null) constraints.push(constraint)
   }
-  const at = solve(commands.length, constraints)
-  return at === null ? null : commands.map((command, i) => ({ at: at[i] as number, ...command }))
-}
-
-const tries = [1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1000]
-
-/** Values worth trying for a knob that is a duration: its default first. */
-function durations(model: Model, name: string): number[] {
-  const domain = model.knobs[name]?.domain
-  if (domain?.type !== 'int') return []
-  const values = [domain.default, domain.min, ...tries].filter((value) => value >= domain.min && value <= domain.max)
-  return [...new Set(values)]
-}
-
-/** Settings of the durations that change one knob, or two. */
-function* changedOnce(model: Model, knobs: Knobs): Generator<Knobs> {
-  for (const { name, value } of changes(model, knobs)) yield { ...knobs, [name]: value }
-}
-
-function* changedTwice(model: Model, knobs: Knobs): Generator<Knobs> {
-  const all = changes(model, knobs)
-  for (const a of all)
-    for (const b of all) if (a.name < b.name) yield { ...knobs, [a.name]: a.value, [b.name]: b.value }
-}
-
-function changes(model: Model, knobs: Knobs): { readonly name: string; readonly value: number }[] {
-  const names = Object.keys(model.knobs).filter((name) => model.knobs[name]?.unit === 'ticks')
-  return names.flatMap((name) =>
-    durations(model, name)
-      .filter((value) => value !== knobs[name])
-      .map((value) => ({ name, value })),
+  const at = solve(
+    commands.map((_, i) => least[i] ?? 0),
+    constraints,
   )
-}
-
-const gaps = [0, 1, 5, 11, 21, 26, 35, 61, 101, 161, 305, 401]
-const searchMax = 2500
-const stride = 7919
-
-/** The path's commands in their order, at all ticks of a coarse net. */
-function* spaced(commands: readonly Omit<Step, 'at'>[]): Generator<Step[]> {
-  const all = gaps.length ** Math.max(0, commands.length - 1)
-  const count = Math.min(searchMax, all)
-  for (let n = 0; n < count; n++) {
-    // In strides that share no factor with the number of gaps, so that a part of a large net is spread over all of it.
-    let rest = (n * stride) % all
-    let at = 0
-    yield commands.map((command, i) => {
-      if (i > 0) at += gaps[rest % gaps.length] as number
-      if (i > 0) rest = Math.floor(rest / gaps.length)
-      return { at, ...command }
-    })
-  }
-}
-
-/** A path of the exhaustive check, with the knobs that mattered on it. */
-export interface Candidate {
-  readonly path: readonly Action[]
-  readonly knobs: Knobs
-}
-
-/**
- * A scenario that takes the choices of one of the paths in their order, the first for which there is one, with durations as near to
- * the defaults as can be found. More leads behind these change nothing where one is found.
- */
-export function directScenario(
-  model: Model,
-  leads: readonly Candidate[],
-  title: string,
-  expectation: (scenario: Scenario) => boolean,
-): Scenario | null {
-  for (const lead of leads) {
-    const found =
-      along(model, lead, [lead.knobs], title, expectation) ??
-      along(model, lead, changedOnce(model, lead.knobs), title, expectation)
-    if (found !== null) return found
-  }
-  return null
-}
-
-function along(
-  model: Model,
-  { path }: Candidate,
-  settings: Iterable<Knobs>,
-  title: string,
-  expectation: (scenario: Scenario) => boolean,
-): Scenario | null {
-  for (const setting of settings) {
-    const steps = ticksFor(model, setting, path)
-    if (steps === null) continue
-    const scenario = { spec: model.spec, title, knobs: setting, steps }
-    if (expectation(scenario)) return scenario
-  }
-  return null
-}
-
-/**
- * A scenario whose timed run shows what is promised: one that goes along one of the paths; else one with the same commands at other
- * ticks. Null where neither was found: the exhaustive check knows no time, so a path may ask for what constant durations do not allow.
- */
-export function scenarioFor(
-  model: Model,
-  leads: readonly Candidate[],
-  title: string,
-  expectation: (scenario: Scenario) => boolean,
-): Scenario | null {
-  const direct = directScenario(model, leads, title, expectation)
-  if (direct !== null) return direct
-  const tried = new Set<string>()
-  for (const { path, knobs } of leads) {
-    const commands = path.flatMap((action) => (action.kind === 'command' ? [{ do: action.do, args: action.args }] : []))
-    const key = stableJson([commands, knobs])
-    if (tried.has(key) || tried.size >= 4) continue
-    tried.add(key)
-    for (const steps of spaced(commands)) {
-      const scenario = { spec: model.spec, title, knobs, steps }
-      if (expectation(scenario)) return scenario
-    }
-  }
-  const [first] = leads
-  return first === undefined ? null : along(model, first, changedTwice(model, first.knobs), title, expectation)
+  return at === null ? null : commands.map((command, i) => ({ at: at[i] as number, ...command }))
 }

@@ -1,4 +1,6 @@
 import type { Specification } from '#machines/specification.ts'
+import { spaced } from '#base/spaced.ts'
+import { cancelCommand } from '#kernel/call.ts'
 import { cancelLines } from '#kernel/steps.ts'
 import type { Coded, Trace } from '#kernel/trace.ts'
 import { cancelTick, isSuccess, operationsOf, type OperationFacts } from './facts.ts'
@@ -46,9 +48,23 @@ function answerClause(trace: Trace, at: number): Part[] {
   const lines = cancelLines(trace)
   if (cancel !== null) {
     const back = lines?.back ?? null
+    const { issued } = trace.outcome.milestones
+    if (issued !== undefined && issued > at && back !== null)
+      return [
+        text('Cancel requested at '),
+        step,
+        text(', sent at '),
+        tick(issued),
+        text(', returns '),
+        code(cancel),
+        text(' at '),
+        tick(back.t),
+      ]
     const late = back !== null && back.t > at ? [text(' at '), tick(back.t)] : []
     return [text('Cancel at '), step, text(' returns '), code(cancel), ...late]
   }
+  if (lines?.command.why !== undefined)
+    return [text('Cancel at '), step, text(` is made by nobody: ${lines.command.why}`)]
   if (lines === null || lines.call === null)
     return [text('Cancel at '), step, text(' is no call that could return anything')]
   const isSent = trace.outcome.milestones.issued !== undefined
@@ -64,7 +80,7 @@ function resultClauses(operation: OperationFacts, from: number): Part[][] {
     ])
   }
   const { settled } = operation.milestones
-  if (settled === undefined || operation.settle === null) clauses.push([text('the client never learns how it ended')])
+  if (settled === undefined || operation.settle === null) clauses.push([text('the client never learns the outcome')])
   else if (settled < from)
     clauses.push([
       text('the client has had its final result, '),
@@ -76,17 +92,38 @@ function resultClauses(operation: OperationFacts, from: number): Part[][] {
   return clauses
 }
 
-function workClauses(specification: Specification, operation: OperationFacts, at: number | null): Part[][] {
+/** The command that led to what the worker noticed, where that was not the cancel: closing can cancel too. */
+function otherCause(trace: Trace, operation: OperationFacts): Part[] {
+  const line = trace.events.find(
+    (event) => event.kind === 'milestone' && event.name === 'noticed' && event.operation === operation.number,
+  )
+  let handled = trace.handled[trace.origins[line?.i ?? -1]?.by ?? -1]
+  while (handled !== undefined && trace.handled[handled.parent] !== undefined) handled = trace.handled[handled.parent]
+  const event = trace.events[handled?.line ?? -1]
+  return event?.kind !== 'command' || event.do === cancelCommand
+    ? []
+    : [text(` the ${spaced(event.do)} of `), tick(event.t)]
+}
+
+function workClauses(
+  specification: Specification,
+  trace: Trace,
+  operation: OperationFacts,
+  at: number | null,
+): Part[][] {
+  const cause = operation.milestones.noticed === undefined ? [] : otherCause(trace, operation)
   const { noticed, stopped } = operation.milestones
   const { worker } = specification
   const from = at ?? 0
   // Where nobody cancels there is nothing to notice.
   if (at === null && noticed === undefined)
     return stopped === undefined ? [] : [[text(`${worker} finishes at `), tick(stopped)]]
-  if (noticed !== undefined && stopped === noticed) return [[text(`${worker} notices and stops at `), tick(noticed)]]
+  if (noticed !== undefined && stopped === noticed)
+    return [[text(`${worker} notices`), ...cause, text(' and stops at '), tick(noticed)]]
   if (noticed !== undefined && stopped !== undefined)
-    return [[text(`${worker} notices at `), tick(noticed), text(' and stops at '), tick(stopped)]]
-  if (noticed !== undefined) return [[text(`${worker} notices at `), tick(noticed), text(' and does not stop')]]
+    return [[text(`${worker} notices`), ...cause, text(' at '), tick(noticed), text(' and stops at '), tick(stopped)]]
+  if (noticed !== undefined)
+    return [[text(`${worker} notices`), ...cause, text(' at '), tick(noticed), text(' and does not stop')]]
   if (stopped !== undefined && stopped > from)
     return [[text(`${worker} never notices and works until `), tick(stopped)]]
   if (stopped !== undefined) return [[text(`${worker} had stopped at `), tick(stopped), text(' already')]]
@@ -119,7 +156,7 @@ function heldClauses(
     ...new Set(ofNobody),
   ].map(title)
   if (kept.length > 0)
-    clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} still held at the end`)])
+    clauses.push([text(`the ${kept.join(' and the ')} ${kept.length === 1 ? 'is' : 'are'} never released`)])
   return clauses.slice(0, 2)
 }
 
@@ -146,7 +183,7 @@ export function sentenceOf(specification: Specification, trace: Trace): Part[] {
   const from = at ?? 0
   const first = [...answer, text('; '), ...listed(resultClauses(operation, from)), text('.')]
   const rest = [
-    ...workClauses(specification, operation, at),
+    ...workClauses(specification, trace, operation, at),
     ...spentClauses(trace),
     ...heldClauses(specification, trace, operation, operations, from),
     ...otherClauses(operations, trace.target),

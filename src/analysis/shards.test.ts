@@ -1,9 +1,12 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
+import { specifications as everySpecification } from '#machines/index.ts'
 import { lro } from '#machines/lro/index.ts'
 import { wws } from '#machines/wws/index.ts'
 import type { Campaign, CheckPlan } from '#machines/specification.ts'
-import { explore, report, type CampaignResult } from './check.ts'
+import { explore, report, thoroughly, type CampaignResult } from './check.ts'
+import { partsOf, whole, type PartResult } from './parts.ts'
 import { dealt, merged, shardFormat, shardOf, tasksOf, type Asked, type Shard, type Task } from './shards.ts'
 
 const specifications = [lro, wws]
@@ -23,10 +26,18 @@ const small = (plan: CheckPlan): CheckPlan => {
     knobs: {},
     varied,
   })
-  const [knob, values] = nth(Object.entries(nth(plan.campaigns, 1).varied), 0)
+  const varied = Object.fromEntries(
+    Object.entries(
+      ensure(
+        plan.campaigns.find(({ id }) => id.startsWith('every-')),
+        'one varies much',
+      ).varied,
+    ).slice(0, 3),
+  )
+  const dividedBy = Object.keys(varied).slice(0, 2)
   return {
     ...plan,
-    campaigns: [campaign('one', 1, {}), campaign('two', 2, {}), campaign('varied', 1, { [knob]: values })],
+    campaigns: [campaign('one', 1, {}), campaign('two', 2, {}), { ...campaign('varied', 1, varied), dividedBy }],
   }
 }
 const plans = new Map(
@@ -38,7 +49,7 @@ const plans = new Map(
   ),
 )
 
-function carriedOut({ spec, campaign }: Task): CampaignResult {
+function carriedOut({ spec, campaign, part }: Task): PartResult {
   const specification = ensure(
     specifications.find(({ document }) => document.id === spec),
     'a task names a specification',
@@ -48,7 +59,11 @@ function carriedOut({ spec, campaign }: Task): CampaignResult {
     plan.campaigns.find(({ id }) => id === campaign),
     'and a campaign',
   )
-  const steps = explore(specification, plan, named)
+  return { ...ended(explore(specification, plan, named, 10_000, 4000, partsOf(named)[part])), part }
+}
+
+/** What an exploration comes to. */
+function ended(steps: ReturnType<typeof explore>): CampaignResult {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
@@ -87,14 +102,97 @@ it('three machines come to the same verdicts, counts and witnesses as one', () =
   }
 })
 
-it('every campaign falls to one machine, and to the same one wherever it is dealt out', () => {
+it.each(specifications)('the parts of a campaign count together what the whole of it counts', (specification) => {
+  const { id } = specification.document
+  const plan = ensure(plans.get(id), 'there is a plan')
+  const campaign = nth(plan.campaigns, 2)
+  const parts = tasksOf(plans).filter((task) => task.spec === id && task.campaign === campaign.id)
+  const together = whole(parts.map(carriedOut))
+  const atOnce = ended(explore(specification, plan, campaign))
+  expect(parts.length).toBeGreaterThanOrEqual(4)
+
+  const { found, codes, ...counts } = atOnce
+  expect(together).toMatchObject(counts)
+  expect(Object.keys(together.found).sort()).toEqual(Object.keys(found).sort())
+  expect(Object.keys(together.codes).sort()).toEqual(Object.keys(codes).sort())
+  for (const [name, { path, scenario }] of [...Object.entries(found), ...Object.entries(codes)]) {
+    const other = ensure(together.found[name] ?? together.codes[name], 'it was found')
+    expect([name, other.scenario === null, other.path.length]).toEqual([name, scenario === null, path.length])
+  }
+})
+
+it('the parts of a campaign fall to several machines', () => {
+  const isOfOne = ({ spec, campaign }: Task): boolean => spec === 'lro' && campaign === 'varied'
+  const machines = [1, 2, 3].filter((index) => dealt(tasksOf(plans), { index, of: 3 }).some(isOfOne))
+  expect(machines).toEqual([1, 2, 3])
+})
+
+it('every part of a campaign falls to one machine, and to the same one wherever it is dealt out', () => {
   const tasks = tasksOf(plans)
-  const named = (some: readonly Task[]): string[] => some.map(({ spec, campaign }) => `${spec} ${campaign}`).sort()
+  const named = (some: readonly Task[]): string[] =>
+    some.map(({ spec, campaign, part }) => `${spec} ${campaign} ${part}`).sort()
   for (const of of [1, 2, 3, 4, 9]) {
     const shares = Array.from({ length: of }, (_, i) => dealt(tasks, { index: i + 1, of }))
     expect(named(shares.flat())).toEqual(named(tasks))
   }
   expect(dealt(tasks, { index: 2, of: 3 })).toEqual(dealt(tasksOf(new Map(plans)), { index: 2, of: 3 }))
+})
+
+/** How much falls to each machine. */
+const loads = (tasks: readonly Task[], of: number): number[] =>
+  Array.from({ length: of }, (_, i) => dealt(tasks, { index: i + 1, of }).reduce((sum, { work }) => sum + work, 0))
+
+it('no machine has more to do than an equal share and its largest task', () => {
+  const works = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { maxLength: 30 })
+  fc.assert(
+    fc.property(works, fc.integer({ min: 1, max: 9 }), (all, of) => {
+      const tasks = all.map((work, i): Task => ({ spec: 'lro', campaign: `${i}`, part: 0, work }))
+      const total = all.reduce((sum, work) => sum + work, 0)
+      const most = total / of + (1 - 1 / of) * Math.max(0, ...all)
+      expect(Math.max(...loads(tasks, of))).toBeLessThanOrEqual(most + 1e-6)
+      expect(loads(tasks, of).reduce((sum, work) => sum + work, 0)).toBe(total)
+    }),
+  )
+})
+
+it('the campaigns of all plans are shared about equally by up to ten machines', async () => {
+  const all = new Map(
+    await Promise.all(
+      everySpecification.map(async ({ document, check }): Promise<[string, CheckPlan]> => [
+        document.id,
+        await ensure(check, 'it can be checked')(),
+      ]),
+    ),
+  )
+  for (const of of [2, 3, 4, 6, 10]) {
+    const shares = loads(tasksOf(all), of)
+    expect([of, Math.max(...shares) / Math.min(...shares) < 1.1]).toEqual([of, true])
+  }
+})
+
+it.each(everySpecification)(
+  'the campaigns of $document.id can be divided as they say, thorough ones too',
+  async ({ document, check }) => {
+    const plan = thoroughly(ensure(await check?.(), 'it can be checked'))
+    const tasks = tasksOf(new Map([[document.id, plan]]))
+    for (const { id, dividedBy = [], varied } of plan.campaigns)
+      expect([id, tasks.filter(({ campaign }) => campaign === id).length]).toEqual([
+        id,
+        dividedBy.reduce((count, name) => count * (varied[name]?.length ?? 0), 1),
+      ])
+  },
+)
+
+it('a campaign that nobody has counted counts as all the others of its plan', () => {
+  const [plan] = plans.values()
+  const campaigns = { one: [1, 5, 10], two: [1, 5, 20] } as const
+  const expected = { campaigns, holds: 0, seen: [], findings: {}, codes: {} }
+  const tasks = tasksOf(new Map([['lro', { ...ensure(plan, 'there is a plan'), expected }]]))
+  const workOf = (id: string): number =>
+    tasks.filter(({ campaign }) => campaign === id).reduce((sum, { work }) => sum + work, 0)
+  expect(workOf('one')).toBe(10)
+  expect(workOf('two')).toBe(20)
+  expect(workOf('varied')).toBeCloseTo(31)
 })
 
 it('an interrupted shard is run again alone', () => {
@@ -124,7 +222,7 @@ it.each<[string, () => readonly Shard[], string]>([
   [
     'one with the campaigns of another',
     () => [nth(three, 0), { ...nth(three, 1), results: nth(three, 2).results }, nth(three, 2)],
-    'shard 2/3 has other campaigns than those that fall to it',
+    'shard 2/3 has other parts than those that fall to it',
   ],
 ])('does not put together %s', (_, shards, error) => {
   expect(put(shards())).toEqual({ ok: false, error })

@@ -1,24 +1,41 @@
+import { ensure } from '#base/assert.ts'
 import { err, ok, type Result } from '#base/result.ts'
 import type { CheckPlan } from '#machines/specification.ts'
 import type { CampaignResult } from './check.ts'
+import { partsOf, whole, type PartResult } from './parts.ts'
 
-/** A check that several machines share: the campaigns are dealt out, and what they came to is put together again. */
+/** A check that several machines share: the parts of the campaigns are dealt out, and what they came to is put together again. */
 
-/** One campaign of one specification: the unit that is dealt out. */
+/** One part of one campaign of one specification: the unit that is dealt out, also where one machine does it all. */
 export interface Task {
   readonly spec: string
   readonly campaign: string
+  /** From 0. */
+  readonly part: number
+  /** How much there is to do, in transitions; an estimate where nobody has counted them. */
+  readonly work: number
 }
 
 /** Plans by specification, in the order in which they are reported. */
 export type Plans = ReadonlyMap<string, CheckPlan>
 
-/** All campaigns, in the order in which they are begun: the first of each plan is its largest, so that none of those is left for the end. */
+/** The transitions that a campaign had when it was counted last. One that nobody counted, as it is too large, counts as all of the others together. */
+function workIn({ expected }: CheckPlan, campaign: string): number {
+  const counted = expected?.campaigns ?? {}
+  const transitions = (of: readonly [number, number, number]): number => of[2]
+  const own = counted[campaign]
+  return own === undefined ? 1 + Object.values(counted).reduce((sum, of) => sum + transitions(of), 0) : transitions(own)
+}
+
+/** The parts of all campaigns, in the order of the plans. The parts of a campaign count as equally large. */
 export function tasksOf(plans: Plans): Task[] {
-  const tasks = [...plans].flatMap(([spec, { campaigns }]) =>
-    campaigns.map(({ id }, order) => ({ order, task: { spec, campaign: id } })),
+  return [...plans].flatMap(([spec, plan]) =>
+    plan.campaigns.flatMap((campaign) => {
+      const parts = partsOf(campaign)
+      const work = workIn(plan, campaign.id) / parts.length
+      return parts.map((_, part) => ({ spec, campaign: campaign.id, part, work }))
+    }),
   )
-  return tasks.sort((a, b) => a.order - b.order).map(({ task }) => task)
 }
 
 /** Which of how many machines this is, from 1. */
@@ -27,9 +44,21 @@ export interface Share {
   readonly of: number
 }
 
-/** What falls to one machine: every `of`-th campaign. Equal plans are dealt out equally everywhere. */
-export const dealt = (tasks: readonly Task[], { index, of }: Share): Task[] =>
-  tasks.filter((_, i) => i % of === index - 1)
+/**
+ * What falls to one machine, in the order in which it is begun: the largest first, so that none of those is left for the end. The
+ * tasks are dealt out from the largest down, each to the machine that has the least to do so far, so that none has more than an equal
+ * share and its largest task. Equal plans are dealt out equally everywhere.
+ */
+export function dealt(tasks: readonly Task[], { index, of }: Share): Task[] {
+  const loads = Array.from({ length: of }, () => 0)
+  const mine: Task[] = []
+  for (const task of tasks.toSorted((a, b) => b.work - a.work)) {
+    const least = loads.indexOf(Math.min(...loads))
+    loads[least] = (loads[least] ?? 0) + task.work
+    if (least === index - 1) mine.push(task)
+  }
+  return mine
+}
 
 /** What was asked for; files that are put together must agree on it. */
 export interface Asked {
@@ -47,17 +76,17 @@ export interface Shard {
   readonly format: typeof shardFormat
   readonly asked: Asked
   readonly share: Share
-  readonly results: readonly CampaignResult[]
+  readonly results: readonly PartResult[]
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isResult = (value: unknown): value is CampaignResult =>
+const isResult = (value: unknown): value is PartResult =>
   isObject(value) &&
   typeof value['spec'] === 'string' &&
   typeof value['campaign'] === 'string' &&
-  ['worlds', 'transitions', 'settings'].every((name) => Number.isSafeInteger(value[name])) &&
+  ['part', 'worlds', 'transitions', 'settings'].every((name) => Number.isSafeInteger(value[name])) &&
   typeof value['complete'] === 'boolean' &&
   ['found', 'codes', 'applies'].every((name) => isObject(value[name])) &&
   Array.isArray(value['clauses'])
@@ -85,7 +114,18 @@ export function shardOf(text: string): Result<Shard> {
   return isWhole ? ok(value as unknown as Shard) : err('it is not whole; run its shard again')
 }
 
-const nameOf = ({ spec, campaign }: Task): string => `${spec} ${campaign}`
+const nameOf = ({ spec, campaign, part }: Omit<Task, 'work'>): string => `${spec} ${campaign} ${part}`
+
+/** The results of all campaigns, in the order of the plans, from those of all their parts. */
+export function wholes(plans: Plans, results: readonly PartResult[]): CampaignResult[] {
+  const byName = new Map(results.map((result) => [nameOf(result), result]))
+  return [...plans].flatMap(([spec, { campaigns }]) =>
+    campaigns.map((campaign) => {
+      const parts = partsOf(campaign).map((_, part) => nameOf({ spec, campaign: campaign.id, part }))
+      return whole(parts.map((name) => ensure(byName.get(name), `${name} was explored`)))
+    }),
+  )
+}
 
 /**
  * The results of all campaigns, in the order of the plans, as one machine would have had them. The error is one sentence: a file of
@@ -109,17 +149,13 @@ export function merged(shards: readonly Shard[], plans: Plans, model: string): R
   const missing = indexes.filter((index) => !byIndex.has(index))
   if (missing.length > 0) return err(`${missing.map((index) => `shard ${index}/${of}`).join(', ')} is missing`)
   const tasks = tasksOf(plans)
-  const results = new Map<string, CampaignResult>()
+  const results: PartResult[] = []
   for (const index of indexes) {
     const mine = byIndex.get(index)?.results ?? []
     const names = dealt(tasks, { index, of }).map(nameOf)
     if (names.join('\n') !== mine.map(nameOf).join('\n'))
-      return err(`shard ${index}/${of} has other campaigns than those that fall to it`)
-    for (const result of mine) results.set(nameOf(result), result)
+      return err(`shard ${index}/${of} has other parts than those that fall to it`)
+    results.push(...mine)
   }
-  return ok(
-    [...plans].flatMap(([spec, { campaigns }]) =>
-      campaigns.flatMap(({ id }) => results.get(nameOf({ spec, campaign: id })) ?? []),
-    ),
-  )
+  return ok(wholes(plans, results))
 }

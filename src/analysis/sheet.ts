@@ -1,3 +1,6 @@
+import { ensure } from '#base/assert.ts'
+import { stableJson } from '#base/json.ts'
+import { byValue } from '#base/memo.ts'
 import { askedStep } from '#kernel/steps.ts'
 import { scenarioOf } from '#machines/scenario.ts'
 import { milestones } from '#kernel/effect.ts'
@@ -5,7 +8,7 @@ import type { Scenario, Value } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import { specifications } from '#machines/index.ts'
-import type { Specification } from '#machines/specification.ts'
+import type { BuiltInScenario, Specification } from '#machines/specification.ts'
 import { questionOf, type Ask, type Question } from './quiz.ts'
 import { diceOf, type Dice } from './seed.ts'
 import { bandsOf, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
@@ -13,15 +16,14 @@ import { bandsOf, storyOf, sweep, sweepEnd, type Band } from './sweep.ts'
 /** Practice: questions without end over all scenarios and knobs, the same for the same seed. */
 
 export const levelMax = 5
-export const sheetLength = 10
 
 /** What each level asks for; a level keeps what the ones before it ask. */
 const kinds: readonly (readonly Ask['kind'][])[] = [
   ['code'],
   ['code', 'late', 'tick'],
   ['code', 'held', 'tick'],
-  ['tick', 'held', 'code', 'late'],
-  ['clause', 'tick', 'held', 'code'],
+  ['tick', 'held', 'code', 'late', 'next'],
+  ['clause', 'tick', 'held', 'code', 'next'],
 ]
 
 const bandsKnown = new WeakMap<Scenario, readonly Band[]>()
@@ -82,30 +84,49 @@ export interface Practice {
   readonly level: number
 }
 
+/** What a set of questions is made from. Equal orders give equal sets, for everybody and whatever anybody answers. */
+export interface SetOrder {
+  readonly seed: string
+  /** How many questions. Where the limits below do not leave so many, there are fewer. */
+  readonly count: number
+  /** From 1 to 5; null: it rises from the first question to the last. */
+  readonly level: number | null
+  /** The only specification that is asked about; null: all. */
+  readonly spec: string | null
+  /** The only kinds that are asked; null: those of the level. */
+  readonly kinds: readonly Ask['kind'][] | null
+}
+
+export const setMax = 30
+
+/** What is tried: the scenarios, the seed of the dice, and the kind whose turn it is. */
+interface Try {
+  readonly seed: string
+  readonly level: number
+  readonly kind: Ask['kind'] | undefined
+  readonly among: readonly (readonly [Specification, readonly BuiltInScenario[]])[]
+}
+
 /** Tries for a question of the kind whose turn it is, and then for one of any kind of the level. */
 const triesForKind = 40
 const triesMax = 80
 
-/** The kind whose turn it is: they take turns, so that a sheet asks for different things. */
-function kindOf(seed: string, number: number, level: number): Ask['kind'] | undefined {
-  const own = kinds[level - 1] ?? []
-  return own[(diceOf(seed).below(own.length) + number) % own.length]
-}
-
-function attempt(dice: Dice, seed: string, level: number, kind: Ask['kind'] | undefined): Practice | null {
-  const specification = dice.pick(specifications)
-  const builtIn = specification === undefined ? undefined : dice.pick(specification.scenarios)
+function attempt({ seed, level, kind, among }: Try): (Practice & { readonly key: string }) | null {
+  const dice = diceOf(seed)
+  const [specification, scenarios] = dice.pick(among) ?? []
+  const builtIn = dice.pick(scenarios ?? [])
   if (specification === undefined || builtIn === undefined || kind === undefined) return null
   try {
     const begun = turned(specification, scenarioOf(specification, builtIn), level, dice)
     // Where nothing streams nothing can come late, wherever the cancel is.
-    if (run(specification.model, begun).events.every(({ kind: line }) => line !== 'result') && kind === 'late')
+    if (kind === 'late' && run(specification.model, begun).events.every(({ kind: line }) => line !== 'result'))
       return null
     const scenario = moved(specification, begun, level, dice)
     run(specification.model, scenario)
     const ask = askOf(kind, specification, dice)
     const question = questionOf(specification, scenario, ask, seed)
-    return question === null ? null : { question, ask, level }
+    const key = `${specification.document.id} ${builtIn.id} ${stableJson(ask)}`
+    return question === null ? null : { question, ask, level, key }
   } catch (error) {
     // A setting can make a run that would not end; another one is taken.
     if (error instanceof RunTooLong) return null
@@ -113,18 +134,76 @@ function attempt(dice: Dice, seed: string, level: number, kind: Ask['kind'] | un
   }
 }
 
-/** The question with a number (from 1), for a seed and a level from 1 to 5. */
-export function practiceOf(seed: string, number: number, level: number): Practice {
+/** The next question of a set; it is none of those that are in it. Null where the limits leave none. */
+function nextOf(
+  { seed, level, kinds: only, among }: Omit<Try, 'kind'> & { readonly kinds: SetOrder['kinds'] },
+  number: number,
+  asked: Set<string>,
+): Practice | null {
+  const own = only ?? kinds[level - 1] ?? []
+  // They take turns, so that a set asks for different things.
+  const turn = own[(diceOf(seed).below(own.length) + number) % own.length]
   for (let tries = 0; tries < triesMax; tries++) {
-    const own = `${seed}/${number}/${level}/${tries}`
-    const dice = diceOf(own)
-    const kind = tries < triesForKind ? kindOf(seed, number, level) : dice.pick(kinds[level - 1] ?? [])
-    const found = attempt(dice, own, level, kind)
-    if (found !== null) return found
+    const mine = `${seed}/${number}/${level}/${tries}`
+    const kind = tries < triesForKind ? turn : diceOf(mine).pick(own)
+    const found = attempt({ seed: mine, level, kind, among })
+    if (found === null || asked.has(found.key)) continue
+    const { key, ...practice } = found
+    asked.add(key)
+    return practice
   }
-  return practiceOf(`${seed}+`, number, 1)
+  return null
 }
 
-/** Ten questions that get harder. */
-export const sheetOf = (seed: string): Practice[] =>
-  Array.from({ length: sheetLength }, (_, i) => practiceOf(seed, i + 1, 1 + Math.floor((i * levelMax) / sheetLength)))
+const everything = specifications.map((each) => [each, each.scenarios] as const)
+
+/**
+ * Gives the question of a set with a number from 1; null where the limits do not leave so many. It makes those before it and remembers
+ * them: making one can take a few hundred milliseconds, so whoever wants to show one does not wait for all.
+ */
+export function questionSet(order: SetOrder): (number: number) => Practice | null {
+  const { seed, level, spec, kinds: only } = order
+  const count = Math.min(order.count, setMax)
+  const among = everything.filter(([{ document }]) => spec === null || document.id === spec)
+  const asked = new Set<string>()
+  const questions: (Practice | null)[] = []
+  return (number) => {
+    while (questions.length < Math.min(number, count)) {
+      const i = questions.length
+      const own = level ?? 1 + Math.floor((i * levelMax) / count)
+      questions.push(nextOf({ seed, level: own, kinds: only, among }, i + 1, asked))
+    }
+    return questions[number - 1] ?? null
+  }
+}
+
+/** A set of questions, none of them twice. */
+export function setOf(order: SetOrder): Practice[] {
+  const question = questionSet(order)
+  return Array.from({ length: Math.min(order.count, setMax) }, (_, i) => question(i + 1) ?? []).flat()
+}
+
+/** Practice has no end: it comes in blocks, and neighbouring blocks share no scenario, so that nothing comes again soon. */
+const blockLength = 20
+
+interface Block {
+  readonly asked: Set<string>
+  readonly questions: Practice[]
+}
+const blocks = byValue((_: string): Block => ({ asked: new Set(), questions: [] }))
+
+/** The question with a number (from 1), for a seed and a level from 1 to 5; nothing else decides it. */
+export function practiceOf(seed: string, number: number, level: number): Practice {
+  const block = Math.floor((number - 1) / blockLength)
+  const { asked, questions } = blocks(`${seed}/${level}/${block}`)
+  const among = everything.map(([each, scenarios]) => [each, scenarios.filter((_, i) => i % 2 === block % 2)] as const)
+  while (questions.length <= (number - 1) % blockLength) {
+    const at = block * blockLength + questions.length + 1
+    let found: Practice | null = null
+    // Every level has questions about every specification; should the tries not meet one, others do.
+    for (let more = seed; found === null; more += '+')
+      found = nextOf({ seed: more, level, kinds: null, among }, at, asked)
+    questions.push(found)
+  }
+  return ensure(questions[(number - 1) % blockLength], 'it was just made')
+}

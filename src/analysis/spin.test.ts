@@ -50,7 +50,7 @@ describe('an outside checker', () => {
   })
 
   // Where spin or a C compiler is missing, the numbers above still stand, and the comparison is skipped.
-  it.runIf(isInstalled('spin') && isInstalled('gcc'))('finds the same: spin', { timeout: 60_000 }, () => {
+  it.runIf(isInstalled('spin') && isInstalled('gcc'))('finds the same: spin', () => {
     expect(cases.map(([spec]) => spins(spec))).toEqual(cases.map(([, , expected]) => expected))
   })
 })

@@ -18,6 +18,12 @@ export const stories = [
   { id: 'unnoticed', title: 'Never noticed', says: 'Cancelled, and nobody who works ever learns of it.', moment: 0.5 },
   { id: 'lost', title: 'Connection lost', says: 'Cancelled, and the connection is lost at once.', moment: 0.5 },
   {
+    id: 'leaves',
+    title: 'The client leaves',
+    says: 'Cancelled, and the client is gone before an answer can come.',
+    moment: 0.5,
+  },
+  {
     id: 'another',
     title: 'Then start another',
     says: 'Cancelled, and the next operation is started soon after.',
@@ -42,8 +48,8 @@ export const storyAt = (story: StoryId, moment: number): StoryId =>
 const againAfter = 25
 
 /** What a step is in the story, whatever the specification calls it. `before` and `later`: what it takes besides; `again`: the second
- *  cancel; `lost`: the connection goes; `another`: the next operation. */
-export type StepRole = 'before' | 'start' | 'later' | 'cancel' | 'again' | 'lost' | 'another'
+ *  cancel; `lost`: the connection goes; `leaves`: the client does; `another`: the next operation. */
+export type StepRole = 'before' | 'start' | 'later' | 'cancel' | 'again' | 'lost' | 'leaves' | 'another'
 
 /** A step of a story, in the story's word and in the specification's. */
 export interface ToldStep {
@@ -98,7 +104,7 @@ function beginning(
 }
 
 /** The steps of a story, each with what it is in the story. `moment` as in `storyScenario`. */
-export function storySteps(specification: Specification, story: StoryId, moment: number): ToldStep[] {
+function storySteps(specification: Specification, story: StoryId, moment: number): ToldStep[] {
   const { story: words, model } = specification
   const { from, to } = extent(specification, story)
   const at = Math.max(0, Math.round(from + moment * (to - from)))
@@ -115,6 +121,7 @@ export function storySteps(specification: Specification, story: StoryId, moment:
     ...told('cancel', [step(specification, at, cancelCommand, args)]),
     ...told('again', story === 'twice' ? [step(specification, at + againAfter, cancelCommand, args)] : []),
     ...told('lost', story === 'lost' ? steps(specification, at, words.lost.steps) : []),
+    ...told('leaves', story === 'leaves' ? steps(specification, at, words.leaves) : []),
     ...told('another', story === 'another' ? steps(specification, at, words.another) : []),
   ]
 }

@@ -4,7 +4,7 @@ import type { Scenario, Value } from '#kernel/model.ts'
 import { knobDefaults } from '#machines/domains.ts'
 import { isSuccess, operationsOf, type OperationFacts } from './facts.ts'
 import { extent, type StepRole, type ToldStory } from './story.ts'
-import { whyNever } from './whyNever.ts'
+import { whyNever, whyNoneSpent } from './whyNever.ts'
 
 /** Everything in a row is read from the run. Ticks count from the cancel unless said otherwise. */
 
@@ -55,6 +55,10 @@ export interface StoryRow {
   readonly late: number
   /** How long the work goes on after the cancel; 0 where it was over before, or never began. */
   readonly goesOn: number
+  /** How long work or something limited goes on after nobody waits for it any more. */
+  readonly spentForNobody: number
+  /** Why nothing is spent for nobody; empty where something is. */
+  readonly whyNoneSpent: string
   /** Whether the work runs until it would have been over without a cancel. */
   readonly isUncut: boolean
   /** How long anything of the operation is held; null: to the end. */
@@ -124,6 +128,8 @@ export function storyRow(told: ToldStory): StoryRow {
     next: next === undefined ? undefined : endOf(told, next),
     late: outcome.lateResults,
     goesOn: Math.max(0, (at.stopped ?? cancelAt) - cancelAt),
+    spentForNobody: outcome.spentForNobody,
+    whyNoneSpent: outcome.spentForNobody > 0 ? '' : whyNoneSpent(told),
     isUncut: at.stopped === extent(specification, story).to,
     held: outcome.leaks.length > 0 ? null : Math.max(0, (at.released ?? cancelAt) - cancelAt),
     heldNames: heldNames(told, operation),

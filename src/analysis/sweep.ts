@@ -132,10 +132,11 @@ export function sweepEnd(model: Model, scenario: Scenario, step: number): number
 
 /**
  * An outcome with the ticks that merely move along with the step taken out, so that neighbouring ticks with the same story
- * form one band: a milestone counts by whether it is reached.
+ * form one band: a milestone counts by whether it is reached, and what is spent for nobody by whether anything is.
  */
 export function storyOf(outcome: Outcome): string {
-  return stableJson({ ...outcome, milestones: Object.keys(outcome.milestones) })
+  const { milestones, spentForNobody } = outcome
+  return stableJson({ ...outcome, milestones: Object.keys(milestones), spentForNobody: spentForNobody > 0 })
 }
 
 /** Joins neighbouring ticks whose outcomes are equal under `key` (default: equal in everything). */

@@ -53,7 +53,7 @@ describe.each(cases)('a sweep of $name', ({ specification: { model }, scenario, 
         expect(settles).toEqual(operations.map(({ settle }) => settle))
         expect(holds).toEqual(expect.arrayContaining(held))
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     )
   })
 
@@ -70,11 +70,12 @@ describe.each(cases)('a sweep of $name', ({ specification: { model }, scenario, 
 
         expect(table.end).toBe(to + 1)
         expect([...table.points()]).toEqual(points)
+        for (const { tick, outcome } of points) expect(table.spentFor(tick)).toBe(outcome.spentForNobody)
         for (const { tick, holds } of points)
           for (const name of Object.keys(model.resources))
             expect(table.heldFor(tick, name)).toBe(holds.find((hold) => hold.name === name)?.ticks)
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     )
   })
 })

@@ -9,7 +9,7 @@ import type { Hold, SweepPoint } from './sweep.ts'
  * the number of its story and some ticks, and a hundred thousand points fit into the memory of a few thousand objects.
  */
 export interface Story {
-  /** With 0 for each milestone that is reached. */
+  /** With 0 for each milestone that is reached, and 1 where anything is spent for nobody. */
   readonly outcome: Outcome
   readonly target: number
   readonly isTaken: boolean
@@ -23,12 +23,16 @@ export interface SweepChunk {
   readonly from: number
   readonly count: number
   readonly stories: readonly Story[]
-  /** For each point: the number of its story, its milestones in order, its holds in order. */
+  /** For each point: the number of its story, its milestones in order, its holds in order, and what is spent for nobody where anything is. */
   readonly numbers: Float64Array
 }
 
 const storyOfPoint = ({ outcome, target, isTaken, settles, holds }: SweepPoint): Story => ({
-  outcome: { ...outcome, milestones: Object.fromEntries(Object.keys(outcome.milestones).map((name) => [name, 0])) },
+  outcome: {
+    ...outcome,
+    milestones: Object.fromEntries(Object.keys(outcome.milestones).map((name) => [name, 0])),
+    spentForNobody: Math.min(1, outcome.spentForNobody),
+  },
   target,
   isTaken,
   settles,
@@ -40,6 +44,8 @@ interface Shape {
   readonly reached: readonly Milestone[]
   /** Place of the number of each hold, null where it is for ever. */
   readonly holds: ReadonlyMap<string, number | null>
+  /** Place of the ticks that are spent for nobody; null where none are. */
+  readonly spent: number | null
   readonly width: number
 }
 
@@ -47,7 +53,8 @@ function shapeOf({ outcome, holds }: Story): Shape {
   const reached = milestones.filter((name) => name in outcome.milestones)
   let width = reached.length
   const places = new Map(holds.map(({ name, released }) => [name, released ? width++ : null]))
-  return { reached, holds: places, width }
+  const spent = outcome.spentForNobody > 0 ? width++ : null
+  return { reached, holds: places, spent, width }
 }
 
 /** Packs points into chunks; ticks have to follow each other by `stride`. */
@@ -75,6 +82,7 @@ export class SweepPacker {
       if (t !== undefined) this.numbers.push(t)
     }
     for (const { ticks } of point.holds) if (ticks !== null) this.numbers.push(ticks)
+    if (point.outcome.spentForNobody > 0) this.numbers.push(point.outcome.spentForNobody)
   }
 
   /** What came since the last time. */
@@ -181,16 +189,27 @@ export class SweepTable {
     return typeof place === 'number' ? this.numbers[(this.offsets[index] as number) + place] : place
   }
 
+  /** Ticks that are spent for nobody; 0 where none are. */
+  spentFor(tick: number): number {
+    const index = this.index(tick)
+    const place = (this.shapes[this.storyAt[index] as number] as Shape).spent
+    return place === null ? 0 : (this.numbers[(this.offsets[index] as number) + place] as number)
+  }
+
   /** The point as it was put in. */
   point(tick: number): SweepPoint {
     const number = this.storyNumber(tick)
     const { outcome, target, isTaken, settles } = this.stories[number] as Story
-    const { reached, holds } = this.shapes[number] as Shape
+    const { reached, holds, spent } = this.shapes[number] as Shape
     const offset = this.offsets[this.index(tick)] as number
     const at = (place: number): number => this.numbers[offset + place] as number
     return {
       tick: this.from + this.index(tick) * this.stride,
-      outcome: { ...outcome, milestones: Object.fromEntries(reached.map((name, i) => [name, at(i)])) },
+      outcome: {
+        ...outcome,
+        milestones: Object.fromEntries(reached.map((name, i) => [name, at(i)])),
+        spentForNobody: spent === null ? 0 : at(spent),
+      },
       target,
       isTaken,
       settles,

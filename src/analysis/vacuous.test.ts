@@ -17,6 +17,7 @@ const model: Model = {
       name: 'door',
       title: '',
       note: '',
+      says: '',
       instances: false,
       machine: createMachine(
         {

@@ -14,7 +14,7 @@ const isRefusedAtOnce = ({ trace, cancelAt }: ToldStory): boolean =>
 
 /** Whether something that was sent from the cancel on never arrived. */
 const isCutOff = ({ trace, cancelAt, story }: ToldStory): boolean =>
-  story === 'lost' &&
+  (story === 'lost' || story === 'leaves') &&
   trace.events.some((event) => event.kind === 'drop' && (messageOf(trace, event)?.t ?? -1) >= cancelAt)
 
 function whyNotAccepted({ specification, trace }: ToldStory): string {
@@ -30,10 +30,19 @@ function whyNotNoticed(told: ToldStory): string {
   if (stopped !== undefined && stopped <= cancelAt) return 'the work was over before'
   if (stopped === undefined) return neverBegan
   if (isRefusedAtOnce(told)) return refused
-  if (isCutOff(told)) return 'the connection is lost before'
+  if (isCutOff(told))
+    return story === 'lost' ? 'the connection is lost before' : 'the client takes its connection with it'
   if (story === 'unnoticed') return specification.story.unnoticed.why
   if (trace.outcome.cancel !== null && trace.outcome.milestones.accepted === undefined) return refused
   return specification.story.never.noticed ?? 'the work ends before'
+}
+
+/** Why no tick is spent for nobody. */
+export function whyNoneSpent({ trace, cancelAt }: ToldStory): string {
+  const { stopped, settled } = trace.outcome.milestones
+  if (stopped === undefined) return neverBegan
+  if (stopped <= cancelAt) return 'the work was over before'
+  return settled === undefined || settled >= stopped ? 'the client waits' : 'the client has its end'
 }
 
 /** Why a milestone is never reached in a run, in a few words: from the run where it shows, else as the specification's story says. */
@@ -49,6 +58,7 @@ export function whyNever(told: ToldStory, name: Milestone): string {
     case 'stopped':
       return neverBegan
     case 'settled':
+      if (told.story === 'leaves') return 'the client has gone'
       return told.story === 'lost' ? 'nobody can tell the client' : (never.settled ?? 'the client hears nothing more')
     case 'released':
       return told.trace.outcome.leaks.length === 0

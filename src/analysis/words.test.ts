@@ -36,4 +36,20 @@ describe('what happened last', () => {
     expect(lastEvent(trace([3, 'command']), 2)).toBe(null)
     expect(lastEvent(trace([3, 'command'], [3, 'end']), 3)?.i).toBe(0)
   })
+
+  it('is what looking at every line finds, at every tick of every built-in run', () => {
+    for (const { trace: whole } of traces) {
+      const lines = whole.events.filter(({ kind }) => kind !== 'end')
+      for (let tick = 0; tick <= (whole.events.at(-1)?.t ?? 0); tick += 7) {
+        const t = lines.findLast((line) => line.t <= tick)?.t
+        const found = lastEvent(whole, tick)
+        expect(found?.t).toBe(t)
+        // As telling as any line of that tick, and the last of those.
+        const alone = lines
+          .filter((line) => line.t === t)
+          .map((line) => ({ ...whole, events: [line, ...(found ? [found] : [])] }))
+        expect(alone.map((pair) => lastEvent(pair, tick)?.i)).toEqual(alone.map(() => found?.i))
+      }
+    }
+  })
 })

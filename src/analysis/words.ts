@@ -1,6 +1,7 @@
 import { roleOf, type Model, type Value } from '#kernel/model.ts'
 import { statechartOf, statesAround } from '#kernel/statechart.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
+import { callbackTitles } from '#machines/callbacks.ts'
 import { membersOf } from './payload.ts'
 
 /** `provider#2` is "Provider 2"; a role with one actor, and the only operation of a run, go without a number. */
@@ -52,10 +53,11 @@ export function messageOf(trace: Trace, event: TraceEvent): Extract<TraceEvent, 
   return sendsOf(trace).get(event.msg)
 }
 
-/** A timer that is set by a knob goes by the title of the knob. */
+/** After the actor of a timer. One that is set by a knob goes by what the knob says of it, or by its title. */
 function timeUp(model: Model, name: string): string {
   const knob = model.knobs[name]
-  return knob === undefined ? `${name} has passed` : `time is up, “${knob.title}”`
+  if (knob?.fires !== undefined) return ` ${knob.fires}`
+  return knob === undefined ? `: ${name} has passed` : `: “${knob.title}” has passed`
 }
 
 /** One line of a trace in plain words. */
@@ -64,11 +66,13 @@ export function wordsOf(model: Model, trace: Trace, event: TraceEvent): string {
   const who = (actor: string): string => actorTitle(model, actor, operations)
   switch (event.kind) {
     case 'command':
-      return model.commands[event.do]?.title ?? event.do
+      return `${model.commands[event.do]?.title ?? event.do}${event.why === undefined ? '' : `: nobody does it, ${event.why}`}`
     case 'call':
       return `${who(event.actor)} calls ${event.op}`
     case 'return':
-      return `${event.op} returns ${event.code}`
+      return callbackTitles[event.op] === undefined
+        ? `${event.op} returns ${event.code}`
+        : `${callbackTitles[event.op]} finished`
     case 'send':
       return `${who(event.from)} sends ${event.name} to ${who(event.to)}`
     case 'deliver': {
@@ -78,7 +82,7 @@ export function wordsOf(model: Model, trace: Trace, event: TraceEvent): string {
     case 'drop':
       return `${messageOf(trace, event)?.name ?? 'A message'} is lost: ${event.why}`
     case 'timer':
-      return `${who(event.actor)}: ${timeUp(model, event.name)}`
+      return `${who(event.actor)}${timeUp(model, event.name)}`
     case 'state':
       return `${who(event.actor)}: ${stateLabel(model, event.actor, event.to)}`
     case 'result':
@@ -116,12 +120,23 @@ const telling: readonly TraceEvent['kind'][] = [
   'end',
 ]
 
-/** What happened last at or before a tick: of all lines of that tick the one that tells most. */
-export function lastEvent(trace: Trace, tick: number): TraceEvent | null {
-  const last = trace.events.findLast(({ t, kind }) => t <= tick && kind !== 'end')
-  if (last === undefined) return null
-  const now = trace.events.filter(({ t, kind }) => t === last.t && kind !== 'end')
-  return now.reduce((best, event) => (telling.indexOf(event.kind) <= telling.indexOf(best.kind) ? event : best), last)
+/** What happened last at or before a tick: of all lines of that tick the one that tells most. Asked in every frame, of any run. */
+export function lastEvent({ events }: Trace, tick: number): TraceEvent | null {
+  // Lines are in order of time.
+  let [low, high] = [0, events.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((events[middle]?.t ?? Infinity) <= tick) low = middle + 1
+    else high = middle
+  }
+  let best: TraceEvent | null = null
+  for (let i = low - 1; i >= 0; i--) {
+    const event = events[i]
+    if (event === undefined || event.kind === 'end') continue
+    if (best !== null && event.t < best.t) break
+    if (best === null || telling.indexOf(event.kind) < telling.indexOf(best.kind)) best = event
+  }
+  return best
 }
 
 /** "handle, 2 × quota": names in order, those that are there more than once with their number. */

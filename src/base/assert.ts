@@ -8,8 +8,3 @@ export function ensure<T>(value: T | null | undefined, message: string): T {
   assert(value !== null && value !== undefined, message)
   return value
 }
-
-/** The end of a switch over a closed union: does not compile while a case is missing. */
-export function assertNever(value: never): never {
-  throw new Error(`broken assumption: unexpected ${JSON.stringify(value)}`)
-}

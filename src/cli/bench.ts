@@ -4,6 +4,8 @@ import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { ensure } from '#base/assert.ts'
 import { tableLines } from './bench/measure.ts'
+import { decideBuiltIn, decideBursts, rowsOf } from './bench/recordings.ts'
+import { serverLoad } from './bench/server.ts'
 import { sweepTimes } from './bench/sweeps.ts'
 import { transitionRates } from './bench/transitions.ts'
 import { spinRates, worldRates } from './bench/worlds.ts'
@@ -56,5 +58,24 @@ else {
   judge('both find the same number of worlds', spin.isSame)
   judge(`the exhaustive check is at least half as fast as spin (${spin.ratio.toFixed(2)} times)`, spin.ratio >= 0.5)
 }
+
+console.log('Recordings held against the model, in seconds of the processor')
+const bursts = decideBursts()
+const builtIn = decideBuiltIn()
+console.log(tableLines(rowsOf([...bursts, ...builtIn])).join('\n'))
+judge(
+  'each of the built-in recordings is decided in less than 2 seconds',
+  builtIn.every(({ verdict, seconds }) => verdict !== 'notDecided' && seconds < 2),
+)
+judge(
+  'a recording of 4,000 results is allowed in less than 10 seconds, and takes less than 256 MiB more than all before it',
+  bursts.every(({ verdict, seconds, growth }) => verdict === 'allowed' && seconds < 10 && growth < 256),
+)
+
+console.log('Requests a second to the served model, over HTTP on this machine, by 1,000 clients at once')
+const load = await serverLoad()
+console.log(tableLines([['', 'requests', 'a second'], ...load.rows]).join('\n'))
+judge(`every one of 100,000 requests is answered as it should be (${load.failed} are not)`, load.failed === 0)
+judge(`the last 40,000 leave less than 8 MiB behind (${load.growth.toFixed(1)} MiB)`, load.growth < 8)
 
 if (missed > 0) process.exitCode = 1

@@ -1,7 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { explore, report, thoroughly, worldsMaxDefault, type CampaignResult } from '#analysis/check.ts'
-import { dealt, merged, shardFormat, shardOf, tasksOf, type Asked, type Plans, type Share } from '#analysis/shards.ts'
+import { partsOf, type PartResult } from '#analysis/parts.ts'
+import {
+  dealt,
+  merged,
+  shardFormat,
+  shardOf,
+  tasksOf,
+  wholes,
+  type Asked,
+  type Plans,
+  type Share,
+} from '#analysis/shards.ts'
 import { ensure } from '#base/assert.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
 import type { CheckPlan, Specification } from '#machines/specification.ts'
@@ -10,28 +21,28 @@ import { fingerprint } from './fingerprint.ts'
 import { BadInput, must, readText } from './input.ts'
 import { integerOption, optionsOf } from './options.ts'
 
-/** One campaign for one worker. */
+/** Worlds from one look at what was found to the next; nobody waits for it here. */
+const worldsAtOnce = 100_000
+
+/** One part of a campaign for one worker. */
 interface Task {
   readonly spec: string
   readonly campaign: string
+  readonly part: number
   readonly worldsMax: number
 }
 
-async function carryOut({ spec, campaign, worldsMax }: Task): Promise<CampaignResult> {
+async function carryOut({ spec, campaign: id, part, worldsMax }: Task): Promise<PartResult> {
   const specification = ensure(specificationOf(spec), 'a task names a specification')
   const plan = await ensure(specification.check, 'a task names a specification with a check')()
-  const steps = explore(
-    specification,
-    plan,
-    ensure(
-      thoroughly(plan).campaigns.find(({ id }) => id === campaign),
-      'a task names a campaign',
-    ),
-    worldsMax,
+  const campaign = ensure(
+    thoroughly(plan).campaigns.find((each) => each.id === id),
+    'a task names a campaign',
   )
+  const steps = explore(specification, plan, campaign, worldsMax, worldsAtOnce, partsOf(campaign)[part] ?? null)
   for (;;) {
     const step = steps.next()
-    if (step.done === true) return step.value
+    if (step.done === true) return { ...step.value, part }
   }
 }
 
@@ -44,14 +55,14 @@ export function serveTasks(): void {
 export const isTaskServer = (): boolean => !isMainThread && workerData === 'check'
 
 /** Carries out tasks on all cores; the results in the order of the tasks. */
-async function onAllCores(tasks: readonly Task[]): Promise<CampaignResult[]> {
-  const results: CampaignResult[] = []
+async function onAllCores(tasks: readonly Task[]): Promise<PartResult[]> {
+  const results: PartResult[] = []
   let next = 0
   const one = async (): Promise<void> => {
     const worker = new Worker(new URL(import.meta.url), { workerData: 'check' })
     while (next < tasks.length) {
       const index = next++
-      results[index] = await new Promise<CampaignResult>((resolve, reject) => {
+      results[index] = await new Promise<PartResult>((resolve, reject) => {
         worker.once('message', resolve)
         worker.once('error', reject)
         worker.postMessage(tasks[index])
@@ -73,7 +84,7 @@ async function plansOf(chosen: readonly Specification[], isThorough: boolean): P
   return plans
 }
 
-const carriedOut = (plans: Plans, share: Share, worldsMax: number): Promise<CampaignResult[]> =>
+const carriedOut = (plans: Plans, share: Share, worldsMax: number): Promise<PartResult[]> =>
   onAllCores(dealt(tasksOf(plans), share).map((task) => ({ ...task, worldsMax })))
 
 const reports = (chosen: readonly Specification[], plans: Plans, results: readonly CampaignResult[]): Checked[] =>
@@ -155,7 +166,7 @@ export async function check(args: readonly string[]): Promise<CheckAnswer> {
   const share = values['shard'] === undefined ? null : shareOf(values['shard'])
   const plans = await plansOf(chosen, thorough)
   const results = await carriedOut(plans, share ?? { index: 1, of: 1 }, worldsMax)
-  if (share === null) return answer(reports(chosen, plans, results), isJson)
+  if (share === null) return answer(reports(chosen, plans, wholes(plans, results)), isJson)
   const specs = chosen.map(({ document }) => document.id)
   const asked: Asked = { model: fingerprint(chosen, plans), specs, worldsMax, thorough }
   return { lines: [JSON.stringify({ format: shardFormat, asked, share, results })], violated: false }

@@ -23,12 +23,26 @@ function told(meaning: CodeMeaning): Told {
   }
 }
 
-function linesOf({ name, value, family, kind, spec, code, means, advice, duties, run }: Told): string[] {
+function linesOf({
+  name,
+  value,
+  family,
+  kind,
+  spec,
+  code,
+  means,
+  evidence,
+  definedIn,
+  advice,
+  duties,
+  run,
+}: Told): string[] {
   const number = value === '' ? '' : ` (${value})`
   const near = kind === 'own' ? '' : `; next to ${spec}${code === null ? '' : `, where ${code} stands for it`}`
   return [
     `${name}${number}: ${family}${near}`,
-    `  means: ${means}`,
+    ...(definedIn === null ? [] : [`  from:  ${definedIn}`]),
+    `  means: ${means} (${evidence.kind}: ${evidence.source})`,
     `  then:  ${advice ?? `${duties.join('. ')}.`}`,
     ...(run === null ? [] : [`  run:   ${JSON.stringify(run)}`]),
   ]

@@ -1,62 +1,90 @@
-import { stableJson } from '#base/json.ts'
-import { checkScenario } from '#formats/scenario.ts'
-import { traceFormat, traceLines } from '#formats/trace.ts'
-import { run } from '#kernel/run.ts'
-import { BadInput, must, readText } from './input.ts'
+import { conform as held } from '#analysis/conform/conform.ts'
+import { ensure } from '#base/assert.ts'
+import { domainText, didYouMean } from '#formats/scenario.ts'
+import { finish, sources, type Opened, type Source } from '#formats/opened.ts'
+import { openRecording, recordingBytesMax } from '#formats/recognise.ts'
+import type { Domain, Model, Value } from '#kernel/model.ts'
+import { specificationOf } from '#machines/index.ts'
+import { conformanceJson, conformanceMarkdown, conformanceTable, type Judged } from './conformReport.ts'
+import { BadInput, must, readBytes } from './input.ts'
 import { optionsOf } from './options.ts'
-import { bounded, specificationFor } from './run.ts'
 
 export interface ConformAnswer {
   readonly lines: string[]
   readonly violated: boolean
 }
 
-function parsed(line: string, place: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    throw new BadInput(`${place}: not JSON`)
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadInput(`${place}: expected an object`)
-  return value as Record<string, unknown>
+function sourceIn(value: string | boolean | undefined): Source | undefined {
+  if (value === undefined) return undefined
+  const source = sources.find((known) => known === value)
+  if (source === undefined)
+    throw new BadInput(`--from: expected one of ${sources.join(', ')}, found "${String(value)}"`)
+  return source
 }
 
-/** The clauses that speak about a line: its own, or those of the nearest line on the same tick. */
-function clausesAt(events: readonly Record<string, unknown>[], index: number): string[] {
-  const tick = events[index]?.['t']
-  const near = events.filter((event) => event['t'] === tick)
-  return [...new Set(near.flatMap((event) => (event['clauses'] ?? event['ids'] ?? []) as string[]))]
+function valueIn(domain: Domain, text: string): Value | undefined {
+  if (domain.type === 'enum') return domain.values.includes(text) ? text : undefined
+  if (domain.type === 'bool') return text === 'true' ? true : text === 'false' ? false : undefined
+  const number = Number(text)
+  return /^\d+$/.test(text) && number >= domain.min && number <= domain.max ? number : undefined
 }
 
-/** `conform TRACE [--spec S]`: a run is a pure function of its scenario, so a trace is allowed if it is the run of its own header. */
+/** Knobs that are given as KNOB=VALUE. */
+function pinnedIn(model: Model, given: readonly string[]): Record<string, Value> {
+  const names = Object.keys(model.knobs)
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=')
+      const name = at < 0 ? text : text.slice(0, at)
+      const knob = Object.hasOwn(model.knobs, name) ? model.knobs[name] : undefined
+      if (knob === undefined) throw new BadInput(`--profile: unknown knob "${name}"${didYouMean(name, names)}`)
+      const value = at < 0 ? undefined : valueIn(knob.domain, text.slice(at + 1))
+      if (value === undefined)
+        throw new BadInput(`--profile: ${name}: expected ${domainText(knob.domain)}, found "${text.slice(at + 1)}"`)
+      return [name, value] as const
+    }),
+  )
+}
+
+function opened(file: string, from: Source | undefined): Opened {
+  const place = file === '-' ? 'standard input' : file
+  const bytes = must(readBytes(file, recordingBytesMax))
+  return must(finish(openRecording(bytes, { name: file, ...(from === undefined ? {} : { from }) })), place)
+}
+
+function judge(file: string, read: Opened, profile: readonly string[], spec: string | boolean | undefined): Judged {
+  const { observation } = read
+  const place = file === '-' ? 'standard input' : file
+  if (spec !== undefined && spec !== observation.spec)
+    throw new BadInput(`${place}: expected a recording of "${String(spec)}", found one of "${observation.spec}"`)
+  const specification = specificationOf(observation.spec)
+  if (specification === undefined) throw new BadInput(`${place}: unknown specification "${observation.spec}"`)
+  const given = pinnedIn(specification.model, profile)
+  const report = ensure(held(specification, read, { given }), 'nobody stops it')
+  return { file, specification, opened: read, report }
+}
+
+/** `conform FILE… [--spec S] [--from SOURCE] [--profile KNOB=VALUE]… [--json | --to markdown]` */
 export function conform(args: readonly string[]): ConformAnswer {
-  const { values, files } = optionsOf('conform', args, { spec: { type: 'string' } })
-  const [path, ...others] = files
-  if (path === undefined || others.length > 0)
-    throw new BadInput('conform: expected one trace file, or - for standard input')
-  const lines = must(readText(path, 256 * 1024 * 1024))
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-  const header = parsed(lines[0] ?? '', `${path}: line 1`)
-  if (header['format'] !== traceFormat) throw new BadInput(`${path}: line 1: format: expected "${traceFormat}"`)
-  const scenario = must(checkScenario(header['scenario']), `${path}: line 1: scenario`)
-  if (values['spec'] !== undefined && values['spec'] !== scenario.spec)
-    throw new BadInput(`${path}: line 1: spec: expected "${String(values['spec'])}", found "${scenario.spec}"`)
-  const expected = traceLines(bounded(path, () => run(specificationFor(scenario).model, scenario)))
-  const events = expected.slice(1).map((line) => JSON.parse(line) as Record<string, unknown>)
-  for (let i = 1; i < Math.max(lines.length, expected.length); i++) {
-    const [found, allowed] = [lines[i], expected[i]]
-    if (
-      found !== undefined &&
-      allowed !== undefined &&
-      stableJson(parsed(found, `${path}: line ${i + 1}`)) === stableJson(JSON.parse(allowed))
-    )
-      continue
-    const clauses = clausesAt(events, Math.min(i - 1, events.length - 1))
-    const answer = { conforms: false, line: i + 1, found: found ?? null, expected: allowed ?? null, clauses }
-    return { lines: [JSON.stringify(answer)], violated: true }
-  }
-  return { lines: [JSON.stringify({ conforms: true, lines: lines.length })], violated: false }
+  const { values, files } = optionsOf('conform', args, {
+    spec: { type: 'string' },
+    from: { type: 'string' },
+    profile: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    to: { type: 'string' },
+  })
+  if (files.length === 0) throw new BadInput('conform: expected recordings, or - for standard input')
+  const { to, json, spec } = values
+  if (to !== undefined && to !== 'markdown') throw new BadInput(`--to: expected markdown, found "${String(to)}"`)
+  const from = sourceIn(values['from'])
+  const profile: unknown = values['profile']
+  const given = Array.isArray(profile) ? profile.map(String) : []
+  const all = files.map((file) => judge(file, opened(file, from), given, spec))
+  const lines =
+    json === true
+      ? all.map((judged) => JSON.stringify(conformanceJson(judged)))
+      : to === 'markdown'
+        ? conformanceMarkdown(all)
+        : conformanceTable(all)
+  return { lines, violated: all.some(({ report: { verdict } }) => verdict !== 'allowed') }
 }

@@ -1,7 +1,9 @@
 import { plainText, sentenceOf } from '#analysis/sentence.ts'
 import { ensure } from '#base/assert.ts'
 import { mermaidOf } from '#formats/mermaid.ts'
+import { perfettoOf } from '#formats/perfetto.ts'
 import { parseScenario } from '#formats/scenario.ts'
+import { shivizOf } from '#formats/shiviz.ts'
 import { traceLines } from '#formats/trace.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run as runScenario, runOutcome } from '#kernel/run.ts'
@@ -35,6 +37,14 @@ const writers: Readonly<Record<string, (scenario: Scenario) => string[]>> = {
     const { model } = specificationFor(scenario)
     return [mermaidOf(model, runScenario(model, scenario)).trimEnd()]
   },
+  perfetto: (scenario) => {
+    const { model } = specificationFor(scenario)
+    return [perfettoOf(model, runScenario(model, scenario)).trimEnd()]
+  },
+  shiviz: (scenario) =>
+    shivizOf(runScenario(specificationFor(scenario).model, scenario))
+      .trimEnd()
+      .split('\n'),
   words: (scenario) => [
     plainText(sentenceOf(specificationFor(scenario), runScenario(specificationFor(scenario).model, scenario))),
   ],
@@ -53,7 +63,7 @@ function scenariosFromInput(): { place: string; scenario: Scenario }[] {
   return lines.map(({ line, place }) => ({ place, scenario: must(parseScenario(line), place) }))
 }
 
-/** `run FILE|- [--to trace|mermaid|words]` and `run --outcome FILE…|-` */
+/** `run FILE|- [--to trace|mermaid|perfetto|shiviz|words]` and `run --outcome FILE…|-` */
 export function run(args: readonly string[]): string[] {
   const { values, files } = optionsOf('run', args, { outcome: { type: 'boolean' }, to: { type: 'string' } })
   if (files.length === 0) throw new BadInput('run: expected a scenario file, or - for standard input')

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
+import { parseObservation } from '#formats/observation.ts'
+import { finish } from '#formats/opened.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import { specifications } from '#machines/index.ts'
 import { builtIn } from '#machines/testing.ts'
@@ -42,5 +44,28 @@ describe('the schema of a scenario says what the check says', () => {
     ['no steps', { format: scenario.format, spec: 'mi' }],
   ])('%s is refused by both', (_, file) => {
     expect({ schema: accepts(file), check: checkScenario(file).ok }).toEqual({ schema: false, check: false })
+  })
+})
+
+describe('the schema of an observation says of each line what the reader says', () => {
+  const accepts = new Ajv({ strict: false }).compile(schemas()['observation.schema.json'] ?? false)
+  const header = { format: 'aftercancel/observation@1', spec: 'lro' }
+  const isRead = (line: object): boolean => {
+    const lines = 'format' in line ? [line] : [header, line]
+    return finish(parseObservation(lines.map((one) => JSON.stringify(one)).join('\n'))).ok
+  }
+
+  it.each([
+    header,
+    { ...header, sees: ['call'], unit: 'ms', title: 'a run' },
+    { ...header, spec: 7 },
+    { ...header, more: 1 },
+    { t: 3, kind: 'call', op: 'get', call: 'g', args: { name: 'o' } },
+    { kind: 'return', code: 'OK', http: null, out: { done: true } },
+    { kind: 'result', n: -1 },
+    { kind: 'settle', when: 3 },
+    { t: 'late', kind: 'call' },
+  ])('%j', (line) => {
+    expect(accepts(line)).toBe(isRead(line))
   })
 })

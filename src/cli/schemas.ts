@@ -1,4 +1,8 @@
 import { toJsonSchema, type ConversionConfig } from '@valibot/to-json-schema'
+import { lessonEnvelope, lessonFormat } from '#formats/lesson.ts'
+import { demoEnvelope, demoFormat } from '#formats/demo.ts'
+import { resultEnvelope, resultFormat } from '#formats/result.ts'
+import { observationFormat, observationHeader, observedLine } from '#formats/observation.ts'
 import { scenarioEnvelope, scenarioFormat } from '#formats/scenario.ts'
 import type { Domain, Model } from '#kernel/model.ts'
 import { specifications } from '#machines/index.ts'
@@ -65,8 +69,47 @@ function scenarioSchema(): Schema {
   })
 }
 
+/** Of one line of an observation: the first is the header, all others are what was seen. */
+function observationSchema(): Schema {
+  const { $schema, ...header } = toJsonSchema(observationHeader, outline) as Schema
+  const { $schema: _, ...line } = toJsonSchema(observedLine, outline) as Schema
+  return titled(observationFormat, 'One line of a recording in JSON Lines: docs/observations.md.', {
+    $schema,
+    if: { required: ['format'] },
+    then: header,
+    else: line,
+  })
+}
+
+const lessonSchema = (): Schema =>
+  titled(
+    lessonFormat,
+    'Questions about runs: docs/formats.md, section 7.',
+    toJsonSchema(lessonEnvelope, outline) as Schema,
+  )
+
+const resultSchema = (): Schema =>
+  titled(
+    resultFormat,
+    'What one person answered: docs/formats.md, section 8.',
+    toJsonSchema(resultEnvelope, outline) as Schema,
+  )
+
+const demoSchema = (): Schema =>
+  titled(
+    demoFormat,
+    'What is shown and said before an audience: docs/formats.md, section 6.',
+    toJsonSchema(demoEnvelope, outline) as Schema,
+  )
+
 /** JSON Schemas by file name, made from the same definitions that validate. `npm run schemas` writes them to public/schemas. */
-export const schemas = (): Readonly<Record<string, Schema>> => ({ 'scenario.schema.json': scenarioSchema() })
+export const schemas = (): Readonly<Record<string, Schema>> => ({
+  'scenario.schema.json': scenarioSchema(),
+  'observation.schema.json': observationSchema(),
+  'lesson.schema.json': lessonSchema(),
+  'result.schema.json': resultSchema(),
+  'demo.schema.json': demoSchema(),
+})
 
 /** The text of a schema's file. */
 export const schemaText = (schema: Schema): string => `${JSON.stringify(schema, null, 2)}\n`

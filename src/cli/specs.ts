@@ -1,7 +1,8 @@
 import type { Domain } from '#kernel/model.ts'
 import { domainText } from '#formats/scenario.ts'
-import { describedSpecs } from '#formats/specs.ts'
+import { describedWithStatements, specsFormat } from '#formats/specsStatements.ts'
 import { specifications } from '#machines/index.ts'
+import { byGroup, scenarioGroups } from '#machines/scenarioGroups.ts'
 import type { Specification } from '#machines/specification.ts'
 import { optionsOf } from './options.ts'
 
@@ -27,14 +28,17 @@ function table({ document, model, scenarios }: Specification): string[] {
     ),
     `  clauses: ${Object.keys(document.clauses).length}, open questions: ${Object.keys(document.questions).length}`,
     '  scenarios',
-    ...scenarios.map(({ id, shows }) => `    ${id.padEnd(34)} ${shows}`),
+    ...byGroup(scenarios).flatMap(({ id, group, shows }, i, all) => [
+      ...(all[i - 1]?.group === group ? [] : [`    ${scenarioGroups[group]}`]),
+      `      ${id.padEnd(32)} ${shows}`,
+    ]),
     '',
   ]
 }
 
 /** `specs [--json]` */
-export function specs(args: readonly string[]): string[] {
+export async function specs(args: readonly string[]): Promise<string[]> {
   const { values } = optionsOf('specs', args, { json: { type: 'boolean' } })
   if (values['json'] !== true) return specifications.flatMap(table)
-  return [JSON.stringify({ specs: describedSpecs() }, null, 1)]
+  return [JSON.stringify({ format: specsFormat, specs: await describedWithStatements() }, null, 1)]
 }

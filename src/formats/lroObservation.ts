@@ -137,7 +137,9 @@ class Writer {
     const { asked, exchange, body } = request
     if (asked.op === 'count') {
       const code = codeOf(request)
-      return isSuccess(exchange) || exchange.status === 0 ? null : { code, value: rpcValue(code) }
+      if (exchange.status === 0) return null
+      // One that is born done is known at once.
+      return isSuccess(exchange) ? operationSeen('', body).end : { code, value: rpcValue(code) }
     }
     return isSuccess(exchange) && (asked.op === 'get' || asked.op === 'wait') ? operationSeen('', body).end : null
   }

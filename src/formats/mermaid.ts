@@ -1,4 +1,5 @@
 import type { Model } from '#kernel/model.ts'
+import { callbackTitles } from '#machines/callbacks.ts'
 import type { Payload } from '#kernel/effect.ts'
 import type { HandledEvent, Trace, TraceEvent } from '#kernel/trace.ts'
 
@@ -16,6 +17,13 @@ function actorsOf(model: Model, trace: Trace): string[] {
   })
 }
 
+/** "Provider 1": as the page calls it. */
+function titleOf({ roles }: Model, actor: string): string {
+  const [role = actor, instance] = actor.split('#')
+  const title = roles.find(({ name }) => name === role)?.title ?? role
+  return instance === undefined ? title : `${title} ${instance}`
+}
+
 const note = (actor: string, what: string): string => `Note over ${id(actor)}: ${safe(what)}`
 
 /** What is passed or comes back, as JSON; nothing where that is nothing. */
@@ -24,7 +32,13 @@ const payload = (word: string, what: Payload | undefined): string =>
 
 function noteOf(event: TraceEvent): string | null {
   if (event.actor === undefined) return null
-  if (event.kind === 'call') return note(event.actor, `${event.t} ${event.op} is called${payload('with', event.args)}`)
+  if (event.kind === 'call')
+    return note(
+      event.actor,
+      `${event.t} ${callbackTitles[event.op] ?? event.op} is called${payload('with', event.args)}`,
+    )
+  if (event.kind === 'return' && callbackTitles[event.op] !== undefined)
+    return note(event.actor, `${event.t} ${callbackTitles[event.op]} finished`)
   if (event.kind === 'return')
     return note(event.actor, `${event.t} ${event.op} returns ${event.code}${payload('and', event.out)}`)
   if (event.kind === 'milestone') return note(event.actor, `${event.t} ${event.name} (operation ${event.operation})`)
@@ -64,7 +78,7 @@ export function mermaidOf(model: Model, trace: Trace): string {
   }
   tell(trace.handled.length - 1)
   const participants = actorsOf(model, trace).map(
-    (actor) => `participant ${id(actor)} as ${safe(actor.replace('#', ' '))}`,
+    (actor) => `participant ${id(actor)} as ${safe(titleOf(model, actor))}`,
   )
   return `${['sequenceDiagram', ...participants, ...lines].map((line, i) => (i === 0 ? line : `  ${line}`)).join('\n')}\n`
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '#base/json.ts'
+import { entries } from '#machines/registry.ts'
 import {
   observationFormat,
   observationText,
@@ -44,7 +45,7 @@ const line: fc.Arbitrary<ObservedLine> = fc
   .map((made) => ({ ...made, ...(made.args === undefined ? {} : { args: { ...made.args } }) }))
   .filter(({ args }) => !Object.keys(args ?? {}).includes('constructor'))
 const observation: fc.Arbitrary<Observation> = fc.record({
-  spec: fc.constantFrom('mi', 'even6', 'cmrp', 'wws', 'lro'),
+  spec: fc.constantFrom(...entries.map(({ id }) => id)),
   unit: fc.constantFrom('ms', 'ticks'),
   title: fc.string({ unit: 'grapheme', maxLength: 60 }),
   sees: fc.subarray([...observedKinds]),
@@ -87,7 +88,7 @@ describe('an observation', () => {
 
   it.each([
     ['', 'line 1: expected {"format":"aftercancel/observation@1",…}, found nothing'],
-    ['{', 'line 1: not JSON: "{"'],
+    ['{', 'line 1: expected an object as JSON, found "{"'],
     ['[1]', 'line 1: expected an object, found [1]'],
     [
       text({ ...header, spec: 'lor' }),

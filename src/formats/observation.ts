@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Json } from '#base/json.ts'
 import { err, ok, type Result } from '#base/result.ts'
+import { observedKinds, type Observed, type ObservedKind, type ObservedLine } from '#kernel/observed.ts'
 import { entries } from '#machines/registry.ts'
 import type { Ignored, Opened, Parsing } from './opened.ts'
 import { quoted } from './quoted.ts'
@@ -10,41 +11,8 @@ export const observationFormat = 'aftercancel/observation@1'
 /** A recording of more lines is refused. */
 export const linesMax = 100_000
 
-/** What an observation can speak of: the kinds of a trace that somebody outside can see. */
-export const observedKinds = ['call', 'return', 'result', 'settle'] as const
-export type ObservedKind = (typeof observedKinds)[number]
-
-/**
- * Something that was seen of a real run: a line of a trace with less in it. What is not there was not seen. `call` and
- * `operation` are the recording's own names: equal names mean the same call or operation, and nothing else.
- */
-export interface ObservedLine {
-  /** Time in the observation's unit; without it only the order counts. */
-  readonly t?: number
-  readonly kind: ObservedKind
-  /** Who did it; without it the client that was watched. */
-  readonly actor?: string
-  readonly op?: string
-  readonly call?: string
-  readonly operation?: string
-  readonly args?: Readonly<Record<string, Json>>
-  readonly code?: string
-  readonly value?: string
-  /** Status of the HTTP answer; null where there was none. */
-  readonly http?: number | null
-  readonly out?: Json
-  readonly n?: number
-}
-
-export interface Observation {
-  readonly spec: string
-  /** What `t` is counted in: `ms`, `ticks`. */
-  readonly unit: string
-  readonly title: string
-  /** The kinds of which nothing is missing. */
-  readonly sees: readonly ObservedKind[]
-  readonly lines: readonly ObservedLine[]
-}
+export { observedKinds, type ObservedLine }
+export type Observation = Observed
 
 const jsonMax = 10_000
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max, `at most ${max.toLocaleString('en')} characters`))
@@ -117,7 +85,7 @@ export function objectOn(line: TextLine): Result<Record<string, unknown>> {
   try {
     value = JSON.parse(line.text)
   } catch {
-    return err(`line ${line.number}: not JSON: ${quoted(line.text)}`)
+    return err(`line ${line.number}: expected an object as JSON, found ${quoted(line.text)}`)
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return ok(value as Record<string, unknown>)
   return err(`line ${line.number}: expected an object, found ${quoted(value)}`)

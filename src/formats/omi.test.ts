@@ -135,7 +135,7 @@ describe('a call log of OMI', () => {
     [text(), 'expected calls of an MI client, found none'],
     [text({ t_ms: 'x', ev: 'start' }), 'line 2: t_ms: expected number, found "x"'],
     [text({ t_ms: 0 }), 'line 2: ev: missing'],
-    [`${text(start)}\n{`, 'line 3: not JSON: "{"'],
+    [`${text(start)}\n{`, 'line 3: expected an object as JSON, found "{"'],
   ])('that is none is refused: %#', (source, error) => {
     expect(finish(openRecording(source))).toEqual({ ok: false, error })
   })

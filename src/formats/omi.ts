@@ -42,7 +42,7 @@ export function* parseOmi(source: string, name: string): Parsing {
     writer.take(line, place)
     if (index % 500 === 499) yield 0.5 + (index / entries.length) * 0.5
   }
-  const { lines, places, mode, notes } = writer.finished()
+  const { lines, places, mode, notes, hangs } = writer.finished()
   if (lines.length === 0) return err('expected calls of an MI client, found none')
   const { providerCount } = head
   const hasCount = providerCount !== undefined && providerCount >= 0 && providerCount <= resultsMax
@@ -54,5 +54,6 @@ export function* parseOmi(source: string, name: string): Parsing {
     environment: { ...(mode === null ? {} : { mode }), ...(hasCount ? { results: providerCount } : {}) },
     ignored: ignored.list(),
     notes,
+    ...(hangs.length === 0 ? {} : { hangs }),
   })
 }

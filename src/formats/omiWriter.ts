@@ -70,6 +70,8 @@ export class OmiWriter {
   private readonly open = new Map<string, { readonly call: string; readonly place: number }[]>()
   private readonly ignored: IgnoredCounts
   private readonly notes: string[] = []
+  /** Calls of which the log says that they had not returned when it ends. */
+  private readonly hung = new Set<string>()
   private readonly startsAreMissing: boolean
   private suddenEnd: SuddenEnd | null = null
   private inferredStarts = 0
@@ -99,11 +101,12 @@ export class OmiWriter {
   }
 
   private rest(line: OmiLine): void {
-    if (line.ev === 'watchdog')
+    if (line.ev === 'watchdog') {
+      for (const calls of this.open.values()) for (const { call } of calls) this.hung.add(call)
       this.notes.push(
         `${line.hungIn ?? 'A call'} had not returned after ${line.afterSeconds ?? 'some'} seconds, when the recording ends.`,
       )
-    else this.ignored.add('notes of the log, and calls that the model does not have')
+    } else this.ignored.add('notes of the log, and calls that the model does not have')
   }
 
   private provider(line: OmiLine): void {
@@ -271,6 +274,7 @@ export class OmiWriter {
     readonly places: readonly (number | null)[]
     readonly mode: 'sync' | 'async' | null
     readonly notes: readonly string[]
+    readonly hangs: readonly number[]
   } {
     const notes = [...this.notes]
     if (this.inferredStarts > 0)
@@ -286,6 +290,9 @@ export class OmiWriter {
       places: this.entries.map(({ place }) => place),
       mode: this.mode,
       notes,
+      hangs: this.entries.flatMap(({ line }, index) =>
+        line.kind === 'call' && this.hung.has(line.call ?? '') ? [index] : [],
+      ),
     }
   }
 }

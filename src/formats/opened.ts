@@ -24,6 +24,8 @@ export interface Opened {
   readonly ignored: readonly Ignored[]
   /** What was inferred and what is remarkable, a sentence each. */
   readonly notes: readonly string[]
+  /** Lines of calls of which the file says that they had not returned when it ends: more than that the file stops there. */
+  readonly hangs?: readonly number[]
 }
 
 /** Reading something large: each step gives the part that is done, from 0 to 1; whoever steps may stop at any time. */

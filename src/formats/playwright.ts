@@ -6,9 +6,10 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2).replaceA
 
 /**
  * A run as a Playwright test that can be kept in any project: it opens the page, loads the scenario, and expects the same outcome and
- * the same return code on the screen. Where the page is, it reads from AFTERCANCEL_URL.
+ * the same return code on the screen. `address`: of the page from which it was exported; AFTERCANCEL_URL names another one. The window
+ * has a size of its own, whatever device the project runs it for.
  */
-export function playwrightTest(model: Model, scenario: Scenario, outcome: Outcome): string {
+export function playwrightTest(model: Model, scenario: Scenario, outcome: Outcome, address: string): string {
   const title = scenario.title === '' ? `a run of ${scenario.spec}` : scenario.title
   const shown =
     outcome.cancel === null
@@ -20,7 +21,8 @@ test(${JSON.stringify(title)}, async ({ page }) => {
   const scenario = ${json(scenarioFile(model, scenario))}
   const outcome = ${json(outcome)}
 
-  await page.goto(process.env['AFTERCANCEL_URL'] ?? 'http://127.0.0.1:4173/')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(process.env['AFTERCANCEL_URL'] ?? ${JSON.stringify(address)})
   await page.waitForFunction('window.aftercancel !== undefined')
   await page.evaluate('window.aftercancel.ready')
   const loaded = await page.evaluate(\`window.aftercancel.load(\${JSON.stringify(scenario)})\`)

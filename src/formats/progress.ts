@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '#base/result.ts'
 
-export const progressFormat = 'aftercancel/progress@1'
+const progressFormat = 'aftercancel/progress@1'
 
 /** What was learnt. */
 export interface Progress {
@@ -45,6 +45,8 @@ export function parseProgress(text: string, lessons: readonly string[]): Result<
       `not JSON: ${error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 160) : 'it cannot be read'}`,
     )
   }
+  const isOurs = typeof value === 'object' && value !== null && 'format' in value && value.format === progressFormat
+  if (!isOurs) return err('this is not an Aftercancel progress file')
   const read = v.safeParse(file, value, { abortEarly: true })
   if (!read.success) return err(issueText(read.issues[0]))
   const { lessons: answered, asked, right, row } = read.output

@@ -53,6 +53,8 @@ describe('a scenario file', () => {
       file({ knobs: { supportsCancel: 'yes' } }),
       'knobs.supportsCancel: expected true or false, found "yes"',
     ],
+    ['a list', '[]', 'the file: expected an object, found []'],
+    ['a step that is a list', file({ steps: [[0, 'start']] }), 'steps[0]: expected an object, found [0,"start"]'],
     ['a list of knobs', file({ knobs: [] }), 'knobs: expected an object, found []'],
     ['an unknown command', step({ do: 'cancle' }), 'steps[0].do: unknown command "cancle"; did you mean "cancel"?'],
     ['a command of the language', step({ do: 'toString' }), 'steps[0].do: unknown command "toString"'],

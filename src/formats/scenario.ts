@@ -121,6 +121,14 @@ export function suspicious(value: unknown): string | null {
   return null
 }
 
+/** The first list that stands where an object belongs: one has an `at` of its own, which is a function, so the schema does not see it. */
+function misplacedList(input: unknown): string | null {
+  if (Array.isArray(input)) return `the file: expected an object, found ${quoted(input)}`
+  const { steps } = Object(input) as { readonly steps?: unknown }
+  const at = Array.isArray(steps) ? steps.findIndex((step) => Array.isArray(step)) : -1
+  return at < 0 ? null : `steps[${at}]: expected an object, found ${quoted((steps as unknown[])[at])}`
+}
+
 const roleNameOf = (actor: string): string => actor.split('#')[0] ?? ''
 
 function checkStep(
@@ -147,7 +155,7 @@ function checkStep(
 
 /** Checks a value that came from outside as a scenario, and fills in every default. The error names the place and what was expected. */
 export function checkScenario(input: unknown): Result<Scenario> {
-  const strange = suspicious(input)
+  const strange = suspicious(input) ?? misplacedList(input)
   if (strange !== null) return err(strange)
   const shape = v.safeParse(scenarioEnvelope, input, { abortEarly: true })
   if (!shape.success) return err(issueText(shape.issues[0], members))
@@ -189,7 +197,7 @@ export function parseScenario(text: string): Result<Scenario> {
 }
 
 /** The knobs that differ from the defaults. */
-export function changedKnobs(model: Model, knobs: Knobs): Record<string, Value> {
+function changedKnobs(model: Model, knobs: Knobs): Record<string, Value> {
   const byDefault = knobDefaults(model)
   return Object.fromEntries(Object.entries(knobs).filter(([name, value]) => value !== byDefault[name]))
 }

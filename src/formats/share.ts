@@ -46,7 +46,7 @@ export async function packLink(value: unknown): Promise<string> {
 /** The value in a link. The error says in one sentence what is wrong with it. */
 export async function unpackLink(text: string): Promise<Result<unknown>> {
   if (text.length > linkMax) return err(`the link is longer than ${linkMax.toLocaleString('en')} characters`)
-  if (!/^[A-Za-z0-9_-]+$/.test(text)) return err('the link is damaged: it holds characters that no link of ours has')
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) return err('the link is damaged: it was cut short or changed on its way')
   try {
     const stream = new Blob([fromBase64Url(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await collected(stream, unpackedMax))))

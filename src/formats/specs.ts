@@ -36,7 +36,7 @@ function described({ document, model, scenarios }: Specification): Record<string
     holes: document.questions,
     roles: model.roles.map(({ name, title, note }) => ({ name, title, note })),
     resources: mapped(model.resources, ({ title }) => title),
-    scenarios: scenarios.map(({ id, title, shows }) => ({ id, title, shows })),
+    scenarios: scenarios.map(({ id, title, group, shows }) => ({ id, title, group, shows })),
   }
 }
 

@@ -25,6 +25,7 @@ const outcome = v.strictObject({
 
 /** The table of docs/formats.md, section 2, to the letter; what we add to it is marked. */
 const line = v.variant('kind', [
+  // Ours: `why`, where nobody was there to do it.
   v.strictObject({
     ...at,
     kind: v.literal('command'),
@@ -32,6 +33,7 @@ const line = v.variant('kind', [
     do: text,
     args: v.record(v.string(), v.unknown()),
     step: tick,
+    why: v.optional(text),
   }),
   // Ours: `operation`, on a call that starts one or concerns one.
   v.strictObject({

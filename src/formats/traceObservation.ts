@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { err, ok } from '#base/result.ts'
+import type { Value } from '#kernel/model.ts'
 import type { Trace } from '#kernel/trace.ts'
+import { specificationOf } from '#machines/registry.ts'
 import {
   IgnoredCounts,
   linesMax,
@@ -14,7 +16,7 @@ import {
 } from './observation.ts'
 import type { Parsing } from './opened.ts'
 import { quoted } from './quoted.ts'
-import { issueText } from './scenario.ts'
+import { checkScenario, issueText } from './scenario.ts'
 import { traceFormat } from './trace.ts'
 
 const members = Object.keys(observedLine.entries)
@@ -25,6 +27,24 @@ function lineOf(event: Readonly<Record<string, unknown>>): Record<string, unknow
   return Object.fromEntries(
     members.flatMap((key) => (Object.hasOwn(event, key) && event[key] !== undefined ? [[key, event[key]]] : [])),
   )
+}
+
+/** What the scenario of a trace says about the environment; its choices are what a recording is asked about. */
+function environmentOf(spec: string, scenario: unknown): Readonly<Record<string, Value>> {
+  const model = specificationOf(spec)?.model
+  const checked = checkScenario(scenario)
+  if (model === undefined || !checked.ok || checked.value.spec !== spec) return {}
+  const { knobs } = checked.value
+  return Object.fromEntries(Object.entries(knobs).filter(([name]) => model.knobs[name]?.kind === 'environment'))
+}
+
+/** A call with what its command was told, which need not have the names of what it passes. */
+function withCommand(
+  part: Record<string, unknown>,
+  before: Readonly<Record<string, unknown>> | null,
+): Record<string, unknown> {
+  if (part['kind'] !== 'call' || before?.['kind'] !== 'command' || before['do'] !== part['op']) return part
+  return { ...part, args: { ...Object(before['args']), ...Object(part['args'] ?? {}) } as unknown }
 }
 
 /** Reads a trace file as a recording in which everything was seen. */
@@ -39,10 +59,12 @@ export function* parseTrace(source: string): Parsing {
   if (typeof spec !== 'string') return err(`line 1: spec: expected a string, found ${quoted(spec)}`)
   const unknown = unknownSpec(spec)
   if (unknown !== null) return err(`line 1: ${unknown}`)
+  const environment = environmentOf(spec, scenario)
   const title = (scenario as { title?: unknown } | undefined)?.title
   const ignored = new IgnoredCounts()
   const seen: ObservedLine[] = []
   const places: number[] = []
+  let before: Readonly<Record<string, unknown>> | null = null
   for (const line of lines) {
     if (seen.length >= linesMax)
       return err(
@@ -50,7 +72,9 @@ export function* parseTrace(source: string): Parsing {
       )
     const value = objectOn(line)
     if (!value.ok) return value
-    const part = lineOf(value.value)
+    const told = lineOf(value.value)
+    const part = told === null ? null : withCommand(told, before)
+    before = value.value
     if (part === null) ignored.add('lines of kinds that nobody outside sees')
     else {
       const read = v.safeParse(observedLine, part, { abortEarly: true })
@@ -71,7 +95,7 @@ export function* parseTrace(source: string): Parsing {
     },
     places,
     placeIs: 'line',
-    environment: {},
+    environment,
     ignored: ignored.list(),
     notes: [],
   })

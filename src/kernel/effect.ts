@@ -82,7 +82,8 @@ export type Effect =
   | { readonly type: 'abandon'; readonly operation: number }
   /** The caller did what the specification does not define. */
   | { readonly type: 'unsupported'; readonly clauses: readonly string[]; readonly what: string }
-  /** The message that is being delivered counts as lost: the trace shows `drop` with this reason, not `deliver`. */
+  /** The message that is being delivered counts as lost: the trace shows `drop` with this reason, not `deliver`. Of a command
+   *  that is being carried out it says that nobody is there to do it: no call is made, and the command tells this reason. */
   | { readonly type: 'discard'; readonly why: string }
   /** Cuts the link `from` → `to` for good: the first `keep` messages on their way still arrive, the others and all later
    *  ones are lost. The emitter is told at once how many are kept: `{ type: 'link.kept', from, to, count }`. */

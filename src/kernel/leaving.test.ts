@@ -14,6 +14,8 @@ const client = setup({
     giveBack: emit((): Effect => ({ type: 'resource', name: 'seat', change: -1, limit: 1, operation: 1 })),
     stopped: emit((): Effect => ({ type: 'milestone', operation: 1, name: 'stopped' })),
     abandon: emit((): Effect => ({ type: 'abandon', operation: 1 })),
+    refuse: emit((): Effect => ({ type: 'discard', why: 'nobody is there' })),
+    answer: emit(({ event }): Effect => ({ type: 'return', call: event['call'] as string, code: 'OK', clauses: [] })),
     tell: emit(({ event }): Effect => ({
       type: 'unsupported',
       clauses: [],
@@ -24,8 +26,14 @@ const client = setup({
 }).createMachine({
   id: 'toy/client',
   initial: 'idle',
-  on: { leave: { actions: 'abandon' }, ask: { actions: 'tell' } },
+  on: {
+    leave: { actions: 'abandon' },
+    exit: { target: '.left' },
+    look: { actions: 'answer' },
+    ask: { actions: 'tell' },
+  },
   states: {
+    left: { on: { look: { actions: 'refuse' } } },
     idle: { on: { begin: { target: 'working', actions: ['take', 'keepRecord'] } } },
     working: { after: { workTicks: { target: 'ended', actions: 'stopped' } } },
     ended: { after: { seatTicks: { target: 'free', actions: 'giveBack' } } },
@@ -35,15 +43,17 @@ const client = setup({
 
 const model: Model = {
   spec: 'toy',
-  roles: [{ name: 'client', title: '', note: '', machine: client, instances: false }],
+  roles: [{ name: 'client', title: '', note: '', says: '', machine: client, instances: false }],
   commands: {
     begin: { kind: 'environment', title: '', says: '', args: {}, operation: true, to: () => 'client' },
     leave: { kind: 'fault', title: '', says: '', args: {}, to: () => 'client' },
+    exit: { kind: 'fault', title: '', says: '', args: {}, to: () => 'client' },
+    look: { kind: 'call', title: '', says: '', args: {}, to: () => 'client' },
     ask: { kind: 'environment', title: '', says: '', args: {}, actors: ['other'], to: () => 'client' },
   },
   knobs: {},
-  resources: { seat: { title: '', note: '' }, record: { title: '', note: '' } },
-  codes: {},
+  resources: { seat: { title: '', note: '', says: '' }, record: { title: '', note: '', says: '' } },
+  codes: { OK: '0' },
   otherValue: '1',
   background: [],
 }
@@ -62,6 +72,19 @@ describe('a client that leaves', () => {
 
   it('that stays spends nothing for nobody', () => {
     expect(runSteps([0, 'begin']).outcome.spentForNobody).toBe(0)
+  })
+})
+
+describe('a command to a client that is not there', () => {
+  it('says why nothing came of it, and is no call', () => {
+    const { events } = runSteps([1, 'look'], [2, 'exit'], [3, 'look'])
+    expect(events.flatMap((event) => (event.kind === 'call' ? [event.call] : []))).toEqual(['look#1'])
+    expect(events.flatMap((event) => (event.kind === 'command' ? [[event.do, event.why]] : []))).toEqual([
+      ['look', undefined],
+      ['exit', undefined],
+      ['look', 'nobody is there'],
+    ])
+    expect(events.map(({ i }) => i)).toEqual(events.map((_, i) => i))
   })
 })
 

@@ -34,7 +34,7 @@ export type Domain =
 
 export interface Knob {
   readonly domain: Domain
-  /** `environment`: how the world is; `choice`: what the specification leaves to the implementation. */
+  /** `environment`: a setting; `choice`: what the specification leaves to the implementation. */
   readonly kind: 'environment' | 'choice'
   /** A short name for the page. */
   readonly title: string
@@ -44,6 +44,8 @@ export interface Knob {
   readonly clauses?: readonly string[]
   /** Unit of an integer knob, shown behind it. */
   readonly unit?: 'ticks'
+  /** What its actor does when the time that it sets is over: "produces a result". */
+  readonly fires?: string
 }
 
 export interface Command {
@@ -70,6 +72,8 @@ export interface Role {
   readonly title: string
   /** Two or three words under the title. */
   readonly note: string
+  /** What it is, in a sentence or two, for somebody who meets the name. */
+  readonly says: string
   readonly machine: Machine
   /** Whether there is an instance for each operation (`provider#1`, …) instead of one actor. */
   readonly instances: boolean
@@ -78,6 +82,8 @@ export interface Role {
 export interface Resource {
   readonly title: string
   readonly note: string
+  /** What is held, and by whom, in a sentence or two. */
+  readonly says: string
 }
 
 /** One specification's behaviour: who takes part, what can be commanded, what can be set. */

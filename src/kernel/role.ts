@@ -58,7 +58,7 @@ function outputsOf(actions: readonly Action[]): Output[] {
 }
 
 /** `client.polling` as a dotted path; parallel regions sorted and joined by a comma. */
-export function statePaths(value: unknown): string {
+function statePaths(value: unknown): string {
   const paths: string[] = []
   const walk = (node: unknown, path: string): void => {
     if (typeof node === 'string') paths.push(path === '' ? node : `${path}.${node}`)
@@ -149,11 +149,13 @@ export class TransitionTable {
   readonly machine: Machine
   private readonly xstate: ReturnType<typeof xstateOf>
   private readonly knobs = new WatchedKnobs()
-  private readonly snapshots: AnyMachineSnapshot[] = []
+  private readonly snapshots: (AnyMachineSnapshot | undefined)[] = []
   private readonly numbers = new Map<string, number>()
+  /** Numbers of states that were forgotten. */
+  private readonly free: number[] = []
   private readonly answers: (AnswerEntry[] | undefined)[][] = []
   private readonly starts = new Map<number, StartEntry[]>()
-  private readonly named: ActorState[] = []
+  private readonly named: (ActorState | undefined)[] = []
   private readonly numberOf = new WeakMap<ActorState, number>()
   private readonly eventNumbers = new Map<string, number>()
   private scope: AnyActorScope | null = null
@@ -268,12 +270,12 @@ export class TransitionTable {
     const key = stableJson([snapshot.value, context])
     const known = this.numbers.get(key)
     if (known !== undefined) return known
-    const state = this.snapshots.length
-    this.snapshots.push(snapshot)
+    const state = this.free.pop() ?? this.snapshots.length
+    this.snapshots[state] = snapshot
     this.numbers.set(key, state)
-    this.answers.push([])
+    this.answers[state] = []
     const names = { paths: statePaths(snapshot.value), context: context as Json }
-    this.named.push(names)
+    this.named[state] = names
     this.numberOf.set(names, state)
     return state
   }
@@ -304,7 +306,23 @@ export class TransitionTable {
   }
 
   get size(): number {
-    return this.snapshots.length
+    return this.numbers.size
+  }
+
+  /** Forgets every answer, and every state but these; the numbers of the others are given to states that come. */
+  forget(kept: ReadonlySet<number>): void {
+    this.starts.clear()
+    this.eventNumbers.clear()
+    for (const [key, state] of this.numbers) {
+      if (this.answers[state]?.length !== 0) this.answers[state] = []
+      if (kept.has(state)) continue
+      const names = this.stateNamed(state)
+      this.numberOf.delete(names)
+      this.numbers.delete(key)
+      this.snapshots[state] = undefined
+      this.named[state] = undefined
+      this.free.push(state)
+    }
   }
 }
 

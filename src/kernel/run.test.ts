@@ -66,15 +66,15 @@ const server = setup({
 const model: Model = {
   spec: 'toy',
   roles: [
-    { name: 'asker', title: '', note: '', machine: asker, instances: false },
-    { name: 'server', title: '', note: '', machine: server, instances: false },
+    { name: 'asker', title: '', note: '', says: '', machine: asker, instances: false },
+    { name: 'server', title: '', note: '', says: '', machine: server, instances: false },
   ],
   commands: {
     ask: { kind: 'environment', title: '', says: '', args: {}, operation: true, to: () => 'asker' },
     leave: { kind: 'call', title: '', says: '', args: {}, to: () => 'asker' },
   },
   knobs: {},
-  resources: { seat: { title: 'Seat', note: '' } },
+  resources: { seat: { title: 'Seat', note: '', says: '' } },
   codes: { OK: '0' },
   otherValue: '1',
   background: ['pollTicks'],

@@ -1,3 +1,4 @@
+import { byObject } from '#base/memo.ts'
 import { cancelCommand } from './call.ts'
 import type { Domain, Model, Precondition, Scenario, Step, Value } from './model.ts'
 import { plan } from './timed.ts'
@@ -49,6 +50,8 @@ function renumbering(model: Model, before: Scenario, steps: readonly Step[], ori
   const starters = startsOf(model, steps).map((index) => origins[index] ?? -1)
   const isAppended = starters.length > starts.length && starters.at(-1) === -1
   return (operation: number): number => {
+    // It means the newest, wherever it stands.
+    if (operation === 0) return operation
     const start = starts[operation - 1]
     if (start === undefined) return isAppended ? operation : operation + starters.length - starts.length
     const place = starters.indexOf(start)
@@ -150,17 +153,19 @@ export const operationsIn = (model: Model, steps: readonly Step[]): number => st
 
 type Line<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
-/** The lines of the cancel that the outcome speaks of: its command, its call and what that returned; null where there is none. */
-export function cancelLines(trace: Trace): {
+interface CancelLines {
   readonly command: Line<'command'>
   readonly call: Line<'call'> | null
   readonly back: Line<'return'> | null
-} | null {
+}
+
+/** The lines of the cancel that the outcome speaks of: its command, its call and what that returned; null where there is none. */
+export const cancelLines = byObject((trace: Trace): CancelLines | null => {
   const step = askedCancel(trace.scenario)
   const command = trace.events.find((event) => event.kind === 'command' && event.step === step)
   if (step < 0 || command?.kind !== 'command') return null
   const next = trace.events.find((event) => event.kind === 'call' && event.op === command.do && event.i > command.i)
-  const call = next?.kind === 'call' && next.t === command.t ? next : null
+  const call = next?.kind === 'call' && next.t === command.t && command.why === undefined ? next : null
   const back = call === null ? null : trace.events.find((event) => event.kind === 'return' && event.call === call.call)
   return { command, call, back: back?.kind === 'return' ? back : null }
-}
+})

@@ -73,6 +73,8 @@ class SymbolTable {
   readonly events: Message[] = []
   readonly eventKeys: string[] = []
   private readonly eventNumbers = new Map<string, number>()
+  /** Numbers of events that were forgotten. */
+  private readonly freeEvents: number[] = []
   private readonly keptEvents = new Map<ResolvedOutput, number[]>()
   private readonly actorNumbers = new Map<string, number>()
   private readonly byRole = new Map<string, Actor[]>()
@@ -100,8 +102,9 @@ class SymbolTable {
     this.actors.push({ index, name, role, instance, table })
     this.actorNumbers.set(name, index)
     const siblings = this.instances(role)
-    const at = siblings.findIndex((sibling) => sibling.instance > instance)
-    siblings.splice(at < 0 ? siblings.length : at, 0, ensure(this.actors[index], 'it was just made'))
+    // Mostly it is the newest.
+    const after = siblings.findLastIndex((sibling) => sibling.instance < instance)
+    siblings.splice(after + 1, 0, ensure(this.actors[index], 'it was just made'))
     return index
   }
 
@@ -129,13 +132,35 @@ class SymbolTable {
     const key = stableJson(event)
     const known = this.eventNumbers.get(key)
     if (known !== undefined) return known
-    const number = this.events.length
-    this.events.push(event)
-    this.eventKeys.push(key)
+    const number = this.freeEvents.pop() ?? this.events.length
+    this.events[number] = event
+    this.eventKeys[number] = key
     this.eventNumbers.set(key, number)
     return number
   }
+
+  /** Forgets all but the states in which actors are, and these events. */
+  forget(states: readonly (number | undefined)[], events: ReadonlySet<number>): void {
+    this.reactions.clear()
+    this.keptEvents.clear()
+    const kept = new Map([...this.tables.values()].map((table) => [table, new Set<number>()]))
+    for (const { index, table } of this.actors) {
+      const state = states[index]
+      if (state !== undefined) kept.get(table)?.add(state)
+    }
+    for (const [table, those] of kept) table.forget(those)
+    for (const [key, number] of this.eventNumbers) {
+      if (events.has(number)) continue
+      this.eventNumbers.delete(key)
+      this.events[number] = forgotten
+      this.eventKeys[number] = ''
+      this.freeEvents.push(number)
+    }
+  }
 }
+
+/** Stands where an event was that nobody can name any more. */
+const forgotten: Message = { type: '' }
 
 /**
  * The machines of one specification under one setting of its knobs, with everything that was ever computed about them.
@@ -149,6 +174,8 @@ export class System {
   private readonly names: SymbolTable
   private readonly starts: number[] = []
   private readonly reactions: (CompiledTransition | undefined)[][][] = []
+  /** How many transitions are remembered. */
+  remembered = 0
   /** Where a knob is missing that would have a say. */
   private readonly needed = new Map<number, KnobNeeded>()
 
@@ -239,12 +266,13 @@ export class System {
       this.names.reactions.set(answer, reaction)
     }
     row[event] = reaction
+    this.remembered++
     return reaction
   }
 
   private answer(actor: Actor, state: number, event: number): TransitionResult {
-    const key = reactionKey(actor.index, state, event)
-    const needed = this.needed.get(key)
+    // Mostly all knobs are set, and then no bound on the numbers is asked for.
+    const needed = this.needed.size === 0 ? undefined : this.needed.get(reactionKey(actor.index, state, event))
     if (needed !== undefined) throw needed
     try {
       return actor.table.answer(
@@ -255,9 +283,22 @@ export class System {
         this.knobsRead,
       )
     } catch (error) {
-      if (error instanceof KnobNeeded) this.needed.set(key, error)
+      if (error instanceof KnobNeeded) this.needed.set(reactionKey(actor.index, state, event), error)
       throw error
     }
+  }
+
+  /**
+   * Forgets all transitions, and all states and events but those in which actors are and those that are named. For a world that goes
+   * on and on, whose actors are ever new ones; it must not be in the middle of a reaction, and the memory must be its own.
+   */
+  forget(states: readonly (number | undefined)[], events: ReadonlySet<number>): void {
+    assert(this.names.isolated, 'what others remember is not forgotten')
+    this.starts.length = 0
+    this.reactions.length = 0
+    this.needed.clear()
+    this.remembered = 0
+    this.names.forget(states, events)
   }
 
   /**

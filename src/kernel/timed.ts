@@ -61,9 +61,9 @@ export const plan = (steps: readonly Step[]): PlannedStep[] =>
 export const reactionsMax = 300_000
 
 export class RunTooLong extends Error {
-  constructor(t: number) {
+  constructor(t: number, bound: number) {
     super(
-      `the run does not end: it was stopped at tick ${t} after ${reactionsMax.toLocaleString('en')} reactions, which is the bound`,
+      `the run does not end: it was stopped at tick ${t} after ${bound.toLocaleString('en')} reactions, which is the bound`,
     )
     this.name = 'RunTooLong'
   }
@@ -80,7 +80,7 @@ export class TimedWorld implements Stepper {
   private readonly recorder: Recorder | null
   private steps: readonly PlannedStep[]
   private nextStep = 0
-  private readonly queue = new DueQueue<Item>()
+  protected readonly queue = new DueQueue<Item>()
   private readonly cutLinks = new Map<number, string>()
   private readonly calls = new Map<string, number>()
   private readonly background: ReadonlySet<string>
@@ -88,6 +88,8 @@ export class TimedWorld implements Stepper {
   private operations = 0
   private order = 0
   private reactions = 0
+  /** After so many reactions a run is refused. */
+  bound: number = reactionsMax
   /** Items in the queue that are not background; disarmed timers do not count. */
   private foreground = 0
   /** Items in the queue; disarmed timers do not count. */
@@ -166,7 +168,8 @@ export class TimedWorld implements Stepper {
     return `${this.states.join(' ')}|${due.join(' ')}`
   }
 
-  private nextDue(): number | null {
+  /** Tick of the next thing that is due; null where there is none. */
+  nextDue(): number | null {
     const { queue } = this
     while (queue.next?.dead === '') queue.pop()
     const step = this.steps[this.nextStep]
@@ -179,7 +182,7 @@ export class TimedWorld implements Stepper {
     const due = this.nextDue()
     if (due === null) return false
     this.t = due
-    if (++this.reactions > reactionsMax) throw new RunTooLong(due)
+    if (++this.reactions > this.bound) throw new RunTooLong(due, this.bound)
     const step = this.steps[this.nextStep]
     if (step !== undefined && step.step.at === due) {
       this.nextStep++
@@ -195,12 +198,13 @@ export class TimedWorld implements Stepper {
     return true
   }
 
-  private carryOut({ step, index }: PlannedStep): void {
+  /** Carries out a step now. `slot`: the number in the key of its call; by default its number among the commands of its name. */
+  protected carryOut({ step, index }: PlannedStep, slot?: number): void {
     const command = this.system.model.commands[step.do]
     if (command === undefined) throw new Error(`broken assumption: ${step.do} is a command`)
     const operation = command.operation === true ? ++this.operations : undefined
-    const ordinal = (this.calls.get(step.do) ?? 0) + 1
-    this.calls.set(step.do, ordinal)
+    const ordinal = slot ?? (this.calls.get(step.do) ?? 0) + 1
+    if (slot === undefined) this.calls.set(step.do, ordinal)
     const by = otherActor(command, step.actor)
     const event = commandEvent(step, ordinal, operation, by)
     const actor = this.system.actor(command.to(step.args, this.operations, by))
@@ -255,14 +259,21 @@ export class TimedWorld implements Stepper {
     })
   }
 
-  private schedule(item: Omit<Item, 'order'>): void {
-    this.queue.push({ ...item, order: this.order++ })
+  protected schedule(item: Omit<Item, 'order'>): Item {
+    const scheduled = { ...item, order: this.order++ }
+    this.queue.push(scheduled)
     this.live++
     if (!item.background) this.foreground++
+    return scheduled
+  }
+
+  /** What may be timers of an actor, in whatever order; others may be among them. */
+  protected timersOf(_actor: number): Iterable<Item> {
+    return this.queue.items
   }
 
   disarm(actor: Actor, timer: string): void {
-    for (const item of this.queue.items) {
+    for (const item of this.timersOf(actor.index)) {
       if (item.actor !== actor.index || item.timer !== timer || item.kind !== 'timer' || item.dead !== null) continue
       item.dead = ''
       this.live--

@@ -19,7 +19,7 @@ export interface Outcome {
   readonly milestones: Partial<Record<Milestone, number>>
   /** Ticks for which that operation worked, or held something limited, after nobody waited for it any more; 0 where it did not. */
   readonly spentForNobody: number
-  /** What is still held at the end: for each thing the name of its resource, sorted. */
+  /** What is never released: for each thing the name of its resource, sorted. */
   readonly leaks: readonly string[]
   /** Clauses that say that what was done is not defined. */
   readonly unsupported: readonly string[]
@@ -47,6 +47,8 @@ export type TraceEvent = At &
         readonly do: string
         readonly args: Readonly<Record<string, Value>>
         readonly step: number
+        /** Why nothing came of it, where nobody was there to do it: no call was made. */
+        readonly why?: string
       }
     | {
         readonly kind: 'call'
@@ -93,8 +95,6 @@ export type TraceEvent = At &
     | { readonly kind: 'unsupported'; readonly clauses: readonly string[]; readonly what: string }
     | { readonly kind: 'end'; readonly why: string; readonly outcome: Outcome }
   )
-
-export type TraceKind = TraceEvent['kind']
 
 /** An actor met an event in a state: one node of the tree of causes. */
 export interface HandledEvent {

@@ -9,8 +9,8 @@ export interface TimeScale {
 }
 
 /** Room for names left of the time area, and air right of it, in units of a sixteenth of the root font size. */
-export const gutterUnits = 138
-export const airUnits = 14
+const gutterUnits = 138
+const airUnits = 14
 
 /** The scale of a panel that is `width` pixels wide; the timeline and the ribbon below it both take it, so that their ticks meet. */
 export const timeScale = (

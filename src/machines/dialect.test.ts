@@ -6,6 +6,7 @@ import type { Document } from '#specs/document.ts'
 import { phases } from './dialect.ts'
 import { specifications } from './index.ts'
 import { lro } from './lro/index.ts'
+import { served } from './lro/served.ts'
 import type { Specification } from './specification.ts'
 
 type Config = Readonly<Record<string, unknown>>
@@ -189,6 +190,7 @@ it('every machine keeps to the dialect', () => {
   )
 
   expect(faults).toEqual([])
+  expect(served.roles.flatMap(({ machine }) => faultsOfMachine(machine, lro.guards))).toEqual([])
 })
 
 it('every clause is cited or has a reason, and nobody names one that does not exist', () => {
@@ -408,7 +410,7 @@ describe('the check itself', () => {
   const evidence = { kind: 'inference', source: 'LR-98' } as const
   const sources = sourcesOf('lro')
   const { 'LR-06': _, ...withoutSixth } = clauses
-  const role = { name: 'm', title: '', note: '', instances: false }
+  const role = { name: 'm', title: '', note: '', says: '', instances: false }
 
   it.each<[string, Specification, readonly string[], string[]]>([
     ['a good specification', lro, sources, []],

@@ -3,7 +3,7 @@ import type { Command, Domain, Knob, Knobs, Model, Precondition, Value } from '#
 /** Domains of knobs and arguments, and what follows from them: types, defaults, the values that a check tries. */
 
 type DomainOf<T extends Domain['type']> = Extract<Domain, { readonly type: T }>
-interface Words<W extends string> extends DomainOf<'enum'> {
+export interface Words<W extends string> extends DomainOf<'enum'> {
   readonly values: readonly W[]
   readonly default: W
 }

@@ -117,9 +117,22 @@ function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain
   // A cancel from inside a callback is called when that comes, and not on the line behind its command.
   const given = trace.events[command]
   const isLater = given?.kind === 'command' && given.args['within'] === 'callback'
-  const first = eventsOf(trace, 'return').find((event) => call?.kind === 'call' && event.call === call.call)
+  const isMade = given?.kind === 'command' && given.why === undefined
+  const first = eventsOf(trace, 'return').find((event) => isMade && call?.kind === 'call' && event.call === call.call)
   if (command >= 0 && !isLater && (first?.code ?? null) !== (trace.outcome.cancel?.code ?? null))
     broken(trace.events.at(-1) as TraceEvent, 'another return of cancel')
+}
+
+/** Who has gone away makes no call and hears nothing any more, whatever is commanded. */
+function lawsOfLeaving({ events, handled }: Trace, broken: Complain): void {
+  const gone = new Set<string>()
+  for (const event of events) {
+    if ('actor' in event && gone.has(event.actor) && ['call', 'return', 'settle'].includes(event.kind))
+      broken(event, `${event.actor} has gone away`)
+    if (event.kind !== 'command' || event.do !== 'leave') continue
+    const heard = handled.find(({ line }) => line === event.i)
+    if (heard?.isTaken === true && heard.before !== heard.after) gone.add(heard.actor)
+  }
 }
 
 function lawsOfMessages(trace: Trace, broken: Complain): void {
@@ -249,6 +262,7 @@ function brokenIn(specification: Specification, trace: Trace, system: System): s
   lawsOfTime(trace, broken)
   lawsOfCalls(trace, specification, broken)
   lawsOfMessages(trace, broken)
+  lawsOfLeaving(trace, broken)
   lawsOfOperations(trace, specification, broken)
   lawsOfResources(trace, specification, broken)
   lawsOfStates(trace, system, broken)

@@ -4,7 +4,7 @@ import type { LedgerView, OperationLedger, Property } from '#kernel/property.ts'
 /** Words in which statements of several specifications are said. */
 
 /** The operations of a moment, with their numbers. */
-export const operationsAt = (view: LedgerView): readonly (readonly [number: number, operation: OperationLedger])[] =>
+const operationsAt = (view: LedgerView): readonly (readonly [number: number, operation: OperationLedger])[] =>
   Object.entries(view.ledger.operations).map(([number, operation]) => [Number(number), operation])
 
 /** Whether something is true of every operation that there is. */
@@ -33,7 +33,7 @@ export const common = (clauses: readonly string[]): readonly Property[] => [
     id: 'nothing-negative',
     kind: 'always',
     clauses: [],
-    says: 'Nobody gives back more than was taken.',
+    says: 'No resource is released more often than acquired.',
     observed: (view) => Object.values(view.ledger.held).every((held) => held >= 0),
   },
 ]

@@ -20,6 +20,8 @@ export interface StoryScript {
   readonly another: readonly StoryStep[]
   /** After the cancel: the connection is lost; `cancel`: a cancel that is itself the loss of the connection. */
   readonly lost: { readonly steps: readonly StoryStep[]; readonly cancel?: Args }
+  /** After the cancel: the client goes away before an answer can come; none where it cannot. */
+  readonly leaves: readonly StoryStep[]
   /** What makes that nobody who works ever learns of the cancel. `start`: instead of the usual start. */
   readonly unnoticed: {
     readonly knobs: Args

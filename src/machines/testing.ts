@@ -11,8 +11,8 @@ import { knobDefaults } from './domains.ts'
 
 type Args = Readonly<Record<string, Value>>
 
-/** A step as a tuple: `[160, 'cancel', { handle: 'closed' }]`. */
-export type ShortStep = readonly [at: number, name: string, args?: Args]
+/** A step as a tuple: `[160, 'cancel', { handle: 'closed' }]`; by another client: `[160, 'cancel', {}, 'other']`. */
+export type ShortStep = readonly [at: number, name: string, args?: Args, actor?: string]
 
 /** A scenario with all defaults filled in. */
 export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[]): Scenario {
@@ -20,7 +20,10 @@ export function scenarioOf(model: Model, knobs: Args, steps: readonly ShortStep[
     spec: model.spec,
     title: '',
     knobs: { ...knobDefaults(model), ...knobs },
-    steps: steps.map(([at, name, args]) => stepOf(model, at, name, args)),
+    steps: steps.map(([at, name, args, actor]) => ({
+      ...stepOf(model, at, name, args),
+      ...(actor === undefined ? {} : { actor }),
+    })),
   }
 }
 

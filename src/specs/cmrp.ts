@@ -171,7 +171,6 @@ export const cmrp = {
       force: 'MUST',
       section: '[MS-CMRP] 3.1.4.2.133; [C706] appendix E',
       says: 'What RPC reports beside the return value is encoded as comm_status and fault_status are: zero where the method ran, else the number of what went wrong.',
-      outside: 'The model knows what RPC reports by its symbol and does not write it down as a number.',
     },
   },
   questions: {
@@ -366,7 +365,7 @@ export const cmrp = {
     },
     ERROR_INVALID_STATE: {
       value: '0x0000139F',
-      means: 'Nothing that can be called off: the group is not pending, the move was not queued, or it is too late.',
+      means: 'Too late, or this move cannot be cancelled.',
       evidence: { kind: 'document', source: 'CM-04, CM-05, CM-06' },
     },
     ClusterGroupOnline: {

@@ -56,6 +56,8 @@ export interface Code {
   readonly value: string
   /** What it means when this cancel returns it, or this operation ends with it. */
   readonly means: string
+  /** What it means where it is no answer to a cancel (an operation's end, another call's return), if that is something else. */
+  readonly otherwise?: string
   readonly evidence: Evidence
 }
 

@@ -310,7 +310,8 @@ export const even6 = {
   codes: {
     ERROR_SUCCESS: {
       value: '0x00000000',
-      means: 'From a cancel: stopped, told to stop, stopped before, or nothing to stop. From a call: it is done.',
+      means: 'Accepted. It does not say whether anything was running.',
+      otherwise: 'The call is done.',
       evidence: { kind: 'document', source: 'EV-07, EV-08, EV-12, EV-13' },
     },
     ERROR_INVALID_HANDLE: {

@@ -184,13 +184,11 @@ export const lro = {
       force: 'MUST',
       section: 'operations.proto, ListOperations, DeleteOperation, WaitOperation',
       says: 'A list, delete or wait that is not offered is UNIMPLEMENTED as well.',
-      outside: 'The model can leave out cancel only; list and delete are always offered, and Vault has no wait.',
     },
     'LR-30': {
       force: 'MAY',
       section: 'longrunning.yaml, overview',
       says: 'An operation may be done already in the answer that gives its name.',
-      outside: 'The work of the model takes one tick at least, so no operation is born done.',
     },
     'LR-31': {
       force: 'statement',
@@ -207,7 +205,18 @@ export const lro = {
       force: 'statement',
       section: 'Vault API, operations.cancel, HTTP request; google/api/http.proto',
       says: 'The address is written in the syntax of gRPC transcoding: the name stands in the path, with as many segments as its pattern takes, and :cancel comes last.',
-      outside: 'A name has no spelling in the model, so no address is put together and none is taken apart.',
+      outside:
+        'Names are numbers in the model: the address of a request is shown to the reader, and nobody takes it apart.',
+    },
+    'LR-34': {
+      force: 'statement',
+      section: 'operations.proto, WaitOperation',
+      says: 'A wait is answered with the latest state of the operation, at once where it is done, else when it is or when the time given is over.',
+    },
+    'LR-35': {
+      force: 'MAY',
+      section: 'operations.proto, WaitOperation',
+      says: 'A wait may be answered before its time is over and before the operation is done, at once even.',
     },
   },
   questions: {
@@ -259,7 +268,7 @@ export const lro = {
     'LH-09': {
       says: 'What counts as an empty body: an empty object, null, blanks? And what if the body repeats the name differently?',
       answer:
-        'No bytes and an empty object are empty, and a field that nobody knows gets INVALID_ARGUMENT. A name in the body or anything else cannot be sent.',
+        'No bytes and an empty object are empty, and an unknown field gets INVALID_ARGUMENT. A name in the body or anything else cannot be sent.',
       clauses: ['LR-08'],
     },
     'LH-10': {
@@ -333,11 +342,17 @@ export const lro = {
       answer: 'The model follows the comment in the proto.',
       clauses: ['LR-01'],
     },
+    'LH-23': {
+      says: 'What becomes of a wait whose operation is deleted meanwhile?',
+      answer: 'It is answered at once, with NOT_FOUND, as a look at that moment would be.',
+      clauses: ['LR-18', 'LR-34'],
+    },
   },
   codes: {
     OK: {
       value: '0',
-      means: 'The request was taken, which is no promise; as the end of an operation: it has a response.',
+      means: 'Accepted, with no promise that it will stop.',
+      otherwise: 'The call succeeded; as the end of an operation: it has a response.',
       evidence: { kind: 'document', source: 'LR-01, LR-09, LR-13' },
     },
     CANCELLED: {
@@ -387,6 +402,11 @@ export const lro = {
       means: 'The token may only read, or the caller has no access; the name may exist or not.',
       evidence: { kind: 'document', source: 'LR-10, LR-19' },
     },
+    RESOURCE_EXHAUSTED: {
+      value: '8',
+      means: 'There were too many requests; this one was refused before anybody looked at it, and nothing has changed.',
+      evidence: { kind: 'document', source: 'google/rpc/code.proto and AIP-193, HTTP 429' },
+    },
     FAILED_PRECONDITION: {
       value: '9',
       means:
@@ -404,8 +424,8 @@ export const lro = {
     },
     UNIMPLEMENTED: {
       value: '12',
-      means: 'The service does not offer cancel, or not for this kind of operation, which runs on.',
-      evidence: { kind: 'document', source: 'LR-03' },
+      means: 'The service does not offer the method, or no cancel for this kind of operation, which runs on.',
+      evidence: { kind: 'document', source: 'LR-03, LR-29' },
     },
     INTERNAL: {
       value: '13',

@@ -161,7 +161,7 @@ export const mi = {
       force: 'statement',
       section: 'MI_Application_Close',
       says: 'Closing the application does the same for all its sessions, blocks, and is not allowed inside a callback.',
-      outside: 'The model has one session and no application object around it.',
+      outside: 'A client of the model has one session and no application object around it, so there is none to close.',
     },
     'MI-27': {
       force: 'MUST',
@@ -232,6 +232,11 @@ export const mi = {
       force: 'statement',
       section: 'MI_Operation_Cancel, Return value',
       says: 'Five codes are named: OK, INVALID_PARAMETER, NOT_FOUND for an element that does not exist, SERVER_LIMITS_EXCEEDED for too little memory, and FAILED for whatever no other code covers.',
+    },
+    'MI-41': {
+      force: 'observed',
+      section: 'seen in the open implementation over WS-Man',
+      says: 'When the client’s process ends, the server notices the lost connection; the providers are not told and work on to their end.',
     },
   },
   questions: {
@@ -371,12 +376,19 @@ export const mi = {
         'A provider that registers for a cancel needs its time to stop; where it does not register, or may not, it works to its end. None looks at MI_Context_Canceled.',
       clauses: ['MI-10', 'MI-30'],
     },
+    'H-23': {
+      says: 'What becomes of an operation whose client’s process ends? No page says whether anybody is told.',
+      answer:
+        'Nobody is: the server notices the lost connection one network delay later, and the provider works to its end. Whether the slot is free at once is a choice.',
+      knob: 'slotReleasedBy',
+      clauses: ['MI-41'],
+    },
   },
   codes: {
     MI_RESULT_OK: {
       value: '0',
-      means:
-        'The request was taken. That is not to say that anything was cancelled; as a final result: the operation ran to its end.',
+      means: 'Request accepted. Nothing has stopped yet.',
+      otherwise: 'The operation ran to its end.',
       evidence: { kind: 'document', source: 'MI-01; MI_Operation_Cancel, Return value' },
     },
     MI_RESULT_FAILED: {

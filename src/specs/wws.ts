@@ -162,7 +162,6 @@ export const wws = {
       force: 'MUST',
       section: 'WS_SERVICE_HOST; WS_SERVICE_HOST_STATE',
       says: 'A host may be freed only after it was closed, or before it was opened.',
-      outside: 'The host of the model is open from the beginning and never freed.',
     },
     'WS-25': {
       force: 'statement',
@@ -311,12 +310,18 @@ export const wws = {
         'A call that is registered is always told: memory that runs out afterwards changes nothing, and the process does not end.',
       clauses: ['WS-07'],
     },
+    'WH-20': {
+      says: 'What does a call return whose client has waited as long as it wanted?',
+      answer:
+        'WS_E_OPERATION_TIMED_OUT, as the name of the code says. Nothing goes to the server: the operation works on for nobody.',
+      clauses: ['WS-27'],
+    },
   },
   codes: {
     S_OK: {
       value: '0x00000000',
-      means:
-        'The call did what it is for; an aborted host or a taken registration says nothing of the operation, which may still run.',
+      means: 'The host was aborted. The operation may still be running.',
+      otherwise: 'The call did what it is for. It says nothing about the operation.',
       evidence: { kind: 'document', source: 'WS-09, WS-13, WS-19' },
     },
     E_OUTOFMEMORY: {
@@ -349,8 +354,11 @@ export const wws = {
     WS_E_OPERATION_TIMED_OUT: {
       value: '0x803D0006',
       means:
-        'The close ran out of time and went on as an abort; by one reading it has still waited for the last operation.',
-      evidence: { kind: 'inference', source: 'WS-13, WS-21; WH-10: what such a close returns is not said' },
+        'The close ran out of time and went on as an abort; by one reading it has still waited for the last operation. Of a call: the client has stopped waiting, and the operation works on.',
+      evidence: {
+        kind: 'inference',
+        source: 'WS-13, WS-21, WS-27; WH-10, WH-20: what such a close or call returns is not said',
+      },
     },
     WS_E_OPERATION_ABANDONED: {
       value: '0x803D0007',

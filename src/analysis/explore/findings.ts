@@ -39,9 +39,11 @@ interface Asked {
 interface AskedStep {
   readonly property: StepProperty
   readonly found: Candidate[]
-  /** From how many worlds a step was taken that meets its condition, and the last of them: steps are told world by world. */
+  /** From how many worlds a step was taken that meets its condition, each counted once for every setting into which one leads. */
   worlds: number
+  /** The last of them, and the settings: steps are told world by world. */
   last: number
+  readonly settings: number[]
 }
 
 const bitsInWord = 31
@@ -85,7 +87,7 @@ export class Findings {
     this.metWords = Math.ceil(this.onWorldIf.length / bitsInWord)
     this.steps = properties
       .filter((property): property is StepProperty => property.kind === 'step')
-      .map((property) => ({ property, found: this.listOf(property), worlds: 0, last: -1 }))
+      .map((property) => ({ property, found: this.listOf(property), worlds: 0, last: -1, settings: [] }))
   }
 
   /** The nearest worlds that were found for each property for which any was. */
@@ -114,11 +116,12 @@ export class Findings {
 
   /**
    * A world that was not there before, the next one in number. `parent`: the one before it, -1 for the first. `changed`: the slots
-   * in which the two differ: what depends on none of them needs no asking, and is not found again.
+   * in which the two differ: what depends on none of them needs no asking, and is not found again. `count`: 1 where it counts, 0
+   * where another part of the campaign counts it.
    */
-  world(world: number, ledger: number, parent: number, changed: number): void {
+  world(world: number, ledger: number, parent: number, changed: number, count: 0 | 1): void {
     const worldsWith = this.worldsWith[ledger]
-    this.worldsWith[ledger] = (worldsWith ?? 0) + 1
+    this.worldsWith[ledger] = (worldsWith ?? 0) + count
     if (worldsWith === undefined) {
       for (const asked of this.onLedger) {
         if (asked.condition !== null) {
@@ -129,10 +132,10 @@ export class Findings {
       }
     }
     for (const asked of this.onWorld) put(asked, world, changed)
-    if (this.metWords > 0) this.putIfMet(world, parent, changed)
+    if (this.metWords > 0) this.putIfMet(world, parent, changed, count)
   }
 
-  private putIfMet(world: number, parent: number, changed: number): void {
+  private putIfMet(world: number, parent: number, changed: number, count: 0 | 1): void {
     const { onWorldIf, met, metWords } = this
     for (let word = 0; word < metWords; word++) {
       let bits = parent < 0 ? 0 : met.at(parent * metWords + word)
@@ -144,7 +147,7 @@ export class Findings {
         const isMoved = condition.dependsOn(changed)
         if (isMoved) bits = condition.answer(world) ? bits | bit : bits & ~bit
         if ((bits & bit) === 0) continue
-        asked.worlds++
+        asked.worlds += count
         put(asked, world, isMoved ? -1 : changed)
       }
       met.push(bits)
@@ -155,18 +158,23 @@ export class Findings {
     return this.steps.length > 0
   }
 
-  /** A step, also one that leads to a world that was there. `number`: the number of the choice. */
-  step(before: number, after: number, number: number, action: Action): void {
+  /**
+   * A step, also one that leads to a world that was there. `number`: the number of the choice. `setting`: that of the world it
+   * leads to. `count`: as of a world.
+   */
+  step(before: number, after: number, number: number, action: Action, setting: number, count: 0 | 1): void {
     const concerned = this.stepsAt[number] ?? (this.stepsAt[number] = this.concerned(action))
     const from = this.views.before.at(before)
     const to = this.views.after.at(after)
     for (const step of concerned) {
-      const { property, found } = step
-      const isCounted = step.last === before
+      const { property, found, settings } = step
+      if (step.last !== before) settings.length = 0
+      const isCounted = count === 0 || settings.includes(setting)
       if (isCounted && found.length >= candidatesMax) continue
       if (property.given?.(from, to, action) === false) continue
       if (!isCounted) {
         step.last = before
+        settings.push(setting)
         step.worlds++
       }
       if (found.length < candidatesMax && !property.holds(from, to, action)) found.push({ world: after, action })

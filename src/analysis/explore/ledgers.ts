@@ -33,7 +33,8 @@ const newSequence = (notes: readonly Observation[]): Sequence => ({ notes, longe
 class PartValues {
   private readonly part: Part
   private readonly values = new Interned<unknown>()
-  private readonly afterSequence: (Map<number, number> | undefined)[] = []
+  /** By note, and by what it says before. */
+  private readonly afterNote = new Map<Observation, number[]>()
   /** What it says in the beginning. */
   readonly first: number
 
@@ -51,14 +52,19 @@ class PartValues {
     return this.values.value(number)
   }
 
-  after(model: Model, number: number, sequence: number, notes: readonly Observation[]): number {
-    const bySequence = this.afterSequence[sequence] ?? (this.afterSequence[sequence] = new Map<number, number>())
-    const known = bySequence.get(number)
-    if (known !== undefined) return known
-    const ledger = notes.reduce((before, note) => noted(model, before, note), only(this.part, this.value(number)))
-    const after = this.number(partOf(ledger, this.part))
-    bySequence.set(number, after)
-    return after
+  /** There are far fewer notes than sequences of them, and most notes leave a part as it is. */
+  after(model: Model, before: number, notes: readonly Observation[]): number {
+    let number = before
+    for (const note of notes) {
+      let after = this.afterNote.get(note)
+      if (after === undefined) this.afterNote.set(note, (after = []))
+      number = after[number] ?? (after[number] = this.afterOne(model, number, note))
+    }
+    return number
+  }
+
+  private afterOne(model: Model, number: number, note: Observation): number {
+    return this.number(partOf(noted(model, only(this.part, this.value(number)), note), this.part))
   }
 }
 
@@ -106,9 +112,7 @@ export class Ledgers {
     const known = after.get(ledger)
     if (known !== undefined) return known
     const before = this.ledgers.value(ledger).parts
-    const number = this.number(
-      this.parts.map((part, i) => part.after(this.model, before[i] ?? part.first, sequence, notes)),
-    )
+    const number = this.number(this.parts.map((part, i) => part.after(this.model, before[i] ?? part.first, notes)))
     after.set(ledger, number)
     return number
   }

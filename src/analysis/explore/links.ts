@@ -29,6 +29,11 @@ export class Links {
     return headOf(this.content(number))
   }
 
+  /** How many messages are on it. */
+  size(number: number): number {
+    return this.content(number).messages.length
+  }
+
   withoutHead(number: number): number {
     const known = this.popped[number]
     if (known !== undefined) return known

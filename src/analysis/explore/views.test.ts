@@ -31,5 +31,4 @@ it.each(specifications)(
       ]).toEqual([property.id, worlds, first])
     }
   },
-  120_000,
 )

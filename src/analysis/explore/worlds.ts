@@ -121,7 +121,8 @@ export class Worlds {
   private add(slot: Slot): number {
     this.slots.push(slot)
     if (this.width > this.packed.width) {
-      this.packed.widen(this.packed.width + 4)
+      // With many operations there is a new slot at every turn.
+      this.packed.widen(this.packed.width + (this.packed.width < 64 ? 4 : this.packed.width >> 2))
       this.vector = widened(this.vector, this.packed.width)
       this.base = widened(this.base, this.packed.width)
     }

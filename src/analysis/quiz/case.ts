@@ -1,13 +1,12 @@
+import { byObject } from '#base/memo.ts'
 import { askedStep, cancelLines } from '#kernel/steps.ts'
 import type { Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
 import type { Outcome, Trace } from '#kernel/trace.ts'
-import { specifications } from '#machines/index.ts'
 import type { Specification } from '#machines/specification.ts'
 import { explain } from '../explain.ts'
-import { eventsOf } from '../facts.ts'
+import { eventsOf, operationsOf } from '../facts.ts'
 import type { Dice } from '../seed.ts'
-import { tell, type ToldStory } from '../story.ts'
 import { bandsOf, sweep, sweepEnd } from '../sweep.ts'
 import { optionCount, type Option, type Wrong } from './question.ts'
 
@@ -21,7 +20,22 @@ export interface Case {
 }
 
 export const small = (words: string): string => words.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
-export const spanText = (from: number, to: number): string => (from === to ? `at ${from}` : `from ${from} to ${to}`)
+/** "between 201 and 210", to stand after "a cancel". */
+export const betweenText = (from: number, to: number): string =>
+  from === to ? `at ${from}` : `between ${from} and ${to}`
+
+/** How a question begins: which cancel is meant. Where the run has several operations, it says whose. */
+export function cancelText({
+  specification,
+  trace,
+  cancelAt,
+}: Pick<Case, 'specification' | 'trace' | 'cancelAt'>): string {
+  const operations = operationsOf(specification.model, trace)
+  const isOneOfMany =
+    operations.length > 1 &&
+    operations.some(({ number, startedAt }) => number === trace.target && startedAt <= cancelAt)
+  return `The cancel${isOneOfMany ? ` of operation ${trace.target}` : ''} comes at ${cancelAt}`
+}
 
 /**
  * The right option and three wrong ones, in an order that the dice decide: the first of what neighbouring ticks and what other
@@ -52,7 +66,7 @@ export function decided({ specification, trace }: Case): {
   if (back === undefined) return { says: '', clauses: [] }
   const check = explain(specification, trace, back.i).find(({ verdict }) => verdict === 'decisive')
   // The way that is left when nothing else is true says nothing by itself.
-  const says = check === undefined || check.guard === null ? '' : `${check.says}: that decides it. `
+  const says = check === undefined || check.guard === null ? '' : `Decisive: ${small(check.says)}. `
   return { says, clauses: back.clauses }
 }
 
@@ -88,26 +102,42 @@ export function movedTo({ specification, scenario }: Case, tick: number): Trace 
   })
 }
 
-const known = new Map<Specification, ToldStory>()
-
-/** Another specification, with the story of a cancel half-way. */
-function halfWay(specification: Specification): ToldStory {
-  const told = known.get(specification) ?? tell(specification, 'half-way', 0.5)
-  known.set(specification, told)
-  return told
-}
-
-/** The other specifications, in an order that the dice decide, each with the story of a cancel half-way. */
-export const elsewhere = ({ dice, specification }: Case): ToldStory[] =>
-  dice.shuffled(specifications.filter((other) => other !== specification)).map(halfWay)
-
 /** Clauses that were cited on a tick. */
 export const citedAt = (trace: Trace, tick: number): string[] =>
   [...new Set(eventsOf(trace, 'clause').flatMap((event) => (event.t === tick ? event.ids : [])))].slice(0, 4)
 
-/** Names of what is held when a tick is over. */
-export function heldAt(trace: Trace, tick: number): string[] {
-  const totals = new Map<string, number>()
-  for (const event of eventsOf(trace, 'resource')) if (event.t <= tick) totals.set(event.name, event.held)
-  return [...totals].flatMap(([name, held]) => (held > 0 ? [name] : []))
+/** How much is held after a change, as far as it concerns the operation that is asked about. */
+export interface Level {
+  readonly name: string
+  readonly t: number
+  /** Index of the line that says it. */
+  readonly line: number
+  readonly held: number
 }
+
+/** What the target of a run holds, and what belongs to no operation, change by change; what other operations hold is left out. */
+export const levelsOf = byObject((trace: Trace): readonly Level[] => {
+  const totals = new Map<string, number>()
+  const levels = new Map<string, number>()
+  return eventsOf(trace, 'resource').flatMap(({ name, t, i, held, operation }) => {
+    const change = held - (totals.get(name) ?? 0)
+    totals.set(name, held)
+    if (operation !== undefined && operation !== trace.target) return []
+    const level = (levels.get(name) ?? 0) + change
+    levels.set(name, level)
+    return [{ name, t, line: i, held: level }]
+  })
+})
+
+/** Names of what is held when a tick is over: by the target of the run, or by no operation. */
+export function heldAt(trace: Trace, tick: number): string[] {
+  const last = new Map<string, number>()
+  for (const { name, t, held } of levelsOf(trace)) if (t <= tick) last.set(name, held)
+  return [...last].flatMap(([name, held]) => (held > 0 ? [name] : []))
+}
+
+/** When something that is held at a tick is free; undefined where it never is, or is not held then. */
+export const freeAfter = (trace: Trace, name: string, from: number): Level | undefined =>
+  heldAt(trace, from).includes(name)
+    ? levelsOf(trace).find((level) => level.name === name && level.held === 0 && level.t > from)
+    : undefined

@@ -1,5 +1,5 @@
 import { clausesIn } from '../citations.ts'
-import { answerOf, bands, elsewhere, movedTo, settled, spanText, type Case } from './case.ts'
+import { answerOf, bands, betweenText, cancelText, movedTo, settled, type Case } from './case.ts'
 import type { Choosing, Wrong } from './question.ts'
 
 /** How many bands around the cancel are looked at. */
@@ -27,51 +27,30 @@ export function askClause(at: Case): Choosing | null {
       const first = back?.clauses.find((name) => !answer.clauses.includes(name))
       return back === undefined || first === undefined
         ? []
-        : option(first, 'band', `It leads to ${back.code} when the cancel comes ${spanText(from, to)}.`)
+        : option(first, 'band', `It leads to ${back.code} for a cancel ${betweenText(from, to)}, not for ${cancelAt}.`)
     })
   const inRun = dice.shuffled([...here]).flatMap((name) => {
     const event = trace.events.find(
       (each) =>
         (each.kind === 'clause' && each.ids.includes(name)) || (each.kind === 'return' && each.clauses.includes(name)),
     )
-    return option(name, 'run', `It counts in this run at ${event?.t ?? 0}, but not for what the cancel returns.`)
+    return option(name, 'run', `It applies at ${event?.t ?? 0}, but does not decide the return code.`)
   })
   const rest = dice
     .shuffled(Object.keys(document.clauses).filter((each) => !here.has(each)))
-    .flatMap((name) => option(name, 'run', 'It is in the document, but counts nowhere in this run.'))
-  const foreign = elsewhere(at).flatMap(({ specification: other, trace: told }): Wrong[] => {
-    const name = answerOf(told)?.clauses[0]
-    const says = name === undefined ? undefined : other.document.clauses[name]?.says
-    return name === undefined || says === undefined
-      ? []
-      : [
-          {
-            text: says,
-            voice: 'clause',
-            why: `That is ${name} of ${other.document.title}, which does not bind ${document.title}.`,
-            clauses: [],
-            source: 'spec',
-          },
-        ]
-  })
+    .flatMap((name) => option(name, 'run', 'It does not apply anywhere in this run.'))
   const right = {
     text: clause.says,
     voice: 'clause' as const,
-    why: `${answer.code} rests on it${answer.clauses.length > 1 ? ', together with the others named here' : ''}.`,
+    why: `It requires ${answer.code}${answer.clauses.length > 1 ? ', together with the others named here' : ''}.`,
     clauses: answer.clauses,
   }
-  const options = settled(dice, right, [
-    ...near.slice(0, 2),
-    ...inRun.slice(0, 1),
-    ...rest,
-    ...inRun.slice(1),
-    ...foreign,
-  ])
+  const options = settled(dice, right, [...near.slice(0, 2), ...inRun.slice(0, 1), ...rest, ...inRun.slice(1)])
   return options === null
     ? null
     : {
         kind: 'clause',
-        prompt: `The cancel comes at ${cancelAt} and returns ${answer.code}. On which of these clauses does that rest?`,
+        prompt: `${cancelText(at)} and returns ${answer.code}. Which clause requires this?`,
         scenario,
         cancelAt,
         momentAt: answer.t,

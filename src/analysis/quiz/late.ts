@@ -1,5 +1,5 @@
 import { eventsOf, operationsOf } from '../facts.ts'
-import { answerOf, bands, decided, elsewhere, settled, spanText, type Case } from './case.ts'
+import { answerOf, bands, betweenText, cancelText, decided, settled, type Case } from './case.ts'
 import type { Choosing, Wrong } from './question.ts'
 
 const asWords = (n: number): string => (n === 0 ? 'None' : String(n))
@@ -17,38 +17,33 @@ export function askLate(at: Case): Choosing | null {
   const near = bands(at, ({ lateResults }) => asWords(lateResults)).map(({ from, to, value }): Wrong => ({
     text: value,
     voice: 'plain',
-    why: `So many come late when the cancel comes ${spanText(from, to)}; here it comes at ${cancelAt}.`,
+    why: `Right for a cancel ${betweenText(from, to)}, not for ${cancelAt}.`,
     clauses: [],
     source: 'band',
-  }))
-  const foreign = elsewhere(at).map(({ specification: other, trace: told }): Wrong => ({
-    text: asWords(told.outcome.lateResults),
-    voice: 'plain',
-    why: `So many come late with ${other.document.title} when it is cancelled half-way; here ${late === 0 ? 'none does' : `it is ${late}`}.`,
-    clauses: [],
-    source: 'spec',
   }))
   const others = [all.length, late + 1, late + 2, late + 3, Math.max(0, late - 1)].map((n): Wrong => ({
     text: asWords(n),
     voice: 'plain',
     why:
       n === all.length
-        ? 'So many results come in the whole run; only those after the cancel are late.'
-        : `The run brings ${asWords(late).toLowerCase()} after the cancel${ticks.length === 0 ? '' : `, at ${ticks.join(', ')}`}.`,
+        ? 'That counts all results of the operation; only those after the cancel are late.'
+        : late === 0
+          ? 'No result arrives after the cancel.'
+          : `${late} ${late === 1 ? 'arrives' : 'arrive'} after the cancel, at ${ticks.join(', ')}.`,
     clauses: [],
     source: 'run',
   }))
   const why =
     late === 0
-      ? 'Nothing was on its way any more when the cancel came.'
-      : `They were on their way or waiting when the cancel came; the last arrives at ${ticks.at(-1) ?? cancelAt}.`
+      ? 'Nothing was on its way when the cancel came.'
+      : `They were on their way or waiting when the cancel came. The last one arrives at ${ticks.at(-1) ?? cancelAt}.`
   const right = { text: asWords(late), voice: 'plain' as const, why, clauses: decided(at).clauses }
-  const options = settled(dice, right, [...near.slice(0, 2), ...others, ...near.slice(2), ...foreign])
+  const options = settled(dice, right, [...near.slice(0, 2), ...others, ...near.slice(2)])
   return options === null
     ? null
     : {
         kind: 'late',
-        prompt: `The cancel comes at ${cancelAt}. How many results still arrive after it?`,
+        prompt: `${cancelText(at)}. How many results still arrive after it?`,
         scenario,
         cancelAt,
         momentAt: ticks.at(-1) ?? answer.t,

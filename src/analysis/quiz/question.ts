@@ -12,6 +12,8 @@ export type Ask =
   | { readonly kind: 'held'; readonly when: Milestone | 'answered' }
   /** When a milestone is reached, or a resource is free: answered with a mark on the timeline. */
   | { readonly kind: 'tick'; readonly of: Milestone | { readonly free: string } }
+  /** How the operation ends that starts after the cancel. */
+  | { readonly kind: 'next' }
   /** Which clause makes the cancel return what it returns. */
   | { readonly kind: 'clause' }
   /** Of which specification something is true, when all tell the same story. */
@@ -48,6 +50,8 @@ interface Asked {
 /** One of four answers is right: the one with the source `here`. */
 export interface Choosing extends Asked {
   readonly kind: Exclude<Ask['kind'], 'tick'>
+  /** The story that all specifications tell, where it is a question about all of them. */
+  readonly story?: StoryId
   readonly options: readonly Option[]
 }
 

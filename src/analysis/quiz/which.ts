@@ -13,22 +13,22 @@ const measures: Readonly<
   >
 > = {
   toldFirst: {
-    prompt: 'Which of these tells the client that it is over longest before the work has stopped?',
+    prompt: 'Which API reports “over” earliest while work continues?',
     of: ({ outcome: { milestones } }) => (milestones.stopped ?? 0) - (milestones.settled ?? Number.MAX_SAFE_INTEGER),
-    right: 'No other one tells it so early.',
-    wrong: 'That is not the longest.',
+    right: 'No other API reports it so early.',
+    wrong: 'Another API reports it earlier.',
   },
   refuses: {
-    prompt: 'Which of these refuses the cancel, instead of saying that all is well?',
+    prompt: 'Which API reports an error?',
     of: ({ outcome }) => (outcome.cancel !== null && outcome.milestones.accepted === undefined ? 1 : 0),
-    right: 'It alone says that there was nothing to cancel any more.',
-    wrong: 'It takes the cancel, although nothing comes of it.',
+    right: 'It alone says that there was nothing left to cancel.',
+    wrong: 'It accepts the cancel, with no effect.',
   },
   neverTold: {
-    prompt: 'With which of these does the client never learn how it ended?',
+    prompt: 'In which API does the client never learn the outcome?',
     of: ({ outcome }) => (outcome.milestones.settled === undefined ? 1 : 0),
-    right: 'The connection was the only way on which the end could have come.',
-    wrong: 'The client does learn it.',
+    right: 'The outcome could only have come over the lost connection.',
+    wrong: 'The client learns the outcome.',
   },
 }
 
@@ -65,6 +65,7 @@ export function askWhich(ask: Extract<Ask, { kind: 'which' }>, dice: Dice): Choo
     ? null
     : {
         kind: 'which',
+        story: ask.story,
         prompt: measure.prompt,
         scenario: first.scenario,
         cancelAt: first.cancelAt,

@@ -50,8 +50,8 @@ const beginner = (count: number) =>
 const modelOf = (count: number): Model => ({
   spec: 'bench',
   roles: [
-    { name: 'beginner', title: '', note: '', machine: beginner(count), instances: false },
-    { name: 'cell', title: '', note: '', machine: cell, instances: true },
+    { name: 'beginner', title: '', note: '', says: '', machine: beginner(count), instances: false },
+    { name: 'cell', title: '', note: '', says: '', machine: cell, instances: true },
   ],
   commands: { begin: { kind: 'environment', title: '', says: '', args: {}, to: () => 'beginner' } },
   knobs: {},

@@ -1,4 +1,4 @@
-import { chipWidth, full, lineTextWidth, type ChartLine } from '#store/explore/charts.ts'
+import { chipWidth, full, lineTextWidth, type ChartLine } from '#store/explore/largeCharts.ts'
 import type { Step } from '#store/explore/moments.ts'
 import type { Picked } from './picked.ts'
 import styles from './ChartSheet.module.css'

@@ -5,7 +5,7 @@ import {
   type ChartGraph,
   type ChartState,
   type ChartTransition,
-} from '#store/explore/charts.ts'
+} from '#store/explore/largeCharts.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import type { Moment, Step } from '#store/explore/moments.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
-import { chartOf, loadCharts, roleOf, type LargeLayout, type Role } from '#store/explore/charts.ts'
+import { roleOf, type Role } from '#store/explore/charts.ts'
+import { chartOf, loadCharts, type LargeLayout } from '#store/explore/largeCharts.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import { aimedInstance, enteredAt, instancesOf, momentOf, takenAt } from '#store/explore/moments.ts'
+import { Steps } from '../Transport/Transport.tsx'
 import { ChartList } from './ChartList.tsx'
 import { Instances } from './Instances.tsx'
 import { LargeChart } from './LargeChart.tsx'
@@ -60,6 +62,7 @@ function Chart({ role, layout }: { readonly role: Role; readonly layout: LargeLa
     <div className={styles.sheet}>
       <p className={styles.moment}>
         {all.length > 1 ? <Instances role={role} all={all} shown={instance} onChoose={setChosen} /> : null}
+        <Steps isShort />
         <span>
           At tick {playhead}: <b>{moment.labels[0]}</b>
           {change === null ? ', as it began' : `; last change: ${change.cause} at ${change.t}`}

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react'
 import { specificationFor } from '#store/lab/derived.ts'
 import { useLab, useMedia } from '#store/services/hooks.ts'
 import { rolesOf, smallChart, smallShapes } from '#store/explore/charts.ts'
-import { usePanel } from '../Ribbon/usePanel.ts'
+import { measure, usePanel } from '../Ribbon/usePanel.ts'
 import { SmallChart } from './SmallChart.tsx'
 import styles from './Charts.module.css'
 
@@ -30,7 +30,11 @@ export function ChartStrip({ isFolded, isStacked = false }: Props) {
     const { width, unit } = panel
     const wants = smallShapes.map((shape) => ({
       shape,
-      widths: roles.map((role) => Math.max(58, smallChart(spec, role, shape).width) * unit + 2 * airUnits * unit),
+      widths: roles.map(
+        (role) =>
+          Math.max(58, smallChart(spec, role, shape).width, measure(role.title, 12, 'sans', 600)) * unit +
+          2 * airUnits * unit,
+      ),
     }))
     const total = (widths: readonly number[]): number =>
       isStacked ? Math.max(...widths) : widths.reduce((sum, each) => sum + each, 0)

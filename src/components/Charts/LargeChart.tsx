@@ -1,5 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react'
-import { arrowOf, arrowsOf, boxOf, full, pointsOf, type ChartGraph, type LargeLayout } from '#store/explore/charts.ts'
+import { arrowOf } from '#store/explore/charts.ts'
+import { arrowsOf, boxOf, full, pointsOf, type ChartGraph, type LargeLayout } from '#store/explore/largeCharts.ts'
 import { useActions } from '#store/services/hooks.ts'
 import type { Moment, Step } from '#store/explore/moments.ts'
 import { ChartLines } from './ChartLines.tsx'
@@ -20,7 +21,7 @@ interface Props {
 export const LargeChart = memo(function LargeChart({ graph, layout, moment, taken, picked, isFitted, onPick }: Props) {
   const view = useRef<HTMLElement>(null)
   const { openSheet } = useActions()
-  useActiveInView(view)
+  useActiveInView(view, [...moment.active].join())
   usePresses(view, onPick, (id) => openSheet({ kind: 'clause', id }))
   const boxes = useMemo(() => graph.states.map((state) => ({ state, box: boxOf(graph, state) })), [graph])
   const arrows = useMemo(() => arrowsOf(graph), [graph])
@@ -33,7 +34,12 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
       <svg
         className={styles.chart}
         viewBox={`0 0 ${width} ${height}`}
-        style={isFitted ? undefined : { width: `${width / 16}rem` }}
+        // Fitted to the window, but never so small that nobody can read it: then one scrolls.
+        style={
+          isFitted
+            ? { width: '100%', height: 'auto', minWidth: `${(width * leastScale) / 16}rem` }
+            : { width: `${width / 16}rem` }
+        }
         data-fitted={isFitted}
         aria-hidden="true"
       >
@@ -143,19 +149,29 @@ export const LargeChart = memo(function LargeChart({ graph, layout, moment, take
   )
 })
 
-/** Begins where the actor is, once. */
-function useActiveInView(view: RefObject<HTMLElement | null>): void {
+/** Below this the smallest text of a chart is no longer read. */
+const leastScale = 0.85
+
+/** Begins where the actor is, and goes on to wherever it goes, where that is not in view. */
+function useActiveInView(view: RefObject<HTMLElement | null>, active: string): void {
+  const known = useRef('')
   useLayoutEffect(() => {
+    if (known.current === active) return
+    const isFirst = known.current === ''
+    known.current = active
     const element = view.current
     const node = `.${styles.node ?? ''}[data-on=true]`
-    const active = element?.querySelector(`${node}[data-phase]:not([data-phase=idle])`) ?? element?.querySelector(node)
-    if (element === null || active === null || active === undefined) return
-    const [inner, outer] = [active.getBoundingClientRect(), element.getBoundingClientRect()]
+    const now = element?.querySelector(`${node}[data-phase]:not([data-phase=idle])`) ?? element?.querySelector(node)
+    if (element === null || now === null || now === undefined) return
+    const [inner, outer] = [now.getBoundingClientRect(), element.getBoundingClientRect()]
+    const isSeen =
+      inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
+    if (isSeen && !isFirst) return
     element.scrollBy(
       inner.left + inner.width / 2 - outer.left - outer.width / 2,
       inner.top + inner.height / 2 - outer.top - outer.height / 2,
     )
-  }, [view])
+  }, [view, active])
 }
 
 /** Presses on what is drawn; the picture itself has no widgets. */

@@ -12,7 +12,11 @@ export function Measure({
 }) {
   return (
     <>
-      <span className={styles.large} data-none={ticks === 0 ? '' : undefined}>
+      <span
+        className={styles.large}
+        data-none={ticks === 0 ? '' : undefined}
+        data-words={ticks === null ? '' : undefined}
+      >
         {ticks ?? endless}
       </span>
       <span className={styles.bar} data-endless={ticks === null ? '' : undefined} aria-hidden="true">

@@ -20,7 +20,7 @@ export function NoPair({ pinned, present }: { readonly pinned: Scenario | null; 
         <h2>Two runs, side by side</h2>
         <p className={shared.lead}>
           {pinned === null
-            ? 'Choose the left one here. Or pin a run in Explore with P, change anything there (a knob, a command, the scenario), and come back.'
+            ? 'Choose the left one here. Or pin a run in Explore with P, change anything there (a setting, a command, the scenario), and come back.'
             : `The pinned run is of ${titleOf(pinned.spec)}, the open one of ${titleOf(present.spec)}; only runs of one specification can be laid side by side.`}
         </p>
         {pinned === null ? <Sides left={null} right={present} /> : null}

@@ -64,7 +64,7 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
         </td>
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Work goes on</span>
-          <Measure ticks={row.goesOn} most={most} endless="no end" />
+          <Measure ticks={row.goesOn} most={most} endless="without end" />
           <small>
             {isNever(row)
               ? 'it never began'
@@ -74,11 +74,19 @@ export function Row({ row, lanes, panel, perTick, pole, most, milestone, drag }:
                   ? 'to its own end'
                   : 'then it stops'}
           </small>
+          <small>
+            {row.spentForNobody > 0 ? `${row.spentForNobody} for nobody` : `none for nobody: ${row.whyNoneSpent}`}
+          </small>
         </td>
         <td rowSpan={2} className={styles.ticks}>
           <span className={styles.label}>Still held</span>
-          <Measure ticks={row.held} most={most} endless="no end" />
-          <small>{row.held === 0 ? 'nothing' : row.heldNames.join(', ')}</small>
+          <Measure ticks={row.held} most={most} endless="until cleaned up" />
+          <small>
+            {row.held === 0 ? 'nothing' : row.heldNames.join(', ')}
+            {row.held === null && row.reached.some(({ name, after }) => name === 'released' && after !== null)
+              ? ', not of the operation'
+              : ''}
+          </small>
         </td>
         <td rowSpan={2} className={styles.clean}>
           <span className={styles.label}>Left to clean up</span>

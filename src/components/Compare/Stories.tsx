@@ -1,7 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import {
-  frameFor,
   momentMax,
   inWords,
   rowsFor,
@@ -11,12 +10,13 @@ import {
   toStory,
   type ComparePlace,
 } from '#store/compare/compare.ts'
-import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
+import { useActions, useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { Slide } from '../fields/Slide.tsx'
 import { css } from '../parts/css.ts'
 import styles from './Compare.module.css'
 import { StoryTable } from './StoryTable.tsx'
+import { useNudge } from './useNudge.ts'
 import { useChangePlace, usePlace, type ChangePlace } from './usePlace.ts'
 
 /** A story as all specifications tell it. */
@@ -82,18 +82,6 @@ const StoryPicker = memo(function StoryPicker({
     </RadioGroup>
   )
 })
-
-/** The keys that move the cancel in Explore move the common one here. */
-function useNudge(change: ChangePlace): void {
-  const lab = useLabStore()
-  useEffect(
-    () =>
-      lab.actions.claimNudge((ticks) =>
-        change((place) => toMoment(place, place.moment + (ticks * 1000) / frameFor(place.story).work)),
-      ),
-    [lab, change],
-  )
-}
 
 /** Long enough that a key which is held down is told once. Milliseconds. */
 const quietTime = 400

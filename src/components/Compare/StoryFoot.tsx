@@ -17,10 +17,13 @@ interface Props {
   readonly perTick: number
   readonly pole: number
   readonly drag: StoryDrag
+  /** How many rows are below the window. */
+  readonly below: number
+  readonly isShort: boolean
 }
 
 /** How far apart the specifications are, milestone by milestone, and the axis with the common flag. */
-export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Props) {
+export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag, below, isShort }: Props) {
   return (
     <tfoot className={styles.foot}>
       <tr>
@@ -56,20 +59,21 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag }: Pro
             </td>
           )
         })}
-        <td colSpan={4} className={styles.hint}>
+        <td colSpan={isShort ? 2 : 4} className={styles.hint}>
           The columns read downwards; a picked one is followed into every row.
         </td>
       </tr>
       <tr>
         <th scope="row" className={styles.call}>
           <small>ticks after the cancel</small>
+          {below === 0 ? null : <b className={styles.below}>{below === 1 ? '1 row' : `${below} rows`} more below</b>}
         </th>
         <td colSpan={6} ref={cell} className={styles.picture}>
           {panel === null ? null : (
             <Axis panel={panel} perTick={perTick} pole={pole} percent={Math.round(place.moment / 10)} drag={drag} />
           )}
         </td>
-        <td colSpan={4} className={styles.hint}>
+        <td colSpan={isShort ? 2 : 4} className={styles.hint}>
           Drag the flag in any row: all the others follow. <kbd>[</kbd> <kbd>]</kbd> move it by a tick.
         </td>
       </tr>

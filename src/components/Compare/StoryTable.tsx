@@ -8,27 +8,32 @@ import { MilestoneIcon } from '../parts/icons.tsx'
 import { StoryFoot } from './StoryFoot.tsx'
 import { Row } from './Row.tsx'
 import styles from './Story.module.css'
+import { useBelow } from './useBelow.ts'
 import type { ChangePlace } from './usePlace.ts'
 import { useStoryDrag } from './useStoryDrag.ts'
 
 const meanings: Readonly<Record<Milestone, string>> = {
   issued: 'cancel is called',
-  accepted: 'call comes back',
+  accepted: 'the call says yes',
   noticed: 'worker finds out',
   stopped: 'work ends',
   settled: 'client knows',
-  released: 'nothing is held',
+  released: 'the operation holds nothing',
 }
 
 interface Props {
   readonly rows: readonly StoryRow[]
   readonly place: ComparePlace
   readonly change: ChangePlace
+  /** Without what is held and what is left to clean up: beside a question, where there is less room. */
+  readonly isShort?: boolean
 }
 
 /** The story as a table: a row a specification, a column a milestone, and below them the run; all runs aligned at the cancel. */
-export function StoryTable({ rows, place, change }: Props) {
+export function StoryTable({ rows, place, change, isShort = false }: Props) {
   const cell = useRef<HTMLTableCellElement>(null)
+  const table = useRef<HTMLTableElement>(null)
+  const below = useBelow(table)
   const panel = usePanel(cell)
   const frame = frameFor(place.story)
   const { left, right } = rowEdges(panel?.width ?? 600, panel?.unit ?? 1)
@@ -38,7 +43,7 @@ export function StoryTable({ rows, place, change }: Props) {
   const most = Math.max(1, ...rows.flatMap(({ goesOn, held }) => [goesOn, held ?? 0]))
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table ref={table} className={styles.table} data-short={isShort ? '' : undefined}>
         <Head milestone={place.milestone} change={change} />
         {rows.map((row) => (
           <Row
@@ -53,7 +58,17 @@ export function StoryTable({ rows, place, change }: Props) {
             drag={drag}
           />
         ))}
-        <StoryFoot cell={cell} rows={rows} place={place} panel={panel} perTick={perTick} pole={pole} drag={drag} />
+        <StoryFoot
+          cell={cell}
+          rows={rows}
+          place={place}
+          panel={panel}
+          perTick={perTick}
+          pole={pole}
+          drag={drag}
+          below={below}
+          isShort={isShort}
+        />
       </table>
       <svg width="0" height="0" aria-hidden="true" className={styles.defs}>
         <Patterns />
@@ -93,7 +108,7 @@ const Head = memo(function Head({
           The client hears<small>code, ticks after the cancel</small>
         </th>
         <th scope="col" className={styles.ticks}>
-          Work goes on<small>ticks</small>
+          Work goes on<small>ticks, and for nobody</small>
         </th>
         <th scope="col" className={styles.ticks}>
           Still held<small>ticks</small>

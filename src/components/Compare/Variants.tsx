@@ -1,14 +1,12 @@
 import { useLabStore } from '#store/services/hooks.ts'
 import { comparePair } from '#store/compare/sides.ts'
-import type { Scenario, Value } from '#store/lab/types.ts'
+import type { Scenario } from '#store/lab/types.ts'
 import { variantsOf } from '#store/compare/variants.ts'
 import parts from '#styles/parts.module.css'
-import { inWords } from '../fields/words.ts'
+import { valueWords } from '../fields/words.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { css } from '../parts/css.ts'
 import styles from './Pair.module.css'
-
-const words = (value: Value): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value)))
 
 /** What each other reading of the document would change in the open run: a comparison is one press away. */
 export function Variants({ scenario }: { readonly scenario: Scenario }) {
@@ -28,13 +26,13 @@ export function Variants({ scenario }: { readonly scenario: Scenario }) {
             <button
               type="button"
               className={css(parts.btn)}
-              aria-label={`Compare with ${variant.title}: ${words(variant.value)}`}
+              aria-label={`Compare with ${variant.title}: ${valueWords(variant.value)}`}
               onClick={() => comparePair(lab, scenario, variant.scenario)}
             >
               Compare
             </button>
             <div>
-              <b>{variant.title}</b> {words(variant.now)} → <b>{words(variant.value)}</b>{' '}
+              <b>{variant.title}</b> {valueWords(variant.now)} → <b>{valueWords(variant.value)}</b>{' '}
               {variant.clauses.map((id) => (
                 <ClauseChip key={id} id={id} />
               ))}
@@ -47,7 +45,7 @@ export function Variants({ scenario }: { readonly scenario: Scenario }) {
       </ul>
       {idle.length === 0 ? null : (
         <p className={parts.muted}>
-          No difference here: {idle.map(({ title, value }) => `${title} ${words(value)}`).join(', ')}.
+          No difference here: {idle.map(({ title, value }) => `${title} ${valueWords(value)}`).join(', ')}.
         </p>
       )}
     </section>

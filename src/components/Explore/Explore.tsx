@@ -3,6 +3,7 @@ import { TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { specificationFor } from '#store/lab/derived.ts'
 import { useActions, useLab, useMedia } from '#store/services/hooks.ts'
 import { css } from '../parts/css.ts'
+import { Following } from '../parts/Following.tsx'
 import { useTitle } from '../parts/useTitle.ts'
 import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
 import { Transport } from '../Transport/Transport.tsx'
@@ -54,7 +55,9 @@ export function Explore() {
       >
         {isNarrow ? <Stacked /> : <Workbench />}
       </TabPanel>
-      <Transport />
+      <Following>
+        <Transport />
+      </Following>
     </Tabs>
   )
 }

@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useActions, useLab } from '#store/services/hooks.ts'
-import { answerFor, meaningOf, milestonesFor, toneOf } from '#store/explore/inspect.ts'
+import { glossary } from '#store/explore/glossary.ts'
+import { answerFor, meaningHere, milestonesFor, toneOf, type MilestoneRow } from '#store/explore/inspect.ts'
 import { ChartStrip } from '../Charts/ChartStrip.tsx'
 import { Inspector } from '../Inspector/Inspector.tsx'
 import { since } from '../Inspector/since.ts'
@@ -10,7 +12,7 @@ import { Symbol } from '../parts/Symbol.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
 import { EventList } from '../Timeline/EventList.tsx'
 import { Readout } from '../Transport/Readout.tsx'
-import { Speed, Steps } from '../Transport/Transport.tsx'
+import { Speed, Steps, Tell } from '../Transport/Transport.tsx'
 import styles from './Phone.module.css'
 
 interface Props {
@@ -20,6 +22,7 @@ interface Props {
 
 /** The answer, the milestones and the playback; opened, also the inspector and the scenario. */
 export function PhoneSheet({ isOpen, onToggle }: Props) {
+  const [asked, setAsked] = useState<Milestone | null>(null)
   return (
     <section className={styles.sheet} data-open={isOpen ? '' : undefined} aria-label="Return code and playback">
       <button
@@ -52,23 +55,31 @@ export function PhoneSheet({ isOpen, onToggle }: Props) {
         </Tabs>
       ) : (
         <>
-          <Code />
-          <Moments />
+          <Code asked={asked} />
+          <Moments onAsk={setAsked} />
         </>
       )}
       <div className={styles.play}>
         <Steps isShort />
+        <Tell />
         {isOpen ? <Speed /> : <Readout />}
       </div>
     </section>
   )
 }
 
-function Code() {
+type Milestone = MilestoneRow['name']
+
+/** The answer and what it means; or, right after the press of a milestone, what that is. */
+function Code({ asked }: { readonly asked: Milestone | null }) {
+  // The explanation goes when the playhead goes on.
+  const isThere = useLab(
+    (state) => milestonesFor(state.scenario).find(({ name }) => name === asked)?.tick === state.playhead,
+  )
   const answer = useLab((state) => answerFor(state.scenario, state.selection))
   const tone = useLab((state) => (answer === null ? 'plain' : toneOf(state.scenario, answer)))
   const means = useLab((state) =>
-    answer === null ? 'There is no answer to show.' : meaningOf(state.scenario, answer.code),
+    answer === null ? 'There is no answer to show.' : meaningHere(state.scenario, answer),
   )
   return (
     <>
@@ -82,13 +93,21 @@ function Code() {
           </span>
         </p>
       )}
-      <p className={styles.meaning}>{means}</p>
+      <p className={styles.meaning}>
+        {asked === null || !isThere ? (
+          means
+        ) : (
+          <>
+            <b>{asked}:</b> {glossary[asked].says}
+          </>
+        )}
+      </p>
     </>
   )
 }
 
-/** What the cancel led to, and when; a press puts the playhead there. */
-function Moments() {
+/** What the cancel led to, and when; a press puts the playhead there, and says what it is. */
+function Moments({ onAsk }: { readonly onAsk: (name: Milestone) => void }) {
   const rows = useLab((state) => milestonesFor(state.scenario))
   const { seek } = useActions()
   return (
@@ -99,7 +118,10 @@ function Moments() {
             type="button"
             disabled={tick === null}
             aria-label={tick === null ? `${name}: not reached` : `${name}, at ${tick}`}
-            onClick={() => seek(tick ?? 0)}
+            onClick={() => {
+              seek(tick ?? 0)
+              onAsk(name)
+            }}
           >
             <MilestoneIcon name={name} />
             {name}

@@ -1,4 +1,5 @@
 import { Inspector } from '../Inspector/Inspector.tsx'
+import { Following } from '../parts/Following.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
 import styles from './Explore.module.css'
 import { Stage } from './Stage.tsx'
@@ -7,10 +8,14 @@ import { Stage } from './Stage.tsx'
 export function Stacked() {
   return (
     <div className={styles.stacked}>
-      <Stage />
+      <Stage hasHints />
       <div className={styles.below}>
-        <ScenarioPanel />
-        <Inspector />
+        <Following>
+          <ScenarioPanel />
+        </Following>
+        <Following>
+          <Inspector />
+        </Following>
       </div>
     </div>
   )

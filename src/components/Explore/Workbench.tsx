@@ -1,67 +1,60 @@
-import { useRef, useState } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
-import { useActions, useLab, useLabStore, useMedia } from '#store/services/hooks.ts'
+import { lazy, Suspense, useRef } from 'react'
+import { useLab, useMedia } from '#store/services/hooks.ts'
 import { Inspector } from '../Inspector/Inspector.tsx'
+import { Following } from '../parts/Following.tsx'
 import { ScenarioPanel } from '../ScenarioPanel/ScenarioPanel.tsx'
+import { Edge } from './Edge.tsx'
 import styles from './Explore.module.css'
 import { Stage } from './Stage.tsx'
 
-// Always the same elements, so that nothing in them is drawn again when the panels around them are.
-const scenario = <ScenarioPanel />
-const stage = <Stage />
-const inspector = <Inspector />
+// For somebody who is here for the first time; nobody else loads it.
+const FirstHints = lazy(() => import('../Hints/FirstHints.tsx').then((module) => ({ default: module.FirstHints })))
 
-/** How many rem a share of the group is; the separators, a pixel each, have no share. */
-const remOf = (percent: number, group: HTMLElement): number =>
-  ((percent / 100) * (group.clientWidth - 2)) / Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+/** Beside the run, where they take none of its height. */
+function SideHints() {
+  const isHinted = useLab(({ hints }) => hints.length > 0)
+  return isHinted ? (
+    <Suspense>
+      <FirstHints place="beside" />
+    </Suspense>
+  ) : null
+}
+
+// Always the same elements, so that nothing in them is drawn again when the panels around them are.
+const scenario = (
+  <Following>
+    <ScenarioPanel>
+      <SideHints />
+    </ScenarioPanel>
+  </Following>
+)
+const stage = <Stage />
+const inspector = (
+  <Following>
+    <Inspector />
+  </Following>
+)
 
 /** Scenario, stage, inspector, side by side. The sides keep their width when the window grows, and when the page is opened again. */
 export function Workbench() {
   const isSmall = useMedia('(max-width: 1360px)')
-  // While something is dragged, the panels need not look whether the pointer is near an edge of theirs: they would measure for it.
-  const isHeld = useLab((state) => state.gesture !== null || state.scrubbing)
-  const lab = useLabStore()
-  // A width that changes later is the one that is on the screen already.
-  const [widths] = useState(() => lab.getState().widths)
-  const { setWidths } = useActions()
-  const group = useRef<HTMLDivElement>(null)
-  const width = (side: 'scenario' | 'inspector', usual: string): string =>
-    widths[side] === undefined ? usual : `${widths[side]}rem`
+  const widths = useLab((state) => state.widths)
+  const leftPanel = useRef<HTMLDivElement>(null)
+  const rightPanel = useRef<HTMLDivElement>(null)
+  const left = widths.scenario ?? (isSmall ? 14.5 : 15.5)
+  const right = widths.inspector ?? (isSmall ? 19 : 20.75)
+  const columns: Record<string, string> = { '--scenario': `${left}rem`, '--inspector': `${right}rem` }
   return (
-    <Group
-      elementRef={group}
-      className={styles.group}
-      orientation="horizontal"
-      disabled={isHeld}
-      resizeTargetMinimumSize={{ coarse: 28, fine: 9 }}
-      onLayoutChanged={({ scenario: left = 0, inspector: right = 0 }, { isUserInteraction }) => {
-        if (isUserInteraction && group.current !== null)
-          setWidths({ scenario: remOf(left, group.current), inspector: remOf(right, group.current) })
-      }}
-    >
-      <Panel
-        id="scenario"
-        defaultSize={width('scenario', isSmall ? '14.5rem' : '15.5rem')}
-        minSize="13rem"
-        maxSize="24rem"
-        groupResizeBehavior="preserve-pixel-size"
-      >
+    <div className={styles.workbench} style={columns}>
+      <div ref={leftPanel} className={styles.side}>
         {scenario}
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the scenario panel" />
-      <Panel id="stage" minSize="28rem">
-        {stage}
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the inspector" />
-      <Panel
-        id="inspector"
-        defaultSize={width('inspector', isSmall ? '19rem' : '20.75rem')}
-        minSize="16rem"
-        maxSize="32rem"
-        groupResizeBehavior="preserve-pixel-size"
-      >
+      </div>
+      <Edge panel={leftPanel} side="scenario" name="Width of the scenario panel" width={left} grows="right" />
+      <div className={styles.side}>{stage}</div>
+      <Edge panel={rightPanel} side="inspector" name="Width of the inspector" width={right} grows="left" />
+      <div ref={rightPanel} className={styles.side}>
         {inspector}
-      </Panel>
-    </Group>
+      </div>
+    </div>
   )
 }

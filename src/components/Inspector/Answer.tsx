@@ -1,7 +1,14 @@
 import { cancelCommand, specificationFor, traceOf } from '#store/lab/derived.ts'
 import { useLab } from '#store/services/hooks.ts'
 import type { Evidence } from '#store/lab/types.ts'
-import { evidenceFor, isOurReading, meaningOf, toneOf, type Answer as AnswerEvent } from '#store/explore/inspect.ts'
+import {
+  evidenceFor,
+  isOurReading,
+  meaningHere,
+  meaningOf,
+  toneOf,
+  type Answer as AnswerEvent,
+} from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { EvidenceMark } from '../parts/EvidenceMark.tsx'
@@ -54,7 +61,7 @@ export function Answer({ answer }: { readonly answer: AnswerEvent }) {
       <CodeBox
         code={answer.code}
         value={answer.value}
-        means={meaningOf(scenario, answer.code)}
+        means={meaningHere(scenario, answer)}
         evidence={evidenceFor(scenario, answer.code)}
         tone={toneOf(scenario, answer)}
         isReading={isOurReading(scenario, answer)}
@@ -94,7 +101,7 @@ export function NoAnswer() {
       <p className={styles.meaning}>
         {isCancelled
           ? 'The cancel never returns in this run, so there is no code to explain.'
-          : 'Nobody cancels in this run. Add a cancel, or press C to cancel at the playhead.'}
+          : 'No cancel in this run. Add a cancel, or press C to cancel at the playhead.'}
       </p>
     </section>
   )

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useLab } from '#store/services/hooks.ts'
 import { dutiesFor, type DutyRow } from '#store/explore/inspect.ts'
 import parts from '#styles/parts.module.css'
@@ -14,14 +15,14 @@ export function Duties() {
       <h2 className={parts.head}>What the caller must still do</h2>
       <ul className={styles.duties}>
         {duties.map((duty) => (
-          <Duty key={duty.says} duty={duty} />
+          <Duty key={duty.says} {...duty} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Duty({ duty: { says, clauses, evidence, doneAt } }: { readonly duty: DutyRow }) {
+const Duty = memo(function Duty({ says, clauses, evidence, doneAt }: DutyRow) {
   const isDone = useLab((state) => doneAt !== null && state.playhead >= doneAt)
   const when = doneAt === null ? 'not done in this run' : isDone ? `done at ${doneAt}` : `open until ${doneAt}`
   return (
@@ -42,4 +43,4 @@ function Duty({ duty: { says, clauses, evidence, doneAt } }: { readonly duty: Du
       </span>
     </li>
   )
-}
+})

@@ -7,8 +7,9 @@ import { Codes } from './Codes.tsx'
 import { Duties } from './Duties.tsx'
 import { EventDetail } from './EventDetail.tsx'
 import styles from './Inspector.module.css'
-import { Ladder } from './Ladder.tsx'
+import { Ladder, UnheardLadder } from './Ladder.tsx'
 import { Milestones } from './Milestones.tsx'
+import { Statements } from './Statements.tsx'
 
 /** What came back, why, what is left to do, and what else could have come back. */
 export function Inspector() {
@@ -17,6 +18,7 @@ export function Inspector() {
       <Selected />
       <Duties />
       <Milestones />
+      <Statements />
       <Codes />
     </aside>
   )
@@ -43,7 +45,10 @@ function Selected() {
         selection?.kind === 'code' ? (
           <CodeOnly code={selection.code} />
         ) : (
-          <NoAnswer />
+          <>
+            <NoAnswer />
+            <UnheardLadder />
+          </>
         )
       ) : null}
     </>

@@ -1,7 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useActions, useLab, useLabStore, useMedia } from '#store/services/hooks.ts'
+import type { Task } from '#store/learn/tryIt.ts'
 import { answerTo, isAnswerRight, verdictOf } from '#store/learn/answers.ts'
-import type { LearnPlace, Question } from '#store/learn/learn.ts'
+import { useReplay } from '#store/learn/useReplay.ts'
+import type { Question } from '#store/learn/learn.ts'
+import type { LearnPlace } from '#store/learn/place.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Keys } from '../parts/Keys.tsx'
@@ -14,36 +17,62 @@ interface AskingProps {
   readonly question: Question
   readonly place: LearnPlace
   readonly put: (change: Partial<LearnPlace>) => void
-  readonly onReveal: (isRight: boolean) => void
+  readonly onReveal: (isRight: boolean, answer: number) => void
   readonly onNext: () => void
   readonly above?: ReactNode
   readonly head: ReactNode
   readonly foot: ReactNode
+  /** The first answer counts: it is not asked again. */
+  readonly isOnce?: boolean
+  /** What is to be brought about after the answer, by moving the cancel. */
+  readonly task?: Task | null
+  /** What is told after the verdict. */
+  readonly after?: ReactNode
 }
 
 const letters = ['a', 'b', 'c', 'd']
 
 /** A question with its picture: the words on the left, the run on the right. */
-export function Asking({ question, place, put, onReveal, onNext, above, head, foot }: AskingProps) {
+export function Asking({
+  question,
+  place,
+  put,
+  onReveal,
+  onNext,
+  above,
+  head,
+  foot,
+  after,
+  isOnce = false,
+  task = null,
+}: AskingProps) {
   const chosen = answerTo(question, place.chosen)
   const revealed = place.revealed && chosen !== null
+  const replay = useReplay(question, revealed)
+  // First the run, to its end; then the verdict.
+  const isTold = revealed && (replay.isOver || question.kind === 'which')
   const { announce } = useActions()
   const all = useRef<HTMLDivElement>(null)
   const words = useRef<HTMLDivElement>(null)
-  const last = useRef({ question, revealed })
+  const last = useRef({ question, revealed: isTold })
   useEffect(() => {
     const before = last.current
-    last.current = { question, revealed }
+    last.current = { question, revealed: isTold }
     // What had the focus may be gone: it goes on to what is new.
     if (before.question !== question) words.current?.querySelector('h2')?.focus()
-    else if (revealed && !before.revealed) words.current?.querySelector('ol')?.focus()
-    else if (!revealed && before.revealed) words.current?.querySelector('h2')?.focus()
-  }, [question, revealed])
+    else if (isTold && !before.revealed) words.current?.querySelector('ol')?.focus()
+    else if (!isTold && before.revealed) words.current?.querySelector('h2')?.focus()
+  }, [question, isTold])
+  const verdict = isTold && chosen !== null ? verdictOf(question, chosen) : null
+  useEffect(() => {
+    if (verdict !== null) announce(verdict)
+  }, [verdict, announce])
   const reveal = (): void => {
     if (chosen === null || revealed) return
     put({ revealed: true })
-    onReveal(isAnswerRight(question, chosen))
-    announce(verdictOf(question, chosen))
+    onReveal(isAnswerRight(question, chosen), chosen)
+    // On a phone the run stands below the words.
+    all.current?.querySelector('[data-run]')?.scrollIntoView({ block: 'nearest' })
   }
   const choose = (answer: number): void => put({ chosen: answer })
   useAnswerKeys((key) => {
@@ -52,7 +81,8 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
       put({ chosen: index })
       words.current?.querySelectorAll<HTMLElement>('input[type=radio]')[index]?.focus()
     } else if (isArrow(key) && question.kind === 'tick' && !revealed) return takeMarker(all.current)
-    else if (key === 'Enter' && revealed) onNext()
+    else if (key === 'Enter' && isTold) onNext()
+    else if (key === 'Enter' && revealed) replay.replay.send({ type: 'skip' })
     else if (key === 'Enter' && chosen !== null) reveal()
     else return false
     return true
@@ -61,9 +91,15 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
   const isNarrow = useMedia('(max-width: 1000px)')
   const revealing = (
     <p className={styles.reveal}>
-      {revealed ? (
-        <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
-          Ask me again
+      {isTold ? (
+        isOnce ? null : (
+          <button type="button" className={css(parts.btn)} onClick={() => put({ chosen: null, revealed: false })}>
+            Ask me again
+          </button>
+        )
+      ) : revealed ? (
+        <button type="button" className={css(parts.btn)} onClick={() => replay.replay.send({ type: 'skip' })}>
+          Skip to the end
         </button>
       ) : (
         <>
@@ -87,19 +123,21 @@ export function Asking({ question, place, put, onReveal, onNext, above, head, fo
         {head}
         <h3 id="prompt">{question.prompt}</h3>
         {question.kind === 'tick' ? (
-          <Mark question={question} mark={chosen} revealed={revealed} onMark={choose} />
+          <Mark question={question} mark={chosen} revealed={isTold} isFixed={revealed} onMark={choose} />
         ) : (
           <Options
             key={question.prompt + question.scenario.title}
             question={question}
             chosen={chosen}
-            revealed={revealed}
+            revealed={isTold}
+            isFixed={revealed}
             onChoose={choose}
           />
         )}
+        {isTold ? after : null}
         {isNarrow && !revealed ? null : revealing}
       </div>
-      <Run question={question} answer={chosen} revealed={revealed} onMark={choose} />
+      <Run question={question} answer={chosen} revealed={revealed} replay={replay} onMark={choose} task={task} />
       <div className={styles.foot}>
         {isNarrow && !revealed ? revealing : null}
         {foot}
@@ -129,7 +167,7 @@ function Hint({ isMark, isAnswered }: { readonly isMark: boolean; readonly isAns
   if (isMark)
     return (
       <span>
-        Put the marker first: <Keys keys="ArrowLeft" /> <Keys keys="ArrowRight" />
+        Drag the marker first: <Keys keys="ArrowLeft" /> <Keys keys="ArrowRight" />
       </span>
     )
   return (

@@ -13,6 +13,8 @@ interface Props {
   readonly question: Question
   readonly answer: number | null
   readonly revealed: boolean
+  /** It was seen to its end: nothing is covered. */
+  readonly isOver: boolean
   /** Up to this tick the run is to be seen. */
   readonly at: number
   readonly onMark: (tick: number) => void
@@ -37,7 +39,7 @@ function framing({ view, covered, whole }: Placed, isOpen: boolean): CSSProperti
 }
 
 /** The run as a picture. Before the answer it is made from what came before the cancel only; then the cover moves away. */
-export function LessonPicture({ question, answer, revealed, at, onMark, children }: Props) {
+export function LessonPicture({ question, answer, revealed, isOver, at, onMark, children }: Props) {
   const { scenario } = question
   const field = useRef<HTMLDivElement>(null)
   const panel = usePanel(field)
@@ -58,18 +60,27 @@ export function LessonPicture({ question, answer, revealed, at, onMark, children
           <div
             className={styles.picture}
             data-marked={question.kind === 'tick' ? '' : undefined}
-            style={framing(placed, revealed)}
+            style={framing(placed, isOver)}
           >
-            <Still view={placed.view} placement={revealed ? placed.whole : placed.covered} />
-            <Cover {...placed} at={at} isOpen={revealed} isMarked={question.kind === 'tick'} />
-            {question.kind !== 'tick' ? null : revealed && answer !== null ? (
+            {isOver ? null : <Still view={placed.view} placement={placed.covered} />}
+            {revealed ? (
+              // While it plays, nothing is drawn of what comes after the playhead: no milestone, no flag.
+              <div
+                className={styles.sofar}
+                style={isOver ? undefined : { clipPath: `inset(0 calc(100% - ${xOf(placed.view.scale, at)}px) 0 0)` }}
+              >
+                <Still view={placed.view} placement={placed.whole} />
+              </div>
+            ) : null}
+            <Cover {...placed} at={at} isPlaying={revealed} isOver={isOver} isMarked={question.kind === 'tick'} />
+            {question.kind !== 'tick' ? null : isOver && answer !== null ? (
               <Marked question={question} mark={answer} scale={placed.view.scale} />
             ) : (
-              <Marker question={question} mark={answer} scale={placed.view.scale} onMark={onMark} />
+              <Marker question={question} mark={answer} scale={placed.view.scale} isFixed={revealed} onMark={onMark} />
             )}
           </div>
           {children}
-          <LessonRibbon scenario={scenario} scale={placed.view.scale} unit={placed.view.unit} revealed={revealed} />
+          <LessonRibbon scenario={scenario} scale={placed.view.scale} unit={placed.view.unit} revealed={isOver} />
         </>
       )}
     </div>
@@ -81,38 +92,33 @@ interface CoverProps {
   readonly covered: ReturnType<typeof placeTimeline>
   readonly whole: ReturnType<typeof placeTimeline>
   readonly at: number
-  readonly isOpen: boolean
+  readonly isPlaying: boolean
+  readonly isOver: boolean
   readonly isMarked: boolean
 }
 
-/** How far the cover keeps from the playhead, in units. */
-const aside = 7
-
 /** What is not to be seen yet: before the answer all that comes after the cancel, then all that comes after the playhead. */
-function Cover({ view, covered, whole, at, isOpen, isMarked }: CoverProps) {
+function Cover({ view, covered, at, isPlaying, isOver, isMarked }: CoverProps) {
   const { scale, height } = view
   const { cancel } = covered
   const right = scale.left + scale.width
   const x = Math.min(xOf(scale, at), right)
   const bottom = height - (cancel?.box.y ?? height) + 1
-  // Once it may be seen, milestones and codes stand uncovered above, and what stands at the playhead is seen as a whole.
-  const edges: CSSProperties = isOpen
-    ? { left: x + aside * view.unit, top: lanesTop({ whole }), bottom }
-    : { left: x + 1, bottom }
+  const edges: CSSProperties = { left: x + 1, bottom }
   return (
     <>
-      {isOpen && x + aside * view.unit >= right ? null : (
-        <div className={styles.fog} aria-hidden={isOpen} style={edges}>
-          {isOpen ? null : (
+      {isOver || x >= right ? null : (
+        <div className={styles.fog} aria-hidden={isPlaying} style={edges}>
+          {isPlaying ? null : (
             <p>
               <b>What happens from here?</b>
-              {isMarked ? 'Put the marker to the tick.' : 'Make your prediction first.'}{' '}
+              {isMarked ? 'Drag the marker to your answer.' : 'Make your prediction first.'}{' '}
               <small>The run is already decided.</small>
             </p>
           )}
         </div>
       )}
-      {isOpen ? (
+      {isPlaying ? (
         <span className={styles.playhead} aria-hidden="true" style={{ left: x, bottom }}>
           <b>{at}</b>
         </span>

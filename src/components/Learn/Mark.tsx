@@ -9,18 +9,22 @@ interface MarkProps {
   /** Where the marker was put, or null. */
   readonly mark: number | null
   readonly revealed: boolean
+  /** The run is being revealed: the answer stands. */
+  readonly isFixed: boolean
   readonly onMark: (tick: number) => void
 }
 
 /** The words beside the marker on the timeline: where it stands, and once it is revealed, how far off that is and why. */
-export function Mark({ question, mark, revealed, onMark }: MarkProps) {
+export function Mark({ question, mark, revealed, isFixed, onMark }: MarkProps) {
   if (revealed && mark !== null) return <Marked question={question} mark={mark} />
   const { from, to } = markRange(question)
   return (
     <div className={styles.mark} data-put={mark === null ? undefined : ''}>
       <p>
-        {mark === null ? 'Drag the marker in the picture to the tick.' : 'Your mark:'}
-        {mark === null ? null : (
+        {mark === null ? 'Drag the marker to your answer.' : 'Your mark:'}
+        {mark === null ? null : isFixed ? (
+          <b> {mark}</b>
+        ) : (
           <NumberBox name="Your mark" value={mark} min={from} max={to} isStepper onChange={onMark} />
         )}
       </p>
@@ -42,9 +46,7 @@ function Marked({ question, mark }: { readonly question: Marking; readonly mark:
               <span>{mark}</span>
               <b>your mark: {offText(question, mark)}</b>
             </p>
-            {right && mark !== momentAt ? (
-              <p className={styles.why}>Near enough: nothing else in the run is nearer.</p>
-            ) : null}
+            {right && mark !== momentAt ? <p className={styles.why}>Near enough.</p> : null}
           </div>
         </li>
         <li className={styles.option} data-verdict={right ? 'right' : 'moment'}>

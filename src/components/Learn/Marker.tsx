@@ -1,14 +1,16 @@
 import type { TimeScale } from '#layout/scale.ts'
-import { isMarkRight, markRange, offText } from '#store/learn/answers.ts'
+import { isMarkRight, markRange, markStart, offText } from '#store/learn/answers.ts'
 import type { Marking } from '#store/learn/learn.ts'
 import { xOf } from '#store/explore/timeline.ts'
 import styles from './Marker.module.css'
 
 interface Props {
   readonly question: Marking
-  /** Where it was put; null: nowhere yet, and it waits in the middle. */
+  /** Where it was put; null: nowhere yet, and it waits at the end of the axis. */
   readonly mark: number | null
   readonly scale: TimeScale
+  /** The run is being revealed: the mark stands. */
+  readonly isFixed: boolean
   readonly onMark: (tick: number) => void
 }
 
@@ -16,9 +18,9 @@ interface Props {
  * The marker that is put to the tick that is asked for. It is a range input as wide as the covered time, so that pointer, finger
  * and keyboard move it as they move every slider; the line and the pill only show where it stands.
  */
-export function Marker({ question, mark, scale, onMark }: Props) {
+export function Marker({ question, mark, scale, isFixed, onMark }: Props) {
   const { from, to } = markRange(question)
-  const tick = mark ?? Math.round((from + to) / 2)
+  const tick = mark ?? markStart(question)
   const [left, right] = [xOf(scale, from), xOf(scale, to)]
   return (
     <div className={styles.marker} data-put={mark === null ? undefined : ''}>
@@ -30,12 +32,15 @@ export function Marker({ question, mark, scale, onMark }: Props) {
         min={from}
         max={to}
         value={tick}
+        disabled={isFixed}
         style={{ left: `calc(${left}px - var(--grasp) / 2)`, width: `calc(${right - left}px + var(--grasp))` }}
         onChange={(event) => onMark(Number(event.target.value))}
-        // Where it waits may be the very tick that is meant.
         onPointerUp={() => onMark(tick)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || mark !== null) return
+          if (mark !== null) return
+          // It waits at the end of the axis, where these keys move nothing.
+          if (event.key === 'ArrowRight' || event.key === 'ArrowUp' || event.key === 'End') onMark(tick)
+          if (event.key !== 'Enter') return
           event.preventDefault()
           event.stopPropagation()
           onMark(tick)
@@ -69,11 +74,13 @@ export function Marked({
       {mark === momentAt ? null : (
         <i className={styles.off} style={{ left: Math.min(x, goal), width: Math.abs(goal - x) }} />
       )}
-      <span className={styles.pill} style={{ '--x': `${x}px` } as object}>
-        you {mark}
-      </span>
+      {mark === momentAt ? null : (
+        <span className={styles.pill} style={{ '--x': `${x}px` } as object}>
+          you {mark}
+        </span>
+      )}
       <span className={styles.pill} data-goal="" style={{ '--x': `${goal}px` } as object}>
-        {mark === momentAt ? `${momentAt}, ${offText(question, mark)}` : momentAt}
+        {mark === momentAt ? `you ${momentAt}, ${offText(question, mark)}` : momentAt}
       </span>
     </div>
   )

@@ -8,18 +8,21 @@ interface OptionsProps {
   readonly question: Choosing
   readonly chosen: number | null
   readonly revealed: boolean
+  /** The run is being revealed: the answer stands. */
+  readonly isFixed: boolean
   readonly onChoose: (index: number) => void
 }
 
 const letters = 'ABCD'
 
 /** Four answers; once it is revealed, each with the reason why it is right or wrong in this run. */
-export function Options({ question, chosen, revealed, onChoose }: OptionsProps) {
+export function Options({ question, chosen, revealed, isFixed, onChoose }: OptionsProps) {
   if (revealed) return <Answers options={question.options} chosen={chosen} />
   return (
     <RadioGroup
       className={css(styles.options)}
       aria-labelledby="prompt"
+      isReadOnly={isFixed}
       value={chosen === null ? null : String(chosen)}
       onChange={(value) => onChoose(Number(value))}
     >

@@ -1,5 +1,6 @@
-import { answerTo, isAnswerRight } from '#store/learn/answers.ts'
-import { levelMax, practiceFor, seedMax, titleOf, type LearnPlace } from '#store/learn/learn.ts'
+import { answerTo } from '#store/learn/answers.ts'
+import { levelMax, practiceFor, titleOf } from '#store/learn/learn.ts'
+import { seedMax, type LearnPlace } from '#store/learn/place.ts'
 import { useProgress } from '#store/learn/useProgress.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
@@ -12,21 +13,14 @@ interface PracticeProps {
   readonly put: (change: Partial<LearnPlace>) => void
 }
 
-/** Right answers in a row that lead to the next level. */
-const rowForMore = 2
-
-/** Questions without end, harder as one gets better. The seed and the number say which. */
+/** Questions without end. The seed, the level and the number say which, and nothing that anybody answers. */
 export function Practice({ place, put }: PracticeProps) {
-  const { progress, keeper } = useProgress()
+  const { keeper } = useProgress()
   const { seed, number, level } = place
   const { question } = practiceFor(seed, number, level)
   const answer = answerTo(question, place.chosen)
   const revealed = place.revealed && answer !== null
-  const wasRight = revealed && isAnswerRight(question, answer)
-  const next = (): void => {
-    const step = !revealed ? 0 : !wasRight ? -1 : progress.row > 0 && progress.row % rowForMore === 0 ? 1 : 0
-    put({ number: number + 1, level: Math.min(levelMax, Math.max(1, level + step)), chosen: null, revealed: false })
-  }
+  const next = (): void => put({ number: number + 1, chosen: null, revealed: false })
   return (
     <Asking
       question={question}
@@ -35,18 +29,22 @@ export function Practice({ place, put }: PracticeProps) {
       onReveal={keeper.answerPractice}
       onNext={next}
       above={
-        <Seed
-          seed={seed}
-          max={seedMax}
-          onSeed={(value) => put({ seed: value, number: 1, level: 1, chosen: null, revealed: false })}
-        />
+        <div className={styles.order}>
+          <Seed
+            seed={seed}
+            max={seedMax}
+            onSeed={(value) => put({ seed: value, number: 1, chosen: null, revealed: false })}
+          />
+          <Level level={level} onLevel={(value) => put({ level: value, number: 1, chosen: null, revealed: false })} />
+        </div>
       }
       head={
         <>
           <p className={styles.eyebrow}>
-            Question {number}, level {level} of {levelMax}, <code>{titleOf(question.scenario)}</code>
+            Question {number}, level {level}, <code>{titleOf(question.scenario)}</code>
           </p>
-          <h2 tabIndex={-1}>{question.scenario.title}</h2>
+          {/* The title of a scenario can tell the answer. */}
+          <h2 tabIndex={-1}>{revealed ? question.scenario.title : `Question ${number}`}</h2>
         </>
       }
       foot={
@@ -65,5 +63,25 @@ export function Practice({ place, put }: PracticeProps) {
         </>
       }
     />
+  )
+}
+
+/** How hard the questions are: chosen, so that a class with the same seed has the same ones. */
+function Level({ level, onLevel }: { readonly level: number; readonly onLevel: (level: number) => void }) {
+  return (
+    <fieldset className={styles.level} aria-label="Level">
+      {Array.from({ length: levelMax }, (_, i) => i + 1).map((each) => (
+        <button
+          key={each}
+          type="button"
+          className={css(parts.btn, parts.small)}
+          aria-label={`Level ${each}`}
+          aria-pressed={each === level}
+          onClick={() => onLevel(each)}
+        >
+          {each}
+        </button>
+      ))}
+    </fieldset>
   )
 }

@@ -25,7 +25,14 @@ export function ProgressBar() {
   return (
     <section className={styles.progress} aria-label="Your progress">
       <p>
-        <b>{done}</b> of {lessons.length} lessons, <b>{progress.right}</b> of {progress.asked} practised
+        <b>{done}</b> of {lessons.length} lessons,{' '}
+        {progress.asked === 0 ? (
+          'no practice yet'
+        ) : (
+          <>
+            <b>{progress.right}</b> of {progress.asked} practice questions right
+          </>
+        )}
         {isKept ? null : (
           <span className={styles.unkept}> – this browser keeps nothing; export it before you leave</span>
         )}

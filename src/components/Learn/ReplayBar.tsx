@@ -36,7 +36,7 @@ export function ReplayBar({ scenario, at, playing, replay }: Props) {
         className={css(parts.btn, parts.icon, replay !== null && parts.key)}
         aria-label={playing ? 'Pause' : 'Play'}
         disabled={replay === null}
-        onClick={() => (playing ? replay?.pause() : replay?.play())}
+        onClick={() => replay?.send({ type: playing ? 'pause' : 'play' })}
       >
         {playing ? <PauseIcon /> : <PlayIcon />}
       </button>
@@ -49,7 +49,7 @@ export function ReplayBar({ scenario, at, playing, replay }: Props) {
         max={endOf(traceOf(scenario))}
         value={at}
         disabled={replay === null}
-        onChange={(event) => replay?.seek(Number(event.target.value))}
+        onChange={(event) => replay?.send({ type: 'seek', tick: Number(event.target.value) })}
       />
       <output className={styles.tick}>{at}</output>
       <p className={styles.now}>{words}</p>
@@ -82,8 +82,7 @@ function usePlayKey(replay: Replay | null, playing: boolean): void {
       )
         return
       event.preventDefault()
-      if (playing) replay.pause()
-      else replay.play()
+      replay.send({ type: playing ? 'pause' : 'play' })
     }
     document.addEventListener('keydown', down)
     return () => document.removeEventListener('keydown', down)

@@ -39,7 +39,7 @@ export function Seed({ seed, max, onSeed }: SeedProps) {
       <button type="submit" className={css(parts.btn, parts.small)} disabled={isSame}>
         Use it
       </button>
-      <span>The same seed gives a class the same questions.</span>
+      <span>The same seed gives everybody the same questions.</span>
     </form>
   )
 }

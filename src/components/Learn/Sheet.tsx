@@ -1,71 +1,146 @@
+import type { ReactNode } from 'react'
 import { keyText } from '#store/learn/answers.ts'
-import {
-  commandsOf,
-  isRight,
-  seedMax,
-  settingsOf,
-  sheetFor,
-  titleOf,
-  type LearnPlace,
-  type Marking,
-  type Option,
-} from '#store/learn/learn.ts'
+import type { Task } from '#store/learn/classwork.ts'
+import { commandsOf, isRight, settingsOf, titleOf, type Marking, type Option } from '#store/learn/learn.ts'
+import { usePage } from '#store/services/hooks.ts'
+import type { LearnPlace } from '#store/learn/place.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
-import { Ruler } from './Ruler.tsx'
-import { Seed } from './Seed.tsx'
-import styles from './Learn.module.css'
+import { SheetPicture } from './SheetPicture.tsx'
+import styles from './Sheet.module.css'
+
+/** What is printed. */
+export interface Sheeted {
+  readonly title: string
+  readonly intro: string
+  readonly tasks: readonly (Task & { readonly title?: string; readonly says?: string })[]
+  readonly isWhole: boolean
+}
 
 interface SheetProps {
-  readonly seed: string
+  readonly sheeted: Sheeted
+  readonly place: LearnPlace
   readonly put: (change: Partial<LearnPlace>) => void
+  /** What the questions are made from, where that is chosen here. */
+  readonly order: ReactNode
 }
 
 const letters = 'ABCD'
 
-/** Ten questions to hand out, and their answers on a page of their own. */
-export function Sheet({ seed, put }: SheetProps) {
-  const questions = sheetFor(seed)
+/** Questions to hand out, each with its timeline drawn up to the cancel; the answers are a page of their own, with a link of their own. */
+export function Sheet({ sheeted, place, put, order }: SheetProps) {
+  const { sheet } = place
+  const { tasks, isWhole } = sheeted
+  const shown = tasks.filter(({ number }) => !sheet.left.includes(number))
   return (
     <article className={styles.sheet} data-print="">
+      <Tools sheeted={sheeted} place={place} put={put} order={order} />
       <header>
-        <h2>After the cancel: ten questions</h2>
-        <p>
-          <b>{seed}</b> <span>Name:</span>
-        </p>
-        <div className={styles.sheetTools}>
-          <Seed seed={seed} max={seedMax} onSeed={(value) => put({ seed: value, number: 1, level: 1 })} />
-          <button type="button" className={css(parts.btn, parts.key)} onClick={() => window.print()}>
-            Print
-          </button>
-        </div>
+        <h2>{sheet.isKey ? `Answers: ${sheeted.title}` : sheeted.title}</h2>
+        {sheet.isKey ? null : (
+          <>
+            {sheeted.intro === '' ? null : <p>{sheeted.intro}</p>}
+            <p className={styles.who}>
+              <span>Name</span>
+              <span>Date</span>
+            </p>
+            <p className={styles.how}>
+              Each timeline is drawn up to the cancel. Complete it, then answer. Time runs in ticks; every message takes
+              as long as the settings say.
+            </p>
+          </>
+        )}
       </header>
+      {isWhole ? null : <output>The questions are made…</output>}
       <ol className={styles.questions}>
-        {questions.map(({ question, level }) => (
-          <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>
-            <p className={styles.eyebrow}>
-              <code>{titleOf(question.scenario)}</code> {question.scenario.title}
-              {settingsOf(question) === '' ? null : `. ${settingsOf(question)}`}. Level {level}.
-            </p>
-            <p>
-              Commands: <code>{commandsOf(question.scenario)}</code>
-            </p>
-            <h3>{question.prompt}</h3>
-            {question.kind === 'tick' ? <Ruler question={question} /> : <Choices options={question.options} />}
+        {shown.map((task, i) => (
+          <li key={task.number} value={i + 1}>
+            {sheet.isKey ? <Answer task={task} /> : <Question task={task} />}
           </li>
         ))}
       </ol>
-      <section className={styles.key}>
-        <h2>Answers</h2>
-        <ol>
-          {questions.map(({ question }) => (
-            <li key={question.prompt + titleOf(question.scenario) + question.scenario.title}>
-              {question.kind === 'tick' ? <Moment question={question} /> : <Letter options={question.options} />}
-            </li>
-          ))}
-        </ol>
-      </section>
     </article>
+  )
+}
+
+function Tools({ sheeted, place, put, order }: SheetProps) {
+  const { copyLink } = usePage()
+  const { sheet } = place
+  const toggle = (number: number): void =>
+    put({
+      sheet: {
+        ...sheet,
+        left: sheet.left.includes(number) ? sheet.left.filter((each) => each !== number) : [...sheet.left, number],
+      },
+    })
+  return (
+    <div className={styles.tools}>
+      <p>
+        <button type="button" className={css(parts.btn, parts.key)} onClick={() => window.print()}>
+          Print
+        </button>
+        <button
+          type="button"
+          className={css(parts.btn)}
+          onClick={() => put({ sheet: { ...sheet, isKey: !sheet.isKey } })}
+        >
+          {sheet.isKey ? 'Show the questions' : 'Show the answers'}
+        </button>
+        <button type="button" className={css(parts.btn)} onClick={copyLink}>
+          {sheet.isKey ? 'Copy link to the answers' : 'Copy link to the sheet'}
+        </button>
+        {place.own === null ? null : (
+          <button
+            type="button"
+            className={css(parts.btn)}
+            onClick={() => put({ sheet: { of: sheet.of === 'own' ? 'set' : 'own', left: [], isKey: false } })}
+          >
+            {sheet.of === 'own' ? 'Take a set instead' : 'Take my lesson instead'}
+          </button>
+        )}
+      </p>
+      <details>
+        <summary>Which questions</summary>
+        {order}
+        <fieldset className={styles.chosen}>
+          <legend>On the sheet</legend>
+          {sheeted.tasks.map(({ number }) => (
+            <label key={number}>
+              <input type="checkbox" checked={!sheet.left.includes(number)} onChange={() => toggle(number)} />
+              {number}
+            </label>
+          ))}
+        </fieldset>
+      </details>
+    </div>
+  )
+}
+
+type SheetTask = Sheeted['tasks'][number]
+
+function Question({ task: { question, title, says } }: { readonly task: SheetTask }) {
+  const isAcross = question.kind === 'which'
+  const settings = isAcross ? '' : settingsOf(question)
+  return (
+    <>
+      {title === undefined ? null : <p className={styles.name}>{title}</p>}
+      {says === undefined || says === '' ? null : <p>{says}</p>}
+      {isAcross ? null : (
+        <>
+          <p className={styles.facts}>
+            <code>{titleOf(question.scenario)}</code> · {commandsOf(question.scenario)}
+          </p>
+          {settings === '' ? null : <p className={styles.facts}>{settings}</p>}
+          <SheetPicture scenario={question.scenario} isCovered />
+        </>
+      )}
+      <h3>{question.prompt}</h3>
+      {question.kind === 'tick' ? (
+        <p className={styles.line}>Mark it on the axis. Tick:</p>
+      ) : (
+        <Choices options={question.options} />
+      )}
+    </>
   )
 }
 
@@ -81,26 +156,30 @@ function Choices({ options }: { readonly options: readonly Option[] }) {
   )
 }
 
+function Answer({ task: { question } }: { readonly task: SheetTask }) {
+  return (
+    <>
+      <h3>{question.prompt}</h3>
+      {question.kind === 'tick' ? <Moment question={question} /> : <Letter options={question.options} />}
+      {question.kind === 'which' ? null : <SheetPicture scenario={question.scenario} isCovered={false} />}
+    </>
+  )
+}
+
 function Letter({ options }: { readonly options: readonly Option[] }) {
   const at = options.findIndex(isRight)
   const right = options[at]
   return (
-    <>
-      <b>{letters[at]}</b> <span data-voice={right?.voice}>{right?.text}</span>
-      <p>
-        {right?.why} {right?.clauses.join(', ')}
-      </p>
-    </>
+    <p>
+      <b>{letters[at]}</b> <b data-voice={right?.voice}>{right?.text}</b> {right?.why} {right?.clauses.join(', ')}
+    </p>
   )
 }
 
 function Moment({ question }: { readonly question: Marking }) {
   return (
-    <>
-      <b>{keyText(question)}</b>
-      <p>
-        {question.why} {question.clauses.join(', ')}
-      </p>
-    </>
+    <p>
+      <b>{keyText(question)}</b> {question.why} {question.clauses.join(', ')}
+    </p>
   )
 }

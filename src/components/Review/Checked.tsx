@@ -1,5 +1,9 @@
 import { useCheck } from '#store/verify/useVerify.ts'
-import { checkedRun, verifiedFor, type Verified } from '#store/review/review.ts'
+import { verifiedFor, type Verified } from '#store/review/review.ts'
+import { checkedRun, exampleRun } from '#store/review/witnesses.ts'
+import { useLab } from '#store/services/hooks.ts'
+import type { Examples } from '#store/verify/examples.ts'
+import { useExamples } from '#store/verify/useExamples.ts'
 import { figure } from '#store/verify/verify.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
@@ -9,6 +13,8 @@ import styles from './Evidence.module.css'
 /** The statements about the clause, with what the check of this session says of each. */
 export function Checked({ id, onShow }: { readonly id: string; readonly onShow: (witness: string) => void }) {
   const { view } = useCheck()
+  const spec = useLab((state) => state.scenario.spec)
+  const examples = useExamples(spec)
   const rows = verifiedFor(view.report, id)
   const known = rows.filter(({ mark }) => mark !== 'pending')
   const [first, ...rest] = rows
@@ -21,14 +27,14 @@ export function Checked({ id, onShow }: { readonly id: string; readonly onShow: 
         <CheckState isWhole={known.length === rows.length} />
       )}
       <ul>
-        <Row row={first} onShow={onShow} />
+        <Row row={first} examples={examples} onShow={onShow} />
       </ul>
       {rest.length === 0 ? null : (
         <details>
           <summary>and {rest.length} more</summary>
           <ul>
             {rest.map((row) => (
-              <Row key={row.id} row={row} onShow={onShow} />
+              <Row key={row.id} row={row} examples={examples} onShow={onShow} />
             ))}
           </ul>
         </details>
@@ -39,12 +45,14 @@ export function Checked({ id, onShow }: { readonly id: string; readonly onShow: 
 
 interface RowProps {
   readonly row: Verified | undefined
+  readonly examples: Examples
   readonly onShow: (witness: string) => void
 }
 
-function Row({ row, onShow }: RowProps) {
+function Row({ row, examples, onShow }: RowProps) {
   if (row === undefined) return null
   const { id, says, isBelief, mark, word, note, found } = row
+  const example = mark === 'holds' ? examples.get(id) : undefined
   return (
     <li data-mark={mark}>
       <VerdictIcon mark={mark} />
@@ -58,6 +66,11 @@ function Row({ row, onShow }: RowProps) {
         {found === null ? null : (
           <button type="button" className={parts.link} onClick={() => onShow(checkedRun(id))}>
             {found.isAgainst ? 'Show the run against it' : 'Show a run'}
+          </button>
+        )}
+        {example === undefined ? null : (
+          <button type="button" className={parts.link} onClick={() => onShow(exampleRun(id))}>
+            Show a run to which it applies
           </button>
         )}
       </span>
@@ -75,7 +88,7 @@ function CheckState({ isWhole }: { readonly isWhole: boolean }) {
     <div className={styles.unchecked}>
       <p>
         {isBusy
-          ? `${figure(worlds)} worlds so far`
+          ? `${figure(worlds)} states so far`
           : view.mode === 'idle'
             ? 'Not checked in this session.'
             : 'Not everything is known.'}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Comment } from '#store/review/comments.ts'
-import { piecesOf, wordsAround } from '#store/review/review.ts'
+import { piecesOf, wordsAround } from '#store/review/clauseText.ts'
 import parts from '#styles/parts.module.css'
 import styles from './Review.module.css'
 

@@ -1,35 +1,27 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
-import type { Choice } from '#store/review/comments.ts'
+import { isChosen } from '#store/review/options.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import styles from './Review.module.css'
+import type { DecidingOn } from './useDeciding.ts'
 
-const choices: readonly { readonly id: Choice; readonly title: string }[] = [
-  { id: 'keep', title: 'Keep' },
-  { id: 'ask', title: 'Ask' },
-  { id: 'change', title: 'Change' },
-]
-
-/** Keep, ask or change; the same again takes it back. */
-export function Decide({
-  name,
-  choice,
-  onChoose,
-}: {
-  readonly name: string
-  readonly choice: Choice | null
-  readonly onChoose: (choice: Choice | null) => void
-}) {
+/** Keep (of a question: leave open), ask the authors, fix the text; the same again takes it back. */
+export function Decide({ on: { about, options, decision, press } }: { readonly on: DecidingOn }) {
+  const plain = options.filter(({ reading }) => reading === null)
+  const chosen = plain.find((option) => isChosen(option, decision)) ?? null
   return (
     <ToggleButtonGroup
       className={css(parts.seg, styles.decide)}
-      aria-label={name}
+      aria-label={`Decision on ${about}`}
       selectionMode="single"
-      selectedKeys={choice === null ? [] : [choice]}
-      onSelectionChange={(keys) => onChoose(choices.find(({ id }) => keys.has(id))?.id ?? null)}
+      selectedKeys={chosen === null ? [] : [chosen.id]}
+      onSelectionChange={(keys) => {
+        const option = plain.find(({ id }) => keys.has(id)) ?? chosen
+        if (option !== null) press(option)
+      }}
     >
-      {choices.map(({ id, title }) => (
+      {plain.map(({ id, title }) => (
         <ToggleButton key={id} id={id}>
           {title}
         </ToggleButton>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLab } from '#store/services/hooks.ts'
 import { clauseFor } from '#store/review/review.ts'
+import { CitedPlace } from '../parts/CitedPlace.tsx'
 import { Checked } from './Checked.tsx'
 import { Witnessed } from './Witnessed.tsx'
 import styles from './Evidence.module.css'
@@ -23,25 +24,12 @@ export function Evidence({ id }: { readonly id: string }) {
 function Modelled({ id }: { readonly id: string }) {
   const scenario = useLab((state) => state.scenario)
   const detail = clauseFor(scenario, id)
-  const places = (detail?.citations ?? []).map(({ role, state, event, says }) => ({
-    key: `${role} ${state} ${event} ${says}`,
-    role,
-    state,
-    event,
-    says,
-  }))
+  const places = detail?.citations ?? []
   const [first, rest] = [places.slice(0, namedMax), places.slice(namedMax)]
-  const line = ({ key, role, state, event, says }: (typeof places)[number]) => (
-    <li key={key}>
-      <b>{role}</b>
-      {state === '' ? '' : `, ${state}`}
-      {event === null ? null : (
-        <>
-          {': '}
-          <code>{event}</code>
-        </>
-      )}
-      {says === null ? null : <span> — {says}</span>}
+  const line = (place: (typeof places)[number], i: number) => (
+    // Places have no identity but their order.
+    <li key={i}>
+      <CitedPlace place={place} />
     </li>
   )
   return (
@@ -51,8 +39,8 @@ function Modelled({ id }: { readonly id: string }) {
         <p>
           {detail?.clause?.outside ??
             (detail?.scenarios.length === 0
-              ? 'No single transition.'
-              : 'No single transition; runs cite it where it decides.')}
+              ? 'Not tied to one transition.'
+              : 'Not tied to one transition; see the scenarios.')}
         </p>
       ) : null}
       <ul>{first.map(line)}</ul>

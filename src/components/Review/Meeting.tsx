@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react'
 import { commentsOn, decisionOn } from '#store/review/comments.ts'
 import { specificationFor } from '#store/lab/derived.ts'
 import { useLab, useLabStore } from '#store/services/hooks.ts'
@@ -9,9 +10,13 @@ import { MinutesMenu } from './MinutesMenu.tsx'
 import { Requirements } from './Requirements.tsx'
 import styles from './Review.module.css'
 
+const Together = lazy(() => import('./Meet/Together.tsx').then((module) => ({ default: module.Together })))
+const AgendaDialog = lazy(() => import('./Meet/AgendaDialog.tsx').then((module) => ({ default: module.AgendaDialog })))
+
 /** How far the meeting is, and what takes it on. */
 export function Meeting({ clause }: { readonly clause: string }) {
   const lab = useLabStore()
+  const [isAsked, setAsked] = useState(false)
   const document = useLab((state) => specificationFor(state.scenario).document)
   const { minutes, problem } = useNotes()
   const ids = Object.keys(document.clauses)
@@ -53,9 +58,20 @@ export function Meeting({ clause }: { readonly clause: string }) {
           </kbd>{' '}
           Next
         </button>
+        <button type="button" className={parts.btn} onClick={() => setAsked(true)}>
+          Meeting
+        </button>
+        <Suspense>
+          <Together />
+        </Suspense>
         <MinutesMenu />
       </div>
       <Requirements />
+      {isAsked ? (
+        <Suspense>
+          <AgendaDialog onClose={() => setAsked(false)} />
+        </Suspense>
+      ) : null}
       {problem === null ? null : (
         <p className={styles.problem} role="alert">
           {problem}

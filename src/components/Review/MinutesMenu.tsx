@@ -3,14 +3,18 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useActions, useLabStore } from '#store/services/hooks.ts'
+import { useVersions } from '#store/review/useVersions.ts'
 import { useNotes } from '#store/review/useNotes.ts'
 import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
+import { checksOf } from '#store/review/minutesSheet.ts'
+import { issuesText, issueTexts, minutesMarkdown } from '#store/review/minutesMarkdown.ts'
 import { specificationFor } from '#store/lab/derived.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { Menu } from '../popups/Menu.tsx'
 import sheets from '../Sheets/Sheets.module.css'
 import styles from './Review.module.css'
+import { useMinutesSheets } from './useMinutesSheets.ts'
 
 const sections = [
   {
@@ -19,10 +23,19 @@ const sections = [
       {
         id: 'markdown',
         title: 'Minutes in Markdown',
-        says: 'Comments and decisions on this specification, to be read',
+        says: 'What was said and decided, on this specification and on the others, to be read',
       },
-      { id: 'file', title: 'Minutes as a file', says: 'Everything, for another browser to take in' },
-      { id: 'print', title: 'Print', says: 'Every clause of this specification, with what was said and decided' },
+      {
+        id: 'issues',
+        title: 'Texts of issues',
+        says: 'One for each decision to fix the text',
+      },
+      { id: 'file', title: 'Minutes for another browser (JSON)', says: 'Everything, for another browser to take in' },
+      {
+        id: 'print',
+        title: 'Print',
+        says: 'Every clause of this specification, and of the others those that were spoken of',
+      },
     ],
   },
   {
@@ -31,7 +44,12 @@ const sections = [
       {
         id: 'import',
         title: 'Open a file of minutes',
-        says: 'Merged with what is here; of the same comment the newer one stays',
+        says: 'What is new comes in; where both sides changed the same, one chooses',
+      },
+      {
+        id: 'versions',
+        title: 'Compare with an earlier version',
+        says: 'A saved “aftercancel specs --json”: which clauses, questions, codes and verdicts have changed since',
       },
     ],
   },
@@ -42,13 +60,28 @@ const sections = [
 export function MinutesMenu() {
   const lab = useLabStore()
   const { notes } = useNotes()
+  const { notify } = useActions()
+  const { sheets: all, links } = useMinutesSheets()
+  const { versions } = useVersions()
   const [isAsked, setAsked] = useState(false)
   const act = (id: string): void => {
     const { document } = specificationFor(lab.getState().scenario)
-    if (id === 'markdown') saveText(window, `${document.id}-minutes.md`, 'text/markdown', notes.markdown(document))
-    if (id === 'file') saveText(window, 'aftercancel-minutes.json', 'application/json', notes.text())
+    if (id === 'markdown')
+      saveText(
+        window,
+        `${document.id}-minutes.md`,
+        'text/markdown',
+        all.map((sheet) => minutesMarkdown(sheet, links)).join('\n'),
+      )
+    if (id === 'issues') {
+      const issues = all.flatMap((sheet) => issueTexts(sheet, links))
+      if (issues.length === 0) notify({ kind: 'done', text: 'Nothing was decided to be fixed in the text yet.' })
+      else saveText(window, `${document.id}-issues.md`, 'text/markdown', issuesText(issues))
+    }
+    if (id === 'file') saveText(window, 'aftercancel-minutes.json', 'application/json', notes.text(checksOf(all)))
     if (id === 'print') window.print()
     if (id === 'import') chooseJson(window, (file) => void takeFile(lab, file, (text) => notes.take(text)))
+    if (id === 'versions') chooseJson(window, (file) => void takeFile(lab, file, (text) => versions.take(text)))
     if (id === 'erase') setAsked(true)
   }
   return (

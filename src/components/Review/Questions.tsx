@@ -3,8 +3,12 @@ import { specificationFor } from '#store/lab/derived.ts'
 import { useLab } from '#store/services/hooks.ts'
 import { useNotes } from '#store/review/useNotes.ts'
 import { questionsOf, type Question } from '#store/review/review.ts'
+import { ObservedChoice } from '../Evidence/Observed.tsx'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { Decide } from './Decide.tsx'
+import decision from './Decision.module.css'
+import { DecisionDetails } from './DecisionDetails.tsx'
+import { useDeciding } from './useDeciding.ts'
 import { QuestionIcon } from './icons.tsx'
 import styles from './Questions.module.css'
 import { Readings } from './Readings.tsx'
@@ -12,12 +16,16 @@ import { Readings } from './Readings.tsx'
 /** What the documents leave open about the clause, each to be decided. */
 export function Questions({ id }: { readonly id: string }) {
   const specification = useLab((state) => specificationFor(state.scenario))
+  const { minutes } = useNotes()
   const questions = questionsOf(specification, id)
+  const undecided = questions.filter(
+    (question) => decisionOn(minutes, specification.document.id, question.id) === null,
+  ).length
   return (
     <section className={styles.questions} aria-label="Open questions">
       <h3>
         {questions.length === 0 ? 'No open questions' : 'Open questions'}{' '}
-        {questions.length === 0 ? null : <span>decide each before moving on</span>}
+        {questions.length === 0 ? null : <span>{undecided} undecided</span>}
       </h3>
       <ol>
         {questions.map((question) => (
@@ -28,8 +36,14 @@ export function Questions({ id }: { readonly id: string }) {
   )
 }
 
-function Asked({ question: { id, says, answer, knob }, spec }: { readonly question: Question; readonly spec: string }) {
-  const { minutes, notes } = useNotes()
+interface AskedProps {
+  readonly question: Question
+  readonly spec: string
+}
+
+function Asked({ question, spec }: AskedProps) {
+  const { id, says, answer, knob } = question
+  const on = useDeciding()(spec, id, question)
   return (
     <li>
       <QuestionIcon />
@@ -39,16 +53,21 @@ function Asked({ question: { id, says, answer, knob }, spec }: { readonly questi
         </p>
         {answer === null ? null : (
           <p className={styles.answer}>
-            <b>This model:</b> {answer}
+            <b>{knob === null ? 'Not switchable: the model always assumes:' : 'This model:'}</b> {answer}
           </p>
         )}
-        {knob === null ? null : <Readings name={knob.name} knob={knob.knob} />}
+        {knob === null ? null : (
+          <>
+            <Readings name={knob.name} knob={knob.knob} on={on} />
+            <ObservedChoice knob={knob.name} />
+          </>
+        )}
+        <details className={decision.more}>
+          <summary>Reason, owner, votes of {id}</summary>
+          <DecisionDetails on={on} />
+        </details>
       </div>
-      <Decide
-        name={`Decision on ${id}`}
-        choice={decisionOn(minutes, spec, id)}
-        onChoose={(choice) => void notes.decide(spec, id, choice)}
-      />
+      <Decide on={on} />
     </li>
   )
 }

@@ -1,23 +1,23 @@
 import { useEffect, useState } from 'react'
 import { specificationFor } from '#store/lab/derived.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
-import { readingsOf, type Difference, type Reading } from '#store/review/review.ts'
+import { readingsOf, type Difference, type Reading } from '#store/review/readings.ts'
+import { valueWords } from '#store/review/decisionWords.ts'
 import type { Knob } from '#store/lab/types.ts'
 import { scenarioFileOf } from '#store/verify/verify.ts'
 import parts from '#styles/parts.module.css'
-import { inWords } from '../fields/words.ts'
+import { isChosen } from '#store/review/options.ts'
+import { css } from '../parts/css.ts'
 import styles from './Questions.module.css'
+import type { DecidingOn } from './useDeciding.ts'
 
 /** How many scenarios are told before the rest is folded. */
 const toldMax = 1
 /** And how many of its facts. */
 const factsMax = 3
 
-const valueText = (value: Reading['value']): string =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value))
-
 /** The readings of an open question, and where they make a difference. Computed after the clause is on the screen. */
-export function Readings({ name, knob }: { readonly name: string; readonly knob: Knob }) {
+export function Readings({ name, knob, on }: { readonly name: string; readonly knob: Knob; readonly on: DecidingOn }) {
   const specification = useLab((state) => specificationFor(state.scenario))
   const [readings, setReadings] = useState<readonly Reading[] | null>(null)
   useEffect(() => {
@@ -39,10 +39,12 @@ export function Readings({ name, knob }: { readonly name: string; readonly knob:
         <dl>
           {readings.map(({ value, isDefault, differences }) => (
             <div key={String(value)}>
-              <dt>{valueText(value)}</dt>
+              <dt>
+                <Choose value={value} on={on} />
+              </dt>
               <dd>
                 {isDefault
-                  ? 'as the page reads it'
+                  ? 'our default reading'
                   : differences.length === 0
                     ? `no difference in any of the ${all} scenarios`
                     : `another run in ${differences.length} of ${all} scenarios`}
@@ -53,6 +55,24 @@ export function Readings({ name, knob }: { readonly name: string; readonly knob:
         </dl>
       )}
     </div>
+  )
+}
+
+/** A reading that can be chosen; then the runs on this screen show it. */
+function Choose({ value, on }: { readonly value: Reading['value']; readonly on: DecidingOn }) {
+  const option = on.options.find(({ reading }) => reading?.value === value)
+  if (option === undefined) return valueWords(value)
+  const isOn = isChosen(option, on.decision)
+  return (
+    <button
+      type="button"
+      className={css(parts.btn, parts.small, isOn && parts.key)}
+      aria-pressed={isOn}
+      aria-label={`Choose the reading ${option.title} of ${on.about}`}
+      onClick={() => on.press(option)}
+    >
+      {option.title}
+    </button>
   )
 }
 

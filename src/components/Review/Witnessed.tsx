@@ -1,6 +1,8 @@
 import { useActions, useLab } from '#store/services/hooks.ts'
 import { useCheck } from '#store/verify/useVerify.ts'
-import { witnessesOf } from '#store/review/review.ts'
+import { useExamples } from '#store/verify/useExamples.ts'
+import { useNotes } from '#store/review/useNotes.ts'
+import { witnessesOf } from '#store/review/witnesses.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { NextIcon, PreviousIcon } from '../parts/icons.tsx'
@@ -19,9 +21,10 @@ interface Props {
 export function Witnessed({ id, shown, onShow }: Props) {
   const scenario = useLab((state) => state.scenario)
   const { view } = useCheck()
+  const { minutes } = useNotes()
   const { openSpec, goTo } = useActions()
   const open = useOpening()
-  const witnesses = witnessesOf(scenario, view.report, id)
+  const witnesses = witnessesOf(scenario, view.report, id, minutes.decisions, useExamples(scenario.spec))
   const at = Math.max(
     0,
     witnesses.findIndex((each) => each.key === shown),
@@ -75,8 +78,11 @@ export function Witnessed({ id, shown, onShow }: Props) {
         </button>
       </header>
       <p className={styles.title}>{witness.title}</p>
-      <p>{witness.shows}</p>
-      <WitnessPicture scenario={witness.scenario} />
+      <p>
+        {witness.shows}
+        {witness.isRead === true ? <b> Under the reading that was chosen.</b> : null}
+      </p>
+      <WitnessPicture scenario={witness.scenario} clause={id} />
     </section>
   )
 }

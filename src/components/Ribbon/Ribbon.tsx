@@ -3,6 +3,7 @@ import { useLab } from '#store/services/hooks.ts'
 import { useSweep } from '#store/explore/useSweep.ts'
 import { visibleSpan } from '#store/lab/derived.ts'
 import { flagTick, placeRibbon, ribbonFor, subjectOf, timeScale, valuesAtFlag, wordsOf } from '#store/explore/ribbon.ts'
+import { howToAsk } from './howToAsk.ts'
 import { RibbonField } from './RibbonField.tsx'
 import { RibbonPicture } from './RibbonPicture.tsx'
 import { RibbonStatus } from './RibbonStatus.tsx'
@@ -13,7 +14,7 @@ import styles from './Ribbon.module.css'
 
 const hintsFor = (subject: string): string[] => {
   const hint = `what would happen if ${subject} came at this tick instead`
-  return [`${hint}: press, or drag`, hint]
+  return [`${hint}${howToAsk}`, hint]
 }
 
 /** For every tick at which the cancel could come: what would happen. On the time scale of the timeline above it. */
@@ -68,7 +69,7 @@ export function Ribbon() {
           </div>
           {data.constant.length === 0 ? null : (
             <p className={styles.constant}>
-              <span>At every tick</span>
+              <span>Always</span>
               <span>{data.constant.join(' · ')}</span>
             </p>
           )}

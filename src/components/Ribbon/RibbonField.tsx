@@ -6,6 +6,7 @@ import { sayTick, tickAt } from '#store/explore/ribbon.ts'
 import { BandButtons } from './BandButtons.tsx'
 import { measure } from './usePanel.ts'
 import { useCancelGesture } from './useCancelGesture.ts'
+import { howToAsk } from './howToAsk.ts'
 import styles from './Ribbon.module.css'
 
 interface Props {
@@ -40,7 +41,14 @@ const Line = memo(function Line({
 }) {
   return (
     <text x={x} y={y} fontSize={11 * unit} className={styles.hint}>
-      {text}
+      {text.endsWith(howToAsk) ? (
+        <>
+          {text.slice(0, -howToAsk.length)}
+          <tspan data-screen-only="">{howToAsk}</tspan>
+        </>
+      ) : (
+        text
+      )}
     </text>
   )
 })

@@ -51,19 +51,19 @@ const CalloutText = memo(function CalloutText({
 /** Air between the values and the time area. */
 const gutterAir = 8
 
-const Gutter = memo(function Gutter({
-  titles,
-  values,
-  y,
-  left,
-  unit,
-}: {
+interface GutterProps {
   readonly titles: readonly string[]
   readonly values: readonly string[]
   readonly y: number
   readonly left: number
   readonly unit: number
-}) {
+}
+
+/** The values are made anew with each run, and mostly say the same. */
+const isSameGutter = (a: GutterProps, b: GutterProps): boolean =>
+  a.titles === b.titles && a.y === b.y && a.left === b.left && a.unit === b.unit && a.values.join() === b.values.join()
+
+const Gutter = memo(function Gutter({ titles, values, y, left, unit }: GutterProps) {
   const { title, value } = gutterOf(titles, values, left - gutterAir * unit, unit, measure)
   return (
     <>
@@ -75,7 +75,7 @@ const Gutter = memo(function Gutter({
       </text>
     </>
   )
-})
+}, isSameGutter)
 
 /** The bold edge of the band under the flag. */
 function OnEdge({ row, index, unit }: { readonly row: PlacedRow; readonly index: number; readonly unit: number }) {

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent, type RefObject } from 'react'
+import { useCallback, useRef, type PointerEvent, type RefObject } from 'react'
 import { glideAsked } from '#store/explore/glide.ts'
 import { useGesture } from '#store/gesture/useGesture.ts'
 import { useLabStore, usePage } from '#store/services/hooks.ts'
@@ -17,7 +17,7 @@ export function useCancelGesture(field: RefObject<HTMLElement | null>, tickUnder
   const isBegun = useRef(false)
   const leftOf = (): number => field.current?.getBoundingClientRect().left ?? 0
   const xOf = ({ clientX }: PointerEvent<Element>): number => clientX - (left.current ?? leftOf())
-  const goTo = (tick: number): void => glideAsked(lab, tick, page.frames)
+  const goTo = useCallback((tick: number): void => glideAsked(lab, tick, page.frames), [lab, page])
   const over = (): void => {
     left.current = null
     isBegun.current = false

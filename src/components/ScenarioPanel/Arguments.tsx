@@ -3,24 +3,24 @@ import type { Domain, Step, Value } from '#store/lab/types.ts'
 import { Choice } from '../fields/Choice.tsx'
 import { NumberBox } from '../fields/NumberBox.tsx'
 import { Toggle } from '../fields/Toggle.tsx'
-import { inWords } from '../fields/words.ts'
+import { argumentTitle } from '../fields/words.ts'
 import styles from './ScenarioPanel.module.css'
 
 interface Props {
   readonly index: number
-  readonly step: Step
-  readonly args: Readonly<Record<string, Domain>>
+  readonly values: Step['args']
+  readonly domains: Readonly<Record<string, Domain>>
 }
 
 /** The arguments of a command, each by a field for its domain. */
-export function Arguments({ index, step, args }: Props) {
+export function Arguments({ index, values, domains }: Props) {
   const { setArg } = useActions()
-  return Object.entries(args).map(([name, domain]) => (
+  return Object.entries(domains).map(([name, domain]) => (
     <ArgumentField
       key={name}
-      name={inWords(name)}
+      name={argumentTitle(name)}
       domain={domain}
-      value={step.args[name] ?? domain.default}
+      value={values[name] ?? domain.default}
       onChange={(value) => setArg(index, name, value)}
     />
   ))

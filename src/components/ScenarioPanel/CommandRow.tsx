@@ -6,7 +6,7 @@ import { useActions, useLab } from '#store/services/hooks.ts'
 import type { Step } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
 import { NumberBox } from '../fields/NumberBox.tsx'
-import { inWords } from '../fields/words.ts'
+import { argumentTitle, inWords } from '../fields/words.ts'
 import { since } from '../Inspector/since.ts'
 import { css } from '../parts/css.ts'
 import { FlagIcon } from '../parts/icons.tsx'
@@ -41,33 +41,20 @@ export const CommandRow = memo(function CommandRow({
   canGoDown,
   onWriting,
 }: Props) {
-  const { title, says, args } = commandOf(spec, step.do)
-  const [verb, ...object] = title.split(' ')
-  const [isOpen, setOpen] = useState(false)
-  const other = Object.entries(args).filter(([name, domain]) => step.args[name] !== domain.default)
+  const { title } = commandOf(spec, step.do)
   return (
     <li data-flag={isFlag ? '' : undefined} className={styles.command}>
       <TimeBox index={index} at={step.at} title={title} onWriting={onWriting} />
-      <Disclosure className={css(styles.drawer)} isExpanded={isOpen} onExpandedChange={setOpen}>
-        <Button slot="trigger" className={css(styles.what)}>
-          <span>
-            <b>{verb}</b> {object.join(' ')}
-          </span>
-          {other.length > 0 ? (
-            <small>{other.map(([name]) => `${inWords(name)}: ${inWords(String(step.args[name]))}`).join(', ')}</small>
-          ) : null}
-          {unstarted === null ? null : <small>nothing starts operation {unstarted}</small>}
-        </Button>
-        <DisclosurePanel className={css(styles.details)}>
-          {isOpen ? (
-            <>
-              <p>{says}</p>
-              <Arguments index={index} step={step} args={args} />
-              <Tools index={index} isFlag={isFlag} canGoUp={canGoUp} canGoDown={canGoDown} />
-            </>
-          ) : null}
-        </DisclosurePanel>
-      </Disclosure>
+      <Drawer
+        spec={spec}
+        index={index}
+        name={step.do}
+        args={step.args}
+        isFlag={isFlag}
+        unstarted={unstarted}
+        canGoUp={canGoUp}
+        canGoDown={canGoDown}
+      />
       {isFlag ? (
         <span className={styles.aside}>
           <FlagIcon />
@@ -76,6 +63,42 @@ export const CommandRow = memo(function CommandRow({
         <Relative at={step.at} />
       )}
     </li>
+  )
+})
+
+interface DrawerProps extends Omit<Props, 'step' | 'onWriting'> {
+  readonly name: string
+  readonly args: Step['args']
+}
+
+/** What the command is, whenever it comes: nothing of it is drawn again while the command is dragged. */
+const Drawer = memo(function Drawer({ spec, index, name, args, isFlag, unstarted, canGoUp, canGoDown }: DrawerProps) {
+  const { title, says, kind, args: domains } = commandOf(spec, name)
+  // A call begins with its verb; what befalls somebody has none that stands first.
+  const [verb, ...object] = kind === 'call' ? title.split(' ') : ['', title]
+  const [isOpen, setOpen] = useState(false)
+  const other = Object.entries(domains).filter(([arg, domain]) => args[arg] !== domain.default)
+  return (
+    <Disclosure className={css(styles.drawer)} isExpanded={isOpen} onExpandedChange={setOpen}>
+      <Button slot="trigger" className={css(styles.what)}>
+        <span>
+          <b>{verb}</b> {object.join(' ')}
+        </span>
+        {other.length > 0 ? (
+          <small>{other.map(([arg]) => `${argumentTitle(arg)}: ${inWords(String(args[arg]))}`).join(', ')}</small>
+        ) : null}
+        {unstarted === null ? null : <small>nothing starts operation {unstarted}</small>}
+      </Button>
+      <DisclosurePanel className={css(styles.details)}>
+        {isOpen ? (
+          <>
+            <p>{says}</p>
+            <Arguments index={index} values={args} domains={domains} />
+            <Tools index={index} isFlag={isFlag} canGoUp={canGoUp} canGoDown={canGoDown} />
+          </>
+        ) : null}
+      </DisclosurePanel>
+    </Disclosure>
   )
 })
 
@@ -91,12 +114,12 @@ function Tools({ index, isFlag, canGoUp, canGoDown }: Pick<Props, 'index' | 'isF
       )}
       {canGoUp ? (
         <button type="button" className={small} onClick={() => shiftStep(index, -1)}>
-          Before the other
+          Earlier in this tick
         </button>
       ) : null}
       {canGoDown ? (
         <button type="button" className={small} onClick={() => shiftStep(index, 1)}>
-          After the other
+          Later in this tick
         </button>
       ) : null}
       <button type="button" className={small} onClick={() => removeStep(index)}>

@@ -23,9 +23,7 @@ export function Knobs() {
     <>
       <section className={parts.pane}>
         <div className={styles.title}>
-          <h2 className={parts.head}>
-            Knobs <span className={parts.muted}>how the world is</span>
-          </h2>
+          <h2 className={parts.head}>Settings</h2>
           {isDefault ? null : (
             <button type="button" className={css(parts.btn, parts.quiet, parts.small)} onClick={resetKnobs}>
               Reset
@@ -38,9 +36,7 @@ export function Knobs() {
       </section>
       {choices.length === 0 ? null : (
         <section className={parts.pane}>
-          <h2 className={parts.head}>
-            Choices <span className={parts.muted}>what is left open</span>
-          </h2>
+          <h2 className={parts.head}>What the specification leaves open</h2>
           {choices.map((name) => (
             <KnobField key={`${model.spec} ${name}`} name={name} />
           ))}

@@ -16,7 +16,7 @@ export function Sentence() {
   useKeptHeight(text, story)
   return (
     <div>
-      <p ref={text} className={styles.say}>
+      <p ref={text} className={styles.say} data-part="sentence">
         {parts.map((part, i) => (
           // A sentence is made anew from each run; its parts have no identity but their place.
           <Piece key={i} part={part} before={parts[i - 1]} after={parts[i + 1]} />

@@ -1,7 +1,8 @@
 import { useActions, useLab } from '#store/services/hooks.ts'
-import { clauseDetail, type ClauseDetail } from '#store/explore/inspect.ts'
+import { clauseDetail, type ClauseDetail } from '#store/explore/clause.ts'
 import parts from '#styles/parts.module.css'
-import { inWords } from '../fields/words.ts'
+import { valueWords } from '../fields/words.ts'
+import { CitedPlace } from '../parts/CitedPlace.tsx'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { ForceMark } from '../parts/ForceMark.tsx'
@@ -82,7 +83,7 @@ function Knobs({ detail: { knobs } }: { readonly detail: ClauseDetail }) {
           <div key={name}>
             <dt>{knob.title}</dt>
             <dd>
-              <b>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : inWords(String(value))}</b> {knob.says}
+              <b>{valueWords(value)}</b> {knob.says}
             </dd>
           </div>
         ))}
@@ -100,13 +101,10 @@ function Places({ detail: { citations, clause } }: { readonly detail: ClauseDeta
         <p>{clause.outside ?? 'In no transition; it is kept by all of them together.'}</p>
       ) : null}
       <ul className={styles.places}>
-        {citations.map(({ role, state, event, says }) => (
-          <li key={`${role} ${state} ${event} ${says}`}>
-            <b>{role}</b>
-            {state === '' ? '' : `, ${state}`}
-            {event === null ? '' : ': '}
-            {event === null ? null : <code>{event}</code>}
-            {says === null ? '' : ` — ${says}`}
+        {citations.map((place, i) => (
+          // Places have no identity but their order.
+          <li key={i}>
+            <CitedPlace place={place} />
           </li>
         ))}
       </ul>

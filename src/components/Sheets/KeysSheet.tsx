@@ -1,5 +1,6 @@
-import { useActions, useLab } from '#store/services/hooks.ts'
-import { groups, isPlainKey, keymap } from '#store/lab/keymap.ts'
+import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
+import { isKeyOf, isPlainKey } from '#store/lab/keyboard.ts'
+import { groups, keymap } from '#store/lab/keymap.ts'
 import { Toggle } from '../fields/Toggle.tsx'
 import { Keys } from '../parts/Keys.tsx'
 import { SheetFrame } from './SheetFrame.tsx'
@@ -28,15 +29,20 @@ const ownKeys = [
 export function KeysSheet() {
   const singleKeys = useLab((state) => state.singleKeys)
   const { setSingleKeys } = useActions()
+  const lab = useLabStore()
+  const isUsed = (group: (typeof groups)[number]): boolean =>
+    keymap.some((action) => action.group === group && action.keys !== undefined && isKeyOf(action, lab.getState()))
   return (
     <SheetFrame title="All keys" width="text">
       <div className={styles.columns}>
-        {groups.map((group) => (
+        {groups.filter(isUsed).map((group) => (
           <section key={group}>
             <h3>{group}</h3>
             <dl className={styles.keys}>
               {keymap
-                .filter((action) => action.group === group && action.keys !== undefined)
+                .filter(
+                  (action) => action.group === group && action.keys !== undefined && isKeyOf(action, lab.getState()),
+                )
                 .map(({ id, title, keys = [] }) => (
                   <div key={id}>
                     <dt>
@@ -64,7 +70,7 @@ export function KeysSheet() {
           </section>
         ))}
       </div>
-      <Toggle name="Letters and signs without Ctrl do something" value={singleKeys} onChange={setSingleKeys} />
+      <Toggle name="Single-key shortcuts" value={singleKeys} onChange={setSingleKeys} />
     </SheetFrame>
   )
 }

@@ -5,6 +5,7 @@ import { adviceOn, hasRun, lookUpText, openRunTo, type CodeMeaning } from '#stor
 import { useActions, useLabStore } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
+import { EvidenceMark } from '../parts/EvidenceMark.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import styles from './LookupSheet.module.css'
 import { SheetFrame } from './SheetFrame.tsx'
@@ -45,7 +46,7 @@ export function LookupSheet({ text: begin }: { readonly text: string }) {
 function Meaning({ meaning }: { readonly meaning: CodeMeaning }) {
   const lab = useLabStore()
   const { openSheet } = useActions()
-  const { name, value, family, kind, code, means } = meaning
+  const { name, value, family, kind, code, means, evidence, definedIn } = meaning
   return (
     <section className={styles.meaning}>
       <h3 className={parts.mono}>
@@ -54,8 +55,11 @@ function Meaning({ meaning }: { readonly meaning: CodeMeaning }) {
       <p className={parts.muted}>
         {family}
         {kind === 'own' || code === null ? '' : `; here ${code} stands for it`}
+        {definedIn === null ? '' : `; defined in ${definedIn}`}
       </p>
-      <p>{means}</p>
+      <p>
+        {means} <EvidenceMark {...evidence} />
+      </p>
       <ul className={styles.advice} aria-label="What to do">
         {adviceOn(meaning).map((advice) => (
           <li key={advice}>{advice}</li>

@@ -1,4 +1,5 @@
 import { isChanged, specificationFor } from '#store/lab/derived.ts'
+import { scenarioOptions } from '#store/lab/scenarioOptions.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import { Pick } from '../popups/Pick.tsx'
 import styles from './SpecTabs.module.css'
@@ -11,6 +12,7 @@ export function ScenarioPicker() {
   const changed = useLab(isChanged)
   const specification = useLab((state) => specificationFor(state.scenario))
   const { openSpec } = useActions()
+  const isRenamed = title !== specification.scenarios.find(({ id }) => id === builtIn)?.title
   return (
     <div className={styles.pick}>
       {changed ? <span className={styles.changed}>changed</span> : null}
@@ -19,9 +21,9 @@ export function ScenarioPicker() {
       </span>
       <Pick
         name="Scenario"
-        value={builtIn}
+        value={isRenamed ? null : builtIn}
         placeholder={title === '' ? 'A scenario without a name' : title}
-        options={specification.scenarios.map(({ id, title: name, shows }) => ({ id, title: name, says: shows }))}
+        options={scenarioOptions(specification)}
         className={styles.button}
         isWide
         onPick={(id) => openSpec(spec, id)}

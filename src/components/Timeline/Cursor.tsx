@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { isPlaying } from '#store/lab/player.ts'
 import { useLab, useLabStore } from '#store/services/hooks.ts'
+import { meansOf } from '#store/explore/means.ts'
 import { lineAtPlayhead, lineBeside, sayingOf, showing, targetOf, wholeSpan } from '#store/explore/timeline.ts'
 import { traceOf, visibleSpan } from '#store/lab/derived.ts'
 import { around } from './paths.ts'
 import { Tip } from './Tip.tsx'
 import { useSelectedLine, type Picture } from './usePicture.ts'
-import styles from './Timeline.module.css'
+import styles from './Cursor.module.css'
 
 const ways = { ArrowLeft: 'before', ArrowRight: 'after', ArrowUp: 'cause', ArrowDown: 'effect' } as const
 const isWay = (key: string): key is keyof typeof ways => key in ways
@@ -36,7 +38,9 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
   if (line === null) return null
   const target = targetOf(placement.targets, line)
   const box = target === null ? { x: view.scale.left, y: placement.rows.rail.top, w: 0, h: 0 } : around(target.shape)
-  const saying = sayingOf(scenario, target ?? { lines: [line], many: 1, stretch: null })
+  const told = target ?? { lines: [line], many: 1, stretch: null }
+  const saying = sayingOf(scenario, told)
+  const means = meansOf(scenario, told)
 
   const go = (way: (typeof ways)[keyof typeof ways]): void => {
     const next = lineBeside(scenario, line, way)
@@ -50,7 +54,7 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (isWay(event.key)) go(ways[event.key])
-    else if (event.key === ' ') actions.setPlaying(!lab.getState().playing)
+    else if (event.key === ' ') actions.setPlaying(!isPlaying(lab.player.getSnapshot()))
     else if (event.key === 'Escape') actions.select(null)
     else return
     event.preventDefault()
@@ -58,13 +62,14 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
   return (
     <>
       <span id={hint} hidden>
-        Left and Right: earlier and later. Up: its cause. Down: its effect.
+        {means} Left and Right: earlier and later. Up: its cause. Down: its effect.
       </span>
       <button
         key={line}
         ref={button}
         type="button"
         data-cursor=""
+        data-screen-only=""
         className={styles.cursor}
         aria-label={`${saying.what}, ${saying.when}`}
         aria-pressed={selected === line}
@@ -85,6 +90,7 @@ export function Cursor({ picture }: { readonly picture: Picture }) {
       {isShown ? (
         <Tip
           saying={saying}
+          means={means}
           x={Math.min(box.x + box.w, view.width - 40)}
           y={box.y + box.h}
           width={view.width}

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import type { DownView } from '#layout/timeline/down.ts'
 import type { CommandMark } from '#layout/timeline/types.ts'
 import { useGesture } from '#store/gesture/useGesture.ts'
-import { useActions, useLab } from '#store/services/hooks.ts'
+import { isPlaying } from '#store/lab/player.ts'
+import { useActions, useLab, usePlayer } from '#store/services/hooks.ts'
 import { tickOf, wholeSpan, xOf } from '#store/explore/timeline.ts'
 import { css } from '../parts/css.ts'
 import { useStepDrag } from './useStepDrag.ts'
@@ -53,7 +54,7 @@ export function DownCancel({
 /** The pill of the playhead, at the right. */
 export function DownPlayhead({ view }: { readonly view: DownView }) {
   const tick = useLab((state) => state.playhead)
-  const isPlaying = useLab((state) => state.playing)
+  const isOn = usePlayer(isPlaying)
   const end = useLab((state) => wholeSpan(state).to)
   const actions = useActions()
   const pill = useRef<HTMLDivElement>(null)
@@ -63,8 +64,8 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
   const isIn = tick >= scale.from && tick <= scale.to
 
   useEffect(() => {
-    if (isPlaying) pill.current?.scrollIntoView({ block: 'nearest' })
-  }, [isPlaying, tick])
+    if (isOn) pill.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOn, tick])
 
   const { handlers } = useGesture(
     { axis: 'y', slack: 0 },
@@ -89,6 +90,7 @@ export function DownPlayhead({ view }: { readonly view: DownView }) {
     <div
       ref={pill}
       data-handle=""
+      data-screen-only=""
       className={css(styles.playhead, down.downHead)}
       style={{
         transform: `translate(0, ${y - 8.5 * unit}px)`,
@@ -118,5 +120,6 @@ export function DownRule({ view, from }: { readonly view: DownView; readonly fro
   const tick = useLab((state) => state.playhead)
   const { scale, unit, width } = view
   if (tick < scale.from || tick > scale.to) return null
-  return <path d={`M${from - 12 * unit} ${xOf(scale, tick)}H${width}`} className={styles.rule} strokeWidth={unit} />
+  const line = `M${from - 12 * unit} ${xOf(scale, tick)}H${width}`
+  return <path data-screen-only="" d={line} className={styles.rule} strokeWidth={unit} />
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { AxisTick, Placement } from '#layout/timeline/placed.ts'
-import styles from './Timeline.module.css'
+import styles from './Ground.module.css'
+import shared from './Timeline.module.css'
 
 interface Props {
   readonly titles: Placement['titles']
@@ -31,9 +32,9 @@ export const Ground = memo(function Ground({ titles, rows, left, right, unit }: 
   return (
     <g>
       <path d={lines([rows.rail.line, ...lanes.map(({ top }) => top + 0.5)])} className={styles.bed} />
-      <path d={lines(lanes.map(({ top, bar }) => top + bar - 0.5))} className={styles.floor} />
+      <path d={lines(lanes.map(({ top, bar }) => top + bar - 0.5))} className={shared.floor} />
       <path d={lines(resources.map(({ base }) => base))} className={styles.base} />
-      <path d={lines([rows.axis])} className={styles.axis} />
+      <path d={lines([rows.axis])} className={shared.axis} />
       {titles.map(({ text, full, y, isNote }) => (
         <text
           key={y}
@@ -41,13 +42,13 @@ export const Ground = memo(function Ground({ titles, rows, left, right, unit }: 
           y={y}
           fontSize={(isNote ? 11 : 12.5) * unit}
           fontWeight={isNote ? 400 : 600}
-          className={isNote ? styles.note : styles.title}
+          className={isNote ? shared.note : styles.title}
         >
           {full === null ? null : <title>{full}</title>}
           {text}
         </text>
       ))}
-      <text x={0} y={rows.axis + 17 * unit} fontSize={11 * unit} className={styles.note}>
+      <text x={0} y={rows.axis + 17 * unit} fontSize={11 * unit} className={shared.note}>
         virtual time, ticks
       </text>
     </g>
@@ -68,11 +69,11 @@ export const AxisTicks = memo(function AxisTicks({
     <g>
       <path
         d={axis.map(({ x, isMajor }) => `M${Math.round(x) + 0.5} ${y}v${(isMajor ? 5 : 3) * unit}`).join('')}
-        className={styles.axis}
+        className={shared.axis}
       />
       {axis.map(({ tick, x, label }) =>
         label === null ? null : (
-          <text key={tick} x={x} y={y + 17 * unit} fontSize={11 * unit} textAnchor="middle" className={styles.note}>
+          <text key={tick} x={x} y={y + 17 * unit} fontSize={11 * unit} textAnchor="middle" className={shared.note}>
             {label}
           </text>
         ),

@@ -4,7 +4,8 @@ import type { TimeScale } from '#layout/scale.ts'
 import { useActions } from '#store/services/hooks.ts'
 import { css } from '../parts/css.ts'
 import { useStepDrag } from './useStepDrag.ts'
-import styles from './Timeline.module.css'
+import styles from './Handles.module.css'
+import shared from './Timeline.module.css'
 
 interface Props {
   readonly handle: Placed
@@ -29,7 +30,7 @@ function Handle({ handle, scale, end, unit, says, name, isPill = false }: Props)
   const { box, text, textX } = handle
   return (
     <div
-      className={css(styles.handle, isPill && styles.pill)}
+      className={css(shared.handle, isPill && shared.pill)}
       data-cancel={handle.isCancel ? '' : undefined}
       data-handle=""
       data-bare={text === '' ? '' : undefined}
@@ -69,12 +70,19 @@ function Cluster({ handle, unit }: { readonly handle: Placed; readonly unit: num
       type="button"
       aria-label={label}
       title={label}
-      className={styles.handle}
+      className={shared.handle}
       data-bare=""
       style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.w, height: box.h, fontSize: 9 * unit }}
       onClick={() => actions.setSpan({ from: Math.max(0, tick - 20), to: tick + 60 })}
     />
   )
+}
+
+/** Commands of one kind are told apart by their number. */
+function nameOf({ title, steps }: Placed, handles: readonly Placed[]): string {
+  const alike = handles.filter((each) => each.title === title && each.steps.length === 1)
+  const at = alike.findIndex((each) => each.steps[0] === steps[0])
+  return alike.length === 1 ? title : `${title}, ${at + 1} of ${alike.length}`
 }
 
 /** The flags of all commands in view; the first cancel is the pill. */
@@ -118,7 +126,7 @@ export const Handles = memo(function Handles({
             scale={scale}
             end={end}
             unit={unit}
-            name={handle.title}
+            name={nameOf(handle, handles)}
             says={`tick ${handle.tick}`}
           />
         ),

@@ -4,7 +4,7 @@ import { picked, relatedTo } from '#store/explore/timeline.ts'
 import { LaneGlyphs, Rail } from './Rail.tsx'
 import { Arrows, Blocks, Flags, Held, Marks, Texts } from './Shapes.tsx'
 import type { Picture } from './usePicture.ts'
-import styles from './Timeline.module.css'
+import styles from './Highlight.module.css'
 
 /** What is selected, what led to it and what came of it, drawn once more over everything else, which is dimmed meanwhile. */
 export const Highlight = memo(function Highlight({

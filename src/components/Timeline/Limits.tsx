@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { PlacedResource } from '#layout/timeline/placed.ts'
-import styles from './Timeline.module.css'
+import styles from './Limits.module.css'
 
 interface Props {
   readonly resources: readonly PlacedResource[]

@@ -4,7 +4,7 @@ import type { Placement } from '#layout/timeline/placed.ts'
 import { useGesture } from '#store/gesture/useGesture.ts'
 import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
 import { panned, wholeSpan } from '#store/explore/timeline.ts'
-import styles from './Timeline.module.css'
+import styles from './Overview.module.css'
 
 interface Props {
   readonly view: View

@@ -2,6 +2,7 @@ import { memo, useMemo, type KeyboardEvent } from 'react'
 import type { View } from '#layout/timeline/geometry.ts'
 import type { Placement } from '#layout/timeline/placed.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
+import { lastInWords } from '#store/explore/inspect.ts'
 import { xOf } from '#store/explore/timeline.ts'
 import styles from './Timeline.module.css'
 
@@ -17,7 +18,14 @@ export const PlayheadRule = memo(function PlayheadRule({ view, rows }: Props) {
   const tick = useLab((state) => state.playhead)
   if (!isIn(view, tick)) return null
   const x = Math.round(xOf(view.scale, tick) * 2) / 2
-  return <path d={`M${x} ${17 * view.unit}V${rows.axis}`} className={styles.rule} strokeWidth={view.unit} />
+  return (
+    <path
+      d={`M${x} ${17 * view.unit}V${rows.axis}`}
+      className={styles.rule}
+      strokeWidth={view.unit}
+      data-screen-only=""
+    />
+  )
 })
 
 /** Its handle: a pill with the tick. The field below takes care of the pointer; the keyboard is taken care of here. */
@@ -29,6 +37,8 @@ export const PlayheadHandle = memo(function PlayheadHandle({
   readonly end: number
 }) {
   const tick = useLab((state) => state.playhead)
+  // What has happened last: a screen reader hears more than a number.
+  const words = useLab(({ scenario, playhead }) => lastInWords(scenario, playhead)?.words ?? 'nothing has happened yet')
   const actions = useActions()
   const { scale, unit, measure, width } = view
   const keys = useMemo(
@@ -51,6 +61,7 @@ export const PlayheadHandle = memo(function PlayheadHandle({
   return (
     <div
       className={styles.playhead}
+      data-screen-only=""
       title="Playhead: drag to look at another tick"
       data-out={isIn(view, tick) ? undefined : ''}
       style={{ transform: `translate(${x - w / 2}px, ${unit}px)`, width: w, height: 17 * unit, fontSize: 11.5 * unit }}
@@ -58,7 +69,7 @@ export const PlayheadHandle = memo(function PlayheadHandle({
       <input
         type="range"
         aria-label="Playhead"
-        aria-valuetext={`tick ${tick}`}
+        aria-valuetext={`tick ${tick}: ${words}`}
         min={0}
         max={Math.max(end, tick)}
         value={tick}

@@ -1,8 +1,9 @@
 import { useCallback, useState, type RefObject } from 'react'
 import { useLab } from '#store/services/hooks.ts'
+import { meansOf } from '#store/explore/means.ts'
 import { sayingOf } from '#store/explore/timeline.ts'
 import { Tip } from './Tip.tsx'
-import styles from './Timeline.module.css'
+import styles from './Pointing.module.css'
 import { isBox } from './paths.ts'
 import { useField, type Pointed } from './useField.ts'
 import type { Picture } from './usePicture.ts'
@@ -45,7 +46,7 @@ export function Pointing({
           <path d={`M${shape.x1} ${shape.y1}L${shape.x2} ${shape.y2}`} className={styles.pointedLine} />
         )}
       </svg>
-      <Tip saying={saying} x={x} y={y} width={width} height={height} />
+      <Tip saying={saying} means={meansOf(scenario, target)} x={x} y={y} width={width} height={height} />
     </>
   )
 }

@@ -14,7 +14,8 @@ import {
   rects,
   shafts,
 } from './paths.ts'
-import styles from './Timeline.module.css'
+import styles from './Shapes.module.css'
+import shared from './Timeline.module.css'
 
 /** Bars and thin tracks: one fill, one pattern and one edge for each phase. */
 export const Blocks = memo(function Blocks({
@@ -25,13 +26,13 @@ export const Blocks = memo(function Blocks({
   readonly unit: number
 }) {
   return grouped(blocks, ({ phase }) => phase).map(([phase, own]) => {
-    if (phase === 'released') return <path key={phase} d={outlines(own)} className={styles.outline} />
+    if (phase === 'released') return <path key={phase} d={outlines(own)} className={shared.outline} />
     const area = rects(own)
     return (
       <g key={phase} data-phase={phase}>
-        <path d={area} className={styles.fill} />
+        <path d={area} className={shared.fill} />
         {patterned.has(phase) ? <path d={area} fill={`url(#timeline-${phase})`} /> : null}
-        <path d={edges(own, unit)} className={styles.edge} />
+        <path d={edges(own, unit)} className={shared.edge} />
       </g>
     )
   })
@@ -43,7 +44,7 @@ export const Held = memo(function Held({ blocks, unit }: { readonly blocks: read
     const area = rects(own)
     return (
       <g key={phase} data-phase={phase}>
-        <path d={area} className={styles.fill} />
+        <path d={area} className={shared.fill} />
         {patterned.has(phase) ? <path d={area} fill={`url(#timeline-${phase})`} /> : null}
         <path d={contours(own)} className={styles.contour} strokeWidth={(phase === 'idle' ? 1 : 1.5) * unit} />
       </g>
@@ -85,8 +86,8 @@ export const Marks = memo(function Marks({
   return grouped(placed, ({ kind }) => kind).map(([kind, own]) => {
     const shape = marks(kind, own, unit)
     return (
-      <g key={kind} data-mark={kind} className={styles.mark}>
-        {kind === 'lost' ? <path d={shape} className={styles.under} /> : null}
+      <g key={kind} data-mark={kind} className={shared.mark}>
+        {kind === 'lost' ? <path d={shape} className={shared.under} /> : null}
         <path d={shape} />
         {kind === 'refused' ? <path d={bars(own, unit)} /> : null}
       </g>
@@ -123,11 +124,11 @@ export const Flags = memo(function Flags({
               data-tone={first?.tone}
               data-voice={first?.voice}
               data-kind={first?.kind === 'undefined' ? 'undefined' : undefined}
-              className={styles.flag}
+              className={shared.flag}
               fontSize={first?.size}
             >
               <path d={poles(own)} />
-              <path d={rects(own.map(({ box }) => box))} className={styles.box} />
+              <path d={rects(own.map(({ box }) => box))} className={shared.box} />
               {own.map(({ text, textX, textY, lines }) => (
                 <text key={lines[0]} x={textX} y={textY}>
                   {text}
@@ -149,7 +150,7 @@ export const Texts = memo(function Texts({ texts, unit }: { readonly texts: read
   return (
     <>
       {grouped(plated, ({ plate }) => plate).map(([phase, own]) => (
-        <path key={phase} data-phase={phase} d={rects(own)} className={styles.fill} />
+        <path key={phase} data-phase={phase} d={rects(own)} className={shared.fill} />
       ))}
       {grouped(
         texts,

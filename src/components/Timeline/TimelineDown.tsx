@@ -1,12 +1,15 @@
 import { useMemo, useRef, type MouseEvent } from 'react'
 import type { DownView } from '#layout/timeline/down.ts'
-import { visibleSpan } from '#store/lab/derived.ts'
+import { specificationFor, visibleSpan } from '#store/lab/derived.ts'
 import { useLab, useLabStore } from '#store/services/hooks.ts'
-import { hit, placeDown, tickOf, timelineFor, wholeSpan } from '#store/explore/timeline.ts'
+import { placeDown } from '#store/explore/smallTimelines.ts'
+import { roleKey, saysOf } from '#store/explore/glossary.ts'
+import { hit, legendOf, tickOf, timelineFor, wholeSpan } from '#store/explore/timeline.ts'
 import { measure } from '../Ribbon/usePanel.ts'
 import { DownCommands } from './DownCommands.tsx'
 import { DownCancel, DownPlayhead } from './DownHandles.tsx'
 import { DownPicture } from './DownPicture.tsx'
+import { Legend } from './Legend.tsx'
 import { useSize } from './useSize.ts'
 import down from './Down.module.css'
 
@@ -26,6 +29,7 @@ export function TimelineDown() {
   const timeline = useLab((state) => timelineFor(state.scenario))
   const from = useLab((state) => visibleSpan(state).from)
   const to = useLab((state) => visibleSpan(state).to)
+  const { model } = useLab((state) => specificationFor(state.scenario))
   const lab = useLabStore()
   const { actions } = lab
   const width = size?.width
@@ -62,21 +66,24 @@ export function TimelineDown() {
     <section ref={root} className={down.down} aria-label="Timeline">
       {view === null || placed === null ? null : (
         <>
-          <div className={down.heads} aria-hidden="true">
-            <p>
+          <div className={down.heads}>
+            <p aria-hidden="true">
               if cancelled
               <br />
               at this tick
             </p>
-            {placed.columns.map(({ title, level, middle }, i) => (
-              <b
+            {placed.columns.map(({ role, title, level, middle }, i) => (
+              <button
                 key={middle}
+                type="button"
                 data-level={level}
                 data-last={i === placed.columns.length - 1 ? '' : undefined}
                 style={{ left: middle }}
+                aria-label={`${title}: ${saysOf(model, roleKey(role)) ?? ''}`}
+                onClick={() => actions.openSheet({ kind: 'glossary', term: roleKey(role) })}
               >
                 {title}
-              </b>
+              </button>
             ))}
           </div>
           {/* The keyboard has the sliders and the list of events. */}
@@ -86,6 +93,9 @@ export function TimelineDown() {
             <DownCommands view={view} axis={placed.axis.x} commands={timeline.commands} cancel={timeline.cancel} />
             <DownCancel view={view} cancel={timeline.cancel} answer={timeline.answer} />
             <DownPlayhead view={view} />
+          </div>
+          <div className={down.legend}>
+            <Legend legend={legendOf(timeline)} />
           </div>
         </>
       )}

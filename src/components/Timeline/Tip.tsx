@@ -1,8 +1,10 @@
 import type { Saying } from '#store/explore/timeline.ts'
-import styles from './Timeline.module.css'
+import styles from './Tip.module.css'
 
 interface Props {
   readonly saying: Saying
+  /** What that means, for somebody who meets it for the first time. */
+  readonly means: string | null
   readonly x: number
   readonly y: number
   /** Of the field, so that the tip stays in it. */
@@ -11,17 +13,18 @@ interface Props {
 }
 
 /** Says what something is, beside it. */
-export function Tip({ saying, x, y, width, height }: Props) {
+export function Tip({ saying, means, x, y, width, height }: Props) {
   return (
     <div
       role="tooltip"
       className={styles.tip}
       data-side={x > width * 0.6 ? 'left' : 'right'}
-      data-end={y > height - 70 ? 'above' : 'below'}
+      data-end={y > height - 90 ? 'above' : 'below'}
       style={{ left: x, top: y }}
     >
       <b>{saying.what}</b>
       <span>{saying.when}</span>
+      {means === null ? null : <p>{means}</p>}
     </div>
   )
 }

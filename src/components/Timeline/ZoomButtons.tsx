@@ -1,7 +1,7 @@
 import { visibleSpan } from '#store/lab/derived.ts'
 import { useActions, useLab, useLabStore } from '#store/services/hooks.ts'
 import { wholeSpan, zoomed } from '#store/explore/timeline.ts'
-import styles from './Timeline.module.css'
+import styles from './ZoomButtons.module.css'
 
 /** Nearer, farther, all of it; around the playhead, or around the middle where the playhead is not in view. */
 export function ZoomButtons() {
@@ -15,7 +15,7 @@ export function ZoomButtons() {
     actions.setSpan(zoomed(span, wholeSpan(state), factor, isSeen ? state.playhead : (span.from + span.to) / 2))
   }
   return (
-    <div className={styles.zoom}>
+    <div className={styles.zoom} data-screen-only="">
       <button type="button" aria-label="Zoom out" title="Zoom out ( - )" disabled={!isZoomed} onClick={() => zoom(0.5)}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M3.500 8h9" />

@@ -19,10 +19,17 @@ export interface Pointed {
 
 type Mode =
   /** Pressed, but not moved yet: a click on something, or the beginning of a seek. */
-  | { readonly kind: 'press'; readonly x: number; readonly target: Target | null }
+  | {
+      readonly kind: 'press'
+      readonly x: number
+      readonly target: Target | null
+      /** Pressed on the pole of the cancel, so far from it: whoever moves on takes the cancel along. */
+      readonly pole: number | null
+    }
   | { readonly kind: 'seek'; readonly target: Target | null; readonly from: number; isClick: boolean }
   | { readonly kind: 'pan'; readonly x: number; readonly span: { readonly from: number; readonly to: number } }
-  | { readonly kind: 'cancel' }
+  /** The cancel is dragged; `grip`: how far from its pole it was taken, in pixels. */
+  | { readonly kind: 'cancel'; readonly grip: number }
   | { readonly kind: 'pinch'; readonly pinch: Pinch }
 
 /**
@@ -67,6 +74,13 @@ function listen(
     if (picture === null || x < picture.view.scale.left - 8) return null
     return hit(picture.placement.targets, x, y, (isTouch ? 16 : 6) * picture.view.unit)
   }
+  /** How far a place is from the pole of the cancel; null where that is not near. */
+  const poleAt = (x: number, y: number, isTouch: boolean): number | null => {
+    const { cancel, rows } = now()?.placement ?? { cancel: null, rows: null }
+    if (cancel === null || rows === null || y < rows.rail.line || y > rows.axis) return null
+    const off = x - cancel.x
+    return Math.abs(off) <= (isTouch ? 18 : 7) ? off : null
+  }
   const seek = (x: number): void => {
     const picture = now()
     if (picture !== null) actions.seek(tickOf(picture.view.scale, x))
@@ -82,6 +96,12 @@ function listen(
     actions.beginScrub()
     mode = { kind: 'seek', target, from: x, isClick: true }
     seek(x)
+  }
+  const beginCancel = (x: number, grip: number): void => {
+    mode = { kind: 'cancel', grip }
+    actions.setPlaying(false)
+    actions.beginGesture()
+    dragCancel(x - grip)
   }
   const select = (target: Target | null): void => {
     const line = target?.lines[0]
@@ -120,15 +140,13 @@ function listen(
     }
     if (event.button !== 0) return
     if (y > placement.rows.axis - 6 * view.unit) {
-      mode = { kind: 'cancel' }
-      actions.setPlaying(false)
-      actions.beginGesture()
-      dragCancel(x)
+      beginCancel(x, 0)
       return
     }
     const isTouch = event.pointerType !== 'mouse'
     const target = targetAt(x, y, isTouch)
-    if (isTouch || (target !== null && target.rank < 5)) mode = { kind: 'press', x, target }
+    const pole = poleAt(x, y, isTouch)
+    if (isTouch || pole !== null || (target !== null && target.rank < 5)) mode = { kind: 'press', x, target, pole }
     else beginSeek(x, target)
   }
 
@@ -139,16 +157,20 @@ function listen(
       const { x, y } = at(event)
       const inField = event.target instanceof Element && event.target.closest('button, [data-handle]') === null
       const target = inField ? targetAt(x, y, false) : null
+      element.style.cursor = inField && poleAt(x, y, false) !== null ? 'ew-resize' : ''
       onPoint(target === null ? null : { target, x, y })
       return
     }
     const { x, y } = at(event)
     if (pointers.has(event.pointerId)) pointers.set(event.pointerId, { x, y })
-    if (mode.kind === 'press' && Math.abs(x - mode.x) > slack) beginSeek(x, null)
+    if (mode.kind === 'press' && Math.abs(x - mode.x) > slack) {
+      if (mode.pole === null) beginSeek(x, null)
+      else beginCancel(x, mode.pole)
+    }
     if (mode.kind === 'seek') {
       if (Math.abs(x - mode.from) > slack) mode.isClick = false
       seek(x)
-    } else if (mode.kind === 'cancel') dragCancel(x)
+    } else if (mode.kind === 'cancel') dragCancel(x - mode.grip)
     else if (mode.kind === 'pan') panTo(x, mode)
     else if (mode.kind === 'pinch') pinch(mode.pinch)
   }

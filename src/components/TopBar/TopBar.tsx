@@ -1,10 +1,14 @@
 import { useActions, useLab, useMedia, usePage } from '#store/services/hooks.ts'
+import type { Screen } from '#store/lab/lab.ts'
 import parts from '#styles/parts.module.css'
 import { Brand, FindIcon, LinkIcon } from '../parts/icons.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { ScreenLinks, ScreenPicker } from './Screens.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import styles from './TopBar.module.css'
+
+/** What the address of a screen leads to, where that is not a run. */
+const linked: Readonly<Partial<Record<Screen, string>>> = { learn: 'lesson', review: 'clause' }
 
 /** Name, screens, and what concerns the page as a whole. */
 export function TopBar() {
@@ -25,7 +29,7 @@ export function TopBar() {
           <button
             type="button"
             className={parts.btn}
-            aria-label="Everything that can be done"
+            aria-label="All commands"
             onClick={() => openSheet({ kind: 'palette' })}
           >
             <FindIcon />
@@ -34,7 +38,7 @@ export function TopBar() {
         <button type="button" className={parts.btn} onClick={copyLink}>
           <LinkIcon />
           <span className={styles.copy}>
-            Copy link<span className={styles.long}> to this run</span>
+            Copy link<span className={styles.long}> to this {linked[current] ?? 'run'}</span>
           </span>
         </button>
         {current === 'explore' ? <ExportMenu /> : null}

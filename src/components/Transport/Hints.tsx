@@ -11,7 +11,7 @@ const hints: readonly (readonly [ids: readonly string[], words: string])[] = [
   [['cancel-here'], 'cancel at playhead'],
 ]
 const openers: readonly (readonly [id: string, words: string])[] = [
-  ['palette', 'do anything'],
+  ['palette', 'all commands'],
   ['keys', 'all keys'],
 ]
 const keyOf = (id: string): string => keymap.find((action) => action.id === id)?.keys?.[0] ?? ''

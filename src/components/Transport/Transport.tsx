@@ -1,7 +1,10 @@
+import { memo } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { endOf, traceOf } from '#store/lab/derived.ts'
-import { useActions, useLab } from '#store/services/hooks.ts'
-import { milestonesFor } from '#store/explore/inspect.ts'
+import { useActions, useLab, usePlayer } from '#store/services/hooks.ts'
+import { isPlaying } from '#store/lab/player.ts'
+import { glossary } from '#store/explore/glossary.ts'
+import { milestonesFor, type MilestoneRow } from '#store/explore/inspect.ts'
 import type { LabState } from '#store/lab/lab.ts'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
@@ -27,6 +30,8 @@ export function Transport() {
   return (
     <section className={styles.transport} aria-label="Playback">
       <Steps />
+      <Tell />
+      <Ask />
       <Speed />
       <Jumps />
       <ListSwitch />
@@ -37,7 +42,7 @@ export function Transport() {
 }
 
 export function Steps({ isShort = false }: { readonly isShort?: boolean }) {
-  const playing = useLab((state) => state.playing)
+  const playing = usePlayer(isPlaying)
   const end = useLab((state) => endOf(traceOf(state.scenario)))
   const { seek, stepEvent, setPlaying } = useActions()
   return (
@@ -67,6 +72,36 @@ export function Steps({ isShort = false }: { readonly isShort?: boolean }) {
         </button>
       )}
     </fieldset>
+  )
+}
+
+/** The run in sentences, one at a time. */
+export function Tell() {
+  const { openSheet } = useActions()
+  return (
+    <button
+      type="button"
+      className={css(parts.btn)}
+      title="Tell the run, step by step (S)"
+      onClick={() => openSheet({ kind: 'told' })}
+    >
+      Tell it
+    </button>
+  )
+}
+
+/** A question for a lesson, made from this run. */
+function Ask() {
+  const { openSheet } = useActions()
+  return (
+    <button
+      type="button"
+      className={css(parts.btn)}
+      title="Make a question from this run"
+      onClick={() => openSheet({ kind: 'ask' })}
+    >
+      Ask
+    </button>
   )
 }
 
@@ -100,7 +135,7 @@ export function Speed() {
         className={css(quiet, styles.loop)}
         aria-label="Loop"
         aria-pressed={loop}
-        title="Play in a loop"
+        title="Loop"
         onClick={() => setLoop(!loop)}
       >
         <LoopIcon />
@@ -130,22 +165,28 @@ function ListSwitch() {
 /** To each of the milestones that the run reaches. */
 function Jumps() {
   const rows = useLab((state) => milestonesFor(state.scenario))
-  const { seek } = useActions()
   return (
     <fieldset className={styles.jumps} aria-label="Jump to a milestone">
       {rows.map(({ name, tick }) => (
-        <button
-          key={name}
-          type="button"
-          className={quiet}
-          aria-label={tick === null ? `${name}: not reached` : `${name}, at ${tick}`}
-          title={tick === null ? `${name}: not reached` : `${name}, at ${tick}`}
-          disabled={tick === null}
-          onClick={() => seek(tick ?? 0)}
-        >
-          <MilestoneIcon name={name} />
-        </button>
+        <Jump key={name} name={name} tick={tick} />
       ))}
     </fieldset>
   )
 }
+
+const Jump = memo(function Jump({ name, tick }: Pick<MilestoneRow, 'name' | 'tick'>) {
+  const { seek } = useActions()
+  const says = tick === null ? `${name}: not reached` : `${name}, at ${tick}`
+  return (
+    <button
+      type="button"
+      className={quiet}
+      aria-label={says}
+      title={`${says}. ${glossary[name].says}`}
+      disabled={tick === null}
+      onClick={() => seek(tick ?? 0)}
+    >
+      <MilestoneIcon name={name} />
+    </button>
+  )
+})

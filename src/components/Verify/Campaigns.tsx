@@ -5,7 +5,7 @@ import { figure } from '#store/verify/verify.ts'
 import { setThorough, verifyPlace } from '#store/verify/verifyPlace.ts'
 import { Toggle } from '../fields/Toggle.tsx'
 import { VerdictIcon } from './VerdictIcon.tsx'
-import styles from './Verify.module.css'
+import styles from './Campaigns.module.css'
 
 /** What was explored: a line for each campaign, with how far it is. */
 export function Campaigns({ view }: { readonly view: CheckView }) {
@@ -16,7 +16,7 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
   return (
     <details className={styles.campaigns}>
       <summary>
-        What is explored <span>— {summaryOf(view.campaigns)}</span>
+        What is explored <span>— {summaryOf(view.campaigns, view.further.length)}</span>
       </summary>
       <ul>
         {view.campaigns.map((campaign) => (
@@ -44,13 +44,18 @@ export function Campaigns({ view }: { readonly view: CheckView }) {
   )
 }
 
-function summaryOf(campaigns: readonly CampaignView[]): string {
+/** `further`: how many campaigns are there for a thorough check only. */
+function summaryOf(campaigns: readonly CampaignView[], further: number): string {
   const count = (is: (campaign: CampaignView) => boolean, word: string): string[] => {
     const n = campaigns.filter(is).length
     return n === 0 ? [] : [`${n} ${word}`]
   }
   return [
-    campaigns.length === 1 ? 'one campaign' : `${campaigns.length} campaigns`,
+    further > 0
+      ? `${campaigns.length} of ${campaigns.length + further} campaigns, ${further} ${further === 1 ? 'needs' : 'need'} Thorough`
+      : campaigns.length === 1
+        ? 'one campaign'
+        : `${campaigns.length} campaigns`,
     ...count(({ phase, complete }) => phase === 'over' && complete, 'complete'),
     ...count(({ phase }) => phase === 'exploring', 'under way'),
     ...count(({ phase, complete }) => phase === 'stopped' || (phase === 'over' && !complete), 'incomplete'),
@@ -66,13 +71,13 @@ function Phase({ campaign: { phase, worlds, complete, frontier } }: { readonly c
         <span className={styles.bar} aria-hidden="true">
           <span style={{ inlineSize: `${worlds === 0 ? 0 : (100 * (worlds - frontier)) / worlds}%` }} />
         </span>
-        {figure(worlds)} worlds
+        {figure(worlds)} states
       </span>
     )
   const isWhole = phase === 'over' && complete
   return (
     <span className={styles.phase}>
-      <span>{figure(worlds)} worlds</span>
+      <span>{figure(worlds)} states</span>
       <span className={styles.small} data-mark={isWhole ? 'holds' : 'pending'}>
         <VerdictIcon mark={isWhole ? 'holds' : 'pending'} />
         {isWhole ? 'complete' : 'incomplete'}

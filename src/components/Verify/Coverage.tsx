@@ -4,7 +4,8 @@ import { useActions, useLab } from '#store/services/hooks.ts'
 import { countsOf, coverageFor, coverageJson, coveragePage, type ClauseCoverage } from '#store/verify/verify.ts'
 import { saveText } from '#store/files/files.ts'
 import parts from '#styles/parts.module.css'
-import styles from './Verify.module.css'
+import styles from './Coverage.module.css'
+import shared from './Verify.module.css'
 
 type Report = CheckView['report']
 
@@ -21,14 +22,14 @@ export function Coverage({ report }: { readonly report: Report }) {
   if (coverage === null) return null
   const { all, modelled, checked, witnessed, outside } = countsOf(coverage)
   return (
-    <section className={styles.pane} aria-label="Clause coverage">
-      <header className={styles.head}>
+    <section className={shared.pane} aria-label="Clause coverage">
+      <header className={shared.head}>
         <h2>Clause coverage</h2>
         <p>
           {all} clauses: {modelled} modelled, {checked} checked, {witnessed} exercised by a scenario
           {outside === 0 ? '' : `, ${outside} left out with a reason`}
         </p>
-        <div className={styles.picks}>
+        <div className={shared.picks}>
           <button
             type="button"
             className={`${parts.btn} ${parts.small}`}
@@ -60,7 +61,7 @@ export function Coverage({ report }: { readonly report: Report }) {
       </ul>
       {/* Wider than its pane in some specifications: it scrolls, so it takes the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className={styles.scroll} aria-label="Clauses and scenarios" tabIndex={0}>
+      <section className={shared.scroll} aria-label="Clauses and scenarios" tabIndex={0}>
         <table className={styles.matrix}>
           <thead>
             <tr>
@@ -117,12 +118,12 @@ function ClauseHead({ clause: { id, says } }: { readonly clause: ClauseCoverage 
   )
 }
 
-type SignKind = 'exercised' | 'yes' | 'outside' | 'no'
-const signTexts: Readonly<Record<SignKind, string>> = {
+type SignOfCell = 'exercised' | 'yes' | 'outside'
+type SignKind = SignOfCell | 'no'
+const signTexts: Readonly<Record<SignOfCell, string>> = {
   exercised: 'exercised',
   yes: 'yes',
   outside: 'not modelled',
-  no: 'no',
 }
 
 const MatrixRow = memo(function MatrixRow({
@@ -139,24 +140,28 @@ const MatrixRow = memo(function MatrixRow({
       <th scope="row" title={title}>
         {title}
       </th>
-      {(signs.split(' ') as SignKind[]).map((sign, i) => (
-        // A cell has no identity but its column.
-        <td key={i}>
-          <Sign is={sign} />
-          <span className={parts.sr}>{signTexts[sign]}</span>
-        </td>
-      ))}
+      {(signs.split(' ') as SignKind[]).map((sign, i) =>
+        // A cell has no identity but its column. Most say no: thousands of them, so they are empty, and their dot is a background.
+        sign === 'no' ? (
+          // oxlint-disable-next-line jsx-a11y/control-has-associated-label
+          <td key={i} className={styles.no} />
+        ) : (
+          <td key={i}>
+            <Sign is={sign} />
+            <span className={parts.sr}>{signTexts[sign]}</span>
+          </td>
+        ),
+      )}
     </tr>
   )
 })
 
-function Sign({ is }: { readonly is: SignKind }) {
+function Sign({ is }: { readonly is: SignOfCell }) {
   return (
     <svg viewBox="0 0 12 12" aria-hidden="true" className={styles.sign} data-sign={is}>
       {is === 'exercised' ? <rect x="1" y="1" width="10" height="10" /> : null}
       {is === 'yes' ? <path d="M2 6.500l2.700 2.700L10 3.200" /> : null}
       {is === 'outside' ? <path d="M2 2l8 8m0-8l-8 8" /> : null}
-      {is === 'no' ? <rect x="5" y="5" width="2" height="2" /> : null}
     </svg>
   )
 }

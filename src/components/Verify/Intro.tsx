@@ -1,10 +1,11 @@
 import type { CheckView } from '#store/verify/checks.ts'
 import { specificationFor } from '#store/lab/derived.ts'
 import { useLab } from '#store/services/hooks.ts'
+import { momentWords } from '#store/review/decisionWords.ts'
 import { figure, headlineOf } from '#store/verify/verify.ts'
 import parts from '#styles/parts.module.css'
 import { FlagIcon } from '../parts/icons.tsx'
-import styles from './Verify.module.css'
+import styles from './Intro.module.css'
 
 interface Props {
   readonly view: CheckView
@@ -62,6 +63,13 @@ export function Intro({ view, other, onStart, onStop }: Props) {
   )
 }
 
+/** What was not explored, since nobody asked for it. */
+function leftOut({ campaigns, further }: CheckView): string {
+  if (further.length === 0) return ''
+  const all = campaigns.length + further.length
+  return `${campaigns.length} of ${all} campaigns run; ${further.length} ${further.length === 1 ? 'needs' : 'need'} Thorough.`
+}
+
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
 
 /** What a screen reader is told when the check starts, stops or is done: once, without the numbers that run. */
@@ -99,7 +107,7 @@ function Scope({ view }: { readonly view: CheckView }) {
     case 'exploring':
       return (
         <p>
-          {worlds} worlds so far, {figure(frontier)} of them not yet looked at; {figure(rate)} a second.
+          {worlds} states so far, {figure(frontier)} of them not yet looked at; {figure(rate)} a second.
           {waiting === 0 ? '' : ` ${waiting === 1 ? 'One campaign has' : `${waiting} campaigns have`} not begun.`}
         </p>
       )
@@ -107,7 +115,7 @@ function Scope({ view }: { readonly view: CheckView }) {
     case 'stopped':
       return (
         <p>
-          <strong className={styles.incomplete}>Not complete.</strong> Cancelled after {worlds} worlds; what was found
+          <strong className={styles.incomplete}>Not complete.</strong> Cancelled after {worlds} states; what was found
           until then stays, and nothing more arrives.
         </p>
       )
@@ -122,9 +130,12 @@ function Scope({ view }: { readonly view: CheckView }) {
       return (
         <p>
           {report.complete
-            ? 'Every order of messages, timers and commands was tried'
-            : 'A bound was hit before everything was seen'}
-          : {worlds} different worlds and {steps} steps between them, in {seconds(elapsed)}.
+            ? 'Every order within the bounds below was tried'
+            : 'A bound was met before everything was seen'}
+          : {worlds} states and {steps} steps between them, in {seconds(elapsed)}. {leftOut(view)}
+          {view.keptAt === null
+            ? ''
+            : ` Found at ${momentWords(view.keptAt)} for this version of the model, and kept by this browser.`}
         </p>
       )
   }

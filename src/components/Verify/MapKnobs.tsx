@@ -1,6 +1,6 @@
 import { specificationFor } from '#store/lab/derived.ts'
 import type { MapView } from '#store/verify/maps.ts'
-import styles from './Verify.module.css'
+import styles from './MapKnobs.module.css'
 
 /** Which knobs make no difference to this scenario, wherever its cancel stands. */
 export function MapKnobs({ view: { job, trials, phase } }: { readonly view: MapView }) {

@@ -2,7 +2,8 @@ import { memo } from 'react'
 import type { MapCell, PlacedMap } from '#layout/map/map.ts'
 import { centreOf, type AskedMap } from '#store/verify/maps.ts'
 import { measure } from '../Ribbon/usePanel.ts'
-import styles from './Verify.module.css'
+import styles from './MapMarks.module.css'
+import shared from './Verify.module.css'
 
 export const Areas = memo(function Areas({ placed, map }: { readonly placed: PlacedMap; readonly map: AskedMap }) {
   const path = (rects: PlacedMap['areas'][number]): string =>
@@ -15,12 +16,12 @@ export const Areas = memo(function Areas({ placed, map }: { readonly placed: Pla
         const area = path(placed.areas[i] ?? [])
         return (
           <g key={key} data-look={look}>
-            <path d={area} className={styles.fill} shapeRendering="crispEdges" />
-            <path d={area} className={styles.pattern} />
+            <path d={area} className={shared.fill} shapeRendering="crispEdges" />
+            <path d={area} className={shared.pattern} />
           </g>
         )
       })}
-      <rect x={placed.plot.x} y={placed.plot.y} width={placed.plot.w} height={placed.plot.h} className={styles.frame} />
+      <rect x={placed.plot.x} y={placed.plot.y} width={placed.plot.w} height={placed.plot.h} className={shared.frame} />
     </>
   )
 })

@@ -3,7 +3,8 @@ import type { MapCell } from '#layout/map/map.ts'
 import { cellAt, placeMap, type AskedMap, type MapView } from '#store/verify/maps.ts'
 import { usePanel } from '../Ribbon/usePanel.ts'
 import { Areas, Axes, Cross } from './MapMarks.tsx'
-import styles from './Verify.module.css'
+import styles from './MapPlot.module.css'
+import shared from './Verify.module.css'
 
 interface Props {
   readonly view: MapView
@@ -83,7 +84,7 @@ export function MapPlot({ view, map, title, cell, onMove, onOpen }: Props) {
               if (cell !== null && !isTouch) onOpen(cell)
             }}
           />
-          <output className={styles.sr} aria-label="Cell under the cross">
+          <output className={shared.sr} aria-label="Cell under the cross">
             {said}
           </output>
           <span id={hint} hidden>

@@ -1,16 +1,17 @@
 import { memo } from 'react'
 import { stretchesOf, type AskedMap } from '#store/verify/maps.ts'
-import styles from './Verify.module.css'
+import styles from './MapTable.module.css'
+import shared from './Verify.module.css'
 
 /** The map in words, row by row. */
 export const MapTable = memo(function MapTable({ map, title }: { readonly map: AskedMap; readonly title: string }) {
   const { labels } = map.cells
   return (
-    <details className={styles.events}>
+    <details className={shared.events}>
       <summary>The map as a table</summary>
-      <div className={styles.scroll}>
+      <div className={shared.scroll}>
         <table className={styles.twin}>
-          <caption className={styles.sr}>
+          <caption className={shared.sr}>
             {map.question.title}, by {title} and the tick of the cancel
           </caption>
           <thead>

@@ -11,7 +11,7 @@ import { dropLines } from '../Timeline/paths.ts'
 import { LaneGlyphs, Rail } from '../Timeline/Rail.tsx'
 import { Arrows, Blocks, Flags, Held, Marks, Texts } from '../Timeline/Shapes.tsx'
 import timeline from '../Timeline/Timeline.module.css'
-import styles from './Verify.module.css'
+import styles from './MiniTimeline.module.css'
 
 /** A run as a picture that only shows; its words stand above it, its events below. */
 export const MiniTimeline = memo(function MiniTimeline({ scenario }: { readonly scenario: Scenario }) {

@@ -21,7 +21,8 @@ import { MapTable } from './MapTable.tsx'
 import { Pick } from './Pick.tsx'
 import { Told } from './Told.tsx'
 import { useOpening } from './useOpening.ts'
-import styles from './Verify.module.css'
+import styles from './OutcomeMap.module.css'
+import shared from './Verify.module.css'
 
 /** The cancel's tick against a knob: what comes of the scenario that is open, for every cell. */
 export function OutcomeMap() {
@@ -34,11 +35,11 @@ export function OutcomeMap() {
   const knobs = knobsFor(view.job.scenario)
   const questions = questionsFor(view.job.scenario)
   return (
-    <section className={styles.pane} aria-label="Outcome map">
-      <header className={styles.head}>
+    <section className={shared.pane} aria-label="Outcome map">
+      <header className={shared.head}>
         <h2>Outcome map</h2>
         <p>{scenario.title === '' ? 'the scenario that is open' : scenario.title}</p>
-        <div className={styles.picks}>
+        <div className={shared.picks}>
           <Pick
             name="Question"
             value={map?.question.id ?? ''}
@@ -86,9 +87,9 @@ function Asked({ view, map, title }: { readonly view: MapView; readonly map: Ask
         {map.legend.map(({ key, text, look, leaning }) => (
           <li key={key} data-look={look}>
             <svg viewBox="0 0 18 11" aria-hidden="true">
-              <rect width="18" height="11" className={styles.fill} />
-              <rect width="18" height="11" className={styles.pattern} />
-              <rect x="0.500" y="0.500" width="17" height="10" className={styles.frame} />
+              <rect width="18" height="11" className={shared.fill} />
+              <rect width="18" height="11" className={shared.pattern} />
+              <rect x="0.500" y="0.500" width="17" height="10" className={shared.frame} />
             </svg>
             {leaning !== 'none' && /^[A-Z_]+$/.test(text) ? <code>{text}</code> : text}
           </li>
@@ -97,7 +98,7 @@ function Asked({ view, map, title }: { readonly view: MapView; readonly map: Ask
       <Looks />
       <MapPlot view={view} map={map} title={title} cell={cell} onMove={setOwn} onOpen={openCell} />
       <div className={styles.cell}>
-        <p className={styles.sentence}>
+        <p className={shared.sentence}>
           {told === null ? 'The run of this cell would not end.' : <Told parts={told} />}
         </p>
         {cell === null ? null : (

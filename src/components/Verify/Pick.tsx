@@ -5,7 +5,7 @@ import { Select, SelectValue } from 'react-aria-components/Select'
 import parts from '#styles/parts.module.css'
 import { css } from '../parts/css.ts'
 import { ChevronIcon } from '../parts/icons.tsx'
-import styles from './Verify.module.css'
+import styles from './Pick.module.css'
 
 interface Props {
   readonly name: string

@@ -3,7 +3,8 @@ import type { Group, Row } from '#store/verify/verify.ts'
 import { ClauseChip } from '../parts/ClauseChip.tsx'
 import { Symbol } from '../parts/Symbol.tsx'
 import { VerdictIcon } from './VerdictIcon.tsx'
-import styles from './Verify.module.css'
+import styles from './Statements.module.css'
+import shared from './Verify.module.css'
 
 interface Props {
   readonly groups: readonly Group[]
@@ -43,7 +44,7 @@ export function Statements({ groups, selected, isChosen, onSelect }: Props) {
           <caption>
             {title} <span>— {about}</span>
           </caption>
-          <thead className={styles.sr}>
+          <thead className={shared.sr}>
             <tr>
               <th scope="col">Clauses</th>
               <th scope="col">{id === 'codes' ? 'Code' : 'Statement'}</th>

@@ -1,5 +1,5 @@
 import type { Part } from '#store/lab/types.ts'
-import styles from './Verify.module.css'
+import styles from './Told.module.css'
 
 /** A run in words, where its ticks lead nowhere. */
 export function Told({ parts }: { readonly parts: readonly Part[] }) {

@@ -30,6 +30,12 @@ const pictures: Readonly<Record<Mark, ReactNode>> = {
   holds: tick,
   seen: target,
   never: <circle cx="9" cy="9" r="6.500" fill="none" stroke="var(--ink-3)" strokeWidth="1.5" strokeDasharray="3 2.2" />,
+  exception: (
+    <>
+      <path d="M9 2.500L16 15.400H2z" fill="var(--surface)" stroke="var(--refuse-e)" strokeWidth="1.6" />
+      <path d="M9 7v4M9 12.400v1.400" stroke="var(--refuse-e)" strokeWidth="1.6" />
+    </>
+  ),
   false: triangle,
   violated: octagon,
   vacuous: (

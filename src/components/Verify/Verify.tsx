@@ -13,6 +13,7 @@ import { SpecTabs } from '../SpecTabs/SpecTabs.tsx'
 import { Campaigns } from './Campaigns.tsx'
 import { Coverage } from './Coverage.tsx'
 import { Intro } from './Intro.tsx'
+import { ObservedChoices } from './ObservedChoices.tsx'
 import { OutcomeMap } from './OutcomeMap.tsx'
 import { Shown } from './Shown.tsx'
 import { Statements } from './Statements.tsx'
@@ -91,6 +92,7 @@ function Report() {
         <div ref={side} className={styles.side}>
           {row === null ? null : <Shown row={row} />}
           <OutcomeMap />
+          <ObservedChoices />
           <Coverage report={view.report} />
         </div>
       </div>

@@ -18,7 +18,7 @@ const lettersMax = 24
 
 /** One of a few words: side by side where they fit, else in a list that opens. */
 export function Choice(props: Props) {
-  const letters = props.values.reduce((sum, value) => sum + inWords(value).length + 2, 0)
+  const letters = props.values.reduce((sum, value) => sum + inWords(value, props.values).length + 2, 0)
   return props.values.length <= 3 && letters <= lettersMax ? <SideBySide {...props} /> : <Opening {...props} />
 }
 
@@ -34,7 +34,7 @@ function SideBySide({ name, value, values, describedBy, onChange }: Props) {
     >
       {values.map((each) => (
         <Radio key={each} value={each}>
-          {inWords(each)}
+          {inWords(each, values)}
         </Radio>
       ))}
     </RadioGroup>
@@ -46,7 +46,7 @@ function Opening({ name, value, values, describedBy, onChange }: Props) {
     <Pick
       name={name}
       value={value}
-      options={values.map((each) => ({ id: each, title: inWords(each) }))}
+      options={values.map((each) => ({ id: each, title: inWords(each, values) }))}
       describedBy={describedBy}
       onPick={onChange}
     />

@@ -43,6 +43,11 @@ export function NumberEdit({ name, value, min, max, describedBy, onChange, onEnd
         style={{ width: `${Math.max(3, String(value).length) + 0.5}ch` }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === 'Escape') onEnd(true)
+          // Nothing is less than the least: whoever begins to write such a number gets that, and not its digits.
+          if (event.key !== '-' || min < 0) return
+          event.preventDefault()
+          onChange(min)
+          onEnd(true)
         }}
       />
     </NumberField>

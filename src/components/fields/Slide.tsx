@@ -1,6 +1,5 @@
-import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
+import { useEffect, useRef } from 'react'
 import { useActions } from '#store/services/hooks.ts'
-import { css } from '../parts/css.ts'
 import styles from './fields.module.css'
 
 interface Props {
@@ -14,22 +13,26 @@ interface Props {
 /** A slider; moving it is one step of undo. */
 export function Slide({ name, value, min, max, onChange }: Props) {
   const { beginGesture, endGesture } = useActions()
+  const input = useRef<HTMLInputElement>(null)
+  // The browser's own event, which comes once a move is over; React gives its name to the one that comes all the while.
+  useEffect(() => {
+    const element = input.current
+    element?.addEventListener('change', endGesture)
+    return () => element?.removeEventListener('change', endGesture)
+  }, [endGesture])
   return (
-    <Slider
-      className={css(styles.slider)}
+    <input
+      ref={input}
+      type="range"
+      className={styles.slider}
       aria-label={name}
       value={value}
-      minValue={min}
-      maxValue={max}
-      onChange={(next) => {
+      min={min}
+      max={max}
+      onChange={({ target }) => {
         beginGesture()
-        onChange(next)
+        onChange(Number(target.value))
       }}
-      onChangeEnd={endGesture}
-    >
-      <SliderTrack className={css(styles.track)}>
-        <SliderThumb className={css(styles.thumb)} />
-      </SliderTrack>
-    </Slider>
+    />
   )
 }

@@ -1,8 +1,9 @@
+import { memo } from 'react'
 import parts from '#styles/parts.module.css'
 import { useActions } from '#store/services/hooks.ts'
 
 /** A clause, or an open question, by its id; leads to the sheet that tells everything about it. */
-export function ClauseChip({ id }: { readonly id: string }) {
+export const ClauseChip = memo(function ClauseChip({ id }: { readonly id: string }) {
   const { openSheet } = useActions()
   return (
     <button
@@ -15,4 +16,4 @@ export function ClauseChip({ id }: { readonly id: string }) {
       {id}
     </button>
   )
-}
+})

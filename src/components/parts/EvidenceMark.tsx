@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { Evidence } from '#store/lab/types.ts'
 import parts from '#styles/parts.module.css'
 import styles from './EvidenceMark.module.css'
@@ -34,7 +34,7 @@ interface Props {
 }
 
 /** What a claim rests on: a sheet, an eye or the sign for “therefore”; as a word; and the source. */
-export function EvidenceMark({ kind, source = '', isShort = false }: Props) {
+export const EvidenceMark = memo(function EvidenceMark({ kind, source = '', isShort = false }: Props) {
   return (
     <span className={styles.evidence} data-evidence={kind} title={isShort ? source : undefined}>
       <svg viewBox="0 0 14 14" aria-hidden="true">
@@ -44,4 +44,4 @@ export function EvidenceMark({ kind, source = '', isShort = false }: Props) {
       {source === '' ? null : <span className={isShort ? parts.sr : styles.source}> {source}</span>}
     </span>
   )
-}
+})

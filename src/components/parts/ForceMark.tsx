@@ -7,7 +7,7 @@ const words: Readonly<Record<Force | 'open', string>> = {
   SHOULD: 'SHOULD',
   'SHOULD NOT': 'SHOULD NOT',
   MAY: 'MAY',
-  statement: 'said, without a keyword',
+  statement: 'statement (no RFC 2119 keyword)',
   observed: 'seen in an implementation',
   assumption: 'our assumption',
   open: 'left open',

@@ -126,11 +126,6 @@ export const CloseIcon = () => (
     <path d="M3.500 3.500l9 9m0-9l-9 9" />
   </Icon>
 )
-export const PlusIcon = () => (
-  <Icon>
-    <path d="M8 3v10M3 8h10" />
-  </Icon>
-)
 
 const glyphs: Readonly<Record<Milestone, ReactNode>> = {
   issued: <path d="M4 3l9 5-9 5z" fill="var(--cancel)" stroke="none" />,

@@ -5,6 +5,8 @@ export interface Option {
   readonly title: string
   /** A second line. */
   readonly says?: string
+  /** The heading under which a list has it; without one it stands before all others. Options of a group stand together. */
+  readonly group?: string
 }
 
 export interface PickProps {

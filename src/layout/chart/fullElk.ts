@@ -34,7 +34,7 @@ export interface ChartLine {
 /** Room for the words of a line, which are bold where it is the last one taken; its chips come after them. */
 export const lineTextWidth = (text: string): number => Math.ceil(guessWidth(text, full.text, 'sans', 600))
 
-export function lineOf(transition: ChartTransition, suffix = ''): ChartLine {
+function lineOf(transition: ChartTransition, suffix = ''): ChartLine {
   const text = transitionText(transition) + suffix
   const chips = transition.clauses.reduce((sum, clause) => sum + chipWidth(clause) + full.chipGap, 0)
   return {
@@ -110,7 +110,7 @@ interface Size {
 }
 
 /** Room for the name of a state that has states inside it. */
-export function headSize(box: ChartBox): Size {
+function headSize(box: ChartBox): Size {
   const { width } = boxSize({ ...box, notes: [] })
   return { width, height: full.titleLine + 6 }
 }

@@ -31,7 +31,7 @@ export const ranks: Readonly<Record<Phase, number>> = {
   released: 5,
 }
 
-export const textUnits = 11
+const textUnits = 11
 /** Air on both sides of a label. */
 const airUnits = 7
 export const nodeUnits = 19

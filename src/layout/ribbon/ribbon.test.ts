@@ -191,6 +191,7 @@ function source(
     readonly code: string
     readonly late?: number
     readonly held?: number | null
+    readonly spent?: number
     readonly settles?: readonly (string | null)[]
   }[],
   stride = 1,
@@ -208,11 +209,12 @@ function source(
     has: (tick) => Math.floor(tick / stride) < ticks.length,
     storyNumber: (tick) => Math.floor(tick / stride),
     heldFor: (tick) => ticks[Math.floor(tick / stride)]?.held,
+    spentFor: (tick) => ticks[Math.floor(tick / stride)]?.spent ?? 0,
   }
 }
 const model = {
   codes: { DONE: '0', ERROR_LATE: '7', ERROR_FULL: '9' },
-  resources: { slot: { title: 'Server slot', note: '' } },
+  resources: { slot: { title: 'Server slot', note: '', says: '' } },
   commands: {},
 } as unknown as Parameters<typeof ribbonOf>[0]['model']
 const ribbon = (
@@ -235,7 +237,7 @@ describe('rows', () => {
     )
 
     expect(data.rows.map(({ id }) => id)).toEqual(['cancel', 'held slot'])
-    expect(data.constant).toEqual(['no result comes late', 'it ends with DONE'])
+    expect(data.constant).toEqual(['no result comes late', 'operation 1 ends with DONE'])
     expect(data.rows[0]).toMatchObject({
       bands: [
         { from: 0, to: 1, tone: 'over' },
@@ -249,6 +251,29 @@ describe('rows', () => {
         { from: 3, to: 3, first: 20 },
       ],
     })
+  })
+
+  it('tell what is spent for nobody, and tell bands apart in which it is something', () => {
+    const data = ribbon(
+      source([
+        { code: 'DONE', spent: 0 },
+        { code: 'DONE', spent: 9 },
+        { code: 'DONE', spent: 8 },
+        { code: 'ERROR_LATE' },
+      ]),
+      4,
+    )
+
+    expect(data.rows.map(({ id }) => id)).toEqual(['cancel', 'spent'])
+    expect(data.rows[1]).toMatchObject({
+      max: 9,
+      stretches: [
+        { from: 0, to: 0, first: 0 },
+        { from: 1, to: 2, first: 9, slope: -1 },
+        { from: 3, to: 3, first: 0 },
+      ],
+    })
+    expect(ribbon(source([{ code: 'DONE', spent: 5 }]), 1).constant).toContain('5 ticks are spent for nobody')
   })
 
   it('tell of each other operation before the one that is aimed at', () => {

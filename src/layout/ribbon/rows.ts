@@ -16,6 +16,8 @@ export interface RibbonSource {
   /** Index of what happens where the cancel comes at this tick. */
   readonly storyNumber: (tick: number) => number
   readonly heldFor: (tick: number, name: string) => number | null | undefined
+  /** Ticks that are spent for nobody where the cancel comes at this tick. */
+  readonly spentFor: (tick: number) => number
   readonly stride: number
 }
 type Story = RibbonSource['stories'][number]
@@ -190,6 +192,23 @@ function heldRow(model: Model, walk: Walk, name: string): SeriesRow {
   }
 }
 
+/** What goes on after nobody waits for it any more; no row where that is nothing, wherever the cancel comes. */
+function spentRows(walk: Walk): SeriesRow[] {
+  const stretches = stretchesOf(walk, true, (source, tick) => source.spentFor(tick))
+  const max = maxOf(stretches)
+  if (max === 0) return []
+  return [
+    {
+      kind: 'saw',
+      id: 'spent',
+      titles: ['Spent for nobody', 'For nobody', 'Nobody'],
+      tone: 'orphan',
+      stretches,
+      max,
+    },
+  ]
+}
+
 function settleRow({ model }: RibbonInput, walk: Walk, operation: number, target: number | null): BandRow {
   const family = Object.keys(model.codes)
   const isAim = target === operation
@@ -203,25 +222,26 @@ function settleRow({ model }: RibbonInput, walk: Walk, operation: number, target
 }
 
 /** A row that says the same at every tick, as a sentence. */
-function sentence(row: RibbonRow, model: Model, target: number | null): string | null {
+function sentence(row: RibbonRow, model: Model): string | null {
   const part = only(row)
   if (part === null) return null
   if (row.id === 'late') {
     const count = (part as Stretch).first
     return count === 0 ? 'no result comes late' : `${String(count)} results come late`
   }
+  if (row.id === 'spent') return `${String((part as Stretch).first)} ticks are spent for nobody`
   if (row.kind !== 'bands') {
     const name = lowered(model.resources[row.id.slice('held '.length)]?.title ?? row.id)
     const { first } = part as Stretch
     if (first === undefined) return null
-    if (first === null) return `the ${name} is never let go of`
+    if (first === null) return `the ${name} is never released`
     return first === 0 ? `the ${name} is free already` : `the ${name} is held for ${first} more ticks`
   }
   const [full = ''] = (part as Band).texts
   if (row.id === 'cancel')
     return full.startsWith('never') || full.startsWith('is ') ? `the cancel ${full}` : `the cancel returns ${full}`
   const operation = Number(row.id.slice('settle '.length))
-  const who = operation === target ? 'it' : `operation ${operation}`
+  const who = `operation ${operation}`
   return full.startsWith('never') ? `${who} ${full}` : `${who} ends with ${full}`
 }
 
@@ -241,9 +261,10 @@ export function ribbonOf(input: RibbonInput): RibbonData {
     cancelRow(input, walk),
     lateRow(walk),
     ...Object.keys(model.resources).map((name) => heldRow(model, walk, name)),
+    ...spentRows(walk),
     ...ordered.map((operation) => settleRow(input, walk, operation, target)),
   ]
-  const constant = rows.map((row) => ({ row, says: sentence(row, model, target) }))
+  const constant = rows.map((row) => ({ row, says: sentence(row, model) }))
   const speaks = (row: RibbonRow): boolean =>
     row.kind === 'bands' || row.stretches.some(({ first }) => first !== undefined)
   // The first row is what one takes hold of: it stays as long as the cancel returns anything at all.

@@ -3,7 +3,7 @@ import type { Band, BandRow, RibbonData, RibbonRow, SeriesRow, Stretch } from '.
 
 /** The ribbon in words: names for what can be chosen, a line for the tick under the pointer, and the twin of the picture. */
 
-export const ticksText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+const ticksText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
   from === to ? `tick ${from}` : `ticks ${from} to ${to}`
 
 const at = <T extends { readonly from: number; readonly to: number }>(

@@ -147,7 +147,7 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
     const turns = [orphanedAt, overAt].filter((turn) => turn !== null).sort((a, b) => a - b)
     const phaseAt = (tick: number): Phase =>
       overAt !== null && tick >= overAt ? 'over' : orphanedAt !== null && tick >= orphanedAt ? 'unaware' : 'working'
-    const named: Text[] = []
+    const names: Text[] = []
     for (const share of ['base', 'others', 'target'] as const) {
       const pieces = layer(
         resource.steps,
@@ -166,9 +166,12 @@ export function areasOf(timeline: Timeline, glyphs: readonly Box[], rows: Rows, 
           block.lines,
           view,
         )
-        if (text !== null && !glyphs.some((glyph) => touches(glyph, text.box))) named.push(text)
+        if (text !== null && !glyphs.some((glyph) => touches(glyph, text.box))) names.push(text)
       }
     }
+    // Shares that stand on each other may be a little lower than their words; then that of the operation in question is named.
+    const named: Text[] = []
+    for (const text of names.toReversed()) if (!named.some(({ box }) => touches(box, text.box))) named.push(text)
     texts.push(...named)
     const y = limit === null ? null : limitIsDrawn ? row.base - limit * height : row.base - row.room
     if (limit !== null && y !== null) {

@@ -63,52 +63,79 @@ const common = ({ step, tick, name, title, isCancel, lines }: CommandMark) => ({
 interface Tag {
   readonly members: readonly CommandMark[]
   readonly x: number
-  text: string
-  width: number
+  /** Longest wording first; the last is empty. */
+  readonly texts: readonly string[]
+  readonly width: number
+}
+
+const textOf = ({ texts }: Tag): string => texts[0] ?? ''
+
+/** Left edges of all tags, those before the pole of the cancel on its one side and those after it on the other; null: no room. */
+function sides(tags: readonly Tag[], pole: number | null, apart: number, left: number, right: number): number[] | null {
+  const wishes = tags.map(({ x, width }) => ({ at: x, width }))
+  if (pole === null) return spread(wishes, apart, left, right)
+  const before = wishes.filter(({ at }) => at < pole)
+  const [first, second] = [
+    spread(before, apart, left, pole - apart),
+    spread(wishes.slice(before.length), apart, pole + apart / 2, right),
+  ]
+  return first === null || second === null ? null : [...first, ...second]
 }
 
 /**
- * The other commands in view, as small flags above the axis, in their order. The longest names give way first; where even bare
- * flags find no room, neighbours share one.
+ * The other commands in view, as small flags above the axis, in their order, none beyond the pole of the cancel. A name gives way to
+ * its verb where its flag would not stand over its tick, and to nothing where there is no room; where even bare flags find none,
+ * neighbours share one.
  */
 export function handlesOf(timeline: Timeline, rows: Rows, view: View): Handle[] {
   const { scale, unit, measure, coarse } = view
   const u = (units: number): number => units * unit
   const bare = coarse ? u(40) : u(12)
   const apart = u(3)
+  const { cancel } = timeline
   const shown = timeline.commands
-    .filter((command) => command !== timeline.cancel && command.tick >= scale.from && command.tick <= scale.to)
+    .filter((command) => command !== cancel && command.tick >= scale.from && command.tick <= scale.to)
     .sort((a, b) => a.tick - b.tick || a.step - b.step)
-  const widthOf = (text: string): number => Math.max(bare, measure(text, u(11), 'sans', 400) + u(12))
-  let tags: Tag[] = shown.map((command) => ({
-    members: [command],
-    x: xOf(scale, command.tick),
-    text: command.name,
-    width: widthOf(command.name),
-  }))
-  const limit = Math.min(view.width, rightOf(scale) + u(10))
-  if (tags.length * (bare + apart) > limit - scale.left) tags = shared(tags, bare + apart)
-  let lefts = spread(
-    tags.map(({ x, width }) => ({ at: x, width })),
-    apart,
-    scale.left,
-    limit,
-  )
-  while (lefts === null) {
-    const longest = tags.reduce((a, b) => (b.width > a.width ? b : a))
-    if (longest.text === '') return []
-    longest.text = ''
-    longest.width = bare
-    lefts = spread(
-      tags.map(({ x, width }) => ({ at: x, width })),
-      apart,
-      scale.left,
-      limit,
-    )
+  const tagOf = (tag: Omit<Tag, 'width'>): Tag => {
+    const width = Math.max(bare, measure(tag.texts[0] ?? '', u(11), 'sans', 400) + u(12))
+    return { ...tag, width: tag.texts[0] === '' ? bare : width }
   }
-  return tags.map(({ members, x, text, width }, i): Handle => {
+  let tags = shown.map((command) =>
+    tagOf({ members: [command], x: xOf(scale, command.tick), texts: [...command.texts, ''] }),
+  )
+  const limit = Math.min(view.width, rightOf(scale) + u(10))
+  if (tags.length * (bare + apart) > limit - scale.left) tags = shared(tags, bare + apart).map(tagOf)
+  const inView = cancel !== null && cancel.tick >= scale.from && cancel.tick <= scale.to
+  const pole = inView ? xOf(scale, cancel.tick) : null
+  /** The longest of some gives way to its next wording; false: none of them has one. */
+  const shorten = (some: readonly Tag[]): boolean => {
+    const [longest] = some.filter(({ texts }) => texts.length > 1).toSorted((a, b) => b.width - a.width)
+    if (longest === undefined) return false
+    tags = tags.map((tag) => (tag === longest ? tagOf({ ...tag, texts: tag.texts.slice(1) }) : tag))
+    return true
+  }
+  const misses = ({ x, width }: Tag, left: number, by = 1): boolean => x < left - by || x > left + width + by
+  let lefts = sides(tags, pole, apart, scale.left, limit)
+  for (;;) {
+    const found = lefts
+    // A wording goes before a flag leaves its tick; the last one that says something goes before a flag is far from it.
+    const isAway = found !== null && tags.some((tag, i) => misses(tag, found[i] ?? 0))
+    const isFar = found !== null && tags.some((tag, i) => misses(tag, found[i] ?? 0, u(16)))
+    const isShorter =
+      found === null
+        ? shorten(tags)
+        : (isAway && shorten(tags.filter(({ texts }) => texts.length > 2))) || (isFar && shorten(tags))
+    if (!isShorter) break
+    lefts = sides(tags, pole, apart, scale.left, limit)
+  }
+  // No room beside the pole even for bare flags, or nowhere.
+  const placed = lefts ?? sides(tags, null, apart, scale.left, limit)
+  if (placed === null) return []
+  return tags.map((tag, i): Handle => {
+    const { members, x, width } = tag
+    const text = textOf(tag)
     const first = members[0] as CommandMark
-    const box = { x: lefts[i] ?? 0, y: rows.commands, w: width, h: u(15) }
+    const box = { x: placed[i] ?? 0, y: rows.commands, w: width, h: u(15) }
     const textX = box.x + (width - (text === '' ? 0 : measure(text, u(11), 'sans', 400))) / 2
     return {
       ...common(first),
@@ -123,7 +150,7 @@ export function handlesOf(timeline: Timeline, rows: Rows, view: View): Handle[] 
 }
 
 /** Commands in the same stretch of the axis, as one tag each. */
-function shared(tags: readonly Tag[], width: number): Tag[] {
+function shared(tags: readonly Tag[], width: number): Omit<Tag, 'width'>[] {
   const byPlace = new Map<number, Tag[]>()
   for (const tag of tags) {
     const place = Math.floor(tag.x / (width * 1.2))
@@ -133,6 +160,6 @@ function shared(tags: readonly Tag[], width: number): Tag[] {
   }
   return [...byPlace.values()].map((list) => {
     const first = list[0] as Tag
-    return { members: list.flatMap(({ members }) => members), x: first.x, text: '', width: width / 1.3 }
+    return { members: list.flatMap(({ members }) => members), x: first.x, texts: [''] }
   })
 }

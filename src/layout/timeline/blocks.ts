@@ -4,7 +4,7 @@ import { trackBox, type Rows } from './rows.ts'
 import type { Block, Colour, Text } from './placed.ts'
 import type { Phase, Timeline } from './types.ts'
 
-export const phaseColour: Readonly<Record<Phase, Colour>> = {
+const phaseColour: Readonly<Record<Phase, Colour>> = {
   idle: 'ink-3',
   starting: 'start-t',
   working: 'run-t',
@@ -32,7 +32,7 @@ interface Piece {
  * Turns stretches of time, in order, into boxes: cut off at the edges of the view, and joined where several fall on one pixel;
  * the longest of them then gives the phase.
  */
-export function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h: number, thin: boolean): Block[] {
+function blocksOf(pieces: readonly Piece[], { scale }: View, y: number, h: number, thin: boolean): Block[] {
   const right = rightOf(scale)
   const blocks: Block[] = []
   let sliver: {

@@ -29,6 +29,7 @@ export interface DownView {
 }
 
 export interface Column {
+  readonly role: string
   readonly title: string
   /** 0: next to the column; 1: a line higher, where titles are wider than columns and take turns. */
   readonly level: number
@@ -172,7 +173,7 @@ export function placeDown(timeline: Timeline, view: DownView): DownPlacement {
   const columns = shown.map(({ lane, row }, i): Column => {
     const title = cut(lane.title, (text) => fits(text, (takesTurns ? 2 : 1) * rows.gap))
     const level = takesTurns ? (shown.length - 1 - i) % 2 : 0
-    return { title, level, x: row.top, bar: row.bar, middle: row.top + row.bar / 2 }
+    return { role: lane.role, title, level, x: row.top, bar: row.bar, middle: row.top + row.bar / 2 }
   })
   const tags = tagsOf(timeline, view, first)
   const turned = {

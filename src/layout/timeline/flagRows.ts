@@ -104,7 +104,7 @@ class Room {
     this.rows = rows
     this.view = view
     this.cancelX = timeline.cancel === null ? null : xOf(view.scale, timeline.cancel.tick)
-    this.limit = Math.min(view.width, rightOf(view.scale) + 10 * view.unit)
+    this.limit = Math.min(view.width, rightOf(view.scale) + 0.5)
   }
 
   private topOf(flag: Flag): number {

@@ -18,12 +18,35 @@ export interface Mini {
     readonly anchor: 'start' | 'middle' | 'end'
   } | null
   readonly glyphs: readonly { readonly name: Milestone; readonly x: number; readonly y: number }[]
+  /** Where something acts: a frame in the lane of who does it, and a line up to the label. */
+  readonly acts: readonly Frame[]
+  /** The label stands over the first of them. */
+  readonly actLabel: { readonly x: number; readonly anchor: 'start' | 'middle' | 'end' } | null
+}
+
+export interface Frame {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+/** A tick at which something acts, and in which actor; null: in nobody in particular. */
+export interface ActMark {
+  readonly tick: number
+  readonly actor: string | null
 }
 
 /** All in units of a sixteenth of the root font. */
 const gutter = 112
 const air = 8
-const head = 20
+const usualHead = 20
+/** The row of the label of what acts, and its frame. */
+const labelRow = 16
+const frameReach = 5
+const frameAir = 4
+/** So near to an end of the axis a label of some words does not stand over its mark. */
+const actReach = 80
 const bar = 13
 const thin = 4
 const step = 31
@@ -32,7 +55,15 @@ const tracksMax = 3
 /** So near to an end of the axis the label of the cancel does not stand over its pole. */
 const labelReach = 34
 
-export function placeMini(timeline: Timeline, to: number, width: number, unit: number): Mini {
+/** @param acts What is to be marked; a row for its label is added where there is any. */
+export function placeMini(
+  timeline: Timeline,
+  to: number,
+  width: number,
+  unit: number,
+  acts: readonly ActMark[] = [],
+): Mini {
+  const head = usualHead + (acts.length === 0 ? 0 : labelRow)
   const left = gutter * unit
   const scale: TimeScale = { from: 0, to, left, width: Math.max(1, width - left - air * unit) }
   const right = scale.left + scale.width
@@ -74,10 +105,33 @@ export function placeMini(timeline: Timeline, to: number, width: number, unit: n
     )
     return line === null ? [] : [{ ...line, lines, kind, name, lands: arrived <= to, sag: 0 }]
   }
+  const framed = (tick: number, row: number): Frame => ({
+    x: x(tick) - frameReach * unit,
+    y: top(row) - frameAir * unit,
+    w: 2 * frameReach * unit,
+    h: (bar + 2 * frameAir) * unit,
+  })
+  const frames = acts.flatMap(({ tick, actor }): Frame[] => {
+    if (tick > to) return []
+    const row = used.findIndex(
+      ({ lane }) =>
+        actor !== null &&
+        (lane.role === actor.split('#')[0] ||
+          lane.tracks.some(({ spans }) => spans.some((span) => span.actor === actor))),
+    )
+    return row < 0 ? [] : [framed(tick, row)]
+  })
+  const [firstFrame] = frames
+  const actAt = firstFrame === undefined ? 0 : firstFrame.x + frameReach * unit
   const { cancel } = timeline
   const pole = cancel === null ? null : x(cancel.tick)
-  const anchor =
-    pole === null || (pole > left + labelReach * unit && pole < right - labelReach * unit)
+  // The line up to the label of what acts is not drawn through the label of the cancel.
+  const isBeside = pole !== null && firstFrame !== undefined && Math.abs(actAt - pole) < labelReach * unit
+  const anchor = isBeside
+    ? actAt < pole
+      ? 'start'
+      : 'end'
+    : pole === null || (pole > left + labelReach * unit && pole < right - labelReach * unit)
       ? 'middle'
       : pole <= left + labelReach * unit
         ? 'start'
@@ -93,6 +147,14 @@ export function placeMini(timeline: Timeline, to: number, width: number, unit: n
     blocks,
     arrows: timeline.messages.filter(({ inside, kind }) => !inside && kind !== 'poll').flatMap(arrow),
     cancel: cancel === null || pole === null ? null : { x: pole, text: `cancel ${cancel.tick}`, textX: pole, anchor },
+    acts: frames,
+    actLabel:
+      firstFrame === undefined
+        ? null
+        : {
+            x: actAt,
+            anchor: actAt < left + actReach * unit ? 'start' : actAt > right - actReach * unit ? 'end' : 'middle',
+          },
     glyphs: timeline.milestones.flatMap(({ name, tick, place }) => {
       const row = place === null || !('lane' in place) ? undefined : rowOf.get(place.lane)
       return row === undefined || tick > to ? [] : [{ name, x: x(tick), y: top(row) + bar * unit }]

@@ -160,6 +160,8 @@ export interface Title {
   readonly full: string | null
   readonly y: number
   readonly isNote: boolean
+  /** What it is the name of: `milestone`, `role client`, `resource handle`. */
+  readonly of: string
 }
 
 /** A timeline in pixels. */

@@ -87,13 +87,16 @@ function milestonesOf(model: Model, trace: Trace, placeOf: (actor: string) => Pl
 function commandsOf(model: Model, trace: Trace): CommandMark[] {
   return trace.events.flatMap((event): CommandMark[] => {
     if (event.kind !== 'command') return []
-    const title = model.commands[event.do]?.title ?? event.do
+    const { title, kind } = model.commands[event.do] ?? { title: event.do, kind: 'fault' }
+    // A call begins with its verb, which says enough where there is no room.
+    const [verb = title] = title.split(' ')
     return [
       {
         step: event.step,
         tick: event.t,
         name: event.do,
         title,
+        texts: kind === 'call' ? [...new Set([title, verb])] : [title],
         isCancel: event.do === cancelCommand,
         lines: [event.i],
       },

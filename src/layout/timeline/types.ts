@@ -161,5 +161,7 @@ export interface CommandMark extends Told {
   readonly tick: number
   readonly name: string
   readonly title: string
+  /** What a flag on the axis says, longest wording first. */
+  readonly texts: readonly string[]
   readonly isCancel: boolean
 }

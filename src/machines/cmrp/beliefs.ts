@@ -2,6 +2,7 @@ import type { Belief } from '../specification.ts'
 import {
   anyHeeded,
   cancelCodes,
+  cites,
   groupIsPending,
   handlesHeld,
   hasGroup,
@@ -14,7 +15,6 @@ import {
   onlyCancel,
   settledAs,
 } from './predicates.ts'
-import { cites } from './statements.ts'
 
 /** What people think of this API, and what the check says to it. */
 export const beliefs: readonly Belief[] = [

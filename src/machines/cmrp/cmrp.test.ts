@@ -231,6 +231,9 @@ describe('built-in scenarios', () => {
     }),
     'hangs-for-good': outcome(invalidState, null, { issued: 200 }, ['move']),
     'online-while-moving': outcome(invalidState, online, { issued: 55, stopped: 150, settled: 90, released: 150 }),
+    'the-other-administrator': outcome(invalidState, invalidState, { issued: 150, settled: 100 }),
+    'no-answer-and-no-sign': outcome(invalidState, online, { issued: 100, stopped: 270, settled: 280, released: 270 }),
+    'online-by-the-move-before': outcome(invalidState, invalidState, { issued: 230, settled: 220 }),
   }
 
   it.each(cmrp.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {

@@ -1,6 +1,7 @@
 import { cmrp as document } from '#specs/cmrp.ts'
 import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
+import { questions } from './questions.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
@@ -10,6 +11,7 @@ export const cmrp: Specification = {
   model,
   scenarios,
   guards,
+  questions,
   duties: [
     {
       says: 'Watch the group until it is out of Pending: nobody calls back',

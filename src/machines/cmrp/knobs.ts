@@ -56,6 +56,7 @@ export const knobs = {
     domain: int(1, 10000, 60),
     unit: 'ticks',
     title: 'Tried again every',
+    fires: 'tries again',
     says: 'How long a queued move waits before it is tried again.',
   },
   offlineTicks: {
@@ -63,6 +64,7 @@ export const knobs = {
     domain: int(1, 10000, 30),
     unit: 'ticks',
     title: 'Going offline takes',
+    fires: 'is offline',
     says: 'How long the resources take to go offline.',
   },
   transferTicks: {
@@ -70,6 +72,7 @@ export const knobs = {
     domain: int(1, 10000, 40),
     unit: 'ticks',
     title: 'Transfer takes',
+    fires: 'has been transferred',
     says: 'How long the group takes to change its owner; there is no way back from here.',
   },
   onlineTicks: {
@@ -77,6 +80,7 @@ export const knobs = {
     domain: int(1, 10000, 30),
     unit: 'ticks',
     title: 'Going online takes',
+    fires: 'is online',
     says: 'How long the resources take to come online on the new owner.',
   },
   cancelTicks: {
@@ -84,6 +88,7 @@ export const knobs = {
     domain: int(1, 10000, 50),
     unit: 'ticks',
     title: 'Undoing takes',
+    fires: 'is back where it was',
     says: 'How long the cluster takes to undo a move that was cancelled.',
   },
 } satisfies KnobTable

@@ -59,7 +59,6 @@ export const move = setup({
       hangs: ({ event }) => fieldOf(event, 'hangs'),
     }),
     heedHang: assign({ hangs: ({ event }) => fieldOf(event, 'hangs') }),
-    forgetHang: assign({ hangs: false }),
     heedPolicy: assign({ blocked: ({ event }) => fieldOf(event, 'blocked') }),
     forget: assign({ queued: false, blocked: false }),
     /** Where resources stay online while they move, nobody sees the group busy. */
@@ -174,31 +173,25 @@ export const move = setup({
             },
             once: {
               tags: 'working',
-              meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'offline'] },
+              meta: { label: ['takes the resources offline, not queued', 'offline, not queued', 'unqueued'] },
               after: {
                 offlineTicks: [{ guard: 'hangs', target: 'onceHanging' }, { target: '#cmrp/move.committed' }],
               },
             },
             queuedHanging: {
               tags: 'working',
-              meta: { label: ['waits for a resource that does not go offline', 'a resource hangs', 'hangs'] },
+              meta: { label: ['waits for a resource that does not go offline', 'hangs going offline', 'hangs'] },
               on: {
-                HangChanged: [
-                  { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
-                  { actions: 'heedHang' },
-                ],
+                HangChanged: { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
               },
             },
             onceHanging: {
               tags: 'working',
               meta: {
-                label: ['waits for a resource that does not go offline, not queued', 'a resource hangs', 'hangs'],
+                label: ['waits for a resource that does not go offline, not queued', 'hangs, not queued', 'stuck'],
               },
               on: {
-                HangChanged: [
-                  { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
-                  { actions: 'heedHang' },
-                ],
+                HangChanged: { guard: 'answersAgain', target: '#cmrp/move.committed', actions: 'heedHang' },
               },
             },
           },
@@ -232,12 +225,13 @@ export const move = setup({
         },
         hanging: {
           tags: 'working',
-          meta: { label: ['waits for a resource that does not come online', 'a resource hangs', 'hangs'] },
+          meta: { label: ['waits for a resource that does not come online', 'hangs coming online', 'no start'] },
           on: {
-            HangChanged: [
-              { guard: 'answersAgain', target: '#cmrp/move.over.done', actions: ['heedHang', 'stopped', 'endMoved'] },
-              { actions: 'heedHang' },
-            ],
+            HangChanged: {
+              guard: 'answersAgain',
+              target: '#cmrp/move.over.done',
+              actions: ['heedHang', 'stopped', 'endMoved'],
+            },
           },
         },
       },
@@ -263,23 +257,19 @@ export const move = setup({
         },
         hanging: {
           tags: 'windingDown',
-          meta: { label: ['cannot be undone: a resource hangs', 'a resource hangs', 'hangs'] },
+          meta: { label: ['cannot be undone: a resource hangs', 'hangs in the undoing', 'no undo'] },
           on: {
-            HangChanged: [
-              {
-                guard: 'answersAgain',
-                target: '#cmrp/move.over.cancelled',
-                actions: ['heedHang', 'stopped', 'endWhereItWas'],
-              },
-              { actions: 'heedHang' },
-            ],
+            HangChanged: {
+              guard: 'answersAgain',
+              target: '#cmrp/move.over.cancelled',
+              actions: ['heedHang', 'stopped', 'endWhereItWas'],
+            },
           },
         },
       },
     },
     over: {
       initial: 'done',
-      entry: 'forgetHang',
       on: {
         // The library has repeated a call whose reply was lost: the group moves once more.
         Start: [

@@ -34,6 +34,8 @@ export function argsOf({ type, handle, access, flags }: Request): Payload {
   }
 }
 
+/** What RPC writes is the number of what went wrong, as comm_status and fault_status are. */
+const encoded = 'CM-28' satisfies CmrpClause
 /** What RPC writes beside the value of a method; a close has no such parameter. */
 const rpcStatus = (method: Method, status: string): Payload =>
   method === 'ApiCloseGroup' ? {} : { rpc_status: status }
@@ -65,7 +67,7 @@ export const returned = (reply: Reply): Effect => ({
   type: 'return',
   call: reply.call,
   code: codeOf(reply),
-  clauses: reply.clauses,
+  clauses: reply.rpcStatus === 'RPC_S_OK' ? reply.clauses : [...reply.clauses, encoded],
   out: outOf(reply),
 })
 
@@ -74,7 +76,7 @@ export const failed = (method: Method, call: string, code: CmrpCode, clauses: re
   type: 'return',
   call,
   code,
-  clauses,
+  clauses: method === 'ApiCloseGroup' ? clauses : [...clauses, encoded],
   out: rpcStatus(method, cmrp.codes[code].value),
 })
 

@@ -1,6 +1,9 @@
 import type { Action, LedgerView, StateView } from '#kernel/property.ts'
 import { statesOf, statesOfEach } from '#kernel/states.ts'
+import type { CmrpClause } from '#specs/cmrp.ts'
 import { model } from './model.ts'
+
+export const cites = (...clauses: readonly CmrpClause[]): readonly CmrpClause[] => clauses
 
 /** Words for what a statement looks at. At most two moves are made, each an actor of its own. */
 export const moves = [1, 2] as const
@@ -29,7 +32,7 @@ export const isUndone = move.in('over.cancelled')
 export const isDone = move.in('over.done')
 
 const group = statesOf(model, 'group')
-export const groupAt = group.at
+const groupAt = group.at
 export const groupIsOnline = group.in('online')
 export const groupIsPending = group.in('pending')
 export const groupIsFailed = group.in('failed')

@@ -4,6 +4,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-in-the-queue',
     title: 'Cancelled in the queue',
+    group: 'plain',
     shows:
       'The cancel of a move that waits for its turn is taken at once and carried out later: the group stays Pending and occupied long after the answer.',
     knobs: {},
@@ -19,6 +20,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'on-the-spot',
     title: 'Undone before the answer',
+    group: 'open',
     shows:
       'By one reading a server undoes the move first and answers ERROR_SUCCESS then, so that nothing is left to wait for; the document says only that the method has completed.',
     knobs: { completion: 'sync' },
@@ -32,6 +34,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-way-back',
     title: 'Past the point of no return',
+    group: 'moment',
     shows: 'The group is changing its owner already: the cancel is refused, and the move ends as if nobody had asked.',
     knobs: {},
     steps: [
@@ -43,7 +46,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   },
   {
     id: 'same-tick',
-    title: 'The transfer wins by nothing',
+    title: 'A tie goes to the transfer',
+    group: 'moment',
     shows:
       'The cancel arrives on the very tick on which the transfer begins; sent one tick earlier it would have stopped the move.',
     knobs: {},
@@ -57,6 +61,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'online-in-the-queue',
     title: 'Online, and yet it waits',
+    group: 'open',
     shows:
       'By the letter a waiting group is Online, so the one move that could be cancelled cannot be; a look at the group even says that all is over, and later it moves.',
     knobs: { profile: 'letter' },
@@ -73,6 +78,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'repeated-and-refused',
     title: 'It worked, says the error',
+    group: 'library',
     shows:
       'The reply to the cancel is lost; the library reconnects and repeats it, and is told that there is nothing to cancel, because the first one worked.',
     knobs: { reconnect: true },
@@ -88,6 +94,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'somebody-elses-move',
     title: 'A repeated cancel hits somebody else',
+    group: 'library',
     shows:
       'The cancel worked and its reply was lost; before the library repeats it, another administrator has started a new move, and that is what it cancels.',
     knobs: { reconnect: true, completion: 'sync' },
@@ -104,6 +111,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'reply-lost',
     title: 'Nobody knows',
+    group: 'fault',
     shows:
       'Without a reconnect the application is left with a failed call; that the move was undone all the same it only learns from the group.',
     knobs: {},
@@ -119,6 +127,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'unanswered',
     title: 'The call failed, the move runs',
+    group: 'fault',
     shows:
       'The answer to the move is lost. That settles nothing: the group moves, a cancel is taken, and the end is seen in the group like any other.',
     knobs: {},
@@ -133,6 +142,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'not-queued',
     title: 'The sample from the manual, refused',
+    group: 'refused',
     shows:
       'Microsoft’s own sample cancels a move that did not ask to be queued; by the text of the protocol that is refused.',
     knobs: {},
@@ -146,6 +156,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'not-queued-win32',
     title: 'The sample from the manual, as promised',
+    group: 'open',
     shows:
       'The same calls against a server that does what the Win32 manual says: the move is cancelled although it was never queued.',
     knobs: { profile: 'win32' },
@@ -159,6 +170,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'failure-in-front',
     title: 'A failure hides the move',
+    group: 'fault',
     shows:
       'A resource fails while the move waits: the group is Failed instead of Pending, and what could be cancelled a moment ago cannot be now.',
     knobs: {},
@@ -175,6 +187,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'nothing-moves',
     title: 'Nothing to cancel',
+    group: 'plain',
     shows: 'The group is at rest: ERROR_INVALID_STATE, the same code as for a cancel that comes too late.',
     knobs: {},
     steps: [
@@ -186,6 +199,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancelled-twice',
     title: 'Asked twice',
+    group: 'plain',
     shows:
       'The second cancel comes while the first is being carried out and is refused; that says nothing about the first.',
     knobs: {},
@@ -201,6 +215,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'read-access',
     title: 'May look, may not cancel',
+    group: 'refused',
     shows:
       'The newest handle was opened for reading, and what a handle may do is decided when it is opened. The first one is lost with the variable that held it.',
     knobs: {},
@@ -217,6 +232,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'flags-not-zero',
     title: 'A reserved flag',
+    group: 'refused',
     shows: 'The flags have no meaning and must be zero; anything else is refused before the group is looked at.',
     knobs: {},
     steps: [
@@ -228,7 +244,8 @@ export const scenarios: readonly BuiltInScenario[] = [
   },
   {
     id: 'two-things-wrong',
-    title: 'Two things wrong',
+    title: 'Read-only handle, nothing running',
+    group: 'open',
     shows:
       'Flags that are not zero, and a handle without access: which code comes back is up to the order of the checks, and no order is given.',
     knobs: {},
@@ -241,6 +258,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'read-only-node',
     title: 'A read-only node',
+    group: 'refused',
     shows:
       'The node takes no changes; its code is not one on which a client reconnects, though another node would have taken the cancel.',
     knobs: { reconnect: true },
@@ -257,6 +275,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'node-leaves',
     title: 'The node leaves the cluster',
+    group: 'fault',
     shows: 'A node that shuts down refuses every call, the close as well; the move goes on without it.',
     knobs: {},
     steps: [
@@ -272,6 +291,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'next-node',
     title: 'The next node takes it',
+    group: 'library',
     shows:
       'The node shuts down; the library goes to the next one, opens the handle again and repeats the cancel, and the application notices nothing but the time.',
     knobs: { reconnect: true },
@@ -287,6 +307,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'node-not-ready',
     title: 'Not ready any more',
+    group: 'fault',
     shows:
       'A node that has left the cluster may also call itself not ready. That is one of the codes on which a library should go elsewhere; this one does not.',
     knobs: { inactiveNode: 'ERROR_CLUSTER_NODE_NOT_READY' },
@@ -300,6 +321,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-answer-at-all',
     title: 'Nobody there to ask',
+    group: 'fault',
     shows:
       'Or the node says nothing at all: RPC finds no server, the method has not run, and the move goes on without the node that took it.',
     knobs: { inactiveNode: 'silent' },
@@ -313,6 +335,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'opened-as-of-old',
     title: 'The old way in asks for everything',
+    group: 'refused',
     shows:
       'Three methods give out handles of a group, and only the newest can ask for less than full access: a handle of the old one may cancel.',
     knobs: {},
@@ -326,6 +349,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-owner-tells',
     title: 'Only the owner tells',
+    group: 'told',
     shows:
       'Online says nothing about how a move has ended. A look names the owner too: here the cancel came too late, and the group is on node 2; undone, it would be on node 1.',
     knobs: {},
@@ -340,6 +364,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'old-server',
     title: 'A server without the method',
+    group: 'refused',
     shows:
       'Windows Server 2008 knows neither this move nor its cancel; RPC says so, and the method’s own return value means nothing.',
     knobs: { profile: 'server2008' },
@@ -353,6 +378,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'contradictory-flags',
     title: 'A move that contradicts itself',
+    group: 'refused',
     shows:
       'Ignoring locks and waiting in the queue exclude each other; the move never begins, and there is nothing to cancel.',
     knobs: {},
@@ -366,6 +392,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'closed-handle',
     title: 'Closed, then used',
+    group: 'refused',
     shows: 'Closing the handle does not stop the move, and the closed handle cannot stop it either.',
     knobs: {},
     steps: [
@@ -378,6 +405,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-handle-yet',
     title: 'Before there is a handle',
+    group: 'moment',
     shows: 'The handle is still on its way: the client’s own stub refuses the cancel, and nothing is sent.',
     knobs: {},
     steps: [
@@ -390,6 +418,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'connection-breaks',
     title: 'The line goes dead',
+    group: 'fault',
     shows:
       'The connection breaks while the cancel is answered: the handle is gone, the move is undone, and the client never learns of it.',
     knobs: {},
@@ -405,6 +434,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cut-off-on-its-way',
     title: 'The line goes dead too soon',
+    group: 'fault',
     shows:
       'The connection breaks before the cancel arrives: the same error as when it breaks behind it, but nothing was called off, and the group moves.',
     knobs: {},
@@ -420,6 +450,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'wrong-target',
     title: 'Meant for one, hits another',
+    group: 'others',
     shows:
       'The client’s own move was refused because somebody else’s has the group. A cancel names no move, and so it stops theirs.',
     knobs: {},
@@ -435,6 +466,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'blocked-for-good',
     title: 'No turn, and no queue',
+    group: 'refused',
     shows: 'A move that may not wait fails at once where policy blocks it, so there is nothing to cancel.',
     knobs: {},
     steps: [
@@ -448,6 +480,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'ctrl-c',
     title: 'Ctrl+C stops nobody',
+    group: 'others',
     shows:
       'The program that started the move ends before the move does. Its handle goes with it and the move does not: the group is moved for nobody.',
     knobs: {},
@@ -462,6 +495,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'gone-after-the-cancel',
     title: 'Cancelled, and gone before the answer',
+    group: 'others',
     shows:
       'The client goes away with its cancel still on the way. The cancel arrives and is carried out, and nobody is there to hear of it.',
     knobs: {},
@@ -475,6 +509,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'somebody-moved-it',
     title: 'Somebody else moved it',
+    group: 'others',
     shows:
       'Another client has started a live migration, and any client with full access may call it off. Nobody asks the one who started it, or tells it.',
     knobs: {},
@@ -492,6 +527,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'somebody-called-it-off',
     title: 'Called off by somebody else',
+    group: 'others',
     shows:
       'Another client cancels the move of this one. What the mover sees is a group that is Online again, just as if it had been moved.',
     knobs: {},
@@ -507,6 +543,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'the-client-is-gone',
     title: 'Gone, and called off all the same',
+    group: 'others',
     shows:
       'The client that started the move has gone, and the move would go on for nobody. A second client opens the group and calls it off: a cancel needs no more than access.',
     knobs: {},
@@ -523,6 +560,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'comes-to-nothing',
     title: 'Accepted, and nothing comes of it',
+    group: 'ending',
     shows:
       'ERROR_IO_PENDING says that the cancel was accepted. No sentence promises more, and here the group moves as if nobody had asked.',
     knobs: { acceptedCancel: 'comesToNothing' },
@@ -537,6 +575,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'restarted-under-the-move',
     title: 'The node restarted under the move',
+    group: 'fault',
     shows:
       'The service restarts while the move is under way. The old handle is unknown, and no library reconnects on that code; a new handle works, and with it the client hears of the group again.',
     knobs: {},
@@ -554,6 +593,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'restarted-under-the-cancel',
     title: 'The library goes elsewhere',
+    group: 'library',
     shows:
       'The service restarts while the cancel is under way. That is a code on which a library reconnects: it opens the handle again and repeats the cancel.',
     knobs: { reconnect: true },
@@ -569,6 +609,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'never-hears-again',
     title: 'The end that nobody heard',
+    group: 'told',
     shows:
       'After the restart the port through which the client hears of the group is gone as well. It waits for an end that has come long ago.',
     knobs: {},
@@ -582,6 +623,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'resource-hangs',
     title: 'The resource hangs',
+    group: 'held',
     shows:
       'A resource does not go offline, and the group stays Pending for as long as it likes. The cancel is accepted, and its undoing waits for the same resource.',
     knobs: {},
@@ -597,6 +639,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'hangs-for-good',
     title: 'Pending for ever',
+    group: 'held',
     shows:
       'The group has its new owner, and a resource does not come online there. It is too late to cancel, nothing ends, and nobody else can move the group.',
     knobs: {},
@@ -612,6 +655,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'online-while-moving',
     title: 'It moves, and stays Online',
+    group: 'refused',
     shows:
       'A virtual machine migrates while it runs, so its group is Online all the way: the cancel is refused, for the group is not Pending, and a look says that all is over.',
     knobs: { whileMoving: 'online' },
@@ -622,6 +666,65 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 70, do: 'getGroupState' },
       { at: 200, do: 'getGroupState' },
       { at: 240, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'the-other-administrator',
+    title: 'The other administrator',
+    group: 'others',
+    shows:
+      'A colleague asks for a move without a handle and while another move runs, loses an answer, cancels with a handle that is closed, and opens the group as the service restarts: five failures, and four codes.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'moveGroupEx', actor: 'other' },
+      { at: 10, do: 'openGroup' },
+      { at: 20, do: 'openGroup', actor: 'other' },
+      { at: 50, do: 'moveGroupEx' },
+      { at: 80, do: 'moveGroupEx', actor: 'other' },
+      { at: 110, do: 'loseReply' },
+      { at: 115, do: 'getGroupState', actor: 'other' },
+      { at: 150, do: 'cancel' },
+      { at: 260, do: 'closeGroup', actor: 'other' },
+      { at: 285, do: 'cancel', args: { handle: 'closed' }, actor: 'other' },
+      { at: 290, do: 'closeGroup', actor: 'other' },
+      { at: 300, do: 'openGroup', actor: 'other' },
+      { at: 315, do: 'serviceRestarts' },
+      { at: 340, do: 'leave' },
+      { at: 350, do: 'getGroupState' },
+    ],
+  },
+  {
+    id: 'no-answer-and-no-sign',
+    title: 'No answer, and no sign of it',
+    group: 'fault',
+    shows:
+      'The answer to the move is lost, and by the letter a group whose move waits is Online. The client cannot know whether its move runs: a cancel is refused as if there were none, and then the group moves.',
+    knobs: { profile: 'letter' },
+    steps: [
+      { at: 0, do: 'policyBlocks' },
+      { at: 0, do: 'openGroup' },
+      { at: 30, do: 'loseReply' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 100, do: 'cancel' },
+      { at: 150, do: 'policyAllows' },
+      { at: 300, do: 'closeGroup' },
+    ],
+  },
+  {
+    id: 'online-by-the-move-before',
+    title: 'Online by the move before',
+    group: 'told',
+    shows:
+      'The second move may not wait and is refused, and so is its cancel. The group is Online all the same: that is the end of the first move, and of nothing else.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'openGroup' },
+      { at: 40, do: 'moveGroupEx' },
+      { at: 180, do: 'policyBlocks' },
+      { at: 200, do: 'moveGroupEx', args: { flags: 0 } },
+      { at: 230, do: 'cancel' },
+      { at: 260, do: 'getGroupState' },
+      { at: 300, do: 'closeGroup' },
     ],
   },
 ]

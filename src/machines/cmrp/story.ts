@@ -11,6 +11,7 @@ export const story: StoryScript = {
   cancel: {},
   another: [{ after: 80, do: 'moveGroupEx' }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
+  leaves: [{ after: 5, do: 'leave' }],
   unnoticed: { knobs: { profile: 'letter' }, why: 'by the letter a blocked group is Online, so its cancel is refused' },
   never: {},
 }

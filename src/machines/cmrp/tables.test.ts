@@ -54,7 +54,7 @@ const returned = (code: CmrpCode, ...clauses: CmrpClause[]): Effect => ({
   type: 'return',
   call: 'x@1',
   code,
-  clauses,
+  clauses: code.startsWith('RPC_') ? [...clauses, 'CM-28'] : clauses,
   out: { rpc_status: code.startsWith('RPC_') ? (model.codes[code] ?? '') : '0x00000000' },
 })
 const settled = (code: CmrpCode): Effect => ({ type: 'settle', operation: 1, code })
@@ -894,6 +894,12 @@ describe('the client', () => {
           { type: 'send', to: 'node', event: { type: 'ConnectionLost' } },
         ],
       ],
+    ],
+    [
+      'has gone away, and calls nothing',
+      {},
+      openAnd(moves, { type: 'leave' }, cancels),
+      ['gone', [{ type: 'discard', why: 'the client has gone' }]],
     ],
     [
       'goes away without a connection',

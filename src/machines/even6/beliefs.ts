@@ -8,6 +8,7 @@ import {
   cites,
   hasLeft,
   isAccepted,
+  isAlone,
   isConnected,
   isMessage,
   isReading,
@@ -225,7 +226,7 @@ export const beliefs: readonly Belief[] = [
     permitted: 'EH-20',
     belief:
       'Right for a subscription, which the server frees, and for handles, which RPC runs down. A call that reads a query or works on a log may go on for nobody: the text does not say that it ends.',
-    when: (view) => !isConnected(view),
+    when: (view) => !isConnected(view) && isAlone(view),
     holds: (view) => Object.keys(view.ledger.held).length === 0 && allReturned(view),
   },
 ]

@@ -18,8 +18,8 @@ interface Context {
   /** The operation started last under the control handle, and under the closed one; 0: none. */
   readonly underControl: number
   readonly underClosed: number
-  /** The operation started last. */
-  readonly newest: number
+  /** The operations that it has started, oldest first. */
+  readonly started: readonly number[]
   /** How many operations have not come back. */
   readonly outstanding: number
 }
@@ -33,6 +33,7 @@ const call = (event: Event, type: Method, rest: Partial<Request>): Effect => ({
     type: 'Call',
     request: {
       type,
+      by: 'client',
       call: event.call,
       handle: 'none',
       operation: 0,
@@ -70,7 +71,7 @@ const givenOut = ({ type, registration }: Reply): Readonly<Record<string, Handle
 function aimOf(context: Context, event: Event): number {
   const { handle } = expectEvent(event, 'cancel')
   const under = handle === 'control' ? context.underControl : handle === 'closed' ? context.underClosed : 0
-  return under || context.newest || 1
+  return under || (context.started.at(-1) ?? 1)
 }
 
 /** A long call leaves with the newest handle of a kind. */
@@ -117,7 +118,7 @@ export const client = setup({
       const control = handle === null ? null : controlOf(handle)
       const operation = fieldOf(event, 'operation')
       return {
-        newest: operation,
+        started: [...context.started, operation],
         outstanding: context.outstanding + 1,
         underControl: control !== null && control === context.control ? operation : context.underControl,
         underClosed: control !== null && control === context.closed ? operation : context.underClosed,
@@ -161,8 +162,9 @@ export const client = setup({
     })),
     /** Of an operation that has come back nothing goes on. */
     abandon: emit(({ context }): Effect =>
-      batch(...Array.from({ length: context.newest }, (_, i) => ({ type: 'abandon', operation: i + 1 }) as const)),
+      batch(...context.started.map((operation) => ({ type: 'abandon', operation }) as const)),
     ),
+    neverMade: emit((): Effect => ({ type: 'discard', why: 'the client has gone' })),
     exit: emit((): Effect => ({ type: 'tell', to: 'stub', event: { type: 'Exit' } })),
     noteEnd: assign({ outstanding: ({ context }) => context.outstanding - 1 }),
     keepHandles: assign(({ context, event }, params: { readonly kind: HandleType }) => {
@@ -193,7 +195,7 @@ export const client = setup({
     closed: null,
     underControl: 0,
     underClosed: 0,
-    newest: 0,
+    started: [],
     outstanding: 0,
   },
   initial: 'present',
@@ -255,19 +257,19 @@ export const client = setup({
       meta: { label: ['has left, hears nothing any more', 'has left'] },
       on: {
         leave: {},
-        registerLogQuery: {},
-        registerSubscription: {},
-        registerControllableOperation: {},
-        queryNext: {},
-        querySeek: {},
-        subscriptionNextAsync: {},
-        subscriptionNext: {},
-        subscriptionWaitAsync: {},
-        clearLog: {},
-        exportLog: {},
-        localizeExportLog: {},
-        cancel: {},
-        close: {},
+        registerLogQuery: { actions: 'neverMade' },
+        registerSubscription: { actions: 'neverMade' },
+        registerControllableOperation: { actions: 'neverMade' },
+        queryNext: { actions: 'neverMade' },
+        querySeek: { actions: 'neverMade' },
+        subscriptionNextAsync: { actions: 'neverMade' },
+        subscriptionNext: { actions: 'neverMade' },
+        subscriptionWaitAsync: { actions: 'neverMade' },
+        clearLog: { actions: 'neverMade' },
+        exportLog: { actions: 'neverMade' },
+        localizeExportLog: { actions: 'neverMade' },
+        cancel: { actions: 'neverMade' },
+        close: { actions: 'neverMade' },
       },
     },
   },

@@ -1,6 +1,11 @@
 import { inPlace, oneOf, type CommandOf, type CommandTable } from '../domains.ts'
 
 const toClient = (): string => 'client'
+/** Another client can do it too. */
+const shared = {
+  actors: ['other'],
+  to: (_: unknown, __: number, by = 'client'): string => by,
+} as const
 const toServer = (): string => 'server'
 const longCall = (title: string, says: string) =>
   ({ kind: 'call', title, says, args: {}, operation: true, to: toClient }) as const
@@ -26,7 +31,7 @@ export const commands = {
     title: 'Register a control handle',
     says: 'Gives a control handle alone, to steer calls that clear or export a log.',
     args: {},
-    to: toClient,
+    ...shared,
   },
   queryNext: longCall('Read the next events', 'Reads on in the query; takes its time.'),
   querySeek: longCall('Seek in the query', 'Moves the position of the query; takes its time.'),
@@ -36,8 +41,8 @@ export const commands = {
     'Wait until there are events',
     'Returns when a pull subscription has events, and takes none.',
   ),
-  clearLog: longCall('Clear the log', 'Clears the log under the control handle.'),
-  exportLog: longCall('Export the log', 'Copies the log to a file under the control handle.'),
+  clearLog: { ...longCall('Clear the log', 'Clears the log under the control handle.'), ...shared },
+  exportLog: { ...longCall('Export the log', 'Copies the log to a file under the control handle.'), ...shared },
   localizeExportLog: longCall('Localize an export', 'Adds texts to an exported log under the control handle.'),
   cancel: {
     kind: 'call',
@@ -48,14 +53,14 @@ export const commands = {
         closed: { do: 'close', args: { handle: 'control' } },
       }),
     },
-    to: toClient,
+    ...shared,
   },
   close: {
     kind: 'call',
     title: 'Close a handle',
     says: 'Takes the handle out of the table; no cancel does that.',
     args: { handle: oneOf('control', 'query', 'subscription') },
-    to: toClient,
+    ...shared,
   },
   serverBusy: weather('Server gets too busy', 'From now on the server cannot stop anything.'),
   serverFree: weather('Server has time again', 'The server can cancel again.'),
@@ -69,7 +74,7 @@ export const commands = {
   dropLink: {
     kind: 'fault',
     title: 'Connection lost',
-    says: 'The connection breaks for good, and the server runs down all handles.',
+    says: 'The client’s connection breaks for good, and the server runs down its handles.',
     args: {},
     to: () => 'stub',
   },

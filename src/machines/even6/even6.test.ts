@@ -147,6 +147,25 @@ describe('built-in scenarios', () => {
       settled: 170,
       released: 220,
     }),
+    'cleared-by-somebody-else': outcome(
+      ok,
+      cancelled,
+      { issued: 320, accepted: 340, noticed: 330, stopped: 330, settled: 340 },
+      ['controlHandle', 'controlHandle', 'controlHandle', 'queryHandle', 'queryHandle'],
+    ),
+    'my-cancel-their-clear': outcome(ok, ok, { issued: 80, accepted: 100, stopped: 150, settled: 160 }, [
+      'controlHandle',
+      'controlHandle',
+    ]),
+    'one-leaves-one-stays': outcome(ok, cancelled, {
+      issued: 90,
+      accepted: 110,
+      noticed: 110,
+      stopped: 110,
+      settled: 120,
+      released: 210,
+    }),
+    'a-restart-is-for-all': outcome(null, failed, { stopped: 80, settled: 80, released: 80 }),
   }
 
   it.each(even6.scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (id, scenario) => {

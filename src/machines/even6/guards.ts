@@ -1,10 +1,10 @@
 /** For each guard, what is true where it is. */
-export const guards: Readonly<Record<string, string>> = {
+export const guards = {
   // client
   succeeded: 'The call succeeded',
   hasFailed: 'The call failed',
   othersAreOutstanding: 'Other calls are still under way',
-  nothingIsAwaited: 'No operation is outstanding',
+  nothingIsAwaited: 'No operation is running',
   // stub
   handleIsNull: 'The client has no such handle',
   connectionIsTaken: 'The one connection still waits for an answer',
@@ -20,11 +20,12 @@ export const guards: Readonly<Record<string, string>> = {
   isOfAnotherType: 'It is no control handle',
   isNotPull: 'The subscription is a push subscription',
   isNotPush: 'The subscription is a pull subscription',
+  isClients: 'It is of the client that has gone',
   isOutOfMemory: 'The server is out of memory',
   // control object
   flagIsSet: 'The flag is set already',
-  idleLeavesFlag: 'Nothing is outstanding, and an idle cancel leaves the flag alone',
-  nothingIsOutstanding: 'Nothing is outstanding',
+  idleLeavesFlag: 'No call was running, and an idle cancel leaves the flag alone',
+  nothingIsOutstanding: 'No call was running',
   serverIsBusy: 'The server is too busy',
   // operation
   flagIsNotSet: 'The flag is not set',
@@ -37,4 +38,4 @@ export const guards: Readonly<Record<string, string>> = {
   // subscription
   someoneTakesThem: 'A call that takes the events waits for them',
   takesThem: 'The call takes the events',
-}
+} as const

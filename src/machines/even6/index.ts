@@ -1,6 +1,7 @@
 import { even6 as document } from '#specs/even6.ts'
 import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
+import { questions } from './questions.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
@@ -10,6 +11,7 @@ export const even6: Specification = {
   model,
   scenarios,
   guards,
+  questions,
   duties: [
     {
       says: 'Wait until the call itself has come back',

@@ -14,6 +14,7 @@ export const knobs = {
     domain: int(1, 10000, 100),
     unit: 'ticks',
     title: 'Work takes',
+    fires: 'finishes the work',
     says: 'How long a call takes that reads a query or works on a log, if nobody cancels it.',
   },
   pollTicks: {
@@ -21,6 +22,7 @@ export const knobs = {
     domain: int(1, 1000, 25),
     unit: 'ticks',
     title: 'Flag looked at every',
+    fires: 'looks at the flag',
     says: 'How often a call that works on a log looks at the flag.',
   },
   validation: {

@@ -44,6 +44,8 @@ export type Code = Even6Code | 'other'
 /** A call as it is marshalled. */
 export type RequestOf<M extends Method> = {
   readonly type: M
+  /** Which client makes it, each over a connection of its own. */
+  readonly by: 'client' | 'other'
   readonly call: string
   /** null: a null handle; `none`: the method takes no handle. */
   readonly handle: Handle | null | 'none'
@@ -62,6 +64,7 @@ export type Request = RequestOf<Method>
 
 export type Reply = {
   readonly type: `${Method} reply`
+  readonly by: 'client' | 'other'
   readonly call: string
   readonly handle: Handle | null | 'none'
   readonly operation: number
@@ -73,8 +76,8 @@ export type Reply = {
 }
 
 export function replyTo(request: Request, code: Code, clauses: readonly Even6Clause[], registration = 0): Reply {
-  const { type, call, handle, operation, aim } = request
-  return { type: `${type} reply`, call, handle, operation, aim, code, clauses, registration }
+  const { type, by, call, handle, operation, aim } = request
+  return { type: `${type} reply`, by, call, handle, operation, aim, code, clauses, registration }
 }
 
 /** Between the application and its stub, and between the two ends of a connection that breaks. */
@@ -82,6 +85,7 @@ export type StubInternal = { readonly type: 'Call'; readonly request: Request } 
 
 /** Inside the server's process, by who gets it. */
 export type ToServer =
+  /** Of the first client. */
   | { readonly type: 'ConnectionLost' }
   | { readonly type: 'Restart' }
   /** A cancel was decided. */

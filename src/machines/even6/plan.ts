@@ -1,29 +1,34 @@
 import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
+import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
+import { expected } from './expected.ts'
 import { knobs } from './knobs.ts'
-import { statements } from './statements.ts'
+import { cites } from './predicates.ts'
+import { deciding } from './statements/deciding.ts'
+import { holding } from './statements/holding.ts'
+import { others } from './statements/others.ts'
+import { stopping } from './statements/stopping.ts'
 
 /** Everything that is open: 128 settings. */
 const everySetting = everyValue(knobs)
 
+/** A query, and what reads it beside what works on a log. */
+const queryAndLog = {
+  offers: [
+    { do: 'registerLogQuery', group: 'register' },
+    { do: 'queryNext', group: 'operation' },
+    { do: 'clearLog', group: 'operation' },
+    { do: 'cancel', group: 'cancel' },
+    { do: 'close', group: 'close' },
+    { do: 'serverBusy', group: 'fault' },
+    { do: 'dropLink', group: 'fault' },
+  ],
+  max: { register: 1, operation: 2, cancel: 2, close: 1, fault: 1 },
+  knobs: {},
+} as const
+
 const campaigns: readonly Campaign[] = [
-  {
-    id: 'query-and-log',
-    says: 'A query, two operations that read it or clear a log, two cancels, a close and one fault, under every setting.',
-    offers: [
-      { do: 'registerLogQuery', group: 'register' },
-      { do: 'queryNext', group: 'operation' },
-      { do: 'clearLog', group: 'operation' },
-      { do: 'cancel', group: 'cancel' },
-      { do: 'close', group: 'close' },
-      { do: 'serverBusy', group: 'fault' },
-      { do: 'dropLink', group: 'fault' },
-    ],
-    max: { register: 1, operation: 2, cancel: 2, close: 1, fault: 1 },
-    knobs: {},
-    varied: everySetting,
-  },
   {
     id: 'two-waits',
     says: 'A subscription, two calls that pull its events, one event, two cancels, a close and one fault, under every setting.',
@@ -38,6 +43,19 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { register: 1, operation: 2, event: 1, cancel: 2, close: 1, fault: 1 },
     knobs: {},
+    varied: everySetting,
+  },
+  {
+    id: 'query-and-log',
+    says: 'A query, two operations that read it or clear a log, two cancels, a close and one fault, with the knobs at their defaults.',
+    ...queryAndLog,
+    varied: {},
+  },
+  {
+    id: 'query-and-log-every-setting',
+    says: 'A query, two operations that read it or clear a log, a cancel, a close and one fault, under every setting.',
+    ...queryAndLog,
+    max: { ...queryAndLog.max, cancel: 1 },
     varied: everySetting,
   },
   {
@@ -133,6 +151,22 @@ const campaigns: readonly Campaign[] = [
     varied: everyValue(knobs, 'validation', 'linkLoss'),
   },
   {
+    id: 'somebody-else',
+    says: 'A query that is read, while another client clears the log and cancels what it may, and the first client leaves or the service restarts, whatever becomes of the work.',
+    offers: [
+      { do: 'registerLogQuery', group: 'register' },
+      { do: 'queryNext', group: 'operation' },
+      { do: 'registerControllableOperation', actor: 'other', group: 'others' },
+      { do: 'clearLog', actor: 'other', group: 'clear' },
+      { do: 'cancel', actor: 'other', group: 'otherCancel' },
+      { do: 'leave', group: 'fault' },
+      { do: 'serviceRestarts', group: 'fault' },
+    ],
+    max: { register: 1, operation: 1, others: 1, clear: 1, otherCancel: 1, fault: 1 },
+    knobs: {},
+    varied: everyValue(knobs, 'linkLoss'),
+  },
+  {
     id: 'trouble-passes',
     says: 'Two control handles, one export, two cancels, a server that gets busy and out of memory and over it, with the knobs at their defaults.',
     offers: [
@@ -150,4 +184,17 @@ const campaigns: readonly Campaign[] = [
   },
 ]
 
-export const plan: CheckPlan = { campaigns, properties: [...statements, ...beliefs] }
+export const plan: CheckPlan = {
+  campaigns,
+  expected,
+  thorough: [
+    {
+      id: 'two-cancels-every-setting',
+      says: 'A query, two operations that read it or clear a log, two cancels, a close and one fault, under every setting.',
+      ...queryAndLog,
+      varied: everySetting,
+      dividedBy: ['multiplex', 'setFlagWhenIdle'],
+    },
+  ],
+  properties: [...common(cites('EV-15', 'EV-26')), ...deciding, ...stopping, ...holding, ...others, ...beliefs],
+}

@@ -26,7 +26,7 @@ const total = (view: StateView, commands: readonly string[]): number =>
 export const operationsGiven = (view: StateView): number => total(view, long)
 export const registrationsGiven = (view: StateView): number => total(view, registering)
 /** Nobody registers twice, so that every call is steered by the same control handle. */
-export const isOnlyOne = (view: StateView): boolean => registrationsGiven(view) < 2
+const isOnlyOne = (view: StateView): boolean => registrationsGiven(view) < 2
 
 // What has come back. Worlds share their ledgers, so each is counted once.
 
@@ -176,11 +176,17 @@ export const eventsAreKept = (view: StateView): boolean => registrations(view).e
 
 const isDisconnected = statesOf(model, 'stub').in('disconnected')
 export const isConnected = (view: StateView): boolean => !isDisconnected(view)
+/** There is no other client. */
+export const isAlone = statesOf(model, 'other').in('absent')
 export const hasLeft = statesOf(model, 'client').in('gone')
 /** The service has not restarted, so that what it gave out is good. */
 export const isSameService = (view: StateView): boolean => view.given('serviceRestarts') === 0
 
 // What is done.
+
+/** A call of the other client reaches the server. */
+export const isFromOther = (action: Action, name: string): boolean =>
+  action.kind === 'message' && action.name === name && action.from === 'other'
 
 export const isCommand = (action: Action, ...names: readonly string[]): boolean =>
   action.kind === 'command' && names.includes(action.do)

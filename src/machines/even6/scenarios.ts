@@ -4,6 +4,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-half-way',
     title: 'Success, and it still works on',
+    group: 'plain',
     shows:
       'The cancel succeeds before the export has even looked at the flag, and the handle is held until somebody closes it.',
     knobs: {},
@@ -17,6 +18,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'query-half-way',
     title: 'A query stops at once',
+    group: 'plain',
     shows:
       'A read is stopped on the tick on which the cancel arrives and comes back together with it; both handles stay open for ever.',
     knobs: {},
@@ -29,6 +31,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'waiting-for-an-event',
     title: 'Waiting for an event that never comes',
+    group: 'plain',
     shows:
       'No event comes, and a cancel ends the wait on a push subscription; then both handles are closed, as it should be.',
     knobs: {},
@@ -43,6 +46,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'sticky-flag',
     title: 'Cancelled once, cancelled for ever',
+    group: 'held',
     shows:
       'The flag is never reset: the next call under the same handle ends before it has begun, and a second cancel changes nothing.',
     knobs: {},
@@ -58,6 +62,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'poisoned-while-idle',
     title: 'The cancel that hits the next call',
+    group: 'held',
     shows:
       'With nothing to stop the cancel succeeds and sets the flag, so the call that is started afterwards is cancelled at birth.',
     knobs: {},
@@ -71,6 +76,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'idle-leaves-flag',
     title: 'The same idle cancel, without harm',
+    group: 'open',
     shows: 'Where an idle cancel leaves the flag alone, the next call runs to its end as if nothing had been.',
     knobs: { setFlagWhenIdle: false },
     steps: [
@@ -83,6 +89,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'wrong-handle',
     title: 'Cancelling with the query handle',
+    group: 'refused',
     shows:
       'The example of the document cancels with the query handle; by its rules that is refused, and the query runs to its end.',
     knobs: {},
@@ -97,6 +104,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'after-close-table',
     title: 'Cancel after close, by the letter',
+    group: 'open',
     shows: 'The method looks into its table, misses the handle and returns ERROR_INVALID_PARAMETER.',
     knobs: { validation: 'table' },
     steps: [
@@ -109,6 +117,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'after-close-runtime',
     title: 'Cancel after close, if RPC looks first',
+    group: 'open',
     shows:
       'If RPC refuses the handle before the method runs, the code is ERROR_INVALID_HANDLE. That Windows does so is inferred from a note on its handle table.',
     knobs: { validation: 'runtime' },
@@ -122,6 +131,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'close-is-no-cancel',
     title: 'Closing does not stop it',
+    group: 'plain',
     shows:
       'The control handle is closed while the export runs, and no section says that this stops it: it goes on, and nothing can reach it any more.',
     knobs: {},
@@ -135,6 +145,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'busy-then-retry',
     title: 'ERROR_CANCELLED says: not cancelled',
+    group: 'refused',
     shows:
       'A server that is too busy answers the cancel with the code that a cancelled call returns; the second try works.',
     knobs: {},
@@ -152,6 +163,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'own-codes',
     title: 'A server with codes of its own',
+    group: 'open',
     shows:
       'Both codes are left to the server: here the busy one and that of the stopped call are numbers that the document never names.',
     knobs: { busyCode: 'other', stoppedCallCode: 'other' },
@@ -167,6 +179,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-at-95',
     title: 'Cancelled at 95 percent',
+    group: 'moment',
     shows: 'The export looks at the flag often enough to notice just before its end: it gives up and deletes its file.',
     knobs: { pollTicks: 3 },
     steps: [
@@ -179,6 +192,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-never-looked',
     title: 'Accepted, and finished all the same',
+    group: 'moment',
     shows:
       'The same cancel at 95 percent, but the next look at the flag would come with the end of the work: both calls succeed.',
     knobs: {},
@@ -192,6 +206,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'export-at-100',
     title: 'Cancelled at 100 percent',
+    group: 'moment',
     shows:
       'The export is done when the cancel arrives: nothing is outstanding, which is success too, and nobody learns the difference.',
     knobs: {},
@@ -205,6 +220,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'one-connection',
     title: 'The cancel that waits for its victim',
+    group: 'told',
     shows: 'On a single connection the cancel is sent when the read has come back: success, and of no use.',
     knobs: { multiplex: false },
     steps: [
@@ -218,6 +234,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'parked-behind-the-export',
     title: 'Parked behind the export',
+    group: 'told',
     shows:
       'If RPC runs one call at a time on a handle, which is not published: the cancel uses the same handle as the export and gets its turn when that is done.',
     knobs: { serializeHandle: true },
@@ -231,6 +248,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'line-dropped',
     title: 'Hanging up instead of cancelling',
+    group: 'fault',
     shows:
       'The connection breaks: the wait fails, the server runs all handles down by itself, and a cancel can no longer be sent.',
     knobs: {},
@@ -244,6 +262,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'line-dropped-export',
     title: 'Hanging up on an export',
+    group: 'fault',
     shows:
       'The connection breaks while an export runs. The text stops subscriptions only: here the export goes on to its end, and nobody can cancel it.',
     knobs: {},
@@ -257,6 +276,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'client-leaves',
     title: 'Ctrl+C stops nobody',
+    group: 'others',
     shows:
       'The client ends in the middle of its export without a cancel: its handle is run down, and the server works on for nobody.',
     knobs: {},
@@ -269,6 +289,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'client-leaves-work-stops',
     title: 'Ctrl+C on a server that notices',
+    group: 'others',
     shows:
       'The other reading: the server gives up what it did for a connection that is lost, so nothing is spent for nobody.',
     knobs: { linkLoss: 'workStops' },
@@ -281,6 +302,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'service-came-back',
     title: 'The service came back, the handle did not',
+    group: 'fault',
     shows:
       'A restart fails the wait with RPC_S_CALL_FAILED; after it every call with the old handles, the cancel too, answers ERROR_INVALID_HANDLE until the client subscribes anew.',
     knobs: {},
@@ -298,6 +320,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'log-cleared-under-query',
     title: 'The log was cleared under the query',
+    group: 'ending',
     shows:
       'A clear is done between two reads of a query: the second read fails with ERROR_EVT_QUERY_RESULT_STALE, and the cancel finds nothing to stop.',
     knobs: { workTicks: 30 },
@@ -314,6 +337,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'event-wins',
     title: 'The event wins the race',
+    group: 'moment',
     shows:
       'An event is logged on the tick on which the cancel arrives: the read returns with it, and the cancel finds nothing to stop.',
     knobs: {},
@@ -327,6 +351,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'cancel-wins',
     title: 'The cancel wins the race',
+    group: 'moment',
     shows: 'The event comes one tick later: the read was stopped, and the event stays on the server, undelivered.',
     knobs: {},
     steps: [
@@ -340,6 +365,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'two-under-one-handle',
     title: 'One cancel, two operations',
+    group: 'plain',
     shows:
       'A read and an export run under the control handle of a query: the read stops at once, the export when it looks.',
     knobs: {},
@@ -355,6 +381,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'replaced-handle',
     title: 'The handle that got lost',
+    group: 'held',
     shows:
       'A second registration takes the place of the first control handle: the cancel succeeds on the new one, and the read goes on.',
     knobs: {},
@@ -370,6 +397,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'no-memory-no-handle',
     title: 'No memory, no handle, no cancel',
+    group: 'fault',
     shows:
       'The registration fails, so call and cancel have only a null handle, which the stub refuses without sending anything.',
     knobs: {},
@@ -383,6 +411,7 @@ export const scenarios: readonly BuiltInScenario[] = [
   {
     id: 'push-is-not-pull',
     title: 'Push is not pull',
+    group: 'refused',
     shows:
       'A call of the wrong kind is refused. For two calls the document has it the wrong way round, as programs in use show.',
     knobs: {},
@@ -393,6 +422,77 @@ export const scenarios: readonly BuiltInScenario[] = [
       { at: 150, do: 'cancel' },
       { at: 200, do: 'close', args: { handle: 'subscription' } },
       { at: 210, do: 'close', args: { handle: 'control' } },
+    ],
+  },
+  {
+    id: 'cleared-by-somebody-else',
+    title: 'Somebody else cleared the log',
+    group: 'others',
+    shows:
+      'Another client clears the log under a query: the next read fails with ERROR_EVT_QUERY_RESULT_STALE, and only a new query reads on.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerLogQuery' },
+      { at: 30, do: 'registerControllableOperation', actor: 'other' },
+      { at: 60, do: 'clearLog', actor: 'other' },
+      { at: 200, do: 'queryNext' },
+      { at: 240, do: 'registerLogQuery' },
+      { at: 280, do: 'queryNext' },
+      { at: 320, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'my-cancel-their-clear',
+    title: 'My cancel, their clear',
+    group: 'others',
+    shows:
+      'The cancel succeeds on a control handle of one’s own, and the clear that another client has begun goes on: no handle reaches it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerControllableOperation', actor: 'other' },
+      { at: 10, do: 'registerControllableOperation' },
+      { at: 40, do: 'clearLog', actor: 'other' },
+      { at: 80, do: 'cancel' },
+    ],
+  },
+  {
+    id: 'one-leaves-one-stays',
+    title: 'One leaves, the other stays',
+    group: 'others',
+    shows:
+      'The client leaves and its handles are run down; the export of another client goes on, and that one can still cancel it.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerLogQuery' },
+      { at: 10, do: 'registerControllableOperation', actor: 'other' },
+      { at: 40, do: 'queryNext' },
+      { at: 50, do: 'exportLog', actor: 'other' },
+      { at: 70, do: 'leave' },
+      { at: 90, do: 'cancel', actor: 'other' },
+      { at: 100, do: 'close', args: { handle: 'query' } },
+      { at: 200, do: 'close', actor: 'other' },
+    ],
+  },
+  {
+    id: 'a-restart-is-for-all',
+    title: 'A restart is for all',
+    group: 'others',
+    shows:
+      'The service restarts under two clients: the calls of both fail, and each has to register anew. A second restart comes before they have their handles.',
+    knobs: {},
+    steps: [
+      { at: 0, do: 'registerControllableOperation' },
+      { at: 10, do: 'registerControllableOperation', actor: 'other' },
+      { at: 40, do: 'clearLog' },
+      { at: 50, do: 'exportLog', actor: 'other' },
+      { at: 80, do: 'serviceRestarts' },
+      { at: 100, do: 'registerControllableOperation', actor: 'other' },
+      { at: 130, do: 'close', actor: 'other' },
+      { at: 160, do: 'close', actor: 'other' },
+      { at: 180, do: 'registerControllableOperation', actor: 'other' },
+      { at: 182, do: 'registerControllableOperation' },
+      { at: 190, do: 'registerControllableOperation' },
+      { at: 195, do: 'serviceRestarts' },
     ],
   },
 ]

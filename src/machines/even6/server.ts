@@ -10,6 +10,8 @@ import { checks } from './validation.ts'
 
 interface Entry {
   readonly handle: Handle
+  /** Whose it is. */
+  readonly by: Request['by']
   /** Of a subscription. */
   readonly mode: 'pull' | 'push' | null
   /** Of a query: whether the log was cleared since. */
@@ -27,7 +29,7 @@ interface Context {
   /** The handle table, in the order of registration. */
   readonly table: readonly Entry[]
   /** The handles on which a long call runs. */
-  readonly taken: readonly { readonly handle: Handle; readonly operation: number }[]
+  readonly taken: readonly { readonly handle: Handle; readonly operation: number; readonly by: Request['by'] }[]
   /** Where calls with the same handle run one after the other: those that wait for their turn, oldest first. */
   readonly waiting: readonly Request[]
 }
@@ -40,7 +42,11 @@ const entryOf = (context: Context, event: Event): Entry | undefined =>
   context.table.find((entry) => entry.handle === asRequest(event).handle)
 const isFree = (context: Context, request: Request): boolean =>
   !context.taken.some(({ handle }) => handle === request.handle)
-const toStub = (reply: Reply): Effect => ({ type: 'send', to: 'stub', event: reply })
+const toCaller = (reply: Reply): Effect => ({
+  type: 'send',
+  to: reply.by === 'other' ? 'other' : 'stub',
+  event: reply,
+})
 const isQuery = (handle: Handle): boolean => handle.startsWith('query#')
 
 const held = (handle: Handle, change: 1 | -1): Effect => ({
@@ -82,12 +88,13 @@ export const server = setup({
     isOfAnotherType: ({ event }) => !handleOf(event).startsWith('control#'),
     isNotPull: ({ context, event }) => entryOf(context, event)?.mode !== 'pull',
     isNotPush: ({ context, event }) => entryOf(context, event)?.mode !== 'push',
+    isClients: ({ event }) => replyOf(event).by === 'client',
     isOutOfMemory: ({ context }) => context.outOfMemory,
   },
   actions: {
     cite: citing<Even6Clause>(),
     reply: emit(({ event }, says: { readonly code: Code; readonly clauses: readonly Even6Clause[] }): Effect =>
-      toStub(replyTo(asRequest(event), says.code, says.clauses)),
+      toCaller(replyTo(asRequest(event), says.code, says.clauses)),
     ),
     count: assign({ registered: ({ context }) => context.registered + 1 }),
     create: emit(({ context, event }): Effect =>
@@ -103,19 +110,20 @@ export const server = setup({
         ...context.table,
         ...handlesGivenBy(event, context.registered).map((handle) => ({
           handle,
+          by: asRequest(event).by,
           mode: handle.startsWith('subscription#') ? asRequest(event).mode : null,
           isStale: false,
         })),
       ],
     }),
     replyRegistered: emit(({ context, event }, says: { readonly clauses: readonly Even6Clause[] }): Effect =>
-      toStub(replyTo(asRequest(event), 'ERROR_SUCCESS', says.clauses, context.registered)),
+      toCaller(replyTo(asRequest(event), 'ERROR_SUCCESS', says.clauses, context.registered)),
     ),
     wait: assign({ waiting: ({ context, event }) => [...context.waiting, { ...asRequest(event), waited: true }] }),
     take: assign({
       taken: ({ context, event }) => [
         ...context.taken,
-        { handle: handleOf(event), operation: asRequest(event).operation },
+        { handle: handleOf(event), operation: asRequest(event).operation, by: asRequest(event).by },
       ],
     }),
     /** By the control handle of the same registration, which steers the call. */
@@ -133,7 +141,7 @@ export const server = setup({
     removeFromTable: assign({
       table: ({ context, event }) => context.table.filter(({ handle }) => handle !== handleOf(event)),
     }),
-    passOn: emit(({ event }): Effect => toStub(replyOf(event))),
+    passOn: emit(({ event }): Effect => toCaller(replyOf(event))),
     freeHandle: assign({
       taken: ({ context, event }) => context.taken.filter(({ operation }) => operation !== replyOf(event).operation),
     }),
@@ -148,7 +156,21 @@ export const server = setup({
     endWaiting: assign({ waiting: ({ context }) => context.waiting.filter((request) => !isFree(context, request)) }),
     logEvent: emit((): Effect => ({ type: 'tell', to: 'subscription#*', event: { type: 'EventLogged' } })),
     abandonCalls: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'Abandon' } })),
-    tellLost: emit((): Effect => ({ type: 'tell', to: 'operation#*', event: { type: 'ConnectionLost' } })),
+    /** The calls of the client, and no others. */
+    tellLost: emit(({ context }): Effect =>
+      batch(
+        ...context.taken
+          .filter(({ by }) => by === 'client')
+          .map(({ operation }) => operation)
+          .sort((a, b) => a - b)
+          .map((operation): Effect => ({
+            type: 'tell',
+            to: `operation#${operation}`,
+            event: { type: 'ConnectionLost' },
+          })),
+      ),
+    ),
+    tellOther: emit((): Effect => ({ type: 'tell', to: 'other', event: { type: 'ServiceRestarted' } })),
     dropIt: emit((): Effect => ({ type: 'discard', why: 'it was for the service before its restart' })),
     /** A clear that is done leaves every query on the log without what it stood on. */
     markStale: assign({
@@ -166,7 +188,14 @@ export const server = setup({
       waiting: [],
     })),
     runDown: emit(({ context }): Effect => batch(...context.table.flatMap(({ handle }) => closing(handle)))),
-    forgetHandles: assign({ table: [], taken: [], waiting: [] }),
+    runDownOfClient: emit(({ context }): Effect =>
+      batch(...context.table.filter(({ by }) => by === 'client').flatMap(({ handle }) => closing(handle))),
+    ),
+    forgetClient: assign({
+      table: ({ context }) => context.table.filter(({ by }) => by !== 'client'),
+      taken: ({ context }) => context.taken.filter(({ by }) => by !== 'client'),
+      waiting: ({ context }) => context.waiting.filter(({ by }) => by !== 'client'),
+    }),
     becomeBusy: assign({ busy: true }),
     becomeFree: assign({ busy: false }),
     runOut: assign({ outOfMemory: true }),
@@ -190,19 +219,19 @@ export const server = setup({
   states: {
     connection: {
       initial: 'connected',
+      on: {
+        ...checks,
+        Stopped: { actions: ['passOn', 'freeHandle'] },
+        Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
+        Finished: { actions: ['passOn', 'freeHandle', 'markStale', 'giveTurns', 'endWaiting'] },
+        Restart: { actions: ['abandonCalls', 'runDown', 'restart', 'tellOther'] },
+      },
       states: {
         connected: {
-          on: {
-            ...checks,
-            Stopped: { actions: ['passOn', 'freeHandle'] },
-            Answer: { actions: ['passOn', 'giveTurns', 'endWaiting'] },
-            Finished: { actions: ['passOn', 'freeHandle', 'markStale', 'giveTurns', 'endWaiting'] },
-            ConnectionLost: { target: 'lost', actions: ['tellLost', 'runDown', 'forgetHandles'] },
-            Restart: { actions: ['abandonCalls', 'runDown', 'restart'] },
-          },
+          on: { ConnectionLost: { target: 'lost', actions: ['tellLost', 'runDownOfClient', 'forgetClient'] } },
         },
-        /** What still works on the server works for nobody. */
-        lost: { on: { Finished: {} } },
+        /** The client is gone: what still works for it on the server works for nobody. */
+        lost: { on: { Finished: [{ guard: 'isClients', actions: 'markStale' }] } },
       },
     },
     load: {

@@ -9,6 +9,7 @@ export const story: StoryScript = {
   cancel: {},
   another: [{ after: 40, do: 'exportLog' }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
+  leaves: [{ after: 5, do: 'leave' }],
   unnoticed: { knobs: { pollTicks: 1000 }, why: 'the operation looks at the flag too seldom' },
   never: { noticed: 'it is done before it looks at the flag', released: 'nobody closes the control handle' },
 }

@@ -134,7 +134,7 @@ export const stub = setup({
         ],
         dropLink: {},
         Exit: {},
-        serviceRestarts: {},
+        serviceRestarts: { actions: 'restartServer' },
         'link.kept': {},
       },
     },

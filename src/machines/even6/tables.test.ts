@@ -44,6 +44,7 @@ const holds = (name: string, change: number, operation = 0): Effect => ({
 /** A call as it is marshalled; all that a test does not name is as in a cancel of control#1. */
 const request = (type: string, over: Fields = {}): Plain => ({
   type,
+  by: 'client',
   call: 'x@1',
   handle: 'control#1',
   operation: 0,
@@ -55,6 +56,7 @@ const request = (type: string, over: Fields = {}): Plain => ({
 })
 const reply = (type: string, over: Fields = {}): Plain => ({
   type: `${type} reply`,
+  by: 'client',
   call: 'x@1',
   handle: 'control#1',
   operation: 0,
@@ -124,6 +126,12 @@ describe('the client', () => {
       {},
       [query, next(1), next(2), { type: 'leave', call: 'leave@1' }],
       ['gone', [{ type: 'abandon', operation: 1 }, { type: 'abandon', operation: 2 }, tell('stub', { type: 'Exit' })]],
+    ],
+    [
+      'has left, and calls nothing',
+      {},
+      [query, { type: 'leave', call: 'leave@1' }, next(1)],
+      ['gone', [{ type: 'discard', why: 'the client has gone' }]],
     ],
     [
       'gets no handle',
@@ -622,7 +630,6 @@ describe('the server', () => {
       [
         'connection.lost,load.free,memory.enough',
         [
-          tell('operation#*', { type: 'ConnectionLost' }),
           gone('query#1'),
           holds('queryHandle', -1),
           tell('control#1', { type: 'Close' }),
@@ -647,6 +654,7 @@ describe('the server', () => {
           holds('queryHandle', -1),
           tell('control#1', { type: 'Close' }),
           holds('controlHandle', -1),
+          tell('other', { type: 'ServiceRestarted' }),
         ],
       ],
     ],
@@ -701,8 +709,196 @@ describe('the server', () => {
       [register, clear(), { type: 'ConnectionLost' }, finished('Finished', {})],
       ['connection.lost,load.free,memory.enough', []],
     ],
+    [
+      'tells calls of the client that its connection is lost, and leaves another client alone',
+      {},
+      [
+        register,
+        { ...register, by: 'other' },
+        clear({ operation: 2 }),
+        clear({ by: 'other', operation: 3, handle: 'control#2' }),
+        { type: 'ConnectionLost' },
+      ],
+      [
+        'connection.lost,load.free,memory.enough',
+        [
+          tell('operation#2', { type: 'ConnectionLost' }),
+          tell('control#1', { type: 'Close' }),
+          holds('controlHandle', -1),
+        ],
+      ],
+    ],
+    [
+      'serves another client after the connection of the first is lost',
+      {},
+      [
+        { ...register, by: 'other' },
+        clear({ by: 'other' }),
+        { type: 'ConnectionLost' },
+        finished('Finished', { by: 'other' }),
+      ],
+      [
+        'connection.lost,load.free,memory.enough',
+        [{ type: 'send', to: 'other', event: reply('EvtRpcClearLog', { by: 'other', operation: 1 }) }],
+      ],
+    ],
   ])('%s', (_, knobs, events, expected) => {
     expect(after('server', knobs, events)).toEqual(expected)
+  })
+})
+
+describe('the other client', () => {
+  const sends = (type: string, over: Fields): Effect => ({
+    type: 'send',
+    to: 'server',
+    event: request(type, { by: 'other', ...over }),
+  })
+  const passes = (op: string, args: Fields): Effect => ({ type: 'call', op, call: 'x@1', args })
+  const returns = (code: string, ...clauses: string[]): Effect => ({ type: 'return', call: 'x@1', code, clauses })
+  const register: Message = { type: 'registerControllableOperation', call: 'x@1' }
+  const clear: Message = { type: 'clearLog', call: 'x@1', operation: 3 }
+  const cancel = (handle: string): Message => ({ type: 'cancel', call: 'x@1', handle })
+  const close: Message = { type: 'close', call: 'x@1', handle: 'control' }
+  const back = (type: string, over: Fields = {}): Message => reply(type, { by: 'other', ...over })
+  const registered = back('EvtRpcRegisterControllableOperation', { handle: 'none', registration: 2 })
+  const own = [register, registered]
+  const refused = returns('RPC_X_SS_IN_NULL_CONTEXT', 'EV-25')
+
+  it.each<Row>([
+    ['registers', {}, [register], ['awaiting', [sends('EvtRpcRegisterControllableOperation', { handle: 'none' })]]],
+    [
+      'gets a control handle',
+      {},
+      [register, registered],
+      ['idle', [{ ...returns('ERROR_SUCCESS'), out: { handle: 'control#2' } } as Effect]],
+    ],
+    [
+      'gets none',
+      {},
+      [register, back('EvtRpcRegisterControllableOperation', { handle: 'none', code: 'ERROR_OUTOFMEMORY' }), clear],
+      [
+        'idle',
+        [
+          passes('clearLog', { control: null }),
+          refused,
+          { type: 'settle', operation: 3, code: 'RPC_X_SS_IN_NULL_CONTEXT' },
+        ],
+      ],
+    ],
+    [
+      'clears the log',
+      {},
+      [...own, clear],
+      [
+        'awaiting',
+        [passes('clearLog', { control: 'control#2' }), sends('EvtRpcClearLog', { handle: 'control#2', operation: 3 })],
+      ],
+    ],
+    [
+      'has cleared it',
+      {},
+      [...own, clear, back('EvtRpcClearLog', { handle: 'control#2', operation: 3 })],
+      ['idle', [returns('ERROR_SUCCESS'), { type: 'settle', operation: 3, code: 'ERROR_SUCCESS' }]],
+    ],
+    [
+      'cancels what it has begun',
+      {},
+      [...own, clear, cancel('control')],
+      [
+        'awaiting',
+        [
+          milestone(3, 'issued'),
+          passes('cancel', { handle: 'control#2' }),
+          sends('EvtRpcCancel', { handle: 'control#2', aim: 3 }),
+        ],
+      ],
+    ],
+    [
+      'has no query',
+      {},
+      [...own, cancel('query')],
+      ['idle', [milestone(1, 'issued'), passes('cancel', { handle: null }), refused]],
+    ],
+    [
+      'cancels with a forged handle',
+      {},
+      [cancel('forged')],
+      [
+        'awaiting',
+        [
+          milestone(1, 'issued'),
+          passes('cancel', { handle: 'forged' }),
+          sends('EvtRpcCancel', { handle: 'forged', aim: 1 }),
+        ],
+      ],
+    ],
+    [
+      'has cancelled, and still waits for the call',
+      {},
+      [...own, { ...clear, call: 'y@1' }, cancel('control'), back('EvtRpcCancel', { handle: 'control#2', aim: 3 })],
+      ['awaiting', [milestone(3, 'accepted'), returns('ERROR_SUCCESS')]],
+    ],
+    [
+      'was refused a cancel',
+      {},
+      [cancel('forged'), back('EvtRpcCancel', { handle: 'forged', aim: 1, code: 'ERROR_INVALID_PARAMETER' })],
+      ['idle', [returns('ERROR_INVALID_PARAMETER')]],
+    ],
+    [
+      'closes its handle, with what ran last under it',
+      {},
+      [...own, clear, back('EvtRpcClearLog', { operation: 3 }), close],
+      ['awaiting', [passes('close', { handle: 'control#2' }), sends('EvtRpcClose', { handle: 'control#2', aim: 3 })]],
+    ],
+    [
+      'cancels with the handle that it has closed',
+      {},
+      [...own, clear, close, back('EvtRpcClose', { handle: 'control#2', aim: 3 }), cancel('closed')],
+      [
+        'awaiting',
+        [
+          milestone(3, 'issued'),
+          passes('cancel', { handle: 'control#2' }),
+          sends('EvtRpcCancel', { handle: 'control#2', aim: 3 }),
+        ],
+      ],
+    ],
+    [
+      'keeps a handle whose close has failed',
+      {},
+      [...own, close, back('EvtRpcClose', { handle: 'control#2', code: 'ERROR_INVALID_HANDLE' }), cancel('control')],
+      [
+        'awaiting',
+        [
+          milestone(1, 'issued'),
+          passes('cancel', { handle: 'control#2' }),
+          sends('EvtRpcCancel', { handle: 'control#2', aim: 1 }),
+        ],
+      ],
+    ],
+    [
+      'hears that the service has restarted',
+      {},
+      [...own, clear, { type: 'ServiceRestarted' }],
+      [
+        'idle',
+        [returns('RPC_S_CALL_FAILED', 'EV-25', 'EV-32'), { type: 'settle', operation: 3, code: 'RPC_S_CALL_FAILED' }],
+      ],
+    ],
+    [
+      'drops an answer of before the restart',
+      {},
+      [...own, clear, { type: 'ServiceRestarted' }, back('EvtRpcClearLog', { operation: 3 })],
+      ['idle', [{ type: 'discard', why: 'it is from the service before its restart' }]],
+    ],
+    [
+      'calls over its new connection',
+      {},
+      [{ type: 'ServiceRestarted' }, register],
+      ['awaiting', [sends('EvtRpcRegisterControllableOperation', { handle: 'none', connection: 1 })]],
+    ],
+  ])('%s', (_, knobs, events, expected) => {
+    expect(after('other', knobs, events)).toEqual(expected)
   })
 })
 

@@ -153,6 +153,18 @@ export const beliefs: readonly Belief[] = [
     holds: (view) => operations.some((n) => hasLeft(view, n) && isWorking(view, n)),
   },
   {
+    id: 'belief-wait-means-done',
+    kind: 'never',
+    clauses: cites('LR-34', 'LR-35'),
+    says: 'When a wait comes back, the operation is done.',
+    evidence: { kind: 'document', source: 'LR-34, LR-35' },
+    permitted: 'LR-35',
+    belief:
+      'It comes back when the time is over too, or before. Only what it shows says whether the operation is done.',
+    when: (view) => view.ledger.returned['wait@1'] === 'OK',
+    holds: (view) => view.ledger.returned['wait@1'] === 'OK' && isWorking(view, 1),
+  },
+  {
     id: 'belief-time-is-up',
     kind: 'never',
     clauses: cites('LR-31'),

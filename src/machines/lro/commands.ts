@@ -1,16 +1,25 @@
-import { flag, oneOf, type ArgsOf, type CommandOf, type CommandTable } from '../domains.ts'
+import type { Value } from '#kernel/model.ts'
+import { flag, int, oneOf, type ArgsOf, type CommandOf, type CommandTable } from '../domains.ts'
 
 /** The client of the newest operation, or another client that knows its name. */
 const newest = (_: unknown, operations: number, by = 'client'): string => `${by}#${Math.max(1, operations)}`
+/** The client of the operation that is meant by its number, where it is not the newest. */
+const meant = ({ operation }: Readonly<Record<string, Value>>, operations: number, by?: string): string =>
+  newest({}, Number(operation) > 0 ? Number(operation) : operations, by)
 const actors = ['other'] as const
-const name = oneOf('current', 'unknown')
+/** Which operation is meant, by its number; 0: the newest. */
+const operation = { ...int(0, 1_000_000_000, 0), counts: 'operations' } as const
+const about = { operation, name: oneOf('current', 'unknown') }
+/** What is wrong with a start, if anything. */
+const startRequest = oneOf('good', 'noCredential', 'noAccess', 'incomplete', 'unknownMatter', 'closedMatter')
+const token = oneOf('full', 'readonly', 'none', 'noAccess')
 
 export const commands = {
   count: {
     kind: 'call',
     title: 'Start a count',
     says: 'Starts a long-running operation and polls it; its kind may be one that cannot be cancelled.',
-    args: { cancellable: flag(true) },
+    args: { cancellable: flag(true), request: startRequest },
     operation: true,
     to: newest,
   },
@@ -18,30 +27,37 @@ export const commands = {
     kind: 'call',
     title: 'Get the operation',
     says: 'Looks at the operation once, besides the polls.',
-    args: { name },
+    args: { ...about, token },
     actors,
-    to: newest,
+    to: meant,
+  },
+  wait: {
+    kind: 'call',
+    title: 'Wait for the operation',
+    says: 'Looks at the operation once, and is answered when it is done or when the time is over.',
+    args: { ...about, timeout: int(0, 100000, 1000) },
+    to: meant,
   },
   list: { kind: 'call', title: 'List operations', says: 'Asks for all operations.', args: {}, to: newest },
   delete: {
     kind: 'call',
     title: 'Delete the operation',
     says: 'Says that nobody is interested in the result any more; the work goes on.',
-    args: { name },
+    args: about,
     actors,
-    to: newest,
+    to: meant,
   },
   cancel: {
     kind: 'call',
     title: 'Cancel the operation',
     says: 'Asks the service to stop the operation.',
     args: {
-      name,
+      ...about,
       body: oneOf('empty', 'object', 'unknownField'),
-      token: oneOf('full', 'readonly', 'none', 'noAccess'),
+      token,
     },
     actors,
-    to: newest,
+    to: meant,
   },
   leave: {
     kind: 'fault',
@@ -53,15 +69,15 @@ export const commands = {
   serverKills: {
     kind: 'environment',
     title: 'Server stops the work',
-    says: 'The service ends the operation by its own policy, without any cancel.',
-    args: {},
+    says: 'The service ends the operation without any cancel: by its own policy, or since the work fails.',
+    args: { error: oneOf('CANCELLED', 'ofItsOwn') },
     to: (_, operations) => `worker#${Math.max(1, operations)}`,
   },
   outage: {
     kind: 'fault',
     title: 'Outage begins',
-    says: 'Every request is answered with UNAVAILABLE.',
-    args: {},
+    says: 'Every request is refused before anybody looks at it: the service is down, or has too much to do.',
+    args: { answer: oneOf('UNAVAILABLE', 'RESOURCE_EXHAUSTED', 'INTERNAL', 'DEADLINE_EXCEEDED') },
     to: () => 'front',
   },
   recover: { kind: 'fault', title: 'Outage ends', says: 'The service answers again.', args: {}, to: () => 'front' },
@@ -76,4 +92,5 @@ export const commands = {
 
 /** The events with which these commands reach a role. */
 export type Command<N extends keyof typeof commands> = CommandOf<typeof commands, N>
+export type CountArgs = ArgsOf<typeof commands, 'count'>
 export type CancelArgs = ArgsOf<typeof commands, 'cancel'>

@@ -1,15 +1,18 @@
 import { lro as document } from '#specs/lro.ts'
 import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
+import { questions } from './questions.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
+import { breaches, waysOut } from './waysOut.ts'
 
 export const lro: Specification = {
   document,
   model,
   scenarios,
   guards,
+  questions,
   duties: [
     {
       says: 'Look with GetOperation whether it was cancelled or has finished',
@@ -25,6 +28,13 @@ export const lro: Specification = {
     },
   ],
   worker: 'the worker',
+  isServed: true,
+  anyClient: {
+    knobs: { clientStyle: 'raw', polls: false, totalTimeoutTicks: 0 },
+    invents: ({ kind, code, http }) => kind === 'return' && code === 'CANCELLED' && http === null,
+  },
   story,
+  waysOut,
+  breaches,
   check: async () => (await import('./plan.ts')).plan,
 }

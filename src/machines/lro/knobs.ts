@@ -14,6 +14,7 @@ export const knobs = {
     domain: int(1, 100000, 300),
     unit: 'ticks',
     title: 'Work takes',
+    fires: 'finishes the work',
     says: 'How long the operation takes if nobody cancels it.',
   },
   noticeTicks: {
@@ -21,6 +22,7 @@ export const knobs = {
     domain: int(1, 10000, 60),
     unit: 'ticks',
     title: 'Worker notices after',
+    fires: 'notices the cancel',
     says: 'How long the worker takes to notice that a cancel was asked for.',
   },
   pollTicks: {
@@ -28,6 +30,7 @@ export const knobs = {
     domain: int(1, 10000, 40),
     unit: 'ticks',
     title: 'Client polls every',
+    fires: 'polls',
     says: 'How long the client waits after an answer before it asks again.',
   },
   retryTicks: {
@@ -35,6 +38,7 @@ export const knobs = {
     domain: int(1, 10000, 20),
     unit: 'ticks',
     title: 'Cancel sent again after',
+    fires: 'sends the cancel again',
     says: 'How long a library that repeats a cancel waits after UNAVAILABLE.',
   },
   totalTimeoutTicks: {
@@ -42,6 +46,7 @@ export const knobs = {
     domain: int(0, 100000, 0),
     unit: 'ticks',
     title: 'The library’s patience',
+    fires: 'has waited long enough',
     says: 'How long the library waits for the operation in all, counted from its name; 0: for ever.',
   },
   refusedFrom: {
@@ -58,11 +63,44 @@ export const knobs = {
     title: 'Cancel refused until',
     says: 'Until when, counted from the start of the work, a first cancel is refused.',
   },
+  waitLimitTicks: {
+    kind: 'environment',
+    domain: int(0, 100000, 1000),
+    unit: 'ticks',
+    title: 'A wait lasts at most',
+    says: 'After how long the service answers a wait in any case, whatever time it was given; 0: at once.',
+  },
   clientStyle: {
     kind: 'environment',
     domain: oneOf('raw', 'gax', 'python', 'go', 'javaFuture', 'cpp'),
     title: 'Client library',
     says: 'Which library cancels: some look first, some stop polling, one sends nothing.',
+  },
+  polls: {
+    kind: 'environment',
+    domain: flag(true),
+    title: 'The client polls',
+    says: 'Whether the client asks by itself how the operation is doing. Otherwise it looks when it is told to, as any program may.',
+  },
+  failsWith: {
+    kind: 'environment',
+    domain: oneOf(
+      'INTERNAL',
+      'UNKNOWN',
+      'INVALID_ARGUMENT',
+      'DEADLINE_EXCEEDED',
+      'NOT_FOUND',
+      'ALREADY_EXISTS',
+      'PERMISSION_DENIED',
+      'RESOURCE_EXHAUSTED',
+      'FAILED_PRECONDITION',
+      'ABORTED',
+      'UNIMPLEMENTED',
+      'UNAVAILABLE',
+      'UNAUTHENTICATED',
+    ),
+    title: 'Work that fails ends with',
+    says: 'The error of an operation whose work has failed.',
   },
   honoursCancel: {
     kind: 'choice',
@@ -77,6 +115,13 @@ export const knobs = {
     title: 'Cancel is offered',
     says: 'Whether the service offers the method at all.',
     clauses: ['LR-03', 'LH-04'],
+  },
+  otherMethods: {
+    kind: 'choice',
+    domain: oneOf('all', 'noWait', 'none'),
+    title: 'List, delete and wait are offered',
+    says: 'Which of the other methods the service offers; what it does not offer is UNIMPLEMENTED.',
+    clauses: ['LR-29'],
   },
   unimplementedFirst: {
     kind: 'choice',
@@ -112,6 +157,13 @@ export const knobs = {
     title: 'What a finished one has',
     says: 'Whether work that comes to its end leaves a response, or neither a response nor an error.',
     clauses: ['LR-13', 'LH-13'],
+  },
+  bornDone: {
+    kind: 'choice',
+    domain: flag(false),
+    title: 'Done from the start',
+    says: 'Whether the service does the work before it answers the start, so that the operation is done when it gets its name.',
+    clauses: ['LR-30'],
   },
   parallel: {
     kind: 'choice',

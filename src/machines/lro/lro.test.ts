@@ -76,6 +76,13 @@ describe('built-in scenarios', () => {
       stopped: 290,
       settled: 340,
     }),
+    'too-many-requests': outcome('RESOURCE_EXHAUSTED', 'CANCELLED', {
+      issued: 160,
+      accepted: 240,
+      noticed: 290,
+      stopped: 290,
+      settled: 340,
+    }),
     invented: outcome(
       'OK',
       'OK',
@@ -121,6 +128,7 @@ describe('built-in scenarios', () => {
       released: 290,
     }),
     'ctrl-c': outcome(null, null, { stopped: 310 }, ['record'], 150),
+    'gone-before-the-second': outcome(null, null, { stopped: 310 }, ['record'], 250),
     'not-yet': outcome('FAILED_PRECONDITION', 'CANCELLED', {
       issued: 60,
       accepted: 180,
@@ -128,6 +136,31 @@ describe('built-in scenarios', () => {
       stopped: 230,
       settled: 280,
     }),
+    'one-long-look': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 240,
+    }),
+    'came-back-not-done': outcome('OK', 'OK', { issued: 240, accepted: 260, stopped: 310, settled: 360 }),
+    'gone-while-waiting': outcome(null, null, { stopped: 310, released: 170 }, []),
+    'nothing-but-get': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 280,
+    }),
+    'done-from-the-start': outcome('OK', 'OK', { issued: 60, accepted: 80, stopped: 10, settled: 20 }),
+    'asks-when-told': outcome('OK', 'CANCELLED', {
+      issued: 160,
+      accepted: 180,
+      noticed: 230,
+      stopped: 230,
+      settled: 420,
+    }),
+    'failed-by-itself': outcome('OK', 'INTERNAL', { issued: 130, accepted: 150, stopped: 120, settled: 160 }),
     'all-is-left': outcome(null, null, { stopped: 310 }, ['record', 'record'], 150),
     'back-by-name': outcome('OK', null, { issued: 160, accepted: 180, noticed: 230, stopped: 230 }, ['record'], 130),
     'somebody-else': outcome('OK', 'CANCELLED', {
@@ -883,6 +916,132 @@ describe('a phase in which a cancel is refused', () => {
   })
 })
 
+describe('a wait', () => {
+  const answers = (trace: Trace): unknown[] =>
+    trace.events.flatMap((event) =>
+      event.kind === 'return' && event.op === 'wait' ? [[event.t, event.code, event.out]] : [],
+    )
+  const name = 'operations/1'
+
+  it('is answered when the operation is done, and settles it', () => {
+    const trace = lro1({ pollTicks: 1000 }, [60, 'wait'], [160, 'cancel'])
+
+    expect(answers(trace)).toEqual([[240, 'OK', { name, done: true, error: { code: 1, message: 'CANCELLED' } }]])
+    expect(trace.outcome.milestones['settled']).toBe(240)
+  })
+
+  it('is answered when its time is over, or that of the service, whichever is first; the work goes on', () => {
+    const trace = lro1({ waitLimitTicks: 70 }, [60, 'wait', { timeout: 50 }], [150, 'wait', { timeout: 100 }])
+
+    expect(answers(trace)).toEqual([
+      [130, 'OK', { name }],
+      [240, 'OK', { name }],
+    ])
+  })
+
+  it('is answered at once where the operation is done, or no time is given', () => {
+    const trace = lro1({ workTicks: 100 }, [60, 'wait', { timeout: 0 }], [150, 'wait'])
+
+    expect(answers(trace)).toEqual([
+      [80, 'OK', { name }],
+      [170, 'OK', { name, done: true, response: {} }],
+    ])
+  })
+
+  it('shows that a cancel was asked for where the service does', () => {
+    const trace = lro1(
+      { exposeRequestedCancellation: true, honoursCancel: 'never' },
+      [60, 'wait', { timeout: 100 }],
+      [100, 'cancel'],
+    )
+
+    expect(answers(trace)).toEqual([[180, 'OK', { name, metadata: { requestedCancellation: true } }]])
+  })
+
+  it('of several, each has its own time, and the end answers all that are left', () => {
+    const trace = lro1(
+      {},
+      [60, 'wait'],
+      [70, 'wait', { timeout: 30 }],
+      [80, 'wait', { timeout: 200 }],
+      [100, 'serverKills'],
+    )
+    const end = { name, done: true, error: { code: 1, message: 'CANCELLED' } }
+
+    expect(answers(trace)).toEqual([
+      [110, 'OK', end],
+      [110, 'OK', end],
+      [110, 'OK', end],
+    ])
+  })
+
+  it('finds nothing once the operation is deleted, and only the first answer is lost', () => {
+    const trace = runSteps(model, {}, [
+      [0, 'count'],
+      [60, 'wait'],
+      [60, 'wait'],
+      [100, 'loseReply'],
+      [100, 'delete'],
+    ])
+
+    expect(answers(trace).map((answer) => (answer as unknown[]).slice(0, 2))).toEqual([
+      [120, 'UNAVAILABLE'],
+      [120, 'NOT_FOUND'],
+    ])
+  })
+
+  it('of another name finds nothing, and without a name the library refuses', () => {
+    const trace = lro1({}, [5, 'wait'], [60, 'wait', { name: 'unknown' }])
+
+    expect(answers(trace).map((answer) => (answer as unknown[]).slice(0, 2))).toEqual([
+      [5, 'INVALID_ARGUMENT'],
+      [80, 'NOT_FOUND'],
+    ])
+  })
+})
+
+describe('an operation that is born done', () => {
+  it.each([
+    ['OK', { result: 'given' }, { response: {} }],
+    ['UNKNOWN', { result: 'none', clientStyle: 'python' }, {}],
+  ])('settles with %s under %j, and nobody polls', (code, knobs, end) => {
+    const trace = lro1({ bornDone: true, ...knobs })
+
+    expect(trace.outcome.settle?.code).toBe(code)
+    expect(trace.events.filter(({ kind }) => kind === 'return')).toMatchObject([
+      { t: 20, op: 'count', code: 'OK', out: { name: 'operations/1', done: true, ...end } },
+    ])
+  })
+
+  it('has nothing left to cancel: C++ does not send what it remembers', () => {
+    const trace = lro1({ bornDone: true, clientStyle: 'cpp' }, [5, 'cancel'])
+
+    expect(trace.outcome).toMatchObject({ cancel: null, milestones: { stopped: 10, settled: 20 } })
+  })
+
+  it('is in nobody’s way', () => {
+    const trace = lro1({ bornDone: true, parallel: 'aborted' }, [60, 'count'])
+
+    expect(trace.events.flatMap((event) => (event.kind === 'return' ? [event.code] : []))).toEqual(['OK', 'OK'])
+  })
+})
+
+describe('methods that are not offered', () => {
+  it.each([
+    ['all', ['OK', 'OK', 'OK']],
+    ['noWait', ['OK', 'UNIMPLEMENTED', 'OK']],
+    ['none', ['UNIMPLEMENTED', 'UNIMPLEMENTED', 'UNIMPLEMENTED']],
+  ])('%s', (otherMethods, codes) => {
+    const trace = lro1({ otherMethods }, [60, 'list'], [70, 'wait', { timeout: 0 }], [80, 'delete'])
+
+    expect(
+      ['list', 'wait', 'delete'].map((op) =>
+        trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [event.code] : [])),
+      ),
+    ).toEqual(codes.map((code) => [code]))
+  })
+})
+
 describe('what is passed and what comes back', () => {
   const outs = (trace: Trace, op: string): unknown[] =>
     trace.events.flatMap((event) => (event.kind === 'return' && event.op === op ? [event.out] : []))
@@ -929,6 +1088,30 @@ describe('what is passed and what comes back', () => {
     ])
   })
 
+  it('is all that there is, of a list, without what was deleted', () => {
+    const trace = runSteps(model, { exposeRequestedCancellation: true }, [
+      [0, 'list'],
+      [30, 'count'],
+      [100, 'count'],
+      [330, 'cancel'],
+      [345, 'list'],
+      [400, 'delete'],
+      [430, 'list'],
+    ])
+
+    expect(args(trace, 'list')[0]).toEqual({ method: 'GET', path: '/v1/operations' })
+    expect(outs(trace, 'list')).toEqual([
+      {},
+      {
+        operations: [
+          { name: 'operations/1', done: true, response: {} },
+          { name: 'operations/2', metadata: { requestedCancellation: true } },
+        ],
+      },
+      { operations: [{ name: 'operations/1', done: true, response: {} }] },
+    ])
+  })
+
   it('is nothing where the answer is lost or the library refuses', () => {
     expect(outs(lro1({}, [160, 'cancel'], [165, 'loseReply']), 'cancel')).toEqual([undefined])
     expect(outs(lro1({}, [15, 'cancel']), 'cancel')).toEqual([undefined])
@@ -942,6 +1125,27 @@ describe('a client that goes away', () => {
     expect(sendsOf(trace, 'CancelOperation')).toEqual([])
     expect(sendsOf(trace, 'GetOperation')).toEqual([20, 80, 140])
     expect(trace.outcome).toEqual(outcome(null, null, { stopped: 310 }, ['record'], 160))
+  })
+
+  it('makes no call any more and starts nothing, also where more than one is asked of it', () => {
+    const { events } = runSteps(model, {}, [
+      [0, 'count'],
+      [150, 'leave'],
+      [160, 'count'],
+      [170, 'cancel'],
+      [180, 'count'],
+      [190, 'list'],
+    ])
+
+    expect(events.flatMap((event) => (event.kind === 'call' && event.t > 150 ? [event.call] : []))).toEqual([])
+    expect(events.flatMap((event) => (event.kind === 'command' ? [[event.do, event.why]] : []))).toEqual([
+      ['count', undefined],
+      ['leave', undefined],
+      ['count', 'the client has gone away'],
+      ['cancel', 'the client has gone away'],
+      ['count', 'the client has gone away'],
+      ['list', 'the client has gone away'],
+    ])
   })
 
   it('takes all its operations with it', () => {

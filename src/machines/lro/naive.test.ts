@@ -24,6 +24,8 @@ interface Operation {
   readonly milestones: Record<string, number>
   /** Cancels that wait for the name. */
   readonly waiting: (() => void)[]
+  /** Answers to waits that are still open. */
+  waits: ((code: LroCode) => void)[]
   isNamed: boolean
   isPolled: boolean
   /** Polls before this one are not listened to. */
@@ -42,7 +44,7 @@ interface Operation {
   settle: LroCode | null
 }
 type Returned = readonly [t: number, call: string, code: string, http: number | null]
-type Method = 'count' | 'get' | 'list' | 'delete' | 'cancel'
+type Method = 'count' | 'get' | 'wait' | 'list' | 'delete' | 'cancel'
 
 class Naive {
   readonly returns: Returned[] = []
@@ -56,19 +58,24 @@ class Naive {
   private aim = 0
   private cancels = 0
   private firstCancel: LroCode | null = null
-  private isOut = false
+  /** Whether nobody was there to make the first cancel. */
+  private isFirstUnmade = false
+  private outage: LroCode | null = null
   private isLosing = false
+  private readonly calls = new Map<string, number>()
+  /** Whether the program of the client has ended; it starts nothing more. */
+  private hasGone = false
   private working = 0
 
   constructor(scenario: Scenario) {
     this.knobs = scenario.knobs as LroKnobs
     this.steps = scenario.steps
-    const calls = new Map<string, number>()
     const inOrder = [...scenario.steps].sort((a, b) => a.at - b.at)
     for (const step of inOrder)
       this.at(step.at, () => {
-        calls.set(step.do, (calls.get(step.do) ?? 0) + 1)
-        this.step(step, `${step.do}#${calls.get(step.do)}`)
+        const call = (this.calls.get(step.do) ?? 0) + 1
+        this.calls.set(step.do, call)
+        this.step(step, `${step.do}#${call}`)
       })
     for (;;) {
       const next = this.due.toSorted((a, b) => a.t - b.t || a.order - b.order)[0]
@@ -87,13 +94,14 @@ class Naive {
     return (this.operations[number] ??= {
       milestones: {},
       waiting: [],
+      waits: [],
       isNamed: false,
       isPolled: false,
       polls: 0,
       isPollUnderWay: false,
       record: 'absent',
       abandonedAt: null,
-      hasLeft: false,
+      hasLeft: this.hasGone,
       cancellable: true,
       startedAt: Infinity,
       waitsUntil: Infinity,
@@ -119,10 +127,16 @@ class Naive {
     }
     if (operation.hasLeft && name !== 'serverKills' && ['call', 'fault'].includes(kindOf(name))) {
       if (name === 'cancel' && this.cancels++ === 0) this.aim = Math.max(1, this.started)
-      if (!['outage', 'recover', 'loseReply'].includes(name)) return
+      if (!['outage', 'recover', 'loseReply'].includes(name)) {
+        // No call was made: the next one of its name has its number.
+        if (name === 'cancel' && this.cancels === 1) this.isFirstUnmade = true
+        this.calls.set(name, (this.calls.get(name) ?? 0) - 1)
+        return
+      }
     }
     switch (name) {
       case 'leave':
+        this.hasGone = true
         for (const left of this.operations) {
           if (left === undefined || left.hasLeft) continue
           left.hasLeft = true
@@ -139,6 +153,7 @@ class Naive {
         })
         break
       case 'get':
+      case 'wait':
       case 'delete':
         if (isCurrent && !operation.isNamed) this.back(call, 'INVALID_ARGUMENT', null)
         else
@@ -154,13 +169,14 @@ class Naive {
         this.cancel(operation, args as unknown as CancelRequest, call)
         break
       case 'serverKills':
-        if (operation.isWorking) this.stop(operation, 'CANCELLED')
+        if (operation.isWorking)
+          this.stop(operation, args['error'] === 'CANCELLED' ? 'CANCELLED' : this.knobs.failsWith)
         break
       case 'loseReply':
         this.isLosing = true
         break
       default:
-        this.isOut = name === 'outage'
+        this.outage = name === 'outage' ? (args['answer'] as LroCode) : null
     }
   }
 
@@ -188,21 +204,25 @@ class Naive {
 
   private back(call: string, code: LroCode, http: number | null): void {
     this.returns.push([this.t, call, code, http])
-    if (call === 'cancel#1') this.firstCancel = code
+    if (call === 'cancel#1' && !this.isFirstUnmade) this.firstCancel = code
   }
 
-  private hasStarted(operation: Operation, { code, isLost }: Answer): void {
+  private hasStarted(operation: Operation, { code, isLost, end }: Answer): void {
     if (isLost) return
     if (code !== 'OK') {
       this.settle(operation, code)
       return
     }
     operation.isNamed = true
-    operation.isPolled = true
+    if (end !== null) {
+      this.settle(operation, end)
+      return
+    }
+    operation.isPolled = this.knobs.polls
     const { totalTimeoutTicks } = this.knobs
     if (totalTimeoutTicks > 0) operation.waitsUntil = this.t + totalTimeoutTicks
     for (const send of operation.waiting) send()
-    this.poll(operation)
+    if (operation.isPolled) this.poll(operation)
   }
 
   private settle(operation: Operation, code: LroCode): void {
@@ -219,7 +239,7 @@ class Naive {
   /** Polls that can only meet an outage without end are left out. */
   private poll(operation: Operation): void {
     const last = Math.max(0, ...this.steps.map(({ at }) => at))
-    if (this.isOut && this.t > last + 6 * this.knobs.linkTicks && operation.waitsUntil === Infinity) return
+    if (this.outage !== null && this.t > last + 6 * this.knobs.linkTicks && operation.waitsUntil === Infinity) return
     const poll = operation.polls
     operation.isPollUnderWay = true
     this.ask(operation, 'get', { name: 'current' }, (answer) => {
@@ -263,7 +283,7 @@ class Naive {
           return
         }
         const last = Math.max(0, ...this.steps.map(({ at }) => at))
-        const isHopeless = this.isOut && this.t > last + 6 * linkTicks
+        const isHopeless = this.outage !== null && this.t > last + 6 * linkTicks
         const isEndless = this.attempts === Infinity && totalTimeoutTicks === 0
         if (!isHopeless || !isEndless) this.sendCancel(operation, request, call, since, attempt + 1)
       })
@@ -312,16 +332,34 @@ class Naive {
     isOwn = true,
   ): void {
     this.at(this.t + this.knobs.linkTicks, () => {
+      const reply = (code: LroCode): void => {
+        const shows = ['count', 'get', 'wait'].includes(method) && code === 'OK' ? this.shown(operation.end) : null
+        const answer: Answer = this.isLosing
+          ? { code: 'UNAVAILABLE', isLost: true, end: null }
+          : { code, isLost: false, end: shows }
+        this.isLosing = false
+        this.at(this.t + this.knobs.linkTicks, () => {
+          if (!isOwn || !operation.hasLeft) then(answer)
+        })
+      }
       const code = this.serve(operation, method, args)
-      const shows = method === 'get' && code === 'OK' ? this.shown(operation.end) : null
-      const answer: Answer = this.isLosing
-        ? { code: 'UNAVAILABLE', isLost: true, end: null }
-        : { code, isLost: false, end: shows }
-      this.isLosing = false
-      this.at(this.t + this.knobs.linkTicks, () => {
-        if (!isOwn || !operation.hasLeft) then(answer)
+      if (method !== 'wait' || code !== 'OK' || operation.end !== null) {
+        reply(code)
+        return
+      }
+      operation.waits.push(reply)
+      this.at(this.t + Math.min(Number(args['timeout']), this.knobs.waitLimitTicks), () => {
+        if (!operation.waits.includes(reply)) return
+        operation.waits = operation.waits.filter((other) => other !== reply)
+        reply('OK')
       })
     })
+  }
+
+  private endWaits(operation: Operation, code: LroCode): void {
+    const waits = operation.waits
+    operation.waits = []
+    for (const reply of waits) reply(code)
   }
 
   /** What the library makes of an end. */
@@ -333,15 +371,24 @@ class Naive {
 
   private serve(operation: Operation, method: Method, args: Step['args']): LroCode {
     const { supportsCancel, cancelDone, cancelTwice, workTicks, noticeTicks, honoursCancel, parallel } = this.knobs
-    const { unimplementedFirst, refusedFrom, refusedTo } = this.knobs
-    if (this.isOut) return 'UNAVAILABLE'
+    const { unimplementedFirst, refusedFrom, refusedTo, otherMethods, bornDone } = this.knobs
+    if (this.outage !== null) return this.outage
+    if (otherMethods === 'none' && (method === 'list' || method === 'delete')) return 'UNIMPLEMENTED'
+    if (otherMethods !== 'all' && method === 'wait') return 'UNIMPLEMENTED'
     if (method === 'list') return 'OK'
     if (method === 'count') {
+      const refusal = refusals[String(args['request'])]
+      if (refusal !== undefined) return refusal
       if (this.working > 0 && parallel !== 'allowed') return parallel === 'aborted' ? 'ABORTED' : 'ALREADY_EXISTS'
-      this.working++
       operation.cancellable = args['cancellable'] !== false
       operation.startedAt = this.t
       operation.record = 'kept'
+      if (bornDone) {
+        operation.end = 'OK'
+        this.reach(operation, 'stopped')
+        return 'OK'
+      }
+      this.working++
       operation.isWorking = true
       this.at(this.t + workTicks, () => {
         if (operation.isWorking) this.stop(operation, 'OK')
@@ -364,6 +411,7 @@ class Naive {
     if (method === 'delete') {
       operation.record = 'deleted'
       this.reach(operation, 'released')
+      this.endWaits(operation, 'NOT_FOUND')
     }
     if (method !== 'cancel') return 'OK'
     if (!operation.cancellable) return 'UNIMPLEMENTED'
@@ -376,7 +424,7 @@ class Naive {
       if (!operation.isWorking) return
       this.reach(operation, 'noticed')
       if (honoursCancel === 'yes') this.stop(operation, 'CANCELLED')
-      if (honoursCancel === 'fails') this.stop(operation, 'INTERNAL')
+      if (honoursCancel === 'fails') this.stop(operation, this.knobs.failsWith)
     })
     return 'OK'
   }
@@ -386,6 +434,7 @@ class Naive {
     operation.isWorking = false
     operation.end = end
     this.reach(operation, 'stopped')
+    this.endWaits(operation, 'OK')
   }
 
   outcome(): Outcome {
@@ -411,6 +460,14 @@ const returnsIn = (trace: Trace): Returned[] =>
     event.kind === 'return' && event.op !== 'get' ? [[event.t, event.call, event.code, event.http ?? null]] : [],
   )
 
+const refusals: Readonly<Record<string, LroCode>> = {
+  noCredential: 'UNAUTHENTICATED',
+  noAccess: 'PERMISSION_DENIED',
+  incomplete: 'INVALID_ARGUMENT',
+  unknownMatter: 'NOT_FOUND',
+  closedMatter: 'FAILED_PRECONDITION',
+}
+
 const kindOf = (name: string): string => model.commands[name]?.kind ?? ''
 
 const names = Object.keys(model.commands)
@@ -428,16 +485,20 @@ const anyStep: fc.Arbitrary<Step> = fc
     fc.constantFrom('full', 'full', 'full', 'readonly', 'none', 'noAccess'),
     fc.constantFrom(true, true, true, false),
     fc.constantFrom(undefined, undefined, undefined, 'other'),
+    fc.constantFrom(0, 20, 100, 1000),
+    fc.constantFrom('good', 'good', 'good', ...Object.keys(refusals)),
   )
-  .map(([at, name, of, body, token, cancellable, actor]) => {
+  .map(([at, name, of, body, token, cancellable, actor, timeout, request]) => {
     const args: Step['args'] =
       name === 'cancel'
         ? { name: of, body, token }
         : name === 'get' || name === 'delete'
           ? { name: of }
-          : name === 'count'
-            ? { cancellable }
-            : {}
+          : name === 'wait'
+            ? { name: of, timeout }
+            : name === 'count'
+              ? { cancellable, request }
+              : {}
     return { at, do: name, args, ...(actor === undefined ? {} : { actor }) }
   })
 
@@ -456,8 +517,13 @@ const anyKnobs = fc.record({
   result: fc.constantFrom('given', 'none'),
   parallel: fc.constantFrom('allowed', 'allowed', 'aborted', 'alreadyExists'),
   unimplementedFirst: fc.boolean(),
+  otherMethods: fc.constantFrom('all', 'all', 'noWait', 'none'),
+  bornDone: fc.constantFrom(false, false, false, true),
+  waitLimitTicks: fc.constantFrom(0, 50, 1000),
   refusedFrom: fc.constantFrom(0, 0, 40),
   refusedTo: fc.constantFrom(0, 0, 90, 150),
+  failsWith: fc.constantFrom('INTERNAL', 'ABORTED'),
+  polls: fc.constantFrom(true, true, true, false),
   clientStyle: fc.constantFrom('raw', 'gax', 'python', 'go', 'javaFuture', 'cpp'),
 })
 

@@ -36,7 +36,7 @@ export const other = setup({
       } as const
       switch (command.type) {
         case 'get':
-          return toFront({ ...request, type: 'GetOperation', token: 'full', then: null })
+          return toFront({ ...request, type: 'GetOperation', token: command.token, then: null })
         case 'delete':
           return toFront({ ...request, type: 'DeleteOperation' })
         case 'cancel': {

@@ -1,5 +1,5 @@
 import type { Payload } from '#kernel/effect.ts'
-import { httpStatus, type LroCode, type Reply, type ServerRequest } from './messages.ts'
+import { httpStatus, type LroCode, type Reply, type ServerRequest, type Shown } from './messages.ts'
 
 /** What goes over HTTP, as the trace shows it: method and path of a request, the JSON of an answer. */
 
@@ -13,6 +13,9 @@ export function lineOf({ type, operation }: ServerRequest): { readonly method: s
       return { method: 'POST', path: '/v1/matters/1:count' }
     case 'GetOperation':
       return { method: 'GET', path }
+    // In the manner of the other methods: the proto gives a wait no address.
+    case 'WaitOperation':
+      return { method: 'POST', path: `${path}:wait` }
     case 'ListOperations':
       return { method: 'GET', path: '/v1/operations' }
     case 'DeleteOperation':
@@ -31,6 +34,7 @@ const number: Readonly<Record<LroCode, number>> = {
   NOT_FOUND: 5,
   ALREADY_EXISTS: 6,
   PERMISSION_DENIED: 7,
+  RESOURCE_EXHAUSTED: 8,
   FAILED_PRECONDITION: 9,
   ABORTED: 10,
   UNIMPLEMENTED: 12,
@@ -46,18 +50,23 @@ function reasonOf({ code, clauses }: Reply): string {
 }
 
 /** The Operation as JSON: members that have their default are left out. */
-function operationOf({ client, done, result, requestedCancellation }: Reply): Payload {
+function operationOf({
+  operation,
+  done,
+  result,
+  requestedCancellation,
+}: Pick<Shown, 'operation' | 'done' | 'result' | 'requestedCancellation'>): Payload {
   const end =
     result === null ? {} : result === 'OK' ? { response: {} } : { error: { code: number[result], message: result } }
   return {
-    name: nameOf(client),
+    name: nameOf(operation),
     ...(requestedCancellation ? { metadata: { requestedCancellation } } : {}),
     ...(done ? { done, ...end } : {}),
   }
 }
 
-/** The body of an answer; undefined where the model has none of its own, as for a list. */
-export function bodyOf(reply: Reply): Payload | undefined {
+/** The body of an answer. */
+export function bodyOf(reply: Reply): Payload {
   const { code, type } = reply
   if (code !== 'OK') {
     const info = { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: reasonOf(reply) }
@@ -66,11 +75,14 @@ export function bodyOf(reply: Reply): Payload | undefined {
   switch (type) {
     case 'matters.count reply':
     case 'GetOperation reply':
-      return operationOf(reply)
+    case 'WaitOperation reply':
+      return operationOf({ ...reply, operation: reply.client })
     case 'CancelOperation reply':
     case 'DeleteOperation reply':
       return {}
-    case 'ListOperations reply':
-      return undefined
+    case 'ListOperations reply': {
+      const operations = (reply.listed ?? []).map(operationOf)
+      return operations.length === 0 ? {} : { operations }
+    }
   }
 }

@@ -28,6 +28,9 @@ export const isSameRecord = (before: StateView, after: StateView, n: OperationNu
 
 const worker = statesOfEach<OperationNumber>(model, 'worker')
 export const isWorking = worker.in('executing')
+/** Done, and its worker never had anything to do. */
+export const isBornDone = (view: StateView, n: OperationNumber): boolean =>
+  isDone(view, n) && worker.in('queued')(view, n)
 /** The worker was told of a cancel and still works. */
 const wasSignalled = worker.in('executing.told', 'executing.finishing', 'executing.goingOn')
 /** The worker has noticed a cancel and still works. */

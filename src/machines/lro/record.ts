@@ -1,28 +1,25 @@
-import { assign, emit, setup } from 'xstate'
-import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { citing, expectEvent, roleTypes } from '../dialect.ts'
-import type { LroInput, LroKnobs } from './knobs.ts'
-import { methods, replyTo, type LroCode, type Reply, type ServerRequest, type ToRecord } from './messages.ts'
-
-interface Context {
-  readonly knobs: LroKnobs
-  readonly operation: number
-  /** How the operation ended: OK for a response, else the error's name. */
-  readonly result: LroCode | null
-  /** Whether operations of its kind can be cancelled. */
-  readonly cancellable: boolean
-}
-type Event = ServerRequest | ToRecord
-interface Says {
-  readonly code: LroCode
-  readonly clauses: readonly LroClause[]
-}
-
-const answer = (reply: Reply): Effect => ({ type: 'tell', to: 'front', event: { type: 'answer', reply } })
-const asRequest = (event: Event): ServerRequest => expectEvent(event, ...methods)
+import { recordSetup } from './recordSetup.ts'
 
 const starting = ['setKind', 'keep', 'startWork', { type: 'reply', params: { code: 'OK', clauses: [] } }] as const
+const showBorn = { type: 'showDone', params: { clauses: ['LR-30'] } } as const
+/** A wait that has lasted long enough is answered as a look is. */
+const timeIsOver = (requested: boolean) =>
+  [
+    { type: 'showRunning', params: { requested, clauses: [requested ? 'LR-24' : 'LR-12', 'LR-34', 'LR-35'] } },
+    'forgetWait',
+  ] as const
+/** How a record shows an end, to those who look and to those who have waited for it. */
+const showing = <const C extends readonly LroClause[]>(...clauses: C) =>
+  ({
+    entry: [{ type: 'answerWaiting', params: { clauses: [...clauses, 'LR-34'] } }, 'forgetWaiting'],
+    on: {
+      GetOperation: { actions: { type: 'showDone', params: { clauses } } },
+      WaitOperation: { actions: { type: 'showDone', params: { clauses: [...clauses, 'LR-34'] } } },
+    },
+  }) as const
+const listRunning = (requestedCancellation: boolean) =>
+  ({ actions: { type: 'showInList', params: { done: false, requestedCancellation } } }) as const
 const notCancellable = {
   guard: 'isNotCancellable',
   actions: { type: 'reply', params: { code: 'UNIMPLEMENTED', clauses: ['LR-03'] } },
@@ -32,77 +29,36 @@ const notCancellable = {
  * The Operation as the service keeps it (operations.proto). Its `done` never reverts and its result never changes; a cancel
  * only asks the worker, and the record says nothing of it unless the service exposes it.
  */
-export const record = setup({
-  types: roleTypes<Context, Event, LroInput>(),
-  guards: {
-    wasStopped: ({ event }) => expectEvent(event, 'Finish').result === 'CANCELLED',
-    hasResponse: ({ event }) => expectEvent(event, 'Finish').result === 'OK',
-    hasNothing: ({ context, event }) => expectEvent(event, 'Finish').result === 'OK' && context.knobs.result === 'none',
-    isNotCancellable: ({ context }) => !context.cancellable,
-    hasWindow: ({ context }) => context.knobs.refusedTo > context.knobs.refusedFrom,
-    beginsRefusing: ({ context }) => context.knobs.refusedFrom === 0 && context.knobs.refusedTo > 0,
-    hasFailed: ({ event }) => !['OK', 'CANCELLED'].includes(expectEvent(event, 'Finish').result),
-    refusesWhenDone: ({ context }) => context.knobs.cancelDone === 'failedPrecondition',
-    refusesTwice: ({ context }) => context.knobs.cancelTwice === 'failedPrecondition',
-    exposesRequest: ({ context }) => context.knobs.exposeRequestedCancellation,
-  },
-  actions: {
-    cite: citing<LroClause>(),
-    reply: emit(({ event }, says: Says): Effect => answer(replyTo(asRequest(event), says.code, says.clauses))),
-    showRunning: emit(
-      ({ event }, params: { readonly requested: boolean; readonly clauses: readonly LroClause[] }): Effect =>
-        answer({ ...replyTo(asRequest(event), 'OK', params.clauses), requestedCancellation: params.requested }),
-    ),
-    showDone: emit(({ context, event }, params: { readonly clauses: readonly LroClause[] }): Effect =>
-      answer({ ...replyTo(asRequest(event), 'OK', params.clauses), done: true, result: context.result }),
-    ),
-    startWork: emit(({ context }): Effect => ({
-      type: 'tell',
-      to: `worker#${context.operation}`,
-      event: { type: 'Execute' },
-    })),
-    tellWorker: emit(({ context }): Effect => ({
-      type: 'tell',
-      to: `worker#${context.operation}`,
-      event: { type: 'CancelSignal' },
-    })),
-    keep: emit(({ context }): Effect => ({
-      type: 'resource',
-      name: 'record',
-      change: 1,
-      limit: null,
-      operation: context.operation,
-    })),
-    forget: emit(({ context }): Effect => ({
-      type: 'resource',
-      name: 'record',
-      change: -1,
-      limit: null,
-      operation: context.operation,
-    })),
-    dropResult: assign({ result: null }),
-    setResult: assign({ result: ({ event }) => expectEvent(event, 'Finish').result }),
-    setKind: assign({ cancellable: ({ event }) => expectEvent(event, 'matters.count').cancellable }),
-  },
-  delays: {
-    refusedFrom: ({ context }) => context.knobs.refusedFrom,
-    refusedTo: ({ context }) => context.knobs.refusedTo,
-  },
-}).createMachine({
+export const record = recordSetup.createMachine({
   id: 'lro/record',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, result: null, cancellable: true }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    result: null,
+    cancellable: true,
+    waiting: [],
+  }),
   initial: 'absent',
+  // A wait that is over has been answered already where the operation is done or deleted.
+  on: { ShowInList: {}, WaitOver: {} },
   states: {
     absent: {
       tags: 'idle',
       meta: { label: ['no such operation', 'none'] },
       on: {
         'matters.count': [
+          { guard: 'isBornEmpty', target: 'kept.done.empty', actions: ['setKind', 'keep', 'stopped', showBorn] },
+          {
+            guard: 'isBornDone',
+            target: 'kept.done.succeeded',
+            actions: ['setKind', 'keep', 'stopped', 'bearResult', showBorn],
+          },
           { guard: 'beginsRefusing', target: 'kept.running.phased.refusing', actions: starting },
           { guard: 'hasWindow', target: 'kept.running.phased', actions: starting },
           { target: 'kept', actions: starting },
         ],
         GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
+        WaitOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
         CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-20'] } } },
       },
@@ -112,7 +68,13 @@ export const record = setup({
       on: {
         DeleteOperation: {
           target: 'deleted',
-          actions: ['forget', 'dropResult', { type: 'reply', params: { code: 'OK', clauses: ['LR-17'] } }],
+          actions: [
+            'forget',
+            'dropResult',
+            'refuseWaiting',
+            'forgetWaiting',
+            { type: 'reply', params: { code: 'OK', clauses: ['LR-17'] } },
+          ],
         },
         Finish: [
           {
@@ -139,6 +101,9 @@ export const record = setup({
           meta: { label: ['done: false', 'runs'] },
           on: {
             GetOperation: { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12'] } }] },
+            WaitOperation: { actions: ['keepWaiting', 'limitWait'] },
+            WaitOver: { actions: timeIsOver(false) },
+            ShowInList: listRunning(false),
             CancelOperation: [
               notCancellable,
               {
@@ -196,6 +161,9 @@ export const record = setup({
               },
               { actions: [{ type: 'showRunning', params: { requested: false, clauses: ['LR-12', 'LR-24'] } }] },
             ],
+            WaitOperation: { actions: ['keepWaiting', 'limitWait'] },
+            WaitOver: [{ guard: 'exposesRequest', actions: timeIsOver(true) }, { actions: timeIsOver(false) }],
+            ShowInList: [{ guard: 'exposesRequest', ...listRunning(true) }, listRunning(false)],
             CancelOperation: [
               {
                 guard: 'refusesTwice',
@@ -209,6 +177,7 @@ export const record = setup({
           initial: 'succeeded',
           on: {
             Finish: { actions: [{ type: 'cite', params: { clauses: ['LR-14'] } }] },
+            ShowInList: { actions: { type: 'showInList', params: { done: true, requestedCancellation: false } } },
             CancelOperation: [
               notCancellable,
               {
@@ -222,22 +191,22 @@ export const record = setup({
             succeeded: {
               tags: 'over',
               meta: { label: ['done: true, response', 'response'] },
-              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13'] } } } },
+              ...showing('LR-13'),
             },
             empty: {
               tags: 'over',
               meta: { label: ['done: true, and nothing in it', 'empty'] },
-              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13'] } } } },
+              ...showing('LR-13'),
             },
             cancelled: {
               tags: 'over',
               meta: { label: ['done: true, error 1', 'error 1'] },
-              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-06', 'LR-21', 'LR-26'] } } } },
+              ...showing('LR-06', 'LR-21', 'LR-26'),
             },
             failed: {
               tags: 'over',
               meta: { label: ['done: true, another error', 'error'] },
-              on: { GetOperation: { actions: { type: 'showDone', params: { clauses: ['LR-13', 'LR-21'] } } } },
+              ...showing('LR-13', 'LR-21'),
             },
           },
         },
@@ -249,6 +218,7 @@ export const record = setup({
       on: {
         Finish: { actions: { type: 'cite', params: { clauses: ['LR-17'] } } },
         GetOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
+        WaitOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
         DeleteOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
         CancelOperation: { actions: { type: 'reply', params: { code: 'NOT_FOUND', clauses: ['LR-18'] } } },
       },

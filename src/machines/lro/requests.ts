@@ -2,7 +2,14 @@ import type { Effect } from '#kernel/effect.ts'
 import { batch } from '../dialect.ts'
 import type { LroKnobs } from './knobs.ts'
 import { libraryOf } from './libraries.ts'
-import { httpStatus, type CancelRequest, type Repeatable, type Reply, type ServerRequest } from './messages.ts'
+import {
+  httpStatus,
+  type CancelRequest,
+  type Repeatable,
+  type Reply,
+  type ServerRequest,
+  type Start,
+} from './messages.ts'
 import { bodyOf, lineOf } from './payload.ts'
 
 /** Requests as clients make them and answers as they give them back: the same for the library and for another client. */
@@ -10,19 +17,22 @@ import { bodyOf, lineOf } from './payload.ts'
 const opOf = {
   'matters.count': 'count',
   GetOperation: 'get',
+  WaitOperation: 'wait',
   ListOperations: 'list',
   DeleteOperation: 'delete',
   CancelOperation: 'cancel',
 } as const
 
 /** What a call passes: the request line, and the arguments by which the commands name the rest. */
-function argsOf(request: ServerRequest): Record<string, string | boolean> {
+function argsOf(request: ServerRequest): Record<string, string | boolean | number> {
   const name = request.operation === 0 ? 'unknown' : 'current'
   switch (request.type) {
     case 'matters.count':
-      return { ...lineOf(request), cancellable: request.cancellable }
+      return { ...lineOf(request), cancellable: request.cancellable, request: request.request }
     case 'CancelOperation':
       return { ...lineOf(request), name, body: request.body, token: request.token }
+    case 'WaitOperation':
+      return { ...lineOf(request), name, timeout: request.timeout }
     case 'ListOperations':
       return lineOf(request)
     default:
@@ -45,9 +55,11 @@ export function returned(reply: Reply): Effect {
       { type: 'discard', why: 'the answer is lost' },
       { type: 'return', call, code: 'UNAVAILABLE', clauses: ['LR-23'], http: null },
     )
-  const out = bodyOf(reply)
-  return { type: 'return', call, code, clauses, http: httpStatus[code], ...(out === undefined ? {} : { out }) }
+  return { type: 'return', call, code, clauses, http: httpStatus[code], out: bodyOf(reply) }
 }
+
+/** The start in a command or in what one operation tells the next of one. */
+export const startOf = ({ cancellable, request }: Start): Start => ({ cancellable, request })
 
 /** The cancel in a command or in what a library remembers of one. */
 export const cancelOf = ({ call, name, body, token }: CancelRequest): CancelRequest => ({ call, name, body, token })

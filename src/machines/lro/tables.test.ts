@@ -30,6 +30,11 @@ const milestone = (name: 'issued' | 'accepted' | 'noticed' | 'stopped'): Effect 
   operation: 1,
   name,
 })
+/** What a record shows in a list. */
+const shows = (operation: number) => ({
+  type: 'Listed' as const,
+  shown: { operation, done: false, result: null, requestedCancellation: false },
+})
 /** What an answer says beside its code. */
 function bodyOf(call: string, code: string, http: number): Fields {
   if (code !== 'OK') {
@@ -82,7 +87,7 @@ const reply = (type: string, over: Fields): { readonly type: string; readonly [f
 describe('the worker', () => {
   const execute: Message = { type: 'Execute' }
   const signal: Message = { type: 'CancelSignal' }
-  const kill: Message = { type: 'serverKills' }
+  const kill: Message = { type: 'serverKills', error: 'CANCELLED' }
   const work: Message = { type: 'xstate.after.workTicks.lro/worker.executing' }
   const notice: Message = { type: 'xstate.after.noticeTicks.lro/worker.executing.told' }
   const busy = (change: number): Effect => ({ type: 'resource', name: 'worker', change, limit: null, operation: 0 })
@@ -113,6 +118,12 @@ describe('the worker', () => {
           { type: 'tell', to: 'front', event: { type: 'MatterFree' } },
         ],
       ],
+    ],
+    [
+      'fails by itself',
+      { failsWith: 'ABORTED' },
+      [execute, { ...kill, error: 'ofItsOwn' }],
+      ['ended', [milestone('stopped'), finish('ABORTED'), cite('LR-13'), busy(-1)]],
     ],
     ['has nothing to stop', {}, [kill], ['queued', []]],
     ['ends by itself', {}, [execute, work], ['ended', [milestone('stopped'), finish('OK'), busy(-1)]]],
@@ -189,9 +200,18 @@ describe('the record', () => {
   })
   const start: Message = { ...asked('matters.count'), cancellable: true }
   const get: Message = { ...asked('GetOperation'), token: 'full', then: null }
+  const wait = { ...asked('WaitOperation'), token: 'full', timeout: 100 }
+  const over: Message = { type: 'WaitOver', request: wait }
+  /** The record tells itself when a wait has lasted long enough. */
+  const limited = (ticks: number): Effect => ({ type: 'send', to: 'record#1', event: over, background: true, ticks })
   const drop = asked('DeleteOperation')
   const cancel: Message = { ...asked('CancelOperation'), body: 'empty', token: 'full', again: null }
   const finish = (result: string): Message => ({ type: 'Finish', result })
+  const listed = (done: boolean, requestedCancellation: boolean, result: string | null = null): Effect => ({
+    type: 'tell',
+    to: 'front',
+    event: { type: 'Listed', shown: { operation: 1, done, result, requestedCancellation } },
+  })
   const kept = (change: number): Effect => ({ type: 'resource', name: 'record', change, limit: null, operation: 1 })
   const tellWorker = (type: string): Effect => ({ type: 'tell', to: 'worker#1', event: { type } })
   const answers = (to: string, over: Fields): Effect => ({
@@ -212,6 +232,123 @@ describe('the record', () => {
       {},
       [drop],
       ['absent', [answers('DeleteOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
+    ],
+    [
+      'a wait for no operation',
+      {},
+      [wait],
+      ['absent', [answers('WaitOperation', { code: 'NOT_FOUND', clauses: ['LR-20'] })]],
+    ],
+    ['a wait while it runs', {}, [start, wait], ['kept.running.open', [limited(100)]]],
+    ['a wait that the service cuts', { waitLimitTicks: 30 }, [start, wait], ['kept.running.open', [limited(30)]]],
+    [
+      'a wait whose time is over',
+      {},
+      [start, wait, over],
+      ['kept.running.open', [answers('WaitOperation', { clauses: ['LR-12', 'LR-34', 'LR-35'] })]],
+    ],
+    ['which is answered once', {}, [start, wait, over, finish('OK')], ['kept.done.succeeded', [cite('LR-13')]]],
+    [
+      'a wait after a cancel whose time is over',
+      {},
+      [start, cancel, wait, over],
+      ['kept.cancelling', [answers('WaitOperation', { clauses: ['LR-12', 'LR-34', 'LR-35'] })]],
+    ],
+    [
+      'a wait whose time is over where the request shows',
+      { exposeRequestedCancellation: true },
+      [start, wait, cancel, over],
+      [
+        'kept.cancelling',
+        [answers('WaitOperation', { clauses: ['LR-24', 'LR-34', 'LR-35'], requestedCancellation: true })],
+      ],
+    ],
+    [
+      'the end of the work under a wait',
+      {},
+      [start, wait, finish('OK')],
+      [
+        'kept.done.succeeded',
+        [cite('LR-13'), answers('WaitOperation', { clauses: ['LR-13', 'LR-34'], done: true, result: 'OK' })],
+      ],
+    ],
+    [
+      'an end without a result under a wait',
+      { result: 'none' },
+      [start, wait, finish('OK')],
+      ['kept.done.empty', [cite('LR-13'), answers('WaitOperation', { clauses: ['LR-13', 'LR-34'], done: true })]],
+    ],
+    [
+      'a cancelled end under a wait',
+      {},
+      [start, cancel, wait, finish('CANCELLED')],
+      [
+        'kept.done.cancelled',
+        [
+          cite('LR-05', 'LR-06'),
+          answers('WaitOperation', {
+            clauses: ['LR-06', 'LR-21', 'LR-26', 'LR-34'],
+            done: true,
+            result: 'CANCELLED',
+          }),
+        ],
+      ],
+    ],
+    [
+      'a failed end under a wait',
+      {},
+      [start, wait, finish('INTERNAL')],
+      [
+        'kept.done.failed',
+        [
+          cite('LR-13', 'LR-15'),
+          answers('WaitOperation', { clauses: ['LR-13', 'LR-21', 'LR-34'], done: true, result: 'INTERNAL' }),
+        ],
+      ],
+    ],
+    ['a time that is over after the end', {}, [start, wait, finish('OK'), over], ['kept.done.succeeded', []]],
+    [
+      'a wait after the end',
+      {},
+      [start, finish('OK'), wait],
+      ['kept.done.succeeded', [answers('WaitOperation', { clauses: ['LR-13', 'LR-34'], done: true, result: 'OK' })]],
+    ],
+    [
+      'a delete under a wait',
+      {},
+      [start, wait, drop],
+      [
+        'deleted',
+        [
+          kept(-1),
+          answers('WaitOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] }),
+          answers('DeleteOperation', { clauses: ['LR-17'] }),
+        ],
+      ],
+    ],
+    [
+      'a wait after a delete',
+      {},
+      [start, drop, wait],
+      ['deleted', [answers('WaitOperation', { code: 'NOT_FOUND', clauses: ['LR-18'] })]],
+    ],
+    [
+      'a start that is done at once',
+      { bornDone: true },
+      [start],
+      [
+        'kept.done.succeeded',
+        [kept(1), milestone('stopped'), answers('matters.count', { clauses: ['LR-30'], done: true, result: 'OK' })],
+      ],
+    ],
+    [
+      'a start that is done at once, without a result',
+      { bornDone: true, result: 'none' },
+      [start],
+      [
+        'kept.done.empty',
+        [kept(1), milestone('stopped'), answers('matters.count', { clauses: ['LR-30'], done: true })],
+      ],
     ],
     [
       'a cancel of no operation',
@@ -272,6 +409,26 @@ describe('the record', () => {
       [start, cancel, finish('CANCELLED')],
       ['kept.done.cancelled', [cite('LR-05', 'LR-06')]],
     ],
+    ['shows itself in a list', {}, [start, { type: 'ShowInList' }], ['kept.running.open', [listed(false, false)]]],
+    [
+      'shows in a list that a cancel was asked for',
+      { exposeRequestedCancellation: true },
+      [start, cancel, { type: 'ShowInList' }],
+      ['kept.cancelling', [listed(false, true)]],
+    ],
+    [
+      'does not say in a list what it does not expose',
+      {},
+      [start, cancel, { type: 'ShowInList' }],
+      ['kept.cancelling', [listed(false, false)]],
+    ],
+    [
+      'shows its end in a list',
+      {},
+      [start, finish('OK'), { type: 'ShowInList' }],
+      ['kept.done.succeeded', [listed(true, false, 'OK')]],
+    ],
+    ['is in no list before it is there', {}, [{ type: 'ShowInList' }], ['absent', []]],
     [
       'a look at nothing',
       { result: 'none' },
@@ -450,6 +607,8 @@ describe('the front', () => {
     call: 'x@1',
     poll: false,
   })
+  const wait = (token: string): Message => ({ ...request('WaitOperation'), token, timeout: 100 })
+  const asJson = (message: Message): Record<string, Json> => message as Record<string, Json>
   const ask = (event: Message): Effect => ({ type: 'tell', to: 'record#1', event })
   const sends = (to: string, over: Fields): Effect => ({
     type: 'send',
@@ -460,12 +619,13 @@ describe('the front', () => {
   const says = (code: string, ...clauses: string[]): Effect => sends('CancelOperation', { code, clauses })
   const good = cancel('full', 'empty')
   const passed: Message = { type: 'answer', reply: reply('CancelOperation', {}) }
-  const outage: Message = { type: 'outage' }
+  const outage: Message = { type: 'outage', answer: 'UNAVAILABLE' }
   const recover: Message = { type: 'recover' }
   const lose: Message = { type: 'loseReply' }
   const off = { supportsCancel: false }
   const taken: Message = { type: 'MatterTaken' }
-  const start: Message = { ...request('matters.count'), cancellable: true }
+  const startOf = (what: string): Message => ({ ...request('matters.count'), cancellable: true, request: what })
+  const start = startOf('good')
 
   it.each<[string, Args, Message[], [string, Wanted[]]]>([
     [
@@ -485,6 +645,79 @@ describe('the front', () => {
       { unimplementedFirst: true },
       [cancel('none', 'unknownField')],
       ['serving', [says('UNAUTHENTICATED', 'LR-10', 'LR-19')]],
+    ],
+    [
+      'a start without a credential',
+      {},
+      [startOf('noCredential')],
+      ['serving', [sends('matters.count', { code: 'UNAUTHENTICATED', clauses: ['LR-19'] })]],
+    ],
+    [
+      'a start without access, which is said before anything else',
+      { parallel: 'aborted' },
+      [taken, startOf('noAccess')],
+      ['serving', [sends('matters.count', { code: 'PERMISSION_DENIED', clauses: ['LR-19'] })]],
+    ],
+    [
+      'a start that lacks something',
+      {},
+      [startOf('incomplete')],
+      ['serving', [sends('matters.count', { code: 'INVALID_ARGUMENT' })]],
+    ],
+    [
+      'a start on a matter that is not there',
+      {},
+      [startOf('unknownMatter')],
+      ['serving', [sends('matters.count', { code: 'NOT_FOUND' })]],
+    ],
+    [
+      'a start on a closed matter',
+      {},
+      [startOf('closedMatter')],
+      ['serving', [sends('matters.count', { code: 'FAILED_PRECONDITION' })]],
+    ],
+    ['a wait', {}, [wait('full')], ['serving', [ask(wait('full'))]]],
+    [
+      'a wait without a credential',
+      { otherMethods: 'none' },
+      [wait('none')],
+      ['serving', [sends('WaitOperation', { code: 'UNAUTHENTICATED', clauses: ['LR-10', 'LR-19'] })]],
+    ],
+    [
+      'a wait that is not offered',
+      { otherMethods: 'noWait' },
+      [wait('noAccess')],
+      ['serving', [sends('WaitOperation', { code: 'UNIMPLEMENTED', clauses: ['LR-29'] })]],
+    ],
+    [
+      'a wait without access',
+      {},
+      [wait('noAccess')],
+      ['serving', [sends('WaitOperation', { code: 'PERMISSION_DENIED', clauses: ['LR-19'] })]],
+    ],
+    [
+      'a wait during an outage',
+      {},
+      [outage, wait('full')],
+      ['unavailable', [sends('WaitOperation', { code: 'UNAVAILABLE' })]],
+    ],
+    [
+      'a delete where a wait only is not offered',
+      { otherMethods: 'noWait' },
+      [request('DeleteOperation')],
+      ['serving', [ask(request('DeleteOperation'))]],
+    ],
+    [
+      'a delete that is not offered',
+      { otherMethods: 'none' },
+      [request('DeleteOperation')],
+      ['serving', [sends('DeleteOperation', { code: 'UNIMPLEMENTED', clauses: ['LR-29'] })]],
+    ],
+    [
+      'a list that is not offered',
+      { otherMethods: 'none' },
+      [request('ListOperations')],
+      ['serving', [sends('ListOperations', { code: 'UNIMPLEMENTED', clauses: ['LR-29'] })]],
     ],
     ['a start while another operation works', {}, [taken, start], ['serving', [ask(start)]]],
     [
@@ -533,7 +766,34 @@ describe('the front', () => {
       ['serving', [sends('GetOperation', { code: 'PERMISSION_DENIED', clauses: ['LR-19'] })]],
     ],
     ['delete', {}, [request('DeleteOperation')], ['serving', [ask(request('DeleteOperation'))]]],
-    ['list', {}, [request('ListOperations')], ['serving', [sends('ListOperations', {})]]],
+    [
+      'list',
+      {},
+      [request('ListOperations')],
+      [
+        'serving',
+        [
+          { type: 'tell', to: 'record#*', event: { type: 'ShowInList' } },
+          { type: 'tell', to: 'front', event: { type: 'ListComplete', request: asJson(request('ListOperations')) } },
+        ],
+      ],
+    ],
+    [
+      'a list of what the records have shown',
+      {},
+      [shows(1), shows(2), { type: 'ListComplete', request: asJson(request('ListOperations')) }],
+      ['serving', [sends('ListOperations', { listed: [shows(1).shown, shows(2).shown] })]],
+    ],
+    [
+      'a list, and nothing of the one before',
+      {},
+      [
+        shows(1),
+        { type: 'ListComplete', request: asJson(request('ListOperations')) },
+        { type: 'ListComplete', request: asJson(request('ListOperations')) },
+      ],
+      ['serving', [sends('ListOperations', { listed: [] })]],
+    ],
     ['the record’s answer', {}, [passed], ['serving', [sends('CancelOperation', {})]]],
     [
       'a poll’s answer stays in the background',
@@ -786,7 +1046,7 @@ describe('the client', () => {
     [
       'cannot get without a name',
       {},
-      [{ type: 'get', call: 'get@1', name: 'current' }],
+      [{ type: 'get', call: 'get@1', name: 'current', token: 'full' }],
       [
         'here.cancel.none,here.patience.unlimited,here.watch.idle',
         [returned('get@1', 'INVALID_ARGUMENT', null, 'LR-07')],

@@ -1,7 +1,7 @@
 import { emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { LroClause } from '#specs/lro.ts'
-import { batch, citing, reaching, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, reaching, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { LroInput, LroKnobs } from './knobs.ts'
 import type { LroCode, ToWorker } from './messages.ts'
@@ -25,6 +25,7 @@ export const worker = setup({
   guards: {
     stops: ({ context }) => context.knobs.honoursCancel === 'yes',
     fails: ({ context }) => context.knobs.honoursCancel === 'fails',
+    wasStopped: ({ event }) => expectEvent(event, 'serverKills').error === 'CANCELLED',
     finishesFirst: ({ context }) => context.knobs.honoursCancel === 'late',
   },
   actions: {
@@ -34,6 +35,11 @@ export const worker = setup({
     begin: emit((): Effect => ({ type: 'resource', name: 'worker', change: 1, limit: null, operation: 0 })),
     end: emit((): Effect => ({ type: 'resource', name: 'worker', change: -1, limit: null, operation: 0 })),
     takeMatter: emit(({ context }) => tellMatter(context, 'MatterTaken')),
+    fail: emit(({ context }): Effect => ({
+      type: 'tell',
+      to: `record#${context.operation}`,
+      event: { type: 'Finish', result: context.knobs.failsWith },
+    })),
     freeMatter: emit(({ context }) => tellMatter(context, 'MatterFree')),
     finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
       type: 'tell',
@@ -61,14 +67,18 @@ export const worker = setup({
         workTicks: { target: 'ended', actions: ['stopped', { type: 'finish', params: { result: 'OK' } }] },
       },
       on: {
-        serverKills: {
-          target: 'ended',
-          actions: [
-            'stopped',
-            { type: 'finish', params: { result: 'CANCELLED' } },
-            { type: 'cite', params: { clauses: ['LR-16'] } },
-          ],
-        },
+        serverKills: [
+          {
+            guard: 'wasStopped',
+            target: 'ended',
+            actions: [
+              'stopped',
+              { type: 'finish', params: { result: 'CANCELLED' } },
+              { type: 'cite', params: { clauses: ['LR-16'] } },
+            ],
+          },
+          { target: 'ended', actions: ['stopped', 'fail', { type: 'cite', params: { clauses: ['LR-13'] } }] },
+        ],
       },
       states: {
         undisturbed: {
@@ -94,12 +104,7 @@ export const worker = setup({
               {
                 guard: 'fails',
                 target: '#lro/worker.ended',
-                actions: [
-                  'noticed',
-                  'stopped',
-                  { type: 'finish', params: { result: 'INTERNAL' } },
-                  { type: 'cite', params: { clauses: ['LR-15'] } },
-                ],
+                actions: ['noticed', 'stopped', 'fail', { type: 'cite', params: { clauses: ['LR-15'] } }],
               },
               {
                 guard: 'finishesFirst',

@@ -9,6 +9,15 @@ const keep = { guard: 'isForCallback', actions: 'keepForCallback' } as const
 const keeping = { cancel: keep, close: keep, closeSession: keep } as const
 const now = { guard: 'isForCallback', actions: 'callNow' } as const
 const callingNow = { cancel: now, close: now, closeSession: now } as const
+const asking = [{ guard: 'processIsGone', actions: 'neverMade' }, { actions: 'askProcess' }] as const
+const calling = {
+  getNext: { actions: 'callGetInstance' },
+  acknowledge: { actions: 'callAcknowledge' },
+  cancel: {
+    actions: ['enterCall', 'issued', { type: 'cite', params: { clauses: ['MI-29'] } }, 'callCancel'],
+  },
+  close: { actions: ['enterCall', 'callClose'] },
+} as const
 const entering = ['enterCallback', 'callKept', 'forgetKept'] as const
 
 /**
@@ -24,13 +33,11 @@ export const client = clientParts.createMachine({
     calls: {
       initial: 'noOperation',
       on: {
-        getNext: { actions: 'callGetInstance' },
-        acknowledge: { actions: 'callAcknowledge' },
-        cancel: [
-          { guard: 'isForCallback' },
-          { actions: ['enterCall', 'issued', { type: 'cite', params: { clauses: ['MI-29'] } }, 'callCancel'] },
-        ],
-        close: [{ guard: 'isForCallback' }, { actions: ['enterCall', 'callClose'] }],
+        Exit: '.gone',
+        getNext: calling.getNext,
+        acknowledge: calling.acknowledge,
+        cancel: [{ guard: 'isForCallback' }, calling.cancel],
+        close: [{ guard: 'isForCallback' }, calling.close],
         closeSession: [{ guard: 'isForCallback' }, { actions: ['enterCall', 'callSessionClose'] }],
         'MI_Operation_Cancel returned': [
           { guard: 'isAccepted', actions: ['accepted', 'return'] },
@@ -45,7 +52,20 @@ export const client = clientParts.createMachine({
         noOperation: {
           tags: 'idle',
           meta: { label: ['nothing started', 'idle'] },
-          on: { start: { target: 'underWay.waiting', actions: ['passStart', 'startOperation', 'returnStart'] } },
+          on: {
+            start: [
+              {
+                guard: 'processIsThere',
+                target: 'underWay.waiting',
+                actions: ['passStart', 'startOperation', 'returnStart'],
+              },
+              ...asking,
+            ],
+            getNext: [{ guard: 'processIsThere', ...calling.getNext }, ...asking],
+            acknowledge: [{ guard: 'processIsThere', ...calling.acknowledge }, ...asking],
+            cancel: [{ guard: 'isForCallback' }, { guard: 'processIsThere', ...calling.cancel }, ...asking],
+            close: [{ guard: 'isForCallback' }, { guard: 'processIsThere', ...calling.close }, ...asking],
+          },
         },
         underWay: {
           on: {
@@ -100,10 +120,23 @@ export const client = clientParts.createMachine({
           on: { 'MI_Operation_Close returned': closeReturned },
         },
         closed: { tags: 'released', meta: { label: ['handle closed', 'closed'] } },
+        gone: {
+          tags: 'over',
+          meta: { label: ['process ended, hears nothing any more', 'process ended', 'gone'] },
+          on: {
+            start: { actions: 'neverMade' },
+            getNext: { actions: 'neverMade' },
+            acknowledge: { actions: 'neverMade' },
+            cancel: [{ guard: 'isForCallback' }, { actions: 'neverMade' }],
+            close: [{ guard: 'isForCallback' }, { actions: 'neverMade' }],
+            closeSession: [{ guard: 'isForCallback' }, { actions: 'neverMade' }],
+          },
+        },
       },
     },
     callback: {
       initial: 'none',
+      on: { Exit: '.gone' },
       states: {
         none: {
           on: {
@@ -118,13 +151,13 @@ export const client = clientParts.createMachine({
           on: {
             ...callingNow,
             SessionCloseWaits: 'stuck',
-            CallbackOver: { target: 'none', actions: ['returnFromCallback', 'leaveCallback'] },
+            CallbackOver: { target: 'none', actions: 'returnFromCallback' },
           },
         },
         running: {
           on: { ...callingNow, SessionCloseWaits: 'stuck' },
           after: {
-            callbackTicks: { target: 'none', actions: ['returnResult', 'returnFromCallback', 'leaveCallback'] },
+            callbackTicks: { target: 'none', actions: ['returnResult', 'returnFromCallback'] },
           },
         },
         // Inside MI_Session_Close, which waits for handles that nobody but another thread can close now.
@@ -134,10 +167,11 @@ export const client = clientParts.createMachine({
             CallbackOver: {},
             SessionCloseReturned: [
               { guard: 'callbacksTakeTime', target: 'running' },
-              { target: 'none', actions: ['returnFromCallback', 'leaveCallback'] },
+              { target: 'none', actions: 'returnFromCallback' },
             ],
           },
         },
+        gone: {},
       },
     },
   },

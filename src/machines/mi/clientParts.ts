@@ -5,12 +5,15 @@ import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dia
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
 import {
+  hasEnded,
   reasonNames,
   returns,
   type CallbackOver,
   type CallbackReturned,
   type CancelCall,
   type CloseCall,
+  type Exit,
+  type ForProcess,
   type OperationCall,
   type ResultCallback,
   type Returned,
@@ -27,7 +30,7 @@ type Inside = FromCallback extends infer C
     : never
   : never
 
-interface Context {
+export interface Context {
   readonly knobs: MiKnobs
   readonly operation: number
   /** Calls that the next callback will make. */
@@ -43,6 +46,7 @@ type Event =
   | ResultCallback
   | SessionCloseSays
   | CallbackOver
+  | Exit
 
 const commandNames = ['cancel', 'close', 'closeSession'] as const
 
@@ -72,17 +76,31 @@ export const clientParts = setup({
     isFinal: ({ event }) => fieldOf(event, 'final') !== null,
     isBySomebodyElse: ({ event }) => fieldOf(event, 'identity') === 'other',
     isForCallback: ({ event }) => fieldOf(event, 'within') === 'callback',
+    /** A command that has been to the process and back says so. */
+    processIsThere: ({ event }) => 'isThere' in event && event.isThere === true,
+    processIsGone: ({ event }) => 'isThere' in event && event.isThere === false,
     callbacksTakeTime: ({ context }) => context.knobs.callbackTicks > 0,
   },
   actions: {
     cite: citing<MiClause>(),
     ...reaching('issued', 'accepted'),
+    neverMade: emit((): Effect => ({ type: 'discard', why: hasEnded })),
+    askProcess: emit(({ context, event }): Effect => ({
+      type: 'tell',
+      to: 'session',
+      event: {
+        type: 'for the process',
+        operation: context.operation,
+        command: expectEvent(event, 'start', 'getNext', 'acknowledge', 'cancel', 'close') as ForProcess['command'],
+      } satisfies ForProcess,
+    })),
     startOperation: emit(({ context, event }): Effect => {
-      const { kind, mode } = expectEvent(event, 'start')
+      const { kind, mode, request } = expectEvent(event, 'start')
+      const fault = request === 'incomplete' || request === 'unknownClass' ? { fault: request } : {}
       return {
         type: 'tell',
         to: 'session',
-        event: { type: 'MI_Session start', operation: context.operation, kind, mode } satisfies Start,
+        event: { type: 'MI_Session start', operation: context.operation, kind, mode, ...fault } satisfies Start,
       }
     }),
     /** The functions that start an operation return nothing; whatever goes wrong is the operation's final result. */
@@ -192,7 +210,6 @@ export const clientParts = setup({
       const clauses: readonly MiClause[] = ['MI-03']
       return batch({ type: 'return', call: `finalResult/${operation}`, code: 'MI_RESULT_OK', clauses }, back)
     }),
-    leaveCallback: assign({ isInLast: false }),
   },
   delays: { callbackTicks: ({ context }) => context.knobs.callbackTicks },
 })

@@ -2,6 +2,10 @@ import { oneOf, operation, type CommandOf, type CommandTable } from '../domains.
 
 const op = operation(1000)
 const clientOf = ({ op: operation }: Readonly<Record<string, unknown>>): string => `client#${String(operation)}`
+/** Of the calls that a second client makes too: each has the handles of its own operations alone. */
+const callerOf = (args: Readonly<Record<string, unknown>>, _: number, by?: string): string =>
+  by === undefined ? clientOf(args) : `${by}#${String(args['op'])}`
+const actors = ['other'] as const
 
 const identity = oneOf('same', 'other')
 /** From a thread of its own, or inside a callback of the operation: the one that runs, else the next one that begins. */
@@ -17,9 +21,11 @@ export const commands = {
     args: {
       kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'),
       mode: oneOf('asSet', 'async', 'sync'),
+      request: oneOf('good', 'incomplete', 'unknownClass'),
     },
     operation: true,
-    to: (_, operations) => `client#${operations}`,
+    actors,
+    to: (_, operations, by) => `${by ?? 'client'}#${operations}`,
   },
   getNext: {
     kind: 'call',
@@ -39,7 +45,8 @@ export const commands = {
       identity,
       within,
     },
-    to: clientOf,
+    actors,
+    to: callerOf,
     isCall,
   },
   close: {
@@ -47,7 +54,8 @@ export const commands = {
     title: 'Close the handle',
     says: 'Calls MI_Operation_Close; an operation that is not over is cancelled by it.',
     args: { op, identity, within },
-    to: clientOf,
+    actors,
+    to: callerOf,
     isCall,
   },
   acknowledge: {
@@ -71,6 +79,13 @@ export const commands = {
     says: 'The service ends an operation by itself: nobody on the client has asked for it.',
     args: { op, reason: oneOf('serviceStop', 'shutdown', 'timeout', 'none') },
     to: () => 'server',
+  },
+  leave: {
+    kind: 'fault',
+    title: 'The client leaves',
+    says: 'The client’s process ends, by Ctrl+C or a crash: it calls nobody and hears nothing any more.',
+    args: {},
+    to: () => 'session',
   },
   outOfMemory: {
     kind: 'fault',

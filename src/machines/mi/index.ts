@@ -1,6 +1,8 @@
 import { mi as document } from '#specs/mi.ts'
 import type { Specification } from '../specification.ts'
 import { guards } from './guards.ts'
+import { overdue } from './overdue.ts'
+import { questions } from './questions.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
@@ -10,15 +12,16 @@ export const mi: Specification = {
   model,
   scenarios,
   guards,
+  questions,
   duties: [
     {
-      says: 'Take results until the final one',
+      says: 'Keep reading until the final result',
       clauses: ['MI-03', 'MI-06'],
       evidence: { kind: 'document', source: 'MI-03, MI-06' },
       until: 'settled',
     },
     {
-      says: 'Close the handle all the same',
+      says: 'You still have to close the handle',
       clauses: ['MI-05'],
       evidence: { kind: 'document', source: 'MI-05' },
       until: { released: 'handle' },
@@ -26,5 +29,6 @@ export const mi: Specification = {
   ],
   worker: 'the provider',
   story,
+  overdue,
   check: async () => (await import('./plan.ts')).plan,
 }

@@ -26,6 +26,7 @@ export const knobs = {
     domain: int(1, 10000, 20),
     unit: 'ticks',
     title: 'One result each',
+    fires: 'produces a result',
     says: 'How long the provider takes for each of them.',
   },
   invokeTicks: {
@@ -33,6 +34,7 @@ export const knobs = {
     domain: int(1, 100000, 300),
     unit: 'ticks',
     title: 'A single result takes',
+    fires: 'produces a result',
     says: 'How long the provider takes for an operation with one result: invoke, get, create, modify, delete.',
   },
   noticeTicks: {
@@ -40,6 +42,7 @@ export const knobs = {
     domain: int(0, 10000, 60),
     unit: 'ticks',
     title: 'Provider notices after',
+    fires: 'notices the cancel',
     says: 'How long a provider that was told of a cancel takes to notice it and stop.',
   },
   quota: {

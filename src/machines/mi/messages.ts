@@ -1,6 +1,6 @@
 import type { mi, MiClause } from '#specs/mi.ts'
 import type { ArgsOf } from '../domains.ts'
-import type { commands } from './commands.ts'
+import type { Command, commands } from './commands.ts'
 import type { MiKnobs } from './knobs.ts'
 
 /** What a call can return. */
@@ -36,6 +36,8 @@ export type Start = {
   readonly operation: number
   readonly kind: Kind
   readonly mode: ArgsOf<typeof commands, 'start'>['mode']
+  /** What is wrong with it. */
+  readonly fault?: 'incomplete' | 'unknownClass'
 }
 
 /** Calls on the operation's handle. */
@@ -81,12 +83,23 @@ export type ResultCallback = {
 
 /** Inside the client's process: what the session says to an operation, and the operation to the session and to itself. */
 export type SessionSays =
-  | { readonly type: 'Open'; readonly kind: Kind; readonly mode: Start['mode'] }
+  | ({ readonly type: 'Open' } & Pick<Start, 'kind' | 'mode' | 'fault'>)
   | { readonly type: 'OpenFailed'; readonly code: ReturnCode; readonly mode: Start['mode'] }
   | { readonly type: 'SessionClosing' }
   | { readonly type: 'LinkDown' }
+  | Exit
   | { readonly type: 'MemoryShort' }
   | { readonly type: 'MemoryBack' }
+/** Why nothing is called and nothing is heard after that. */
+export const hasEnded = 'the client’s process has ended'
+/** The client's process ends. */
+export type Exit = { readonly type: 'Exit' }
+/** A command for an operation that is not begun yet. The process that would carry it out may have ended. */
+export type ForProcess = {
+  readonly type: 'for the process'
+  readonly operation: number
+  readonly command: Command<'start' | 'getNext' | 'acknowledge' | 'cancel' | 'close'>
+}
 export type OperationClosed = { readonly type: 'OperationClosed' }
 /** The getter has brought the final result. */
 export type FinalConsumed = { readonly type: 'FinalConsumed' }
@@ -108,10 +121,18 @@ export type CallbackOver = { readonly type: 'CallbackOver' }
 
 /** Over the link, from an operation's client side to the server. `Cancel` leaves and asks to stop, `Disconnect` only leaves. */
 export type ToServer =
-  | { readonly type: 'Request'; readonly operation: number; readonly kind: Kind }
+  | {
+      readonly type: 'Request'
+      readonly operation: number
+      readonly kind: Kind
+      readonly by?: 'other'
+      /** There is no such class. */
+      readonly isOfNoClass?: true
+    }
   | { readonly type: 'Cancel'; readonly operation: number; readonly reason: Reason }
   | { readonly type: 'Disconnect'; readonly operation: number }
-  | { readonly type: 'SessionEnded' }
+  /** The client's session has ended; with an operation: that of another client, which is for this operation alone. */
+  | { readonly type: 'SessionEnded'; readonly operation?: number }
 
 /** Over the link, from the server. The last instance carries the final result; `Final` comes where there is no instance at all. */
 export type FromServer =

@@ -17,6 +17,7 @@ const wsman: Args = { profile: 'omiWsman' }
 const local: Args = { profile: 'omiLocal' }
 const sync: Args = { mode: 'sync' }
 
+const limits = { code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED', value: '27' }
 const failed = { code: 'MI_RESULT_FAILED', value: '1' }
 const okay = { code: 'MI_RESULT_OK', value: '0' }
 const invalid = { code: 'MI_RESULT_INVALID_PARAMETER', value: '4' }
@@ -47,6 +48,29 @@ describe('built-in scenarios', () => {
       settled: 220,
       released: 340,
     }),
+    'stopped-inside-a-callback': outcome(null, null, 0, { stopped: 210, released: 210 }, [], 140),
+    'farewell-cut-off': outcome(okay, failed, 1, {
+      issued: 60,
+      accepted: 60,
+      noticed: 70,
+      stopped: 130,
+      settled: 60,
+      released: 165,
+    }),
+    'patience-begins-anew': outcome(null, okay, 0, { stopped: 210, settled: 220, released: 260 }),
+    'acknowledged-inside': outcome(okay, null, 0, { issued: 150, accepted: 150, noticed: 160, stopped: 210 }, [
+      'handle',
+    ]),
+    'somebody-elses-mistakes': outcome(invalid, failed, 1, {
+      issued: 40,
+      accepted: 75,
+      noticed: 85,
+      stopped: 145,
+      settled: 80,
+      released: 145,
+    }),
+    'ctrl-c-stops-nobody': outcome(null, null, 0, { stopped: 210, released: 210 }, [], 110),
+    'somebody-elses-slot': outcome(okay, limits, 0, { issued: 80, accepted: 80, settled: 60, released: 100 }),
     'the-method-goes-on': outcome(
       okay,
       failed,
@@ -320,6 +344,24 @@ describe('built-in scenarios', () => {
       stopped: 165,
       settled: 100,
       released: 165,
+    }),
+    'stopped-inside-the-close': outcome(null, null, 0, { noticed: 110, stopped: 170, released: 170 }, [], 10),
+    'early-and-late-for-somebody-else': outcome(okay, null, 0, {
+      issued: 25,
+      accepted: 25,
+      stopped: 210,
+      released: 260,
+    }),
+    'the-failure-has-to-be-fetched': outcome(failed, invalid, 0, { issued: 60, settled: 90, released: 120 }),
+    'no-such-class': outcome(okay, failed, 0, { issued: 115, accepted: 115, settled: 120, released: 160 }),
+    'one-line-of-two': outcome(null, failed, 0, { stopped: 210, settled: 80, released: 120 }),
+    'on-their-way-to-somebody-else': outcome(okay, failed, 2, {
+      issued: 130,
+      accepted: 130,
+      noticed: 180,
+      stopped: 240,
+      settled: 160,
+      released: 280,
     }),
   }
 

@@ -26,6 +26,10 @@ const isEnumeration = (kind: Kind): boolean => ['enumerate', 'query', 'associato
 const isMany = (kind: Kind): boolean => isEnumeration(kind) || kind === 'subscribe'
 
 class Operation {
+  /** Of another client, which has its own session and link, and whose callbacks take no time. */
+  isOther = false
+  /** Its process has ended. */
+  gone = false
   kind: Kind = 'get'
   mode: 'async' | 'sync' = 'async'
   /** The result that the application has in hand, where that matters. */
@@ -72,6 +76,7 @@ class Naive {
   private t = 0
   private readonly operations = new Map<number, Operation>()
   private started = 0
+  private gone = false
   private session = true
   private link = true
   private memory = true
@@ -86,9 +91,12 @@ class Naive {
 
   constructor({ knobs, steps }: Scenario) {
     this.knobs = knobs as MiKnobs
-    for (const { at, do: name, args } of steps) {
+    for (const { at, do: name, args, actor } of steps) {
+      const isOther = actor === 'other'
       this.later(at, () => {
-        if (name === 'start') this.start(args)
+        if (name === 'start') this.start(args, isOther)
+        else if (isOther) this.onHandle(name, this.operation(Number(args['op'])), args, false, true)
+        else if (name === 'leave') this.exit()
         else if (name === 'closeSession') this.closeSession()
         else if (name === 'dropLink') this.dropLink()
         else if (name === 'outOfMemory') this.memory = false
@@ -153,13 +161,19 @@ class Naive {
     else delete operation.milestones['released']
   }
 
-  private start({ kind, mode }: Args): void {
+  private start({ kind, mode }: Args, isOther: boolean): void {
     const operation = this.operation(++this.started)
+    if (this.gone && !isOther) return
+    operation.isOther = isOther
     operation.kind = kind as Kind
-    operation.mode = mode === 'asSet' ? this.knobs.mode : (mode as 'async' | 'sync')
+    operation.mode = isOther ? 'async' : mode === 'asSet' ? this.knobs.mode : (mode as 'async' | 'sync')
     operation.state = 'open'
     this.handles++
     this.hold(operation, 1)
+    if (isOther) {
+      this.overLink(() => this.request(operation), operation)
+      return
+    }
     if (!this.session) {
       operation.state = 'failed'
       this.finish(operation, 'MI_RESULT_INVALID_PARAMETER')
@@ -176,19 +190,19 @@ class Naive {
   /** The time that the operation has begins (anew). */
   private countTime(operation: Operation): void {
     const { operationTimeoutTicks, profile, timeoutFinalCode, timeoutTells } = this.knobs
-    if (operationTimeoutTicks === 0 || profile === 'omiLocal') return
+    if (operationTimeoutTicks === 0 || profile === 'omiLocal' || operation.isOther) return
     const mine = ++operation.patience
     this.later(operationTimeoutTicks, () => {
-      if (operation.patience !== mine || operation.over || operation.left || operation.silent) return
+      if (operation.patience !== mine || operation.over || operation.left || operation.silent || operation.gone) return
       if (!['open'].includes(operation.state)) return
       if (profile === 'omiWsman') operation.silent = true
       else this.leaveServer(operation, timeoutFinalCode, timeoutTells === 'asCancel')
     })
   }
 
-  private overLink(act: () => void): void {
-    const message = { lost: false }
-    this.toServer.push(message)
+  private overLink(act: () => void, operation?: Operation): void {
+    const message = { lost: !this.link && operation?.isOther !== true }
+    if (operation?.isOther !== true) this.toServer.push(message)
     this.later(this.knobs.linkTicks, () => {
       if (!message.lost) act()
     })
@@ -253,7 +267,7 @@ class Naive {
   private post(operation: Operation, n: number, final: FinalCode | null, isRefusal = false): void {
     if (operation.clientGone) return
     const message: InFlight = {
-      lost: operation.left || operation.over,
+      lost: operation.left || operation.over || operation.gone,
       isRefusal,
       due: this.t + this.knobs.linkTicks,
       n,
@@ -285,16 +299,18 @@ class Naive {
     operation.over = true
     if (before > 0) operation.stock.push({ n: before, final: null })
     const isOwn = n === 0 && (operation.left || !this.link)
-    if (isOwn && this.knobs.heldBack) operation.stock.pop()
+    if (isOwn && this.knobs.heldBack && !operation.isOther) operation.stock.pop()
     this.arrive(operation, n, final)
   }
 
   private flush(operation: Operation): void {
     const isSync = operation.mode === 'sync'
+    if (operation.gone) return
     while (isSync ? operation.waiting > 0 : operation.hand === null) {
       const [next] = operation.stock
       if (next === undefined) return
-      if (this.knobs.heldBack && operation.stock.length === 1 && next.final === null) return
+      const isHeldBack = this.knobs.heldBack && !operation.isOther
+      if (isHeldBack && operation.stock.length === 1 && next.final === null) return
       operation.stock.shift()
       operation.waiting = Math.max(0, operation.waiting - 1)
       if (next.n > 0 && operation.milestones['accepted'] !== undefined) operation.late++
@@ -307,7 +323,7 @@ class Naive {
         if (isFinal) this.consumed(operation)
         else if (operation.waiting === 0 && this.knobs.losesAcknowledgement)
           operation.hand = { final: false, returned: true, acknowledged: false }
-      } else this.callBack(operation, isFinal)
+      } else if (!operation.isOther) this.callBack(operation, isFinal)
     }
   }
 
@@ -324,6 +340,7 @@ class Naive {
   }
 
   private done(operation: Operation): void {
+    if (operation.gone) return
     const isFinal = operation.hand?.final === true
     operation.hand = null
     if (isFinal) this.consumed(operation)
@@ -339,6 +356,10 @@ class Naive {
 
   private sessionHears(operation: Operation): void {
     if (operation.lostAcknowledgement) return
+    if (operation.isOther) {
+      if (this.knobs.slotReleasedBy === 'session') this.overLink(() => this.freeSlot(operation), operation)
+      return
+    }
     this.open--
     this.endSession()
   }
@@ -346,8 +367,28 @@ class Naive {
   private endSession(): void {
     if (this.session || this.open > 0 || this.knobs.slotReleasedBy !== 'session') return
     this.overLink(() => {
-      for (const operation of this.operations.values()) this.freeSlot(operation)
+      for (const operation of this.operations.values()) if (!operation.isOther) this.freeSlot(operation)
     })
+  }
+
+  private exit(): void {
+    if (this.gone) return
+    this.gone = true
+    for (const operation of this.operations.values()) {
+      if (operation.isOther || operation.state === 'null') continue
+      if (operation.state !== 'closed') {
+        this.handles--
+        this.hold(operation, -1)
+      }
+      operation.gone = true
+      if (operation.state === 'failed') continue
+      operation.abandonedAt ??= this.t
+      for (const message of operation.inFlight) message.lost = true
+      if (!operation.over && !operation.left) this.overLink(() => this.clientLeft(operation, false))
+    }
+    this.session = false
+    this.open = 0
+    this.endSession()
   }
 
   private acknowledge(operation: Operation): void {
@@ -372,13 +413,19 @@ class Naive {
     this.tellProvider(operation)
   }
 
-  private onHandle(name: string, operation: Operation, args: Args, isFirst = false): void {
+  private onHandle(name: string, aimed: Operation, args: Args, isFirst = false, byOther = false): void {
+    if (this.gone && !byOther) {
+      if (name === 'cancel') this.aim ??= Number(args['op'])
+      return
+    }
+    // A handle is good inside its own process.
+    const operation = aimed.isOther === byOther ? aimed : new Operation()
     if (name === 'close') this.close(operation, args)
     else if (name === 'cancel') {
-      const code = this.checks(operation, args)
+      const code = this.checks(operation, args, byOther)
       if (this.aim === null || isFirst) this.cancel = code
       this.aim ??= Number(args['op'])
-      this.reach(operation, 'issued')
+      this.reach(aimed, 'issued')
       if (code !== 'MI_RESULT_OK') return
       this.reach(operation, 'accepted')
       const { hand } = operation
@@ -399,13 +446,13 @@ class Naive {
     }
   }
 
-  private checks(operation: Operation, args: Args): string {
+  private checks(operation: Operation, args: Args, byOther: boolean): string {
     if (args['handle'] === 'null' || args['handle'] === 'zeroed') return 'MI_RESULT_INVALID_PARAMETER'
     if (args['handle'] === 'neverStarted' || operation.state === 'failed') return 'MI_RESULT_FAILED'
     if (operation.state === 'null') return 'MI_RESULT_INVALID_PARAMETER'
     if (operation.state !== 'open') return this.knobs.staleHandle
     if (args['identity'] === 'other' && this.knobs.wrongIdentity === 'accessDenied') return 'MI_RESULT_ACCESS_DENIED'
-    return this.memory ? 'MI_RESULT_OK' : 'MI_RESULT_SERVER_LIMITS_EXCEEDED'
+    return this.memory || byOther ? 'MI_RESULT_OK' : 'MI_RESULT_SERVER_LIMITS_EXCEEDED'
   }
 
   private leave(operation: Operation): void {
@@ -422,7 +469,7 @@ class Naive {
     operation.endsWith = endsWith
     const isTold = this.knobs.profile === 'documented' ? isMany(operation.kind) : operation.kind === 'subscribe'
     if (!tells || !isTold) operation.abandonedAt ??= this.t
-    this.overLink(() => this.clientLeft(operation, tells))
+    this.overLink(() => this.clientLeft(operation, tells), operation)
     const { extraResults, results } = this.knobs
     const most = isEnumeration(operation.kind) && results === 0 ? 0 : extraResults
     const kept = operation.inFlight.filter(({ isRefusal, lost }) => !isRefusal && !lost).slice(0, most)
@@ -468,7 +515,8 @@ class Naive {
       if (isAsync || isConsumed) {
         free('closed')
         if (isUnseen) operation.silent = true
-        else if (isAsync && !isConsumed && this.knobs.acknowledgement === 'manual') operation.owesClosed = true
+        else if (isAsync && !isConsumed && !operation.isOther && this.knobs.acknowledgement === 'manual')
+          operation.owesClosed = true
         else this.sessionHears(operation)
       } else {
         operation.state = 'closing'
@@ -484,7 +532,7 @@ class Naive {
   private closeSession(): void {
     if (!this.session) return
     this.session = false
-    for (const operation of this.operations.values()) this.leave(operation)
+    for (const operation of this.operations.values()) if (!operation.isOther) this.leave(operation)
     this.endSession()
   }
 
@@ -492,11 +540,12 @@ class Naive {
     if (!this.link) return
     this.link = false
     for (const message of this.toServer) message.lost = true
-    for (const operation of this.operations.values()) {
+    const own = [...this.operations.values()].filter(({ isOther, state }) => !isOther && state !== 'null')
+    for (const operation of own) {
       for (const message of operation.inFlight) message.lost = true
-      if (operation.state !== 'null') this.finish(operation, 'MI_RESULT_FAILED')
+      if (!operation.gone) this.finish(operation, 'MI_RESULT_FAILED')
     }
-    for (const operation of this.operations.values()) {
+    for (const operation of own) {
       operation.clientGone = true
       if (this.slotLife() !== 'provider') this.freeSlot(operation)
     }
@@ -526,12 +575,17 @@ const cancel = fc.record({
   identity,
   within,
 })
+const others = fc.constant('other')
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode })) },
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('cancel'), cancel) },
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('getNext'), fc.record({ op })) },
   { weight: 3, arbitrary: fc.tuple(at, fc.constant('close'), fc.record({ op, identity, within })) },
   { weight: 3, arbitrary: fc.tuple(at, fc.constantFrom('acknowledge', 'serviceCancels'), fc.record({ op })) },
+  { weight: 2, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode }), others) },
+  { weight: 2, arbitrary: fc.tuple(at, fc.constant('cancel'), cancel, others) },
+  { weight: 1, arbitrary: fc.tuple(at, fc.constant('close'), fc.record({ op, identity, within }), others) },
+  { weight: 1, arbitrary: fc.tuple(at, fc.constant('leave'), fc.constant({})) },
   {
     weight: 1,
     arbitrary: fc.tuple(at, fc.constantFrom('closeSession', 'dropLink', 'outOfMemory', 'memoryBack'), fc.constant({})),
@@ -571,7 +625,7 @@ const scenario = fc
 const comparable = (outcome: Outcome): Outcome =>
   outcome.leaks.some((name) => name !== 'handle') ? { ...outcome, spentForNobody: 0 } : outcome
 
-it('the model and the plain telling come to the same outcome', { timeout: 60_000 }, () => {
+it('the model and the plain telling come to the same outcome', () => {
   fc.assert(
     fc.property(scenario, (given) => {
       expect(comparable(runOutcome(model, given))).toEqual(comparable(new Naive(given).outcome()))

@@ -3,11 +3,13 @@ import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
 import { commands } from './commands.ts'
+import { expected } from './expected.ts'
 import { knobs } from './knobs.ts'
-import { cites } from './predicates.ts'
+import { cites, whileThere } from './predicates.ts'
 import { answers } from './statements/answers.ts'
 import { closing } from './statements/closing.ts'
 import { endings } from './statements/endings.ts'
+import { others } from './statements/others.ts'
 import { serving } from './statements/serving.ts'
 
 /** One kind that reaches the provider and ends by itself, one that ends only if it is told to, one whose provider cannot be told. */
@@ -33,22 +35,28 @@ const bounds = 'with two results, one extra result and one slot'
 /** What differs from one implementation to another in what a server does. */
 const servers = everyValue(knobs, 'profile', 'quotaCode', 'canceledFinalCode')
 
+/** Two operations, and everything that can meet: by far the most worlds. */
+const twoOperations = {
+  offers: [...endingKinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close'), ...faults],
+  max: { operation: 2, cancel: 2, close: 1, fault: 1 },
+  knobs: small,
+} as const
+
 const campaigns: readonly Campaign[] = [
   {
     id: 'two-operations',
-    says: `Two asynchronous operations, each an enumeration or an invoke, two cancels, a close and one fault, ${bounds}, with each implementation, quota code, code for a cancelled operation and code for a closed handle.`,
-    offers: [...endingKinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close'), ...faults],
-    max: { operation: 2, cancel: 2, close: 1, fault: 1 },
-    knobs: small,
-    varied: { ...servers, ...everyValue(knobs, 'staleHandle') },
+    says: `Two asynchronous operations, each an enumeration or an invoke, two cancels, a close and one fault, ${bounds}, with each implementation.`,
+    ...twoOperations,
+    varied: everyValue(knobs, 'profile'),
+    dividedBy: ['profile'],
   },
   {
     id: 'two-on-every-server',
-    says: `Two asynchronous operations, each an enumeration, a subscription or an invoke, a cancel and a close, ${bounds}, with each implementation, quota code and code for a cancelled operation.`,
+    says: `Two asynchronous operations, each an enumeration, a subscription or an invoke, a cancel and a close, ${bounds}, with each implementation.`,
     offers: [...kinds, ...onBoth('cancel', 'cancel'), ...onBoth('close', 'close')],
     max: { operation: 2, cancel: 1, close: 1 },
     knobs: small,
-    varied: servers,
+    varied: everyValue(knobs, 'profile'),
   },
   {
     id: 'callbacks-every-setting',
@@ -170,6 +178,24 @@ const campaigns: readonly Campaign[] = [
     varied: { ...everyValue(knobs, 'profile', 'slotReleasedBy'), serverMemory: [0, 1] },
   },
   {
+    id: 'gone-and-others',
+    says: 'Two operations, each an invoke of the client or an enumeration of another client, a cancel of the first by either of them, a close, and a client that leaves, loses its link or closes its session, with one result and no extra one, with each life of a slot.',
+    offers: [
+      { do: 'start', args: { kind: 'invoke' }, group: 'operation' },
+      { do: 'start', args: { kind: 'enumerate' }, actor: 'other', group: 'operation' },
+      { do: 'cancel', group: 'cancel' },
+      { do: 'cancel', actor: 'other', group: 'cancel' },
+      { do: 'close', group: 'close' },
+      { do: 'close', args: { op: 2 }, actor: 'other', group: 'close' },
+      { do: 'leave', group: 'end' },
+      { do: 'dropLink', group: 'end' },
+      { do: 'closeSession', group: 'end' },
+    ],
+    max: { operation: 2, cancel: 1, close: 1, end: 1 },
+    knobs: { ...small, results: 1, extraResults: 0 },
+    varied: { slotReleasedBy: ['provider', 'connection', 'session'] },
+  },
+  {
     id: 'time-and-registration',
     says: 'One asynchronous enumeration, subscription or invoke that was given a time, two cancels by the client or the service, with each reason or none, and a close, with one result, by the owner or somebody else, with each implementation, code and reach of a timeout, and with a provider that registers once, twice or never.',
     offers: [
@@ -195,5 +221,21 @@ const campaigns: readonly Campaign[] = [
 
 export const plan: CheckPlan = {
   campaigns,
-  properties: [...common(cites('MI-08')), ...answers, ...endings, ...closing, ...serving, ...beliefs],
+  expected,
+  thorough: [
+    {
+      id: 'two-operations-every-setting',
+      says: `Two asynchronous operations, each an enumeration or an invoke, two cancels, a close and one fault, ${bounds}, with each implementation, quota code, code for a cancelled operation and code for a closed handle.`,
+      ...twoOperations,
+      varied: { ...servers, ...everyValue(knobs, 'staleHandle') },
+      dividedBy: ['profile', 'canceledFinalCode'],
+    },
+  ],
+  properties: [
+    ...common(cites('MI-08')),
+    ...whileThere([...answers, ...endings, ...closing]),
+    ...serving,
+    ...others,
+    ...beliefs,
+  ],
 }

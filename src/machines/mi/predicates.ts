@@ -1,5 +1,5 @@
 import type { Value } from '#kernel/model.ts'
-import type { Action, LedgerView, StateView } from '#kernel/property.ts'
+import type { Action, LedgerView, Property, StateView } from '#kernel/property.ts'
 import { statesOf, statesOfEach } from '#kernel/states.ts'
 import type { MiClause } from '#specs/mi.ts'
 import { model } from './model.ts'
@@ -18,13 +18,23 @@ export const closeWaits = client.in('calls.closing')
 /** The application has begun the operation and has not closed it. */
 export const isBegun = client.in('calls.underWay', 'calls.ended')
 
+/** Its process has ended. */
+export const isGone = client.in('calls.gone')
+
+const otherClient = statesOfEach<OperationNumber>(model, 'other')
+export const otherAt = otherClient.at
+/** It is another client's operation. */
+export const isOthers = otherClient.in('running', 'leaving', 'silent', 'over')
+/** Another client waits for its results. */
+export const otherWaits = otherClient.in('running')
+
 /** A callback of the application runs. */
 export const isInCallback = client.in('callback.running', 'callback.stuck')
 /** A callback waits inside the close of its session. */
 export const isStuck = client.in('callback.stuck')
 
 const library = statesOfEach<OperationNumber>(model, 'runtime')
-export const libraryAt = library.at
+const libraryAt = library.at
 export const hasNoOperation = library.in('null')
 export const neverStarted = library.in('neverStarted')
 export const isConnecting = library.in('open.unfinished.server.connecting')
@@ -61,6 +71,7 @@ export const hasMemory = session.in('memory.enough')
 export const hasLink = session.in('link.up')
 export const sessionIsOpen = session.in('session.open')
 export const sessionIsClosing = session.in('session.closing')
+export const clientHasLeft = session.in('session.gone')
 export const sessionIsClosed = session.in('session.closed')
 
 const server = statesOf(model, 'server')
@@ -68,8 +79,7 @@ export const isFull = server.in('full')
 
 export const isAccepted = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
   ledger.operations[n]?.accepted === true
-export const hasNoticed = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
-  ledger.operations[n]?.noticed === true
+const hasNoticed = ({ ledger }: LedgerView, n: OperationNumber): boolean => ledger.operations[n]?.noticed === true
 export const hasStopped = ({ ledger }: LedgerView, n: OperationNumber): boolean =>
   ledger.operations[n]?.stopped === true
 export const settled = ({ ledger }: LedgerView, n: OperationNumber): string | null =>
@@ -102,9 +112,11 @@ export const isMessage = (action: Action, ...names: readonly string[]): boolean 
 export const isGetter = (action: Action): boolean => isCommand(action, 'getNext')
 const argument = (action: Action, name: string): Value | undefined =>
   action.kind === 'command' ? action.args[name] : undefined
-/** A call that is made now, and not kept for a callback. */
+/** It is given by another client. */
+export const isByOther = (action: Action): boolean => action.kind === 'command' && action.actor === 'other'
+/** A call that the client makes now, and does not keep for a callback. */
 const isMade = (action: Action, name: string): boolean =>
-  isCommand(action, name) && argument(action, 'within') !== 'callback'
+  isCommand(action, name) && !isByOther(action) && argument(action, 'within') !== 'callback'
 export const isCancel = (action: Action): boolean => isMade(action, 'cancel')
 export const isClose = (action: Action): boolean => isMade(action, 'close')
 export const isSessionClose = (action: Action): boolean => isMade(action, 'closeSession')
@@ -137,7 +149,10 @@ const isSameOperation = (before: StateView, after: StateView, n: OperationNumber
 /** Whether nothing has happened to anybody but the application's own view of its calls. */
 export const isSame = (before: StateView, after: StateView): boolean =>
   operations.every(
-    (n) => libraryAt(before, n) === libraryAt(after, n) && providerAt(before, n) === providerAt(after, n),
+    (n) =>
+      libraryAt(before, n) === libraryAt(after, n) &&
+      otherAt(before, n) === otherAt(after, n) &&
+      providerAt(before, n) === providerAt(after, n),
   ) &&
   session.at(before) === session.at(after) &&
   server.at(before) === server.at(after) &&
@@ -145,3 +160,14 @@ export const isSame = (before: StateView, after: StateView): boolean =>
     (operations.every((n) => isSameOperation(before, after, n)) &&
       isSameCount(before.ledger.called, after.ledger.called) &&
       isSameCount(before.ledger.held, after.ledger.held)))
+
+/** Statements about the client's calls: a client whose process has ended makes none. */
+export const whileThere = (properties: readonly Property[]): readonly Property[] =>
+  properties.map((property) => {
+    if (property.kind !== 'step') return property
+    const { given } = property
+    return {
+      ...property,
+      given: (before, after, action) => !clientHasLeft(before) && (given?.(before, after, action) ?? true),
+    }
+  })

@@ -11,6 +11,7 @@ import {
   closeSilently,
   closingUnfinished,
   delivering,
+  exits,
   endWithoutLink,
   endedBySession,
   endedByTimeout,
@@ -67,6 +68,7 @@ export const runtime = runtimeParts.createMachine({
       tags: 'idle',
       meta: { label: ['no operation', 'none'] },
       on: {
+        Exit: 'gone',
         Open: { target: 'open', actions: ['hold', 'rememberStart', 'sendRequest', 'countPatience'] },
         OpenFailed: { target: 'neverStarted', actions: ['hold', 'rememberMode', 'endAsSaid'] },
         MI_Operation_Cancel: [checkOfPointer, { guard: 'neverStarted', actions: neverStartedAnswer }, refused],
@@ -79,6 +81,7 @@ export const runtime = runtimeParts.createMachine({
       meta: { label: ['never started', 'failed'] },
       entry: [...delivering],
       on: {
+        Exit: { target: 'gone', actions: 'zero' },
         MI_Operation_Cancel: [checkOfPointer, { actions: neverStartedAnswer }],
         MI_Operation_Close: {
           target: 'null',
@@ -92,12 +95,13 @@ export const runtime = runtimeParts.createMachine({
       },
     },
     open: {
-      on: { MI_Operation_GetInstance: [...fetching] },
+      on: { Exit: exits.open, MI_Operation_GetInstance: [...fetching] },
       initial: 'unfinished',
       states: {
         unfinished: {
           type: 'parallel',
           on: {
+            Exit: exits.connected,
             LinkDown: endWithoutLink(openFinished),
             MI_Operation_Cancel: [...cancelling],
             MI_Operation_Close: [...closingUnfinished],
@@ -131,7 +135,8 @@ export const runtime = runtimeParts.createMachine({
                 endless: { on: { CountPatience: 'counting' } },
                 counting: {
                   after: { operationTimeoutTicks: [...endedByTimeout] },
-                  on: { Instance: { guard: 'gapsCount', target: 'counting', reenter: true } },
+                  // It counts from result to result; an operation of one result is over with it.
+                  on: { Instance: { target: 'counting', reenter: true } },
                 },
               },
             },
@@ -151,6 +156,7 @@ export const runtime = runtimeParts.createMachine({
           meta: { label: ['was asked to stop, and no final result will come', 'no final result will come', 'silent'] },
           on: {
             ...unheard,
+            Exit: exits.connected,
             MI_Operation_Cancel: [...checksOfOpen, onceMore],
             MI_Operation_Close: [...checksOfClose, closeSilently],
           },
@@ -200,6 +206,7 @@ export const runtime = runtimeParts.createMachine({
     },
     closing: {
       on: {
+        Exit: exits.closing,
         MI_Operation_Cancel: [...checksOfClosed],
         MI_Operation_Close: refused,
         MI_Operation_GetInstance: [...fetching],
@@ -209,7 +216,7 @@ export const runtime = runtimeParts.createMachine({
         awaiting: {
           tags: 'working',
           meta: { label: ['closed, and runs on', 'runs on'] },
-          on: { ...arrivals(closingFinished), LinkDown: endWithoutLink(closingFinished) },
+          on: { ...arrivals(closingFinished), LinkDown: endWithoutLink(closingFinished), Exit: exits.closingConnected },
         },
         leaving: {
           tags: 'windingDown',
@@ -218,12 +225,12 @@ export const runtime = runtimeParts.createMachine({
         },
         silent: {
           tags: 'windingDown',
-          meta: { label: ['closed, and no final result will come', 'closed without an end', 'silent'] },
-          on: unheard,
+          meta: { label: ['closed, and no final result will come', 'closed without an end', 'no end'] },
+          on: { ...unheard, Exit: exits.closingConnected },
         },
         finished: {
           tags: 'windingDown',
-          meta: { label: ['Close waits until the final result is fetched', 'Close waits', 'closing'] },
+          meta: { label: ['Close waits until the final result is fetched', 'Close waits', 'in Close'] },
           entry: [...delivering],
           on: {
             FinalConsumed: { target: '#mi/runtime.closed', actions: 'returnKeptClose' },
@@ -251,10 +258,17 @@ export const runtime = runtimeParts.createMachine({
       meta: { label: ['handle closed', 'closed'] },
       entry: ['answerWaiting', 'forgetAll'],
       on: {
+        Exit: exits.closed,
         MI_Operation_Cancel: [...checksOfClosed],
         MI_Operation_Close: refused,
         MI_Operation_GetInstance: refused,
       },
+    },
+    gone: {
+      tags: 'over',
+      meta: { label: ['ended with its process', 'ended'] },
+      entry: 'forgetAll',
+      on: { Exit: {}, CallbackReturned: {} },
     },
   },
 })

@@ -30,7 +30,7 @@ import {
   type ToServer,
 } from './messages.ts'
 
-interface Context {
+export interface Context {
   readonly knobs: MiKnobs
   readonly operation: number
   /** What was started; null before, and once the server has been left or has said its last word. */
@@ -130,7 +130,6 @@ export const runtimeParts = setup({
     reachesProvider: ({ context }) => isTold(context),
     timeoutEndsNothing: ({ context }) => context.knobs.profile === 'omiWsman',
     timeoutReachesProvider: ({ context }) => context.knobs.timeoutTells === 'asCancel' && isTold(context),
-    gapsCount: ({ context }) => context.kind === 'subscribe' || isEnumeration(context.kind),
     isLast: ({ event }) => fieldOf(event, 'last'),
     noResultIsKept: ({ context, event }) => fieldOf(event, 'count') <= (context.answerIsDue ? 1 : 0),
     isLastKept: ({ context }) => context.toCome === 1,
@@ -168,9 +167,11 @@ export const runtimeParts = setup({
       return { mode: mode === 'asSet' ? context.knobs.mode : mode }
     }),
     forgetKind: assign({ kind: null }),
-    sendRequest: emit(({ context, event }): Effect =>
-      toServer({ type: 'Request', operation: context.operation, kind: expectEvent(event, 'Open').kind }),
-    ),
+    sendRequest: emit(({ context, event }): Effect => {
+      const { kind, fault } = expectEvent(event, 'Open')
+      const isOfNoClass = fault === undefined ? {} : ({ isOfNoClass: true } as const)
+      return toServer({ type: 'Request', operation: context.operation, kind, ...isOfNoClass })
+    }),
     /** OMI's local transport ignores the time that an operation was given. */
     countPatience: emit(({ context }): Effect => {
       const { operationTimeoutTicks, profile } = context.knobs
@@ -306,6 +307,8 @@ export const runtimeParts = setup({
     release: emit(({ context }): Effect =>
       batch(giveBack(context), ...(context.hasLostAcknowledgement ? [] : [tellClosed])),
     ),
+    /** A close that still waits has not given its handle back yet. */
+    zeroWaiting: emit(({ context }): Effect => (context.closing === null ? batch() : giveBack(context))),
     setMemory: assign({ memoryIsShort: (_, { short }: { readonly short: boolean }) => short }),
   },
   delays: { operationTimeoutTicks: ({ context }) => context.knobs.operationTimeoutTicks },

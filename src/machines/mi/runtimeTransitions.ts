@@ -143,6 +143,18 @@ export const endedByTimeout = [
   { target: openLeaving, actions: [...byTimeout, ...leaveOnly] },
 ] as const
 
+/** The process ends: the connection goes with it, and nobody asks the server to stop anything. */
+const gone = '#mi/runtime.gone'
+const openExit = ['abandon', 'zero', 'cutRest'] as const
+const closingExit = ['abandon', 'zeroWaiting', 'cutRest'] as const
+export const exits = {
+  open: { target: gone, actions: openExit },
+  connected: { target: gone, actions: ['sendDisconnect', ...openExit] },
+  closing: { target: gone, actions: closingExit },
+  closingConnected: { target: gone, actions: ['sendDisconnect', ...closingExit] },
+  closed: { target: gone, actions: 'abandon' },
+} as const
+
 const endCancelled = { type: 'end', params: { by: 'cancel' } } as const
 export const endWithoutLink = (finished: string) =>
   ({ target: finished, actions: ['cutBoth', { type: 'end', params: { by: 'lostLink' } }] }) as const

@@ -12,6 +12,8 @@ interface Context {
   readonly slots: readonly number[]
   /** Operations whose provider runs and whose client is still there, lowest first. */
   readonly served: readonly number[]
+  /** Of those that hold a slot or are served, the ones of another client. */
+  readonly others: readonly number[]
   /** Operations for whose work the server has memory in use, where that is counted. */
   readonly memory: readonly number[]
 }
@@ -25,7 +27,16 @@ const toProvider = (operation: number, event: ToProvider): Effect => ({
   to: `provider#${operation}`,
   event,
 })
-const toClient = (operation: number, event: FromServer): Effect => ({ type: 'send', to: `runtime#${operation}`, event })
+function toClient({ others }: Context, operation: number, event: FromServer): Effect {
+  return { type: 'send', to: `${others.includes(operation) ? 'other' : 'runtime'}#${operation}`, event }
+}
+/** The slots that a lost link or the end of a session gives back: those of the client, or that of one operation of another client. */
+function freedBy({ slots, others }: Context, event: Event): readonly number[] {
+  const one = event.type === 'SessionEnded' ? event.operation : undefined
+  return slots.filter((operation) => (one === undefined ? !others.includes(operation) : operation === one))
+}
+const servedToClient = ({ served, others }: Context): readonly number[] =>
+  served.filter((operation) => !others.includes(operation))
 
 function slot(context: Context, operation: number, change: 1 | -1): Effect {
   return { type: 'resource', name: 'quota', change, limit: context.knobs.quota, operation }
@@ -43,6 +54,8 @@ function lifeOfSlot({ slotReleasedBy, profile }: MiKnobs): 'provider' | 'connect
 
 // In this order: whether memory is in use is asked before it is forgotten.
 const memoryBack = ['giveMemoryBack', 'freeMemory'] as const
+// In this order: whose slots and clients they are is asked before that is forgotten.
+const losingLink = ['giveAllBack', 'noteInAllContexts', 'loseAllClients', 'freeAllSlots'] as const
 const cancelledByService = [
   'sayCancelled',
   'loseClient',
@@ -59,6 +72,7 @@ const cancelledByService = [
 export const server = setup({
   types: roleTypes<Context, Event, MiInput>(),
   guards: {
+    hasNoClass: ({ event }) => expectEvent(event, 'Request').isOfNoClass === true,
     takesLastSlot: ({ context }) => context.slots.length + 1 === context.knobs.quota,
     providerIsDone: ({ context, event }) => !context.served.includes(operationOf(event)),
     slotOutlivesClient: ({ context }) => lifeOfSlot(context.knobs) !== 'connection',
@@ -68,6 +82,8 @@ export const server = setup({
       context.knobs.serverMemory > 0 && context.memory.length >= context.knobs.serverMemory,
     isOnlySlot: ({ context, event }) => context.slots.length === 1 && context.slots[0] === operationOf(event),
     clientHasLeft: ({ context, event }) => !context.served.includes(operationOf(event)),
+    freesNoSlot: ({ context, event }) => freedBy(context, event).length === 0,
+    leavesSlotsTaken: ({ context, event }) => freedBy(context, event).length < context.slots.length,
     slotIsFreeAlready: ({ context, event }) => !context.slots.includes(operationOf(event)),
   },
   actions: {
@@ -77,24 +93,36 @@ export const server = setup({
       return batch(
         slot(context, operation, 1),
         ...(context.knobs.serverMemory > 0 ? [memory(context, operation, 1)] : []),
-        toClient(operation, { type: 'Admit' }),
+        toClient(context, operation, { type: 'Admit' }),
         toProvider(operation, { type: 'Execute', kind }),
       )
     }),
     takeSlot: assign({
       slots: ({ context, event }) => add(context.slots, operationOf(event)),
       served: ({ context, event }) => add(context.served, operationOf(event)),
+      others: ({ context, event }) =>
+        expectEvent(event, 'Request').by === 'other' ? add(context.others, operationOf(event)) : context.others,
       memory: ({ context, event }) =>
         context.knobs.serverMemory > 0 ? add(context.memory, operationOf(event)) : context.memory,
     }),
-    refuse: emit(({ context, event }): Effect =>
-      toClient(operationOf(event), { type: 'Refuse', code: context.knobs.quotaCode }),
-    ),
+    refuse: emit(({ context, event }): Effect => {
+      const { operation, by } = expectEvent(event, 'Request')
+      const refusal: FromServer = { type: 'Refuse', code: context.knobs.quotaCode }
+      return { type: 'send', to: `${by ?? 'runtime'}#${operation}`, event: refusal }
+    }),
+    /** Nobody is there who could carry it out. */
+    endUnknown: emit(({ event }): Effect => {
+      const to = `runtime#${operationOf(event)}`
+      return batch(
+        { type: 'send', to, event: { type: 'Admit' } satisfies FromServer },
+        { type: 'send', to, event: { type: 'Final', code: 'other' } satisfies FromServer },
+      )
+    }),
     tellProvider: emit(({ event }): Effect =>
       toProvider(operationOf(event), { type: 'CancelCallback', reason: fieldOf(event, 'reason') }),
     ),
     sayCancelled: emit(({ context, event }): Effect =>
-      toClient(operationOf(event), { type: 'Final', code: context.knobs.canceledFinalCode }),
+      toClient(context, operationOf(event), { type: 'Final', code: context.knobs.canceledFinalCode }),
     ),
     giveMemoryBack: emit(({ context, event }): Effect =>
       context.memory.includes(operationOf(event)) ? memory(context, operationOf(event), -1) : batch(),
@@ -102,22 +130,32 @@ export const server = setup({
     freeMemory: assign({ memory: ({ context, event }) => without(context.memory, operationOf(event)) }),
     noteInContext: emit(({ event }): Effect => toProvider(operationOf(event), { type: 'ClientLeft' })),
     noteInAllContexts: emit(({ context }): Effect =>
-      batch(...context.served.map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
+      batch(...servedToClient(context).map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
     ),
     loseClient: assign({ served: ({ context, event }) => without(context.served, operationOf(event)) }),
-    loseAllClients: assign({ served: [] }),
+    loseAllClients: assign({
+      served: ({ context }) => context.served.filter((operation) => context.others.includes(operation)),
+    }),
     giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
-    freeSlot: assign({ slots: ({ context, event }) => without(context.slots, operationOf(event)) }),
-    giveAllBack: emit(({ context }): Effect =>
-      batch(...context.slots.map((operation) => slot(context, operation, -1))),
+    freeSlot: assign({
+      slots: ({ context, event }) => without(context.slots, operationOf(event)),
+      others: ({ context, event }) => without(context.others, operationOf(event)),
+    }),
+    giveAllBack: emit(({ context, event }): Effect =>
+      batch(...freedBy(context, event).map((operation) => slot(context, operation, -1))),
     ),
-    freeAllSlots: assign({ slots: [] }),
-    passInstance: emit(({ event }): Effect =>
-      toClient(operationOf(event), { type: 'Instance', n: fieldOf(event, 'n'), last: false }),
+    freeAllSlots: assign(({ context, event }) => {
+      const freed = freedBy(context, event)
+      const stays = (operation: number): boolean => !freed.includes(operation)
+      return { slots: context.slots.filter(stays), others: context.others.filter(stays) }
+    }),
+    passInstance: emit(({ context, event }): Effect =>
+      toClient(context, operationOf(event), { type: 'Instance', n: fieldOf(event, 'n'), last: false }),
     ),
-    passFinal: emit(({ event }): Effect => {
+    passFinal: emit(({ context, event }): Effect => {
       const { operation, n } = expectEvent(event, 'PostResult')
       return toClient(
+        context,
         operation,
         n === 0 ? { type: 'Final', code: 'MI_RESULT_OK' } : { type: 'Instance', n, last: true },
       )
@@ -125,10 +163,11 @@ export const server = setup({
   },
 }).createMachine({
   id: 'mi/server',
-  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [], memory: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [], others: [], memory: [] }),
   initial: 'idle',
   on: {
     Request: [
+      { guard: 'hasNoClass', actions: 'endUnknown' },
       { guard: 'memoryIsUsedUp', actions: ['refuse', { type: 'cite', params: { clauses: ['MI-12'] } }] },
       { guard: 'takesLastSlot', target: '.full', actions: ['takeSlot', 'admit'] },
       { target: '.serving', actions: ['takeSlot', 'admit'] },
@@ -156,9 +195,15 @@ export const server = setup({
         guard: 'slotIsTheProviders',
         actions: ['noteInAllContexts', 'loseAllClients', { type: 'cite', params: { clauses: ['MI-12'] } }],
       },
-      { target: '.idle', actions: ['giveAllBack', 'freeAllSlots', 'noteInAllContexts', 'loseAllClients'] },
+      { guard: 'freesNoSlot', actions: ['noteInAllContexts', 'loseAllClients'] },
+      { guard: 'leavesSlotsTaken', target: '.serving', actions: losingLink },
+      { target: '.idle', actions: losingLink },
     ],
-    SessionEnded: { target: '.idle', actions: ['giveAllBack', 'freeAllSlots'] },
+    SessionEnded: [
+      { guard: 'freesNoSlot' },
+      { guard: 'leavesSlotsTaken', target: '.serving', actions: ['giveAllBack', 'freeAllSlots'] },
+      { target: '.idle', actions: ['giveAllBack', 'freeAllSlots'] },
+    ],
     serviceCancels: [
       { guard: 'providerIsDone' },
       {
@@ -189,7 +234,12 @@ export const server = setup({
     full: {
       tags: 'working',
       meta: { label: ['every slot taken, refuses new ones', 'every slot taken', 'full'] },
-      on: { Request: { actions: ['refuse', { type: 'cite', params: { clauses: ['MI-12'] } }] } },
+      on: {
+        Request: [
+          { guard: 'hasNoClass', actions: 'endUnknown' },
+          { actions: ['refuse', { type: 'cite', params: { clauses: ['MI-12'] } }] },
+        ],
+      },
     },
   },
 })

@@ -4,14 +4,17 @@ import type { MiClause } from '#specs/mi.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
-import type {
-  OperationClosed,
-  ReturnCode,
-  SessionCloseCall,
-  SessionCloseSays,
-  SessionSays,
-  Start,
-  ToServer,
+import {
+  hasEnded,
+  type Exit,
+  type ForProcess,
+  type OperationClosed,
+  type ReturnCode,
+  type SessionCloseCall,
+  type SessionCloseSays,
+  type SessionSays,
+  type Start,
+  type ToServer,
 } from './messages.ts'
 
 interface Context {
@@ -27,7 +30,8 @@ type Event =
   | Start
   | OperationClosed
   | SessionCloseCall
-  | Command<'closeSession' | 'outOfMemory' | 'memoryBack' | 'dropLink'>
+  | ForProcess
+  | Command<'closeSession' | 'outOfMemory' | 'memoryBack' | 'dropLink' | 'leave'>
 
 const toStarted = (event: Event, message: SessionSays): Effect => ({
   type: 'tell',
@@ -60,6 +64,7 @@ const isClosed = { actions: { type: 'answer', params: { code: 'MI_RESULT_INVALID
 export const session = setup({
   types: roleTypes<Context, Event, MiInput>(),
   guards: {
+    isIncomplete: ({ event }) => expectEvent(event, 'MI_Session start').fault === 'incomplete',
     everyHandleIsClosed: ({ context }) => context.open === 0,
     isLastHandle: ({ context }) => context.open === 1,
     completesAtOnce: ({ context, event }) => context.open === 0 && fieldOf(event, 'completion') === 'callback',
@@ -68,8 +73,8 @@ export const session = setup({
   actions: {
     cite: citing<MiClause>(),
     open: emit(({ event }): Effect => {
-      const { kind, mode } = expectEvent(event, 'MI_Session start')
-      return toStarted(event, { type: 'Open', kind, mode })
+      const { kind, mode, fault } = expectEvent(event, 'MI_Session start')
+      return toStarted(event, { type: 'Open', kind, mode, ...(fault === undefined ? {} : { fault }) })
     }),
     failToOpen: emit(({ event }): Effect => {
       const { mode } = expectEvent(event, 'MI_Session start')
@@ -88,6 +93,15 @@ export const session = setup({
         ? { type: 'send', to: 'server', event: { type: 'SessionEnded' } satisfies ToServer }
         : batch(),
     ),
+    passOn: emit(({ event }, params: { readonly isThere: boolean }): Effect => {
+      const { operation, command } = expectEvent(event, 'for the process')
+      return { type: 'tell', to: `client#${operation}`, event: { ...command, isThere: params.isThere } }
+    }),
+    neverMade: emit((): Effect => ({ type: 'discard', why: hasEnded })),
+    exitAll: emit((): Effect => {
+      const event: Exit = { type: 'Exit' }
+      return batch({ type: 'tell', to: 'client#*', event }, { type: 'tell', to: 'runtime#*', event })
+    }),
     cancelAll: emit((): Effect => toAll({ type: 'SessionClosing' })),
     answer: emit(
       ({ event }, { code, clauses }: { readonly code: ReturnCode; readonly clauses: readonly MiClause[] }): Effect => ({
@@ -122,12 +136,19 @@ export const session = setup({
   states: {
     session: {
       initial: 'open',
+      on: {
+        'for the process': { actions: { type: 'passOn', params: { isThere: true } } },
+        leave: {
+          target: '.gone',
+          actions: ['exitAll', 'tellServer', { type: 'cite', params: { clauses: ['MI-41'] } }],
+        },
+      },
       states: {
         open: {
           tags: 'idle',
           meta: { label: ['session open', 'open'] },
           on: {
-            'MI_Session start': { actions: ['countUp', 'open'] },
+            'MI_Session start': [{ guard: 'isIncomplete', actions: 'failToOpen' }, { actions: ['countUp', 'open'] }],
             OperationClosed: { actions: 'countDown' },
             closeSession: closes,
             MI_Session_Close: closes,
@@ -157,6 +178,15 @@ export const session = setup({
             'MI_Session start': { actions: 'failToOpen' },
             closeSession: isClosed,
             MI_Session_Close: isClosed,
+          },
+        },
+        gone: {
+          tags: 'released',
+          meta: { label: ['ended with its process', 'ended'] },
+          on: {
+            'for the process': { actions: { type: 'passOn', params: { isThere: false } } },
+            closeSession: { actions: 'neverMade' },
+            leave: {},
           },
         },
       },

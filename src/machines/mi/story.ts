@@ -6,6 +6,7 @@ export const story: StoryScript = {
   cancel: {},
   another: [{ after: 20, do: 'start', args: { kind: 'get' } }],
   lost: { steps: [{ after: 5, do: 'dropLink' }] },
+  leaves: [{ after: 5, do: 'leave' }],
   unnoticed: {
     knobs: {},
     start: [{ after: 0, do: 'start', args: { kind: 'invoke' } }],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Json } from '#base/json.ts'
 import type { Effect, Message } from '#kernel/effect.ts'
 import type { Value } from '#kernel/model.ts'
 import { reaction } from '../testing.ts'
 import { model } from './model.ts'
 
-/** The transition tables of the five machines. */
+/** The transition tables of the machines. */
 
 type Args = Readonly<Record<string, Value>>
 
@@ -47,13 +48,15 @@ const quota = (change: number, operation = 1, limit = 1): Effect => ({
   limit,
   operation,
 })
+const exit: Message = { type: 'Exit' }
+const neverMade: Effect = { type: 'discard', why: 'the client’s process has ended' }
 const wsman: Args = { profile: 'omiWsman' }
 const local: Args = { profile: 'omiLocal' }
 const sync: Args = { mode: 'sync' }
 
 describe('the application', () => {
   const at = (calls: string, callback = 'none'): string => `callback.${callback},calls.${calls}`
-  const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'get', mode: 'asSet' }
+  const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'get', mode: 'asSet', isThere: true }
   const cancel: Message = {
     type: 'cancel',
     call: 'cancel@1',
@@ -143,13 +146,21 @@ describe('the application', () => {
         returned('start@1', 'MI_RESULT_OK'),
       ],
     ],
-    ['cancels what it has not started', {}, [], cancel, at('noOperation'), asksCancel],
-    ['closes what it has not started', {}, [], close, at('noOperation'), asksClose],
+    [
+      'asks whether its process is there before anything is started',
+      {},
+      [],
+      cancel,
+      at('noOperation'),
+      [tell('session', { type: 'for the process', operation: 1, command: { ...cancel } as Json })],
+    ],
+    ['cancels what it has not started', {}, [], { ...cancel, isThere: true }, at('noOperation'), asksCancel],
+    ['closes what it has not started', {}, [], { ...close, isThere: true }, at('noOperation'), asksClose],
     [
       'fetches from what it has not started',
       {},
       [],
-      getNext,
+      { ...getNext, isThere: true },
       at('noOperation'),
       [asks('MI_Operation_GetInstance', 'getNext@1')],
     ],
@@ -374,6 +385,17 @@ describe('the application', () => {
       at('underWay.waiting'),
       [tell('runtime#1', { type: 'MI_OperationCallback_ResultAcknowledge', call: 'acknowledge@1' })],
     ],
+    ['ends with its process', {}, [start, cancel], exit, at('gone', 'gone'), []],
+    ['makes no call after that', {}, [start, exit], cancel, at('gone', 'gone'), [neverMade]],
+    ['starts nothing after that', {}, [], { ...start, isThere: false }, at('noOperation'), [neverMade]],
+    [
+      'gets no time for the callback that ran',
+      { callbackTicks: 7 },
+      [start, callback(1, null)],
+      exit,
+      at('gone', 'gone'),
+      [],
+    ],
   ])
 })
 
@@ -405,6 +427,11 @@ describe('the session', () => {
   ]
   const atOnce = returned('closeSession@1', 'MI_RESULT_OK', 'MI-25', 'MI-27')
   const bySession: Args = { slotReleasedBy: 'session' }
+
+  const leave: Message = { type: 'leave', call: 'leave@1' }
+  const exits = [tell('client#*', exit), tell('runtime#*', exit)]
+  const command: Message = { type: 'getNext', call: 'getNext@1', op: 1 }
+  const forProcess: Message = { type: 'for the process', operation: 1, command: { ...command } as Json }
 
   table('session', [
     ['starts an operation', {}, [], start, state('open'), [open]],
@@ -524,6 +551,32 @@ describe('the session', () => {
       state('closed'),
       [returned('closeSession@1', 'MI_RESULT_OK', 'MI-25'), send('server', { type: 'SessionEnded' })],
     ],
+    [
+      'passes a command on while its process is there',
+      {},
+      [start, close],
+      forProcess,
+      state('closing'),
+      [tell('client#1', { ...command, isThere: true })],
+    ],
+    ['ends with its process', {}, [start], leave, state('gone'), [...exits, cite('MI-41')]],
+    [
+      'ends with its process, and the server gives slots to sessions',
+      bySession,
+      [start],
+      leave,
+      state('gone'),
+      [...exits, send('server', { type: 'SessionEnded' }), cite('MI-41')],
+    ],
+    [
+      'says after that that it has ended',
+      {},
+      [leave],
+      forProcess,
+      state('gone'),
+      [tell('client#1', { ...command, isThere: false })],
+    ],
+    ['closes nothing after that', {}, [start, leave], close, state('gone'), [neverMade]],
   ])
 })
 
@@ -1141,6 +1194,33 @@ describe('the client library', () => {
     })
   })
 
+  describe('ends with its process', () => {
+    const leavesServer = send('server', { type: 'Disconnect', operation: 1 })
+    const abandon: Effect = { type: 'abandon', operation: 1 }
+
+    table('runtime', [
+      ['before anything', {}, [], exit, 'gone', []],
+      ['with a failed start', {}, [failed], exit, 'gone', [handle(-1)]],
+      ['while it runs', {}, running, exit, 'gone', [leavesServer, abandon, handle(-1), cut(0)]],
+      ['when it has left the server', {}, leaving, exit, 'gone', [abandon, handle(-1), cut(0)]],
+      ['when it is over', {}, over, exit, 'gone', [abandon, handle(-1), cut(0)]],
+      [
+        'where nothing will come',
+        wsman,
+        [...running, cancel()],
+        exit,
+        'gone',
+        [leavesServer, abandon, handle(-1), cut(0)],
+      ],
+      ['when it was closed', {}, closedNow, exit, 'gone', [abandon]],
+      ['while it is being closed', {}, [...running, close], exit, 'gone', [abandon, cut(0)]],
+      ['while a close waits', sync, [...running, close], exit, 'gone', [abandon, handle(-1), cut(0)]],
+      ['closed, and it runs on', wsman, [...heard, close], exit, 'gone', [leavesServer, abandon, cut(0)]],
+      ['and hears nothing more', {}, [...running, exit], back, 'gone', []],
+      ['and loses what was on its way with the link', {}, [...running, exit], down, 'gone', cutBoth],
+    ])
+  })
+
   describe('closes', () => {
     const invalid = answers('Close', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')
     const atOnce = answers('Close', 'MI_RESULT_OK', 'MI-05', 'MI-23')
@@ -1219,6 +1299,7 @@ describe('the server', () => {
   const two: Args = { quota: 2 }
   const bySession: Args = { slotReleasedBy: 'session' }
   const oneMemory: Args = { ...two, ...local, serverMemory: 1 }
+  const byOther = (operation: number): Message => ({ ...request(operation), by: 'other' })
   const cancels: Message = { type: 'serviceCancels', call: 'serviceCancels@1', op: 1, reason: 'timeout' }
   const final = send('runtime#1', { type: 'Final', code: 'MI_RESULT_FAILED' })
   const memory = (change: number): Effect => ({
@@ -1357,6 +1438,345 @@ describe('the server', () => {
       [send('runtime#2', { type: 'Refuse', code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' }), cite('MI-12')],
     ],
     ['has memory again', oneMemory, [request(1), disconnect], stopped(), 'idle', [memory(-1)]],
+    [
+      'admits another client',
+      {},
+      [],
+      byOther(1),
+      'full',
+      [quota(1), send('other#1', { type: 'Admit' }), tell('provider#1', { type: 'Execute', kind: 'enumerate' })],
+    ],
+    [
+      'refuses another client',
+      {},
+      [request(1)],
+      byOther(2),
+      'full',
+      [send('other#2', { type: 'Refuse', code: 'MI_RESULT_SERVER_LIMITS_EXCEEDED' }), cite('MI-12')],
+    ],
+    [
+      'passes a result on to another client',
+      {},
+      [byOther(1)],
+      post(1),
+      'full',
+      [send('other#1', { type: 'Instance', n: 1, last: false })],
+    ],
+    ['loses the link, and not that of another client', {}, [byOther(1)], down, 'full', [cite('MI-12')]],
+    ['OMI: loses the link, and not that of another client', local, [byOther(1)], down, 'full', []],
+    [
+      'OMI: loses the link of one of two',
+      { ...local, ...two },
+      [byOther(1), request(2)],
+      down,
+      'serving',
+      [quota(-1, 2, 2), tell('provider#2', { type: 'ClientLeft' })],
+    ],
+    [
+      'by session: another client’s ends, and its slot is free',
+      { ...bySession, ...two },
+      [byOther(1), request(2)],
+      { type: 'SessionEnded', operation: 1 },
+      'serving',
+      [quota(-1, 1, 2)],
+    ],
+    [
+      'by session: it ends, and another client keeps its slot',
+      { ...bySession, ...two },
+      [byOther(1), request(2)],
+      { type: 'SessionEnded' },
+      'serving',
+      [quota(-1, 2, 2)],
+    ],
+    [
+      'by session: another client’s ends without a slot',
+      bySession,
+      [request(1), byOther(2)],
+      { type: 'SessionEnded', operation: 2 },
+      'full',
+      [],
+    ],
+  ])
+})
+
+describe('another client', () => {
+  const start: Message = { type: 'start', call: 'start@1', operation: 1, kind: 'enumerate', mode: 'asSet', by: 'other' }
+  const method: Message = { ...start, kind: 'invoke' }
+  const cancel = (over: Args = {}): Message => ({
+    type: 'cancel',
+    call: 'cancel@1',
+    op: 1,
+    reason: 'shutdown',
+    handle: 'operation',
+    identity: 'same',
+    within: 'thread',
+    by: 'other',
+    ...over,
+  })
+  const close: Message = { type: 'close', call: 'close@1', op: 1, identity: 'same', within: 'thread', by: 'other' }
+  const admit: Message = { type: 'Admit' }
+  const instance = (n: number, last = false): Message => ({ type: 'Instance', n, last })
+  const kept = (count: number): Message => ({ type: 'link.kept', from: 'server', to: 'other#1', count })
+  const running = [start, admit]
+  const over = [...running, instance(1, true)]
+  const returned = (call: string, code: string, ...clauses: string[]): Effect => ({
+    type: 'return',
+    call,
+    code,
+    clauses,
+  })
+  const asks = (operation = 'operation'): Effect[] => [
+    { type: 'call', op: 'cancel', call: 'cancel@1', args: { operation, reason: 'MI_REASON_SHUTDOWN' } },
+    milestone('issued'),
+  ]
+  const passesClose: Effect = { type: 'call', op: 'close', call: 'close@1', args: { operation: 'operation' } }
+  const cut = (keep: number): Effect => ({
+    type: 'cut',
+    from: 'server',
+    to: 'other#1',
+    keep,
+    why: 'the client has left the server',
+  })
+  const settles = (code: string, n = 0): Effect[] => [
+    {
+      type: 'call',
+      op: 'finalResult',
+      call: 'finalResult/1',
+      operation: 1,
+      args: { instance: n === 0 ? null : n, moreResults: false, resultCode: code },
+    },
+    ...(n === 0 ? [] : [{ type: 'result', operation: 1, n } as const]),
+    { type: 'settle', operation: 1, code },
+    returned('finalResult/1', 'MI_RESULT_OK', 'MI-03'),
+  ]
+  const tells = (reason: string): Effect[] => [
+    send('server', { type: 'Cancel', operation: 1, reason }),
+    cite('MI-10', 'MI-11'),
+  ]
+  const accepted = milestone('accepted')
+  const ok = returned('cancel@1', 'MI_RESULT_OK', 'MI-01', 'MI-02')
+  const bySession: Args = { slotReleasedBy: 'session' }
+
+  table('other', [
+    [
+      'starts',
+      {},
+      [],
+      start,
+      'running',
+      [
+        {
+          type: 'call',
+          op: 'start',
+          call: 'start@1',
+          args: { flags: 'MI_OPERATIONFLAGS_DEFAULT_RTTI', callbacks: 'given' },
+        },
+        handle(1),
+        send('server', { type: 'Request', operation: 1, kind: 'enumerate', by: 'other' }),
+        returned('start@1', 'MI_RESULT_OK'),
+      ],
+    ],
+    ['gets a result', {}, running, instance(1), 'running', [{ type: 'result', operation: 1, n: 1 }]],
+    ['gets the last one', {}, running, instance(1, true), 'over', settles('MI_RESULT_OK', 1)],
+    [
+      'is refused',
+      {},
+      [start],
+      { type: 'Refuse', code: 'MI_RESULT_FAILED' },
+      'over',
+      [...settles('MI_RESULT_FAILED'), cite('MI-12')],
+    ],
+    ['is cancelled by the service', {}, running, { type: 'Final', code: 'other' }, 'over', settles('other')],
+    [
+      'cancels what is nothing of its own',
+      {},
+      [],
+      cancel(),
+      'none',
+      [...asks(), returned('cancel@1', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')],
+    ],
+    [
+      'cancels a null handle',
+      {},
+      running,
+      cancel({ handle: 'null' }),
+      'running',
+      [...asks('null'), returned('cancel@1', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')],
+    ],
+    [
+      'cancels what never started',
+      {},
+      running,
+      cancel({ handle: 'neverStarted' }),
+      'running',
+      [...asks('neverStarted'), returned('cancel@1', 'MI_RESULT_FAILED', 'MI-16')],
+    ],
+    [
+      'is denied',
+      {},
+      running,
+      cancel({ identity: 'other' }),
+      'running',
+      [...asks(), returned('cancel@1', 'MI_RESULT_ACCESS_DENIED', 'MI-13', 'MI-14')],
+    ],
+    [
+      'is not denied where that does not count',
+      { wrongIdentity: 'allowed' },
+      running,
+      cancel({ identity: 'other' }),
+      'leaving',
+      [...asks(), accepted, ok, ...tells('none'), cut(2)],
+    ],
+    ['cancels', {}, running, cancel(), 'leaving', [...asks(), accepted, ok, ...tells('none'), cut(2)]],
+    [
+      'cancels with a reason that travels',
+      { reasonTravels: true, extraResults: 0 },
+      running,
+      cancel(),
+      'leaving',
+      [...asks(), accepted, ok, ...tells('shutdown'), cut(0)],
+    ],
+    [
+      'cancels a method that has not been answered',
+      {},
+      [method],
+      cancel(),
+      'leaving',
+      [
+        ...asks(),
+        accepted,
+        ok,
+        send('server', { type: 'Disconnect', operation: 1 }),
+        { type: 'abandon', operation: 1 },
+        cite('MI-09', 'MI-11'),
+        cut(3),
+      ],
+    ],
+    [
+      'takes nothing more',
+      {},
+      [...running, cancel()],
+      kept(0),
+      'over',
+      [cut(0), ...settles('MI_RESULT_FAILED'), cite('MI-21')],
+    ],
+    ['waits for what is on its way', {}, [...running, cancel()], kept(2), 'leaving', []],
+    [
+      'gets one of them',
+      {},
+      [...running, cancel(), kept(2)],
+      instance(1),
+      'leaving',
+      [{ type: 'result', operation: 1, n: 1 }, cite('MI-07')],
+    ],
+    [
+      'gets the last of them',
+      { canceledFinalCode: 'other' },
+      [...running, cancel(), kept(1)],
+      instance(1),
+      'over',
+      [{ type: 'result', operation: 1, n: 1 }, ...settles('other'), cite('MI-07', 'MI-21')],
+    ],
+    [
+      'does not get a final result that was on its way',
+      {},
+      [...running, cancel(), kept(1)],
+      { type: 'Final', code: 'MI_RESULT_OK' },
+      'over',
+      [...settles('MI_RESULT_FAILED'), cite('MI-21')],
+    ],
+    [
+      'cancels again',
+      {},
+      [...running, cancel()],
+      cancel(),
+      'leaving',
+      [...asks(), accepted, returned('cancel@1', 'MI_RESULT_OK', 'MI-19', 'MI-20')],
+    ],
+    [
+      'OMI: cancels in vain',
+      wsman,
+      [...running, instance(1)],
+      cancel(),
+      'running',
+      [...asks(), accepted, returned('cancel@1', 'MI_RESULT_OK', 'MI-36')],
+    ],
+    [
+      'OMI: cancels, and nothing will come',
+      wsman,
+      running,
+      cancel(),
+      'silent',
+      [...asks(), accepted, returned('cancel@1', 'MI_RESULT_OK', 'MI-36')],
+    ],
+    [
+      'OMI: nobody takes what comes',
+      wsman,
+      [...running, cancel()],
+      instance(1),
+      'silent',
+      [{ type: 'discard', why: 'after the cancel nobody takes the answer' }],
+    ],
+    [
+      'OMI: closes where nothing will come',
+      { ...wsman, ...bySession },
+      [...running, cancel()],
+      close,
+      'silent',
+      [passesClose, handle(-1), returned('close@1', 'MI_RESULT_OK', 'MI-05', 'MI-36')],
+    ],
+    [
+      'closes, and ends its session',
+      bySession,
+      over,
+      close,
+      'over',
+      [
+        passesClose,
+        handle(-1),
+        send('server', { type: 'SessionEnded', operation: 1 }),
+        returned('close@1', 'MI_RESULT_OK', 'MI-05', 'MI-23'),
+      ],
+    ],
+    [
+      'closes what runs',
+      {},
+      running,
+      close,
+      'leaving',
+      [
+        passesClose,
+        cite('MI-22'),
+        ...tells('none'),
+        cut(2),
+        handle(-1),
+        returned('close@1', 'MI_RESULT_OK', 'MI-05', 'MI-23'),
+      ],
+    ],
+    [
+      'closes once',
+      {},
+      [...over, close],
+      close,
+      'over',
+      [passesClose, returned('close@1', 'MI_RESULT_INVALID_PARAMETER', 'MI-15')],
+    ],
+    [
+      'is denied to close',
+      {},
+      over,
+      { ...close, identity: 'other' },
+      'over',
+      [passesClose, returned('close@1', 'MI_RESULT_ACCESS_DENIED', 'MI-13', 'MI-14')],
+    ],
+    [
+      'cancels what is closed',
+      { staleHandle: 'MI_RESULT_NOT_FOUND' },
+      [...over, close],
+      cancel(),
+      'over',
+      [...asks(), returned('cancel@1', 'MI_RESULT_NOT_FOUND', 'MI-15')],
+    ],
   ])
 })
 

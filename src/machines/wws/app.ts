@@ -246,7 +246,7 @@ export const app = setup({
         },
         remembers: {
           tags: 'over',
-          meta: { label: ['has returned, but will still register', 'returned'] },
+          meta: { label: ['has returned, but will still register', 'registers on', 'early'] },
           after: {
             registerTicks: { target: 'registersLate', actions: [{ type: 'callRegister', params: { which: 'late' } }] },
           },

@@ -23,6 +23,7 @@ const send = (operation: number, event: ToServer): Effect => ({ type: 'send', to
  */
 export const client = setup({
   types: roleTypes<Context, Event, WwsInput>(),
+  guards: { waitsWithoutEnd: ({ context }) => context.knobs.callTimeoutTicks === 0 },
   actions: {
     cite: citing<WwsClause>(),
     ...reaching('issued'),
@@ -55,6 +56,7 @@ export const client = setup({
     abortProxy: emit(({ context }): Effect => send(context.operation, { type: 'ProxyAborted' })),
     discard: emit((_, params: { readonly why: string }): Effect => ({ type: 'discard', why: params.why })),
   },
+  delays: { callTimeoutTicks: ({ context }) => context.knobs.callTimeoutTicks },
 }).createMachine({
   id: 'wws/client',
   context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, call: null }),
@@ -69,7 +71,14 @@ export const client = setup({
       tags: 'idle',
       meta: { label: ['no call yet', 'idle'] },
       on: {
-        call: { target: 'calling', actions: ['keepCall', 'connect', 'sendRequest'] },
+        call: [
+          {
+            guard: 'waitsWithoutEnd',
+            target: 'calling.patient',
+            actions: ['keepCall', 'connect', 'sendRequest'],
+          },
+          { target: 'calling.counting', actions: ['keepCall', 'connect', 'sendRequest'] },
+        ],
       },
     },
     calling: {
@@ -97,6 +106,21 @@ export const client = setup({
           ],
         },
       },
+      initial: 'patient',
+      states: {
+        patient: {},
+        counting: {
+          after: {
+            callTimeoutTicks: {
+              target: '#wws/client.abandoned',
+              actions: [
+                { type: 'settle', params: { code: 'WS_E_OPERATION_TIMED_OUT', clauses: ['WS-27'] } },
+                'abandon',
+              ],
+            },
+          },
+        },
+      },
     },
     answered: { tags: 'over', meta: { label: ['has its answer', 'answered'] } },
     disconnected: {
@@ -116,15 +140,15 @@ export const client = setup({
         leave: { target: 'left', actions: 'abortProxy' },
       },
     },
-    answeredToNobody: { tags: 'over', meta: { label: ['no longer waits', 'answered late', 'late'] } },
+    answeredToNobody: { tags: 'over', meta: { label: ['its answer came to nobody', 'answered late', 'late'] } },
     left: {
       tags: 'over',
       meta: { label: ['is gone', 'gone'] },
       on: {
         Reply: { actions: [{ type: 'discard', params: { why: 'the client is gone: nobody waits for the answer' } }] },
         ChannelGone: { actions: [{ type: 'discard', params: { why: 'the client is gone' } }] },
-        abandonCall: {},
-        cancel: {},
+        abandonCall: { actions: [{ type: 'discard', params: { why: 'the client is gone' } }] },
+        cancel: { actions: [{ type: 'discard', params: { why: 'the client is gone' } }] },
       },
     },
     aborted: {

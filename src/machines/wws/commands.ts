@@ -90,6 +90,13 @@ export const commands = {
     args: {},
     to: toHost,
   },
+  freeHost: {
+    kind: 'call',
+    title: 'Free the host',
+    says: 'The owner of the host frees it, which is allowed only when it is closed.',
+    args: {},
+    to: toHost,
+  },
   outOfMemory: {
     kind: 'fault',
     title: 'Memory runs out',

@@ -1,5 +1,6 @@
 /** A sentence for each guard, true where the guard is. */
 export const guards = {
+  waitsWithoutEnd: 'The client waits without end',
   // host
   hasNothing: 'No call is running and no session is open',
   hasNoCalls: 'No call is running',
@@ -30,7 +31,7 @@ export const guards = {
   registersAgain: 'The operation registers a second time',
   registersTooLate: 'The operation registers after it has returned',
   isAsync: 'The operation is asynchronous',
-  cooperates: 'The operation heeds its callback',
+  cooperates: 'The operation reacts to its callback',
   wasCommanded: 'Another registration of this call has returned',
   isLeaving: 'The operation already wants to return',
   isInside: 'The operation is inside a registering call',

@@ -1,6 +1,7 @@
 import { wws as document } from '#specs/wws.ts'
 import type { Duty, Specification } from '../specification.ts'
 import { guards } from './guards.ts'
+import { questions } from './questions.ts'
 import { model } from './model.ts'
 import { scenarios } from './scenarios.ts'
 import { story } from './story.ts'
@@ -25,6 +26,7 @@ export const wws: Specification = {
   model,
   scenarios,
   guards,
+  questions,
   duties,
   worker: 'the operation',
   story,

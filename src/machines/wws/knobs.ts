@@ -26,6 +26,7 @@ export const knobs = {
     domain: int(0, 10000, 20),
     unit: 'ticks',
     title: 'Registers after',
+    fires: 'registers',
     says: 'How long after its dispatch (or, too late, after its completion) the operation registers.',
   },
   registerDuration: {
@@ -46,6 +47,7 @@ export const knobs = {
     domain: int(1, 100000, 300),
     unit: 'ticks',
     title: 'Work takes',
+    fires: 'finishes the work',
     says: 'How long the operation works if nobody disturbs it.',
   },
   cooperates: {
@@ -59,6 +61,7 @@ export const knobs = {
     domain: int(0, 10000, 15),
     unit: 'ticks',
     title: 'Reacts within',
+    fires: 'reacts to the cancel',
     says: 'How long after its cancel callback a cooperating operation returns.',
   },
   callbackTicks: {
@@ -66,7 +69,15 @@ export const knobs = {
     domain: int(0, 10000, 0),
     unit: 'ticks',
     title: 'Cancel callback takes',
+    fires: 'returns',
     says: 'How long the cancel callback works before it returns, or before it makes its call.',
+  },
+  callTimeoutTicks: {
+    kind: 'environment',
+    domain: int(0, 100000, 0),
+    unit: 'ticks',
+    title: 'The client waits',
+    says: 'How long a client waits for the answer to its call before it gives up. 0: without end.',
   },
   callbackCalls: {
     kind: 'environment',
@@ -79,6 +90,7 @@ export const knobs = {
     domain: int(1, 100000, 500),
     unit: 'ticks',
     title: 'Close timeout',
+    fires: 'has waited long enough',
     says: 'How long a close waits before it turns into an abort.',
   },
   doubleRegister: {

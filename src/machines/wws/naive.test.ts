@@ -62,7 +62,7 @@ class Naive {
   private order = 0
   private t = 0
   private readonly calls: Call[] = []
-  private host: 'open' | 'faulted' | 'draining' | 'aborted' | 'timedOut' | 'closed' = 'open'
+  private host: 'open' | 'faulted' | 'draining' | 'aborted' | 'timedOut' | 'closed' | 'freed' = 'open'
   private hasMemory = true
   private running = 0
   private sessions = 0
@@ -70,7 +70,8 @@ class Naive {
   private close: Waiting | null = null
   private abort: Waiting | null = null
   private states = 0
-  private isUnsupported = false
+  /** Clauses that say that what was done is not defined. */
+  private readonly undefinedBy: string[] = []
   /** Milestones of operations, also of one that was not called yet. */
   private readonly milestones: Record<number, Record<string, number>> = {}
   private aim: number | null = null
@@ -117,12 +118,15 @@ class Naive {
         ...Array.from({ length: this.states }, () => 'userState'),
       ],
       spentForNobody: abandonedAt === null ? 0 : Math.max(0, (milestones['stopped'] ?? 0) - abandonedAt),
-      unsupported: this.isUnsupported ? ['WS-03'] : [],
+      unsupported: this.undefinedBy,
     }
   }
 
   private later(ticks: number, act: () => void, isAlive: () => boolean = () => true): void {
     this.due.push({ t: this.t + ticks, order: this.order++, act, isAlive })
+  }
+  private isUndefined(clause: string): void {
+    if (!this.undefinedBy.includes(clause)) this.undefinedBy.push(clause)
   }
   private back(op: string, code: string): void {
     this.returns.push([this.t, op, code])
@@ -173,12 +177,7 @@ class Naive {
         break
       case 'abandonCall':
         if (newest?.client === 'left') break
-        if (newest?.client === 'calls') {
-          newest.client = 'gaveUp'
-          newest.abandonedAt = this.t
-          this.back('call', 'WS_E_OPERATION_ABANDONED')
-          this.settle(newest, 'WS_E_OPERATION_ABANDONED')
-        }
+        if (newest?.client === 'calls') this.giveUp(newest, 'WS_E_OPERATION_ABANDONED')
         this.back('abandonCall', 'S_OK')
         break
       case 'leave':
@@ -192,6 +191,12 @@ class Naive {
         break
       case 'closeHost':
         this.closeHost({ op: 'closeHost', of: null, cancels: null })
+        break
+      case 'freeHost':
+        if (this.host === 'closed') {
+          this.host = 'freed'
+          this.back('freeHost', 'S_OK')
+        } else this.isUndefined('WS-24')
         break
       case 'openSession':
         if (this.host === 'open') this.sessions++
@@ -235,6 +240,18 @@ class Naive {
       if (call.channel === 'open' && this.host === 'open') this.dispatch(call)
       else this.cutOff(call)
     })
+    if (this.knobs.callTimeoutTicks > 0)
+      this.later(
+        this.knobs.callTimeoutTicks,
+        () => this.giveUp(call, 'WS_E_OPERATION_TIMED_OUT'),
+        () => call.client === 'calls',
+      )
+  }
+  private giveUp(call: Call, code: string): void {
+    call.client = 'gaveUp'
+    call.abandonedAt = this.t
+    this.back('call', code)
+    this.settle(call, code)
   }
   private cutOff(call: Call): void {
     call.channel = 'gone'
@@ -362,7 +379,7 @@ class Naive {
       this.later(this.knobs.registerDuration, () => this.registered(call, registration, code))
     if (!registration.context || call.runtime === 'absent') answer('E_INVALIDARG')
     else if (call.runtime === 'complete') {
-      this.isUnsupported = true
+      this.isUndefined('WS-03')
       const { afterCompletion } = this.knobs
       if (afterCompletion !== 'crash') answer(afterCompletion === 'silentOk' ? 'S_OK' : afterCompletion)
     } else if (!registration.callback) answer('E_INVALIDARG')
@@ -464,6 +481,10 @@ class Naive {
     if (this.knobs.abortReturns !== 'beforeCallbacks') between()
   }
   private abortHost(waiting: Waiting): void {
+    if (this.host === 'freed') {
+      this.isUndefined('WS-24')
+      return
+    }
     if (this.host !== 'open' && this.host !== 'draining') {
       this.answer(waiting, 'S_OK')
       return
@@ -484,7 +505,8 @@ class Naive {
     }
   }
   private closeHost(waiting: Waiting): void {
-    if (this.host !== 'open' && this.host !== 'faulted') this.answer(waiting, 'WS_E_INVALID_OPERATION')
+    if (this.host === 'freed') this.isUndefined('WS-24')
+    else if (this.host !== 'open' && this.host !== 'faulted') this.answer(waiting, 'WS_E_INVALID_OPERATION')
     else if (this.running === 0 && this.sessions === 0) {
       this.host = 'closed'
       this.answer(waiting, 'S_OK')
@@ -540,6 +562,7 @@ const step: fc.Arbitrary<ShortStep> = fc.oneof(
   },
   { weight: 5, arbitrary: plain('closeHost', 'abortHost', 'leave', 'abandonCall') },
   { weight: 5, arbitrary: plain('finish', 'openSession', 'closeSession', 'outOfMemory', 'memoryBack') },
+  { weight: 1, arbitrary: plain('freeHost') },
 )
 const knobs = fc.record({
   linkTicks: fc.constantFrom(0, 1, 10, 60),
@@ -552,6 +575,7 @@ const knobs = fc.record({
   cooperates: few(true, false),
   reactTicks: fc.constantFrom(0, 15, 80),
   callbackTicks: fc.constantFrom(0, 0, 10, 90),
+  callTimeoutTicks: few(0, 1, 50, 200),
   callbackCalls: few('nothing', 'closeHost', 'abortHost'),
   closeTimeoutTicks: fc.constantFrom(1, 50, 100, 500),
   doubleRegister: fc.constantFrom('WS_E_INVALID_OPERATION', 'E_INVALIDARG'),
@@ -579,4 +603,4 @@ it('the model and the plain telling come to the same outcome and the same return
     }),
     { numRuns: Number(process.env['WWS_RUNS'] ?? 300) },
   )
-}, 60_000)
+})

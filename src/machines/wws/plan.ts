@@ -2,6 +2,7 @@ import { everyValue } from '../domains.ts'
 import type { Campaign, CheckPlan } from '../specification.ts'
 import { common } from '../statements.ts'
 import { beliefs } from './beliefs.ts'
+import { expected } from './expected.ts'
 import { knobs } from './knobs.ts'
 import { cancelling } from './statements/cancelling.ts'
 import { completing } from './statements/completing.ts'
@@ -65,9 +66,9 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'every-setting',
-    says: 'One call, two cancels of any kind, a close, a loss of memory, and a return by command, a client that gives up or an abort beside the cancels, under every setting of the knobs of the operation and of its registration that are no durations.',
-    offers: [...calls, ...cancels, ...close, ...memoryLost, ...others],
-    max: { operation: 1, cancel: 2, close: 1, fault: 1, other: 1 },
+    says: 'One call, two cancels of any kind, a close, and a loss of memory, a return by command, a client that gives up or an abort beside the cancels, under every setting of the knobs of the operation and of its registration that are no durations.',
+    offers: [...calls, ...cancels, ...close, { do: 'outOfMemory', group: 'other' }, ...others],
+    max: { operation: 1, cancel: 2, close: 1, other: 1 },
     knobs: {},
     varied: everySetting,
   },
@@ -120,6 +121,22 @@ const campaigns: readonly Campaign[] = [
     varied: everyValue(knobs, 'abortReturns', 'lateClose', 'lateCloseCode'),
   },
   {
+    id: 'patience',
+    says: 'One call of a client that waits for so long only, and a cancel of any kind, for operations that heed the callback or not.',
+    offers: [...calls, ...cancels],
+    max: { operation: 1, cancel: 1 },
+    knobs: { callTimeoutTicks: 100 },
+    varied: everyValue(knobs, 'cooperates', 'lostClient'),
+  },
+  {
+    id: 'freeing',
+    says: 'One call, a close and an abort of the host, and two attempts to free it, under all readings of when an abort and a late close return.',
+    offers: [...calls, ...close, { do: 'abortHost', group: 'other' }, { do: 'freeHost', group: 'free' }],
+    max: { operation: 1, close: 1, other: 1, free: 2 },
+    knobs: {},
+    varied: everyValue(knobs, 'abortReturns', 'lateClose'),
+  },
+  {
     id: 'what-a-refusal-says',
     says: 'One call, a further registration with everything that can be left out, memory that is lost and a cancel by the host, whether a refusal fills the error object or not, and under both codes of a second registration.',
     offers: [
@@ -139,6 +156,7 @@ const campaigns: readonly Campaign[] = [
 
 export const plan: CheckPlan = {
   campaigns,
+  expected,
   thorough: [
     {
       id: 'two-calls-every-setting',
@@ -147,6 +165,7 @@ export const plan: CheckPlan = {
       max: { operation: 2, cancel: 2, close: 1, fault: 1 },
       knobs: {},
       varied: everySetting,
+      dividedBy: ['registers'],
     },
   ],
   properties: [...common([]), ...registering, ...cancelling, ...completing, ...hosting, ...beliefs],

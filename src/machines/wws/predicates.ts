@@ -12,7 +12,6 @@ type CallNumber = (typeof calls)[number]
 const client = statesOfEach<CallNumber>(model, 'client')
 export const clientAt = client.at
 export const clientIsGone = client.in('left')
-export const clientWaits = client.in('calling')
 
 const channel = statesOfEach<CallNumber>(model, 'channel')
 /** As the host sees it: also where its client is gone and nobody has noticed. */

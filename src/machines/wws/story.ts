@@ -6,6 +6,7 @@ export const story: StoryScript = {
   cancel: {},
   another: [{ after: 30, do: 'call' }],
   lost: { steps: [], cancel: { by: 'channelFault' } },
+  leaves: [{ after: 5, do: 'leave' }],
   unnoticed: { knobs: { registers: 'never' }, why: 'the operation never registered for cancellation' },
   never: { accepted: 'nothing was called that could answer' },
 }

@@ -58,7 +58,29 @@ describe('the client', () => {
       'calls over a session of its own',
       {},
       [call],
-      ['calling', [tell('host', { type: 'Connect', operation: 1 }), request]],
+      ['calling.patient', [tell('host', { type: 'Connect', operation: 1 }), request]],
+    ],
+    [
+      'calls, and does not wait for ever',
+      { callTimeoutTicks: 50 },
+      [call],
+      [
+        'calling.counting',
+        [tell('host', { type: 'Connect', operation: 1 }), request, { arm: 'callTimeoutTicks', ticks: 50 }],
+      ],
+    ],
+    [
+      'has waited long enough',
+      { callTimeoutTicks: 50 },
+      [call, { type: 'xstate.after.callTimeoutTicks.wws/client.calling.counting' }],
+      [
+        'abandoned',
+        [
+          returned('call@1', 'WS_E_OPERATION_TIMED_OUT', 'WS-27'),
+          settle('WS_E_OPERATION_TIMED_OUT'),
+          { type: 'abandon', operation: 1 },
+        ],
+      ],
     ],
     ['has nothing to abort', {}, [cancel], ['idle', [milestone('issued')]]],
     ['has nothing to abandon', {}, [abandon], ['idle', [returned('abandonCall@1', 'S_OK', 'WS-27')]]],
@@ -124,8 +146,18 @@ describe('the client', () => {
       ['left', [{ type: 'discard', why: 'the client is gone: nobody waits for the answer' }]],
     ],
     ['is gone, and disconnected', {}, [call, leave, gone], ['left', [{ type: 'discard', why: 'the client is gone' }]]],
-    ['is gone, and cannot abort', {}, [call, leave, cancel], ['left', []]],
-    ['is gone, and cannot abandon', {}, [call, leave, abandon], ['left', []]],
+    [
+      'is gone, and cannot abort',
+      {},
+      [call, leave, cancel],
+      ['left', [{ type: 'discard', why: 'the client is gone' }]],
+    ],
+    [
+      'is gone, and cannot abandon',
+      {},
+      [call, leave, abandon],
+      ['left', [{ type: 'discard', why: 'the client is gone' }]],
+    ],
     ['aborts twice', {}, [call, cancel, cancel], ['aborted', [milestone('issued')]]],
     ['aborts after the answer', {}, [call, reply, cancel], ['answered', [milestone('issued')]]],
     ['aborts after the end', {}, [call, gone, cancel], ['disconnected', [milestone('issued')]]],
@@ -187,6 +219,8 @@ describe('the host', () => {
   const cancel: Message = { type: 'cancel', by: 'hostAbort', call: 'cancel@1' }
   const abort: Message = { type: 'abortHost', call: 'abortHost@1' }
   const close: Message = { type: 'closeHost', call: 'closeHost@1' }
+  const free: Message = { type: 'freeHost', call: 'freeHost@1' }
+  const undefinedFree = (what: string): Effect => ({ type: 'unsupported', clauses: ['WS-24'], what })
   const timeout = timer('host', 'closeTimeoutTicks', 'state.closing')
   const register: Message = {
     type: 'WsRegisterOperationForCancel',
@@ -241,6 +275,27 @@ describe('the host', () => {
       [inState('faulted'), [milestone('issued'), milestone('accepted'), returned('cancel@1', 'S_OK', 'WS-19')]],
     ],
     ['lets nobody in when faulted', {}, [abort, connect], [inState('faulted'), []]],
+    ['is freed when closed', {}, [close, free], [inState('freed'), [returned('freeHost@1', 'S_OK', 'WS-24')]]],
+    ['is freed too early', {}, [free], [inState('open'), [undefinedFree('the host is freed, and is not closed')]]],
+    ['is freed twice', {}, [close, free, free], [inState('freed'), [undefinedFree('the host is freed already')]]],
+    [
+      'is closed when freed',
+      {},
+      [close, free, close],
+      [inState('freed'), [undefinedFree('the host is freed already')]],
+    ],
+    [
+      'is aborted when freed',
+      {},
+      [close, free, abort],
+      [inState('freed'), [undefinedFree('the host is freed already')]],
+    ],
+    [
+      'is cancelled when freed',
+      {},
+      [close, free, cancel],
+      [inState('freed'), [milestone('issued'), undefinedFree('the host is freed already')]],
+    ],
     ['closes at once', {}, [close], [inState('closed'), [returned('closeHost@1', 'S_OK', 'WS-20')]]],
     [
       'closes at once when faulted',

@@ -31,6 +31,7 @@ const outcome = (
 const ok = 'S_OK'
 const disconnected = 'WS_E_ENDPOINT_DISCONNECTED'
 const aborted = 'WS_E_OPERATION_ABORTED'
+const timedOut = 'WS_E_OPERATION_TIMED_OUT'
 const abandoned = 'WS_E_OPERATION_ABANDONED'
 const invalid = 'WS_E_INVALID_OPERATION'
 
@@ -204,6 +205,16 @@ describe('built-in scenarios', () => {
     }),
     'ctrl-c-stops-nobody': outcome(null, null, { stopped: 310, released: 310 }, [], [], 210),
     'gone-and-nobody-noticed': outcome(null, null, { stopped: 334, released: 334 }, [], [], 234),
+    'the-client-lost-its-patience': outcome(null, timedOut, { stopped: 334, settled: 100, released: 334 }, [], [], 234),
+    'two-slow-handlers': outcome(ok, disconnected, {
+      issued: 160,
+      accepted: 210,
+      noticed: 160,
+      stopped: 175,
+      settled: 170,
+      released: 210,
+    }),
+    'freed-too-early': outcome(null, ok, { stopped: 334, settled: 344, released: 334 }, [], ['WS-24']),
     'handler-waits-for-itself': outcome(null, disconnected, { issued: 160, noticed: 160, stopped: 175, settled: 170 }, [
       'call',
       'userState',

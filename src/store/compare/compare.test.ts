@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ensure } from '#base/assert.ts'
+import { entries } from '#machines/registry.ts'
 import { canUndo } from '../lab/slices/history.ts'
 import { comparePlace, frameFor, momentMax, rowsFor, stories, toMoment, toStory } from './compare.ts'
 import { createLab, type LabStore } from '../lab/lab.ts'
@@ -96,7 +97,7 @@ describe('two runs that are chosen', () => {
 
   it('are explained with a clause wherever they differ', () => {
     const lab = createLab({ screen: 'compare' })
-    for (const spec of ['mi', 'even6', 'cmrp', 'wws', 'lro']) {
+    for (const { id: spec } of entries) {
       chooseSpec(lab, spec)
       const all = sideOptions(spec, null, null)
       for (const { id } of all) {

@@ -68,7 +68,7 @@ function outcomesOf(left: Scenario, right: Scenario, { model }: Specification): 
       left: quoted(a.milestones[name] ?? 'never'),
       right: quoted(b.milestones[name] ?? 'never'),
     })),
-    { what: 'Still held at the end', left: held(a.leaks), right: held(b.leaks) },
+    { what: 'Never released', left: held(a.leaks), right: held(b.leaks) },
   ]
 }
 
@@ -246,5 +246,3 @@ export function runFacts(scenario: Scenario): RunFacts {
 
 /** The line of a match in its own run: of the left one, else of the right one. */
 export const keyOf = (match: Match): string => (match.kind === 'onlyRight' ? `r${match.right.i}` : `l${match.left.i}`)
-
-export { tickOf as tickOfMatch }

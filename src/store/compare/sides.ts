@@ -3,6 +3,7 @@ import type { Scenario, Value } from '#kernel/model.ts'
 import { specifications } from '#machines/index.ts'
 import { specificationFor, scenarioFromBuiltIn } from '../lab/derived.ts'
 import type { LabStore } from '../lab/lab.ts'
+import { scenarioOptions } from '../lab/scenarioOptions.ts'
 
 /** The two runs of the Compare screen: the left one is the pinned run, the right one is the one that is open. */
 export type Side = 'left' | 'right'
@@ -11,6 +12,8 @@ export interface SideOption {
   readonly id: string
   readonly title: string
   readonly says: string
+  /** The heading under which it stands; without one it stands before all others. */
+  readonly group?: string
 }
 
 const content = ({ knobs, steps }: Scenario): string => stableJson([knobs, steps])
@@ -40,11 +43,7 @@ export function sideOptions(spec: string, scenario: Scenario | null, other: Scen
     other === null || other === scenario
       ? []
       : [{ id: otherId, title: 'The same as on the other side', says: 'To change one choice below, and nothing else.' }]
-  return [
-    ...own,
-    ...same,
-    ...(specification?.scenarios ?? []).map(({ id, title, shows }) => ({ id, title, says: shows })),
-  ]
+  return [...own, ...same, ...(specification === undefined ? [] : scenarioOptions(specification))]
 }
 
 function put(lab: LabStore, side: Side, scenario: Scenario): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { specifications } from '#machines/index.ts'
-import { chartOf, litIn, loadCharts, smallChart, smallShapes, wayOf } from './charts.ts'
+import { litIn, smallChart, smallShapes, wayOf } from './charts.ts'
+import { chartOf, loadCharts } from './largeCharts.ts'
 import { traceOf } from '../lab/derived.ts'
 import { scenarioFromBuiltIn } from '../lab/lab.ts'
 import { aimedInstance, instancesOf, momentOf, takenAt } from './moments.ts'
@@ -74,6 +75,7 @@ it('before anything has happened an actor is in its first state', () => {
   const scenario = scenarioFromBuiltIn(specification as (typeof specifications)[number], {
     id: 'x',
     title: '',
+    group: 'plain',
     shows: '',
     knobs: {},
     steps: [],
@@ -81,4 +83,18 @@ it('before anything has happened an actor is in its first state', () => {
   const moments = specification?.model.roles.map((role) => momentOf(scenario, role, aimedInstance(scenario, role), 0))
 
   expect(moments?.every(({ change, taken }) => change === null && taken === null)).toBe(true)
+})
+
+it('no two states of a small chart have the same name, however narrow it is', () => {
+  const alike = specifications.flatMap(({ document, model }) =>
+    model.roles.flatMap((role) =>
+      smallShapes.flatMap((shape) => {
+        const labels = smallChart(document.id, role, shape).cells.map(({ label }) => label)
+        return labels
+          .filter((label, i) => labels.indexOf(label) !== i)
+          .map((label) => `${document.id} ${role.name}: ${label}`)
+      }),
+    ),
+  )
+  expect(alike).toEqual([])
 })

@@ -1,29 +1,16 @@
 import { byObject, byValue } from '#base/memo.ts'
-import { guardSays } from '#analysis/explain.ts'
-import { ensure } from '#base/assert.ts'
 import type { Role, Scenario } from '#kernel/model.ts'
 import orders from '#layout/chart/generated/orders.json'
-import { graphOf, type ChartGraph } from '#layout/chart/graph.ts'
+import { graphOf } from '#layout/chart/graph.ts'
 import { gridOf, type GridShape, type SmallGrid } from '#layout/chart/grid.ts'
 import { shownBy, smallGraph } from '#layout/chart/small.ts'
-import type { StoredChart, StoredOrder } from '#layout/chart/stored.ts'
+import type { StoredOrder } from '#layout/chart/stored.ts'
 import { specificationFor } from '../lab/derived.ts'
 import type { Moment } from './moments.ts'
 
 /** The statecharts for the page: the machines as pictures. */
 
-export {
-  arrowsOf,
-  boxOf,
-  chipWidth,
-  full,
-  lineTextWidth,
-  transitionText,
-  type ChartLine,
-} from '#layout/chart/fullElk.ts'
-export type { ChartGraph, ChartState, ChartTransition } from '#layout/chart/graph.ts'
-export type { StoredChart as LargeLayout } from '#layout/chart/stored.ts'
-export { arrowOf, pointsOf } from '#layout/chart/arrow.ts'
+export { arrowOf } from '#layout/chart/arrow.ts'
 export { wayOf } from '#layout/chart/grid.ts'
 export { nodeUnits } from '#layout/chart/small.ts'
 
@@ -58,21 +45,6 @@ const grids = byObject((role: Role) =>
 
 /** The small multiple of a role. */
 export const smallChart = (spec: string, role: Role, shape: SmallShape): SmallGrid => grids(role)(spec)(shape)
-
-const stored = import.meta.glob<Readonly<Record<string, StoredChart>>>('../../layout/chart/generated/*.chart.json', {
-  import: 'default',
-})
-
-/** The large charts of a specification; loaded when the first of them is opened. */
-export async function loadCharts(spec: string): Promise<Readonly<Record<string, StoredChart>>> {
-  return ensure(stored[`../../layout/chart/generated/${spec}.chart.json`], `the charts of ${spec} are laid out`)()
-}
-
-export const chartOf = (role: Role): ChartGraph => graphOf(role.machine)
-
-/** What a guard says where it is true. */
-export const guardText = (scenario: Scenario, guard: string): string =>
-  guardSays(specificationFor(scenario).guards, guard)
 
 /** The states of a small multiple that are lit, and the arrow that led there last. */
 export function litIn(

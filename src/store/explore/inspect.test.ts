@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { specifications } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from '../lab/derived.ts'
-import {
-  answerFor,
-  chipsOfKnob,
-  clauseDetail,
-  codesFor,
-  detailOf,
-  dutiesFor,
-  meaningOf,
-  milestonesFor,
-} from './inspect.ts'
+import { answerFor, chipsOfKnob, codesFor, detailOf, dutiesFor, meaningOf, milestonesFor } from './inspect.ts'
+import { clauseDetail } from './clause.ts'
 
 const runs = specifications.flatMap((specification) =>
   specification.scenarios.map((builtIn) => ({
@@ -36,7 +28,8 @@ describe.each(runs)('$specification.document.id, $id', ({ specification, scenari
     expect(rows.map(({ code }) => code)).toEqual(Object.keys(specification.document.codes))
     const here = rows.filter(({ reached }) => reached === 'cancel' || reached === 'run')
     expect(here.map(({ line }) => (trace.events[line] as { code?: string }).code)).toEqual(here.map(({ code }) => code))
-    expect(rows.filter(({ reached, show }) => (reached === 'show') !== (show !== null))).toEqual([])
+    const elsewhere = rows.filter(({ reached }) => reached === 'not here')
+    expect(elsewhere.map(({ line, by }) => [line, by])).toEqual(elsewhere.map(() => [-1, '']))
   })
 
   it('says when each milestone comes, and each duty is done', () => {

@@ -1,25 +1,25 @@
-import { citationsOf, type Citation } from '#analysis/citations.ts'
-import { explain, guardSays, type Check } from '#analysis/explain.ts'
+import { explain, unheard, type Check } from '#analysis/explain.ts'
+import { cameOutSince } from '#analysis/since.ts'
 import { cancelTick, isSuccess, operationsOf } from '#analysis/facts.ts'
 import { actorTitle, factsOf, lastEvent, wordsOf, type Fact } from '#analysis/words.ts'
 import { byObject, byValue } from '#base/memo.ts'
 import { causesOf } from '#kernel/causes.ts'
-import { codesIn, exampleIndex, type ExampleIndex } from '#analysis/exampleIndex.ts'
+import { codesIn } from '#analysis/exampleIndex.ts'
 import { milestones, type Milestone } from '#kernel/effect.ts'
+import { cancelCommand } from '#kernel/call.ts'
 import { cancelLines } from '#kernel/steps.ts'
-import type { Knob, Scenario, Value } from '#kernel/model.ts'
+import type { Scenario } from '#kernel/model.ts'
 import type { Trace, TraceEvent } from '#kernel/trace.ts'
-import type { BuiltInScenario, Duty, Specification } from '#machines/specification.ts'
-import { loadedSpecifications } from '#machines/registry.ts'
-import { evidenceOf, type Clause, type Evidence, type Force, type OpenQuestion } from '#specs/document.ts'
-import { scenarioFromBuiltIn, specificationFor, traceOf } from '../lab/derived.ts'
+import type { Duty, Specification } from '#machines/specification.ts'
+import type { Evidence } from '#specs/document.ts'
+import { specificationFor, traceOf } from '../lab/derived.ts'
 import type { Selection } from '../lab/lab.ts'
 import { timelineFor } from './timeline.ts'
 
 /** What the inspector and the sheets show. Nothing here is state: it follows from the scenario, and is remembered with its trace. */
 
 export type Answer = Extract<TraceEvent, { kind: 'return' | 'settle' }>
-export type { Check, Citation, Fact }
+export type { Check, Fact }
 
 /** The event that is selected, if one is and the run has it. */
 export function selectedEvent(scenario: Scenario, selection: Selection | null): TraceEvent | null {
@@ -27,7 +27,7 @@ export function selectedEvent(scenario: Scenario, selection: Selection | null): 
 }
 
 /** What the cancel that is asked about returned. */
-export const cancelReturn = (trace: Trace): Answer | null => cancelLines(trace)?.back ?? null
+const cancelReturn = (trace: Trace): Answer | null => cancelLines(trace)?.back ?? null
 
 /** The answer that the inspector explains: the selected one, else what the first cancel returned. */
 export function answerFor(scenario: Scenario, selection: Selection | null): Answer | null {
@@ -59,6 +59,8 @@ export function isOurReading(scenario: Scenario, answer: Answer): boolean {
 /** A check with the title of the role that made it. */
 export interface NamedCheck extends Check {
   readonly title: string
+  /** For the one that decides: what of this run made it come out so. */
+  readonly since: { readonly tick: number; readonly words: string } | null
 }
 
 const checks = byObject((trace: Trace) =>
@@ -67,9 +69,27 @@ const checks = byObject((trace: Trace) =>
     return explain(specification, trace, line).map((check) => ({
       ...check,
       title: actorTitle(specification.model, check.actor, 1),
+      since: check.verdict === 'decisive' ? sinceOf(trace, check) : null,
     }))
   }),
 )
+
+function sinceOf(trace: Trace, check: Check): NamedCheck['since'] {
+  const specification = specificationFor(trace.scenario)
+  const event = cameOutSince(specification, trace, check)
+  return event === null ? null : { tick: event.t, words: wordsOf(specification.model, trace, event) }
+}
+
+/** Why the cancel that is asked about gets no answer, where that is since nobody listens. */
+export const unheardFor = (scenario: Scenario): readonly NamedCheck[] => unheardChecks(traceOf(scenario))
+const unheardChecks = byObject((trace: Trace): readonly NamedCheck[] => {
+  const specification = specificationFor(trace.scenario)
+  return unheard(specification, trace).map((check) => ({
+    ...check,
+    title: actorTitle(specification.model, check.actor, 1),
+    since: sinceOf(trace, check),
+  }))
+})
 
 export const checksFor = (scenario: Scenario, answer: Answer): readonly NamedCheck[] =>
   checks(traceOf(scenario))(answer.i)
@@ -110,24 +130,17 @@ const milestoneRows = byObject((trace: Trace): MilestoneRow[] => {
   })
 })
 
-/** The built-in scenarios of a specification are run when somebody first asks what they show. */
-const shown = byObject((specification: Specification): ExampleIndex =>
-  exampleIndex(specification, (builtIn) => scenarioFromBuiltIn(specification, builtIn)),
-)
-
 export interface CodeRow {
   readonly code: string
   readonly value: string
   readonly means: string
   readonly evidence: Evidence
-  /** `cancel`: the first cancel of this run returned it; `run`: something else in this run did, see `by`; `show`: a built-in scenario
-   *  does; `none`: no built-in scenario does. */
-  readonly reached: 'cancel' | 'run' | 'show' | 'none'
+  /** `cancel`: the first cancel of this run returned it; `run`: something else in this run did, see `by`. */
+  readonly reached: 'cancel' | 'run' | 'not here'
   /** The call that returned it, or "the end"; '' where none did. */
   readonly by: string
   /** The line that returned it; -1 where none did. */
   readonly line: number
-  readonly show: BuiltInScenario | null
 }
 
 export const codesFor = (scenario: Scenario): readonly CodeRow[] => codeRows(traceOf(scenario))
@@ -137,7 +150,7 @@ const codeRows = byObject((trace: Trace): CodeRow[] => {
   return Object.entries(specification.document.codes).map(([code, known]): CodeRow => {
     const about = { code, ...known }
     const own = cancelReturn(trace)
-    if (own?.code === code) return { ...about, reached: 'cancel', by: 'cancel', line: own.i, show: null }
+    if (own?.code === code) return { ...about, reached: 'cancel', by: 'cancel', line: own.i }
     if (here.has(code)) {
       const event = trace.events.find(
         (other): other is Answer => (other.kind === 'return' || other.kind === 'settle') && other.code === code,
@@ -147,17 +160,22 @@ const codeRows = byObject((trace: Trace): CodeRow[] => {
         reached: 'run',
         by: event?.kind === 'return' ? event.op : 'the end',
         line: event?.i ?? -1,
-        show: null,
       }
     }
-    const show = shown(specification).codes.get(code) ?? null
-    return { ...about, reached: show === null ? 'none' : 'show', by: '', line: -1, show }
+    return { ...about, reached: 'not here', by: '', line: -1 }
   })
 })
 
 /** What a code means here; a sentence for codes that the document does not list. */
 export const meaningOf = (scenario: Scenario, code: string): string =>
   specificationFor(scenario).document.codes[code]?.means ?? 'A code that the specification does not list.'
+
+/** What an answer means for the role that it has: returned by a cancel, or by another call, or as the end of an operation. */
+export function meaningHere(scenario: Scenario, answer: Answer): string {
+  const isCancel = answer.kind === 'return' && answer.op === cancelCommand
+  const otherwise = isCancel ? undefined : specificationFor(scenario).document.codes[answer.code]?.otherwise
+  return otherwise ?? meaningOf(scenario, answer.code)
+}
 
 /** What that rests on; null for codes that the document does not list. */
 export const evidenceFor = (scenario: Scenario, code: string): Evidence | null =>
@@ -176,7 +194,7 @@ export interface Linked {
   readonly words: string
 }
 
-export const eventWords = (scenario: Scenario, event: TraceEvent): string =>
+const eventWords = (scenario: Scenario, event: TraceEvent): string =>
   wordsOf(specificationFor(scenario).model, traceOf(scenario), event)
 
 /** What happened last at or before a tick, in words. */
@@ -203,75 +221,6 @@ export function detailOf(scenario: Scenario, event: TraceEvent): EventDetail {
     facts: factsOf(model, trace, event),
     cause: linked(causeOf(event.i))[0] ?? null,
     effects: effectsOf(event.i).flatMap(linked),
-  }
-}
-
-export interface KnobReading {
-  readonly name: string
-  readonly knob: Knob
-  readonly value: Value
-}
-
-export interface ClauseDetail {
-  readonly id: string
-  /** The specification that has it. */
-  readonly spec: string
-  readonly clause: Clause | null
-  /** The question that this id stands for, where it is an open one. */
-  readonly question: OpenQuestion | null
-  readonly force: Force | 'open'
-  /** What the clause rests on, where neither its section nor its force says it already. */
-  readonly evidence: Evidence | null
-  readonly citations: readonly (Citation & { readonly says: string | null })[]
-  readonly scenarios: readonly BuiltInScenario[]
-  /** Open questions about the clause. */
-  readonly questions: readonly (OpenQuestion & { readonly id: string })[]
-  /** Knobs whose settings are the readings. */
-  readonly knobs: readonly KnobReading[]
-}
-
-const citations = byObject(citationsOf)
-
-const hasClause = ({ document }: Specification, id: string): boolean =>
-  Object.hasOwn(document.clauses, id) || Object.hasOwn(document.questions, id)
-
-/** Everything that is known of a clause or of an open question, of the open specification or else of another one; null for an id that
- *  no document has. */
-export function clauseDetail(scenario: Scenario, id: string): ClauseDetail | null {
-  const own = specificationFor(scenario)
-  const specification = hasClause(own, id) ? own : loadedSpecifications().find((each) => hasClause(each, id))
-  if (specification === undefined) return null
-  const { document, model, guards } = specification
-  const clause = Object.hasOwn(document.clauses, id) ? (document.clauses[id] ?? null) : null
-  const question = Object.hasOwn(document.questions, id) ? (document.questions[id] ?? null) : null
-  const questions = Object.entries(document.questions).flatMap(([other, about]) =>
-    about.clauses.includes(id) ? [{ id: other, ...about }] : [],
-  )
-  const filling = new Set([
-    ...(question?.knob === undefined ? [] : [question.knob]),
-    ...questions.flatMap(({ knob }) => (knob === undefined ? [] : [knob])),
-  ])
-  const knobs = Object.entries(model.knobs).filter(
-    ([name, knob]) => filling.has(name) || knob.clauses?.includes(id) === true,
-  )
-  return {
-    id,
-    spec: document.id,
-    clause,
-    question,
-    force: clause?.force ?? 'open',
-    evidence: clause?.basis === undefined ? null : evidenceOf(clause),
-    citations: (citations(specification).get(id) ?? []).map((citation) => ({
-      ...citation,
-      says: citation.guard === null ? null : guardSays(guards, citation.guard),
-    })),
-    scenarios: shown(specification).clauses.get(id) ?? [],
-    questions,
-    knobs: knobs.map(([name, knob]) => ({
-      name,
-      knob,
-      value: (specification === own ? scenario.knobs[name] : undefined) ?? knob.domain.default,
-    })),
   }
 }
 

@@ -1,4 +1,4 @@
-import { byObject } from '#base/memo.ts'
+import { byObject, byValue } from '#base/memo.ts'
 import type { Message } from '#kernel/effect.ts'
 import type { Knobs, Role, Scenario } from '#kernel/model.ts'
 import { tableOf } from '#kernel/role.ts'
@@ -71,7 +71,11 @@ export interface Moment {
   readonly taken: Step | null
 }
 
-const withOuter = (graph: ChartGraph, value: string): ReadonlySet<string> => {
+/** Active states of a state value, the outer ones included; always the same set for the same value. */
+const outerOf = byObject((graph: ChartGraph) => byValue((value: string) => withOuterIn(graph, value)))
+const withOuter = (graph: ChartGraph, value: string): ReadonlySet<string> => outerOf(graph)(value)
+
+function withOuterIn(graph: ChartGraph, value: string): ReadonlySet<string> {
   const active = new Set<string>()
   for (const path of value.split(',')) {
     const keys = path.split('.')
@@ -94,11 +98,13 @@ function stepOf({ machine }: Role, knobs: Knobs, { line, t, before, after, event
 }
 
 /** The wordings of the innermost active states; of several regions, of the one that is not idle. */
-function labelsOf(graph: ChartGraph, value: string): readonly string[] {
-  const shown = value.split(',').flatMap((leaf) => shownBy(graph, leaf) ?? [])
-  const speaks = shown.find(({ phase }) => phase !== 'idle') ?? shown[0]
-  return speaks?.labels ?? [value]
-}
+const labelsOf = byObject((graph: ChartGraph) =>
+  byValue((value: string): readonly string[] => {
+    const shown = value.split(',').flatMap((leaf) => shownBy(graph, leaf) ?? [])
+    const speaks = shown.find(({ phase }) => phase !== 'idle') ?? shown[0]
+    return speaks?.labels ?? [value]
+  }),
+)
 
 /** The last of an ascending list that is not after a tick; -1 where there is none. */
 function lastUntil(meetings: readonly Meeting[], tick: number): number {
@@ -127,7 +133,7 @@ export function momentOf(scenario: Scenario, role: Role, instance: number, tick:
     if (isChange) change ??= one
     if (one.transitions.length > 0) taken ??= one
   }
-  return { active: withOuter(graph, now), labels: labelsOf(graph, now), change, taken }
+  return { active: withOuter(graph, now), labels: labelsOf(graph)(now), change, taken }
 }
 
 /** Every tick at which a transition was taken by an actor, with the line that began it. */

@@ -16,7 +16,7 @@ import { movedStep, type SweepView } from './sweeps.ts'
 export { placeRibbon } from '#layout/ribbon/geometry.ts'
 export { timeScale } from '#layout/scale.ts'
 export { wordsOf } from '#layout/ribbon/words.ts'
-export { bandName, gutterOf, sayTick, tableOf, ticksText } from '#layout/ribbon/telling.ts'
+export { bandName, gutterOf, sayTick, tableOf } from '#layout/ribbon/telling.ts'
 
 /** The tick that has this pixel. */
 export const tickAt = (scale: TimeScale, x: number): number => Math.floor(tickOf(scale, x))
@@ -46,12 +46,19 @@ export function flagTick(scenario: Scenario): number | null {
   return scenario.steps[step]?.at ?? null
 }
 
+/** A symbol, and its beginnings for where there is no room: never its number, which stands for the same in another language. */
+function shorter(symbol: string): string[] {
+  const words = symbol.split('_')
+  const heads = words.slice(1).map((_, i) => `${words.slice(0, -1 - i).join('_')}…`)
+  return [symbol, ...heads, `${symbol.slice(0, 5)}…`]
+}
+
 /** What the run says for each row of the ribbon, longest wording first; rows as in the ribbon's data. */
 export const valuesAtFlag = byObject((scenario: Scenario): ReadonlyMap<string, readonly string[]> => {
   const { model } = specificationFor(scenario)
   const family = Object.keys(model.codes)
   const code = (coded: Coded | null, none: string): string[] =>
-    coded === null ? [none] : [shortSymbol(coded.code, family), coded.value]
+    coded === null ? [none] : shorter(shortSymbol(coded.code, family))
   const values = new Map<string, readonly string[]>()
   const at = flagTick(scenario)
   if (at !== null)
@@ -62,6 +69,7 @@ export const valuesAtFlag = byObject((scenario: Scenario): ReadonlyMap<string, r
     })) {
       values.set('cancel', code(outcome.cancel, '–'))
       values.set('late', [String(outcome.lateResults)])
+      values.set('spent', [String(outcome.spentForNobody)])
       for (const name of Object.keys(model.resources)) values.set(`held ${name}`, ['–'])
       for (const { name, ticks } of holds)
         values.set(`held ${name}`, ticks === null ? ['for ever', '∞'] : [String(ticks)])

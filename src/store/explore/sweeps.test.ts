@@ -156,7 +156,7 @@ describe('the sweeps of a lab', () => {
     const { lab, sweeps } = started()
     lab.actions.setSpan({ from: 0, to: 30_000 })
     sweeps.watch()
-    await vi.waitFor(() => expect(sweeps.store.getState().view?.end).toBeGreaterThan(0), { timeout: 5000 })
+    await vi.waitFor(() => expect(sweeps.store.getState().view?.end).toBeGreaterThan(0), { timeout: 600_000 })
     await sweeps.stop()
     const { view } = sweeps.store.getState()
     await new Promise((resolve) => setTimeout(resolve, 30))
@@ -166,7 +166,9 @@ describe('the sweeps of a lab', () => {
     expect(sweeps.store.getState().view).toBe(view)
 
     sweeps.resume()
-    await vi.waitFor(() => expect(sweeps.store.getState().view?.end).toBeGreaterThan(view?.end ?? 0), { timeout: 5000 })
+    await vi.waitFor(() => expect(sweeps.store.getState().view?.end).toBeGreaterThan(view?.end ?? 0), {
+      timeout: 600_000,
+    })
     await sweeps.stop()
   })
 

@@ -35,7 +35,7 @@ export interface SweepState {
 }
 
 /** More ticks than this are not tried: the part in view is, where it is smaller. */
-export const ticksMax = 200_000
+const ticksMax = 200_000
 
 /** How often what is found is shown, in milliseconds. */
 const showEvery = 200

@@ -12,9 +12,7 @@ import type { LabState } from '../lab/lab.ts'
 /** The timeline for the page: the run as a picture, and what is said about its parts. */
 
 export { tickOf, tickStep, timeScale, xOf } from '#layout/scale.ts'
-export { placeDown } from '#layout/timeline/down.ts'
 export { hit, targetOf } from '#layout/timeline/hit.ts'
-export { placeMini } from '#layout/timeline/mini.ts'
 export { placeTimeline } from '#layout/timeline/place.ts'
 export { picked } from '#layout/timeline/select.ts'
 export { panned, showing, zoomed } from '#layout/timeline/zoom.ts'
@@ -25,6 +23,10 @@ export const timelineFor = byObject((scenario: Scenario): Timeline =>
 
 /** The whole run, whatever part of it is in view. */
 export const wholeSpan = (state: LabState): Stretch => visibleSpan({ ...state, span: null })
+
+/** The pinned run, where it is one of the same specification; else null. */
+export const pinnedBeside = ({ pinned, scenario }: Pick<LabState, 'pinned' | 'scenario'>): Scenario | null =>
+  pinned?.spec === scenario.spec ? pinned : null
 
 /** A line, everything that led to it and everything that came of it. */
 export const relatedTo = (scenario: Scenario, line: number): ReadonlySet<number> => related(traceOf(scenario), line)
@@ -60,7 +62,7 @@ export function sayingOf(
 }
 
 /** Lines of the trace that one can point at on the timeline, in order. */
-export const linesOn = byObject((timeline: Timeline): readonly number[] => {
+const linesOn = byObject((timeline: Timeline): readonly number[] => {
   const { lanes, messages, flags, marks, milestones, resources } = timeline
   const spans = lanes.flatMap(({ tracks }) =>
     tracks.flatMap((track) => track.spans.filter(({ phase }) => phase !== 'idle')),

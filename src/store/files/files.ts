@@ -1,8 +1,10 @@
-import { err, ok, type Result } from '#base/result.ts'
-import { bytesMax, specIn } from '#formats/scenario.ts'
-import { loadSpecification } from '#machines/registry.ts'
-import { exportForms, type ExportForm } from './exportForms.ts'
-import type { LabStore, Screen } from '../lab/lab.ts'
+import { utf8 } from '#base/utf8.ts'
+import { err, type Result } from '#base/result.ts'
+import { bytesMax } from '#formats/scenario.ts'
+import type { Scenario } from '#kernel/model.ts'
+import { exportForms, type ExportForm, type PictureOptions } from './exportForms.ts'
+import { scrollRead } from './scrollRead.ts'
+import type { LabStore } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
 import { windowFrames, type Frames } from '../lab/player.ts'
 
@@ -11,20 +13,29 @@ export interface Page {
   readonly frames: Frames
   /** Puts the address of what is seen into the clipboard. */
   readonly copyLink: () => void
+  /** Puts a text into the clipboard, and says so in a sentence. */
+  readonly copyText: (text: string, said: string) => void
   /** Lets the reader choose a scenario file and opens it. */
   readonly chooseFile: () => void
   /** Saves the run that one sees as a file. */
-  readonly save: (form: ExportForm) => void
+  readonly save: (form: ExportForm, options?: PictureOptions) => void
+  /** Scrolls what is read on by almost a window (1) or back (-1); false where its end is in view already. */
+  readonly scroll: (by: 1 | -1) => boolean
 }
 
-/** Lets the reader choose a JSON file. */
-export function chooseJson(page: Window, take: (file: File) => void): void {
+/** Lets the reader choose a JSON file, or several. */
+export function chooseJson(page: Window, take: (file: File) => void, isSeveral = false): void {
+  chooseFiles(page, '.json,application/json', take, isSeveral)
+}
+
+/** @param accept Kinds of files that are offered; empty: all. */
+function chooseFiles(page: Window, accept: string, take: (file: File) => void, isSeveral = false): void {
   const input = page.document.createElement('input')
   input.type = 'file'
-  input.accept = '.json,application/json'
+  input.accept = accept
+  input.multiple = isSeveral
   input.addEventListener('change', () => {
-    const file = input.files?.[0]
-    if (file !== undefined) take(file)
+    for (const file of input.files ?? []) take(file)
   })
   input.click()
 }
@@ -34,7 +45,8 @@ export function saveText(page: Window, name: string, type: string, text: string)
   saveBlob(page, name, new Blob([text], { type }))
 }
 
-function saveBlob(page: Window, name: string, blob: Blob): void {
+/** Saves bytes as a file. */
+export function saveBlob(page: Window, name: string, blob: Blob): void {
   const link = page.document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name
@@ -43,9 +55,12 @@ function saveBlob(page: Window, name: string, blob: Blob): void {
 }
 
 /** The text of a file, or why there is none. */
-async function textOf(file: File): Promise<Result<string>> {
+export async function textOf(file: File): Promise<Result<string>> {
   if (file.size > bytesMax) return err('the file is larger than 5 MiB')
-  return file.text().then(ok, () => err('it cannot be read'))
+  return file.arrayBuffer().then(
+    (bytes) => utf8(new Uint8Array(bytes)),
+    () => err('it cannot be read'),
+  )
 }
 
 /** Takes in what a file holds; the result says what came in, or why nothing did. */
@@ -59,45 +74,16 @@ export async function takeFile({ actions }: LabStore, file: File, take: Take): P
   else actions.notify({ kind: 'error', text: `${file.name}: ${taken.error}` })
 }
 
-/** Who takes in a file that is no scenario, by what it says that it is: "minutes" of aftercancel/minutes@1. */
-const elsewhere: Readonly<Record<string, { readonly screen: Screen; take(services: Services): Promise<Take> }>> = {
-  minutes: {
-    screen: 'review',
-    async take(services) {
-      const { createNotes } = await import('../review/comments.ts')
-      return (text) => services.of(createNotes).take(text)
-    },
-  },
-  progress: {
-    screen: 'learn',
-    async take(services) {
-      const { createProgress } = await import('../learn/progress.ts')
-      return (text) => services.of(createProgress).take(text)
-    },
-  },
-}
-
-const kindOf = (text: string): string => /"format"\s*:\s*"aftercancel\/(\w+)@/.exec(text.slice(0, bytesMax))?.[1] ?? ''
-
 /** Opens a file by what it says that it is; whatever is wrong with it is told in a notice, and then nothing else has changed. */
 export async function openFile(services: Services, file: File): Promise<void> {
-  const { lab } = services
-  const refuse = (why: string): void => lab.actions.notify({ kind: 'error', text: `${file.name}: ${why}` })
-  const text = await textOf(file)
-  if (!text.ok) return refuse(text.error)
-  const kind = kindOf(text.value)
-  const other = Object.hasOwn(elsewhere, kind) ? elsewhere[kind] : undefined
-  if (other !== undefined) {
-    const take = await other.take(services).catch(() => null)
-    if (take === null) return refuse('the screen that it belongs to could not be loaded; is there a connection?')
-    lab.actions.goTo(other.screen)
-    return takeFile(lab, file, take)
-  }
-  await loadSpecification(specIn(text.value) ?? '').catch(() => undefined)
-  if (!lab.actions.loadText(text.value, file.name).ok) return
-  // A run is shown where runs are shown, wherever the file was dropped.
-  if (lab.getState().screen !== 'explore') lab.actions.goTo('explore')
-  lab.actions.notify({ kind: 'done', text: `${file.name} is open.` })
+  const loaded = await import('./openFile.ts').catch(() => null)
+  if (loaded !== null) return loaded.openByKind(services, file)
+  services.lab.actions.notify({ kind: 'error', text: 'What reads files could not be loaded; is there a connection?' })
+}
+
+/** Lets the reader choose a recording. */
+export function chooseRecording(services: Services, page: Window): void {
+  chooseFiles(page, '', (file) => void openFile(services, file))
 }
 
 const slug = (title: string): string =>
@@ -106,6 +92,15 @@ const slug = (title: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60)
+
+/** The name of a file of this run, without its ending. */
+export const fileName = ({ spec, title }: Pick<Scenario, 'spec' | 'title'>): string =>
+  [spec, slug(title)].filter((part) => part !== '').join('-')
+
+const noPicture = 'There is no picture of the run on this screen; open Explore and try again.'
+
+/** The page that an export fills could not be fetched. */
+export class NoPlayer extends Error {}
 
 /** `flush` makes the address current before it is copied. */
 export function browserPage(services: Services, page: Window, flush: () => Promise<void>): Page {
@@ -126,26 +121,43 @@ export function browserPage(services: Services, page: Window, flush: () => Promi
           }),
       )
     },
+    copyText(text, said) {
+      page.navigator.clipboard.writeText(text).then(
+        () => lab.actions.notify({ kind: 'done', text: said }),
+        () =>
+          lab.actions.notify({
+            kind: 'error',
+            text: 'The browser does not let the page use the clipboard; the text can be selected and copied by hand.',
+          }),
+      )
+    },
     chooseFile() {
       chooseJson(page, (file) => void openFile(services, file))
     },
-    save(form) {
+    scroll: (by) => scrollRead(page.document, by),
+    save(form, options) {
       const { scenario } = lab.getState()
       const { ending } = exportForms.find(({ id }) => id === form) ?? exportForms[0]
       const write = async (): Promise<void> => {
         const { exported } = await import('./exports.ts')
-        const blob = await exported(form, lab.getState(), page.document)
+        const blob = await exported(form, lab.getState(), page.document, options)
         if (blob === null) throw new Error('no picture')
-        saveBlob(
-          page,
-          `${[scenario.spec, slug(scenario.title)].filter((part) => part !== '').join('-')}.${ending}`,
-          blob,
-        )
+        if (form === 'clipboard') {
+          await page.navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
+          lab.actions.notify({ kind: 'done', text: 'The picture is in the clipboard.' })
+          return
+        }
+        if (form === 'frame') {
+          await page.navigator.clipboard.writeText(await blob.text())
+          lab.actions.notify({ kind: 'done', text: 'The frame is in the clipboard, as HTML.' })
+          return
+        }
+        saveBlob(page, `${fileName(scenario)}.${ending}`, blob)
       }
-      write().catch(() =>
+      write().catch((error: unknown) =>
         lab.actions.notify({
           kind: 'error',
-          text: 'There is no picture of the run on this screen; open Explore and try again.',
+          text: error instanceof NoPlayer ? error.message : noPicture,
         }),
       )
     },

@@ -10,7 +10,13 @@ import { run } from '#kernel/run.ts'
 import { askedCancel, askedStep } from '#kernel/steps.ts'
 import { RunTooLong } from '#kernel/timed.ts'
 import type { Trace } from '#kernel/trace.ts'
-import { entries, loadSpecification, loadSpecifications, specificationOf } from '#machines/registry.ts'
+import {
+  entries,
+  loadSpecification,
+  loadSpecifications,
+  loadedSpecifications,
+  specificationOf,
+} from '#machines/registry.ts'
 import { roundEnd } from '#layout/scale.ts'
 import type { Specification } from '#machines/specification.ts'
 
@@ -40,7 +46,14 @@ export const specificationFor = (scenario: Scenario): Specification =>
 export const specifications: readonly { readonly id: string; readonly title: string; readonly family: string }[] =
   entries
 
+/** A specification whose model is loaded. */
+export const specificationNamed = (id: string): Specification | undefined => specificationOf(id)
+export { loadedSpecifications }
+
 export const loadAllSpecs = (): Promise<void> => loadSpecifications()
+
+/** Loads a model; fulfilled when that is over, whether it came or not. */
+export const preloadedSpec = (id: string): Promise<unknown> => loadSpecification(id).catch(() => undefined)
 
 /** Loads a model that will be needed in a moment. Should it not come now, it is tried again when it is needed. */
 export const preloadSpec = (id: string): void => void loadSpecification(id).catch(() => undefined)

@@ -1,14 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { specifications } from '#machines/index.ts'
-import { isPlainKey, keymap, keyOf, listenToKeys, paletteActions } from './keymap.ts'
+import { isPlainKey, keyOf, listenToKeys } from './keyboard.ts'
+import { keymap, paletteActions } from './keymap.ts'
 import { createLab } from './lab.ts'
+import { isPlaying } from './player.ts'
 import type { Page } from '../files/files.ts'
 
 const page: Page = {
   frames: { request: () => 0, cancel: () => undefined, prefersReducedMotion: () => true },
   copyLink: () => undefined,
+  copyText: () => undefined,
   chooseFile: () => undefined,
   save: () => undefined,
+  scroll: () => false,
 }
 const press = (lab: ReturnType<typeof createLab>, key: string): void =>
   keymap.find(({ keys }) => keys?.includes(key))?.run(lab, page)
@@ -103,7 +107,7 @@ describe('the palette', () => {
 
     for (const action of paletteActions(lab.getState())) action.run(lab, page)
 
-    expect(lab.getState().notice).toBe(null)
+    expect(lab.getState().notice?.kind).not.toBe('error')
   })
 })
 
@@ -131,5 +135,25 @@ describe('the keyboard of a page', () => {
     stop()
 
     expect(lab.getState()).toEqual(before)
+  })
+
+  it('plays while the large chart is open, and does nothing else there', () => {
+    vi.stubGlobal('Element', class {})
+    const lab = createLab()
+    lab.actions.openSheet({ kind: 'chart', role: 'client' })
+    const window = new EventTarget()
+    const stop = listenToKeys(lab, page, window as Window)
+    const before = lab.getState()
+    const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+    const down = (key: string): boolean =>
+      window.dispatchEvent(Object.assign(new Event('keydown', { cancelable: true }), { ...plain, key }))
+    down('c')
+    down('e')
+    expect(lab.getState()).toEqual(before)
+    down('End')
+    expect(lab.getState().playhead).toBeGreaterThan(before.playhead)
+    down(' ')
+    expect(isPlaying(lab.player.getSnapshot())).toBe(true)
+    stop()
   })
 })

@@ -1,12 +1,15 @@
-import { askedAtOf, endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
+import { endOf, specificationFor, traceOf, visibleSpan } from './derived.ts'
 import { glideCancel } from '../explore/glide.ts'
 import { exportForms } from '../files/exportForms.ts'
 import { milestonesFor } from '../explore/inspect.ts'
 import type { LabState, LabStore, Theme } from './lab.ts'
+import { nudges } from './nudges.ts'
 import { canRedo, canUndo } from './slices/history.ts'
 import type { Page } from '../files/files.ts'
 import { stepClause } from '../review/reviewPlace.ts'
 import { entries, loadedSpecifications } from '#machines/registry.ts'
+import { isPlaying } from './player.ts'
+import { scenarioOptions } from './scenarioOptions.ts'
 
 export const groups = ['Play', 'Cancel', 'Scenario', 'Look', 'Go to'] as const
 export type Group = (typeof groups)[number]
@@ -15,6 +18,8 @@ export type Group = (typeof groups)[number]
 export interface Action {
   readonly id: string
   readonly group: Group
+  /** A heading of its own within the group. */
+  readonly section?: string
   readonly title: string
   /** A second line for the palette. */
   readonly says?: string
@@ -25,17 +30,6 @@ export interface Action {
   readonly isPossible?: (state: LabState) => boolean
   run(lab: LabStore, page: Page): void
 }
-
-function nudge(by: number): (lab: LabStore) => void {
-  return (lab) => {
-    const { nudge: own, scenario } = lab.getState()
-    if (own !== null) return own(by)
-    const at = askedAtOf(scenario)
-    if (at !== null) lab.actions.askedAt(at + by)
-  }
-}
-
-const hasCancel = ({ scenario, screen }: LabState): boolean => screen === 'compare' || askedAtOf(scenario) !== null
 
 /** Zooms by a factor around the playhead, or around the middle where the playhead is not in view. */
 function zoom(factor: number): (lab: LabStore) => void {
@@ -51,7 +45,14 @@ function zoom(factor: number): (lab: LabStore) => void {
   }
 }
 
-const isReview = ({ screen }: LabState): boolean => screen === 'review'
+/** What does not fit on the wall is read first. */
+function turn(by: 1 | -1): Action['run'] {
+  return (lab, page) => {
+    if (!page.scroll(by)) stepClause(lab, by)
+  }
+}
+
+export const isReview = ({ screen }: LabState): boolean => screen === 'review'
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 
@@ -62,7 +63,26 @@ export const keymap: readonly Action[] = [
     group: 'Play',
     title: 'Play or pause',
     keys: ['Space'],
-    run: (lab) => lab.actions.setPlaying(!lab.getState().playing),
+    run: (lab) => lab.actions.setPlaying(!isPlaying(lab.player.getSnapshot())),
+  },
+  {
+    id: 'told',
+    group: 'Play',
+    title: 'Tell the run, step by step',
+    keys: ['s'],
+    run: (lab) => lab.actions.openSheet({ kind: 'told' }),
+  },
+  {
+    id: 'glossary',
+    group: 'Look',
+    title: 'Glossary: what the words of the picture mean',
+    run: (lab) => lab.actions.openSheet({ kind: 'glossary', term: null }),
+  },
+  {
+    id: 'ask',
+    group: 'Look',
+    title: 'Ask this run: make a question for a lesson',
+    run: (lab) => lab.actions.openSheet({ kind: 'ask' }),
   },
   { id: 'next', group: 'Play', title: 'Next event', keys: ['ArrowRight'], run: (lab) => lab.actions.stepEvent(1) },
   {
@@ -83,7 +103,7 @@ export const keymap: readonly Action[] = [
   {
     id: 'loop',
     group: 'Play',
-    title: 'Play in a loop, or not',
+    title: 'Loop',
     keys: ['l'],
     run: (lab) => lab.actions.setLoop(!lab.getState().loop),
   },
@@ -95,42 +115,7 @@ export const keymap: readonly Action[] = [
     keys: ['c'],
     run: (lab, page) => glideCancel(lab, lab.getState().playhead, page.frames),
   },
-  {
-    id: 'cancel-earlier',
-    group: 'Cancel',
-    title: 'Cancel one tick earlier',
-    keys: ['['],
-    isHeld: true,
-    isPossible: hasCancel,
-    run: nudge(-1),
-  },
-  {
-    id: 'cancel-later',
-    group: 'Cancel',
-    title: 'Cancel one tick later',
-    keys: [']'],
-    isHeld: true,
-    isPossible: hasCancel,
-    run: nudge(1),
-  },
-  {
-    id: 'cancel-much-earlier',
-    group: 'Cancel',
-    title: 'Cancel ten ticks earlier',
-    keys: ['{'],
-    isHeld: true,
-    isPossible: hasCancel,
-    run: nudge(-10),
-  },
-  {
-    id: 'cancel-much-later',
-    group: 'Cancel',
-    title: 'Cancel ten ticks later',
-    keys: ['}'],
-    isHeld: true,
-    isPossible: hasCancel,
-    run: nudge(10),
-  },
+  ...nudges,
 
   {
     id: 'undo',
@@ -152,15 +137,40 @@ export const keymap: readonly Action[] = [
   {
     id: 'reset-knobs',
     group: 'Scenario',
-    title: 'All knobs to their defaults',
+    title: 'All settings to their defaults',
     run: (lab) => lab.actions.resetKnobs(),
   },
   {
     id: 'pin',
     group: 'Scenario',
-    title: 'Pin this run for comparison, or let go of it',
+    title: 'Pin or unpin this run',
     keys: ['p'],
-    run: (lab) => (lab.getState().pinned === null ? lab.actions.pin() : lab.actions.unpin()),
+    run: (lab) => {
+      const isPinned = lab.getState().pinned !== null
+      if (isPinned) lab.actions.unpin()
+      else lab.actions.pin()
+      const text = isPinned
+        ? 'The pinned run is let go.'
+        : 'This run is pinned: Compare shows it beside what is open. P lets go of it.'
+      lab.actions.notify({ kind: 'done', text })
+    },
+  },
+  {
+    id: 'keep',
+    group: 'Scenario',
+    title: 'Keep this run',
+    keys: ['f'],
+    run: (lab) => {
+      lab.actions.keepFork(null)
+      lab.actions.notify({ kind: 'done', text: 'This run is kept; G shows all.' })
+    },
+  },
+  {
+    id: 'forks',
+    group: 'Scenario',
+    title: 'Kept runs, as a tree',
+    keys: ['g'],
+    run: (lab) => lab.actions.openSheet({ kind: 'forks' }),
   },
   ...exportForms.map(({ id, title }): Action => ({
     id: id === 'scenario' ? 'export' : `export-${id}`,
@@ -199,7 +209,7 @@ export const keymap: readonly Action[] = [
   {
     id: 'palette',
     group: 'Look',
-    title: 'Everything that can be done',
+    title: 'All commands',
     keys: ['Mod+k'],
     run: (lab) => lab.actions.openSheet({ kind: 'palette' }),
   },
@@ -208,7 +218,7 @@ export const keymap: readonly Action[] = [
     id: 'clause-next',
     group: 'Go to',
     title: 'Review: the next clause',
-    keys: ['j', 'PageDown'],
+    keys: ['j'],
     isPossible: isReview,
     run: (lab) => stepClause(lab, 1),
   },
@@ -216,9 +226,25 @@ export const keymap: readonly Action[] = [
     id: 'clause-previous',
     group: 'Go to',
     title: 'Review: the clause before',
-    keys: ['k', 'PageUp'],
+    keys: ['k'],
     isPossible: isReview,
     run: (lab) => stepClause(lab, -1),
+  },
+  {
+    id: 'clause-down',
+    group: 'Go to',
+    title: 'Review: on in the clause, at its end to the next one',
+    keys: ['PageDown'],
+    isPossible: isReview,
+    run: turn(1),
+  },
+  {
+    id: 'clause-up',
+    group: 'Go to',
+    title: 'Review: back in the clause, at its beginning to the one before',
+    keys: ['PageUp'],
+    isPossible: isReview,
+    run: turn(-1),
   },
 
   ...entries.map(({ id, title, family }, i): Action => ({
@@ -249,11 +275,12 @@ export function paletteActions(state: LabState): Action[] {
   const own = specificationFor(state.scenario)
   const scenarios = [own, ...loadedSpecifications().filter((specification) => specification !== own)].flatMap(
     ({ document, scenarios: all }) =>
-      all.map(({ id, title, shows }): Action => ({
+      scenarioOptions({ scenarios: all }).map(({ id, title, says, group }): Action => ({
         id: `scenario-${document.id}-${id}`,
         group: 'Scenario',
-        title: `${document.title}: ${title}`,
-        says: shows,
+        section: `${document.title}: ${group}`,
+        title,
+        says,
         run: (lab) => lab.actions.openSpec(document.id, id),
       })),
   )
@@ -262,91 +289,4 @@ export function paletteActions(state: LabState): Action[] {
     ...jumps,
     ...scenarios,
   ]
-}
-
-/** What a key event says, in the notation of the keymap. */
-export function keyOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
-  if (event.altKey) return ''
-  const mod = event.ctrlKey || event.metaKey
-  const letter = /^[a-z]$/i.test(event.key)
-  const key = event.key === ' ' ? 'Space' : letter ? event.key.toLowerCase() : event.key
-  const shift = event.shiftKey && (mod || event.key.length > 1)
-  return `${shift ? 'Shift+' : ''}${mod ? 'Mod+' : ''}${key}`
-}
-
-/** Whether a key prints something by itself: those can be switched off, for people whose speech input types letters. */
-export const isPlainKey = (key: string): boolean => key.length === 1
-
-/** Fields in which one writes, and widgets that search their items by letter. */
-const typing =
-  'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=listbox], [role=menu], [role=combobox], [role=searchbox]'
-/** Widgets for which arrows, Home, End and Space mean something of their own. */
-const moving =
-  'input, [role=slider], [role=tab], [role=radio], [role=separator], [role=option], [role=menuitem], [role=treeitem], [role=row], [role=gridcell], [role=switch]'
-const pressing = `button, a[href], summary, [role=button], [role=link], ${moving}`
-
-/** Whether the element that has the focus needs the key itself. */
-export function isTakenBy(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof Element)) return false
-  if (target.closest('[role=dialog], [role=alertdialog]') !== null) return true
-  if (key.includes('Mod+')) return key !== 'Mod+k' && target.closest(typing) !== null
-  if (target.closest(typing) !== null) return true
-  if (key === 'Space' || key === 'Enter') return target.closest(pressing) !== null
-  if (key.length > 1) return target.closest(moving) !== null
-  return false
-}
-
-/** Whether a key would change a run that is not to be seen on this screen, where nobody would notice. */
-function isHiddenOn({ id, group }: Action, lab: LabStore): boolean {
-  const { screen, nudge: own } = lab.getState()
-  // Of two runs the open one is seen as a whole; while a story is told it is not seen at all.
-  if (screen === 'compare')
-    return (
-      group === 'Play' ||
-      /^(zoom-.*|events)$/.test(id) ||
-      (own !== null && (id === 'pin' || id === 'cancel-here' || id.startsWith('spec-')))
-    )
-  // The check and its map are of the open scenario, but its run is not there: neither its playhead nor what a step back would undo.
-  if (screen !== 'learn' && screen !== 'review' && screen !== 'verify') return false
-  return (
-    group === 'Play' ||
-    group === 'Cancel' ||
-    /^(undo|redo|pin|zoom-.*|events)$/.test(id) ||
-    (screen === 'learn' && id.startsWith('spec-'))
-  )
-}
-
-/** Listens to the keyboard of a page. */
-export function listenToKeys(lab: LabStore, page: Page, window: Window): () => void {
-  let held: string | null = null
-  const release = (): void => {
-    if (held !== null) lab.actions.endGesture()
-    held = null
-  }
-  const down = (event: KeyboardEvent): void => {
-    const key = keyOf(event)
-    const state = lab.getState()
-    const action = keymap.find(({ keys }) => keys?.includes(key) === true)
-    // A sheet that is still on its way has no focus yet, but what is typed is meant for it.
-    if (action === undefined || event.defaultPrevented || state.sheet !== null || isTakenBy(event.target, key)) return
-    if (!state.singleKeys && isPlainKey(key)) return
-    if (action.isPossible?.(state) === false || isHiddenOn(action, lab)) return
-    event.preventDefault()
-    if (action.isHeld === true && held === null && state.gesture === null) {
-      held = event.key
-      lab.actions.beginGesture()
-    }
-    action.run(lab, page)
-  }
-  const up = (event: KeyboardEvent): void => {
-    if (event.key === held || event.key === 'Shift') release()
-  }
-  window.addEventListener('keydown', down)
-  window.addEventListener('keyup', up)
-  window.addEventListener('blur', release)
-  return () => {
-    window.removeEventListener('keydown', down)
-    window.removeEventListener('keyup', up)
-    window.removeEventListener('blur', release)
-  }
 }

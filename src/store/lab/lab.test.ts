@@ -24,6 +24,27 @@ describe('undo', () => {
     expect(cancelAt(lab)).toBe(12)
   })
 
+  it('of another run that was opened leads back to how the one before was looked at, and redo forward', () => {
+    const lab = createLab()
+    const other = specifications[0]?.scenarios[3]?.id
+    lab.actions.seek(7)
+    const before = lab.getState()
+    lab.actions.openSpec(first ?? '', other)
+    const after = lab.getState()
+    expect(after.playhead).not.toBe(7)
+    lab.actions.seek(3)
+    lab.actions.undo()
+    expect(lab.getState()).toMatchObject({ scenario: before.scenario, playhead: 7, builtIn: before.builtIn })
+    lab.actions.redo()
+    expect(lab.getState()).toMatchObject({ scenario: after.scenario, playhead: after.playhead, builtIn: other })
+
+    // A command that is moved is looked at from where one is.
+    lab.actions.cancelAt(11)
+    lab.actions.seek(5)
+    lab.actions.undo()
+    expect(lab.getState().playhead).toBe(5)
+  })
+
   it('takes a whole gesture as one step, and forgets what was undone after a new one', () => {
     const lab = createLab()
     const before = lab.getState().scenario

@@ -1,9 +1,11 @@
 import { createStore } from 'zustand/vanilla'
 import { ensure } from '#base/assert.ts'
 import { entries, specificationOf } from '#machines/registry.ts'
+import { createPlayer } from './player.ts'
+import { forkingSlice, forkingState } from './slices/forking.ts'
 import { historySlice, historyState } from './slices/history.ts'
 import { lookingSlice, lookingState } from './slices/looking.ts'
-import { opening, openingSlice, restingTick } from './slices/opening.ts'
+import { opening, openingSlice, resting } from './slices/opening.ts'
 import { playingSlice, playingState } from './slices/playing.ts'
 import { scriptSlice } from './slices/script.ts'
 import type { Lab, LabActions, LabState, LabStore } from './state.ts'
@@ -11,6 +13,7 @@ import type { Lab, LabActions, LabState, LabStore } from './state.ts'
 export { scenarioFromBuiltIn } from './derived.ts'
 export {
   screens,
+  type Fork,
   type LabActions,
   type LabState,
   type LabStore,
@@ -31,10 +34,11 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     ...historyState,
     ...playingState,
     ...lookingState,
-    playhead: restingTick(initial.scenario ?? begin.scenario),
+    ...forkingState,
+    ...resting(initial.scenario ?? begin.scenario),
     ...initial,
   }))
-  const lab: Lab = { get: store.getState, set: store.setState }
+  const lab: Lab = { get: store.getState, set: store.setState, player: createPlayer() }
   const history = historySlice(lab)
   const actions: LabActions = {
     ...history.actions,
@@ -42,6 +46,7 @@ export function createLab(initial: Partial<LabState> = {}): LabStore {
     ...scriptSlice(lab, history.actions.edit),
     ...playingSlice(lab),
     ...lookingSlice(lab),
+    ...forkingSlice(lab, history.take),
   }
-  return Object.assign(store, { actions })
+  return Object.assign(store, { actions, player: lab.player })
 }

@@ -202,7 +202,7 @@ describe('the address', () => {
     [
       'with strange letters',
       () => '#%%%',
-      /^The link is damaged: .+ characters .+\. The default scenario is open instead\.$/,
+      /^The link is damaged: it was cut short or changed on its way\. The default scenario is open instead\.$/,
     ],
   ])('that is %s is told in a sentence, and the default scenario opens', async (_, damage, told) => {
     const page = bar()

@@ -3,7 +3,10 @@ import { scenarioFile } from '#formats/scenario.ts'
 import { packLink, unpackLink } from '#formats/share.ts'
 import { err, ok, type Result } from '#base/result.ts'
 import { loadSpecification } from '#machines/registry.ts'
+import { roomRoute } from '../live/relay.ts'
 import { specificationFor } from './derived.ts'
+import { forksValue } from './forks.ts'
+import { isAtRest } from './player.ts'
 import {
   screens,
   type LabState,
@@ -15,6 +18,10 @@ import {
 } from './lab.ts'
 
 const format = 'aftercancel/view@1'
+
+/** A link holds the kept runs while they are looked at. */
+const keptRuns = ({ sheet, forks }: LabState): Record<string, unknown> =>
+  sheet?.kind === 'forks' && forks.length > 0 ? { forks: forksValue(forks) } : {}
 
 /** The part of the state that a link holds, as plain data. */
 export function viewOf(state: LabState): Record<string, unknown> {
@@ -31,6 +38,7 @@ export function viewOf(state: LabState): Record<string, unknown> {
     ...(scenario.asked === undefined ? {} : { asked: scenario.asked }),
     ...(place === undefined || place === null ? {} : { place }),
     ...(pinned === null ? {} : { pinned: scenarioFile(specificationFor(pinned).model, pinned) }),
+    ...keptRuns(state),
   }
 }
 
@@ -57,10 +65,14 @@ const screenIn = (value: unknown): Screen => screens.find((screen) => screen ===
 export async function readLink(packed: string): Promise<Result<RestoredView>> {
   const unpacked = await unpackLink(packed)
   if (!unpacked.ok) return unpacked
-  const { value } = unpacked
+  return viewIn(unpacked.value)
+}
+
+/** What a view as plain data holds, as a link or an exported page has it. */
+export function viewIn(value: unknown): Result<RestoredView> {
   if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['format'] !== format)
     return err('the link is not one of ours')
-  const { scenario, screen, playhead, selection, span, builtIn, asked, place, pinned } = value as Record<
+  const { scenario, screen, playhead, selection, span, builtIn, asked, place, pinned, forks } = value as Record<
     string,
     unknown
   >
@@ -75,6 +87,7 @@ export async function readLink(packed: string): Promise<Result<RestoredView>> {
     // A link without a place means the usual one, whatever was open before.
     places: { [screenIn(screen)]: (place ?? null) as Json },
     pinned: pinned ?? null,
+    forks: forks ?? null,
   })
 }
 
@@ -99,12 +112,25 @@ async function withModels(link: Result<RestoredView>): Promise<Result<RestoredVi
   }
 }
 
+/** Kept runs of a link come to those that are here, and are shown. */
+async function showForks(lab: LabStore, value: unknown): Promise<void> {
+  const { takeForks } = await import('./forksFile.ts')
+  const taken = await takeForks(lab, value)
+  if (taken.ok) lab.actions.openSheet({ kind: 'forks' })
+  else lab.actions.notify({ kind: 'error', text: `The kept runs in the link are refused: ${taken.error}.` })
+}
+
 /** Does what a link says; the error is a sentence. */
 function follow(lab: LabStore, link: Result<RestoredView>): Result<null> {
   if (!link.ok) return err(sentence(link.error))
   const restored = lab.actions.restore(link.value)
+  if (restored.ok && link.value.forks !== null) void showForks(lab, link.value.forks)
   return restored.ok ? ok(null) : err(`The scenario in the link is refused: ${restored.error}.`)
 }
+
+/** Opens what a link or an exported page holds, once its models are loaded; the error is a sentence. */
+export const openView = async (lab: LabStore, view: Result<RestoredView>): Promise<Result<null>> =>
+  follow(lab, await withModels(view))
 
 /** How long nothing may change before the address is written, in milliseconds: browsers refuse more than a few a second. */
 const settleTime = 300
@@ -119,15 +145,17 @@ const kept: readonly (keyof LabState)[] = [
   'places',
   'pinned',
   'gesture',
-  'playing',
-  'scrubbing',
+  'sheet',
+  'forks',
 ]
-const isBusy = ({ gesture, playing, scrubbing }: LabState): boolean => gesture !== null || playing || scrubbing
+const isBusy = ({ getState, player }: LabStore): boolean =>
+  getState().gesture !== null || !isAtRest(player.getSnapshot())
 
 /** Members of a place that make it a page of its own, as a lesson or a clause is; null: each of them does. */
 const pages: Readonly<Partial<Record<Screen, readonly string[] | null>>> = {
-  learn: ['tab', 'lesson', 'seed', 'number'],
+  learn: ['tab', 'lesson', 'seed', 'number', 'at'],
   review: null,
+  evidence: ['recording'],
 }
 
 /** Whether the reader has turned a page of the screen: that is a step of the browser's history, what is done on the page is not. */
@@ -141,7 +169,8 @@ function isTurned({ screen, places }: LabState, before: LabState): boolean {
   return all.some((name) => member(now, name) !== undefined && member(now, name) !== member(then, name))
 }
 
-const addressOf = async (state: LabState): Promise<string> => `#${await packLink(viewOf(state))}`
+/** The part of an address behind the page that says how everything is looked at. */
+export const addressOf = async (state: LabState): Promise<string> => `#${await packLink(viewOf(state))}`
 
 const isElsewhere = (state: LabState, before: LabState): boolean =>
   state.screen !== before.screen ||
@@ -213,6 +242,11 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
     written = page.location.hash
     const packed = written.replace(/^#/, '')
     if (packed === '') return
+    if (packed === '/glossary') return lab.actions.openSheet({ kind: 'glossary', term: null })
+    if (packed.startsWith(roomRoute)) {
+      lab.actions.goTo('review')
+      return lab.actions.openSheet({ kind: 'room', address: packed.slice(roomRoute.length) })
+    }
     if (packed.startsWith('/')) return lab.actions.goTo(screenIn(packed.slice(1)))
     const link = await withModels(await readLink(packed))
     if (own !== turn) return
@@ -226,6 +260,10 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
 
   const moved = (): void => {
     if (page.location.hash !== written) void open('What was open stays open.')
+  }
+  const settle = (): void => {
+    clearTimeout(timer)
+    if (!isBusy(lab)) timer = setTimeout(() => void write(), settleTime)
   }
   const unsubscribe = lab.subscribe((state, before) => {
     if (kept.every((name) => state[name] === before[name])) return
@@ -242,8 +280,10 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
       isStep = true
     }
     isDue = !isFollowing
-    clearTimeout(timer)
-    if (!isBusy(state)) timer = setTimeout(() => void write(), settleTime)
+    settle()
+  })
+  const modes = lab.player.subscribe(() => {
+    if (isDue) settle()
   })
   page.addEventListener('popstate', moved)
   page.addEventListener('hashchange', moved)
@@ -252,6 +292,7 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
     flush: write,
     stop() {
       unsubscribe()
+      modes.unsubscribe()
       clearTimeout(timer)
       page.removeEventListener('popstate', moved)
       page.removeEventListener('hashchange', moved)

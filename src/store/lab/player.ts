@@ -1,4 +1,4 @@
-import { createActor, setup } from 'xstate'
+import { createActor, setup, type ActorRefFrom, type SnapshotFrom } from 'xstate'
 import { endOf, traceOf } from './derived.ts'
 import type { LabStore } from './lab.ts'
 
@@ -15,25 +15,38 @@ export interface Frames {
   prefersReducedMotion(): boolean
 }
 
-/** How the playhead moves: not at all, by itself, or under a pointer, after which it goes on by itself. */
-export const playerMachine = setup({
-  types: { events: {} as { type: 'play' | 'pause' | 'grab' | 'release' } },
+/** How the playhead moves: not at all, by itself, or under a pointer (`held`), after which it goes on by itself where it did (`waiting`). */
+const playerMachine = setup({
+  types: { events: {} as { type: 'play' | 'pause' | 'grab' | 'release' }, tags: '' as 'on' | 'held' },
 }).createMachine({
   id: 'player',
   initial: 'paused',
   states: {
-    paused: { on: { play: 'playing' } },
-    playing: { on: { pause: 'paused', grab: 'scrubbing' } },
-    scrubbing: { on: { release: 'playing', pause: 'paused' } },
+    paused: { on: { play: 'playing', grab: 'held' } },
+    held: { tags: 'held', on: { release: 'paused', play: 'waiting' } },
+    playing: { tags: 'on', on: { pause: 'paused', grab: 'waiting' } },
+    waiting: { tags: ['on', 'held'], on: { release: 'playing', pause: 'held' } },
   },
 })
+
+export type Player = ActorRefFrom<typeof playerMachine>
+type Snapshot = SnapshotFrom<typeof playerMachine>
+
+/** The player of a lab, made with it. */
+export const createPlayer = (): Player => createActor(playerMachine).start()
+
+export const isPlaying = (snapshot: Snapshot): boolean => snapshot.hasTag('on')
+/** Whether a pointer holds the playhead. */
+export const isScrubbing = (snapshot: Snapshot): boolean => snapshot.hasTag('held')
+/** Whether it neither moves by itself nor is held. */
+export const isAtRest = (snapshot: Snapshot): boolean => snapshot.matches('paused')
 
 /**
  * Moves the playhead while the lab is playing. The store's playhead is a whole tick; the fraction between two frames is kept here,
  * and given up where somebody else has moved the playhead.
  */
 export function startPlayer(lab: LabStore, frames: Frames): () => void {
-  const actor = createActor(playerMachine)
+  let isMoving = false
   let frame = 0
   let last: number | null = null
   let exact = 0
@@ -74,32 +87,24 @@ export function startPlayer(lab: LabStore, frames: Frames): () => void {
     else glide(seconds)
   }
 
-  const modes = actor.subscribe(({ value }) => {
+  /** It also waits while something is dragged. */
+  const follow = (): void => {
+    const moves = lab.player.getSnapshot().matches('playing') && lab.getState().gesture === null
+    if (moves === isMoving) return
+    isMoving = moves
     frames.cancel(frame)
     last = null
     due = 0
-    if (value === 'playing') frame = frames.request(tick)
-  })
-
-  const follow = (): void => {
-    const { playing, scrubbing, gesture } = lab.getState()
-    const held = scrubbing || gesture !== null
-    if (!playing) actor.send({ type: 'pause' })
-    else if (actor.getSnapshot().value === 'paused') actor.send({ type: 'play' })
-    actor.send({ type: held ? 'grab' : 'release' })
+    if (moves) frame = frames.request(tick)
   }
 
-  actor.start()
   follow()
-  const stop = lab.subscribe((state, before) => {
-    if (state.playing !== before.playing || state.scrubbing !== before.scrubbing || state.gesture !== before.gesture)
-      follow()
-  })
+  const modes = lab.player.subscribe(follow)
+  const stop = lab.subscribe(follow)
   return () => {
     stop()
     modes.unsubscribe()
     frames.cancel(frame)
-    actor.stop()
   }
 }
 

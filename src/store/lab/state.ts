@@ -2,10 +2,15 @@ import type { Json } from '#base/json.ts'
 import type { Result } from '#base/result.ts'
 import type { Scenario, Step, Value } from '#kernel/model.ts'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Player } from './player.ts'
 
-export const screens = ['explore', 'compare', 'verify', 'learn', 'review'] as const
+export const screens = ['explore', 'compare', 'verify', 'evidence', 'learn', 'review'] as const
 export type Screen = (typeof screens)[number]
 export type Theme = 'system' | 'light' | 'dark'
+
+/** What a first visit is told, each until it was done or closed. */
+export const hints = ['welcome', 'pole', 'dots', 'ribbon', 'reasons'] as const
+export type Hint = (typeof hints)[number]
 
 /** What the inspector shows. */
 export type Selection =
@@ -22,21 +27,53 @@ export interface Span {
 /** A sheet over the page; one at a time. */
 export type Sheet =
   | { readonly kind: 'keys' }
-  | { readonly kind: 'palette' }
+  /** `typed`: what was typed before it was there. */
+  | { readonly kind: 'palette'; readonly typed?: string }
   | { readonly kind: 'chart'; readonly role: string }
   | { readonly kind: 'clause'; readonly id: string }
+  /** The run, told step by step. */
+  | { readonly kind: 'told' }
+  /** What the words of the picture mean; `term`: the one that is asked for. */
+  | { readonly kind: 'glossary'; readonly term: string | null }
+  /** A question is made from the run. */
+  | { readonly kind: 'ask' }
+  /** The runs that are kept, as a tree. */
+  | { readonly kind: 'forks' }
+  /** Whether to enter the room that a link names; `address`: what the link says. */
+  | { readonly kind: 'room'; readonly address: string }
+  /** How the run is served to real clients. */
+  | { readonly kind: 'serve' }
   /** What a number, a name or a line of a log is; `text`: what is looked up. */
   | { readonly kind: 'lookup'; readonly text: string }
 
+/** A run that is kept. */
+export interface Fork {
+  /** `f1`, `f2`, …: stable while it is kept. */
+  readonly id: string
+  readonly name: string
+  /** Whether somebody has kept it; else it keeps itself, since something else was done after an undo. */
+  readonly byHand: boolean
+  /** The kept run that it came from. */
+  readonly parent: string | null
+  readonly scenario: Scenario
+}
+
 /** What undo gives back. */
-export type Undoable = Pick<LabState, 'scenario' | 'places' | 'pinned'>
+export type Undoable = Pick<LabState, 'scenario' | 'places' | 'pinned' | 'branch'>
 
 /** One step of undo: the fields that were changed, as they were before and after, and the screen that was open. */
 export interface Change {
   readonly on: Screen
   readonly before: Partial<Undoable>
   readonly after: Partial<Undoable>
+  /** What was done to the runs that are kept. */
+  readonly forks?: ForksChange
+  /** Where another run was opened: how both were looked at. */
+  readonly seen?: Readonly<Record<'before' | 'after', Partial<Pick<LabState, 'playhead' | 'builtIn' | 'rests'>>>>
 }
+
+/** Takes kept runs back to how they were before something was done to them, or does it again; runs that came in meanwhile stay. */
+export type ForksChange = Readonly<Record<'before' | 'after', (state: LabState) => Partial<LabState>>>
 
 export interface LabState {
   readonly screen: Screen
@@ -49,11 +86,16 @@ export interface LabState {
   readonly future: readonly Change[]
   /** While something is dragged: the scenario before. The whole drag is one step of undo, and Escape goes back to it. */
   readonly gesture: Scenario | null
+  /** Runs that are kept, in the order in which they were; none is lost by undo. */
+  readonly forks: readonly Fork[]
+  /** The kept run that the open one came from. */
+  readonly branch: string | null
   /** Tick, from 0 to the end of the run. */
   readonly playhead: number
-  readonly playing: boolean
-  /** While the playhead is held by a pointer: playing waits until it is let go. */
-  readonly scrubbing: boolean
+  /** Where the playhead was put when the run was opened, until somebody moves it: from there Play begins at the beginning. */
+  readonly rests: number | null
+  /** Hints that are still shown to somebody who is here for the first time. */
+  readonly hints: readonly Hint[]
   /** Times 40 ticks a second. */
   readonly speed: 0.25 | 1 | 4
   readonly loop: boolean
@@ -73,6 +115,8 @@ export interface LabState {
   readonly pinned: Scenario | null
   /** What moving the cancel by so many ticks means on the screen that is open; null: what it means everywhere. */
   readonly nudge: ((ticks: number) => void) | null
+  /** Whether what is done is recorded as a demo. */
+  readonly isRecorded: boolean
   /** One sentence about something that went wrong (or well); shown until it is closed. */
   readonly notice: { readonly kind: 'error' | 'done'; readonly text: string } | null
   /** What a screen reader is told, once, when an action is over. */
@@ -92,6 +136,8 @@ export interface RestoredView {
   readonly asked: number | null
   /** The pinned scenario, not checked yet. */
   readonly pinned: unknown
+  /** Kept runs, as `aftercancel/forks@1`, not checked yet; null: the link has none. */
+  readonly forks: unknown
 }
 
 export interface LabActions {
@@ -144,7 +190,10 @@ export interface LabActions {
   readonly setSpan: (span: Span | null) => void
   readonly openSheet: (sheet: Sheet | null) => void
   readonly setListed: (isListed: boolean) => void
+  /** Closes a hint for good; null: all of them. */
+  readonly closeHint: (hint: Hint | null) => void
   readonly setWidths: (widths: LabState['widths']) => void
+  readonly setRecorded: (isRecorded: boolean) => void
   readonly setPlace: (screen: Screen, place: Json) => void
   readonly setTheme: (theme: Theme) => void
   readonly setSingleKeys: (on: boolean) => void
@@ -152,6 +201,14 @@ export interface LabActions {
   /** Keeps a run for comparison that is not the open one. */
   readonly pinThis: (scenario: Scenario) => void
   readonly unpin: () => void
+  /** Keeps the open run; the same run is kept once. @param name null: it is called by what it is. */
+  readonly keepFork: (name: string | null) => void
+  /** Opens a kept run; one step of undo. */
+  readonly openFork: (id: string) => void
+  /** Does something to the runs that are kept; one step of undo. */
+  readonly editForks: (change: ForksChange) => void
+  /** Keeps runs from elsewhere, in their order; parents come first. */
+  readonly addForks: (forks: readonly Fork[]) => void
   /** What a link holds: a scenario with the way it is looked at. On error nothing changes. */
   readonly restore: (view: RestoredView) => Result<Scenario>
   /**
@@ -163,10 +220,11 @@ export interface LabActions {
   readonly announce: (text: string) => void
 }
 
-export type LabStore = StoreApi<LabState> & { readonly actions: LabActions }
+export type LabStore = StoreApi<LabState> & { readonly actions: LabActions; readonly player: Player }
 
 /** What a slice of the lab works with. */
 export interface Lab {
   readonly get: () => LabState
   readonly set: StoreApi<LabState>['setState']
+  readonly player: Player
 }

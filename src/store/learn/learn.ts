@@ -1,69 +1,31 @@
 import { byObject } from '#base/memo.ts'
+import { answerMark, type LessonFile } from '#formats/lesson.ts'
 import { cancelCommand } from '#kernel/call.ts'
 import { isRight, questionOf, type Question } from '#analysis/quiz.ts'
-import { levelMax, practiceOf, sheetLength, sheetOf, type Practice } from '#analysis/sheet.ts'
+import { levelMax, practiceOf, type Practice } from '#analysis/sheet.ts'
+import { knobsThatMatter } from '#analysis/matters.ts'
 import { assert, ensure } from '#base/assert.ts'
-import type { Json } from '#base/json.ts'
-import type { Scenario } from '#kernel/model.ts'
+import { spaced } from '#base/spaced.ts'
+import type { Scenario, Value } from '#kernel/model.ts'
 import { timelineOf } from '#layout/timeline/timeline.ts'
 import type { Timeline } from '#layout/timeline/types.ts'
 import { milestones } from '#kernel/effect.ts'
 import { firstLines } from '#kernel/trace.ts'
 import { specificationOf, specifications } from '#machines/index.ts'
 import { scenarioFromBuiltIn, traceOf } from '../lab/derived.ts'
-import { lessons, type Lesson } from './lessons/index.ts'
+import { course, lessons, type Lesson } from './lessons/index.ts'
 
-export { isRight, lessons, levelMax, sheetLength }
-export type { Lesson, Practice, Question }
+export { course, isRight, lessons, levelMax }
+export type { Lesson, LessonFile, Practice, Question }
 export type { Choosing, Marking, Option } from '#analysis/quiz.ts'
 
-/** How the Learn screen is looked at; it travels in links. */
-export interface LearnPlace {
-  readonly tab: 'course' | 'practice' | 'sheet'
-  readonly lesson: string
-  /** The answer, or null: the option that is chosen, or the tick at which the marker was put. */
-  readonly chosen: number | null
-  readonly revealed: boolean
-  /** What the questions of the practice are made from, which of them is shown, and how hard it is. */
-  readonly seed: string
-  readonly number: number
-  readonly level: number
-}
-
-export const seedMax = 24
-export const firstSeed = 'class-1'
-const numberMax = 9999
-
-const tickMax = 1e9
-
-const isBetween = (value: unknown, from: number, to: number): value is number =>
-  Number.isSafeInteger(value) && (value as number) >= from && (value as number) <= to
-
-/** A place that came from a link or from nowhere; what makes no sense in it is as usual. */
-export function learnPlace(value: Json | undefined): LearnPlace {
-  const { tab, lesson, chosen, revealed, seed, number, level } = (
-    typeof value === 'object' && value !== null ? value : {}
-  ) as Record<string, Json | undefined>
-  const picked = isBetween(chosen, 0, tickMax) ? chosen : null
-  return {
-    tab: tab === 'practice' || tab === 'sheet' ? tab : 'course',
-    lesson: lessons.find(({ id }) => id === lesson)?.id ?? ensure(lessons[0], 'there is a lesson').id,
-    chosen: picked,
-    revealed: revealed === true && picked !== null,
-    seed: typeof seed === 'string' && seed.trim() !== '' ? seed.trim().slice(0, seedMax) : firstSeed,
-    number: isBetween(number, 1, numberMax) ? number : 1,
-    level: isBetween(level, 1, levelMax) ? level : 1,
-  }
-}
-
 /** The run of a lesson; null for one that is about all specifications. */
-export function lessonScenario({ run }: Lesson): Scenario | null {
+export function lessonScenario({ run, scenario: own }: Lesson): Scenario | null {
+  if (own !== undefined) return own
   if (run === undefined) return null
-  const specification = ensure(specificationOf(run.spec), `there is a specification ${run.spec}`)
-  const builtIn = ensure(
-    specification.scenarios.find(({ id }) => id === run.scenario),
-    `there is a scenario ${run.scenario}`,
-  )
+  const specification = specificationOf(run.spec)
+  const builtIn = specification?.scenarios.find(({ id }) => id === run.scenario)
+  if (specification === undefined || builtIn === undefined) return null
   const scenario = scenarioFromBuiltIn(specification, builtIn)
   const by = run.cancel === 'before' ? -1 : run.cancel === 'after' ? 1 : 0
   if (by === 0 && run.knobs === undefined) return scenario
@@ -74,42 +36,84 @@ export function lessonScenario({ run }: Lesson): Scenario | null {
   }
 }
 
-const questions = new Map<string, Question>()
+/** The right answer as text: an option's, or a tick. */
+export const rightText = (question: Question): string =>
+  question.kind === 'tick' ? String(question.momentAt) : (question.options.find(isRight)?.text ?? '')
 
-/** The question of a lesson; always the same object. */
+/** With the words that a teacher has given it instead of ours. */
+function reworded(question: Question, { prompt = question.prompt, reasons = {} }: Lesson): Question {
+  if (question.kind === 'tick') return { ...question, prompt, why: reasons[rightText(question)] ?? question.why }
+  return {
+    ...question,
+    prompt,
+    options: question.options.map((one) => ({ ...one, why: reasons[one.text] ?? one.why })),
+  }
+}
+
+/** The question of a lesson, its answer computed from its run; null where the run does not answer it. Always the same object. */
+export const questionIn = byObject((lesson: Lesson): Question | null => {
+  const isAcross = lesson.ask.kind === 'which'
+  const first = ensure(specifications[0], 'there is a specification')
+  const own = lessonScenario(lesson)
+  const scenario = isAcross ? scenarioFromBuiltIn(first, ensure(first.scenarios[0], 'it has a scenario')) : own
+  const specification = scenario === null ? undefined : specificationOf(scenario.spec)
+  if (scenario === null || specification === undefined) return null
+  const question = questionOf(specification, scenario, lesson.ask, lesson.seed ?? lesson.id)
+  return question === null ? null : reworded(question, lesson)
+})
+
+/** The question of a lesson of the course. */
 export function lessonQuestion(lesson: Lesson): Question {
-  const known = questions.get(lesson.id)
-  if (known !== undefined) return known
-  const scenario = lessonScenario(lesson)
-  const specification = scenario === null ? specifications[0] : specificationOf(scenario.spec)
-  const some =
-    scenario ??
-    scenarioFromBuiltIn(
-      ensure(specifications[0], 'there is a specification'),
-      ensure(specifications[0]?.scenarios[0], 'it has a scenario'),
-    )
-  const question = questionOf(ensure(specification, 'a specification'), some, lesson.ask, lesson.id)
+  const question = questionIn(lesson)
   assert(question !== null, `the run of the lesson ${lesson.id} gives a question`)
-  questions.set(lesson.id, question)
   return question
 }
 
+/** One sentence where the answer is no longer what it was when the question was made; null where it is, or nobody knows. */
+export function staleText(lesson: Lesson): string | null {
+  const question = questionIn(lesson)
+  if (question === null)
+    return 'The model has changed since this question was made: the run does not answer it any more.'
+  if (lesson.answer === undefined || answerMark(rightText(question)) === lesson.answer) return null
+  return 'The model has changed since this question was made: the answer is another one now, and was computed anew.'
+}
+
+/** A fingerprint of the answer, for a question that is being made. */
+export const markOf = (question: Question): string => answerMark(rightText(question))
+
 export type Piece = { readonly kind: 'text' | 'tick' | 'cancel'; readonly text: string }
 
-/** The sentences of a lesson, with the ticks and settings of its run put in. */
-export function lessonText(lesson: Lesson): readonly Piece[] {
-  const question = lessonQuestion(lesson)
+/** The sentences of a lesson, those before the question or others of it, with the ticks and settings of its run put in. */
+export function lessonText(lesson: Lesson, words = lesson.says): readonly Piece[] {
+  const question = questionIn(lesson)
+  if (question === null) return [{ kind: 'text', text: words }]
   const { outcome } = traceOf(question.scenario)
-  return lesson.says.split(/(\{[a-zA-Z:]+\})/).map((text): Piece => {
+  return words.split(/(\{[a-zA-Z:]+\})/).map((text): Piece => {
     if (!text.startsWith('{')) return { kind: 'text', text }
     const name = text.slice(1, -1)
     if (name === 'cancel') return { kind: 'cancel', text: String(question.cancelAt) }
     const milestone = milestones.find((each) => each === name)
     const value =
       milestone === undefined ? question.scenario.knobs[name.replace('knob:', '')] : outcome.milestones[milestone]
-    return { kind: 'tick', text: String(ensure(value, `the lesson ${lesson.id} knows ${name}`)) }
+    // What somebody else has written may name what the run does not reach.
+    return { kind: value === undefined ? 'text' : 'tick', text: String(value ?? text) }
   })
 }
+
+/** The sentences of a lesson as one text. */
+export const lessonWords = (lesson: Lesson): string =>
+  lessonText(lesson)
+    .map(({ text }) => text)
+    .join('')
+
+/** The questions of a lesson that its runs answer, each with its number in the lesson. */
+export const lessonTasks = ({
+  questions,
+}: LessonFile): readonly { readonly number: number; readonly question: Question; readonly lesson: Lesson }[] =>
+  questions.flatMap((lesson, i) => {
+    const question = questionIn(lesson)
+    return question === null ? [] : [{ number: i + 1, question, lesson }]
+  })
 
 const practices = new Map<string, Practice>()
 const practicesKept = 60
@@ -122,37 +126,42 @@ export function practiceFor(seed: string, number: number, level: number): Practi
   return known
 }
 
-let sheet: { readonly seed: string; readonly questions: readonly Practice[] } | null = null
-
-export function sheetFor(seed: string): readonly Practice[] {
-  if (sheet?.seed !== seed) sheet = { seed, questions: sheetOf(seed) }
-  return sheet.questions
-}
-
 export const titleOf = (scenario: Scenario): string =>
   ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification').document.title
 
-/**
- * Settings of a question's run, in words: those that are not as they are by default, and where a tick is asked for, all that say
- * how long something takes, since it can be worked out from them.
- */
-export function settingsOf({ kind, scenario }: Pick<Question, 'kind' | 'scenario'>): string {
+/** A value as a sentence has it. */
+function valueWords(value: Value, unit?: 'ticks'): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return unit === undefined ? String(value) : `${value} ${value === 1 ? 'tick' : unit}`
+  return /[A-Z]{2}/.test(value) ? value : spaced(value).toLowerCase()
+}
+
+/** Settings of a question's run, in words: all that its outcome depends on, and no others. */
+export function settingsOf({ scenario }: Pick<Question, 'scenario'>): string {
   const { model } = ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification')
-  const told = Object.entries(model.knobs).flatMap(([name, knob]) => {
-    const value = scenario.knobs[name]
-    const isTold = value !== knob.domain.default || (kind === 'tick' && knob.unit === 'ticks')
-    if (!isTold || value === undefined) return []
-    return [`${knob.title}: ${value === true ? 'yes' : value === false ? 'no' : String(value)}`]
-  })
-  return told.join(', ')
+  return knobsThatMatter(scenario)
+    .flatMap((name) => {
+      const [knob, value] = [model.knobs[name], scenario.knobs[name]]
+      if (knob === undefined || value === undefined) return []
+      return [`${knob.title}: ${valueWords(value, knob.unit)}`]
+    })
+    .join(', ')
 }
 
 /** What is commanded, in order: also what is still to come, since it is settled before anybody answers. */
-export const commandsOf = ({ steps }: Scenario): string =>
-  steps
+export function commandsOf({ spec, steps }: Scenario): string {
+  const { model } = ensure(specificationOf(spec), 'a scenario of a question has a specification')
+  return steps
     .toSorted((a, b) => a.at - b.at)
-    .map(({ at, do: name }) => `${name} ${at}`)
-    .join(', ')
+    .map(({ at, do: name, args }) => {
+      const { title, args: domains = {} } = model.commands[name] ?? { title: name }
+      const told = Object.entries(args).flatMap(([arg, value]) =>
+        value === domains[arg]?.default ? [] : [`${spaced(arg).toLowerCase()} ${valueWords(value)}`],
+      )
+      return `${at} ${title}${told.length === 0 ? '' : ` (${told.join(', ')})`}`
+    })
+    .join(' · ')
+}
 
 /** The run up to its first cancel, which is the last thing that happens in it: what comes then is not in the picture at all. */
 export const coveredTimeline = byObject((scenario: Scenario): Timeline => {
@@ -170,3 +179,8 @@ export const coveredTimeline = byObject((scenario: Scenario): Timeline => {
   const { model } = ensure(specificationOf(scenario.spec), 'a scenario of a question has a specification')
   return timelineOf(model, { ...firstLines(trace, events.length), outcome })
 })
+
+/** All specifications, to choose from. */
+export const specTitles: readonly { readonly id: string; readonly title: string }[] = specifications.map(
+  ({ document }) => ({ id: document.id, title: document.title }),
+)

@@ -89,12 +89,12 @@ export function keepProgress(storage: () => Storage): ProgressStore {
       const before = progress
       const next = mergeProgress(before, read.value)
       const came = Object.keys(next.lessons).length - Object.keys(before.lessons).length
-      const practised = next.asked - before.asked
-      if (came === 0 && practised === 0) return ok('nothing in it was new')
+      const practice = next.asked - before.asked
+      if (came === 0 && practice === 0) return ok('all that it says is here already')
       put(next)
       const said = [
         ...(came === 0 ? [] : [plural(came, 'lesson')]),
-        ...(practised === 0 ? [] : [plural(practised, 'practised question')]),
+        ...(practice === 0 ? [] : [plural(practice, 'practice question')]),
       ]
       return ok(`${said.join(' and ')} came in`)
     },

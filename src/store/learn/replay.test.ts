@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Replay, revealTime, type Stretch } from './replay.ts'
+import { createReplay, replayState, revealTime, type Stretch } from './replay.ts'
 
 /** Frames that come when the test says so. */
 function stage(prefersReducedMotion = false) {
@@ -19,67 +19,86 @@ function stage(prefersReducedMotion = false) {
   }
 }
 
-const stretch: Stretch = { from: 100, moment: 310, end: 340, stops: [100, 120, 200, 310, 320] }
+const stretch: Stretch = { from: 100, end: 340, stops: [100, 120, 200, 310, 320] }
 
 describe('the reveal', () => {
-  it('goes on to the moment in a fixed time, evenly, and stands there', () => {
+  it('plays to the end in a fixed time, evenly; only then it is over', () => {
     const { frames, frame, isWaiting } = stage()
-    const replay = new Replay(frames, stretch, 100)
-    replay.reveal()
+    const replay = createReplay({ frames, stretch, isOver: false })
+    replay.send({ type: 'reveal' })
     frame(5000)
-    expect(replay.store.getState()).toEqual({ at: 100, playing: true })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 100, playing: true, isOver: false })
     frame(5000 + revealTime / 2)
-    expect(replay.store.getState()).toEqual({ at: 205, playing: true })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 220, playing: true, isOver: false })
     frame(5000 + revealTime * 2)
-    expect(replay.store.getState()).toEqual({ at: 310, playing: false })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 340, playing: false, isOver: true })
     expect(isWaiting()).toBe(false)
+    // What was seen stays seen.
+    replay.send({ type: 'seek', tick: 120 })
+    expect(replayState(replay.getSnapshot()).isOver).toBe(true)
+    replay.send({ type: 'cover' })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 100, playing: false, isOver: false })
   })
 
-  it('is there at once where little motion is wanted', () => {
-    const { frames, isWaiting } = stage(true)
-    const replay = new Replay(frames, stretch, 100)
-    replay.reveal()
-    expect(replay.store.getState()).toEqual({ at: 310, playing: false })
-    expect(isWaiting()).toBe(false)
+  it('is over at once where little motion is wanted, and for whoever does not wait', () => {
+    const calm = stage(true)
+    const one = createReplay({ frames: calm.frames, stretch, isOver: false })
+    one.send({ type: 'reveal' })
+    expect(replayState(one.getSnapshot())).toEqual({ at: 340, playing: false, isOver: true })
+    const moving = stage()
+    const other = createReplay({ frames: moving.frames, stretch, isOver: false })
+    other.send({ type: 'reveal' })
+    other.send({ type: 'skip' })
+    expect(replayState(other.getSnapshot())).toEqual({ at: 340, playing: false, isOver: true })
+    expect([calm.isWaiting(), moving.isWaiting()]).toEqual([false, false])
+  })
+
+  it('of a link is over already', () => {
+    expect(replayState(createReplay({ frames: stage().frames, stretch, isOver: true }).getSnapshot())).toEqual({
+      at: 340,
+      playing: false,
+      isOver: true,
+    })
   })
 })
 
 describe('the replay', () => {
   it('goes on from where it stands to the end, and again from the cancel', () => {
     const { frames, frame } = stage()
-    const replay = new Replay(frames, stretch, 310)
-    replay.play()
+    const replay = createReplay({ frames, stretch, isOver: true })
+    replay.send({ type: 'seek', tick: 310 })
+    replay.send({ type: 'play' })
     frame(0)
     frame(250)
-    expect(replay.store.getState()).toEqual({ at: 320, playing: true })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 320, playing: true, isOver: true })
     frame(10_000)
-    expect(replay.store.getState()).toEqual({ at: 340, playing: false })
-    replay.play()
-    expect(replay.store.getState().at).toBe(100)
-    replay.pause()
-    expect(replay.store.getState()).toEqual({ at: 100, playing: false })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 340, playing: false, isOver: true })
+    replay.send({ type: 'play' })
+    expect(replayState(replay.getSnapshot()).at).toBe(100)
+    replay.send({ type: 'pause' })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 100, playing: false, isOver: true })
   })
 
   it('hops from event to event where little motion is wanted', () => {
     const { frames, frame } = stage(true)
-    const replay = new Replay(frames, stretch, 100)
-    replay.play()
+    const replay = createReplay({ frames, stretch, isOver: true })
+    replay.send({ type: 'play' })
     const seen = [0, 500, 1000, 1500, 2000, 2500].map((now) => {
       frame(now)
-      return replay.store.getState().at
+      return replayState(replay.getSnapshot()).at
     })
     expect(seen).toEqual([100, 120, 200, 310, 320, 340])
-    expect(replay.store.getState().playing).toBe(false)
+    expect(replayState(replay.getSnapshot()).playing).toBe(false)
   })
 
   it('stays within the run when it is scrubbed, and stops', () => {
     const { frames, isWaiting } = stage()
-    const replay = new Replay(frames, stretch, 100)
-    replay.play()
-    replay.seek(9999)
-    expect(replay.store.getState()).toEqual({ at: 340, playing: false })
-    replay.seek(-5)
-    expect(replay.store.getState().at).toBe(0)
+    const replay = createReplay({ frames, stretch, isOver: true })
+    replay.send({ type: 'play' })
+    replay.send({ type: 'seek', tick: 9999 })
+    expect(replayState(replay.getSnapshot())).toEqual({ at: 340, playing: false, isOver: true })
+    replay.send({ type: 'seek', tick: -5 })
+    expect(replayState(replay.getSnapshot()).at).toBe(0)
     expect(isWaiting()).toBe(false)
   })
 })

@@ -1,30 +1,34 @@
+import { shallowEqual, useSelector } from '@xstate/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import { endOf, traceOf } from '../lab/derived.ts'
 import { usePage } from '../services/hooks.ts'
 import type { Question } from './learn.ts'
-import { Replay, type ReplayState } from './replay.ts'
+import { createReplay, replayState, type Replay } from './replay.ts'
 
 /** The replay of a question's run; a reveal that was there from the beginning, as from a link, is over. */
-export function useReplay(question: Question, revealed: boolean): ReplayState & { readonly replay: Replay } {
+export function useReplay(
+  question: Question,
+  revealed: boolean,
+): ReturnType<typeof replayState> & { readonly replay: Replay } {
   const { frames } = usePage()
-  const { scenario, cancelAt, momentAt } = question
-  const [isOver] = useState(revealed)
+  const { scenario, cancelAt } = question
+  // Whether it was revealed when this question was opened.
+  const [opened, setOpened] = useState({ question, isOver: revealed })
+  if (opened.question !== question) setOpened({ question, isOver: revealed })
+  const { isOver } = opened
   const replay = useMemo(() => {
     const trace = traceOf(scenario)
     const stops = [...new Set(trace.events.map(({ t }) => t))]
-    return new Replay(
-      frames,
-      { from: cancelAt, moment: momentAt, end: endOf(trace), stops },
-      isOver ? momentAt : cancelAt,
-    )
-  }, [frames, scenario, cancelAt, momentAt, isOver])
-  const before = useRef(revealed)
+    return createReplay({ frames, stretch: { from: cancelAt, end: endOf(trace), stops }, isOver })
+  }, [frames, scenario, cancelAt, isOver])
+  const before = useRef({ replay, revealed })
   useEffect(() => {
-    if (revealed && !before.current) replay.reveal()
-    if (!revealed && before.current) replay.seek(cancelAt)
-    before.current = revealed
-  }, [revealed, replay, cancelAt])
-  useEffect(() => () => replay.pause(), [replay])
-  return { ...useStore(replay.store), replay }
+    const last = before.current
+    before.current = { replay, revealed }
+    if (last.replay !== replay) return
+    if (revealed && !last.revealed) replay.send({ type: 'reveal' })
+    if (!revealed && last.revealed) replay.send({ type: 'cover' })
+  }, [revealed, replay])
+  useEffect(() => () => replay.send({ type: 'pause' }), [replay])
+  return { ...useSelector(replay, replayState, shallowEqual), replay }
 }

@@ -1,101 +1,25 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { err, ok, type Result } from '#base/result.ts'
 import * as codec from '#formats/minutes.ts'
 import {
   commentsOn,
   decisionKey,
   decisionOn,
-  type Choice,
   type Comment,
+  type Decided,
   type Decision,
+  type MeetingNote,
   type Minutes,
 } from '#formats/minutes.ts'
-import { createStore, type StoreApi } from 'zustand/vanilla'
-import { err, ok, type Result } from '#base/result.ts'
-import type { Document } from '#specs/document.ts'
+import { compareMinutes, settle, together, type Conflict, type Incoming, type Side } from '#formats/minutesMerge.ts'
+import { countedVote } from '#formats/minutesLive.ts'
+import { browserStorage, type KeyValueStore } from '../services/persistence.ts'
+import { readDrafts, writeDraft, type Draft, type Drafts } from './drafts.ts'
+import { readMeeting, writeMeeting } from './meetingNote.ts'
+import { browserComments, browserTabs, lossWords, type CommentStore, type TabMessage, type Tabs } from './shelf.ts'
 
 export { commentsOn, decisionOn }
-export type { Choice, Comment, Decision, Minutes }
-
-/** Where comments and decisions outlive the page. Every promise may be rejected. */
-export interface CommentStore {
-  read(): Promise<Minutes>
-  /** Puts these down; those with the same key are replaced. Fulfilled when they are safe. */
-  put(minutes: Minutes): Promise<void>
-  clear(): Promise<void>
-}
-
-interface Schema extends DBSchema {
-  comments: { key: string; value: Comment }
-  decisions: { key: string; value: Decision }
-}
-
-/** The browser's database. Opened when it is first needed; where that failed, it is tried again with the next call. */
-export function browserComments(): CommentStore {
-  let opened: Promise<IDBPDatabase<Schema>> | null = null
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    if (opened !== null) return opened
-    const opening = openDB<Schema>('aftercancel-review', 1, {
-      upgrade(db) {
-        db.createObjectStore('comments')
-        db.createObjectStore('decisions')
-      },
-      // Another tab has a newer version of the page, or the browser threw the database away.
-      blocking: () => void opening.then((db) => db.close()),
-      terminated: () => (opened = null),
-    })
-    opened = opening
-    opening.catch(() => (opened = null))
-    return opening
-  }
-  return {
-    async read() {
-      const db = await database()
-      const [comments, decisions] = await Promise.all([db.getAll('comments'), db.getAll('decisions')])
-      return { comments, decisions }
-    },
-    async put({ comments, decisions }) {
-      const db = await database()
-      const work = db.transaction(['comments', 'decisions'], 'readwrite', { durability: 'strict' })
-      // Another page may have put down something newer since this was written.
-      const putComment = async (comment: Comment): Promise<void> => {
-        const before = await work.objectStore('comments').get(comment.id)
-        if ((before?.changed ?? -1) < comment.changed) await work.objectStore('comments').put(comment, comment.id)
-      }
-      const putDecision = async (decision: Decision): Promise<void> => {
-        const before = await work.objectStore('decisions').get(decisionKey(decision))
-        if ((before?.changed ?? -1) < decision.changed)
-          await work.objectStore('decisions').put(decision, decisionKey(decision))
-      }
-      await Promise.all([...comments.map(putComment), ...decisions.map(putDecision), work.done])
-    },
-    async clear() {
-      const db = await database()
-      const work = db.transaction(['comments', 'decisions'], 'readwrite')
-      await Promise.all([work.objectStore('comments').clear(), work.objectStore('decisions').clear(), work.done])
-    },
-  }
-}
-
-/** What pages of the same browser tell each other. */
-export type TabMessage = { readonly kind: 'news'; readonly minutes: Minutes } | { readonly kind: 'erased' }
-
-/** The other pages of the same browser: each hears what the others say, and nobody hears itself. */
-export interface Tabs {
-  post(word: TabMessage): void
-  listen(take: (word: TabMessage) => void): void
-}
-
-/** Pages that hear nothing of each other, where the browser has no such thing. */
-export const alone: Tabs = { post: () => undefined, listen: () => undefined }
-
-export function browserTabs(): Tabs {
-  if (typeof BroadcastChannel === 'undefined') return alone
-  const channel = new BroadcastChannel('aftercancel-review')
-  return {
-    post: (word) => channel.postMessage(word),
-    listen: (take) => channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => take(data)),
-  }
-}
+export type { Comment, Conflict, Decided, Decision, Draft, Incoming, MeetingNote, Minutes, Side }
 
 export interface NotesState {
   readonly minutes: Minutes
@@ -103,23 +27,36 @@ export interface NotesState {
   readonly isRead: boolean
   /** Why what is seen here would be lost with the page; null where all of it is safe. */
   readonly problem: string | null
-  /** The name that was last written under a comment. */
+  /** The name that was last written under a comment or a decision. */
   readonly author: string
+  /** Comments that are half written. */
+  readonly drafts: Drafts
+  readonly meeting: MeetingNote
+  /** What undo takes back, in words; null: nothing. */
+  readonly undoable: string | null
+  /** Somebody else's minutes that wait for a choice; null: there are none. */
+  readonly offered: Incoming | null
 }
 
 /** What one writes of a comment. */
-export interface Draft {
+export interface Written {
   readonly words: Comment['words']
   readonly author: string
   readonly text: string
 }
 
-const told = (error: unknown): string => {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'QuotaExceededError')
-    return 'The browser has no room left for comments: what is written now is lost with this page unless you save it as a file.'
-  return 'The browser does not let this page keep comments: what is written now is lost with this page unless you save it as a file.'
+/** What is decided; null takes a member away. */
+export type Deciding = { readonly [Name in keyof Omit<Decided, 'changed'>]?: Decided[Name] | null }
+
+/** Something that can be undone: what there was before; undefined where there was nothing. */
+interface Undoable {
+  readonly title: string
+  readonly joins: string
+  readonly comments: readonly (readonly [string, Comment | undefined])[]
+  readonly decisions: readonly (readonly [string, Decision | undefined])[]
 }
+
+const undoMax = 200
 
 /** Those that can be read; a record of another version of the page stays where it is, unseen. */
 function readable({ comments, decisions }: Minutes): Minutes {
@@ -128,104 +65,240 @@ function readable({ comments, decisions }: Minutes): Minutes {
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
+/** Without members that say nothing, which a file leaves out. */
+function compact(decision: { readonly [Name in keyof Decision]?: Decision[Name] | null }): Decision {
+  const told = Object.entries(decision).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  return Object.fromEntries(told) as unknown as Decision
+}
+
+/** What the notes of a page live on; a test gives its own. */
+export interface NotesWorld {
+  readonly shelf: CommentStore
+  readonly tabs: Tabs
+  readonly keep: KeyValueStore
+  readonly now: () => number
+  readonly newId: () => string
+}
+
 /** Comments and decisions of this browser. The state is the truth; each change is put down at once, and what could not be is tried again. */
 export class Notes {
-  readonly store: StoreApi<NotesState> = createStore<NotesState>()(() => ({
-    minutes: codec.noMinutes,
-    isRead: false,
-    problem: null,
-    author: '',
-  }))
-  private readonly shelf: CommentStore
-  private readonly now: () => number
-  private readonly newId: () => string
-  private readonly tabs: Tabs
+  readonly store: StoreApi<NotesState>
+  private readonly world: NotesWorld
   private unsaved: Minutes = codec.noMinutes
   private reading: Promise<void> | null = null
+  private past: readonly Undoable[] = []
+  private isShared = false
+  /** Of each decision what `changed` was when this page left it. */
+  private readonly left = new Map<string, number>()
+  /** Under which this page counts votes. */
+  private page: string | null = null
 
-  constructor(
-    shelf: CommentStore = browserComments(),
-    now: () => number = Date.now,
-    newId: () => string = () => crypto.randomUUID(),
-    tabs: Tabs = browserTabs(),
-  ) {
-    this.shelf = shelf
-    this.tabs = tabs
-    tabs.listen((word) => this.hear(word))
-    this.now = now
-    this.newId = newId
+  constructor(world: NotesWorld) {
+    this.world = world
+    this.store = createStore<NotesState>()(() => ({
+      minutes: codec.noMinutes,
+      isRead: false,
+      problem: null,
+      author: world.keep.read('review-author') ?? '',
+      drafts: readDrafts(world.keep),
+      meeting: readMeeting(world.keep),
+      undoable: null,
+      offered: null,
+    }))
+    world.tabs.listen((word) => this.hear(word))
   }
 
   /** Reads what is kept, once; what was written meanwhile stays. */
   read(): Promise<void> {
-    return (this.reading ??= this.shelf.read().then(
+    return (this.reading ??= this.world.shelf.read().then(
       (kept) => {
-        const minutes = codec.merge(this.minutes, readable(kept)).minutes
+        const minutes = codec.merge(this.minutes, readable(kept))
         const last = minutes.comments.toSorted((a, b) => b.changed - a.changed)[0]
         this.store.setState(({ author }) => ({ minutes, isRead: true, author: author || (last?.author ?? '') }))
       },
       (error: unknown) => {
         this.reading = null
-        this.store.setState({ isRead: true, problem: told(error) })
+        this.store.setState({ isRead: true, problem: lossWords(error) })
       },
     ))
   }
 
-  add(spec: string, clause: string, { words, author, text }: Draft): Promise<void> {
-    const made = this.now()
+  /** The name under what is written from now on. */
+  setAuthor(author: string): void {
     this.store.setState({ author })
-    return this.put({
-      comments: [{ id: this.newId(), spec, clause, words, author, text, made, changed: made, removed: false }],
-      decisions: [],
-    })
+    this.world.keep.write('review-author', author)
   }
 
-  edit(id: string, { words, author, text }: Draft): Promise<void> {
-    this.store.setState({ author })
+  setMeeting(meeting: MeetingNote): void {
+    this.store.setState({ meeting })
+    writeMeeting(this.world.keep, meeting)
+  }
+
+  /** Keeps what is half written, under its name (see `draftOf`); null: there is nothing of it any more. */
+  keepDraft(name: string, draft: Draft | null): void {
+    this.store.setState(({ drafts: { [name]: _, ...others } }) => ({
+      drafts: draft === null ? others : { ...others, [name]: draft },
+    }))
+    writeDraft(this.world.keep, name, draft)
+  }
+
+  add(spec: string, clause: string, { words, author, text }: Written): Promise<void> {
+    const made = this.world.now()
+    this.setAuthor(author)
+    const comment = { id: this.world.newId(), spec, clause, words, author, text, made, changed: made, removed: false }
+    return this.act(`the new comment on ${clause}`, { comments: [comment], decisions: [] })
+  }
+
+  edit(id: string, { words, author, text }: Written): Promise<void> {
+    this.setAuthor(author)
     // Who saves a comment that was removed meanwhile, in another page, wants it.
-    return this.change(id, { words, author, text, removed: false })
+    return this.change('the change of a comment', id, { words, author, text, removed: false })
   }
 
   remove(id: string): Promise<void> {
-    return this.change(id, { removed: true })
+    return this.change('the deletion of a comment', id, { removed: true })
   }
 
-  decide(spec: string, about: string, choice: Choice | null): Promise<void> {
-    const before = this.minutes.decisions.find((decision) => decision.spec === spec && decision.about === about)
-    return this.put({
-      comments: [],
-      decisions: [{ spec, about, choice: choice ?? 'none', changed: this.later(before) }],
+  /**
+   * Decides, or says more about what was decided. A new choice begins without a reason; the choice before goes into the history. What is
+   * written letter by letter is one step of undo.
+   */
+  decide(spec: string, about: string, change: Deciding): Promise<void> {
+    const known = this.minutes.decisions.find((decision) => decision.spec === spec && decision.about === about)
+    const same = (name: 'choice' | 'reading'): boolean =>
+      change[name] === undefined || JSON.stringify(change[name]) === JSON.stringify(known?.[name] ?? null)
+    const isNew = !same('choice') || !same('reading')
+    const decision = compact({
+      choice: 'none',
+      ...known,
+      ...(isNew && known !== undefined ? { why: null, before: codec.historyWith(known) } : {}),
+      ...change,
+      spec,
+      about,
+      by: this.store.getState().author,
+      changed: this.later(known),
+      ...(known === undefined ? {} : { replaces: codec.replacing(known) }),
     })
+    const letters = isNew ? '' : `${spec} ${about} ${Object.keys(change).join(' ')}`
+    return this.act(`the decision on ${about}`, { comments: [], decisions: [decision] }, letters)
   }
 
-  /** Takes in what another browser wrote. The error is a sentence, and then nothing has changed. */
+  /** Counts a vote for an option of what is to be decided, or with -1 takes one back. */
+  vote(spec: string, about: string, option: string, by: 1 | -1): Promise<void> {
+    const known = this.minutes.decisions.find((decision) => decision.spec === spec && decision.about === about)
+    return this.decide(spec, about, countedVote(known, (this.page ??= this.world.newId()), option, by))
+  }
+
+  /** Puts down what came of what others wrote at the same time; it is no step of undo here. */
+  readonly shared = (news: Minutes): Promise<void> => this.put(news)
+
+  /** Whether what is here and what is in a document that pages share is kept the same. */
+  sharing(isShared: boolean): void {
+    this.isShared = isShared
+  }
+
+  /** Takes back what was done last in this page: said, changed, deleted, decided or taken in. */
+  async undo(): Promise<void> {
+    const last = this.past.at(-1)
+    if (last === undefined) return
+    this.past = this.past.slice(0, -1)
+    this.tellUndoable()
+    const comments = last.comments.flatMap(([id, before]): Comment[] => {
+      const now = this.minutes.comments.find((comment) => comment.id === id)
+      if (now === undefined) return []
+      return [{ ...(before ?? { ...now, removed: true }), changed: this.later(now), replaces: codec.replacing(now) }]
+    })
+    const decisions = last.decisions.flatMap(([key, before]): Decision[] => {
+      const now = this.minutes.decisions.find((decision) => decisionKey(decision) === key)
+      if (now === undefined) return []
+      const back: Decision = before ?? { spec: now.spec, about: now.about, choice: 'none', changed: 0 }
+      // What somebody else has written since is not lost with it.
+      const isOthers = this.left.get(key) !== now.changed
+      const kept = isOthers ? { before: codec.historyWith(now) } : {}
+      const undone = { ...back, ...kept, changed: this.later(now), replaces: codec.replacing(now) }
+      this.left.set(key, undone.changed)
+      return [undone]
+    })
+    await this.put({ comments, decisions })
+  }
+
+  /**
+   * Reads what another browser wrote. What is only new comes in at once; what would change something that is here, or contradicts it,
+   * is offered, and `accept` or `decline` answers. The error is a sentence, and then nothing has changed.
+   */
   async take(text: string): Promise<Result<string>> {
-    let documents: readonly Document[]
-    try {
-      const { specifications } = await import('#machines/index.ts')
-      documents = specifications.map(({ document }) => document)
-    } catch {
-      return err('the specifications that it may speak of could not be loaded; is there a connection?')
-    }
-    const checked = codec.parseMinutes(text, documents)
+    const checked = codec.parseMinutes(text)
     if (!checked.ok) return checked
     await this.read()
-    const { added, changed, decided } = codec.merge(this.minutes, checked.value)
-    await this.put(checked.value)
-    const came = [
-      ...(added === 0 ? [] : [plural(added, 'new comment')]),
-      ...(changed === 0 ? [] : [plural(changed, 'changed comment')]),
-      ...(decided === 0 ? [] : [plural(decided, 'decision')]),
-    ]
-    return ok(came.length === 0 ? 'nothing in it was new' : `${came.join(', ')} came in`)
+    const incoming = compareMinutes(this.minutes, checked.value)
+    const { updates, conflicts, older } = incoming
+    const ignored = older === 0 ? [] : [`${plural(older, 'older version was', 'older versions were')} ignored`]
+    if (conflicts.length + updates.comments.length + updates.decisions.length > 0) {
+      this.store.setState({ offered: incoming })
+      return ok(['it says something else than what is here; choose what stays', ...ignored].join('; '))
+    }
+    await this.act('what came in from a file', incoming.added)
+    const came = this.cameIn(incoming.added)
+    return ok([came === '' ? 'all that it says is here already' : `${came} came in`, ...ignored].join('; '))
+  }
+
+  /** Takes in what was offered, with these sides of its conflicts; one's own where nothing is said. */
+  async accept(sides: Readonly<Record<string, Side>>): Promise<Result<string>> {
+    const { offered } = this.store.getState()
+    if (offered === null) return err('there is nothing to take in')
+    const { added, updates, conflicts } = offered
+    this.store.setState({ offered: null })
+    const settled = conflicts.map((conflict) =>
+      settle(
+        conflict,
+        sides[`${conflict.kind} ${conflict.key}`] ?? 'mine',
+        Math.max(this.world.now(), conflict.mine.changed + 1, conflict.theirs.changed + 1),
+        this.world.newId(),
+      ),
+    )
+    await this.act('what came in from a file', together([added, updates, ...settled]))
+    const parts = [
+      this.cameIn(added),
+      plural(updates.comments.length + updates.decisions.length, 'newer version'),
+      plural(conflicts.length, 'conflict'),
+    ].filter((part) => part !== '' && !part.startsWith('0 '))
+    return ok(`${parts.join(', ')} settled`)
+  }
+
+  decline(): void {
+    this.store.setState({ offered: null })
   }
 
   /** Forgets everything, here and in the browser. */
   async erase(): Promise<void> {
     this.unsaved = codec.noMinutes
-    this.store.setState({ minutes: codec.noMinutes, problem: null })
-    this.tabs.post({ kind: 'erased' })
-    await this.shelf.clear().catch((error: unknown) => this.store.setState({ problem: told(error) }))
+    this.past = []
+    for (const name of Object.keys(this.store.getState().drafts)) this.keepDraft(name, null)
+    this.store.setState({ minutes: codec.noMinutes, problem: null, undoable: null, offered: null })
+    this.world.tabs.post({ kind: 'erased' })
+    await this.world.shelf.clear().catch((error: unknown) => this.store.setState({ problem: lossWords(error) }))
+  }
+
+  /** Everything that was said and decided, as a file for another browser; with what checks came to. */
+  text(checks: readonly codec.CheckNote[] = []): string {
+    const { meeting } = this.store.getState()
+    const isSaid = meeting.title !== '' || meeting.date !== '' || meeting.people.length > 0
+    return codec.minutesText({
+      ...this.minutes,
+      ...(isSaid ? { meeting } : {}),
+      ...(checks.length === 0 ? {} : { checks }),
+    })
+  }
+
+  private cameIn({ comments, decisions }: Minutes): string {
+    const [said, decided] = [
+      comments.filter(({ removed }) => !removed).length,
+      decisions.filter(({ choice }) => choice !== 'none').length,
+    ]
+    return [
+      ...(said === 0 ? [] : [plural(said, 'new comment')]),
+      ...(decided === 0 ? [] : [plural(decided, 'new decision')]),
+    ].join(', ')
   }
 
   /** What another page did is seen here too; it has put that down itself. */
@@ -233,7 +306,8 @@ export class Notes {
     if (word.kind === 'erased') {
       this.unsaved = codec.noMinutes
       this.store.setState({ minutes: codec.noMinutes })
-    } else this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, readable(word.minutes)).minutes }))
+    } else if (!word.isShared || !this.isShared)
+      this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, readable(word.minutes)) }))
   }
 
   private get minutes(): Minutes {
@@ -242,39 +316,60 @@ export class Notes {
 
   /** Now, but in any case after what it replaces, whatever the clock of the browser that wrote it. */
   private later(before: { readonly changed: number } | undefined): number {
-    return Math.max(this.now(), (before?.changed ?? 0) + 1)
+    return Math.max(this.world.now(), (before?.changed ?? 0) + 1)
   }
 
-  private change(id: string, change: Partial<Comment>): Promise<void> {
+  private change(title: string, id: string, change: Partial<Comment>): Promise<void> {
     const known = this.minutes.comments.find((comment) => comment.id === id)
     if (known === undefined) return Promise.resolve()
-    return this.put({ comments: [{ ...known, ...change, changed: this.later(known) }], decisions: [] })
+    const changed = { ...known, ...change, changed: this.later(known), replaces: codec.replacing(known) }
+    return this.act(title, { comments: [changed], decisions: [] })
   }
 
-  /** Everything that was said and decided, as a file for another browser. */
-  text(): string {
-    return codec.minutesText(this.minutes)
+  private tellUndoable(): void {
+    this.store.setState({ undoable: this.past.at(-1)?.title ?? null })
   }
 
-  /** What was said of a document and decided about it, to be read. */
-  markdown(document: Document): string {
-    return codec.minutesMarkdown(document, this.minutes)
+  /** Does something that undo takes back. `joins`: what is done under the same name one after the other is one step; '': it is its own. */
+  private act(title: string, news: Minutes, joins = ''): Promise<void> {
+    const { comments, decisions } = this.minutes
+    const step: Undoable = {
+      title,
+      joins,
+      comments: news.comments.map(({ id }) => [id, comments.find((comment) => comment.id === id)]),
+      decisions: news.decisions.map((decision) => [
+        decisionKey(decision),
+        decisions.find((other) => decisionKey(other) === decisionKey(decision)),
+      ]),
+    }
+    const isMore = joins !== '' && this.past.at(-1)?.joins === joins
+    if (!isMore && step.comments.length + step.decisions.length > 0) this.past = [...this.past, step].slice(-undoMax)
+    this.tellUndoable()
+    for (const decision of news.decisions) this.left.set(decisionKey(decision), decision.changed)
+    return this.put(news)
   }
 
   private async put(news: Minutes): Promise<void> {
-    this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news).minutes }))
-    this.tabs.post({ kind: 'news', minutes: news })
-    const wanted = codec.merge(this.unsaved, news).minutes
+    this.store.setState(({ minutes }) => ({ minutes: codec.merge(minutes, news) }))
+    this.world.tabs.post({ kind: 'news', minutes: news, isShared: this.isShared })
+    const wanted = codec.merge(this.unsaved, news)
     this.unsaved = wanted
     try {
-      await this.shelf.put(wanted)
+      await this.world.shelf.put(wanted)
       if (this.unsaved === wanted) this.unsaved = codec.noMinutes
       this.store.setState({ problem: null })
     } catch (error) {
-      this.store.setState({ problem: told(error) })
+      this.store.setState({ problem: lossWords(error) })
     }
   }
 }
 
 /** The notes of the page. */
-export const createNotes = (): Notes => new Notes()
+export const createNotes = (): Notes =>
+  new Notes({
+    shelf: browserComments(),
+    tabs: browserTabs(),
+    keep: browserStorage(window),
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+  })

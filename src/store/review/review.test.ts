@@ -3,18 +3,10 @@ import { ensure } from '#base/assert.ts'
 import { describe, expect, it } from 'vitest'
 import { specifications } from '#machines/index.ts'
 import { createLab } from '../lab/lab.ts'
-import {
-  clauseFor,
-  piecesOf,
-  questionsOf,
-  readingsOf,
-  scenarioOf,
-  shortly,
-  verifiedFor,
-  witnessesOf,
-  wordsAround,
-  wordsTyped,
-} from './review.ts'
+import { piecesOf, wordsAround, wordsTyped } from './clauseText.ts'
+import { readingsOf } from './readings.ts'
+import { clauseFor, markFor, questionsOf, scenarioOf, shortly, verifiedFor } from './review.ts'
+import { actsIn, witnessesOf } from './witnesses.ts'
 import { clauseAt, readClause, reviewPlace, stepClause } from './reviewPlace.ts'
 
 describe('the place', () => {
@@ -113,6 +105,17 @@ describe.each(specifications.map((specification) => [specification.document.id, 
       }
     })
 
+    it('shows each clause where it acts, and not the same run for all of them', () => {
+      const own = { ...createLab().getState().scenario, spec: specification.document.id }
+      const ids = Object.keys(specification.document.clauses)
+      const shown = ids.flatMap((id) => witnessesOf(own, null, id)[0] ?? [])
+      for (const id of ids)
+        for (const { scenario } of witnessesOf(own, null, id)) expect(actsIn(scenario, id)).not.toEqual([])
+      const times = new Map<string | null, number>()
+      for (const { builtIn } of shown) times.set(builtIn, (times.get(builtIn) ?? 0) + 1)
+      expect(Math.max(...times.values())).toBeLessThanOrEqual(Math.ceil(shown.length / 4))
+    })
+
     it('says of nothing that it was checked before it was', () => {
       for (const id of Object.keys(specification.document.clauses)) expect(verifiedFor(null, id)).toEqual([])
     })
@@ -143,13 +146,35 @@ describe.each(specifications.map((specification) => [specification.document.id, 
       })
       const marks = verifiedFor({ ...all, properties }, clause).map(({ mark }) => mark)
       expect(marks).toEqual(
-        [...marks].sort((a, b) => ['false', 'holds', 'pending'].indexOf(a) - ['false', 'holds', 'pending'].indexOf(b)),
+        [...marks].sort(
+          (a, b) => ['exception', 'holds', 'pending'].indexOf(a) - ['exception', 'holds', 'pending'].indexOf(b),
+        ),
       )
+      // A permitted exception is no falsehood of the clause.
+      expect(markFor({ ...all, properties }, clause)).toBe('exception')
       const witnesses = witnessesOf(own, { ...all, properties }, clause)
       const found = witnesses.filter(({ builtIn: id }) => id === null)
       expect(found.length).toBeGreaterThan(0)
       expect(witnesses.slice(-found.length)).toEqual(found)
-      expect(found.map(({ shows }) => shows)).toContain('Found by the check, and it says no: after 0 steps.')
+      expect(found.map(({ shows }) => shows)).toContain('Counterexample found by the check: after 0 steps.')
     })
   },
 )
+
+describe('what a reading changes', () => {
+  it('is told of every operation', async () => {
+    const wanted = ensure(
+      specifications.find(({ document }) => document.id === 'mi'),
+      'mi is there',
+    )
+    const all = await Promise.all(
+      Object.values(wanted.document.questions).flatMap(({ knob }) =>
+        knob === undefined ? [] : [readingsOf(wanted, knob)],
+      ),
+    )
+    const told = all.flat().flatMap(({ differences }) => differences.flatMap(({ what }) => what))
+    expect(told.filter((text) => /^operation 2: ends with \S+ instead of \S+$/.test(text)).length).toBeGreaterThan(0)
+    expect(told.filter((text) => /\b1 late results\b/.test(text))).toEqual([])
+    expect(told.join()).not.toContain('same outcome by another way')
+  })
+})

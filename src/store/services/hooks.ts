@@ -1,9 +1,11 @@
+import { useSelector } from '@xstate/react'
 import { useContext, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { ensure } from '#base/assert.ts'
-import { ServicesContext } from './context.ts'
+import { FollowedContext, ServicesContext } from './context.ts'
 import type { Services } from './services.ts'
 import type { LabActions, LabState, LabStore } from '../lab/lab.ts'
+import type { Player } from '../lab/player.ts'
 import type { Page } from '../files/files.ts'
 
 export const useServices = (): Services => ensure(useContext(ServicesContext), 'a component has services')
@@ -13,10 +15,20 @@ export const useService = <T>(make: (services: Services) => T): T => useServices
 
 export const useLabStore = (): LabStore => useServices().lab
 
-/** One value of the lab; the component is drawn again when it changes. Select values, or what `derived.ts` remembers. */
-export const useLab = <T>(selector: (state: LabState) => T): T => useStore(useLabStore(), selector)
+/**
+ * One value of the lab; the component is drawn again when it changes. Select values, or what `derived.ts` remembers. A panel that
+ * follows (`Following`) gets the state that it is drawn from.
+ */
+export function useLab<T>(selector: (state: LabState) => T): T {
+  const lab = useLabStore()
+  return useStore(useContext(FollowedContext) ?? lab, selector)
+}
 
-/** Everything that can be done; always the same object. */
+/** One value of the player, which is a machine of its own. */
+export const usePlayer = <T>(selector: (snapshot: ReturnType<Player['getSnapshot']>) => T): T =>
+  useSelector(useLabStore().player, selector)
+
+/** All that can be done; always the same object. */
 export const useActions = (): LabActions => useLabStore().actions
 
 /** The browser's side of what can be done: files, clipboard, frames. */

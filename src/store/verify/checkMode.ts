@@ -5,12 +5,13 @@ import { setup, type SnapshotFrom } from 'xstate'
  * found is thrown away by stopping.
  */
 export const checkMachine = setup({
-  types: { events: {} as { type: 'start' | 'stop' | 'acknowledge' | 'finish' | 'fail' } },
+  types: { events: {} as { type: 'start' | 'stop' | 'acknowledge' | 'finish' | 'fail' | 'recall' } },
 }).createMachine({
   id: 'check',
   initial: 'idle',
   states: {
-    idle: { on: { start: 'exploring' } },
+    // What an earlier page found is as good as found here.
+    idle: { on: { start: 'exploring', recall: 'done' } },
     exploring: { on: { stop: 'stopping', finish: 'done', fail: 'failed' } },
     stopping: { on: { acknowledge: 'stopped', start: 'exploring' } },
     stopped: { on: { start: 'exploring' } },

@@ -58,7 +58,7 @@ describe('the worker', () => {
       slice: 1,
     })
     serve({ type: 'start', id: 1, job: task })
-    await vi.waitUntil(() => replies.at(-1)?.type === 'result', { timeout: 20_000 })
+    await vi.waitUntil(() => replies.at(-1)?.type === 'result', { timeout: 600_000 })
 
     const last = replies.at(-1)
     const found = replies.flatMap((reply) => (reply.type === 'progress' ? Object.keys(reply.progress.codes) : []))
@@ -213,7 +213,7 @@ describe('the check of a specification', () => {
     const checks = here()
     await checks.start(spec)
     await vi.waitUntil(() => checks.view(spec).report?.codes.some(({ by }) => by !== null) ?? false, {
-      timeout: 20_000,
+      timeout: 600_000,
     })
     const ended = checks.stop()
     expect(checks.view(spec).mode).toBe('stopping')
@@ -225,17 +225,17 @@ describe('the check of a specification', () => {
     expect(view.campaigns.some(({ phase }) => phase === 'stopped')).toBe(true)
 
     await new Promise((resolve) => setTimeout(resolve, 60))
-    expect(checks.view(spec)).toBe(view)
+    expect(checks.view(spec)).toEqual(view)
   })
 
   it('goes to the end, hits its bound and says so', async () => {
     const checks = here()
     await checks.start(spec, { worldsMax: 800 })
-    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
+    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 600_000 })
     const { report, campaigns } = checks.view(spec)
     expect(campaigns.every(({ phase, complete }) => phase === 'over' && !complete)).toBe(true)
     expect(report?.properties.some(({ verdict }) => verdict === 'holds' || verdict === 'neverReached')).toBe(false)
-  }, 40_000)
+  })
 })
 
 describe('a browser that refuses workers', () => {
@@ -250,10 +250,10 @@ describe('a browser that refuses workers', () => {
     vi.stubGlobal('Worker', Refused)
     const checks = new Checks(new JobPool(() => jobClient(checkWork, () => new Worker('check.worker.js')), 1))
     await checks.start(spec, { worldsMax: 300 })
-    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 30_000 })
+    await vi.waitUntil(() => checks.view(spec).mode === 'done', { timeout: 600_000 })
     expect(Refused).toHaveBeenCalled()
     expect(checks.view(spec).report?.codes.some(({ by }) => by !== null)).toBe(true)
-  }, 40_000)
+  })
 })
 
 describe('the checks of several specifications', () => {
@@ -276,6 +276,7 @@ describe('the checks of several specifications', () => {
     await settled()
 
     expect([checks.view(spec).mode, checks.view(other).mode]).toEqual(['stopped', 'exploring'])
+    expect(checks.underWay()).toBe(other)
     expect(checks.view(spec).campaigns[0]?.worlds).toBe(500)
     expect(at(0).sent.map(({ type, id }) => `${type} ${id}`)).toEqual(['start 1', 'cancel 1', 'start 2'])
   })

@@ -1,4 +1,4 @@
-import { createActor } from 'xstate'
+import { createActor, type ActorRefFrom } from 'xstate'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   report,
@@ -15,6 +15,7 @@ import { checkWork, type CheckTask } from '../workers/checkServer.ts'
 import { jobClient } from '../workers/jobs.ts'
 import { JobPool, type BatchListener } from '../workers/pool.ts'
 import { checkMachine, type CheckMode } from './checkMode.ts'
+import { browserChecks, noShelf, versionOf, type CheckShelf } from './keptChecks.ts'
 
 /** How far one campaign is. */
 export interface CampaignView {
@@ -31,10 +32,9 @@ export interface CampaignView {
   readonly complete: boolean
 }
 
-/** What the page knows of the check of one specification. */
-export interface CheckView {
+/** What came of the check of one specification so far. */
+interface CheckFacts {
   readonly spec: string
-  readonly mode: CheckMode
   readonly campaigns: readonly CampaignView[]
   /** What would be explored as well in a thorough check, in a sentence each. */
   readonly further: readonly string[]
@@ -45,25 +45,35 @@ export interface CheckView {
   /** How long it has taken, in milliseconds. */
   readonly elapsed: number
   readonly error: string | null
+  /** When it was found, where that was not in this page but is kept by the browser: milliseconds since 1970. */
+  readonly keptAt: number | null
+  /** The version of model, statements and bounds of which it speaks; null as long as nothing is known. */
+  readonly version: string | null
+}
+
+/** What the page knows of the check of one specification: its mode is that of its machine. */
+export interface CheckView extends CheckFacts {
+  readonly mode: CheckMode
 }
 
 /** The check of a specification that was started last, and what there is for the others. */
 export interface CheckState {
-  readonly views: Readonly<Record<string, CheckView>>
+  readonly views: Readonly<Record<string, CheckFacts>>
 }
 
 /** How often what is found is shown, in milliseconds. */
 const showEvery = 120
 
-const emptyView = (spec: string): CheckView => ({
+const nothingYet = (spec: string): CheckFacts => ({
   spec,
-  mode: 'idle',
   campaigns: [],
   further: [],
   report: null,
   rate: 0,
   elapsed: 0,
   error: null,
+  keptAt: null,
+  version: null,
 })
 
 /** One check of one specification: everything that has come of it so far. */
@@ -130,7 +140,7 @@ class Progress {
     for (const [id, { phase }] of this.views) if (phase === 'exploring') this.set(id, { phase: 'stopped' })
   }
 
-  view(now: number): Pick<CheckView, 'campaigns' | 'further' | 'report' | 'rate' | 'elapsed'> {
+  view(now: number): Pick<CheckFacts, 'campaigns' | 'further' | 'report' | 'rate' | 'elapsed'> {
     const campaigns = [...this.views.values()]
     const elapsed = now - this.begun
     const worlds = campaigns.reduce((sum, each) => sum + each.worlds, 0)
@@ -163,17 +173,36 @@ export class Checks {
   readonly store: StoreApi<CheckState> = createStore<CheckState>()(() => ({ views: {} }))
   private readonly pool: CheckPool
   private readonly now: () => number
-  private readonly modes = new Map<string, ReturnType<typeof createActor<typeof checkMachine>>>()
+  private readonly modes = new Map<string, ActorRefFrom<typeof checkMachine>>()
   private current: Progress | null = null
   private turn = 0
 
-  constructor(pool = checkPool(), now: () => number = () => performance.now()) {
+  private readonly shelf: CheckShelf
+
+  constructor(pool = checkPool(), now: () => number = () => performance.now(), shelf: CheckShelf = noShelf) {
     this.pool = pool
     this.now = now
+    this.shelf = shelf
   }
 
   view(spec: string): CheckView {
-    return this.store.getState().views[spec] ?? emptyView(spec)
+    const facts = this.store.getState().views[spec] ?? nothingYet(spec)
+    return { ...facts, mode: this.mode(spec).getSnapshot().value }
+  }
+
+  /** The machine of the check of a specification. */
+  mode(spec: string): ActorRefFrom<typeof checkMachine> {
+    const known = this.modes.get(spec)
+    if (known !== undefined) return known
+    const made = createActor(checkMachine).start()
+    this.modes.set(spec, made)
+    return made
+  }
+
+  /** The specification whose check is under way; null where none is. Whenever that changes, the store does as well. */
+  underWay(): string | null {
+    for (const [spec, mode] of this.modes) if (mode.getSnapshot().matches('exploring')) return spec
+    return null
   }
 
   /** Loads the statements of a specification, so that they can be read before anything is explored. */
@@ -182,6 +211,29 @@ export class Checks {
     const plan = await specification.check?.()
     if (plan === undefined || this.view(spec).report !== null) return
     this.show(spec, new Progress(specification, plan, this.now()).view(this.now()))
+    await this.recall(spec, specification, plan).catch(() => undefined)
+  }
+
+  /** Shows what an earlier page found for this very version of the model, unless something is under way here. */
+  private async recall(spec: string, specification: Specification, plan: CheckPlan): Promise<void> {
+    const [version, kept] = await Promise.all([versionOf(specification, plan, worldsMaxDefault), this.shelf.read(spec)])
+    if (this.view(spec).mode !== 'idle') return
+    this.show(spec, { version })
+    if (kept === undefined || kept.version !== version) return
+    const { campaigns, further, report: found, elapsed, at } = kept
+    this.mode(spec).send({ type: 'recall' })
+    this.show(spec, { campaigns, further, report: found, elapsed, keptAt: at })
+  }
+
+  /** Keeps what was found to its end, for the pages to come. */
+  private async keep(spec: string): Promise<void> {
+    const { report: found, campaigns, further, elapsed } = this.view(spec)
+    const specification = specificationOf(spec)
+    const plan = await specification?.check?.()
+    if (specification === undefined || plan === undefined || found === null) return
+    const version = await versionOf(specification, plan, worldsMaxDefault)
+    this.show(spec, { version })
+    await this.shelf.put(spec, { version, at: Date.now(), elapsed, campaigns, further, report: found })
   }
 
   /**
@@ -201,12 +253,12 @@ export class Checks {
     const [usual] = await Promise.all([specification.check?.(), stopped])
     if (turn !== this.turn || usual === undefined) return
     const plan = thorough ? thoroughly(usual) : usual
-    this.send(spec, 'start')
+    this.mode(spec).send({ type: 'start' })
     const progress = new Progress(specification, plan, this.now())
     this.current = progress
-    this.show(spec, { ...progress.view(this.now()), error: null })
+    this.show(spec, { ...progress.view(this.now()), error: null, keptAt: null })
     const tasks = plan.campaigns.map(({ id }) => ({ spec, campaign: id, worldsMax }))
-    this.pool.start(tasks, this.listener(progress))
+    this.pool.start(tasks, this.listener(progress, worldsMax === worldsMaxDefault))
   }
 
   /** Ends the check that is under way; what was found stays. Fulfilled when no worker works any more. */
@@ -218,13 +270,13 @@ export class Checks {
     const spec = progress.specification.document.id
     const ended = this.pool.cancel()
     progress.stopped()
-    this.send(spec, 'stop')
+    this.mode(spec).send({ type: 'stop' })
     this.show(spec, progress.view(this.now()))
     await ended
-    this.send(spec, 'acknowledge')
+    this.mode(spec).send({ type: 'acknowledge' })
   }
 
-  private listener(progress: Progress): BatchListener<CheckTask, CampaignProgress, CampaignResult> {
+  private listener(progress: Progress, isUsual: boolean): BatchListener<CheckTask, CampaignProgress, CampaignResult> {
     const spec = progress.specification.document.id
     let shownAt = this.now()
     const show = (): void => {
@@ -246,35 +298,26 @@ export class Checks {
       },
       done: () => {
         this.current = null
-        this.send(spec, 'finish')
+        this.mode(spec).send({ type: 'finish' })
         show()
+        // Of other bounds than the usual ones nobody asks again.
+        if (isUsual) this.keep(spec).catch(() => undefined)
       },
       failed: (error) => {
         this.current = null
         progress.stopped()
-        this.send(spec, 'fail')
+        this.mode(spec).send({ type: 'fail' })
         this.show(spec, { ...progress.view(this.now()), error })
       },
     }
   }
 
-  private send(spec: string, type: 'start' | 'stop' | 'acknowledge' | 'finish' | 'fail'): void {
-    let actor = this.modes.get(spec)
-    if (actor === undefined) {
-      actor = createActor(checkMachine)
-      actor.start()
-      this.modes.set(spec, actor)
-    }
-    actor.send({ type })
-    this.show(spec, { mode: actor.getSnapshot().value })
-  }
-
-  private show(spec: string, change: Partial<CheckView>): void {
+  private show(spec: string, change: Partial<CheckFacts>): void {
     this.store.setState(({ views }) => ({
-      views: { ...views, [spec]: { ...(views[spec] ?? emptyView(spec)), ...change } },
+      views: { ...views, [spec]: { ...(views[spec] ?? nothingYet(spec)), ...change } },
     }))
   }
 }
 
 /** The checks of the page. */
-export const createChecks = (): Checks => new Checks()
+export const createChecks = (): Checks => new Checks(undefined, undefined, browserChecks())

@@ -14,7 +14,7 @@ import { mapWork, type MapJob, type MapProgress } from '../workers/mapServer.ts'
 import { movedStep } from '../explore/sweeps.ts'
 import { lookOf } from './verifyPlace.ts'
 
-export { cellAt, centreOf, columnsOf, placeMap } from '#layout/map/map.ts'
+export { cellAt, centreOf, placeMap } from '#layout/map/map.ts'
 
 const mapClient = (): JobClient<MapJob, MapProgress, null> =>
   jobClient(mapWork, () => new Worker(new URL('../workers/map.worker.ts', import.meta.url), { type: 'module' }))
@@ -179,7 +179,7 @@ const labelOf = (value: Value): string =>
   typeof value === 'number' ? String(value) : typeof value === 'boolean' ? (value ? 'on' : 'off') : spaced(value)
 
 /** Answers one question for every cell that is there. */
-export function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap | null {
+function asked({ grid, rows }: MapView, question: MapQuestion): AskedMap | null {
   if (grid === null) return null
   const numbers = new Map<string, number>()
   const found: { category: Category; cells: number }[] = []
@@ -217,8 +217,13 @@ export function questionFor(view: MapView, chosen: string | null): AskedMap | nu
   const questions = questionsFor(view.job.scenario)
   const wanted = questions.find(({ id }) => id === chosen)
   if (wanted !== undefined) return asked(view, wanted)
-  const maps = questions.map((question) => asked(view, question))
-  return maps.find((map) => (map?.legend.length ?? 0) > 1) ?? maps[0] ?? null
+  let first: AskedMap | null = null
+  for (const question of questions) {
+    const map = asked(view, question)
+    if (map !== null && map.legend.length > 1) return map
+    first ??= map
+  }
+  return first
 }
 
 /** The scenario of a cell. */

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useSelector } from '@xstate/react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { specificationOf } from '#machines/index.ts'
 import { createChecks, type Checks, type CheckView } from './checks.ts'
@@ -11,15 +12,11 @@ export function useCheck(): { readonly view: CheckView; readonly checks: Checks;
   const spec = useLab((state) => state.scenario.spec)
   useEffect(() => void checks.prepare(spec), [checks, spec])
   const known = useStore(checks.store, ({ views }) => views[spec])
-  const other = useStore(
-    checks.store,
-    ({ views }) => Object.values(views).find((view) => view.spec !== spec && view.mode === 'exploring')?.spec ?? null,
-  )
-  return {
-    view: known ?? checks.view(spec),
-    checks,
-    other: other === null ? null : (specificationOf(other)?.document.title ?? null),
-  }
+  const mode = useSelector(checks.mode(spec), ({ value }) => value)
+  const view = useMemo(() => ({ ...(known ?? checks.view(spec)), mode }), [checks, spec, known, mode])
+  const underWay = useStore(checks.store, () => checks.underWay())
+  const other = underWay === null || underWay === spec ? null : (specificationOf(underWay)?.document.title ?? null)
+  return { view, checks, other }
 }
 
 /** The map of the scenario in the lab; kept in step with it as long as the component is there. */

@@ -9,6 +9,7 @@ import type { Action } from '#kernel/property.ts'
 import { specificationOf } from '#machines/index.ts'
 import type { Evidence } from '#specs/document.ts'
 import { specificationFor, tryRun } from '../lab/derived.ts'
+import type { CheckView } from './checks.ts'
 
 /** The report of a check as the page shows it: rows that can be selected, and what is told about the one that is. */
 
@@ -16,7 +17,7 @@ export { countsOf, headlineOf }
 export type { Coverage, ClauseCoverage } from '#analysis/coverage.ts'
 
 /** Word and picture of a verdict. `pending`: nothing can be said yet. */
-export type Mark = 'holds' | 'seen' | 'never' | 'false' | 'violated' | 'vacuous' | 'pending'
+export type Mark = 'holds' | 'seen' | 'never' | 'exception' | 'false' | 'violated' | 'vacuous' | 'pending'
 
 export interface Row {
   /** `property ID` or `code CODE`. */
@@ -30,6 +31,8 @@ export interface Row {
   /** A number to the verdict: how many worlds, or after how many steps. */
   readonly note: string
   readonly sighting: Discovery | null
+  /** Whether no run in time will come any more, where the way that was found has none. */
+  readonly isSearched: boolean
   /** What the shown run is: a counterexample or a witness; where there is none, why not. */
   readonly shows: string
   /** Why it is so, under its own heading. */
@@ -48,7 +51,7 @@ const marks: Readonly<Record<Verdict, Mark>> = {
   seen: 'seen',
   neverReached: 'never',
   violated: 'violated',
-  finding: 'false',
+  finding: 'exception',
   vacuous: 'vacuous',
   unknown: 'pending',
 }
@@ -59,7 +62,7 @@ const unshown: Readonly<Record<Verdict, string>> = {
   seen: 'Seen',
   neverReached: 'No run reaches it',
   violated: 'Violated',
-  finding: 'Finding',
+  finding: 'Permitted exception',
   vacuous: 'No run meets its condition',
   unknown: 'No run to show',
 }
@@ -74,10 +77,37 @@ function stepsText({ complete }: Pick<SpecReport, 'complete'>, { path }: Discove
   return complete ? `after ${steps}` : `${steps} so far`
 }
 
-function markOf({ verdict, belief }: PropertyReport): Mark {
+/** The mark of a statement, or of a belief, which is false where a run breaks it, whoever permits that. */
+export function markOf({ verdict, belief }: Pick<PropertyReport, 'verdict' | 'belief'>): Mark {
   if (belief === null) return marks[verdict]
-  if (verdict === 'violated' || verdict === 'neverReached') return 'false'
+  if (verdict === 'violated' || verdict === 'neverReached' || verdict === 'finding') return 'false'
   return marks[verdict]
+}
+
+/** To how much a statement applies: the rest of what was explored says nothing about it. */
+export function appliesText(
+  { worlds }: SpecReport,
+  { applies, kind }: Pick<PropertyReport, 'applies' | 'kind'>,
+): string {
+  if (kind === 'step') return `in ${figure(applies)} ${applies === 1 ? 'step' : 'steps'}`
+  return applies === worlds ? `in all ${figure(worlds)} states` : `in ${figure(applies)} of ${figure(worlds)} states`
+}
+
+/** How much the check of the page has explored, bounded and left out, in a sentence; null where it has not run. */
+export function scopeOf({ mode, report, campaigns, further, keptAt }: CheckView): string | null {
+  if (report === null || mode === 'idle' || report.worlds === 0) return null
+  const all = campaigns.length + further.length
+  const run = campaigns.filter(({ phase }) => phase === 'over').length
+  const cut = campaigns.filter(({ phase, complete }) => phase === 'over' && !complete).length
+  const rest = [
+    ...(cut === 0 ? [] : [`${cut} met a bound`]),
+    ...(further.length === 0 ? [] : [`${further.length} ${further.length === 1 ? 'needs' : 'need'} Thorough`]),
+  ]
+  const tried = report.complete
+    ? `every order within the bounds was tried, ${figure(report.worlds)} states`
+    : `not complete, ${figure(report.worlds)} states`
+  const when = keptAt === null ? '' : `; found at ${new Date(keptAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return [`${tried}; ${run} of ${all} ${all === 1 ? 'campaign' : 'campaigns'} run`, ...rest].join(', ') + when
 }
 
 function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
@@ -96,7 +126,10 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
     }
   switch (verdict) {
     case 'holds':
-      return { title: 'What was checked', text: `All ${worlds} worlds within the bounds; not one breaks it.` }
+      return {
+        title: 'What was checked',
+        text: `It applies ${appliesText(report, property)} within the bounds, and none breaks it.`,
+      }
     case 'seen':
       return {
         title: 'First seen',
@@ -107,7 +140,7 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
     case 'neverReached':
       return {
         title: 'Why it is never reached',
-        text: `None of the ${worlds} worlds within the bounds shows it: nothing that can be done here leads to it.`,
+        text: `None of the ${worlds} states within the bounds shows it: nothing that can be done here leads to it.`,
       }
     case 'violated':
       return {
@@ -122,7 +155,7 @@ function whyOf(report: SpecReport, property: PropertyReport): Row['why'] {
     case 'vacuous':
       return {
         title: 'Why it says nothing',
-        text: `None of the ${worlds} worlds within the bounds meets its condition. Either the model or the statement is at fault.`,
+        text: `None of the ${worlds} states within the bounds meets its condition. Either the model or the statement is at fault.`,
       }
     case 'unknown':
       return property.kind === 'reachable'
@@ -140,9 +173,11 @@ function propertyRow(report: SpecReport, property: PropertyReport): Row {
   const note =
     sighting !== null
       ? stepsText(report, sighting)
-      : verdict === 'holds' || verdict === 'neverReached'
-        ? `${figure(report.worlds)} worlds`
-        : ''
+      : verdict === 'holds'
+        ? appliesText(report, property)
+        : verdict === 'neverReached'
+          ? `in none of ${figure(report.worlds)} states`
+          : ''
   const isFalse = property.kind !== 'reachable'
   return {
     key: `property ${id}`,
@@ -154,6 +189,7 @@ function propertyRow(report: SpecReport, property: PropertyReport): Row {
     word: verdict === 'unknown' ? 'not known yet' : wordsOfVerdict(verdict, isBelief),
     note,
     sighting,
+    isSearched: report.complete,
     shows: sighting === null ? unshown[verdict] : isFalse ? 'Counterexample' : 'Witness',
     why: whyOf(report, property),
   }
@@ -176,6 +212,7 @@ function codeRows(report: SpecReport): Row[] {
           : `by ${by}`,
     note: sighting === null ? value : stepsText(report, sighting),
     sighting,
+    isSearched: report.complete,
     shows: sighting === null ? unshown[report.complete ? 'neverReached' : 'unknown'] : 'Witness',
     why:
       by !== null
@@ -200,7 +237,12 @@ export function groupsOf(report: SpecReport): Group[] {
       about: 'restated as something that can be checked',
       rows: rows(statements),
     },
-    { id: 'findings', title: 'Findings', about: 'false, and the document permits it', rows: rows(findings) },
+    {
+      id: 'findings',
+      title: 'Permitted exceptions',
+      about: 'a conforming system may break them',
+      rows: rows(findings),
+    },
     { id: 'beliefs', title: 'What people believe', about: 'and what the runs say about it', rows: rows(beliefs) },
     { id: 'codes', title: 'What can come back', about: 'each code with its shortest run', rows: codeRows(report) },
   ]
@@ -272,7 +314,7 @@ export const scenarioFileOf = (scenario: Scenario): unknown => scenarioFile(spec
 /** How much was explored for the verdicts: a file that is passed on has to say it itself. */
 function exploredText(report: SpecReport | null): string {
   if (report === null || report.worlds === 0) return 'Nothing was explored yet: no verdict is known.'
-  const worlds = `${figure(report.worlds)} worlds`
+  const worlds = `${figure(report.worlds)} states`
   return report.complete
     ? `The check is complete: ${worlds} within its bounds.`
     : `The check is not complete: the verdicts are those after ${worlds}.`

@@ -96,7 +96,7 @@ export const openHere =
   })
 
 /** Some browsers refuse a worker later, with an event; those that open a page from a file refuse it at once, by throwing. */
-export const openWorker =
+const openWorker =
   <Job, Progress, Result>(make: () => Worker): OpenPort<Job, Progress, Result> =>
   (take, broken) => {
     const worker = make()

@@ -6,6 +6,7 @@ import {
   hasReturned,
   hasSucceeded,
   isAsking,
+  isBornDone,
   isDeleted,
   isDone,
   isEmpty,
@@ -17,25 +18,39 @@ import {
   operations,
 } from '../predicates.ts'
 
-const onRecord: Readonly<Record<string, (view: StateView, n: 1 | 2) => boolean>> = {
-  OK: (view, n) => hasSucceeded(view, n) || isEmpty(view, n),
-  UNKNOWN: isEmpty,
-  CANCELLED: hasBeenCancelled,
-  INTERNAL: hasFailed,
+/** Whether the record ended as its client was told. Where there is neither result the client says UNKNOWN; work can also fail with it. */
+function isOnRecord(view: StateView, n: 1 | 2, end: string): boolean {
+  if (end === 'OK') return hasSucceeded(view, n) || isEmpty(view, n)
+  if (end === 'CANCELLED') return hasBeenCancelled(view, n)
+  return hasFailed(view, n) || (end === 'UNKNOWN' && isEmpty(view, n))
 }
-/** With these a start is refused; no operation ends with them. */
-const refusals: readonly string[] = ['UNAVAILABLE', 'ABORTED', 'ALREADY_EXISTS']
-/** How an operation ended for its client; null for one that has not, or that was not started. */
-const endOf = (view: LedgerView, n: 1 | 2): string | null => {
-  const settle = view.ledger.operations[n]?.settle ?? null
-  return settle !== null && refusals.includes(settle) ? null : settle
-}
+/** How an operation ended for its client; null for one that has not, or whose start was refused, whatever with. */
+const endOf = ({ ledger }: LedgerView, n: 1 | 2): string | null =>
+  ledger.returned[`count@${n}`] === 'OK' ? (ledger.operations[n]?.settle ?? null) : null
 
 const turnedAway = ({ ledger }: LedgerView): boolean =>
   ['ABORTED', 'ALREADY_EXISTS'].includes(ledger.returned['count@2'] ?? '')
 
+/** What is wrong with a start, and what its client is told. */
+const wrongStarts: readonly Property[] = (
+  [
+    ['without-a-credential', 'without a credential', 'UNAUTHENTICATED', cites('LR-19')],
+    ['without-access', 'by somebody without access', 'PERMISSION_DENIED', cites('LR-19')],
+    ['that-is-incomplete', 'in which something is missing', 'INVALID_ARGUMENT', cites()],
+    ['on-an-unknown-matter', 'on a matter that nobody knows', 'NOT_FOUND', cites()],
+    ['on-a-closed-matter', 'on a matter that is closed', 'FAILED_PRECONDITION', cites()],
+  ] as const
+).map(([id, which, code, clauses]) => ({
+  id: `a-start-${id}`,
+  kind: 'reachable',
+  clauses,
+  says: `A start ${which} is refused with ${code}, and nobody works for it.`,
+  holds: (view) => view.ledger.returned['count@1'] === code && !isWorking(view, 1),
+}))
+
 /** What becomes of an operation, and what a look at it shows. */
 export const looking: readonly Property[] = [
+  ...wrongStarts,
   {
     id: 'done-is-done',
     kind: 'step',
@@ -50,12 +65,12 @@ export const looking: readonly Property[] = [
     id: 'a-look-shows-the-record',
     kind: 'always',
     clauses: cites('LR-06', 'LR-12', 'LR-13', 'LR-21', 'LR-32'),
-    says: 'What a client takes for the end of its operation is the end on record: the response, code 1, or the other error.',
+    says: 'What a client takes for the end of its operation is the end on record: the response, code 1, or another error.',
     when: (view) => operations.some((n) => endOf(view, n) !== null),
     holds: (view) =>
       operations.every((n) => {
         const settle = endOf(view, n)
-        return settle === null || isDeleted(view, n) || onRecord[settle]?.(view, n) === true
+        return settle === null || isDeleted(view, n) || isOnRecord(view, n, settle)
       }),
   },
   {
@@ -102,6 +117,7 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-26'),
     says: 'Looking at an operation that was cancelled or has failed is not itself a call that fails with its error.',
     when: (view) => view.ledger.returned['get@1'] !== undefined,
+    // By INTERNAL, with which work fails unless it is told otherwise: a look can be answered with other errors for reasons of its own.
     observed: (view) => view.ledger.returned['get@1'] === 'CANCELLED' || view.ledger.returned['get@1'] === 'INTERNAL',
   },
   {
@@ -157,6 +173,61 @@ export const looking: readonly Property[] = [
     clauses: cites('LR-20'),
     says: 'A cancel with full access and a name that nobody was given finds nothing.',
     holds: (view) => view.given('count') === 0 && hasReturned(view, 'NOT_FOUND'),
+  },
+  {
+    id: 'a-wait-is-answered',
+    kind: 'eventually',
+    clauses: cites('LR-34'),
+    says: 'A wait is answered at last: the operation is done or gone, or the time is over.',
+    when: (view) => view.given('wait') > 0,
+    holds: (view) => operations.every((n) => view.given('wait') < n || view.ledger.returned[`wait@${n}`] !== undefined),
+  },
+  {
+    id: 'the-end-is-waited-for',
+    kind: 'reachable',
+    clauses: cites('LR-34'),
+    says: 'The answer to a wait can be what shows a client the end, without any other look.',
+    holds: (view) =>
+      view.ledger.returned['wait@1'] === 'OK' && endOf(view, 1) !== null && view.ledger.returned['get@1'] === undefined,
+  },
+  {
+    id: 'a-wait-comes-back-early',
+    kind: 'reachable',
+    clauses: cites('LR-35'),
+    says: 'A wait can be answered while the operation is not done.',
+    holds: (view) => view.ledger.returned['wait@1'] === 'OK' && isWorking(view, 1),
+  },
+  {
+    id: 'a-wait-stops-nothing',
+    kind: 'step',
+    clauses: cites('LR-34'),
+    says: 'A wait, and that its time is over, is no news to the worker and changes nothing of the operation.',
+    when: (action) => isMessage(action, 'WaitOperation') || isMessage(action, 'WaitOver'),
+    holds: (before, after) => operations.every((n) => isSameWorker(before, after, n) && isSameRecord(before, after, n)),
+  },
+  {
+    id: 'not-offered-does-nothing',
+    kind: 'never',
+    clauses: cites('LR-29'),
+    says: 'A delete that is not offered is UNIMPLEMENTED, and removes nothing.',
+    when: (view) => view.ledger.returned['delete@1'] === 'UNIMPLEMENTED',
+    holds: (view) => operations.some((n) => isDeleted(view, n)),
+  },
+  {
+    id: 'born-done',
+    kind: 'reachable',
+    clauses: cites('LR-30'),
+    says: 'An operation can be done in the answer that gives its name.',
+    holds: (view) => view.ledger.returned['count@1'] === 'OK' && isBornDone(view, 1),
+  },
+  {
+    id: 'born-done-never-works',
+    kind: 'step',
+    clauses: cites('LR-30'),
+    says: 'For an operation that was born done nobody works afterwards, also after a cancel.',
+    when: (action) => action.kind !== 'command',
+    given: (before) => operations.some((n) => isBornDone(before, n)),
+    holds: (before, after) => operations.every((n) => !isBornDone(before, n) || isSameWorker(before, after, n)),
   },
   {
     id: 'work-ends',

@@ -173,7 +173,7 @@ export const answers: readonly Property[] = [
     id: 'second-cancel-changes-nothing',
     kind: 'step',
     clauses: cites('MI-19'),
-    says: 'A cancel after an accepted one changes nothing.',
+    says: 'A second cancel of the same operation changes nothing.',
     when: isCancel,
     given: (before, _, action) => isAccepted(before, aimOf(action)),
     holds: isSame,

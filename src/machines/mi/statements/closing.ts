@@ -13,6 +13,7 @@ import {
   isCommand,
   isLeaving,
   isOpen,
+  isOthers,
   isProperClose,
   isSessionClose,
   isSilent,
@@ -112,7 +113,7 @@ export const closing: readonly Property[] = [
     clauses: cites('MI-25'),
     says: 'A closed session has no operation with an open handle, save one whose start failed.',
     when: sessionIsClosed,
-    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
+    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n) || isOthers(view, n)),
   },
   {
     id: 'session-waits-for-no-more',
@@ -121,7 +122,7 @@ export const closing: readonly Property[] = [
     says: 'The close of a session does not wait any longer when every handle of it is closed.',
     permitted: 'MI-36',
     when: sessionIsClosing,
-    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n)),
+    holds: (view) => operations.every((n) => holdsHandle(view, n) === 0 || neverStarted(view, n) || isOthers(view, n)),
   },
   {
     id: 'silence-keeps-the-session',

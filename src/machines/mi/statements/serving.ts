@@ -17,6 +17,7 @@ import {
   isIdle,
   isInvoking,
   isMessage,
+  isOthers,
   isPosting,
   isQuiet,
   isSame,
@@ -37,7 +38,7 @@ export const serving: readonly Property[] = [
     id: 'told-where-it-can-be',
     kind: 'step',
     clauses: cites('MI-10', 'MI-30'),
-    says: 'Where the word of a cancel arrives, a provider that is at work is told.',
+    says: 'Where the cancel message arrives, a provider that is at work is told.',
     when: (action) => isMessage(action, 'Cancel'),
     given: (before, _, action) =>
       works(before, endOf(action)) && !isUnwanted(before, endOf(action)) && hasRegistered(before, endOf(action)),
@@ -171,7 +172,10 @@ export const serving: readonly Property[] = [
     clauses: cites('MI-12'),
     says: 'A refused request ends its operation, with the code of the refusal.',
     when: (action) => isMessage(action, 'Refuse'),
-    given: (before, _, action) => !hasFinal(before, endOf(action)) && !isSilent(before, endOf(action)),
+    given: (before, _, action) => {
+      const n = endOf(action)
+      return !hasFinal(before, n) && !isSilent(before, n) && !isOthers(before, n)
+    },
     holds: (_, after, action) => {
       const n = endOf(action)
       const code = settled(after, n)

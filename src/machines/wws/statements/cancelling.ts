@@ -27,6 +27,7 @@ import {
   isRunning,
   isSameHost,
   isSameOnServer,
+  isTimer,
   told,
 } from '../predicates.ts'
 
@@ -194,6 +195,14 @@ export const cancelling: readonly Property[] = [
     clauses: cites('WS-17', 'WS-30'),
     says: 'An operation can work on for a client that is gone.',
     holds: (view) => clientIsGone(view, 1) && isRunning(view, 1),
+  },
+  {
+    id: 'out-of-time-is-not-cancelled',
+    kind: 'step',
+    clauses: cites('WS-27'),
+    says: 'A client that has waited long enough gives up, and nothing happens on the server.',
+    when: (action) => isTimer(action, 'callTimeoutTicks'),
+    holds: (before, after) => isSameHost(before, after) && calls.every((n) => isSameOnServer(before, after, n)),
   },
   {
     id: 'giving-up-is-not-cancelling',

@@ -133,6 +133,15 @@ export const hosting: readonly Property[] = [
     },
   },
   {
+    id: 'freed-only-when-closed',
+    kind: 'step',
+    clauses: cites('WS-24'),
+    says: 'To free a host that is closed is in order, and any other is not defined.',
+    when: (action) => isCommand(action, 'freeHost'),
+    given: (before) => !before.ledger.unsupported,
+    holds: (before, after) => after.ledger.unsupported !== hostIsClosed(before),
+  },
+  {
     id: 'a-close-out-of-place',
     kind: 'step',
     clauses: cites('WS-23', 'WS-29'),

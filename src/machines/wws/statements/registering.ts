@@ -127,8 +127,8 @@ export const registering: readonly Property[] = [
     id: 'undefined-nowhere-else',
     kind: 'never',
     clauses: cites('WS-02', 'WS-03'),
-    says: 'As long as no call is complete, nothing that anybody does is undefined.',
-    when: (view) => !calls.some((n) => isComplete(view, n)),
+    says: 'As long as no call is complete, and nobody frees the host, nothing that anybody does is undefined.',
+    when: (view) => view.given('freeHost') === 0 && !calls.some((n) => isComplete(view, n)),
     holds: (view) => view.ledger.unsupported,
   },
   {
@@ -136,7 +136,7 @@ export const registering: readonly Property[] = [
     kind: 'reachable',
     clauses: cites('WS-03'),
     says: 'An operation can use its context when it is dead.',
-    observed: (view) => view.ledger.unsupported,
+    holds: (view) => view.given('freeHost') === 0 && view.ledger.unsupported,
   },
   {
     id: 'unlisted-codes',

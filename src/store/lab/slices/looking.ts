@@ -11,10 +11,12 @@ type LookingActions = Pick<
   | 'setWidths'
   | 'setPlace'
   | 'setTheme'
+  | 'closeHint'
   | 'setSingleKeys'
   | 'pin'
   | 'pinThis'
   | 'unpin'
+  | 'setRecorded'
   | 'notify'
   | 'announce'
 >
@@ -22,9 +24,11 @@ type LookingActions = Pick<
 export const lookingState = {
   screen: 'explore',
   selection: null,
+  hints: [],
   span: null,
   sheet: null,
   isListed: false,
+  isRecorded: false,
   places: {},
   theme: 'system',
   singleKeys: true,
@@ -35,14 +39,19 @@ export const lookingState = {
 } satisfies Partial<LabState>
 
 /** How the run and the screens are looked at, and what the page says. */
-export const lookingSlice = ({ set }: Pick<Lab, 'set'>): LookingActions => ({
-  goTo: (screen) => set({ screen, sheet: null, playing: false }),
+export const lookingSlice = ({ set, player }: Lab): LookingActions => ({
+  goTo(screen) {
+    player.send({ type: 'pause' })
+    set({ screen, sheet: null })
+  },
   select: (selection) => set({ selection }),
   setSpan: (span) => set({ span }),
   openSheet: (sheet) => set({ sheet }),
   setListed: (isListed) => set({ isListed }),
+  setRecorded: (isRecorded) => set({ isRecorded }),
   setWidths: (widths) => set({ widths }),
   setPlace: (screen, place) => set((state) => ({ places: { ...state.places, [screen]: place } })),
+  closeHint: (hint) => set((state) => ({ hints: hint === null ? [] : state.hints.filter((each) => each !== hint) })),
   setTheme: (theme) => set({ theme }),
   setSingleKeys: (singleKeys) => set({ singleKeys }),
   pin: () => set((state) => ({ pinned: state.scenario })),

@@ -33,18 +33,27 @@ export function restingTick(scenario: Scenario): number {
   return Math.min(endOf(trace), Math.round(first + (last - first) / 2))
 }
 
+/** The playhead of a run that was just opened. */
+export const resting = (scenario: Scenario): Pick<LabState, 'playhead' | 'rests'> => {
+  const tick = restingTick(scenario)
+  return { playhead: tick, rests: tick }
+}
+
 const unloaded = 'This specification could not be loaded; is there a connection?'
 
 /** Scenarios that come from elsewhere: built in, from a file, a script or a link. */
-export function openingSlice({ get, set }: Lab, take: History['take']): OpeningActions {
+export function openingSlice({ get, set, player }: Lab, take: History['take']): OpeningActions {
   const taken = (result: Result<Scenario>, from: string): Result<Scenario> => {
     if (!result.ok) {
       set({ notice: { kind: 'error', text: `${from}: ${result.error}` } })
       return result
     }
-    if (!take(result.value, { builtIn: null, span: null, selection: null, notice: null, playing: false }))
+    const shown = { branch: null, builtIn: null, span: null, selection: null, notice: null }
+    const runs = tryRun(result.value)
+    if (!take(result.value, { ...shown, ...(runs.ok ? resting(result.value) : {}) }))
       return { ok: false, error: get().notice?.text ?? 'the run does not end' }
-    set({ playhead: restingTick(result.value) })
+    player.send({ type: 'pause' })
+    set(resting(result.value))
     return result
   }
 
@@ -59,8 +68,10 @@ export function openingSlice({ get, set }: Lab, take: History['take']): OpeningA
         return
       }
       const opened = opening(specification, builtIn)
-      if (take(opened.scenario, { builtIn: opened.builtIn, span: null, selection: null, playing: false, notice: null }))
-        set({ playhead: restingTick(opened.scenario) })
+      const shown = { branch: null, builtIn: opened.builtIn, span: null, selection: null, notice: null }
+      if (!take(opened.scenario, { ...shown, ...resting(opened.scenario) })) return
+      player.send({ type: 'pause' })
+      set(resting(opened.scenario))
     },
     loadText: (text, from) => taken(parseScenario(text), from),
     load: (value) => taken(checkScenario(value), 'script'),
@@ -74,7 +85,7 @@ export function openingSlice({ get, set }: Lab, take: History['take']): OpeningA
       const trace = tryRun(scenario)
       if (!trace.ok) return trace
       if (same) set({ scenario })
-      else take(scenario)
+      else take(scenario, { branch: null })
       const tick = playhead === null ? restingTick(scenario) : Math.min(playhead, endOf(trace.value))
       const known = specificationFor(scenario).scenarios.some(({ id }) => id === builtIn)
       const kept = keptValue === null ? null : checkScenario(keptValue)
@@ -85,8 +96,10 @@ export function openingSlice({ get, set }: Lab, take: History['take']): OpeningA
         span,
         builtIn: known ? builtIn : null,
         playhead: tick,
+        rests: null,
       }
-      set((state) => ({ ...view, pinned, places: { ...state.places, ...places }, playing: false, sheet: null }))
+      player.send({ type: 'pause' })
+      set((state) => ({ ...view, pinned, places: { ...state.places, ...places }, sheet: null }))
       return { ok: true, value: scenario }
     },
   }

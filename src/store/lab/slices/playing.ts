@@ -6,15 +6,18 @@ type PlayingActions = Pick<
   'beginScrub' | 'endScrub' | 'seek' | 'stepEvent' | 'setPlaying' | 'setSpeed' | 'setLoop'
 >
 
-export const playingState = { playing: false, scrubbing: false, speed: 1, loop: false } satisfies Partial<LabState>
+export const playingState = { speed: 1, loop: false } satisfies Partial<LabState>
 
 /** The playhead, and how it moves. */
-export function playingSlice({ get, set }: Lab): PlayingActions {
+export function playingSlice({ get, set, player }: Lab): PlayingActions {
   const actions: PlayingActions = {
-    beginScrub: () => set({ scrubbing: true }),
-    endScrub: () => set({ scrubbing: false }),
+    beginScrub: () => player.send({ type: 'grab' }),
+    endScrub: () => player.send({ type: 'release' }),
     seek: (tick) =>
-      set((state) => ({ playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))) })),
+      set((state) => ({
+        playhead: Math.max(0, Math.min(Math.round(tick), endOf(traceOf(state.scenario)))),
+        rests: null,
+      })),
     stepEvent(direction) {
       const { playhead, scenario } = get()
       const ticks = traceOf(scenario).events.map((event) => event.t)
@@ -22,9 +25,9 @@ export function playingSlice({ get, set }: Lab): PlayingActions {
       if (next !== undefined) actions.seek(next)
     },
     setPlaying(playing) {
-      const { playhead, scenario } = get()
-      const atEnd = playhead >= endOf(traceOf(scenario))
-      set({ playing, ...(playing && atEnd ? { playhead: 0 } : {}) })
+      const { playhead, scenario, rests } = get()
+      if (playing && (playhead >= endOf(traceOf(scenario)) || playhead === rests)) set({ playhead: 0, rests: null })
+      player.send({ type: playing ? 'play' : 'pause' })
     },
     setSpeed: (speed) => set({ speed }),
     setLoop: (loop) => set({ loop }),

@@ -1,23 +1,18 @@
-import type { Ask } from '#analysis/quiz.ts'
-import type { Value } from '#kernel/model.ts'
+import { assert } from '#base/assert.ts'
+import { byObject } from '#base/memo.ts'
+import type { LessonQuestion } from '#formats/lesson.ts'
+import { checkScenario } from '#formats/scenario.ts'
+import type { Scenario } from '#kernel/model.ts'
 
 /**
- * A lesson is one file: some sentences, and what is asked about a built-in scenario. In the sentences, `{cancel}` is the tick of
- * the cancel, the name of a milestone is its tick, and `{knob:NAME}` is a setting: no number is written by hand.
+ * A lesson is one file: some sentences, and what is asked about a built-in scenario, or about the run that explains a recording. It is a
+ * question of `aftercancel/lesson@1`, so that what a teacher makes and the course are the same thing. No number is written by hand in its sentences.
  */
-export interface Lesson {
-  /** Stable name in links and in the progress. */
-  readonly id: string
-  readonly title: string
-  /** Two to four sentences. */
-  readonly says: string
-  readonly ask: Ask
-  /** The run; for a question across all specifications the story names it. */
-  readonly run?: {
-    readonly spec: string
-    readonly scenario: string
-    /** Moves the cancel by one tick. */
-    readonly cancel?: 'before' | 'after'
-    readonly knobs?: Readonly<Record<string, Value>>
-  }
-}
+export type Lesson = LessonQuestion
+
+/** The run that explains a recording, from its file, which `npm run verdicts` writes. Its specification has to be loaded. */
+export const foundRun = byObject((file: object): Scenario => {
+  const run = checkScenario(file)
+  assert(run.ok, 'a run that was found is a scenario')
+  return run.value
+})

@@ -1,0 +1,145 @@
+import type { Model } from '#kernel/model.ts'
+import type { Observed } from '#kernel/observed.ts'
+import type { Specification } from '#machines/specification.ts'
+import type { ConformOptions } from './conform.ts'
+import { deviationsOf } from './deviations.ts'
+import {
+  explainEarly,
+  explainRecording,
+  hiddenMaxDefault,
+  worldsMaxDefault,
+  type Explained,
+  type SearchBounds,
+  type Searching,
+} from './explained.ts'
+import { fitted, type Fit } from './fit.ts'
+import { hiddenIn } from './hidden.ts'
+import { saysOf } from './readings.ts'
+import { canBeGiven } from './varied.ts'
+import { overdueIn, waysOutOf, withClausesOf } from './ways.ts'
+import type { LineReport, Recording, Report } from './report.ts'
+
+/** Where a line is in its file; an inferred one is where the line before it is. */
+const placeIn =
+  ({ places }: Recording) =>
+  (index: number): number | null =>
+    places.slice(0, index + 1).findLast((place) => place !== null) ?? null
+
+/**
+ * A run in time for what is explained, the nearest of these ways: the one that was found; that of a run in time under the same knobs;
+ * where neither gives one, that of a client that does nothing by itself.
+ */
+function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explained: Explained): Searching<Fit | null> {
+  const { isWhole } = bounds
+  if (!canBeGiven(model, explained.explanation.knobs)) return null
+  const shown = explained.explanation.path.at(-1)?.explained ?? 0
+  const part = { ...observed, lines: observed.lines.slice(0, shown) }
+  const { relaxed } = explained
+  const fits: (Fit | null)[] = [fitted(model, part, explained.explanation, { relaxed, isWhole })]
+  if (fits[0]?.offBy !== 0) {
+    const other = yield* explainEarly(model, part, bounds, explained)
+    if (other !== null) fits.push(fitted(model, part, other, { relaxed, isWhole }))
+  }
+  if (!fits.some((fit) => fit !== null) && bounds.anyClient !== null) {
+    const other = yield* explainRecording(model, part, bounds, {
+      prefersMachines: false,
+      isAnyClient: true,
+      isQuick: true,
+    })
+    if (other.verdict === 'allowed')
+      fits.push(fitted(model, part, other.explanation, { relaxed: other.relaxed, isWhole }))
+  }
+  return fits.reduce<Fit | null>(
+    (best, fit) => (fit !== null && (best === null || fit.offBy < best.offBy) ? fit : best),
+    null,
+  )
+}
+
+function linesOf(
+  { observation, places }: Recording,
+  explained: number,
+  bad: ReadonlySet<number>,
+  fit: Fit | null,
+): LineReport[] {
+  return observation.lines.map(({ t }, index) => {
+    const tie = fit?.ties[index] ?? null
+    const tick = tie === null ? null : (fit?.trace.events[tie]?.t ?? null)
+    const offBy = tick === null || fit === null || t === undefined ? null : fit.zero + tick * fit.unitsPerTick - t
+    return {
+      index,
+      place: places[index] ?? null,
+      state: bad.has(index) ? 'deviates' : index < explained ? 'explained' : 'afterwards',
+      tie,
+      tick,
+      offBy: offBy === null ? null : Math.round(offBy * 1000) / 1000,
+    }
+  })
+}
+
+const citedIn = ({ trace }: Fit): string[] => [
+  ...new Set(
+    trace.events.flatMap((event) =>
+      event.kind === 'clause' ? event.ids : event.kind === 'return' ? event.clauses : [],
+    ),
+  ),
+]
+
+/** The search, what it says about choices and clauses, and the run that shows it. */
+export function* judged(
+  specification: Specification,
+  recording: Recording,
+  options: ConformOptions,
+): Searching<Report> {
+  const { document, model } = specification
+  const { observation: observed, environment } = recording
+  const worldsMax = options.worldsMax ?? worldsMaxDefault
+  const pinned = { ...environment, ...options.given }
+  const isWhole = recording.from === 'trace'
+  const { anyClient = null } = specification
+  const isClientKnown = isWhole || Object.keys(pinned).some((name) => Object.hasOwn(anyClient?.knobs ?? {}, name))
+  const bounds: SearchBounds = {
+    pinned,
+    isWhole,
+    anyClient: isClientKnown ? null : anyClient,
+    worldsMax,
+    hiddenMax: options.hiddenMax ?? hiddenMaxDefault,
+  }
+  const explained = yield* explainRecording(model, observed, bounds)
+  const isAllowed = explained.verdict === 'allowed'
+  const { deviations: all, isRestExplained } = yield* deviationsOf(
+    document,
+    model,
+    observed,
+    placeIn(recording),
+    bounds,
+    explained,
+  )
+  const deviations = all.map((deviation) => withClausesOf(specification, observed.lines, deviation))
+  const fit = yield* fitFor(model, observed, bounds, explained)
+  const choices = Object.keys(model.knobs).filter((name) => model.knobs[name]?.kind === 'choice')
+  return {
+    verdict: explained.verdict,
+    seen: observed.lines.length,
+    explained: explained.explained,
+    ignored: recording.ignored,
+    lines: linesOf(recording, explained.explained, new Set(deviations.map(({ index }) => index)), fit),
+    readings: isAllowed ? explained.readings : [],
+    hasAllReadings: explained.isComplete,
+    choices: isAllowed ? saysOf(explained, choices, bounds.pinned) : [],
+    run: fit?.scenario ?? null,
+    scale: fit === null ? null : { unitsPerTick: fit.unitsPerTick, zero: fit.zero, offBy: fit.offBy },
+    hidden: fit === null ? [] : hiddenIn(observed, fit),
+    first: deviations[0] ?? null,
+    deviations,
+    isRestExplained,
+    waysOut: isRestExplained ? waysOutOf(specification, observed.lines, deviations) : [],
+    overdue:
+      explained.explained === observed.lines.length ? overdueIn(specification, recording, placeIn(recording)) : [],
+    clauses: {
+      seen: fit === null ? [] : citedIn(fit),
+      contradicted: [...new Set(deviations.flatMap(({ clauses }) => clauses))],
+    },
+    worlds: explained.worlds,
+    worldsMax,
+  }
+}

@@ -1,0 +1,168 @@
+import type { Command, Domain, Model, Value } from '#kernel/model.ts'
+import type { ObservedLine } from '#kernel/observed.ts'
+import { numberOf, type Naming } from './naming.ts'
+
+/** A command that may be what a line shows, or that nobody need have seen. */
+export interface Candidate {
+  readonly do: string
+  readonly command: Command
+  readonly args: Readonly<Record<string, Value>>
+  readonly by: string | undefined
+  /** Arguments that the line says. */
+  readonly pinned: readonly string[]
+  /** Arguments that the line does not say, and that are not as usual. */
+  readonly isUnusual: boolean
+}
+
+/** Combinations of arguments that are tried for one line. */
+const combinationsMax = 400
+
+const accepts = (domain: Domain, value: unknown): value is Value =>
+  domain.type === 'enum'
+    ? domain.values.some((known) => known === value)
+    : domain.type === 'bool'
+      ? typeof value === 'boolean'
+      : typeof value === 'number' && Number.isSafeInteger(value) && value >= domain.min && value <= domain.max
+
+interface Choice {
+  readonly value: Value
+  readonly isUnusual: boolean
+}
+const usual = (value: Value): Choice => ({ value, isUnusual: false })
+
+/** Operations by number, the newest first; behind them one that was not started. */
+function operationsFor({ max }: Extract<Domain, { type: 'int' }>, naming: Naming, name: string | undefined): Choice[] {
+  const none = Math.min(max, naming.operations + 1)
+  if (name !== undefined) return [usual(numberOf(naming, name) ?? none)]
+  return Array.from({ length: Math.min(none, 8) }, (_, i) => none - i).map((number) => ({
+    value: number,
+    isUnusual: number < naming.operations,
+  }))
+}
+
+/** The argument that names an operation: where a recording gives the name of one that was started, it is as usual. */
+const nameArgument = 'name'
+
+function othersOf(domain: Domain): readonly Value[] {
+  if (domain.type === 'enum') return domain.values
+  return domain.type === 'bool' ? [false, true] : []
+}
+
+function choicesFor(name: string, domain: Domain, line: ObservedLine | null, naming: Naming): readonly Choice[] {
+  const said = line?.args !== undefined && Object.hasOwn(line.args, name) ? line.args[name] : undefined
+  if (accepts(domain, said)) return [usual(said)]
+  if (domain.type === 'int' && domain.counts === 'operations') return operationsFor(domain, naming, line?.operation)
+  const isNamed =
+    name === nameArgument && line?.operation !== undefined && numberOf(naming, line.operation) !== undefined
+  return [
+    usual(domain.default),
+    ...(isNamed ? [] : othersOf(domain))
+      .filter((value) => value !== domain.default)
+      .map((value) => ({ value, isUnusual: true })),
+  ]
+}
+
+function combinations(
+  command: Command,
+  line: ObservedLine | null,
+  naming: Naming,
+): { args: Record<string, Value>; isUnusual: boolean }[] {
+  let all: { args: Record<string, Value>; isUnusual: boolean }[] = [{ args: {}, isUnusual: false }]
+  for (const [name, domain] of Object.entries(command.args))
+    all = choicesFor(name, domain, line, naming)
+      .flatMap((choice) =>
+        all.map(({ args, isUnusual }) => ({
+          args: { ...args, [name]: choice.value },
+          isUnusual: isUnusual || choice.isUnusual,
+        })),
+      )
+      .slice(0, combinationsMax)
+  return all
+}
+
+const isCall = (command: Command, args: Readonly<Record<string, Value>>): boolean =>
+  command.isCall?.(args) ?? command.kind === 'call'
+
+/** The commands that a line can be. */
+export function candidatesFor(model: Model, line: ObservedLine, naming: Naming): Candidate[] {
+  const name = line.op ?? ''
+  const command = Object.hasOwn(model.commands, name) ? model.commands[name] : undefined
+  if (line.kind !== 'call' || command === undefined) return []
+  const actors = [undefined, ...(line.actor === undefined ? [] : (command.actors ?? []))]
+  const pinned = Object.entries(command.args).flatMap(([arg, domain]) =>
+    accepts(domain, line.args?.[arg]) ? [arg] : [],
+  )
+  // Under names of the document's own it may say anything of the command's arguments.
+  const isToldOtherwise =
+    pinned.length === 0 && Object.keys(line.args ?? {}).some((arg) => !Object.hasOwn(command.args, arg))
+  return actors.flatMap((by) =>
+    combinations(command, line, naming)
+      // What the line says may be that its call is made later on, as inside a callback.
+      .filter(({ args, isUnusual }) => isCall(command, args) || (pinned.length > 0 && !isUnusual))
+      .map(({ args, isUnusual }) => ({
+        do: name,
+        command,
+        by,
+        pinned,
+        args,
+        isUnusual: isUnusual && !isToldOtherwise,
+      })),
+  )
+}
+
+/** Ways of giving a command of which no call is seen at once: it is made later on, as inside a callback, or never. */
+function withoutCall(name: string, command: Command, line: ObservedLine | null, naming: Naming): Candidate[] {
+  const usualArgs = combinations(command, line, naming).filter(
+    ({ args, isUnusual }) => !isUnusual && isCall(command, args),
+  )
+  return usualArgs.flatMap(({ args }) =>
+    Object.entries(command.args).flatMap(([arg, domain]) =>
+      othersOf(domain).flatMap((value) => {
+        const other = { ...args, [arg]: value }
+        return isCall(command, other)
+          ? []
+          : [{ do: name, command, by: undefined, pinned: [], args: other, isUnusual: true }]
+      }),
+    ),
+  )
+}
+
+/** Calls that are still to come in a recording. */
+export interface CallsAhead {
+  /** The line of the next. */
+  readonly next: ObservedLine | undefined
+  /** Functions of which there are any. */
+  readonly ops: ReadonlySet<string>
+}
+
+/** A command that makes somebody answer with a code is tried with the codes that the recording has, and with the usual one where it has none. */
+function isSeen(model: Model, domain: Domain | undefined, value: Value, codes: ReadonlySet<string>): boolean {
+  if (domain?.type !== 'enum' || !domain.values.every((known) => Object.hasOwn(model.codes, known))) return true
+  const seen = domain.values.filter((known) => codes.has(known))
+  return seen.length === 0 ? value === domain.default : seen.includes(String(value))
+}
+
+/**
+ * The commands that nobody need have seen: what is done to the client and to the world, what asks for the client's next call, or for
+ * none, and, where calls were not seen, any. Another client is there only where a line shows it: it could explain too much.
+ */
+export function hiddenCandidates(
+  model: Model,
+  naming: Naming,
+  seesCalls: boolean,
+  { next, ops }: CallsAhead,
+  codes: ReadonlySet<string>,
+): Candidate[] {
+  return Object.entries(model.commands).flatMap(([name, command]) => {
+    if (command.kind === 'call' && seesCalls) {
+      if (next?.op === name) return withoutCall(name, command, next, naming)
+      return ops.has(name) ? [] : withoutCall(name, command, null, naming)
+    }
+    return combinations(command, null, naming)
+      .filter(({ args, isUnusual }) => command.kind !== 'call' || (!isUnusual && isCall(command, args)))
+      .filter(({ args }) =>
+        Object.entries(args).every(([arg, value]) => isSeen(model, command.args[arg], value, codes)),
+      )
+      .map((combination) => ({ do: name, command, by: undefined, pinned: [], ...combination }))
+  })
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react'
+import type { View } from '#layout/timeline/geometry.ts'
+import { visibleSpan } from '#store/lab/derived.ts'
+import { coveredTimeline } from '#store/learn/learn.ts'
+import { placeTimeline, timelineFor, timeScale } from '#store/explore/timeline.ts'
+import type { Scenario } from '#store/lab/types.ts'
+import { measure } from '../Ribbon/usePanel.ts'
+import { Ground } from '../Timeline/Ground.tsx'
+import { Flags, Texts } from '../Timeline/Shapes.tsx'
+import { Picture } from '../Verify/MiniTimeline.tsx'
+import styles from './Sheet.module.css'
+
+/** Pixels: what is left of an A4 page between its margins. The picture is made for paper, whatever the window is like. */
+const width = 660
+/** What is 1 on a screen is smaller on paper, where one is nearer: two questions go onto a page. */
+const unit = 0.85
+
+interface Placed {
+  readonly view: View
+  readonly placement: ReturnType<typeof placeTimeline>
+}
+
+interface Props {
+  readonly scenario: Scenario
+  /** Only what comes before the cancel is drawn; the rest is to be completed. */
+  readonly isCovered: boolean
+}
+
+/** A run on paper. */
+export function SheetPicture({ scenario, isCovered }: Props) {
+  const placed = useMemo((): Placed => {
+    const scale = timeScale(visibleSpan({ scenario, span: null, gesture: null }), width, unit)
+    const least: View = { scale, width, height: 0, unit, measure, coarse: false, before: null }
+    const whole = timelineFor(scenario)
+    const view = { ...least, height: Math.ceil(placeTimeline(whole, least).rows.need) }
+    return { view, placement: placeTimeline(isCovered ? coveredTimeline(scenario) : whole, view) }
+  }, [scenario, isCovered])
+  return (
+    <figure
+      className={styles.picture}
+      aria-label={isCovered ? 'The run up to the cancel' : 'The whole run'}
+      style={{ width, height: placed.view.height }}
+    >
+      <Picture {...placed} />
+      {isCovered ? <Blank {...placed} /> : null}
+    </figure>
+  )
+}
+
+/** Empty lanes behind the cancel, to draw in: what is known at the cancel does not say how long it lasts. */
+function Blank({ view: { scale }, placement: { cancel, rows, flags, notches, texts } }: Placed) {
+  if (cancel === null) return null
+  const left = cancel.x + unit
+  const right = scale.left + scale.width
+  // The pill stands on the axis.
+  const height = cancel.box.y - unit
+  return (
+    <svg className={styles.blank} width={width} height={height} aria-hidden="true">
+      <rect x={left} width={width - left} height={height} />
+      <Ground titles={[]} rows={rows} left={left} right={right} unit={unit} />
+      {/* What was said before the cancel may be longer than the time until then. */}
+      <Texts texts={texts.filter(({ x }) => x < cancel.x)} unit={unit} />
+      <Flags flags={flags} notches={notches} unit={unit} />
+    </svg>
+  )
+}

@@ -1,0 +1,38 @@
+import { no, yes, type GuardQuestion } from '../guardQuestion.ts'
+import type { guards } from './guards.ts'
+
+/** Each guard as a question that a reader would ask, and the answer where the guard holds. */
+export const questions: Readonly<Record<keyof typeof guards, GuardQuestion>> = {
+  succeeded: yes('Did the call succeed?'),
+  hasFailed: no('Did the call succeed?'),
+  othersAreOutstanding: yes('Are other calls running?'),
+  nothingIsAwaited: no('Is an operation running?'),
+  handleIsNull: no('Does the client have such a handle?'),
+  connectionIsTaken: no('Is the connection free?'),
+  othersWait: yes('Do calls wait for the connection?'),
+  nobodyWaitsForIt: no('Does its call still wait for it?'),
+  isOverOldConnection: no('Was it sent after the restart of the service?'),
+  isHandleOfBefore: no('Is the handle from after the restart of the service?'),
+  isStale: no('Is the log as it was when the query began?'),
+  isRefusedByRuntime: no('Does RPC know the handle?'),
+  handleIsTaken: no('Is the handle free of other calls?'),
+  isNotInTable: no('Is the handle in the table?'),
+  isOfAnotherType: no('Is it a control handle?'),
+  isNotPull: no('Is it a pull subscription?'),
+  isNotPush: no('Is it a push subscription?'),
+  isClients: no('Is anybody there to hear it?'),
+  isOutOfMemory: no('Does the server have memory?'),
+  flagIsSet: no('Is the flag still clear?'),
+  idleLeavesFlag: no('Is a call running, or does an idle cancel set the flag?'),
+  nothingIsOutstanding: no('Is a call running?'),
+  serverIsBusy: no('Can the server take the request?'),
+  flagIsNotSet: yes('Is the flag clear?'),
+  hasMadeFiles: yes('Has the call made files?'),
+  wasUnderIt: yes('Was the operation started under this control handle?'),
+  wasUnderItAlone: yes('Was this control handle the last thing that the operation held?'),
+  wasCalledWithIt: yes('Was the operation started with this handle?'),
+  wasCalledWithItAlone: yes('Was this handle the last thing that the operation held?'),
+  goesOn: yes('Does the work survive a lost connection?'),
+  someoneTakesThem: yes('Does a call wait for the events?'),
+  takesThem: yes('Does the call take the events?'),
+}

@@ -1,0 +1,48 @@
+import type { Expectation } from '../expectation.ts'
+
+export const expected: Expectation = {
+  campaigns: {
+    'two-calls': [14, 250_351, 992_048],
+    'two-calls-every-operation': [152, 178_220, 570_483],
+    'every-setting': [188, 175_115, 639_323],
+    'every-command': [16, 217_871, 1_055_578],
+    'slow-callbacks': [345, 17_759, 65_033],
+    leaving: [13, 71_520, 229_043],
+    sessions: [30, 10_178, 37_254],
+    patience: [7, 138, 238],
+    freeing: [12, 948, 2_144],
+    'what-a-refusal-says': [9, 12_864, 46_647],
+  },
+  holds: 52,
+  seen: ['asynchronous-ones-hear-too', 'dead-context', 'unlisted-codes', 'told-and-works-on', 'work-for-nobody'],
+  findings: {
+    'those-who-may-block-register': 'WS-18',
+    'the-state-is-released': 'WS-06',
+    'an-abort-does-not-wait': 'WH-08',
+    'belief-abort-stops': 'WS-13',
+    'belief-told-is-stopped': 'WS-13',
+    'belief-callback-comes-later': 'WS-04',
+    'belief-ok-means-registered': 'WS-03',
+    'belief-everybody-is-told': 'WS-17',
+    'belief-giving-up-cancels': 'WS-27',
+    'belief-leaving-stops': 'WS-17',
+    'belief-handler-may-close': 'WH-02',
+    'belief-abort-has-told': 'WH-08',
+    'belief-disconnected-is-gone': 'WS-13',
+    'belief-close-is-polite': 'WS-21',
+    'belief-timeout-bounds-close': 'WH-10',
+    'belief-reason-is-the-whole-story': 'WS-07',
+    'belief-free-is-for-cancelled': 'WS-14',
+  },
+  codes: {
+    cancel: ['S_OK'],
+    register: ['E_OUTOFMEMORY', 'E_INVALIDARG'],
+    closeHost: ['WS_E_INVALID_OPERATION'],
+    call: [
+      'WS_E_OPERATION_ABORTED',
+      'WS_E_OPERATION_TIMED_OUT',
+      'WS_E_OPERATION_ABANDONED',
+      'WS_E_ENDPOINT_DISCONNECTED',
+    ],
+  },
+}

@@ -1,0 +1,189 @@
+import type { Doc, Map as SharedMap, Transaction } from 'yjs'
+import { hashOf } from '#base/hash.ts'
+import { stableJson } from '#base/json.ts'
+import {
+  decisionKey,
+  isComment,
+  isDecision,
+  textMax,
+  type Comment,
+  type Decision,
+  type Minutes,
+} from '#formats/minutes.ts'
+import { isSameChoice, settledAlike } from '#formats/minutesLive.ts'
+import { knew, together } from '#formats/minutesMerge.ts'
+import type { Notes } from '../review/comments.ts'
+import { areRelated, begun, joined, Pen, wordsOf, type Letters } from './letters.ts'
+
+type Version = Comment | Decision
+
+/** A version in the shared document. What it is known by is its content: two pages can write in the same millisecond. */
+interface Entry {
+  readonly version: Version
+  /** Those that whoever wrote it knew, by what they are known by. */
+  readonly past: readonly string[]
+  /** Whether those are all; a page that was opened again tells older ones by their time only. */
+  readonly isWhole: boolean
+}
+
+interface Known extends Entry {
+  readonly hash: string
+  /** How the reason of a decision came about; null: it is not known. */
+  readonly letters: Letters | null
+}
+
+const nameOf = (version: Version): string =>
+  'id' in version ? `comment ${version.id}` : `decision ${decisionKey(version)}`
+const known = (entry: Entry, letters: Letters | null = null): Known => ({
+  ...entry,
+  hash: hashOf(stableJson(entry.version)),
+  letters,
+})
+const reasonOf = (version: Version): string => ('id' in version ? '' : (version.why ?? ''))
+const lettersOf = ({ version, hash, letters }: Known): Letters => letters ?? begun(reasonOf(version), hash)
+const isVersion = (value: unknown): value is Version => isComment(value) || isDecision(value)
+
+const replaces = (one: Known, other: Known): boolean =>
+  one.past.includes(other.hash) || (!one.isWhole && knew(one.version, other.version))
+
+const minutesOf = (versions: readonly Version[]): Minutes => ({
+  comments: versions.filter((version): version is Comment => 'id' in version),
+  decisions: versions.filter((version): version is Decision => !('id' in version)),
+})
+
+/** The reasons of both, letter by letter, where both chose the same; null: they are reasons for something else, or too much for one. */
+function reasonsOf(a: Known, b: Known): Letters | null {
+  if ('id' in a.version || 'id' in b.version || !isSameChoice(a.version, b.version)) return null
+  const [one, two] = [lettersOf(a), lettersOf(b)]
+  // What both have from elsewhere is said once.
+  if (reasonOf(a.version) === reasonOf(b.version) && !areRelated(one, two)) return one
+  const both = joined(one, two)
+  return wordsOf(both).length > textMax ? null : both
+}
+
+/** Two versions that know nothing of each other, as one; of a comment the words of both stay. */
+function settled(a: Known, b: Known): readonly [Known, readonly Known[]] {
+  const one = a.version
+  const [kind, key] = 'id' in one ? ['comment', one.id] : ['decision', decisionKey(one)]
+  const conflict = { kind, key, mine: one, theirs: b.version } as Parameters<typeof settledAlike>[0]
+  const letters = reasonsOf(a, b)
+  const news = settledAlike(conflict, letters === null ? null : wordsOf(letters))
+  const [version = one, ...copies] = [...news.comments, ...news.decisions]
+  const past = [...new Set([...a.past, ...b.past, a.hash, b.hash])]
+  return [
+    known({ version, past, isWhole: a.isWhole && b.isWhole }, letters),
+    copies.map((copy) => known({ version: copy, past: [], isWhole: true })),
+  ]
+}
+
+/** A version, with how its reason came about as far as others know it: a page that was opened again does not. */
+const withLetters = (one: Known | undefined, all: readonly Known[]): Known | undefined =>
+  one?.letters === null ? (all.find(({ hash, letters }) => hash === one.hash && letters !== null) ?? one) : one
+
+/** What all versions of one thing come to: the same on every page that has the same versions. */
+function agreed(all: readonly Known[]): readonly Known[] {
+  const unique = [...new Map(all.map((each) => [each.hash, each])).values()]
+  const newest = unique.filter((one) => !unique.some((other) => other !== one && replaces(other, one)))
+  const [first, ...others] = newest.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
+  if (first === undefined) return []
+  let kept = first
+  const copies: Known[] = []
+  for (const other of others) {
+    const [next, more] = settled(kept, other)
+    kept = next
+    copies.push(...more)
+  }
+  return [kept, ...copies]
+}
+
+/** Keeps what is said and decided here, and what is in the shared document, the same. The returned function ends it. */
+export function shareNotes(doc: Doc, notes: Notes): () => void {
+  const shared: SharedMap<Entry> = doc.getMap<Entry>('versions')
+  /** Of decisions, under the name that they have in `versions`. */
+  const reasons: SharedMap<Letters> = doc.getMap<Letters>('reasons')
+  const pens = new Map<string, Pen>()
+  /** What is here, by its name, with what it came from. */
+  const own = new Map<string, Known>()
+  /** What came of what others wrote, until it is here. */
+  const coming = new Map<string, Known>()
+
+  /** The reason as somebody has just written it here; another choice begins a new one. */
+  const written = (name: string, { version: before, ...rest }: Known, version: Version): Letters | null => {
+    if ('id' in version || 'id' in before || !isSameChoice(before, version)) return null
+    const pen = pens.get(name) ?? new Pen()
+    pens.set(name, pen)
+    return pen.write(lettersOf({ version: before, ...rest }), reasonOf(version))
+  }
+  const meet = (version: Version): Known => {
+    const name = nameOf(version)
+    const before = own.get(name)
+    const plain = known({ version, past: [], isWhole: version.replaces === undefined })
+    if (before?.hash === plain.hash) return before
+    const next = (last: Known): Known =>
+      known({ version, past: [...last.past, last.hash], isWhole: last.isWhole }, written(name, last, version))
+    const met = coming.get(plain.hash) ?? (before === undefined ? plain : next(before))
+    own.set(name, met)
+    return met
+  }
+  const push = ({ comments, decisions }: Minutes): void =>
+    doc.transact(() => {
+      for (const version of [...comments, ...decisions]) {
+        const met = meet(version)
+        const { hash, letters, ...entry } = met
+        const name = nameOf(version)
+        if (shared.has(`${name} ${hash}`)) continue
+        for (const [key, other] of shared.entries())
+          if (nameOf(other.version) === name && replaces(met, known(other))) {
+            shared.delete(key)
+            reasons.delete(key)
+          }
+        shared.set(`${name} ${hash}`, entry)
+        if (letters !== null) reasons.set(`${name} ${hash}`, letters)
+      }
+    }, notes)
+
+  const pull = (): void => {
+    const byName = new Map<string, Known[]>()
+    for (const [key, entry] of shared.entries()) {
+      // A page of another version may have put down what this one cannot read.
+      if (!isVersion(entry.version)) continue
+      const name = nameOf(entry.version)
+      byName.set(name, [...(byName.get(name) ?? []), known(entry, reasons.get(key) ?? null)])
+    }
+    const news = [...byName].flatMap(([name, entries]) => {
+      const mine = withLetters(own.get(name), entries)
+      if (mine !== undefined) own.set(name, mine)
+      return agreed(mine === undefined ? entries : [mine, ...entries]).filter(
+        ({ version, hash }) => own.get(nameOf(version))?.hash !== hash && !isPast(own.get(nameOf(version)), hash),
+      )
+    })
+    for (const each of news) coming.set(each.hash, each)
+    if (news.length > 0) void notes.shared(together([minutesOf(news.map(({ version }) => version))]))
+    coming.clear()
+  }
+  const isPast = (mine: Known | undefined, hash: string): boolean => mine?.past.includes(hash) === true
+
+  notes.sharing(true)
+  let isBegun = false
+  const changed = (_: unknown, { origin }: Transaction): void => {
+    if (isBegun && origin !== notes) pull()
+  }
+  shared.observe(changed)
+  let last = notes.store.getState().minutes
+  const stop = notes.store.subscribe(({ minutes }) => {
+    if (!isBegun || minutes === last) return
+    last = minutes
+    push(minutes)
+  })
+  void notes.read().then(() => {
+    isBegun = true
+    last = notes.store.getState().minutes
+    push(last)
+    pull()
+  })
+  return () => {
+    notes.sharing(false)
+    stop()
+    shared.unobserve(changed)
+  }
+}
