@@ -40,6 +40,11 @@ function faultsIn(texts: (root: Element) => ShownText[], contrast: (text: ShownT
 export const faintTexts = async (page: Page): Promise<string[]> =>
   (await auditTexts(page)).filter((fault) => fault.includes(' is too faint: '))
 
+/** Settles when what is there has been painted: until then the page may not have measured itself, nor drawn what it measured. */
+const atRest = `for (let frame = 0; frame < 2; frame++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))`
+
 /** What is wrong with the texts on the page as it stands; nothing, one hopes. */
 export const auditTexts = (page: Page): Promise<string[]> =>
-  page.evaluate(`(${faultsIn.toString()})(${shownTexts.toString()}, ${contrastOf.toString()})`)
+  page.evaluate(
+    `(async () => { ${atRest}; return (${faultsIn.toString()})(${shownTexts.toString()}, ${contrastOf.toString()}) })()`,
+  )

@@ -133,6 +133,26 @@ describe('the address', () => {
     links.stop()
   })
 
+  it('keeps the page that is being written while the next screen opens', async () => {
+    const lab = createLab()
+    const page = bar()
+    const links = keepAddress(lab, page)
+    lab.actions.goTo('learn')
+    await links.flush()
+    const before = page.entries.length
+    lab.actions.setPlace('learn', { tab: 'course', lesson: 'b' })
+    // Packing the link takes a while, and somebody clicks meanwhile.
+    const writing = links.flush()
+    lab.actions.goTo('evidence')
+    await writing
+    await links.flush()
+    expect(page.entries).toHaveLength(before + 2)
+    page.back()
+    await until(() => lab.getState().screen === 'learn')
+    expect(lab.getState().places.learn).toEqual({ tab: 'course', lesson: 'b' })
+    links.stop()
+  })
+
   it('goes back to the screen that was left before it was written, and to nothing between', async () => {
     const lab = createLab()
     const page = bar()

@@ -210,28 +210,30 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   let isFollowing = false
   /** What the address says, so that nothing is written that stands there already. */
   let written = page.location.hash
-  /** Counts up with everything that makes an answer out of date that is still being packed or unpacked. */
+  /** Counts up with each address that is opened: what is still being packed or unpacked is out of date then. */
   let turn = 0
+  let writing = Promise.resolve()
 
-  const write = async (): Promise<void> => {
+  /** Packing takes a while: what is to be written is taken before, so that what changes meanwhile is the next one's. */
+  const write = (): Promise<void> => {
     clearTimeout(timer)
-    const own = ++turn
-    const entries = await Promise.all(
-      [...left, { state: lab.getState(), isStep }].map(async (entry) => ({
-        address: await addressOf(entry.state),
-        isStep: entry.isStep,
-      })),
-    )
-    if (own !== turn) return
-    isDue = false
+    const own = turn
+    const taken: readonly Entry[] = [...left, { state: lab.getState(), isStep }]
+    isDue = isStep = false
     left = []
-    for (const { address, isStep: isNew } of entries) {
-      if (address === written) continue
-      written = address
-      if (isNew) page.history.pushState(null, '', address)
-      else page.history.replaceState(null, '', address)
-      isStep = false
-    }
+    const packed = Promise.all(taken.map((entry) => addressOf(entry.state)))
+    // One after the other, or the history would not be in order.
+    writing = writing.then(async () => {
+      const addresses = await packed
+      if (own !== turn) return
+      for (const [i, address] of addresses.entries()) {
+        if (address === written) continue
+        written = address
+        if (taken[i]?.isStep === true) page.history.pushState(null, '', address)
+        else page.history.replaceState(null, '', address)
+      }
+    })
+    return writing
   }
 
   const open = async (instead: string): Promise<void> => {
