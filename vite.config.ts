@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { firstLoad } from './vite/chunks.ts'
+import { shortClassNames } from './vite/classNames.ts'
 import { englishOnly } from './vite/locales.ts'
 import { contentSecurityPolicy } from './vite/policy.ts'
 import { offlinePlayer } from './vite/player.ts'
@@ -12,5 +13,14 @@ export default defineConfig({
   base: './',
   // Workers load parts on demand as well, and have no document into which a preload could be put.
   build: { modulePreload: { resolveDependencies: () => [] } },
-  plugins: [react(), englishOnly(), sharedWorkers(), firstLoad(), contentSecurityPolicy(), offlinePlayer(), precache()],
+  plugins: [
+    react(),
+    englishOnly(),
+    sharedWorkers(),
+    firstLoad(),
+    shortClassNames(),
+    contentSecurityPolicy(),
+    offlinePlayer(),
+    precache(),
+  ],
 })
