@@ -1,5 +1,6 @@
 import type { RecordedEvidence } from '#analysis/conform/summary.ts'
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { database } from '../services/database.ts'
+import type { DBSchema } from 'idb'
 
 /** A recording that the browser keeps, without its lines. */
 export interface KeptRecording {
@@ -27,28 +28,16 @@ interface Schema extends DBSchema {
   texts: { key: string; value: string }
 }
 
-/** The browser's database. Opened when it is first needed; where that failed, it is tried again with the next call. */
 export function browserShelf(): RecordingShelf {
-  let opened: Promise<IDBPDatabase<Schema>> | null = null
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    if (opened !== null) return opened
-    const opening = openDB<Schema>('aftercancel-evidence', 1, {
-      upgrade(db) {
-        db.createObjectStore('list')
-        db.createObjectStore('texts')
-      },
-      blocking: () => void opening.then((db) => db.close()),
-      terminated: () => (opened = null),
-    })
-    opened = opening
-    opening.catch(() => (opened = null))
-    return opening
-  }
+  const open = database<Schema>('aftercancel-evidence', (db) => {
+    db.createObjectStore('list')
+    db.createObjectStore('texts')
+  })
   return {
-    list: async () => (await database()).getAll('list'),
-    text: async (id) => (await database()).get('texts', id),
+    list: async () => (await open()).getAll('list'),
+    text: async (id) => (await open()).get('texts', id),
     async put(recording, text) {
-      const work = (await database()).transaction(['list', 'texts'], 'readwrite', { durability: 'strict' })
+      const work = (await open()).transaction(['list', 'texts'], 'readwrite', { durability: 'strict' })
       await Promise.all([
         work.objectStore('list').put(recording, recording.id),
         work.objectStore('texts').put(text, recording.id),
@@ -56,7 +45,7 @@ export function browserShelf(): RecordingShelf {
       ])
     },
     async remove(id) {
-      const work = (await database()).transaction(['list', 'texts'], 'readwrite')
+      const work = (await open()).transaction(['list', 'texts'], 'readwrite')
       await Promise.all([work.objectStore('list').delete(id), work.objectStore('texts').delete(id), work.done])
     },
   }

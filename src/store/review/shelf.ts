@@ -1,4 +1,5 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { database } from '../services/database.ts'
+import type { DBSchema } from 'idb'
 import { decisionKey, type Comment, type Decision, type Minutes } from '#formats/minutes.ts'
 
 /** Where comments and decisions outlive the page. Every promise may be rejected. */
@@ -22,32 +23,19 @@ interface Schema extends DBSchema {
   decisions: { key: string; value: Decision }
 }
 
-/** The browser's database. Opened when it is first needed; where that failed, it is tried again with the next call. */
 export function browserComments(): CommentStore {
-  let opened: Promise<IDBPDatabase<Schema>> | null = null
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    if (opened !== null) return opened
-    const opening = openDB<Schema>('aftercancel-review', 1, {
-      upgrade(db) {
-        db.createObjectStore('comments')
-        db.createObjectStore('decisions')
-      },
-      // Another tab has a newer version of the page, or the browser threw the database away.
-      blocking: () => void opening.then((db) => db.close()),
-      terminated: () => (opened = null),
-    })
-    opened = opening
-    opening.catch(() => (opened = null))
-    return opening
-  }
+  const open = database<Schema>('aftercancel-review', (db) => {
+    db.createObjectStore('comments')
+    db.createObjectStore('decisions')
+  })
   return {
     async read() {
-      const db = await database()
+      const db = await open()
       const [comments, decisions] = await Promise.all([db.getAll('comments'), db.getAll('decisions')])
       return { comments, decisions }
     },
     async put({ comments, decisions }) {
-      const db = await database()
+      const db = await open()
       const work = db.transaction(['comments', 'decisions'], 'readwrite', { durability: 'strict' })
       // Another page may have put down something newer since this was written.
       const putComment = async (comment: Comment): Promise<void> => {
@@ -62,7 +50,7 @@ export function browserComments(): CommentStore {
       await Promise.all([...comments.map(putComment), ...decisions.map(putDecision), work.done])
     },
     async clear() {
-      const db = await database()
+      const db = await open()
       const work = db.transaction(['comments', 'decisions'], 'readwrite')
       await Promise.all([work.objectStore('comments').clear(), work.objectStore('decisions').clear(), work.done])
     },

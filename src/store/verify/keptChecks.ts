@@ -1,7 +1,8 @@
-import { openDB, type DBSchema } from 'idb'
+import type { DBSchema } from 'idb'
 import type { SpecReport } from '#analysis/check.ts'
 import { modelText } from '#analysis/modelText.ts'
 import type { CheckPlan, Specification } from '#machines/specification.ts'
+import { database } from '../services/database.ts'
 import type { CampaignView } from './checks.ts'
 
 /** What a check came to, as the browser keeps it. */
@@ -28,21 +29,11 @@ interface Schema extends DBSchema {
 
 /** The browser's database. What cannot be kept is checked again, which costs seconds and nothing else. */
 export function browserChecks(): CheckShelf {
-  const open = () =>
-    openDB<Schema>('aftercancel-checks', 1, {
-      upgrade: (db) => void db.createObjectStore('reports'),
-    })
+  const open = database<Schema>('aftercancel-checks', (db) => void db.createObjectStore('reports'))
   return {
-    async read(spec) {
-      const db = await open()
-      const kept = await db.get('reports', spec)
-      db.close()
-      return kept
-    },
+    read: async (spec) => (await open()).get('reports', spec),
     async put(spec, kept) {
-      const db = await open()
-      await db.put('reports', kept, spec)
-      db.close()
+      await (await open()).put('reports', kept, spec)
     },
   }
 }
