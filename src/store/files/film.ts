@@ -46,16 +46,19 @@ export async function filmOf(
   const parts: Blob[] = []
   recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
   const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve))
-  const began = performance.now()
+  let due = performance.now()
   for (let frame = 0; !isStopped() && show((frame * 1000) / rate); frame++) {
     // What was brought about is drawn by then.
-    await until(began + (frame * 1000) / rate)
+    await until(due)
+    // However late this one is, the next comes no sooner: pictures that catch up would fly past.
+    due = performance.now() + 1000 / rate
     const image = await imageOf(stage)
     pen.fillStyle = ground
     pen.fillRect(0, 0, canvas.width, canvas.height)
     pen.drawImage(image, 0, 0, canvas.width, canvas.height)
     if (recorder.state === 'inactive') recorder.start()
   }
+  await until(due)
   if (recorder.state === 'inactive') return null
   recorder.stop()
   await ended
