@@ -66,6 +66,31 @@ describe('comments and decisions', () => {
     expect(again.store.getState()).toMatchObject({ problem: null, author: 'Test' })
   })
 
+  it('are there as well where the page went before the database had them, and are erased with the rest', async () => {
+    const keep = memory()
+    const slow = Object.assign(new FakeShelf(), { put: () => new Promise<void>(() => undefined) })
+    const one = notesOn(slow, 'one', alone, keep)
+    const other = notesOn(slow, 'other', alone, keep)
+    void one.add('even6', 'EV-11', draft)
+    void other.decide('even6', 'EV-11', { choice: 'ask' })
+
+    const shelf = new FakeShelf()
+    const again = notesOn(shelf, 'again', alone, keep)
+    await again.read()
+    expect(on(again)).toMatchObject([{ text: 'Really?' }])
+    expect([shelf.kept.comments.length, shelf.kept.decisions.length]).toEqual([1, 1])
+    await again.erase()
+    const after = notesOn(shelf, 'after', alone, keep)
+    await after.read()
+    expect(after.store.getState().minutes).toEqual(noMinutes)
+
+    // What has arrived is not put down a second time.
+    await after.add('even6', 'EV-11', draft)
+    const empty = new FakeShelf()
+    await notesOn(empty, 'last', alone, keep).read()
+    expect(empty.kept).toEqual(noMinutes)
+  })
+
   it('that are written before the database has answered are kept beside what it held', async () => {
     const shelf = new FakeShelf()
     await notesOn(shelf, 'old').add('even6', 'EV-11', draft)

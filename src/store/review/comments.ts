@@ -14,6 +14,7 @@ import {
 import { compareMinutes, settle, together, type Conflict, type Incoming, type Side } from '#formats/minutesMerge.ts'
 import { countedVote } from '#formats/minutesLive.ts'
 import { browserStorage, type KeyValueStore } from '../services/persistence.ts'
+import { forget, onItsWay, readable, setOut } from './bridge.ts'
 import { readDrafts, writeDraft, type Draft, type Drafts } from './drafts.ts'
 import { readMeeting, writeMeeting } from './meetingNote.ts'
 import { browserComments, browserTabs, lossWords, type CommentStore, type TabMessage, type Tabs } from './shelf.ts'
@@ -57,11 +58,6 @@ interface Undoable {
 }
 
 const undoMax = 200
-
-/** Those that can be read; a record of another version of the page stays where it is, unseen. */
-function readable({ comments, decisions }: Minutes): Minutes {
-  return { comments: comments.filter(codec.isComment), decisions: decisions.filter(codec.isDecision) }
-}
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
@@ -115,6 +111,8 @@ export class Notes {
         const minutes = codec.merge(this.minutes, readable(kept))
         const last = minutes.comments.toSorted((a, b) => b.changed - a.changed)[0]
         this.store.setState(({ author }) => ({ minutes, isRead: true, author: author || (last?.author ?? '') }))
+        const late = onItsWay(this.world.keep)
+        return late.comments.length + late.decisions.length > 0 ? this.put(late) : undefined
       },
       (error: unknown) => {
         this.reading = null
@@ -271,6 +269,7 @@ export class Notes {
 
   /** Forgets everything, here and in the browser. */
   async erase(): Promise<void> {
+    forget(this.world.keep)
     this.unsaved = codec.noMinutes
     this.past = []
     for (const name of Object.keys(this.store.getState().drafts)) this.keepDraft(name, null)
@@ -354,13 +353,15 @@ export class Notes {
     this.world.tabs.post({ kind: 'news', minutes: news, isShared: this.isShared })
     const wanted = codec.merge(this.unsaved, news)
     this.unsaved = wanted
+    const way = setOut(this.world.keep, wanted)
     try {
-      await this.world.shelf.put(wanted)
+      await this.world.shelf.put(way.all)
       if (this.unsaved === wanted) this.unsaved = codec.noMinutes
       this.store.setState({ problem: null })
     } catch (error) {
       this.store.setState({ problem: lossWords(error) })
     }
+    way.end()
   }
 }
 
