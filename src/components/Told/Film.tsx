@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { canFilm, filmOf } from '#store/files/film.ts'
-import { fileName, saveBlob } from '#store/files/files.ts'
+import { fileName } from '#store/files/fileName.ts'
+import { saveBlob } from '#store/files/files.ts'
 import { tellingAt, type Teller, type Telling } from '#store/explore/teller.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import parts from '#styles/parts.module.css'

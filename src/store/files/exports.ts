@@ -9,9 +9,11 @@ import { specificationFor, traceOf } from '../lab/derived.ts'
 import { addressOf, viewOf } from '../lab/links.ts'
 import { embedHash } from '../services/embedHash.ts'
 import { drawn } from './drawn.ts'
-import { NoPlayer } from './files.ts'
 import { exportForms, usualPicture, type ExportForm, type PictureOptions } from './exportForms.ts'
 import type { LabState } from '../lab/lab.ts'
+
+/** The page that an export fills could not be fetched. */
+export class NoPlayer extends Error {}
 
 /** What the picture takes over, as attributes: a style would be stopped by the page's policy, and by that of whoever shows it. */
 interface Picture {

@@ -1,8 +1,7 @@
 import { utf8 } from '#base/utf8.ts'
 import { err, type Result } from '#base/result.ts'
 import { bytesMax } from '#formats/scenario.ts'
-import type { Scenario } from '#kernel/model.ts'
-import { exportForms, type ExportForm, type PictureOptions } from './exportForms.ts'
+import type { ExportForm, PictureOptions } from './exportForms.ts'
 import { scrollRead } from './scrollRead.ts'
 import type { LabStore } from '../lab/lab.ts'
 import type { Services } from '../services/services.ts'
@@ -86,22 +85,6 @@ export function chooseRecording(services: Services, page: Window): void {
   chooseFiles(page, '', (file) => void openFile(services, file))
 }
 
-const slug = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60)
-
-/** The name of a file of this run, without its ending. */
-export const fileName = ({ spec, title }: Pick<Scenario, 'spec' | 'title'>): string =>
-  [spec, slug(title)].filter((part) => part !== '').join('-')
-
-const noPicture = 'There is no picture of the run on this screen; open Explore and try again.'
-
-/** The page that an export fills could not be fetched. */
-export class NoPlayer extends Error {}
-
 /** `flush` makes the address current before it is copied. */
 export function browserPage(services: Services, page: Window, flush: () => Promise<void>): Page {
   const { lab } = services
@@ -136,29 +119,10 @@ export function browserPage(services: Services, page: Window, flush: () => Promi
     },
     scroll: (by) => scrollRead(page.document, by),
     save(form, options) {
-      const { scenario } = lab.getState()
-      const { ending } = exportForms.find(({ id }) => id === form) ?? exportForms[0]
-      const write = async (): Promise<void> => {
-        const { exported } = await import('./exports.ts')
-        const blob = await exported(form, lab.getState(), page.document, options)
-        if (blob === null) throw new Error('no picture')
-        if (form === 'clipboard') {
-          await page.navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })])
-          lab.actions.notify({ kind: 'done', text: 'The picture is in the clipboard.' })
-          return
-        }
-        if (form === 'frame') {
-          await page.navigator.clipboard.writeText(await blob.text())
-          lab.actions.notify({ kind: 'done', text: 'The frame is in the clipboard, as HTML.' })
-          return
-        }
-        saveBlob(page, `${fileName(scenario)}.${ending}`, blob)
-      }
-      write().catch((error: unknown) =>
-        lab.actions.notify({
-          kind: 'error',
-          text: error instanceof NoPlayer ? error.message : noPicture,
-        }),
+      import('./saveRun.ts').then(
+        ({ saveRun }) => saveRun(lab, page, form, options),
+        () =>
+          lab.actions.notify({ kind: 'error', text: 'What saves runs could not be loaded; is there a connection?' }),
       )
     },
   }

@@ -1,7 +1,7 @@
 import { cancelTest, serveCommand } from '#formats/serveRun.ts'
 import { specificationFor } from '../lab/derived.ts'
 import type { LabState } from '../lab/lab.ts'
-import { fileName } from './files.ts'
+import { fileName } from './fileName.ts'
 
 /** How the run that one sees is served to real clients: the command, and a test for a client of one's own. */
 export function servedRun({ scenario }: Pick<LabState, 'scenario'>): {

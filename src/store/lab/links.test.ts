@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { packLink } from '#formats/share.ts'
 import { specifications } from '#machines/index.ts'
+import type { KeyValueStore } from '../services/persistence.ts'
 import { keepAddress, readLink, viewOf, type AddressBar } from './links.ts'
 import { createLab, type LabState, type LabStore } from './lab.ts'
 
 interface Bar extends AddressBar {
   readonly entries: string[]
   back(): void
+  leaves(): void
 }
 
 /** An address bar with a history, as a browser keeps it. */
@@ -14,9 +16,12 @@ function bar(hash = ''): Bar {
   const listeners = new Map<string, () => void>()
   const entries = [hash]
   const location = { hash }
+  const leaves = (): void => listeners.get('pagehide')?.()
   const page = {
     entries,
+    leaves,
     location: location as Location,
+    performance: { getEntriesByType: () => [{ type: 'reload' }] },
     history: {
       pushState: (_: unknown, __: string, address: string) => {
         entries.push(address)
@@ -47,6 +52,13 @@ const kept = ({ scenario, screen, playhead, selection, span, builtIn }: LabState
   builtIn,
 })
 
+/** What a tab keeps over a reload. */
+function session(): KeyValueStore {
+  const kept = new Map<string, string>()
+  return { read: (key) => kept.get(key) ?? null, write: (key, value) => void kept.set(key, value) }
+}
+const tab = session()
+
 /** Lets the timers run out; what they start goes on in streams. */
 const quiet = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000)
 
@@ -66,7 +78,7 @@ describe('the address', () => {
   it('holds the scenario and how it is looked at, and opening it brings everything back', async () => {
     const page = bar()
     const lab = createLab()
-    keepAddress(lab, page)
+    keepAddress(lab, page, tab)
     openOther(lab)
     lab.actions.cancelAt(33)
     lab.actions.seek(77)
@@ -75,7 +87,7 @@ describe('the address', () => {
     await until(() => page.location.hash !== '')
 
     const again = createLab()
-    await keepAddress(again, bar(page.location.hash)).ready
+    await keepAddress(again, bar(page.location.hash), tab).ready
 
     expect(kept(again.getState())).toEqual(kept(lab.getState()))
     expect(again.getState().notice).toBe(null)
@@ -84,7 +96,7 @@ describe('the address', () => {
   it('turns a page of the history with each lesson and each clause, not with what is done there', async () => {
     const page = bar('#/learn')
     const lab = createLab()
-    const links = keepAddress(lab, page)
+    const links = keepAddress(lab, page, tab)
     await links.ready
     const put = async (place: Record<string, string | number | boolean>): Promise<number> => {
       lab.actions.setPlace('learn', place)
@@ -105,7 +117,7 @@ describe('the address', () => {
   it('that holds no place leads to the usual one, also back from another', async () => {
     const lab = createLab()
     const page = bar()
-    const links = keepAddress(lab, page)
+    const links = keepAddress(lab, page, tab)
     lab.actions.goTo('learn')
     await links.flush()
     lab.actions.setPlace('learn', { tab: 'course', lesson: 'b' })
@@ -119,7 +131,7 @@ describe('the address', () => {
   it('goes back to what was chosen last, however soon after that one has left', async () => {
     const lab = createLab()
     const page = bar()
-    const links = keepAddress(lab, page)
+    const links = keepAddress(lab, page, tab)
     lab.actions.goTo('verify')
     await links.flush()
     lab.actions.setPlace('verify', { row: 'chosen' })
@@ -136,7 +148,7 @@ describe('the address', () => {
   it('keeps the page that is being written while the next screen opens', async () => {
     const lab = createLab()
     const page = bar()
-    const links = keepAddress(lab, page)
+    const links = keepAddress(lab, page, tab)
     lab.actions.goTo('learn')
     await links.flush()
     const before = page.entries.length
@@ -153,10 +165,58 @@ describe('the address', () => {
     links.stop()
   })
 
+  it('is made good where the page is loaded anew before it was written, or while it is packed', async () => {
+    for (const isPacking of [false, true]) {
+      const lab = createLab()
+      const page = bar()
+      const links = keepAddress(lab, page, tab)
+      openOther(lab)
+      lab.actions.seek(7)
+      const writing = isPacking ? links.flush() : null
+      page.leaves()
+      const again = createLab()
+      const anew = bar()
+      await keepAddress(again, anew, tab).ready
+      expect(kept(again.getState())).toEqual(kept(lab.getState()))
+      // It stands in the address now, in the place of what was there, and what was left is there once.
+      expect(anew.entries).toHaveLength(1)
+      expect(anew.location.hash).not.toBe('')
+      const other = createLab()
+      await keepAddress(other, bar(), tab).ready
+      expect(other.getState().builtIn).not.toBe(lab.getState().builtIn)
+      links.stop()
+      await writing
+    }
+  })
+
+  it('is not made good at another address, nor with what is no view', async () => {
+    const lab = createLab()
+    const page = bar()
+    keepAddress(lab, page, tab)
+    openOther(lab)
+    page.leaves()
+    const elsewhere = createLab()
+    await keepAddress(elsewhere, bar('#/learn'), tab).ready
+    expect(elsewhere.getState().builtIn).not.toBe(lab.getState().builtIn)
+    for (const text of [
+      '{',
+      '[]',
+      '{"at":"","view":{"format":1}}',
+      '{"at":"","view":{"format":"aftercancel/view@1"}}',
+    ]) {
+      tab.write('leaving', text)
+      const fresh = createLab()
+      const before = kept(fresh.getState())
+      await keepAddress(fresh, bar(), tab).ready
+      expect(kept(fresh.getState())).toEqual(before)
+      expect(fresh.getState().notice).toBe(null)
+    }
+  })
+
   it('goes back to the screen that was left before it was written, and to nothing between', async () => {
     const lab = createLab()
     const page = bar()
-    const links = keepAddress(lab, page)
+    const links = keepAddress(lab, page, tab)
     const before = lab.getState().scenario
     lab.actions.goTo('verify')
     await Promise.resolve()
@@ -176,7 +236,7 @@ describe('the address', () => {
   it('is not written during a gesture, nor while playing', async () => {
     const page = bar()
     const lab = createLab()
-    keepAddress(lab, page)
+    keepAddress(lab, page, tab)
 
     lab.actions.beginGesture()
     lab.actions.cancelAt(50)
@@ -199,7 +259,7 @@ describe('the address', () => {
   it('gets a step of history with another scenario, and back leads to the one before', async () => {
     const page = bar()
     const lab = createLab()
-    keepAddress(lab, page)
+    keepAddress(lab, page, tab)
     lab.actions.cancelAt(55)
     await until(() => page.location.hash !== '')
     const first = kept(lab.getState())
@@ -227,12 +287,12 @@ describe('the address', () => {
   ])('that is %s is told in a sentence, and the default scenario opens', async (_, damage, told) => {
     const page = bar()
     const lab = createLab()
-    keepAddress(lab, page)
+    keepAddress(lab, page, tab)
     lab.actions.cancelAt(50)
     await until(() => page.location.hash !== '')
 
     const again = createLab()
-    await keepAddress(again, bar(damage(page.location.hash))).ready
+    await keepAddress(again, bar(damage(page.location.hash)), tab).ready
 
     expect(again.getState().notice).toEqual({ kind: 'error', text: expect.stringMatching(told) as string })
     expect(kept(again.getState())).toEqual(kept(createLab().getState()))
@@ -240,7 +300,7 @@ describe('the address', () => {
 
   it('of somebody else, or with a scenario that is refused, is told as such', async () => {
     const foreign = createLab()
-    await keepAddress(foreign, bar(`#${await packLink({ hello: 1 })}`)).ready
+    await keepAddress(foreign, bar(`#${await packLink({ hello: 1 })}`), tab).ready
     expect(foreign.getState().notice?.text).toBe('The link is not one of ours. The default scenario is open instead.')
 
     const view = viewOf(foreign.getState())
@@ -248,6 +308,7 @@ describe('the address', () => {
     await keepAddress(
       bad,
       bar(`#${await packLink({ ...view, scenario: { ...(view['scenario'] as object), spec: 'none' } })}`),
+      tab,
     ).ready
     expect(bad.getState().notice?.text).toMatch(
       /^The scenario in the link is refused: spec: unknown specification .+ The default scenario is open instead\.$/,
@@ -265,7 +326,7 @@ describe('the address', () => {
     }
 
     const lab = createLab()
-    await keepAddress(lab, bar(`#${await packLink(view)}`)).ready
+    await keepAddress(lab, bar(`#${await packLink(view)}`), tab).ready
 
     expect(lab.getState()).toMatchObject({
       notice: null,
@@ -279,7 +340,7 @@ describe('the address', () => {
   it('can name a screen only', async () => {
     const lab = createLab()
 
-    await keepAddress(lab, bar('#/verify')).ready
+    await keepAddress(lab, bar('#/verify'), tab).ready
 
     expect(lab.getState()).toMatchObject({ screen: 'verify', notice: null })
     expect(await readLink('')).toMatchObject({ ok: false })

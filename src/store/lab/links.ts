@@ -6,6 +6,8 @@ import { loadSpecification } from '#machines/registry.ts'
 import { roomRoute } from '../live/relay.ts'
 import { specificationFor } from './derived.ts'
 import { forksValue } from './forks.ts'
+import type { KeyValueStore } from '../services/persistence.ts'
+import { leave, takeLeft } from './leaving.ts'
 import { isAtRest } from './player.ts'
 import {
   screens,
@@ -185,7 +187,10 @@ interface Entry {
 }
 
 /** The parts of a window that hold the address. */
-export type AddressBar = Pick<Window, 'location' | 'history' | 'addEventListener' | 'removeEventListener'>
+export type AddressBar = Pick<
+  Window,
+  'location' | 'history' | 'performance' | 'addEventListener' | 'removeEventListener'
+>
 
 export interface Links {
   /** Settles when the address that the page was opened with is open. */
@@ -197,9 +202,10 @@ export interface Links {
 
 /**
  * Keeps the address of the page and the lab the same: what changes is written when it has settled, never during a gesture or while
- * playing; another scenario or screen is a step of the browser's history. A link that is no good is told in a sentence.
+ * playing; another scenario or screen is a step of the browser's history. A link that is no good is told in a sentence. `tab` is what
+ * outlives a reload: what had not settled then is back after it.
  */
-export function keepAddress(lab: LabStore, page: AddressBar): Links {
+export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore): Links {
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStep = false
   let isDue = false
@@ -213,6 +219,8 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   /** Counts up with each address that is opened: what is still being packed or unpacked is out of date then. */
   let turn = 0
   let writing = Promise.resolve()
+  /** How many writes are being packed. */
+  let packing = 0
 
   /** Packing takes a while: what is to be written is taken before, so that what changes meanwhile is the next one's. */
   const write = (): Promise<void> => {
@@ -221,10 +229,12 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
     const taken: readonly Entry[] = [...left, { state: lab.getState(), isStep }]
     isDue = isStep = false
     left = []
+    packing += 1
     const packed = Promise.all(taken.map((entry) => addressOf(entry.state)))
     // One after the other, or the history would not be in order.
     writing = writing.then(async () => {
       const addresses = await packed
+      packing -= 1
       if (own !== turn) return
       for (const [i, address] of addresses.entries()) {
         if (address === written) continue
@@ -260,6 +270,24 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
     await write()
   }
 
+  const goes = (): void => {
+    if (isDue || packing > 0) leave(tab, page, viewOf(lab.getState()))
+  }
+  /** A page that is loaded anew shows what it showed, also what the address had not said yet. */
+  const begin = async (): Promise<void> => {
+    const own = turn
+    const view = takeLeft(tab, page)
+    const link = view === null ? null : await withModels(viewIn(view))
+    if (own !== turn) return
+    if (link?.ok === true) {
+      isFollowing = true
+      const done = follow(lab, link)
+      isFollowing = false
+      if (done.ok) return write()
+    }
+    return open('The default scenario is open instead.')
+  }
+  const back = (): void => leave(tab, page, null)
   const moved = (): void => {
     if (page.location.hash !== written) void open('What was open stays open.')
   }
@@ -289,8 +317,11 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
   })
   page.addEventListener('popstate', moved)
   page.addEventListener('hashchange', moved)
+  page.addEventListener('pagehide', goes)
+  // One that comes back from where browsers put pages aside has lost nothing.
+  page.addEventListener('pageshow', back)
   return {
-    ready: open('The default scenario is open instead.'),
+    ready: begin(),
     flush: write,
     stop() {
       unsubscribe()
@@ -298,6 +329,8 @@ export function keepAddress(lab: LabStore, page: AddressBar): Links {
       clearTimeout(timer)
       page.removeEventListener('popstate', moved)
       page.removeEventListener('hashchange', moved)
+      page.removeEventListener('pagehide', goes)
+      page.removeEventListener('pageshow', back)
     },
   }
 }

@@ -8,20 +8,21 @@ const prefix = 'aftercancel/'
 
 /**
  * The browser's storage, which a private window or a policy may forbid, or which may be full: then nothing is kept, and the page
- * works all the same. What would be missed (comments, progress) is kept elsewhere, and says so when it cannot be.
+ * works all the same. What would be missed (comments, progress) is kept elsewhere, and says so when it cannot be. `sessionStorage` is that of
+ * one tab: it outlives a reload and no more.
  */
-export function browserStorage(page: Window): KeyValueStore {
+export function browserStorage(page: Window, kind: 'localStorage' | 'sessionStorage' = 'localStorage'): KeyValueStore {
   return {
     read(key) {
       try {
-        return page.localStorage.getItem(prefix + key)
+        return page[kind].getItem(prefix + key)
       } catch {
         return null
       }
     },
     write(key, value) {
       try {
-        page.localStorage.setItem(prefix + key, value)
+        page[kind].setItem(prefix + key, value)
       } catch {
         // Nothing depends on it.
       }

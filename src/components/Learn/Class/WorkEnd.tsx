@@ -1,5 +1,6 @@
 import { resultOf, scoreOf, type Task } from '#store/learn/classwork.ts'
-import { fileName, saveText } from '#store/files/files.ts'
+import { fileName } from '#store/files/fileName.ts'
+import { saveText } from '#store/files/files.ts'
 import { personMax, resultText, type ResultOf } from '#store/learn/formats.ts'
 import { useResults } from '#store/learn/useResults.ts'
 import parts from '#styles/parts.module.css'
