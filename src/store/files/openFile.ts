@@ -11,7 +11,7 @@ const elsewhere: Readonly<Record<string, { readonly screen: Screen; take(service
   minutes: {
     screen: 'review',
     async take(services) {
-      const { createNotes } = await import('../review/comments.ts')
+      const { createNotes } = await import('../review/browserNotes.ts')
       return (text) => services.of(createNotes).take(text)
     },
   },

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Doc } from 'yjs'
 import { Awareness } from 'y-protocols/awareness'
-import { createNotes } from '../review/comments.ts'
+import { createNotes } from '../review/browserNotes.ts'
 import type { Services } from '../services/services.ts'
 import { namedRoom, type Room } from './relay.ts'
 import { roomText } from './rooms.ts'

@@ -13,11 +13,11 @@ import {
 } from '#formats/minutes.ts'
 import { compareMinutes, settle, together, type Conflict, type Incoming, type Side } from '#formats/minutesMerge.ts'
 import { countedVote } from '#formats/minutesLive.ts'
-import { browserStorage, type KeyValueStore } from '../services/persistence.ts'
+import type { KeyValueStore } from '../services/persistence.ts'
 import { forget, onItsWay, readable, setOut } from './bridge.ts'
 import { readDrafts, writeDraft, type Draft, type Drafts } from './drafts.ts'
 import { readMeeting, writeMeeting } from './meetingNote.ts'
-import { browserComments, browserTabs, lossWords, type CommentStore, type TabMessage, type Tabs } from './shelf.ts'
+import { lossWords, type CommentStore, type TabMessage, type Tabs } from './shelf.ts'
 
 export { commentsOn, decisionOn }
 export type { Comment, Conflict, Decided, Decision, Draft, Incoming, MeetingNote, Minutes, Side }
@@ -364,13 +364,3 @@ export class Notes {
     way.end()
   }
 }
-
-/** The notes of the page. */
-export const createNotes = (): Notes =>
-  new Notes({
-    shelf: browserComments(),
-    tabs: browserTabs(),
-    keep: browserStorage(window),
-    now: Date.now,
-    newId: () => crypto.randomUUID(),
-  })

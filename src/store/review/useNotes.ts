@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useService } from '../services/hooks.ts'
-import { createNotes, type Notes, type NotesState } from './comments.ts'
+import { createNotes } from './browserNotes.ts'
+import type { Notes, NotesState } from './comments.ts'
 
 /** Comments and decisions of this browser. */
 export function useNotes(): NotesState & { readonly notes: Notes } {
