@@ -45,7 +45,7 @@ test('the charts of every specification', async ({ workbench, page }) => {
 
         expect(lit.length).toBeGreaterThan(0)
         await expect(charts.dialog.getByText(/^At tick \d+/)).toBeVisible()
-        expect(await charts.list.getByText('now', { exact: true }).count()).toBe(lit.length)
+        await expect(charts.list.getByText('now', { exact: true })).toHaveCount(lit.length)
         await page.keyboard.press('Escape')
         await workbench.dialog.waitFor({ state: 'hidden' })
       }
@@ -78,7 +78,7 @@ test('in a chart', async ({ workbench, page }) => {
     await second.click()
 
     await expect(second).toHaveAttribute('aria-pressed', 'true')
-    expect(await charts.chart('Application').getAttribute('aria-label')).not.toBe(before)
+    await expect(charts.chart('Application')).not.toHaveAttribute('aria-label', before ?? '')
   })
 
   await test.step('a press in the picture picks what the list shows', async () => {

@@ -131,15 +131,15 @@ test('in the table of a story', async ({ workbench, page }) => {
     await expect(page.getByRole('heading', { level: 2 })).toHaveText(/ ways$/)
 
     await page.keyboard.press('Control+z')
-    expect(await compare.told()).toEqual(before)
+    await expect.poll(() => compare.told()).toEqual(before)
     await page.keyboard.press('Control+y')
-    expect(await compare.told()).not.toEqual(before)
+    await expect.poll(() => compare.told()).not.toEqual(before)
   })
 
   await test.step('Escape drops a drag', async () => {
     const before = await compare.told()
     await compare.drag(0, -60, async () => page.keyboard.press('Escape'))
-    expect(await compare.told()).toEqual(before)
+    await expect.poll(() => compare.told()).toEqual(before)
   })
 
   await test.step('a clause of any specification is told', async () => {
@@ -172,7 +172,7 @@ test('a link restores the story, its moment and the milestone', async ({ page })
   await other.goto(page.url())
   const restored = new Compare(other)
   await expect(other.getByRole('heading', { level: 2 })).toHaveText(/^Connection lost, \w+ ways$/)
-  expect(await restored.told()).toEqual(told)
+  await expect.poll(() => restored.told()).toEqual(told)
   await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute(
     'aria-pressed',
     'true',

@@ -47,7 +47,7 @@ test('a pinned run and what was made of it stand side by side', async ({ workben
   await other.goto(page.url())
   const restored = new Compare(other)
   await restored.outcomes.waitFor()
-  expect(await restored.both(restored.outcomes)).toEqual(lines)
+  await expect.poll(() => restored.both(restored.outcomes)).toEqual(lines)
 })
 
 test('both runs, and their choices, are chosen on the screen; each is a step of undo', async ({ workbench, page }) => {

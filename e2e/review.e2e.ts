@@ -162,7 +162,7 @@ test('the check runs here as well, and gives each clause its verdict and its run
   for (const more of await verified.getByText(/^and \d+ more$/).all()) await more.click()
   await runs.first().click()
   await expect(witnessed).toContainText(/found by the check/i)
-  expect(await witnessed.textContent()).not.toBe(before)
+  await expect(witnessed).not.toHaveText(before ?? '')
 })
 
 test('a review of fourteen clauses, from beginning to end', async ({ page }) => {

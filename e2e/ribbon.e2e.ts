@@ -217,7 +217,7 @@ test.describe('two cancels', () => {
     expect([start, second, close]).toEqual([0, 150, 300])
     expect(first).toBeGreaterThan(180)
     await page.keyboard.press('Control+z')
-    expect(await ticks(workbench)).toEqual([0, 100, 150, 300])
+    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 150, 300])
   })
 
   test('each can be asked about: the ribbon says what that one would return', async ({ workbench, page }) => {
@@ -236,7 +236,7 @@ test.describe('two cancels', () => {
     const bands = await ribbon.bands(ribbon.returns)
     expect(bands.find(({ from, to }) => from <= 320 && 320 <= to)?.text).toBe(second)
     await page.keyboard.press(']')
-    expect(await ticks(workbench)).toEqual([0, 100, 321, 300])
+    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 321, 300])
 
     // The address keeps the question.
     await expect.poll(() => page.url()).toContain('#')
@@ -251,6 +251,6 @@ test.describe('two cancels', () => {
 
     await expect(page.getByRole('toolbar', { name: /by the tick of “Close the handle”$/ }).first()).toBeVisible()
     await page.keyboard.press(']')
-    expect(await ticks(workbench)).toEqual([0, 100, 150, 301])
+    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 150, 301])
   })
 })
