@@ -40,7 +40,7 @@ export default defineConfig({
   timeout: 600_000,
   reporter: [['list'], ['html', { open: 'never' }], ['json', { outputFile: '.cache/reports/e2e.json' }]],
   snapshotPathTemplate: '{testDir}/__shots__/{testFileName}/{arg}{ext}',
-  expect: { timeout: 60_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
+  expect: { timeout: 240_000, toHaveScreenshot: { maxDiffPixelRatio: 0.002, animations: 'disabled', caret: 'hide' } },
   use: {
     baseURL,
     // Traces cost a fifth of the time; `npm test -- e2e FILE --trace on` makes them where one is wanted.
