@@ -67,6 +67,14 @@ test('a class: the same questions from one link, a score, files that the teacher
   await expect(table.getByRole('row', { name: /^Ada/ }).getByText(/^(right|wrong)$/)).toHaveCount(3)
   expect(await auditTexts(page)).toEqual([])
   expect(await barriersInBothThemes(page)).toEqual([])
+  // One message for both, and on a phone nothing is beside the window: neither it nor the table.
+  await expect(page.getByRole('status').getByText('2 files came in.')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const right = (box: Element) => box.getBoundingClientRect().right
+  expect(await table.evaluate(right)).toBeLessThanOrEqual(390)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await page.getByRole('button', { name: 'Close this message' }).evaluate(right)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
   const table2 = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save as a table, CSV' }).click()
   expect((await table2).suggestedFilename()).toBe('results.csv')
@@ -95,6 +103,16 @@ test('a sheet: half-drawn timelines on paper, chosen questions, the answers on a
   await sheet.getByRole('checkbox', { name: '4', exact: true }).uncheck()
   await expect(questions).toHaveCount(9)
   expect(await auditTexts(page)).toEqual([])
+
+  // On a phone the pictures are drawn for it: nothing is to be scrolled sideways.
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  await page.setViewportSize({ width: 390, height: 844 })
+  const pictures = sheet.getByRole('figure').locator('svg:visible')
+  await expect
+    .poll(() => pictures.evaluateAll((all) => Math.max(...all.map((each) => each.getBoundingClientRect().right))))
+    .toBeLessThanOrEqual(390)
+  expect(await page.getByRole('tabpanel').evaluate((panel) => panel.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width, height })
 
   await sheet.getByRole('button', { name: 'Show the answers' }).click()
   await expect(sheet.getByRole('figure', { name: 'The whole run' })).toHaveCount(9)

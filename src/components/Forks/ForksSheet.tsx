@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { entries } from '#machines/registry.ts'
 import { comparePair } from '#store/compare/sides.ts'
 import { forksText, takeForksText } from '#store/lab/forksFile.ts'
 import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
@@ -77,7 +78,7 @@ export function ForksSheet() {
           else is kept by itself.
         </p>
       ) : (
-        <ul className={styles.tree} aria-label="Kept runs">
+        <ul aria-label="Kept runs">
           {treeOf(forks).map((branch) => (
             <BranchItem key={branch.fork.id} branch={branch} chosen={chosen} onChoose={choose} />
           ))}
@@ -109,20 +110,23 @@ function BranchItem({ branch: { fork, leaves, branches }, chosen, onChoose }: It
           <WitnessDrawing scenario={fork.scenario} clause="" width={360} unit={1} />
         </button>
         <div className={styles.words}>
-          <input
+          <textarea
+            rows={1}
             aria-label="Name of this run"
             defaultValue={fork.name}
             key={fork.name}
             onBlur={({ target }) => {
-              const name = target.value.trim()
+              const name = target.value.trim().replaceAll(/\s+/g, ' ')
               if (name !== '' && name !== fork.name) renameFork(lab, fork.id, name)
             }}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') event.currentTarget.blur()
+              if (event.key !== 'Enter') return
+              event.preventDefault()
+              event.currentTarget.blur()
             }}
           />
           <p className={parts.muted}>
-            <span className={parts.mono}>{fork.scenario.spec}</span>
+            <span className={parts.mono}>{entries.find(({ id }) => id === fork.scenario.spec)?.title}</span>
             {fork.byHand ? '' : ' · kept by itself'}
             {isOpen ? ' · the open run came from it' : ''}
           </p>

@@ -130,8 +130,12 @@ function Dots({
   readonly index: number
   readonly onGo: (index: number) => void
 }) {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    list.current?.children[index]?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [index])
   return (
-    <ol className={styles.dots} aria-label="Sentences">
+    <ol ref={list} className={styles.dots} aria-label="Sentences">
       {tellings.map(({ line, tick, says, milestone }, i) => (
         <li key={line} data-state={i < index ? 'told' : i === index ? 'now' : 'ahead'}>
           <button

@@ -52,6 +52,31 @@ describe('a run that is told', () => {
     expect(teller.store.getState()).toMatchObject({ index: 3, at: 160, playing: true })
   })
 
+  it('loses no press of a remote, however fast they come', () => {
+    const { frames, pass } = stage()
+    const teller = new Teller(frames, story)
+    teller.step(1)
+    pass(0)
+    pass(stepTime / 3)
+    teller.step(1)
+    expect(teller.store.getState()).toMatchObject({ index: 1, at: 40 })
+    teller.step(1)
+    expect(teller.store.getState()).toMatchObject({ index: 2, at: 100 })
+    pass(0)
+    pass(stepTime)
+    expect(teller.store.getState()).toMatchObject({ index: 3, at: 160 })
+    teller.step(1)
+    teller.step(-1)
+    expect(teller.store.getState()).toMatchObject({ index: 3, at: 160 })
+  })
+
+  it('steps at once where little motion is wanted', () => {
+    const teller = new Teller(stage(true).frames, story)
+    teller.step(1)
+    teller.step(1)
+    expect(teller.store.getState()).toEqual({ index: 2, at: 100, playing: false })
+  })
+
   it('goes one sentence on and one back, and stays within the story', () => {
     const { frames, pass } = stage()
     const teller = new Teller(frames, story, 3)

@@ -40,6 +40,8 @@ export class Teller {
   private readonly frames: Frames
   private readonly tellings: readonly Telling[]
   private frame = 0
+  /** Where a single step is on its way to. */
+  private goal: number | null = null
 
   constructor(frames: Frames, tellings: readonly Telling[], index = 0) {
     this.frames = frames
@@ -68,12 +70,15 @@ export class Teller {
 
   /** To the next (1) or the previous (-1) sentence, and stands there. */
   step(direction: 1 | -1): void {
-    const { index } = this.store.getState()
-    const next = index + direction
+    // Whoever presses again before it has arrived is taken there at once: no press is lost.
+    const { goal } = this
+    const next = (goal ?? this.store.getState().index) + direction
     if (this.tellings[next] === undefined) return
-    this.store.setState({ playing: false })
-    if (direction === 1) this.walk(next, stepTime, () => undefined)
-    else this.go(next)
+    if (direction === -1 || this.frames.prefersReducedMotion()) return this.go(next)
+    if (goal === null) this.store.setState({ playing: false })
+    else this.go(goal)
+    this.walk(next, stepTime, () => (this.goal = null))
+    this.goal = next
   }
 
   /** To a sentence, at once. */
@@ -91,6 +96,7 @@ export class Teller {
   }
 
   private stopFrame(): void {
+    this.goal = null
     this.frames.cancel(this.frame)
   }
 

@@ -22,17 +22,16 @@ export interface Page {
   readonly scroll: (by: 1 | -1) => boolean
 }
 
-/** Lets the reader choose a JSON file, or several. */
-export function chooseJson(page: Window, take: (file: File) => void, isSeveral = false): void {
-  chooseFiles(page, '.json,application/json', take, isSeveral)
+/** Lets the reader choose a JSON file. */
+export function chooseJson(page: Window, take: (file: File) => void): void {
+  chooseFiles(page, '.json,application/json', take)
 }
 
 /** @param accept Kinds of files that are offered; empty: all. */
-function chooseFiles(page: Window, accept: string, take: (file: File) => void, isSeveral = false): void {
+function chooseFiles(page: Window, accept: string, take: (file: File) => void): void {
   const input = page.document.createElement('input')
   input.type = 'file'
   input.accept = accept
-  input.multiple = isSeveral
   input.addEventListener('change', () => {
     for (const file of input.files ?? []) take(file)
   })

@@ -21,7 +21,7 @@ export function Hardest({ table: { hardest } }: { readonly table: ClassTable }) 
           <li key={number}>
             <p>
               <b>
-                {number}, right {right} of {answered}
+                Question {number}: {right} of {answered} right
               </b>{' '}
               <code>{titleOf(question.scenario)}</code>
             </p>

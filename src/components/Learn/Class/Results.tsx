@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { classTable, tableCsv, workKey, type ClassTable, type Task, type Verdict } from '#store/learn/classwork.ts'
-import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
+import { saveText } from '#store/files/files.ts'
+import { chooseSeveral, takeFiles } from '#store/files/several.ts'
 import type { ResultOf } from '#store/learn/formats.ts'
 import { useResults } from '#store/learn/useResults.ts'
 import { useLabStore } from '#store/services/hooks.ts'
@@ -37,7 +38,7 @@ export function Results({ of, tasks, isWhole, onBack }: Props) {
         <button
           type="button"
           className={css(parts.btn, parts.key)}
-          onClick={() => chooseJson(window, (file) => void takeFile(lab, file, keeper.take), true)}
+          onClick={() => chooseSeveral(window, (files) => void takeFiles(lab, files, keeper.take))}
         >
           Open result files
         </button>
@@ -64,12 +65,21 @@ export function Results({ of, tasks, isWhole, onBack }: Props) {
       ) : isWhole ? (
         <>
           <People table={table} onRemove={keeper.remove} />
+          <p className={css(styles.small, styles.marks)}>
+            {Object.values(marks).map(({ sign, says }) => (
+              <span key={says}>
+                {sign} {says}
+              </span>
+            ))}
+          </p>
           <Hardest table={table} />
         </>
       ) : null}
     </section>
   )
 }
+
+const nameOf = ({ name }: ClassTable['people'][number]['result']): string => (name === '' ? 'no name' : name)
 
 const marks: Readonly<Record<Verdict, { readonly sign: string; readonly says: string }>> = {
   right: { sign: '✓', says: 'right' },
@@ -93,7 +103,7 @@ function People({
             <th scope="col">Name</th>
             <th scope="col">Right</th>
             {tasks.map(({ number, question }) => (
-              <th key={number} scope="col" title={question.prompt}>
+              <th key={number} scope="col" data-question="" title={question.prompt}>
                 {number}
               </th>
             ))}
@@ -106,14 +116,19 @@ function People({
           {people.map(({ result, verdicts, right }, row) => (
             // Two people can have one name.
             <tr key={row}>
-              <th scope="row">{result.name === '' ? 'no name' : result.name}</th>
+              <th scope="row">{nameOf(result)}</th>
               <td>
                 {right} of {tasks.length}
               </td>
               {verdicts.map((verdict, i) => {
                 const given = result.answers[(tasks[i]?.number ?? 0) - 1]?.answer ?? null
                 return (
-                  <td key={tasks[i]?.number} data-verdict={verdict} title={given === null ? undefined : String(given)}>
+                  <td
+                    key={tasks[i]?.number}
+                    data-question=""
+                    data-verdict={verdict}
+                    title={given === null ? undefined : String(given)}
+                  >
                     <span aria-hidden="true">{marks[verdict].sign}</span>
                     <span className={parts.sr}>{marks[verdict].says}</span>
                   </td>
@@ -123,7 +138,7 @@ function People({
                 <button
                   type="button"
                   className={css(parts.btn, parts.small, parts.quiet)}
-                  aria-label={`Remove the result of ${result.name}`}
+                  aria-label={`Remove the result of ${nameOf(result)}`}
                   onClick={() => onRemove(result)}
                 >
                   Remove
@@ -138,7 +153,9 @@ function People({
               Right
             </th>
             {tasks.map(({ number, right, answered }) => (
-              <td key={number}>{answered === 0 ? '–' : `${Math.round((100 * right) / answered)} %`}</td>
+              <td key={number} data-question="">
+                {answered === 0 ? '–' : `${Math.round((100 * right) / answered)} %`}
+              </td>
             ))}
           </tr>
         </tfoot>

@@ -7,6 +7,7 @@ import { useNotes } from '#store/review/useNotes.ts'
 import { specificationNamed } from '#store/lab/derived.ts'
 import { useLabStore } from '#store/services/hooks.ts'
 import { ForceMark } from '../../parts/ForceMark.tsx'
+import { Symbol } from '../../parts/Symbol.tsx'
 import { VerdictIcon } from '../../Verify/VerdictIcon.tsx'
 import { QuestionIcon } from '../icons.tsx'
 import parts from '#styles/parts.module.css'
@@ -35,7 +36,9 @@ export function AgendaRail({ spec, clause, at, all, minutes }: Props) {
         <b>
           {at < 0 ? '–' : at + 1} / {all.length}
         </b>
-        <span>{specificationNamed(spec)?.document.title ?? spec}</span>
+        <span>
+          <Symbol text={specificationNamed(spec)?.document.title ?? spec} />
+        </span>
       </header>
       <ol ref={list}>
         {all.map((item) => {
