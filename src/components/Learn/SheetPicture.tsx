@@ -13,7 +13,8 @@ import styles from './Sheet.module.css'
 /** Pixels: what is left of an A4 page between its margins. The picture is made for paper, whatever the window is like. */
 const paperWidth = 660
 /** What is 1 on a screen is smaller on paper, where one is nearer: two questions go onto a page. */
-const unit = 0.85
+const paperUnit = 0.8
+const phoneUnit = 0.85
 /** Less is no place for a picture: it is not shown. */
 const leastWidth = 200
 
@@ -28,7 +29,7 @@ interface Props {
   readonly isCovered: boolean
 }
 
-function placedFor({ scenario, isCovered }: Props, width: number): Placed {
+function placedFor({ scenario, isCovered }: Props, width: number, unit: number): Placed {
   const scale = timeScale(visibleSpan({ scenario, span: null, gesture: null }), width, unit)
   const least: View = { scale, width, height: 0, unit, measure, coarse: false, before: null }
   const whole = timelineFor(scenario)
@@ -38,11 +39,11 @@ function placedFor({ scenario, isCovered }: Props, width: number): Placed {
 
 /** A run on paper. A phone is narrower than paper, and shows one that is drawn for it; it prints the one for paper all the same. */
 export function SheetPicture({ scenario, isCovered }: Props) {
-  const paper = useMemo(() => placedFor({ scenario, isCovered }, paperWidth), [scenario, isCovered])
+  const paper = useMemo(() => placedFor({ scenario, isCovered }, paperWidth, paperUnit), [scenario, isCovered])
   const field = useRef<HTMLDivElement>(null)
   const width = usePanel(field)?.width ?? 0
   const phone = useMemo(
-    () => (width < leastWidth ? null : placedFor({ scenario, isCovered }, width)),
+    () => (width < leastWidth ? null : placedFor({ scenario, isCovered }, width, phoneUnit)),
     [scenario, isCovered, width],
   )
   return (
@@ -59,7 +60,7 @@ export function SheetPicture({ scenario, isCovered }: Props) {
 
 function Drawn({ placed, isCovered }: { readonly placed: Placed; readonly isCovered: boolean }) {
   return (
-    <div className={styles.drawn} style={{ height: placed.view.height }}>
+    <div className={styles.drawn} data-covered={isCovered ? '' : undefined} style={{ height: placed.view.height }}>
       <Picture {...placed} />
       {isCovered ? <Blank {...placed} /> : null}
     </div>
@@ -67,7 +68,7 @@ function Drawn({ placed, isCovered }: { readonly placed: Placed; readonly isCove
 }
 
 /** Empty lanes behind the cancel, to draw in: what is known at the cancel does not say how long it lasts. */
-function Blank({ view: { scale, width }, placement: { cancel, rows, flags, notches, texts } }: Placed) {
+function Blank({ view: { scale, width, unit }, placement: { cancel, rows, flags, notches, texts } }: Placed) {
   if (cancel === null) return null
   const left = cancel.x + unit
   const right = scale.left + scale.width
