@@ -1,4 +1,4 @@
-import { barriers, barriersInBothThemes } from './audit/barriers.ts'
+import { barriersInBothThemes } from './audit/barriers.ts'
 import { Verify } from './pages/verify.ts'
 import { expect, test } from './test.ts'
 
@@ -41,55 +41,30 @@ test('the check of a specification goes to its end and says so', async ({ page }
   expect(await barriersInBothThemes(page), 'on a phone').toEqual([])
 })
 
-test('a counterexample opens in Explore and comes to the same there', async ({ page, workbench }) => {
+test('the map, the coverage, and a link to them', async ({ page, workbench, context }) => {
   const verify = new Verify(page)
   await verify.open()
   await verify.pickSpec(tab)
-  await verify.start.click()
-  const row = verify.row(/When cancel has returned OK, the work has stopped/)
-  await expect(row).toContainText('false')
-  await row.getByRole('button', { name: /When cancel has returned OK/ }).click()
-  // A way that is found first may have no durations; one that has some comes.
-  await expect(verify.run.getByText(/^Cancel at/)).toBeVisible()
-  await verify.cancel.click()
-  await expect(verify.again).toBeVisible()
 
-  await expect(verify.run).toContainText('Counterexample')
-  await expect(verify.run).toContainText('Why it is false')
-  const told = (await verify.run.getByText(/^Cancel at/).textContent()) ?? ''
-  await verify.run.getByRole('button', { name: 'Open in Explore' }).click()
+  await test.step('every cell of the map is a run: by keyboard to a cell, and into it', async () => {
+    await expect(verify.cell).toHaveAccessibleName(/cancel at 160/)
+    await verify.cell.focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await expect(verify.cell).toHaveAccessibleName(/cancel at 171/)
+    const said = await verify.cell.getAttribute('aria-label')
+    const value = Number(/(\d+)\. /.exec(said ?? '')?.[1])
 
-  await expect(workbench.sentence).toHaveText(told)
-  const { cancel, milestones } = await workbench.ask((api) => api.outcome())
-  expect(cancel?.code).toBe('OK')
-  expect(milestones['stopped'] ?? Infinity).toBeGreaterThan(milestones['accepted'] ?? Infinity)
-})
+    await page.keyboard.press('Enter')
+    await expect(workbench.sentence).toContainText('Cancel at 171')
+    const { steps, knobs } = await workbench.ask((api) => api.scenario())
+    expect(steps.find((step) => step.do === 'cancel')?.at).toBe(171)
+    expect(Object.values(knobs)).toContain(value)
 
-test('a link brings back the row, the map and the bounds that were chosen', async ({ page, workbench, context }) => {
-  const verify = new Verify(page)
-  await verify.open()
-  await verify.pickSpec(tab)
-  const row = /When cancel has returned OK, the work has stopped/
-  await verify.row(row).getByRole('button', { name: row }).click()
-  await verify.map.getByRole('button', { name: /Question/ }).click()
-  await page.getByRole('option', { name: 'What cancel returns' }).click()
-  await page.getByText('What is explored').click()
-  await page.getByRole('switch', { name: /^Thorough/ }).focus()
-  await page.keyboard.press('Space')
-  const link = await workbench.link()
-
-  const other = new Verify(await context.newPage())
-  await other.page.goto(link)
-  await expect(other.row(row)).toHaveAttribute('data-selected', '')
-  await expect(other.map.getByRole('button', { name: /Question/ })).toContainText('What cancel returns')
-  await other.page.getByText('What is explored').click()
-  await expect(other.page.getByRole('switch', { name: /^Thorough/ })).toBeChecked()
-})
-
-test('the map and the coverage', async ({ page }) => {
-  const verify = new Verify(page)
-  await verify.open()
-  await verify.pickSpec(tab)
+    await page.goBack()
+    await expect(verify.cell).toHaveAccessibleName(/cancel at 160/)
+  })
 
   await test.step('the map answers another question for another knob, and knows which knobs make no difference', async () => {
     await verify.map.getByRole('button', { name: /Question/ }).click()
@@ -123,65 +98,21 @@ test('the map and the coverage', async ({ page }) => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
-})
 
-test('every cell of the map is a run: by keyboard to a cell, and into it', async ({ page, workbench }) => {
-  const verify = new Verify(page)
-  await verify.open()
-  await verify.pickSpec(tab)
-  await expect(verify.cell).toHaveAccessibleName(/cancel at 160/)
-  await verify.cell.focus()
-  await page.keyboard.press('Shift+ArrowRight')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('ArrowDown')
-  await expect(verify.cell).toHaveAccessibleName(/cancel at 171/)
-  const said = await verify.cell.getAttribute('aria-label')
-  const value = Number(/(\d+)\. /.exec(said ?? '')?.[1])
+  await test.step('a link brings back the row, the map and the bounds that were chosen', async () => {
+    const row = /When cancel has returned OK, the work has stopped/
+    await verify.row(row).getByRole('button', { name: row }).click()
+    await page.getByText('What is explored').click()
+    await page.getByRole('switch', { name: /^Thorough/ }).focus()
+    await page.keyboard.press('Space')
+    const link = await workbench.link()
 
-  await page.keyboard.press('Enter')
-  await expect(workbench.sentence).toContainText('Cancel at 171')
-  const { steps, knobs } = await workbench.ask((api) => api.scenario())
-  expect(steps.find((step) => step.do === 'cancel')?.at).toBe(171)
-  expect(Object.values(knobs)).toContain(value)
-})
-
-test('a cancelled check stops at once, keeps what it found and calls it incomplete', async ({ page }) => {
-  const verify = new Verify(page)
-  await verify.open()
-  await verify.pickSpec(tab)
-  await expect(verify.cell).toBeVisible()
-  expect(await barriersInBothThemes(page)).toEqual([])
-
-  await verify.start.click()
-  await expect(verify.found).toBeVisible()
-  // The check and the search for barriers share two cores: one theme is enough.
-  expect(await barriers(page), 'while it runs').toEqual([])
-  await verify.cancel.click()
-  await expect(verify.again).toBeVisible()
-  await expect(verify.check).toContainText('Not complete.')
-  await expect(verify.check).toContainText('what was found until then stays')
-  await expect(verify.group('What can come back').getByText('by cancel').first()).toBeVisible()
-  await expect(verify.page.getByText('holds', { exact: true })).toHaveCount(0)
-
-  const before = await verify.check.textContent()
-  await page.waitForFunction(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))),
-  )
-  expect(await verify.check.textContent()).toBe(before)
-  expect(await barriersInBothThemes(page), 'cancelled').toEqual([])
-})
-
-test('no barrier is found on a phone', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  const verify = new Verify(page)
-  await verify.open()
-  await expect(verify.cell).toBeVisible()
-  expect(await barriersInBothThemes(page)).toEqual([])
-  await page.getByText('What is explored').click()
-  await verify.start.click()
-  await expect(verify.found).toBeVisible()
-  await verify.cancel.click()
-  await expect(verify.again).toBeVisible()
-  expect(await barriersInBothThemes(page), 'cancelled').toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    const other = new Verify(await context.newPage())
+    await other.page.goto(link)
+    await expect(other.row(row)).toHaveAttribute('data-selected', '')
+    await expect(other.map.getByRole('button', { name: /Question/ })).toContainText('What cancel returns')
+    await expect(other.map.getByRole('button', { name: /Knob/ })).toContainText('Client library')
+    await other.page.getByText('What is explored').click()
+    await expect(other.page.getByRole('switch', { name: /^Thorough/ })).toBeChecked()
+  })
 })

@@ -47,6 +47,12 @@ export class Verify {
     await this.headline.waitFor()
   }
 
+  /** Starts the check, for the first time or again, and waits until it is under way: what an earlier one found is gone by then. */
+  async begin(): Promise<void> {
+    await this.start.or(this.again).click()
+    await this.cancel.waitFor()
+  }
+
   async pickSpec(title: string): Promise<void> {
     await this.page.getByRole('tab', { name: title }).click()
   }
