@@ -1,5 +1,6 @@
 import { outcomesOf, specificationIds, sweepOf, type Outcome } from './commandLine.ts'
 import { Ribbon, type RibbonBand } from './pages/ribbon.ts'
+import { openForStories } from './stories.ts'
 import { expect, test } from './test.ts'
 import type { Workbench } from './pages/workbench.ts'
 
@@ -114,14 +115,14 @@ for (const [index, spec] of specificationIds.entries())
   })
 
 test('what the ribbon offers besides', async ({ workbench, page }) => {
-  await workbench.open()
+  const story = await openForStories(workbench)
   const ribbon = new Ribbon(page)
 
-  await test.step('scripts get the same sweep as the command line', async () => {
+  await story('scripts get the same sweep as the command line', async () => {
     expect(await page.evaluate('window.aftercancel.sweep()')).toEqual(sweepOf(await opened(workbench)))
   })
 
-  await test.step('the table says what the picture says', async () => {
+  await story('the table says what the picture says', async () => {
     const bands = await ribbon.bands(ribbon.returns)
     const rows = await ribbon.table
       .getByRole('row')
@@ -134,7 +135,7 @@ test('what the ribbon offers besides', async ({ workbench, page }) => {
     ).toEqual(bands.map(({ from, text }) => [from, text]))
   })
 
-  await test.step('arrow keys go from band to band, and only one band is in the order of Tab', async () => {
+  await story('arrow keys go from band to band, and only one band is in the order of Tab', async () => {
     const bands = await ribbon.bands(ribbon.returns)
     await ribbon.current(ribbon.returns).focus()
     await page.keyboard.press('Home')
@@ -145,65 +146,56 @@ test('what the ribbon offers besides', async ({ workbench, page }) => {
 
     expect(await ribbon.returns.getByRole('button').and(page.locator('[tabindex="0"]')).count()).toBe(1)
   })
-})
 
-test('a sweep that takes long can be stopped at once, says how far it came, and can go on', async ({
-  workbench,
-  page,
-}) => {
-  await workbench.open()
-  const scenario = await opened(workbench)
-  const long = { ...scenario, steps: [...scenario.steps, { at: 150_000, do: 'cancel' }] }
-  await workbench.load(long)
-  const ribbon = new Ribbon(page)
-  await ribbon.root.getByRole('button', { name: 'Stop' }).click()
-  const said = ribbon.root.getByText(/ticks tried$/)
-  const text = await said.textContent()
-  await expect(ribbon.root.getByRole('button', { name: 'Go on' })).toBeVisible()
+  await story('a sweep that takes long can be stopped at once, says how far it came, and can go on', async () => {
+    const scenario = await opened(workbench)
+    const long = { ...scenario, steps: [...scenario.steps, { at: 150_000, do: 'cancel' }] }
+    await workbench.load(long)
+    await ribbon.root.getByRole('button', { name: 'Stop' }).click()
+    const said = ribbon.root.getByText(/ticks tried$/)
+    const text = await said.textContent()
+    await expect(ribbon.root.getByRole('button', { name: 'Go on' })).toBeVisible()
 
-  expect(await said.textContent()).toBe(text)
+    expect(await said.textContent()).toBe(text)
 
-  await ribbon.root.getByRole('button', { name: 'Go on' }).click()
-  // It may have come to its end by now.
-  await expect(ribbon.root.getByText(text ?? '', { exact: true })).toHaveCount(0)
-})
-
-test('a run with more ticks than can be tried says so, and a part of it can be looked at', async ({
-  workbench,
-  page,
-}) => {
-  await workbench.open()
-  const scenario = await opened(workbench)
-  const endless = { ...scenario, steps: [...scenario.steps, { at: 900_000, do: 'cancel' }] }
-  await workbench.load(endless)
-  const ribbon = new Ribbon(page)
-  await expect(ribbon.root.getByText(/too many to try each of them/)).toBeVisible()
-  for (let i = 0; i < 6; i++) await page.keyboard.press('+')
-
-  await expect(ribbon.returns).toBeVisible()
-})
-
-test.describe('two cancels', () => {
-  const ticks = (workbench: Workbench): Promise<number[]> =>
-    workbench.ask((api) => api.scenario().steps.map(({ at }) => at))
-  const answer = (workbench: Workbench): Promise<string | undefined> =>
-    workbench.ask((api) => api.outcome().cancel?.code)
-
-  test.beforeEach(async ({ workbench }) => {
-    await workbench.open()
-    await workbench.load({
-      format: 'aftercancel/scenario@1',
-      spec: 'mi',
-      steps: [
-        { at: 0, do: 'start' },
-        { at: 100, do: 'cancel' },
-        { at: 150, do: 'cancel' },
-        { at: 300, do: 'close' },
-      ],
-    })
+    await ribbon.root.getByRole('button', { name: 'Go on' }).click()
+    // It may have come to its end by now.
+    await expect(ribbon.root.getByText(text ?? '', { exact: true })).toHaveCount(0)
   })
 
-  test('one is dragged past the other, which stays where it is', async ({ workbench, page }) => {
+  await story('a run with more ticks than can be tried says so, and a part of it can be looked at', async () => {
+    const scenario = await opened(workbench)
+    const endless = { ...scenario, steps: [...scenario.steps, { at: 900_000, do: 'cancel' }] }
+    await workbench.load(endless)
+    await expect(ribbon.root.getByText(/too many to try each of them/)).toBeVisible()
+    for (let i = 0; i < 6; i++) await page.keyboard.press('+')
+
+    await expect(ribbon.returns).toBeVisible()
+  })
+})
+
+test('two cancels', async ({ workbench, page }) => {
+  const ticks = (): Promise<number[]> => workbench.ask((api) => api.scenario().steps.map(({ at }) => at))
+  const answer = (): Promise<string | undefined> => workbench.ask((api) => api.outcome().cancel?.code)
+
+  await workbench.open()
+  /** One page for all of it; each step begins with the same scenario. */
+  const story = (title: string, body: () => Promise<void>): Promise<void> =>
+    test.step(title, async () => {
+      await workbench.load({
+        format: 'aftercancel/scenario@1',
+        spec: 'mi',
+        steps: [
+          { at: 0, do: 'start' },
+          { at: 100, do: 'cancel' },
+          { at: 150, do: 'cancel' },
+          { at: 300, do: 'close' },
+        ],
+      })
+      await body()
+    })
+
+  await story('one is dragged past the other, which stays where it is', async () => {
     const pill = page.getByRole('slider', { name: 'Cancel instant' })
     const box = await pill.locator('..').boundingBox()
     if (box === null) throw new Error('the cancel has no place')
@@ -213,44 +205,44 @@ test.describe('two cancels', () => {
     await page.mouse.move(box.x + box.width / 2 + 300, box.y + box.height / 2, { steps: 10 })
     await page.mouse.up()
 
-    const [start, first, second, close] = await ticks(workbench)
+    const [start, first, second, close] = await ticks()
     expect([start, second, close]).toEqual([0, 150, 300])
     expect(first).toBeGreaterThan(180)
     await page.keyboard.press('Control+z')
-    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 150, 300])
+    await expect.poll(() => ticks()).toEqual([0, 100, 150, 300])
   })
 
-  test('each can be asked about: the ribbon says what that one would return', async ({ workbench, page }) => {
+  await story('each can be asked about: the ribbon says what that one would return', async () => {
     const ribbon = new Ribbon(page)
     await workbench.scenario.write(
       'Tick of “Cancel the operation”',
       320,
       workbench.scenario.root.getByRole('listitem').nth(2),
     )
-    const first = await answer(workbench)
+    const first = await answer()
     await page.getByRole('slider', { name: 'Cancel the operation' }).locator('..').click()
 
     await expect(page.getByRole('slider', { name: 'Cancel instant' })).toHaveValue('320')
-    const second = await answer(workbench)
+    const second = await answer()
     expect(second).not.toBe(first)
     const bands = await ribbon.bands(ribbon.returns)
     expect(bands.find(({ from, to }) => from <= 320 && 320 <= to)?.text).toBe(second)
     await page.keyboard.press(']')
-    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 321, 300])
+    await expect.poll(() => ticks()).toEqual([0, 100, 321, 300])
 
     // The address keeps the question.
     await expect.poll(() => page.url()).toContain('#')
     await page.keyboard.press('[')
-    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 320, 300])
+    await expect.poll(() => ticks()).toEqual([0, 100, 320, 300])
   })
 
-  test('any other command can be asked about as well, from its row', async ({ workbench, page }) => {
+  await story('any other command can be asked about as well, from its row', async () => {
     const row = workbench.scenario.root.getByRole('listitem').filter({ hasText: 'Close the handle' })
     await workbench.scenario.drawer('Close the handle', row).click()
     await row.getByRole('button', { name: 'What if at another tick?' }).click()
 
     await expect(page.getByRole('toolbar', { name: /by the tick of “Close the handle”$/ }).first()).toBeVisible()
     await page.keyboard.press(']')
-    await expect.poll(() => ticks(workbench)).toEqual([0, 100, 150, 301])
+    await expect.poll(() => ticks()).toEqual([0, 100, 150, 301])
   })
 })
