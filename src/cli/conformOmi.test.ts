@@ -40,6 +40,7 @@ const gotEnd = (code: number): Line => getNext({ instance: null, moreResults: 0,
 const sessionCall: Line = { ev: 'SessionClose-call' }
 const sessionClosed: Line = { ev: 'SessionClose', ret: 0 }
 const session = [sessionCall, sessionClosed]
+const newSession: Line = { ev: 'NewSession', ret: 0 }
 const hung: Line = { ev: 'watchdog', hungIn: 'SessionClose', afterSeconds: 10 }
 const failed = 1
 
@@ -108,6 +109,54 @@ const kinds: readonly Kind[] = [
     [start(), result(1), result(2, 0), sessionCall, close(), { ...sessionClosed, t_ms: 250 }],
     2,
   ],
+  [
+    'a session that ends all its operations',
+    [
+      start(),
+      start(),
+      result(1),
+      result(1),
+      sessionCall,
+      end(2, failed),
+      end(2, failed),
+      close(),
+      close(),
+      sessionClosed,
+    ],
+  ],
+  [
+    'a start on a session that is being closed',
+    [
+      start(),
+      result(1),
+      sessionCall,
+      end(2, failed),
+      start(),
+      end(1, 4),
+      cancel(1),
+      close(),
+      cancel(),
+      close(),
+      sessionClosed,
+    ],
+  ],
+  [
+    'two sessions',
+    [
+      start(),
+      cancel(),
+      end(1, failed),
+      close(),
+      ...session,
+      newSession,
+      start(),
+      cancel(),
+      end(1, failed),
+      close(),
+      ...session,
+    ],
+  ],
+  ['something that is deleted', [start('DeleteInstance'), end(1, 0), close(), ...session]],
   ['a log that ends in the middle', [start(), result(1), cancel()]],
 ]
 

@@ -85,6 +85,101 @@ describe('a call log of OMI', () => {
     expect(read.notes).toEqual(['MI_Session_Close had not returned after 10 seconds, when the recording ends.'])
   })
 
+  it('that was cut off in a line has all lines before it', () => {
+    const read = finish(openRecording(`${text(start, callback(1, 1, 0, 1))}\n{"t_ms":2,"ev":"Can`))
+
+    expect(read.ok && [brief(read.value), read.value.notes]).toEqual([
+      [...started, 'result 1 1'],
+      ['The last line of the log is cut off and left out.'],
+    ])
+  })
+
+  it('may have members that are null', () => {
+    expect(brief(opened({ ...start, mode: null }, { t_ms: 1, ev: 'Cancel', where: null, ret: 0 }))).toEqual([
+      ...started,
+      'call cancel#1 1',
+      'return cancel#1 1 MI_RESULT_OK',
+    ])
+  })
+
+  it('has results only of callbacks that bring some', () => {
+    expect(brief(opened(start, { ...callback(1, 1, 'p', 1), kind: 'streamedParameter' }))).toEqual(started)
+  })
+
+  it('has the one result of a kind that has one, with or without an instance', () => {
+    expect(brief(opened({ ...start, op: 'DeleteInstance' }, callback(1, 1, null, 0)))).toEqual([
+      ...started,
+      'result 1 1',
+      'settle 1 MI_RESULT_OK',
+    ])
+  })
+
+  it('has the last callback of an operation that cannot be started inside its start', () => {
+    expect(brief(opened(start, callback(1, 1, null, 0, 4)))).toEqual([
+      'call start#1 1',
+      'settle 1 MI_RESULT_INVALID_PARAMETER',
+      'return start#1 1',
+    ])
+  })
+
+  it('closes one handle after the other, the newest first', () => {
+    const close = { t_ms: 2, ev: 'Close', ret: 0, who: 'client' }
+    const read = opened(start, start, callback(1, 1, null, 0), callback(1, 1, null, 0), close, close, {
+      ...close,
+      ret: 4,
+    })
+
+    expect(brief(read).slice(-6)).toEqual([
+      'call close#1 2',
+      'return close#1 2 MI_RESULT_OK',
+      'call close#2 1',
+      'return close#2 1 MI_RESULT_OK',
+      'call close#3 2',
+      'return close#3 2 MI_RESULT_INVALID_PARAMETER',
+    ])
+  })
+
+  it.each(['SessionClose', 'SessionClose-return', 'SessionClose-completed'])(
+    'has the end of a session, %s, with the close that it waited for',
+    (ev) => {
+      const read = opened(
+        start,
+        { t_ms: 5, ev: 'SessionClose-call', who: 'client' },
+        callback(6, 1, null, 0, 1),
+        { t_ms: 7, ev: 'Close', ret: 0, who: 'client' },
+        { t_ms: 9, ev: 'Cancel', ret: 4, where: 'after Close', who: 'client' },
+        { t_ms: 60, ev, ret: 0, who: 'client' },
+      )
+
+      expect(brief(read).slice(-4)).toEqual([
+        'return close#1 1 MI_RESULT_OK',
+        'return closeSession#1 MI_RESULT_OK',
+        'call cancel#1 1',
+        'return cancel#1 1 MI_RESULT_INVALID_PARAMETER',
+      ])
+      expect(read.observation.lines.findLast(({ op }) => op === 'closeSession')?.t).toBe(7)
+      expect(read.notes.length).toBe(1)
+    },
+  )
+
+  it('takes sessions that come one after the other for one', () => {
+    const session = [
+      { t_ms: 1, ev: 'NewSession', ret: 0 },
+      { ...start, t_ms: 1 },
+      callback(2, 1, null, 0),
+      { t_ms: 3, ev: 'Close', ret: 0 },
+      { t_ms: 4, ev: 'SessionClose-call' },
+      { t_ms: 4, ev: 'SessionClose', ret: 0 },
+    ]
+    const read = opened(...session, ...session)
+
+    expect(brief(read).filter((line) => line.includes('closeSession'))).toEqual([
+      'call closeSession#2',
+      'return closeSession#2 MI_RESULT_OK',
+    ])
+    expect(read.notes.length).toBe(1)
+  })
+
   it('gives results to the operation that can have had them', () => {
     const read = opened(
       start,
@@ -135,7 +230,7 @@ describe('a call log of OMI', () => {
     [text(), 'expected calls of an MI client, found none'],
     [text({ t_ms: 'x', ev: 'start' }), 'line 2: t_ms: expected number, found "x"'],
     [text({ t_ms: 0 }), 'line 2: ev: missing'],
-    [`${text(start)}\n{`, 'line 3: expected an object as JSON, found "{"'],
+    [`${text(start)}\n{\n{}`, 'line 3: expected an object as JSON, found "{"'],
   ])('that is none is refused: %#', (source, error) => {
     expect(finish(openRecording(source))).toEqual({ ok: false, error })
   })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { err, ok } from '#base/result.ts'
 import { linesMax, objectOn, observedKinds, textLines, IgnoredCounts } from './observation.ts'
 import type { Parsing } from './opened.ts'
-import { omiHeader, omiLine, type OmiLine } from './omiLine.ts'
+import { omiHeader, omiLine, withoutNulls, type OmiLine } from './omiLine.ts'
 import { OmiWriter } from './omiWriter.ts'
 import { issueText } from './scenario.ts'
 
@@ -13,19 +13,25 @@ export function* parseOmi(source: string, name: string): Parsing {
   const entries: { readonly line: OmiLine; readonly place: number }[] = []
   let head: v.InferOutput<typeof omiHeader> = {}
   let isFirst = true
+  let isCut = false
   for (const line of textLines(source)) {
     if (entries.length >= linesMax)
       return err(`line ${line.number}: expected at most ${linesMax.toLocaleString('en')} lines`)
     const value = objectOn(line)
+    if (!value.ok && line.end >= source.length && entries.length > 0) {
+      // Whoever wrote it was stopped: everything before stands as it is.
+      isCut = true
+      break
+    }
     if (!value.ok) return value
     const isHeader = isFirst && value.value['ev'] === undefined
     isFirst = false
     if (isHeader) {
-      const read = v.safeParse(omiHeader, value.value, { abortEarly: true })
+      const read = v.safeParse(omiHeader, withoutNulls(value.value), { abortEarly: true })
       if (!read.success) return err(`line ${line.number}: ${issueText(read.issues[0], [])}`)
       head = read.output
     } else {
-      const read = v.safeParse(omiLine, value.value, { abortEarly: true })
+      const read = v.safeParse(omiLine, withoutNulls(value.value), { abortEarly: true })
       if (!read.success) return err(`line ${line.number}: ${issueText(read.issues[0], [])}`)
       entries.push({ line: read.output, place: line.number })
     }
@@ -53,7 +59,7 @@ export function* parseOmi(source: string, name: string): Parsing {
     placeIs: 'line',
     environment: { ...(mode === null ? {} : { mode }), ...(hasCount ? { results: providerCount } : {}) },
     ignored: ignored.list(),
-    notes,
+    notes: isCut ? [...notes, 'The last line of the log is cut off and left out.'] : notes,
     ...(hangs.length === 0 ? {} : { hangs }),
   })
 }

@@ -3,6 +3,8 @@ export class OmiOperation {
   readonly name: string
   results = 0
   isOver = false
+  /** Of a kind that has one result. */
+  hasOneResult = false
   /** The provider works on it. */
   hasBegun = false
   /** Cancelled or closed. */
@@ -53,6 +55,13 @@ export class OmiOperations {
     return this.all.at(-1) ?? null
   }
 
+  /** The one whose handle a call was made with that came back with this: one that was closed already only where there is no other. */
+  meant(ret: number | undefined): OmiOperation | null {
+    const newest = this.newest()
+    if (newest?.isClosed !== true || (ret !== undefined && ret !== 0)) return newest
+    return this.all.findLast(({ isClosed }) => !isClosed) ?? newest
+  }
+
   unclosed(): readonly OmiOperation[] {
     return this.all.filter(({ isClosed }) => !isClosed)
   }
@@ -67,14 +76,18 @@ export class OmiOperations {
     if (waiting !== undefined) waiting.hasBegun = true
   }
 
-  /** The operation whose `n`-th callback this can be: the one that spoke last, else the oldest, and a refusal that of the newest. */
-  owner(n: number | null, hasInstance: boolean): OmiOperation | null {
+  /**
+   * The operation whose `n`-th callback this can be: the one that spoke last, else the oldest, and a refusal that of the newest.
+   * A session that is closed ends its operations from the oldest on.
+   */
+  owner(n: number | null, hasInstance: boolean, isOfSession = false): OmiOperation | null {
     for (const operation of this.live) if (operation.isOver) this.live.delete(operation)
     const fitting = [...this.live].filter(({ results }) => n === null || results === n - 1)
     if (hasInstance) {
       if (this.last !== null && fitting.includes(this.last)) return this.last
       return fitting.find(({ hasBegun }) => hasBegun) ?? fitting[0] ?? null
     }
+    if (isOfSession) return fitting[0] ?? null
     return (
       fitting.find(({ isEnding }) => isEnding) ?? fitting.findLast(({ hasBegun }) => !hasBegun) ?? this.sole(fitting)
     )
