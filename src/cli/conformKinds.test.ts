@@ -13,6 +13,8 @@ interface Exchange {
   readonly answer?: unknown
   readonly body?: string
   readonly error?: string
+  /** Milliseconds; each begins 100 after the one before. */
+  readonly took?: number
 }
 
 const name = 'operations/7'
@@ -49,11 +51,11 @@ const list = (answer: unknown): Exchange => ok('GET /v1/operations', answer)
 const gone = refused(`GET /v1/${name}`, 'NOT_FOUND')
 
 function har(exchanges: readonly Exchange[]): string {
-  const entries = exchanges.map(({ request, status, answer, body, error }, index) => {
+  const entries = exchanges.map(({ request, status, answer, body, error, took = 10 }, index) => {
     const [method, path] = request.split(' ')
     return {
       startedDateTime: new Date(Date.UTC(2026, 10, 28) + index * 100).toISOString(),
-      time: 10,
+      time: took,
       request: {
         method,
         url: `https://service.example${path}`,
@@ -102,6 +104,13 @@ describe('a service that does nothing wrong is allowed, whatever its client does
     ['a list', [starts, list({ operations: [running] }), cancel]],
     ['a name that nobody has given', [starts, refused('GET /v1/operations/none', 'NOT_FOUND'), look()]],
     ['a client that gives up its look', [starts, { ...look(), status: 0, error: 'net::ERR_ABORTED' }, cancel, look()]],
+    ['a look that a cancel overtakes', [starts, { ...look(), took: 150 }, cancel, look(done(cancelled))]],
+    [
+      'a look that is given up meanwhile',
+      [starts, { ...look(), took: 290, status: 0 }, cancel, look(), look(done(cancelled))],
+    ],
+    ['a look that learns the end late', [starts, { ...look(done(cancelled)), took: 350 }, cancel, look(), look()]],
+    ['a cancel that a look overtakes', [starts, { ...cancel, took: 150 }, look(), look(done(cancelled))]],
     ['an answer that is lost', [starts, { ...cancel, status: 0, error: 'net::ERR_FAILED' }, look(done(cancelled))]],
     ['a wait', [starts, ok(`POST /v1/${name}:wait`, running), cancel, ok(`POST /v1/${name}:wait`, done(cancelled))]],
     ['done from the start', [ok('POST /v1/matters/1:count', done(response)), look(done(response))]],

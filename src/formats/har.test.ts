@@ -137,7 +137,7 @@ describe('a HAR', () => {
     const read = opened(
       har(
         { request: 'POST /v1/operations/a:cancel', body: '{}', at: 105, took: 3, status: 200, answer: {} },
-        { ...look(100, { name: 'operations/a' }), took: 20 },
+        { ...look(80, { name: 'operations/a' }), took: 27 },
         start,
       ),
     )
@@ -145,11 +145,31 @@ describe('a HAR', () => {
     expect(brief(read)).toEqual([
       '0 call count#1 operations/a',
       '10 return count#1 operations/a OK',
-      '100 call get#1 operations/a',
+      '80 call get#1 operations/a',
       '105 call cancel#1 operations/a {"body":"object"}',
+      '107 return get#1 operations/a OK',
       '108 return cancel#1 operations/a OK',
-      '120 return get#1 operations/a OK',
     ])
+    expect(read.notes).toEqual([])
+  })
+
+  it('has a look that was overtaken before what overtook it, and one that shows an end where it ended; a wait stays', () => {
+    const cancel: Made = { request: 'POST /v1/operations/a:cancel', at: 105, took: 3, status: 200, answer: {} }
+    const slow = (op: string, answer: object): Opened =>
+      opened(har(start, { request: op, at: 100, took: 90, status: 200, answer }, cancel, look(120, answer)))
+    const times = (read: Opened, call: string): (number | undefined)[] =>
+      read.observation.lines.filter((line) => line.call === call).map(({ t }) => t)
+
+    const running = slow('GET /v1/operations/a', { name: 'operations/a' })
+    expect([times(running, 'get#1'), times(running, 'cancel#1')]).toEqual([
+      [100, 108],
+      [105, 108],
+    ])
+    expect(running.notes).toEqual([expect.stringMatching(/^One request was overtaken by a later one/)])
+    const done = slow('GET /v1/operations/a', { name: 'operations/a', done: true, error: { code: 1 } })
+    expect(times(done, 'get#2')).toEqual([190, 190])
+    const wait = slow('POST /v1/operations/a:wait', { name: 'operations/a', done: true, error: { code: 1 } })
+    expect([times(wait, 'wait#1'), wait.notes]).toEqual([[100, 190], []])
   })
 
   it.each([

@@ -40,19 +40,45 @@ interface Moment {
 const inOrder = (requests: readonly Request[], isTimed: boolean): readonly Request[] =>
   isTimed ? requests.toSorted((a, b) => (a.exchange.start ?? 0) - (b.exchange.start ?? 0)) : requests
 
-/** Calls and returns in the order in which they happened; where no times are known, one exchange after the other. */
-function moments(requests: readonly Request[], isTimed: boolean): Moment[] {
-  const all = requests.flatMap((request, index): Moment[] => {
-    const { start, end } = request.exchange
-    const at = isTimed ? (start ?? 0) : index
-    const back = isTimed ? Math.max(at, end ?? at) : index
-    return [
-      { request, index, isReturn: false, at },
-      { request, index, isReturn: true, at: back },
-    ]
-  })
-  return all.sort((a, b) => a.at - b.at || a.index - b.index || Number(a.isReturn) - Number(b.isReturn))
+/** Whether a look shows what stays: an end, or that the record is gone. What it shows was so when it returned, and maybe not before. */
+const showsWhatStays = (request: Request): boolean =>
+  codeOf(request) === 'NOT_FOUND' || (isSuccess(request.exchange) && operationSeen('', request.body).end !== null)
+
+/** Calls and returns as if all went over one connection, and how many had to be moved for that. */
+interface Ordered {
+  readonly moments: readonly Moment[]
+  readonly overtaken: number
 }
+
+/**
+ * Calls and returns in the order in which they happened; where no times are known, one exchange after the other. HTTP has a connection for
+ * each request, so that one may overtake another; the model has one line to the server and one back. A request that was overtaken counts
+ * as answered when the first one that overtook it was: it had not ended then, if it had not ended later. A look that shows an end counts
+ * as made when it returned. A wait is answered when the server likes.
+ */
+function moments(requests: readonly Request[], isTimed: boolean): Ordered {
+  let overtaken = 0
+  // From the last request on: when the first of those that were made later was answered.
+  let firstBack = Infinity
+  const all: Moment[] = []
+  for (const [index, request] of [...requests.entries()].reverse()) {
+    const { start, end } = request.exchange
+    let at = isTimed ? (start ?? 0) : index
+    let back = isTimed ? Math.max(at, end ?? at) : index
+    if (firstBack < back && request.asked.op !== 'wait') {
+      overtaken += 1
+      if (request.asked.op === 'get' && showsWhatStays(request)) at = back
+      else back = Math.max(at, firstBack)
+    }
+    firstBack = Math.min(firstBack, back)
+    all.push({ request, index, isReturn: false, at }, { request, index, isReturn: true, at: back })
+  }
+  all.sort((a, b) => a.at - b.at || a.index - b.index || Number(a.isReturn) - Number(b.isReturn))
+  return { moments: all, overtaken }
+}
+
+const sentenceOfOvertaken = (count: number): string =>
+  `${count === 1 ? 'One request was' : `${count} requests were`} overtaken by a later one, on a connection of its own: its answer counts as given before that one’s, or, where it shows an end, its call as made just before.`
 
 /** Writes down what a client of long-running operations saw, under the names that the trace of the model has for it. */
 class Writer {
@@ -169,7 +195,7 @@ export function* observeExchanges(
   const requests = inOrder(found, isTimed)
   const names = new OperationNames(requests)
   const writer = new Writer(names)
-  const all = moments(requests, isTimed)
+  const { moments: all, overtaken } = moments(requests, isTimed)
   const zero = all[0]?.at ?? 0
   for (const [index, { request, isReturn, at }] of all.entries()) {
     if (writer.lines.length >= linesMax)
@@ -195,6 +221,7 @@ export function* observeExchanges(
     ignored: ignored.list(),
     notes: [
       ...(names.before.length === 0 ? [] : [sentenceOfBefore(names.before)]),
+      ...(overtaken === 0 ? [] : [sentenceOfOvertaken(overtaken)]),
       ...(isPartlyTimed ? ['Some requests have no time, so only their order counts.'] : []),
     ],
   })
