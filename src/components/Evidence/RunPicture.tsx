@@ -98,6 +98,8 @@ function Seen({ seen, view, selected }: EvidencePicture & { readonly selected: n
           )}
         </g>
       ))}
+      {/* Below the flags, whose words it would strike out. */}
+      {tear === null ? null : <path d={tear.path} className={styles.tear} strokeWidth={1.6 * unit} />}
       {flags.map(({ index, x, y, w, h, text, pole, state, isCancel }) => (
         <g
           key={index}
@@ -123,7 +125,6 @@ function Seen({ seen, view, selected }: EvidencePicture & { readonly selected: n
           data-state={state}
         />
       ))}
-      {tear === null ? null : <path d={tear.path} className={styles.tear} strokeWidth={1.6 * unit} />}
     </svg>
   )
 }
