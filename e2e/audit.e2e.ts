@@ -63,6 +63,12 @@ for (const size of sizes) {
         await expect(page).toHaveTitle(new RegExp(`^${screen} `, 'i'))
         await main.locator(':scope > :not(h1, template)').first().waitFor()
         expect(await faults(page, isBoth), screen).toEqual([])
+        const example = main.getByRole('button', { name: /^Begin with / })
+        if ((await example.count()) > 0) {
+          await example.click()
+          await expect(page.getByRole('region', { name: 'Verdict' }).getByRole('heading')).toHaveText(/^Allowed/)
+          expect(await faults(page, isBoth), `${screen}, with an example`).toEqual([])
+        }
         // Each part of the screen that has a tab of its own.
         for (const tab of await main.getByRole('tab').all()) {
           await tab.click()

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { entries } from '#machines/registry.ts'
 import { comparePair } from '#store/compare/sides.ts'
+import { specifications } from '#store/lab/derived.ts'
 import { forksText, takeForksText } from '#store/lab/forksFile.ts'
 import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
 import { removeFork, renameFork } from '#store/forks/editing.ts'
@@ -126,7 +126,7 @@ function BranchItem({ branch: { fork, leaves, branches }, chosen, onChoose }: It
             }}
           />
           <p className={parts.muted}>
-            <span className={parts.mono}>{entries.find(({ id }) => id === fork.scenario.spec)?.title}</span>
+            <span className={parts.mono}>{specifications.find(({ id }) => id === fork.scenario.spec)?.title}</span>
             {fork.byHand ? '' : ' · kept by itself'}
             {isOpen ? ' · the open run came from it' : ''}
           </p>
