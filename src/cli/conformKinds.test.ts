@@ -139,6 +139,22 @@ describe('a service that does nothing wrong is allowed, whatever its client does
   })
 })
 
+describe('many operations at once', () => {
+  it('are each cancelled, and each ends so', () => {
+    const names = Array.from({ length: 8 }, (_, i) => `operations/${i}`)
+    const each = (of: (operation: string) => Exchange): Exchange[] => names.map(of)
+
+    const { verdict, explained, seen } = held(
+      ...each((operation) => ok(start, { name: operation })),
+      ...each((operation) => ok(`GET /v1/${operation}`, { name: operation })),
+      ...each((operation) => ok(`POST /v1/${operation}:cancel`)),
+      ...each((operation) => ok(`GET /v1/${operation}`, { name: operation, done: true, ...cancelled })),
+    )
+
+    expect([verdict, explained]).toEqual(['allowed', seen])
+  })
+})
+
 describe('a service that goes against a clause is refused with it', () => {
   it.each<BadKind>([
     ['running after it was done', 'LR-14', 4, 'LH-19', [starts, cancel, look(done(cancelled)), look()]],

@@ -78,7 +78,11 @@ export class EarlySearch extends Search {
     const next = ways.pop()
     if (ways.length > 0) this.dives.push(this.position(node), node)
     else this.untried.delete(node)
-    if (next !== undefined) this.take(node, next, 0)
+    if (next === undefined) return
+    // What runs for others comes after all that can be done for the operation of the next line, or it is tried in every order first.
+    this.isAside = this.times === null && next.isTimer && this.isDetour(node, next)
+    this.take(node, next, 0)
+    this.isAside = false
   }
 
   private waysOn(node: number): Move[] {
