@@ -337,6 +337,17 @@ describe('the address', () => {
     })
   })
 
+  it('that names no screen is told as such', async () => {
+    const lab = createLab()
+    const page = bar('#/nonsense')
+    await keepAddress(lab, page, tab).ready
+    expect(lab.getState()).toMatchObject({
+      screen: 'explore',
+      notice: { kind: 'error', text: 'This address names no screen. The default scenario is open instead.' },
+    })
+    expect(page.location.hash).not.toBe('#/nonsense')
+  })
+
   it('can name a screen only', async () => {
     const lab = createLab()
 

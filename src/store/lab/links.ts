@@ -253,14 +253,17 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
     left = []
     written = page.location.hash
     const packed = written.replace(/^#/, '')
-    if (packed === '') return
+    if (packed === '' || packed === '/') return
     if (packed === '/glossary') return lab.actions.openSheet({ kind: 'glossary', term: null })
     if (packed.startsWith(roomRoute)) {
       lab.actions.goTo('review')
       return lab.actions.openSheet({ kind: 'room', address: packed.slice(roomRoute.length) })
     }
-    if (packed.startsWith('/')) return lab.actions.goTo(screenIn(packed.slice(1)))
-    const link = await withModels(await readLink(packed))
+    const named = packed.startsWith('/') ? screens.find((screen) => packed === `/${screen}`) : undefined
+    if (named !== undefined) return lab.actions.goTo(named)
+    const link = packed.startsWith('/')
+      ? err('this address names no screen')
+      : await withModels(await readLink(packed))
     if (own !== turn) return
     isFollowing = true
     const done = follow(lab, link)
