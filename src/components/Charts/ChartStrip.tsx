@@ -21,7 +21,7 @@ export function ChartStrip({ isFolded, isStacked = false }: Props) {
   const box = useRef<HTMLElement>(null)
   const panel = usePanel(box)
   const scenario = useLab((state) => state.scenario)
-  const isShort = useMedia('(max-height: 860px)')
+  const isShort = useMedia('(max-height: 53.75em)')
   const { spec } = scenario
   const roles = rolesOf(scenario)
   // From roomy to tight, the first with room for all; the roles share what is left over.

@@ -35,7 +35,7 @@ export function Embed({ embedded: { services, home, error } }: { readonly embedd
 }
 
 function Shown({ home }: { readonly home: string | null }) {
-  const isPhone = useMedia('(max-width: 600px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
   const title = useLab(({ scenario }) => (scenario.title === '' ? 'A run' : scenario.title))
   const spec = useLab(({ scenario }) => specificationFor(scenario).document.title)
   useTitle(title, spec)

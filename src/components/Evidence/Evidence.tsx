@@ -18,7 +18,7 @@ export function Evidence() {
   const { state, place, recordings } = useEvidence()
   const { read, judgement, id } = state
   useTitle('Evidence', read?.name ?? '')
-  const isPhone = useMedia('(max-width: 600px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
   const isOpen = id !== null
   return (
     <div className={styles.evidence} data-open={isOpen ? '' : undefined}>

@@ -24,8 +24,8 @@ export function Explore() {
     useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
   const { openSpec } = useActions()
-  const isPhone = useMedia('(max-width: 600px)')
-  const isNarrow = useMedia('(max-width: 1000px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
+  const isNarrow = useMedia('(max-width: 62.5em)')
   if (isPhone) {
     return (
       <Suspense>

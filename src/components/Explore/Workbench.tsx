@@ -37,7 +37,7 @@ const inspector = (
 
 /** Scenario, stage, inspector, side by side. The sides keep their width when the window grows, and when the page is opened again. */
 export function Workbench() {
-  const isSmall = useMedia('(max-width: 1360px)')
+  const isSmall = useMedia('(max-width: 85em)')
   const widths = useLab((state) => state.widths)
   const leftPanel = useRef<HTMLDivElement>(null)
   const rightPanel = useRef<HTMLDivElement>(null)

@@ -88,7 +88,7 @@ export function Asking({
     return true
   })
   // Where the run stands below the words, the answer is given down there too.
-  const isNarrow = useMedia('(max-width: 1000px)')
+  const isNarrow = useMedia('(max-width: 62.5em)')
   const revealing = (
     <p className={styles.reveal}>
       {isTold ? (

@@ -29,7 +29,7 @@ export function Review() {
     useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
   const { openSpec } = useActions()
-  const isPhone = useMedia('(max-width: 600px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
   const isMeeting = useLab((state) => meetingPlace(state.places.review) !== null)
   if (isMeeting)
     return (

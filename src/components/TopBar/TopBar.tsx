@@ -13,7 +13,7 @@ const linked: Readonly<Partial<Record<Screen, string>>> = { learn: 'lesson', rev
 /** Name, screens, and what concerns the page as a whole. */
 export function TopBar() {
   const current = useLab((state) => state.screen)
-  const isPhone = useMedia('(max-width: 600px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
   const { copyLink } = usePage()
   const { openSheet } = useActions()
   return (

@@ -27,7 +27,7 @@ export function Verify() {
     'Verify',
     useLab(({ scenario }) => specificationFor(scenario).document.title),
   )
-  const isPhone = useMedia('(max-width: 600px)')
+  const isPhone = useMedia('(max-width: 37.5em)')
   if (isPhone)
     return (
       <div className={styles.verify}>
@@ -65,7 +65,7 @@ function Report() {
   const rows = groups.flatMap((group) => group.rows)
   const row = rows.find(({ key }) => key === selected) ?? firstRow(groups)
   const side = useRef<HTMLDivElement>(null)
-  const isNarrow = useMedia('(max-width: 1000px)')
+  const isNarrow = useMedia('(max-width: 62.5em)')
   const select = (key: string): void => {
     setLook(lab, { row: key })
     // In one column the run is far below the row.

@@ -261,9 +261,7 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
     }
     const named = packed.startsWith('/') ? screens.find((screen) => packed === `/${screen}`) : undefined
     if (named !== undefined) return lab.actions.goTo(named)
-    const link = packed.startsWith('/')
-      ? err('this address names no screen')
-      : await withModels(await readLink(packed))
+    const link = packed.startsWith('/') ? err('this address names no screen') : await withModels(await readLink(packed))
     if (own !== turn) return
     isFollowing = true
     const done = follow(lab, link)

@@ -16,7 +16,7 @@ interface Props {
 
 /** The keys of the meeting, always in view. */
 export function KeysBar({ options, isVoting, onLeave, onStep, onSheet }: Props) {
-  const isNarrow = useMedia('(max-width: 1000px)')
+  const isNarrow = useMedia('(max-width: 62.5em)')
   const keys = [
     ['PageDown', 'scrolls, then steps'],
     ['PageUp', 'back'],
