@@ -95,9 +95,9 @@ export class Compare {
 
   /** Opens the run of a row in Explore. */
   async explore(title: string): Promise<void> {
-    // Once the pictures are drawn the rows stay where they are.
     await this.grips.first().waitFor()
-    await this.page.getByRole('button', { name: `Open in Explore: ${title}` }).click()
+    // By key: a press of the mouse is lost where a row moves between down and up.
+    await this.page.getByRole('button', { name: `Open in Explore: ${title}` }).press('Enter')
     await this.page.getByRole('region', { name: 'Timeline' }).waitFor()
   }
 

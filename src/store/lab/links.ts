@@ -219,8 +219,6 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
   /** Counts up with each address that is opened: what is still being packed or unpacked is out of date then. */
   let turn = 0
   let writing = Promise.resolve()
-  /** How many writes are being packed. */
-  let packing = 0
 
   /** Packing takes a while: what is to be written is taken before, so that what changes meanwhile is the next one's. */
   const write = (): Promise<void> => {
@@ -229,12 +227,10 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
     const taken: readonly Entry[] = [...left, { state: lab.getState(), isStep }]
     isDue = isStep = false
     left = []
-    packing += 1
     const packed = Promise.all(taken.map((entry) => addressOf(entry.state)))
     // One after the other, or the history would not be in order.
     writing = writing.then(async () => {
       const addresses = await packed
-      packing -= 1
       if (own !== turn) return
       for (const [i, address] of addresses.entries()) {
         if (address === written) continue
@@ -271,9 +267,7 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
     await write()
   }
 
-  const goes = (): void => {
-    if (isDue || packing > 0) leave(tab, page, viewOf(lab.getState()))
-  }
+  const goes = (): void => leave(tab, viewOf(lab.getState()))
   /** A page that is loaded anew shows what it showed, also what the address had not said yet. */
   const begin = async (): Promise<void> => {
     const own = turn
@@ -288,7 +282,7 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
     }
     return open('The default scenario is open instead.')
   }
-  const back = (): void => leave(tab, page, null)
+  const back = (): void => leave(tab, null)
   const moved = (): void => {
     if (page.location.hash !== written) void open('What was open stays open.')
   }
