@@ -35,8 +35,10 @@ test('what is recorded in the page is a demo that plays the same again', async (
   await page.keyboard.press('Enter')
   const bar = page.getByRole('region', { name: 'Recording of a demo' })
   await workbench.scenario.setTick('Cancel the operation', 90)
-  await bar.getByLabel('Caption').fill('Earlier: answered {code}.')
-  await page.keyboard.press('Enter')
+  const caption = bar.getByLabel('Caption')
+  await caption.fill('Earlier: answered {code}.')
+  await caption.press('Enter')
+  await expect(caption).toHaveValue('')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     bar.getByRole('button', { name: 'Save the demo' }).click(),

@@ -18,6 +18,8 @@ export function DemoBar() {
     setCaption('')
   }
   const save = (): void => {
+    // A caption that was written and not yet added belongs to it.
+    say()
     saveText(window, 'my.demo.json', 'application/json', recorder.text())
     setRecorded(false)
     notify({ kind: 'done', text: 'The demo is saved. “npm run demo -- my.demo.json” plays and films it.' })
