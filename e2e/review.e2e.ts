@@ -79,9 +79,9 @@ test('a browser that forbids the database says so, and the comment stays until t
   })
   const review = new Review(page)
   await review.open()
+  await expect(review.meeting.getByRole('alert')).toContainText('does not let this page keep comments')
   await review.comment('Only here.')
   await expect(review.comments).toContainText('Only here.')
-  await expect(review.meeting.getByRole('alert')).toContainText('does not let this page keep comments')
 })
 
 test('two pages of one browser: nothing is lost, and each follows the other', async ({ page, context }) => {

@@ -61,7 +61,8 @@ export function Meeting({ clause }: { readonly clause: string }) {
         <button type="button" className={parts.btn} onClick={() => setAsked(true)}>
           Meeting
         </button>
-        <Suspense>
+        {/* Its room is kept: what stands beside it would go to another line when it comes. */}
+        <Suspense fallback={<span className={css(parts.btn, parts.quiet, styles.coming)}>Together: 1</span>}>
           <Together />
         </Suspense>
         <MinutesMenu />

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useLab } from '#store/services/hooks.ts'
 import { useSweep } from '#store/explore/useSweep.ts'
 import { visibleSpan } from '#store/lab/derived.ts'
@@ -38,6 +38,14 @@ export function Ribbon() {
     [data, scale, panel],
   )
   const words = placed === null || scale === null ? null : wordsOf(placed, scale, flag, hintsFor(subject), measure)
+  // Rows come and go while ticks are tried: the ribbon keeps its height until all have been.
+  const isSwept = view !== null && view.phase !== 'running'
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null || !isSwept) return
+    element.style.minHeight = '0'
+    element.style.minHeight = `${element.offsetHeight}px`
+  }, [isSwept, placed, data])
   return (
     <section ref={box} className={styles.ribbon} aria-label="Outcome ribbon" data-sweep={view?.phase}>
       {tooMany !== null ? (

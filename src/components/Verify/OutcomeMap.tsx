@@ -31,7 +31,7 @@ export function OutcomeMap() {
   const scenario = useLab((state) => state.scenario)
   const chosen = useLab((state) => lookOf(state).question)
   const map = useMemo(() => (view === null ? null : questionFor(view, chosen)), [view, chosen])
-  if (view === null || view.job.scenario.spec !== scenario.spec) return null
+  if (view === null || view.job.scenario.spec !== scenario.spec) return <div className={styles.room} />
   const knobs = knobsFor(view.job.scenario)
   const questions = questionsFor(view.job.scenario)
   return (
@@ -55,7 +55,7 @@ export function OutcomeMap() {
         </div>
       </header>
       {map === null ? (
-        <p className={styles.waiting}>Counting the cells …</p>
+        <p className={`${styles.waiting} ${styles.room}`}>Counting the cells …</p>
       ) : (
         <Asked
           key={`${view.job.knob} ${scenario.spec} ${scenario.title}`}

@@ -71,6 +71,8 @@ function Report() {
     // In one column the run is far below the row.
     if (isNarrow) side.current?.scrollIntoView({ block: 'start' })
   }
+  // What stands below would be pushed about while the sentence above and the panes in between arrive one after the other.
+  const isKnown = useLab(({ scenario }) => specificationFor(scenario).check === undefined) || view.report !== null
   return (
     <div className={styles.report}>
       <Intro
@@ -79,23 +81,25 @@ function Report() {
         onStart={() => void checks.start(spec, { thorough })}
         onStop={() => void checks.stop()}
       />
-      <div className={styles.columns}>
-        <div className={styles.list}>
-          <Campaigns view={view} />
-          <Statements
-            groups={groups}
-            selected={row?.key ?? null}
-            isChosen={row !== null && row.key === selected}
-            onSelect={select}
-          />
+      {isKnown ? (
+        <div className={styles.columns}>
+          <div className={styles.list}>
+            <Campaigns view={view} />
+            <Statements
+              groups={groups}
+              selected={row?.key ?? null}
+              isChosen={row !== null && row.key === selected}
+              onSelect={select}
+            />
+          </div>
+          <div ref={side} className={styles.side}>
+            {row === null ? null : <Shown row={row} />}
+            <OutcomeMap />
+            <ObservedChoices />
+            <Coverage report={view.report} />
+          </div>
         </div>
-        <div ref={side} className={styles.side}>
-          {row === null ? null : <Shown row={row} />}
-          <OutcomeMap />
-          <ObservedChoices />
-          <Coverage report={view.report} />
-        </div>
-      </div>
+      ) : null}
     </div>
   )
 }
