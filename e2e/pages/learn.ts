@@ -40,6 +40,13 @@ export class Learn {
     else await this.marker.press('Enter')
   }
 
+  /** Forgets all that was answered. */
+  async erase(): Promise<void> {
+    await this.progress.getByRole('button', { name: 'Erase' }).click()
+    await this.progress.getByRole('button', { name: 'Really erase?' }).click()
+    await this.progress.getByText(/^0 of/).waitFor()
+  }
+
   lesson(number: number): Locator {
     return this.page.getByRole('button', { name: new RegExp(`^Lesson ${number}:`) })
   }
