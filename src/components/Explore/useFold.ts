@@ -5,7 +5,7 @@ import { useLabStore } from '#store/services/hooks.ts'
 const chartsRem = 8.75
 
 /** Height of a window in which most runs need the room of the charts: the first guess, before anything is drawn, so that little moves. */
-const lowRem = 55
+const lowRem = 60
 
 const remNow = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 

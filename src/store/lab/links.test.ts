@@ -3,6 +3,7 @@ import { packLink } from '#formats/share.ts'
 import { specifications } from '#machines/index.ts'
 import type { KeyValueStore } from '../services/persistence.ts'
 import { keepAddress, readLink, viewOf, type AddressBar } from './links.ts'
+import { roomRoute } from '../live/relay.ts'
 import { createLab, type LabState, type LabStore } from './lab.ts'
 
 interface Bar extends AddressBar {
@@ -205,6 +206,17 @@ describe('the address', () => {
       expect(kept(fresh.getState())).toEqual(before)
       expect(fresh.getState().notice).toBe(null)
     }
+  })
+
+  it('gives way to an invitation into a room', async () => {
+    const lab = createLab()
+    const page = bar()
+    keepAddress(lab, page, tab)
+    openOther(lab)
+    page.leaves()
+    const invited = createLab()
+    await keepAddress(invited, bar(`#${roomRoute}x`), tab).ready
+    expect(invited.getState()).toMatchObject({ screen: 'review', sheet: { kind: 'room', address: 'x' } })
   })
 
   it('goes back to the screen that was left before it was written, and to nothing between', async () => {

@@ -271,7 +271,9 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
   /** A page that is loaded anew shows what it showed, also what the address had not said yet. */
   const begin = async (): Promise<void> => {
     const own = turn
-    const view = takeLeft(tab, page)
+    const was = takeLeft(tab, page)
+    // An invitation into a room is no page that was left: whoever says yes to it opens it anew.
+    const view = page.location.hash.startsWith(`#${roomRoute}`) ? null : was
     const link = view === null ? null : await withModels(viewIn(view))
     if (own !== turn) return
     if (link?.ok === true) {

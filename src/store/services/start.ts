@@ -34,7 +34,7 @@ export function startLab(window: Window): Services {
   lab.subscribe((state, before) => {
     if (state.singleKeys !== before.singleKeys) keep.write('singleKeys', state.singleKeys ? 'on' : 'off')
   })
-  const links = keepAddress(lab, window, { read: () => null, write: () => undefined })
+  const links = keepAddress(lab, window, browserStorage(window, 'sessionStorage'))
   const services = createServices(lab, (all) => browserPage(all, window, () => links.flush()))
   watchTheme(lab, keep, window)
   keepWidths(lab, keep)
