@@ -82,7 +82,7 @@ test('a HAR made by hand is dropped, explained, read line by line, kept, saved a
     page.getByRole('navigation', { name: 'Recordings' }).getByRole('button', { name: /^Nightly/ }),
   ).toHaveAttribute('aria-current', 'true')
 
-  const address = page.url()
+  const address = await workbench.link()
   await page.getByRole('button', { name: 'Open in Explore' }).click()
   // The address follows when everything has settled.
   await expect(page).not.toHaveURL(address)
@@ -250,9 +250,12 @@ test('a lesson on a recording leads to the recording, after the answer', async (
   await expect(link).toHaveCount(0)
   await learn.answer()
   await learn.reveal.click()
+  const before = page.url()
   await link.click()
   await expect(headline(page)).toHaveText(/^Allowed: a run explains all \d+ lines\.$/)
   await expect(page.getByRole('article', { name: 'gax-cancel-not-honoured' })).toBeVisible()
+  // The address follows when everything has settled.
+  await expect(page).not.toHaveURL(before)
   await page.goBack()
   await expect(lesson).toHaveAttribute('aria-current', 'step')
 })

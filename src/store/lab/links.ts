@@ -137,6 +137,9 @@ export const openView = async (lab: LabStore, view: Result<RestoredView>): Promi
 /** How long nothing may change before the address is written, in milliseconds: browsers refuse more than a few a second. */
 const settleTime = 300
 
+/** The same after another page was turned to: longer than a key that is held down takes to repeat, sooner than somebody goes back. */
+const turnTime = 150
+
 const kept: readonly (keyof LabState)[] = [
   'scenario',
   'screen',
@@ -290,7 +293,7 @@ export function keepAddress(lab: LabStore, page: AddressBar, tab: KeyValueStore)
   }
   const settle = (): void => {
     clearTimeout(timer)
-    if (!isBusy(lab)) timer = setTimeout(() => void write(), settleTime)
+    if (!isBusy(lab)) timer = setTimeout(() => void write(), isStep ? turnTime : settleTime)
   }
   const unsubscribe = lab.subscribe((state, before) => {
     if (kept.every((name) => state[name] === before[name])) return
