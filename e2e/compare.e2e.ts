@@ -63,6 +63,19 @@ test('in the table of a story', async ({ workbench, page }) => {
   const compare = new Compare(page)
   await compare.open()
 
+  await test.step('a small screen says that there are more rows below', async () => {
+    await page.setViewportSize({ width: 1280, height: 720 })
+    const more = page.getByText(/^[1-9] rows? more below$/)
+    const footHeight = async (): Promise<number> => (await compare.table.locator('tfoot').boundingBox())?.height ?? 0
+    await expect(more).toBeVisible()
+    const before = await footHeight()
+    await page.getByRole('rowheader', { name: /operations\.cancel/ }).scrollIntoViewIfNeeded()
+    await expect(more).toHaveCount(0)
+    // What stands above it, and may be pressed just now, stays where it is.
+    expect(await footHeight()).toBe(before)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   await test.step('by keyboard: stories, the moment, and the milestone', async () => {
     const [first] = await compare.told()
     await page.keyboard.press(']')
@@ -152,31 +165,31 @@ test('in the table of a story', async ({ workbench, page }) => {
       page.getByRole('dialog').getByRole('heading', { name: 'Where the machines carry it out' }),
     ).toBeVisible()
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
-})
 
-test('a link restores the story, its moment and the milestone', async ({ page }) => {
-  const compare = new Compare(page)
-  await compare.open()
-  await compare.story('Connection lost').click()
-  await compare.drag(1, -37, async () => undefined)
-  await page
-    .getByRole('columnheader', { name: /stopped/ })
-    .getByRole('button')
-    .click()
-  const told = await compare.told()
-  await page.getByRole('button', { name: /^Copy link/ }).click()
-  await page.getByRole('button', { name: 'Close this message' }).waitFor()
+  await test.step('a link restores the story, its moment and the milestone', async () => {
+    await compare.story('Connection lost').click()
+    await compare.drag(1, -37, async () => undefined)
+    await page
+      .getByRole('columnheader', { name: /stopped/ })
+      .getByRole('button')
+      .click()
+    const told = await compare.told()
+    await page.getByRole('button', { name: /^Copy link/ }).click()
+    await page.getByRole('button', { name: 'Close this message' }).waitFor()
 
-  const other = await page.context().newPage()
-  await other.goto(page.url())
-  const restored = new Compare(other)
-  await expect(other.getByRole('heading', { level: 2 })).toHaveText(/^Connection lost, \w+ ways$/)
-  await expect.poll(() => restored.told()).toEqual(told)
-  await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  )
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    const restored = new Compare(other)
+    await expect(other.getByRole('heading', { level: 2 })).toHaveText(/^Connection lost, \w+ ways$/)
+    await expect.poll(() => restored.told()).toEqual(told)
+    await expect(other.getByRole('columnheader', { name: /stopped/ }).getByRole('button')).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await other.close()
+  })
 })
 
 /** The themes differ in colours only: the dark one is looked at where there is most and where there is least room. */
@@ -187,52 +200,54 @@ const looks = [
   { width: 390, height: 844, themes: ['light', 'dark'], isSearched: true },
 ] as const
 
-for (const { width, height, themes, ...look } of looks)
-  test(`no words lie on others, are cut off or too faint, and no barrier is found, ${width} by ${height}`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height })
-    const compare = new Compare(page)
-    await compare.open()
-    const audit = async (what: string): Promise<void> => {
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme })
-        expect(await auditTexts(page), `${what}, ${colorScheme}`).toEqual([])
-      }
+test('no words lie on others, are cut off or too faint, and no barrier is found', async ({ page }) => {
+  const compare = new Compare(page)
+  await compare.open()
+  type Look = (typeof looks)[number]
+  const audit = async ({ width, themes }: Look, what: string): Promise<void> => {
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
+      expect(await auditTexts(page), `${what}, ${width} wide, ${colorScheme}`).toEqual([])
     }
-    const search = async (): Promise<void> => {
-      if (!('isSearched' in look)) return
-      expect(await barriersInBothThemes(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    }
+  }
+  const search = async (look: Look): Promise<void> => {
+    if (!('isSearched' in look)) return
+    expect(await barriersInBothThemes(page), `${look.width} wide`).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.width)
+  }
+  /** One page for all sizes. */
+  const atEverySize = async (of: string, body: (look: Look) => Promise<void>): Promise<void> => {
+    for (const look of looks)
+      await test.step(`${of}, ${look.width} by ${look.height}`, async () => {
+        await page.setViewportSize({ width: look.width, height: look.height })
+        await body(look)
+      })
+  }
+
+  await atEverySize('the stories', async (look) => {
+    await compare.view('One story').click()
     for (const story of storyTitles) {
       await compare.story(story).click()
       await compare.told()
-      await audit(story)
-      if (story === 'Half-way' || story === 'Never noticed') await search()
+      await audit(look, story)
+      if (story === 'Half-way' || story === 'Never noticed') await search(look)
     }
     for (const end of ['Home', 'End']) {
       await compare.moment.focus()
       await page.keyboard.press(end)
-      await audit(end)
+      await audit(look, end)
     }
     await compare.view('Two runs').click()
-    await audit('nothing pinned')
-    await search()
-    await page
-      .getByRole('button', { name: /^Compare with/ })
-      .first()
-      .click()
-    await compare.outcomes.waitFor()
-    await audit('two runs')
-    await search()
+    await audit(look, 'nothing pinned')
+    await search(look)
   })
-
-test('a small screen says that there are more rows below', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 720 })
-  await page.goto('./#/compare')
-  const more = page.getByText(/^[1-9] rows? more below$/)
-  await expect(more).toBeVisible()
-  await page.getByRole('rowheader', { name: /operations\.cancel/ }).scrollIntoViewIfNeeded()
-  await expect(more).toHaveCount(0)
+  await page
+    .getByRole('button', { name: /^Compare with/ })
+    .first()
+    .click()
+  await compare.outcomes.waitFor()
+  await atEverySize('two runs', async (look) => {
+    await audit(look, 'two runs')
+    await search(look)
+  })
 })

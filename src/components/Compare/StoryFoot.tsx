@@ -66,7 +66,10 @@ export function StoryFoot({ cell, rows, place, panel, perTick, pole, drag, below
       <tr>
         <th scope="row" className={styles.call}>
           <small>ticks after the cancel</small>
-          {below === 0 ? null : <b className={styles.below}>{below === 1 ? '1 row' : `${below} rows`} more below</b>}
+          {/* Its room stays when there are none: at the end of the table all that is above would be pushed about. */}
+          <b className={styles.below}>
+            {below === 0 ? '\u00A0' : `${below === 1 ? '1 row' : `${below} rows`} more below`}
+          </b>
         </th>
         <td colSpan={6} ref={cell} className={styles.picture}>
           {panel === null ? null : (
