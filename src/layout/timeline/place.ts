@@ -45,6 +45,8 @@ export function placeTimeline(timeline: Timeline, view: View): Placement {
   for (const row of rows.lanes) if (row.isShown) taken.add({ x: scale.left, y: row.top, w: scale.width, h: row.bar })
   const { flags, notches } = placeFlags(timeline, glyphs, rows, view, taken)
   const trackTexts = numbersOf(timeline, rows, view, taken)
+  // The numbers of a resource stand a little above its row.
+  for (const { box } of areaTexts) taken.add(box)
   const rules = cancel === null ? [] : [cancel.x]
   const bounds = {
     top: rows.rail.line + 4 * unit,
