@@ -97,6 +97,9 @@ describe('a built-in recording', () => {
     // As many worlds as there are lines, and what is looked at for other readings.
     expect(report.worlds).toBeLessThan(5_000)
     expect(new Set(report.readings.map(({ quotaCode }) => quotaCode))).toEqual(new Set(['MI_RESULT_FAILED']))
+    // All results of an operation come before the first of the next one, and the first of all after a refusal of the 71st start. Where
+    // each takes as long, two starts are at least two results apart, but 71 within two: only if they are handed over together is it so.
+    expect(report.run).toBeNull()
   })
 
   it('is as much before as behind its run where the two cannot be together', () => {
