@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from './test.ts'
 
 test('the first thing that Tab reaches leads past everything, to the cancel', async ({ workbench, page }) => {
@@ -31,12 +32,47 @@ test('the glossary has an address', async ({ page }) => {
   await expect(page.getByRole('dialog')).toContainText('settled')
 })
 
-test('what is selected is to be seen in forced colours', async ({ workbench, page }) => {
+test('in forced colours what is chosen is told from what is not', async ({ workbench, page }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   await workbench.open()
+  const groundsOf = (all: Locator): Promise<string[]> =>
+    all.evaluateAll((each) => each.map((element) => getComputedStyle(element).backgroundColor))
   const speeds = page.getByRole('radiogroup', { name: 'Speed' }).locator('> *')
-  const grounds = await speeds.evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))
-  expect(new Set(grounds).size).toBe(2)
+  expect(new Set(await groundsOf(speeds)).size).toBe(2)
+
+  // The switch is drawn; what has the focus lies under it.
+  const drawn = page.getByRole('switch').first()
+  const grounds = () => groundsOf(drawn.locator('xpath=ancestor::label[1]//*'))
+  const before = await grounds()
+  await drawn.press('Space')
+  await expect.poll(grounds).not.toEqual(before)
+
+  await workbench.open('#/learn')
+  const tabs = page.getByRole('main').getByRole('tab')
+  await tabs.first().waitFor()
+  const lines = await tabs.evaluateAll((all) =>
+    all.map((tab) => [tab.getAttribute('aria-selected'), getComputedStyle(tab).borderBottomWidth].join(' ')),
+  )
+  expect(lines.toSorted().at(-1)).toBe('true 2px')
+  expect(lines.filter((line) => line.endsWith(' 2px'))).toHaveLength(1)
+})
+
+test('a button that cannot be pressed does not look as if it could', async ({ workbench, page }) => {
+  await workbench.open('#/review')
+  const [off, on] = [
+    page.getByRole('button', { name: 'Previous' }),
+    page.getByRole('button', { name: 'Next', exact: true }),
+  ]
+  await expect(off).toBeDisabled()
+  const look = (button: Locator) =>
+    button.evaluate((element) => {
+      const { color, opacity, cursor } = getComputedStyle(element)
+      return { color, opacity, cursor }
+    })
+  const asBefore = await look(off)
+  expect(asBefore).not.toEqual(await look(on))
+  await off.hover({ force: true })
+  expect(await look(off)).toEqual(asBefore)
 })
 
 test('the scenarios can be searched, by what they show as well', async ({ workbench, page }) => {
