@@ -156,6 +156,24 @@ test('what is said about a clause', async ({ page, context, browser, baseURL }) 
     await page.keyboard.press('Escape')
   })
 
+  await test.step('minutes that are saved at once have their links', async () => {
+    /** The address is written when nothing has changed for a while; a later step loads it again. */
+    const press = async (key: string): Promise<void> => {
+      const before = page.url()
+      await page.keyboard.press(key)
+      await expect(page).not.toHaveURL(before)
+    }
+    await press('j')
+    await expect(review.meeting).toContainText('Clause 2 of')
+    const id = (await review.clause.getByRole('heading', { level: 2 }).textContent()) ?? ''
+    const saving = page.waitForEvent('download')
+    await review.decision(`Decision on ${id}`).getByRole('radio', { name: 'Keep' }).click()
+    await review.choose(/in Markdown/)
+    expect(await readFile(await (await saving).path(), 'utf8')).toContain(`## [${id}](http`)
+    await press('k')
+    await expect(review.meeting).toContainText('Clause 1 of')
+  })
+
   await test.step('what is said and decided is still there after a reload', async () => {
     const said = (await review.clause.getByRole('paragraph').first().textContent()) ?? ''
     const words = said.split(' ').slice(0, 2).join(' ')

@@ -61,23 +61,24 @@ export function MinutesMenu() {
   const lab = useLabStore()
   const { notes } = useNotes()
   const { notify } = useActions()
-  const { sheets: all, links } = useMinutesSheets()
+  const { sheets: all, findLinks } = useMinutesSheets()
   const { versions } = useVersions()
   const [isAsked, setAsked] = useState(false)
+  const save = (what: string, text: string): void =>
+    saveText(window, `${specificationFor(lab.getState().scenario).document.id}-${what}.md`, 'text/markdown', text)
+  const saveMinutes = async (): Promise<void> => {
+    const links = await findLinks()
+    save('minutes', all.map((sheet) => minutesMarkdown(sheet, links)).join('\n'))
+  }
+  const saveIssues = async (): Promise<void> => {
+    const links = await findLinks()
+    const issues = all.flatMap((sheet) => issueTexts(sheet, links))
+    if (issues.length === 0) notify({ kind: 'done', text: 'Nothing was decided to be fixed in the text yet.' })
+    else save('issues', issuesText(issues))
+  }
   const act = (id: string): void => {
-    const { document } = specificationFor(lab.getState().scenario)
-    if (id === 'markdown')
-      saveText(
-        window,
-        `${document.id}-minutes.md`,
-        'text/markdown',
-        all.map((sheet) => minutesMarkdown(sheet, links)).join('\n'),
-      )
-    if (id === 'issues') {
-      const issues = all.flatMap((sheet) => issueTexts(sheet, links))
-      if (issues.length === 0) notify({ kind: 'done', text: 'Nothing was decided to be fixed in the text yet.' })
-      else saveText(window, `${document.id}-issues.md`, 'text/markdown', issuesText(issues))
-    }
+    if (id === 'markdown') void saveMinutes()
+    if (id === 'issues') void saveIssues()
     if (id === 'file') saveText(window, 'aftercancel-minutes.json', 'application/json', notes.text(checksOf(all)))
     if (id === 'print') window.print()
     if (id === 'import') chooseJson(window, (file) => void takeFile(lab, file, (text) => notes.take(text)))

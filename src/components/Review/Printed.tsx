@@ -5,7 +5,7 @@ import { countsOfSheet, type MinutesSheet, type SheetClause, type SheetQuestion 
 import { observedWords, type SheetLinks } from '#store/review/minutesMarkdown.ts'
 import { ForceMark } from '../parts/ForceMark.tsx'
 import { WitnessDrawing } from './WitnessPicture.tsx'
-import { useMinutesSheets } from './useMinutesSheets.ts'
+import { useLinks, useMinutesSheets } from './useMinutesSheets.ts'
 import styles from './Printed.module.css'
 
 /** Of a picture on paper, in CSS pixels. */
@@ -16,7 +16,8 @@ const pictureWidth = 640
  * and the style of the paper alone shows it: so it is whole however one prints.
  */
 export function Printed() {
-  const { sheets, links } = useMinutesSheets()
+  const { sheets, findLinks } = useMinutesSheets()
+  const links = useLinks({ findLinks })
   return (
     <div className={styles.printed} data-printed="" aria-hidden="true">
       {sheets.map((sheet) => (

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { preloadedSpec, scenarioFromBuiltIn, specificationFor, specificationNamed } from '#store/lab/derived.ts'
 import type { Scenario } from '#store/lab/types.ts'
 import { useLab, useLabStore, useService, useServices } from '#store/services/hooks.ts'
@@ -16,8 +16,8 @@ const noLinks: SheetLinks = new Map()
 export interface MinutesSheets {
   /** That of the specification in the lab first, with all of its clauses; of the others those that were spoken of. */
   readonly sheets: readonly MinutesSheet[]
-  /** The addresses of what they speak of, which come a little later. */
-  readonly links: SheetLinks
+  /** The addresses of what they speak of. */
+  readonly findLinks: () => Promise<SheetLinks>
 }
 
 /** A scenario of a specification whose model is loaded: the one in the lab, else its first. */
@@ -75,22 +75,28 @@ export function useMinutesSheets(): MinutesSheets {
     // oxlint-disable-next-line react/exhaustive-deps
     [scenario, others, minutes, meeting, report, view.version, recordings, loads],
   )
+  const findLinks = useCallback(async (): Promise<SheetLinks> => {
+    const found = await Promise.all(
+      sheets.map(async (sheet) => {
+        const own = openingOf(sheet.spec, lab.getState().scenario)
+        return own === null ? noLinks : linksOf({ ...lab.getState(), scenario: own }, sheet, window.location.href)
+      }),
+    )
+    return new Map(found.flatMap((each) => [...each]))
+  }, [lab, sheets])
+  return { sheets, findLinks }
+}
+
+/** The addresses for what stands on the page; they come a little later. */
+export function useLinks({ findLinks }: Pick<MinutesSheets, 'findLinks'>): SheetLinks {
   const [links, setLinks] = useState(noLinks)
   useEffect(() => {
     let isWanted = true
-    const timer = setTimeout(() => {
-      const all = sheets.map(async (sheet) => {
-        const own = openingOf(sheet.spec, lab.getState().scenario)
-        return own === null ? noLinks : linksOf({ ...lab.getState(), scenario: own }, sheet, window.location.href)
-      })
-      void Promise.all(all).then((found) =>
-        isWanted ? setLinks(new Map(found.flatMap((each) => [...each]))) : undefined,
-      )
-    }, 500)
+    const timer = setTimeout(() => void findLinks().then((found) => (isWanted ? setLinks(found) : undefined)), 500)
     return () => {
       isWanted = false
       clearTimeout(timer)
     }
-  }, [lab, sheets])
-  return { sheets, links }
+  }, [findLinks])
+  return links
 }
