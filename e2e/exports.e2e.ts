@@ -13,6 +13,24 @@ async function saved(page: Page, form: string): Promise<{ readonly name: string;
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
 }
 
+test('a picture that is asked for while the run is still being drawn is waited for', async ({ workbench, page }) => {
+  // What draws the run on a phone is fetched when it is needed; here it takes its time.
+  let draw = (): void => undefined
+  const held = new Promise<void>((resolve) => (draw = resolve))
+  await page.route(/Phone-[^/]*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await workbench.open()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('region', { name: 'Timeline' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Picture, SVG' }).click()
+  draw()
+  expect((await download).suggestedFilename()).toMatch(/\.svg$/)
+})
+
 test('each form is read by what would read it', async ({ workbench, page }) => {
   await workbench.open()
   await page.evaluate('window.aftercancel.seek(271)')

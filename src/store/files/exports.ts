@@ -27,10 +27,22 @@ const margin = 24
 const gap = 12
 const titleSize = 20
 
+const timelineOf = (page: Document): Element | null => page.querySelector('section[aria-label="Timeline"]')
+
+/** Looks for the picture of a screen that shows one, and how long between them, in milliseconds. */
+const looks = 60
+const between = 50
+
+/** Settles when the run is drawn: a page that has just been opened, or turned into that of a phone, is still at it. */
+async function whenDrawn(page: Document): Promise<void> {
+  for (let look = 0; look < looks && (timelineOf(page)?.querySelector('svg') ?? null) === null; look++)
+    await new Promise((resolve) => setTimeout(resolve, between))
+}
+
 /** The run as it stands on the page: title, sentence, legend, timeline with its commands, and the ribbon if it is wanted. */
 function pictureOf(page: Document, title: string, hasRibbon: boolean): Picture | null {
   const find = (name: string): Element | null => page.querySelector(`section[aria-label="${name}"]`)
-  const timeline = find('Timeline')
+  const timeline = timelineOf(page)
   if (timeline === null) return null
   const sentence = page.querySelector('[data-part="sentence"]')
   const ribbon = hasRibbon ? find('Outcome ribbon') : null
@@ -130,7 +142,7 @@ const usualHeight = 760
 
 /** How high a frame has to be for all of the run to be seen: as high as it is here, its timeline as low as it can be. */
 function frameHeight(page: Document): number {
-  const timeline = page.querySelector('section[aria-label="Timeline"]')
+  const timeline = timelineOf(page)
   const field = [...(timeline?.children ?? [])].find(
     (each) => getComputedStyle(each).getPropertyValue('--least') !== '',
   )
@@ -166,6 +178,7 @@ export async function exported(
   const title = `${specificationFor(scenario).document.title}: ${scenario.title || 'a run'}`
   if (form === 'html') return text(await pageOf(state, page, title))
   if (form === 'frame') return text(await frameOf(state, page, theme, title))
+  if (state.screen === 'explore') await whenDrawn(page)
   const picture = inTheme(page, theme, () => pictureOf(page, title, hasRibbon))
   if (picture === null) return null
   if (form === 'svg') return text(picture.svg)
