@@ -50,12 +50,25 @@ export class Ribbon {
     return row.getByRole('button').and(this.page.locator('[aria-current="true"]'))
   }
 
+  /** Where the bands are, once nothing moves them any more: a window that has another size is drawn in some frames. */
+  private async placesAtRest(row: Locator): Promise<readonly DOMRect[]> {
+    const places = () =>
+      row.getByRole('button').evaluateAll(async (buttons) => {
+        for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+        return buttons.map((button) => button.getBoundingClientRect().toJSON() as DOMRect)
+      })
+    for (let before = await places(); ;) {
+      const now = await places()
+      if (JSON.stringify(now) === JSON.stringify(before)) return now
+      before = now
+    }
+  }
+
   /** Takes the flag along with the pointer, from the middle of one band to the middle of each of the others, and looks in each. */
   async dragAcross(row: Locator, look: (index: number) => Promise<void>): Promise<void> {
     const { mouse } = this.page
-    const boxes = await Promise.all((await row.getByRole('button').all()).map((button) => button.boundingBox()))
+    const boxes = await this.placesAtRest(row)
     for (const [index, box] of boxes.entries()) {
-      if (box === null) throw new Error(`band ${index} has no place`)
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
       await mouse.move(x, y)
       if (index > 0) {
