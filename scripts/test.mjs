@@ -109,9 +109,12 @@ function plan(args) {
  */
 async function prepare(wanted, rest) {
   await ensurePackages()
-  if (['format', 'lint', 'tidy'].some((name) => wanted.has(name))) await ensureTools()
-  if (wanted.has('unit')) await ensureClients()
-  if (wanted.has('e2e')) await browserFor(rest)
+  // Side by side: they mostly wait for what comes over the network.
+  await Promise.all([
+    ['format', 'lint', 'tidy'].some((name) => wanted.has(name)) ? ensureTools() : undefined,
+    wanted.has('unit') ? ensureClients() : undefined,
+    wanted.has('e2e') ? browserFor(rest) : undefined,
+  ])
 }
 
 /**

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { inProject, root } from './project.mjs'
+import { inProject, run } from './project.mjs'
 
 /** @typedef {{ hasWindow?: boolean }} Use whether the browser is to show a window */
 
@@ -80,24 +80,24 @@ export const findChromium = async ({ hasWindow = false } = {}) =>
   chosen() ?? (hasWindow ? undefined : await findShell()) ?? (await findFull())
 
 /** @param {string} name of the package */
-function installDebians(name) {
+async function installDebians(name) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.error(`Installing this system's ${name} ...`)
   /** @param {string[]} args */
   const apt = (args) =>
-    spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+    run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
       stdio: ['ignore', 'ignore', 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
     })
-  apt(['update'])
-  apt(['install', '-y', '--no-install-recommends', name, 'fonts-liberation', 'fonts-dejavu-core'])
+  await apt(['update'])
+  await apt(['install', '-y', '--no-install-recommends', name, 'fonts-liberation', 'fonts-dejavu-core'])
 }
 
 /** @param {string} half --only-shell or --no-shell */
-function downloadPlaywrights(half) {
+async function downloadPlaywrights(half) {
   console.error("Downloading Playwright's Chromium ...")
   const cli = inProject('node_modules', 'playwright', 'cli.js')
-  spawnSync(process.execPath, [cli, 'install', half, 'chromium'], { cwd: root, stdio: 'ignore', timeout: 300_000 })
+  await run(process.execPath, [cli, 'install', half, 'chromium'], { stdio: 'ignore', timeout: 300_000 })
 }
 
 /** Each kind: how it is found, and how it is installed, the surest way first. */
@@ -115,8 +115,8 @@ export async function ensureChromium({ hasWindow = false } = {}) {
   const given = chosen()
   if (given !== undefined) return given
   for (const { find, ways } of hasWindow ? [full] : [shell, full]) {
-    for (const install of [() => undefined, ...ways]) {
-      install()
+    for (const install of [async () => undefined, ...ways]) {
+      await install()
       const found = await find()
       if (found !== undefined) return found
     }

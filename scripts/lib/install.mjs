@@ -1,6 +1,6 @@
 // Installs what is missing, and nothing else. Node built-ins only.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inProject, npm, root } from './project.mjs'
 
@@ -50,7 +50,7 @@ function isAlive(pid) {
 /**
  * Two commands started at once in a fresh clone must not both install.
  * @param {string} name
- * @param {() => void} work
+ * @param {() => Promise<void>} work
  */
 async function oneAtATime(name, work) {
   const lock = inProject('.cache', `${name}.lock`)
@@ -66,7 +66,7 @@ async function oneAtATime(name, work) {
     }
   }
   try {
-    work()
+    await work()
   } finally {
     rmSync(lock, { force: true })
   }
@@ -80,10 +80,10 @@ async function oneAtATime(name, work) {
  */
 async function ensure(what, installed, args, cwd) {
   if (installed()) return
-  await oneAtATime('install', () => {
+  await oneAtATime(`install-${basename(cwd)}`, async () => {
     if (installed()) return
     console.error(`Installing ${what} ...`)
-    const done = npm([...args, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], cwd)
+    const done = await npm([...args, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], cwd)
     if (!done || !installed()) throw new Error(`npm could not install ${what}; its own message is above.`)
   })
 }

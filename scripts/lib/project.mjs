@@ -1,5 +1,5 @@
 // Where the project is, and how its scripts start other programs. Node built-ins only: runs before anything is installed.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,12 +12,12 @@ export const inProject = (...parts) => join(root, ...parts)
  * Runs a program in the project's folder and answers with its exit code; its output goes where ours goes.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, stdio?: import('node:child_process').StdioOptions }} [options]
+ * @param {{ env?: Record<string, string>, cwd?: string, stdio?: import('node:child_process').StdioOptions, shell?: boolean, timeout?: number }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } = {}) {
+export function run(command, args, { env = {}, cwd = root, stdio = 'inherit', shell = false, timeout } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } })
+    const child = spawn(command, args, { cwd, stdio, shell, timeout, env: { ...process.env, ...env } })
     child.on('error', reject)
     child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 1))
   })
@@ -28,11 +28,13 @@ export function run(command, args, { env = {}, cwd = root, stdio = 'inherit' } =
  * @param {string[]} args
  * @param {string} cwd
  */
-export function npm(args, cwd) {
+export async function npm(args, cwd) {
   const started = process.env['npm_execpath']
   const viaNode = started !== undefined && /npm-cli\.c?js$/.test(started)
-  const result = viaNode
-    ? spawnSync(process.execPath, [started, ...args], { cwd, stdio: ['ignore', 2, 2] })
-    : spawnSync('npm', args, { cwd, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-  return result.status === 0
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['ignore', 2, 2]
+  const code = viaNode
+    ? await run(process.execPath, [started, ...args], { cwd, stdio })
+    : await run('npm', args, { cwd, stdio, shell: process.platform === 'win32' })
+  return code === 0
 }
