@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useGesture } from '#store/gesture/useGesture.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import type { LabState } from '#store/lab/lab.ts'
+import { remPixels } from '../parts/rem.ts'
 import styles from './Explore.module.css'
 
 type Side = keyof LabState['widths']
@@ -25,8 +26,6 @@ interface Props {
   /** Where to the edge is moved for the panel to grow. */
   readonly grows: 'left' | 'right'
 }
-
-const remPixels = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 /** The line between a side panel and the stage: dragged, or moved by keys, it changes the panel's width; a double press resets it. */
 export function Edge({ panel, side, name, width, grows }: Props) {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import type { Measure } from '#layout/timeline/geometry.ts'
+import { remPixels } from '../parts/rem.ts'
 
 const pens = new Map<string, CanvasRenderingContext2D>()
 const widths = new Map<string, number>()
@@ -37,7 +38,7 @@ export function usePanel(ref: RefObject<HTMLElement | null>): Panel | null {
     const element = ref.current
     if (element === null) return
     const look = (): void => {
-      const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+      const unit = remPixels() / 16
       const width = element.clientWidth
       setPanel((before) => (before?.width === width && before.unit === unit ? before : { width, unit }))
     }

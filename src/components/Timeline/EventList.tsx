@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useS
 import { traceOf } from '#store/lab/derived.ts'
 import { useActions, useLab } from '#store/services/hooks.ts'
 import { eventRow, linesListed } from '#store/explore/timeline.ts'
+import { remPixels } from '../parts/rem.ts'
 import { EventRow } from './EventRow.tsx'
 import { useLatest, useSelectedLine } from './usePicture.ts'
 import styles from './EventList.module.css'
@@ -33,7 +34,7 @@ export function EventList() {
   const look = useCallback(() => {
     const element = scroller.current
     if (element === null) return
-    const row = 1.75 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const row = 1.75 * remPixels()
     const next = { top: element.scrollTop, height: element.clientHeight, row }
     setView((before) =>
       before.top === next.top && before.height === next.height && before.row === next.row ? before : next,

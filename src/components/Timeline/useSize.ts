@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { remPixels } from '../parts/rem.ts'
 
 export interface Size {
   readonly width: number
@@ -16,7 +17,7 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size | null {
     const element = ref.current
     if (element === null) return
     const look = (): void => {
-      const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+      const unit = remPixels() / 16
       const { clientWidth: width, clientHeight: height } = element
       const coarse = window.matchMedia('(pointer: coarse)').matches
       if (width === 0) return
