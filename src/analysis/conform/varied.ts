@@ -120,6 +120,22 @@ const isCode = (model: Model, domain: Domain): domain is Enum =>
 const endIn = ({ values }: Enum, { lines }: Observed): string | undefined =>
   lines.find(({ kind, code = '' }) => kind === 'settle' && values.includes(code))?.code
 
+/** What can be otherwise in the environment and is not pinned, one thing at a time: words and flags, and what usually takes no time. */
+export function otherwise(
+  model: Model,
+  pinned: Pinned,
+): Readonly<Record<'words' | 'durations', readonly Readonly<Record<string, Value>>[]>> {
+  const open = Object.entries(model.knobs).filter(([name, { kind }]) => kind === 'environment' && !(name in pinned))
+  const others = (isMeant: (knob: Knob) => boolean): Record<string, Value>[] =>
+    open
+      .filter(([, knob]) => isMeant(knob))
+      .flatMap(([name, knob]) => othersOf(knob).map((value) => ({ [name]: value })))
+  return {
+    words: others(({ domain }) => domain.type !== 'int' && !isCode(model, domain)),
+    durations: others(({ domain, unit }) => domain.type === 'int' && unit === 'ticks'),
+  }
+}
+
 /** An environment in which a recording is tried. */
 export interface Environment extends Open {
   /** How many knobs are not as usual. */

@@ -49,6 +49,7 @@ export const guards = {
   freesNoSlot: 'No slot is given back by it',
   leavesSlotsTaken: 'Somebody else still holds a slot',
   clientHasLeft: 'The client has left',
+  waitsForLast: 'Results are handed over with the last one',
   slotIsFreeAlready: 'The slot was given back before',
   // provider
   hasNothingToPost: 'There is nothing to post',

@@ -83,6 +83,12 @@ export const knobs = {
     title: 'Provider registers',
     says: 'How often the provider registers a callback to be told of a cancel.',
   },
+  handover: {
+    kind: 'environment',
+    domain: oneOf('oneByOne', 'together'),
+    title: 'Results are handed over',
+    says: 'Each as the provider has it, or all those of an enumeration in one go with the last, as responses of WS-Man have room for them.',
+  },
   extraResults: {
     kind: 'choice',
     domain: int(0, 100, 2),

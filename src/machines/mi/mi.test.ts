@@ -220,6 +220,13 @@ describe('built-in scenarios', () => {
       settled: 100,
       released: 120,
     }),
+    'all-of-them-come': outcome(okay, okay, 9, {
+      issued: 220,
+      accepted: 220,
+      stopped: 210,
+      settled: 310,
+      released: 350,
+    }),
     'ok-and-nothing-happens': outcome(okay, okay, 7, {
       issued: 100,
       accepted: 100,
@@ -1348,5 +1355,5 @@ it('knobs that leave something open name a clause or a hole', () => {
   const named = Object.values(model.knobs).flatMap(({ kind, clauses }) => (kind === 'choice' ? [clauses ?? []] : []))
 
   expect(named.every((clauses) => clauses.length > 0 && clauses.every((id) => known.includes(id)))).toBe(true)
-  expect(Object.keys(knobDefaults(model)).length).toBe(25)
+  expect(Object.keys(knobDefaults(model)).length).toBe(26)
 })

@@ -235,7 +235,9 @@ class Naive {
   private work(operation: Operation, n: number, all: number): void {
     if (!operation.running) return
     const last = n === all && operation.kind !== 'subscribe'
-    this.post(operation, n, last ? 'MI_RESULT_OK' : null)
+    const isKept = this.knobs.handover === 'together' && isEnumeration(operation.kind)
+    if (isKept && last) for (let before = 1; before < n; before++) this.post(operation, before, null)
+    if (last || !isKept) this.post(operation, n, last ? 'MI_RESULT_OK' : null)
     if (last) this.stop(operation)
     else if (n < all) this.later(this.knobs.resultTicks, () => this.work(operation, n + 1, all))
   }
@@ -609,6 +611,7 @@ const knobs = fc.record({
   acknowledgement: fc.oneof({ weight: 3, arbitrary: fc.constant('automatic') }, fc.constant('manual')),
   serverMemory: fc.constantFrom(0, 0, 1, 2),
   registers: fc.constantFrom('once', 'twice', 'never'),
+  handover: fc.constantFrom('oneByOne', 'oneByOne', 'together'),
   slotReleasedBy: fc.constantFrom('byProfile', 'byProfile', 'provider', 'connection', 'session'),
   timeoutFinalCode: fc.constantFrom('MI_RESULT_FAILED', 'other'),
   timeoutTells: fc.constantFrom('asCancel', 'nobody'),

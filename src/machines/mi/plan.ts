@@ -132,7 +132,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'inside-callbacks',
-    says: 'One asynchronous enumeration of two results whose callbacks take time, a cancel, a close and a close of the session, each from a thread of its own or from inside a callback, with one extra result, and with the last callback before or after the cancel has returned.',
+    says: 'One asynchronous enumeration of two results whose callbacks take time, a cancel, a close and a close of the session, each from a thread of its own or from inside a callback, with one extra result, with results that are handed over one by one or together, and with the last callback before or after the cancel has returned.',
     offers: [
       { do: 'start', args: { kind: 'enumerate' }, group: 'operation' },
       { do: 'cancel', group: 'cancel' },
@@ -145,7 +145,7 @@ const campaigns: readonly Campaign[] = [
     ],
     max: { operation: 1, cancel: 1, close: 1, session: 1 },
     knobs: { ...small, callbackTicks: 1 },
-    varied: everyValue(knobs, 'finalCallback'),
+    varied: everyValue(knobs, 'finalCallback', 'handover'),
   },
   {
     id: 'by-hand',

@@ -47,6 +47,7 @@ export const questions: Readonly<Record<keyof typeof guards, GuardQuestion>> = {
   freesNoSlot: no('Is a slot given back by it?'),
   leavesSlotsTaken: no('Are all slots free then?'),
   clientHasLeft: no('Is the client still there?'),
+  waitsForLast: yes('Are results handed over with the last one?'),
   slotIsFreeAlready: no('Is the slot still taken?'),
   hasNothingToPost: no('Is there something to post?'),
   isQuietSubscription: no('Does something happen to the subscription?'),

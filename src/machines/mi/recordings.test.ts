@@ -230,7 +230,14 @@ describe('recorded runs', () => {
     const starts = lines.flatMap(({ ev }, index) => (ev === 'start' ? [index] : []))
     const start = (at: number): ShortStep => [at, 'start', { kind: 'enumerate' }]
     const steps: ShortStep[] = [...Array.from({ length: 70 }, () => start(0)), start(250), start(1000)]
-    const knobs = { ...pace, profile: 'omiWsman', results: 4, quota: 64, quotaCode: 'MI_RESULT_FAILED' }
+    const knobs = {
+      ...pace,
+      profile: 'omiWsman',
+      handover: 'together',
+      results: 4,
+      quota: 64,
+      quotaCode: 'MI_RESULT_FAILED',
+    }
 
     expect(starts.length).toBe(2)
     expect([count(lines, 0), count(lines, 1), count(lines.slice(starts[1]), 0)]).toEqual([65, 7, 1])

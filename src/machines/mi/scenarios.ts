@@ -349,6 +349,19 @@ export const scenarios: readonly BuiltInScenario[] = [
     ],
   },
   {
+    id: 'all-of-them-come',
+    title: 'OMI over WS-Man: all of them come',
+    group: 'ending',
+    shows:
+      'All ten results are handed over with the last one; the callback of the first cancels, which returns OK, and the other nine are called back all the same.',
+    knobs: { profile: 'omiWsman', handover: 'together', callbackTicks: 10 },
+    steps: [
+      { at: 0, do: 'start' },
+      { at: 220, do: 'cancel', args: { within: 'callback' } },
+      { at: 350, do: 'close' },
+    ],
+  },
+  {
     id: 'a-code-that-nobody-names',
     title: 'Ends with a code that nobody names',
     group: 'open',

@@ -4,7 +4,7 @@ import type { MiClause } from '#specs/mi.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
-import type { FromProvider, FromServer, ToProvider, ToServer } from './messages.ts'
+import { isEnumeration, type FromProvider, type FromServer, type ToProvider, type ToServer } from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -16,7 +16,10 @@ interface Context {
   readonly others: readonly number[]
   /** Operations for whose work the server has memory in use, where that is counted. */
   readonly memory: readonly number[]
+  /** How many results wait for the last one, of each operation whose results are handed over together. */
+  readonly kept: Kept
 }
+type Kept = Readonly<Record<number, number>>
 type Event = ToServer | FromProvider | { readonly type: 'LinkDown' } | Command<'serviceCancels'>
 
 const operationOf = (event: Event): number => (event.type === 'serviceCancels' ? event.op : fieldOf(event, 'operation'))
@@ -34,6 +37,11 @@ function toClient({ others }: Context, operation: number, event: FromServer): Ef
 function freedBy({ slots, others }: Context, event: Event): readonly number[] {
   const one = event.type === 'SessionEnded' ? event.operation : undefined
   return slots.filter((operation) => (one === undefined ? !others.includes(operation) : operation === one))
+}
+/** Whose client is still there from now on; what was kept for another is dropped. */
+function serving({ kept }: Context, served: readonly number[]): Pick<Context, 'served' | 'kept'> {
+  const left = Object.entries(kept).filter(([operation]) => served.includes(Number(operation)))
+  return { served, kept: Object.fromEntries(left) }
 }
 const servedToClient = ({ served, others }: Context): readonly number[] =>
   served.filter((operation) => !others.includes(operation))
@@ -84,6 +92,7 @@ export const server = setup({
     clientHasLeft: ({ context, event }) => !context.served.includes(operationOf(event)),
     freesNoSlot: ({ context, event }) => freedBy(context, event).length === 0,
     leavesSlotsTaken: ({ context, event }) => freedBy(context, event).length < context.slots.length,
+    waitsForLast: ({ context, event }) => Object.hasOwn(context.kept, operationOf(event)),
     slotIsFreeAlready: ({ context, event }) => !context.slots.includes(operationOf(event)),
   },
   actions: {
@@ -104,6 +113,11 @@ export const server = setup({
         expectEvent(event, 'Request').by === 'other' ? add(context.others, operationOf(event)) : context.others,
       memory: ({ context, event }) =>
         context.knobs.serverMemory > 0 ? add(context.memory, operationOf(event)) : context.memory,
+      kept: ({ context, event }) => {
+        const { operation, kind } = expectEvent(event, 'Request')
+        const isKept = isEnumeration(kind) && context.knobs.handover === 'together'
+        return isKept ? { ...context.kept, [operation]: 0 } : context.kept
+      },
     }),
     refuse: emit(({ context, event }): Effect => {
       const { operation, by } = expectEvent(event, 'Request')
@@ -132,10 +146,13 @@ export const server = setup({
     noteInAllContexts: emit(({ context }): Effect =>
       batch(...servedToClient(context).map((operation) => toProvider(operation, { type: 'ClientLeft' }))),
     ),
-    loseClient: assign({ served: ({ context, event }) => without(context.served, operationOf(event)) }),
-    loseAllClients: assign({
-      served: ({ context }) => context.served.filter((operation) => context.others.includes(operation)),
-    }),
+    loseClient: assign(({ context, event }) => serving(context, without(context.served, operationOf(event)))),
+    loseAllClients: assign(({ context }) =>
+      serving(
+        context,
+        context.served.filter((operation) => context.others.includes(operation)),
+      ),
+    ),
     giveSlotBack: emit(({ context, event }): Effect => slot(context, operationOf(event), -1)),
     freeSlot: assign({
       slots: ({ context, event }) => without(context.slots, operationOf(event)),
@@ -148,6 +165,14 @@ export const server = setup({
       const freed = freedBy(context, event)
       const stays = (operation: number): boolean => !freed.includes(operation)
       return { slots: context.slots.filter(stays), others: context.others.filter(stays) }
+    }),
+    keepInstance: assign({
+      kept: ({ context, event }) => ({ ...context.kept, [operationOf(event)]: fieldOf(event, 'n') }),
+    }),
+    passKept: emit(({ context, event }): Effect => {
+      const operation = operationOf(event)
+      const numbers = Array.from({ length: context.kept[operation] ?? 0 }, (_, i) => i + 1)
+      return batch(...numbers.map((n) => toClient(context, operation, { type: 'Instance', n, last: false })))
     }),
     passInstance: emit(({ context, event }): Effect =>
       toClient(context, operationOf(event), { type: 'Instance', n: fieldOf(event, 'n'), last: false }),
@@ -163,7 +188,7 @@ export const server = setup({
   },
 }).createMachine({
   id: 'mi/server',
-  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [], others: [], memory: [] }),
+  context: ({ input }) => ({ knobs: input.knobs, slots: [], served: [], others: [], memory: [], kept: {} }),
   initial: 'idle',
   on: {
     Request: [
@@ -215,11 +240,12 @@ export const server = setup({
     ],
     PostInstance: [
       { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
+      { guard: 'waitsForLast', actions: 'keepInstance' },
       { actions: 'passInstance' },
     ],
     PostResult: [
       { guard: 'clientHasLeft', actions: { type: 'cite', params: { clauses: ['MI-32'] } } },
-      { actions: 'passFinal' },
+      { actions: ['passKept', 'passFinal'] },
     ],
     ProviderStopped: [
       { guard: 'slotIsFreeAlready', actions: memoryBack },

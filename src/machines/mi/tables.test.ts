@@ -51,6 +51,7 @@ const quota = (change: number, operation = 1, limit = 1): Effect => ({
 const exit: Message = { type: 'Exit' }
 const neverMade: Effect = { type: 'discard', why: 'the client’s process has ended' }
 const wsman: Args = { profile: 'omiWsman' }
+const together: Args = { handover: 'together' }
 const local: Args = { profile: 'omiLocal' }
 const sync: Args = { mode: 'sync' }
 
@@ -1345,6 +1346,27 @@ describe('the server', () => {
       end(3),
       'full',
       [send('runtime#1', { type: 'Instance', n: 3, last: true })],
+    ],
+    ['keeps a result for the last one', together, [request(1)], post(1), 'full', []],
+    [
+      'passes the last one on with those that it has kept',
+      together,
+      [request(1), post(1), post(2)],
+      end(3),
+      'full',
+      [
+        send('runtime#1', { type: 'Instance', n: 1, last: false }),
+        send('runtime#1', { type: 'Instance', n: 2, last: false }),
+        send('runtime#1', { type: 'Instance', n: 3, last: true }),
+      ],
+    ],
+    [
+      'drops what it has kept when the client leaves',
+      together,
+      [request(1), post(1), cancel],
+      end(2),
+      'full',
+      [cite('MI-32')],
     ],
     [
       'passes an end without a result on',
