@@ -116,6 +116,10 @@ export class Stage {
     await this.painted()
     await this.painted()
     await film()
+    // A recorder that only now gets going has missed that, and a card stands still: it is painted once more.
+    await this.page.locator('#demo-card').evaluate((card, duration) => {
+      return card.animate([{ opacity: 0.99 }, { opacity: 1 }], { duration }).finished.then(() => undefined)
+    }, this.pace.least / 9)
     this.read(text)
     await this.whenRead()
     await show(null)
