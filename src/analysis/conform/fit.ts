@@ -163,15 +163,18 @@ export function fitted(
       ),
     )
   }
+  // Asked for, since what a function assigns is not seen by the compiler.
+  const nearest = (): Fit | null => best
   for (const setting of settingsOf(values)) {
-    if (++tries > triesMax(observed) || (best as Fit | null)?.offBy === 0) break
+    if (++tries > triesMax(observed) || nearest()?.offBy === 0) break
     under(setting)
   }
-  for (const setting of nearer(model, [...values.keys()], () => best as Fit | null)) {
-    if (++tries > triesMax(observed) + nearerMax || best === null || isNear(observed, best)) break
+  for (const setting of nearer(model, [...values.keys()], nearest)) {
+    const fit = nearest()
+    if (++tries > triesMax(observed) + nearerMax || fit === null || isNear(observed, fit)) break
     under(setting)
   }
-  return best
+  return nearest()
 }
 
 /**
