@@ -37,9 +37,12 @@ async function comment(page: Page, text: string): Promise<void> {
   await page.getByLabel('Comment', { exact: true }).waitFor({ state: 'detached' })
 }
 
-test('three browsers hold a meeting over a relay; two go away, write, and come back', async ({ browser, baseURL }) => {
+test('three browsers hold a meeting over a relay; two go away, write, and come back; so does the relay', async ({
+  browser,
+  baseURL,
+}) => {
   const port = await freePort()
-  const relay = await startRelay(port)
+  let relay = await startRelay(port)
   const room = `ws://127.0.0.1:${port}/review`
   try {
     const [one, two, three] = [
@@ -136,12 +139,23 @@ test('three browsers hold a meeting over a relay; two go away, write, and come b
         await expect(page.getByText(`Said by ${name}.`, { exact: true }).first()).toBeAttached()
     }
 
-    // The relay goes away for good: nothing that was said goes with it, not even with the page.
+    // The relay goes away: nothing that was said goes with it, not even with the page; and who goes on with a reason in a page that was
+    // loaded anew goes on with the same one.
     relay.kill()
     await one.getByRole('button', { name: /relay away/ }).waitFor()
+    await reasonOf(one).press('End')
+    await one.keyboard.type(', at last')
     await one.reload()
     await expect(one.getByText('Said by Cleo.', { exact: true }).first()).toBeAttached()
     await expect(one.getByText('3 comments', { exact: true })).toBeVisible()
+    await expect(reasonOf(one)).toHaveValue('Cleo thinks: Today and now We agree on it, says Ben, at last')
+    await reasonOf(one).press('End')
+    await one.keyboard.type('.')
+    await reasonOf(two).press('Home')
+    await two.keyboard.type('Now ')
+    relay = await startRelay(port)
+    for (const page of pages)
+      await expect(reasonOf(page)).toHaveValue('Now Cleo thinks: Today and now We agree on it, says Ben, at last.')
   } finally {
     relay.kill()
   }

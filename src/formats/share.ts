@@ -1,20 +1,10 @@
+import { fromBase64Url, toBase64Url } from '#base/base64.ts'
 import { err, ok, type Result } from '#base/result.ts'
 
 /** A link holds at most this many characters after the `#`; browsers and chat programs cut longer ones. */
 export const linkMax = 200_000
 /** What a link may unpack to; a small link could otherwise fill the memory. */
 const unpackedMax = 5 * 1024 * 1024
-
-const toBase64Url = (bytes: Uint8Array): string => {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
-const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> => {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (char) => char.charCodeAt(0))
-}
 
 async function collected(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

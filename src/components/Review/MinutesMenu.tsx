@@ -5,6 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useActions, useLabStore } from '#store/services/hooks.ts'
 import { useVersions } from '#store/review/useVersions.ts'
 import { useNotes } from '#store/review/useNotes.ts'
+import { namedRoom } from '#store/live/relay.ts'
 import { chooseJson, saveText, takeFile } from '#store/files/files.ts'
 import { checksOf } from '#store/review/minutesSheet.ts'
 import { issuesText, issueTexts, minutesMarkdown } from '#store/review/minutesMarkdown.ts'
@@ -96,6 +97,7 @@ export function MinutesMenu() {
 function EraseDialog({ onClose }: { readonly onClose: () => void }) {
   const { notes, minutes } = useNotes()
   const { notify } = useActions()
+  const room = namedRoom(window)
   const comments = minutes.comments.filter(({ removed }) => !removed).length
   const decisions = minutes.decisions.filter(({ choice }) => choice !== 'none').length
   const erase = (): void => {
@@ -118,6 +120,9 @@ function EraseDialog({ onClose }: { readonly onClose: () => void }) {
             {comments} {comments === 1 ? 'comment' : 'comments'} and {decisions}{' '}
             {decisions === 1 ? 'decision' : 'decisions'}, on all specifications, are forgotten by this browser. This
             cannot be undone; a file of minutes that was saved before can be taken in again.
+            {room === null
+              ? ''
+              : ` The room “${room.name}” keeps them, and they come back from there unless you leave it.`}
           </p>
           <div className={styles.answers}>
             <button type="button" className={parts.btn} onClick={onClose}>

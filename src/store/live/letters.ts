@@ -30,13 +30,21 @@ function put(doc: Doc, words: string): void {
   })
 }
 
-/** @param origin Where it comes from: the same words of the same origin are the same letters, on whatever page. */
-export function begun(words: string, origin: string): Letters {
-  const doc = new Doc()
-  doc.clientID = Number.parseInt(hashOf(`${origin} ${words}`).slice(0, 8), 16)
-  if (words !== '') put(doc, words)
+/**
+ * The text once it says these words, where nobody knows any more how they were written.
+ * @param origin Where they come from: the same words of the same origin are the same letters, on whatever page.
+ */
+export function grown(letters: Letters, words: string, origin: string): Letters {
+  const doc = docOf(letters)
+  let writer = Number.parseInt(hashOf(`${origin} ${words}`).slice(0, 8), 16)
+  while (getState(doc.store, writer) > 0) writer++
+  doc.clientID = writer
+  put(doc, words)
   return stateOf(doc)
 }
+
+/** A text that begins with these words; see `grown`. */
+export const begun = (words: string, origin: string): Letters => grown(stateOf(new Doc()), words, origin)
 
 /** The words; of several that were begun apart each in a line of its own. */
 export function wordsOf(letters: Letters): string {
@@ -49,6 +57,16 @@ export function joined(a: Letters, b: Letters): Letters {
   const doc = docOf(a)
   applyUpdate(doc, b)
   return stateOf(doc)
+}
+
+/** Whether it is one; a damaged one is none. */
+export function isReadable(letters: Letters): boolean {
+  try {
+    docOf(letters)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Whether one grew from the other, or both from a third. */

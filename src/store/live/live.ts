@@ -3,11 +3,12 @@ import { Doc } from 'yjs'
 import { Awareness } from 'y-protocols/awareness'
 import { createNotes } from '../review/browserNotes.ts'
 import type { Services } from '../services/services.ts'
+import { browserStorage } from '../services/persistence.ts'
+import { browserRooms } from './keptRooms.ts'
 import { namedRoom, type Room } from './relay.ts'
 import { roomText } from './rooms.ts'
 import { shareClause } from './sharedClause.ts'
-import { shareMeeting } from './sharedMeeting.ts'
-import { shareNotes } from './sharedNotes.ts'
+import { shareAll, type Kept } from './sharing.ts'
 import { shareWithTabs } from './tabs.ts'
 
 export interface LiveState {
@@ -37,19 +38,31 @@ export function createLive(services: Services): Live {
     start() {
       if (isStarted) return
       isStarted = true
-      begin(services, store, room)
+      void begin(services, store, room)
     },
   }
 }
 
-function begin(services: Services, store: StoreApi<LiveState>, room: Room | null): void {
+const keptIn = (room: Room): Kept => ({
+  room: roomText(room),
+  shelf: browserRooms(),
+  keep: browserStorage(window),
+  now: Date.now,
+  waitMs: 1000,
+  whenLeft(then) {
+    window.addEventListener('pagehide', then)
+    return () => window.removeEventListener('pagehide', then)
+  },
+})
+
+async function begin(services: Services, store: StoreApi<LiveState>, room: Room | null): Promise<void> {
   const notes = services.of(createNotes)
   const doc = new Doc()
   const people = new Awareness(doc)
+  // Pages of one browser have the same database; what goes elsewhere has to be told from what is there already.
+  const { arrive } = await shareAll(doc, notes, room === null ? null : keptIn(room))
   const mayLead = (): boolean => store.getState().relay !== 'away'
   const clause = shareClause(doc, services.lab, mayLead)
-  const meeting = shareMeeting(doc, notes)
-  shareNotes(doc, notes)
   people.on('change', () => {
     const names = [...people.getStates().values()].map(({ name }) => (typeof name === 'string' && name) || nameless)
     store.setState({ people: names })
@@ -70,7 +83,7 @@ function begin(services: Services, store: StoreApi<LiveState>, room: Room | null
       relay.on('sync', (isThere: boolean) => {
         if (!isThere) return
         store.setState({ relay: 'here' })
-        meeting.arrive()
+        arrive()
         // Who comes back goes to where the others are.
         clause.follow()
       })

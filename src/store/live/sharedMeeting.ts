@@ -56,6 +56,7 @@ export function shareMeeting(doc: Doc, notes: Notes): { readonly arrive: () => v
     if (origin !== notes) take()
   }
   doc.on('afterTransaction', changed)
+  take()
   const stop = notes.store.subscribe(({ meeting }, before) => {
     if (meeting !== before.meeting && stableJson(meeting) !== stableJson(told(doc)))
       doc.transact(() => write(doc, meeting), notes)

@@ -5,6 +5,7 @@ import {
   decisionKey,
   isComment,
   isDecision,
+  noMinutes,
   textMax,
   type Comment,
   type Decision,
@@ -13,7 +14,7 @@ import {
 import { isSameChoice, settledAlike } from '#formats/minutesLive.ts'
 import { knew, together } from '#formats/minutesMerge.ts'
 import type { Notes } from '../review/comments.ts'
-import { areRelated, begun, joined, Pen, wordsOf, type Letters } from './letters.ts'
+import { areRelated, begun, grown, isReadable, joined, Pen, wordsOf, type Letters } from './letters.ts'
 
 type Version = Comment | Decision
 
@@ -39,9 +40,16 @@ const known = (entry: Entry, letters: Letters | null = null): Known => ({
   hash: hashOf(stableJson(entry.version)),
   letters,
 })
+/** A version of which it is not known what it came from. */
+const asFound = (version: Version): Known => known({ version, past: [], isWhole: version.replaces === undefined })
 const reasonOf = (version: Version): string => ('id' in version ? '' : (version.why ?? ''))
-const lettersOf = ({ version, hash, letters }: Known): Letters => letters ?? begun(reasonOf(version), hash)
-const isVersion = (value: unknown): value is Version => isComment(value) || isDecision(value)
+const lettersOf = ({ version, hash, letters }: Known): Letters =>
+  letters !== null && isReadable(letters) ? letters : begun(reasonOf(version), hash)
+/** A page of another version may have put down what this one cannot read, and what a browser keeps may be damaged. */
+function isEntry(value: unknown): value is Entry {
+  const { version, past, isWhole } = Object(value) as Partial<Entry>
+  return (isComment(version) || isDecision(version)) && Array.isArray(past) && typeof isWhole === 'boolean'
+}
 
 const replaces = (one: Known, other: Known): boolean =>
   one.past.includes(other.hash) || (!one.isWhole && knew(one.version, other.version))
@@ -76,9 +84,22 @@ function settled(a: Known, b: Known): readonly [Known, readonly Known[]] {
   ]
 }
 
-/** A version, with how its reason came about as far as others know it: a page that was opened again does not. */
-const withLetters = (one: Known | undefined, all: readonly Known[]): Known | undefined =>
-  one?.letters === null ? (all.find(({ hash, letters }) => hash === one.hash && letters !== null) ?? one) : one
+/** A version, with what others know of how it came about: a page that was opened again does not. */
+function withPast(one: Known, all: readonly Known[]): Known {
+  const same = all.find(({ hash }) => hash === one.hash)
+  return same === undefined ? one : { ...(one.isWhole ? one : same), letters: same.letters ?? one.letters }
+}
+
+/** What somebody wrote who knew one of these, where it was not seen how: the rest of its text stays the same letters. */
+function laterThan(all: readonly Known[], version: Version): Known | null {
+  const [last] = all
+    .filter((each) => knew(version, each.version))
+    .toSorted((a, b) => b.version.changed - a.version.changed || (a.hash < b.hash ? -1 : 1))
+  if (last === undefined) return null
+  const later = known({ version, past: [...last.past, last.hash], isWhole: last.isWhole })
+  if ('id' in version || 'id' in last.version || !isSameChoice(last.version, version)) return later
+  return { ...later, letters: grown(lettersOf(last), reasonOf(version), `${last.hash} ${later.hash}`) }
+}
 
 /** What all versions of one thing come to: the same on every page that has the same versions. */
 function agreed(all: readonly Known[]): readonly Known[] {
@@ -96,11 +117,42 @@ function agreed(all: readonly Known[]): readonly Known[] {
   return [kept, ...copies]
 }
 
+const versionsOf = (doc: Doc): SharedMap<Entry> => doc.getMap<Entry>('versions')
+/** Of decisions, under the name that they have in `versions`. */
+const lettersIn = (doc: Doc): SharedMap<Letters> => doc.getMap<Letters>('reasons')
+
+/** What is in a shared document, by what it is about. */
+function entriesIn(doc: Doc): ReadonlyMap<string, readonly Known[]> {
+  const byName = new Map<string, Known[]>()
+  for (const [key, entry] of versionsOf(doc).entries()) {
+    if (!isEntry(entry)) continue
+    const [name, letters] = [nameOf(entry.version), lettersIn(doc).get(key)]
+    byName.set(name, [...(byName.get(name) ?? []), known(entry, letters instanceof Uint8Array ? letters : null)])
+  }
+  return byName
+}
+
+/** Puts down in a second document what is said and decided in the first. */
+export function copyNotes(from: Doc, to: Doc): void {
+  for (const [name, entries] of entriesIn(from))
+    for (const { hash, letters, ...entry } of entries) {
+      versionsOf(to).set(`${name} ${hash}`, entry)
+      if (letters !== null) lettersIn(to).set(`${name} ${hash}`, letters)
+    }
+}
+
+/** Takes out of a document all that is said and decided. */
+export function clearNotes(doc: Doc): void {
+  doc.transact(() => {
+    versionsOf(doc).clear()
+    lettersIn(doc).clear()
+  })
+}
+
 /** Keeps what is said and decided here, and what is in the shared document, the same. The returned function ends it. */
 export function shareNotes(doc: Doc, notes: Notes): () => void {
-  const shared: SharedMap<Entry> = doc.getMap<Entry>('versions')
-  /** Of decisions, under the name that they have in `versions`. */
-  const reasons: SharedMap<Letters> = doc.getMap<Letters>('reasons')
+  const shared = versionsOf(doc)
+  const reasons = lettersIn(doc)
   const pens = new Map<string, Pen>()
   /** What is here, by its name, with what it came from. */
   const own = new Map<string, Known>()
@@ -117,13 +169,23 @@ export function shareNotes(doc: Doc, notes: Notes): () => void {
   const meet = (version: Version): Known => {
     const name = nameOf(version)
     const before = own.get(name)
-    const plain = known({ version, past: [], isWhole: version.replaces === undefined })
+    const plain = asFound(version)
     if (before?.hash === plain.hash) return before
     const next = (last: Known): Known =>
       known({ version, past: [...last.past, last.hash], isWhole: last.isWhole }, written(name, last, version))
     const met = coming.get(plain.hash) ?? (before === undefined ? plain : next(before))
     own.set(name, met)
     return met
+  }
+  /** What is here goes on from where it was in the document when this page begins: it was opened again, or written elsewhere since. */
+  const remember = ({ comments, decisions }: Minutes): void => {
+    const all = entriesIn(doc)
+    for (const version of [...comments, ...decisions]) {
+      const name = nameOf(version)
+      const [entries, found] = [all.get(name) ?? [], asFound(version)]
+      const isThere = entries.some(({ hash }) => hash === found.hash)
+      own.set(name, isThere ? withPast(found, entries) : (laterThan(entries, version) ?? found))
+    }
   }
   const push = ({ comments, decisions }: Minutes): void =>
     doc.transact(() => {
@@ -132,26 +194,21 @@ export function shareNotes(doc: Doc, notes: Notes): () => void {
         const { hash, letters, ...entry } = met
         const name = nameOf(version)
         if (shared.has(`${name} ${hash}`)) continue
-        for (const [key, other] of shared.entries())
-          if (nameOf(other.version) === name && replaces(met, known(other))) {
-            shared.delete(key)
-            reasons.delete(key)
-          }
+        for (const [key, other] of shared.entries()) {
+          if (!key.startsWith(`${name} `) || !isEntry(other)) continue
+          if (nameOf(other.version) !== name || !replaces(met, known(other))) continue
+          shared.delete(key)
+          reasons.delete(key)
+        }
         shared.set(`${name} ${hash}`, entry)
         if (letters !== null) reasons.set(`${name} ${hash}`, letters)
       }
     }, notes)
 
   const pull = (): void => {
-    const byName = new Map<string, Known[]>()
-    for (const [key, entry] of shared.entries()) {
-      // A page of another version may have put down what this one cannot read.
-      if (!isVersion(entry.version)) continue
-      const name = nameOf(entry.version)
-      byName.set(name, [...(byName.get(name) ?? []), known(entry, reasons.get(key) ?? null)])
-    }
-    const news = [...byName].flatMap(([name, entries]) => {
-      const mine = withLetters(own.get(name), entries)
+    const news = [...entriesIn(doc)].flatMap(([name, entries]) => {
+      const found = own.get(name)
+      const mine = found === undefined ? undefined : withPast(found, entries)
       if (mine !== undefined) own.set(name, mine)
       return agreed(mine === undefined ? entries : [mine, ...entries]).filter(
         ({ version, hash }) => own.get(nameOf(version))?.hash !== hash && !isPast(own.get(nameOf(version)), hash),
@@ -173,11 +230,14 @@ export function shareNotes(doc: Doc, notes: Notes): () => void {
   const stop = notes.store.subscribe(({ minutes }) => {
     if (!isBegun || minutes === last) return
     last = minutes
+    // All was erased: what is written from now on comes of nothing.
+    if (minutes === noMinutes) own.clear()
     push(minutes)
   })
   void notes.read().then(() => {
     isBegun = true
     last = notes.store.getState().minutes
+    remember(last)
     push(last)
     pull()
   })

@@ -1,65 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
-import { stableJson } from '#base/json.ts'
+import { Doc } from 'yjs'
 import { createLab, type LabStore } from '../lab/lab.ts'
-import { Notes } from '../review/comments.ts'
 import { holdMeeting, readClause, reviewPlace } from '../review/reviewPlace.ts'
-import { alone } from '../review/shelf.ts'
-import { noMinutes, type Decision, type MeetingNote } from '#formats/minutes.ts'
+import type { MeetingNote } from '#formats/minutes.ts'
 import { shareClause } from './sharedClause.ts'
-import { shareMeeting } from './sharedMeeting.ts'
-import { shareNotes } from './sharedNotes.ts'
+import { addReason, minutesOf, pageOf, pagesOf, reasonIn, reasonOn, sync, wait, type Page } from './testing.ts'
 import { invitation, isKeptFrom, parseInvitation, parseRoom } from './rooms.ts'
-
-/** Time goes by evenly for all; so the same moment can be met twice. */
-let clock = 1000
-
-interface Page {
-  readonly doc: Doc
-  readonly arrive: () => void
-  readonly notes: Notes
-  isOnline: boolean
-}
-
-/** @param known A meeting of which the page knew before. */
-function pageOf(name: string, known: MeetingNote | null = null): Page {
-  let ids = 0
-  const notes = new Notes({
-    shelf: { read: () => Promise.resolve(noMinutes), put: () => Promise.resolve(), clear: () => Promise.resolve() },
-    tabs: alone,
-    keep: { read: (key) => (key === 'review-meeting' ? JSON.stringify(known) : null), write: () => undefined },
-    now: () => clock,
-    newId: () => `${name}${++ids}`,
-  })
-  notes.setAuthor(name)
-  const doc = new Doc()
-  const { arrive } = shareMeeting(doc, notes)
-  shareNotes(doc, notes)
-  return { doc, arrive, notes, isOnline: true }
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
-
-/** What those who are online have, all of them have; again and again until nothing is new. */
-async function sync(pages: readonly Page[]): Promise<void> {
-  for (let quiet = 0; quiet < 3;) {
-    await settled()
-    const online = pages.filter(({ isOnline }) => isOnline)
-    const before = online.map(({ doc }) => encodeStateVector(doc).join())
-    for (const from of online)
-      for (const to of online)
-        if (from !== to) applyUpdate(to.doc, encodeStateAsUpdate(from.doc, encodeStateVector(to.doc)), 'wire')
-    await settled()
-    quiet = online.every(({ doc }, i) => encodeStateVector(doc).join() === before[i]) ? quiet + 1 : 0
-  }
-}
-
-const minutesOf = ({ notes }: Page): string => {
-  const { comments, decisions } = notes.store.getState().minutes
-  const sorted = <T>(all: readonly T[]): readonly string[] => all.map((each) => stableJson(each)).sort()
-  return stableJson([sorted(comments), sorted(decisions)])
-}
 
 type Deed =
   | { readonly kind: 'add' | 'edit' | 'why'; readonly page: number; readonly text: string }
@@ -91,10 +38,10 @@ async function carryOut(pages: readonly Page[], act: Deed): Promise<void> {
     case 'remove':
       return first === undefined ? undefined : notes.remove(first.id)
     case 'turn':
-      own.isOnline = !own.isOnline
+      own.browser.isOnline = !own.browser.isOnline
       return sync(pages)
     case 'wait':
-      clock++
+      wait()
       return sync(pages)
   }
 }
@@ -108,24 +55,14 @@ function wordsIn({ notes }: Page): readonly string[] {
   ]
 }
 
-const reasonOn = ({ notes }: Page): Decision | undefined =>
-  notes.store.getState().minutes.decisions.find(({ about }) => about === 'LR-02')
-const reasonIn = (each: Page): string | undefined => reasonOn(each)?.why
-
-/** Writes the reason again with something at its beginning, or at its end. */
-const addReason = (each: Page, text: string, isFirst: boolean): Promise<void> => {
-  const why = reasonIn(each) ?? ''
-  return each.notes.decide('lro', 'LR-02', { why: isFirst ? `${text}${why}` : `${why}${text}` })
-}
-
 describe('pages that are together', () => {
   it('come to the same whatever was written by whom while who was away; no vote is lost', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { maxLength: 14 }), async (deeds) => {
-        const pages = ['a', 'b', 'c'].map((name) => pageOf(name))
+        const pages = await pagesOf('a', 'b', 'c')
         await sync(pages)
         for (const act of deeds) await carryOut(pages, act)
-        for (const each of pages) each.isOnline = true
+        for (const each of pages) each.browser.isOnline = true
         await sync(pages)
         const [one, two, three] = pages.map(minutesOf)
         expect(two).toBe(one)
@@ -140,23 +77,23 @@ describe('pages that are together', () => {
   })
 
   it('lose no words where two change the same comment and the same reason at once, and one deletes it', async () => {
-    const pages = ['a', 'b', 'c'].map((name) => pageOf(name))
+    const pages = await pagesOf('a', 'b', 'c')
     const [a, b, c] = pages as [Page, Page, Page]
     await a.notes.add('lro', 'LR-01', { words: null, author: 'a', text: 'begun' })
     await sync(pages)
-    b.isOnline = false
-    c.isOnline = false
+    b.browser.isOnline = false
+    c.browser.isOnline = false
     const { id = '' } = a.notes.store.getState().minutes.comments[0] ?? {}
     for (const [i, each] of pages.entries()) {
       await each.notes.edit(id, { words: null, author: String(i), text: `text of ${i}` })
       await each.notes.decide('lro', 'LR-02', { choice: 'change', why: `reason of ${i}` })
     }
-    clock++
+    wait()
     await a.notes.remove(id)
     await sync(pages)
-    b.isOnline = true
+    b.browser.isOnline = true
     await sync(pages)
-    c.isOnline = true
+    c.browser.isOnline = true
     await sync(pages)
     for (const each of pages) {
       expect(wordsIn(each)).toEqual(expect.arrayContaining(['text of 1', 'text of 2']))
@@ -170,16 +107,16 @@ describe('pages that are together', () => {
 
 describe('a reason that several pages write', () => {
   it('is put together letter by letter when who was away comes back', async () => {
-    const pages = ['a', 'b'].map((name) => pageOf(name))
+    const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
     await a.notes.decide('lro', 'LR-02', { choice: 'keep', why: 'We keep the text.' })
     await sync(pages)
-    b.isOnline = false
+    b.browser.isOnline = false
     await a.notes.decide('lro', 'LR-02', { why: 'We keep the text, for now.' })
     await a.notes.decide('lro', 'LR-02', { why: 'We keep the text, for this release.' })
     for (const why of ['We all keep the text.', 'We all keep the old text.'])
       await b.notes.decide('lro', 'LR-02', { why, owner: 'b' })
-    b.isOnline = true
+    b.browser.isOnline = true
     await sync(pages)
     for (const each of pages) {
       const why = 'We all keep the old text, for this release.'
@@ -193,13 +130,13 @@ describe('a reason that several pages write', () => {
   })
 
   it('of two choices goes with each: that of the one that does not stand is in the history', async () => {
-    const pages = ['a', 'b'].map((name) => pageOf(name))
+    const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
-    b.isOnline = false
+    b.browser.isOnline = false
     await a.notes.decide('lro', 'LR-02', { choice: 'keep', why: 'It is right.' })
-    clock++
+    wait()
     await b.notes.decide('lro', 'LR-02', { choice: 'change', why: 'It is wrong.' })
-    b.isOnline = true
+    b.browser.isOnline = true
     await sync(pages)
     for (const each of pages) {
       expect(reasonOn(each)).toMatchObject({ choice: 'change', why: 'It is wrong.' })
@@ -208,7 +145,7 @@ describe('a reason that several pages write', () => {
   })
 
   it('that somebody else has gone on with is in the history when it is taken back', async () => {
-    const pages = ['a', 'b'].map((name) => pageOf(name))
+    const pages = await pagesOf('a', 'b')
     const [a] = pages as [Page, Page]
     await a.notes.decide('lro', 'LR-02', { choice: 'keep' })
     for (const [i, text] of ['It is right', ', and read.'].entries()) {
@@ -234,7 +171,7 @@ describe('a reason that several pages write', () => {
     const deeds = fc.record({ page, deed: fc.constantFrom('first', 'last', 'turn', 'wait', 'keep', 'ask', 'undo') })
     await fc.assert(
       fc.asyncProperty(fc.array(deeds, { maxLength: 18 }), async (all) => {
-        const pages = ['a', 'b', 'c'].map((name) => pageOf(name))
+        const pages = await pagesOf('a', 'b', 'c')
         await sync(pages)
         for (const [i, { page: who, deed: act }] of all.entries()) {
           const own = pages[who] as Page
@@ -243,7 +180,7 @@ describe('a reason that several pages write', () => {
           else if (act === 'keep' || act === 'ask') await own.notes.decide('lro', 'LR-02', { choice: act })
           else await addReason(own, `<${who} ${i}>`, act === 'first')
         }
-        for (const each of pages) each.isOnline = true
+        for (const each of pages) each.browser.isOnline = true
         await sync(pages)
         expect(new Set(pages.map(minutesOf)).size).toBe(1)
       }),
@@ -258,7 +195,7 @@ describe('a reason that several pages write', () => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(writing, { maxLength: 16 }), async (deeds) => {
-        const pages = ['a', 'b', 'c'].map((name) => pageOf(name))
+        const pages = await pagesOf('a', 'b', 'c')
         await (pages[0] as Page).notes.decide('lro', 'LR-02', { choice: 'keep', why: '<begun>' })
         await sync(pages)
         const said = ['<begun>']
@@ -273,7 +210,7 @@ describe('a reason that several pages write', () => {
             await addReason(own, word, act === 'first')
           }
         }
-        for (const each of pages) each.isOnline = true
+        for (const each of pages) each.browser.isOnline = true
         await sync(pages)
         for (const each of pages)
           expect(
@@ -295,14 +232,14 @@ describe('name, date and people of a meeting', () => {
     notes.setMeeting({ ...notes.store.getState().meeting, ...more })
 
   it('are the same on all pages, and nobody is lost who was added while somebody was away', async () => {
-    const pages = ['a', 'b'].map((name) => pageOf(name))
+    const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
     change(a, { title: 'Review', date: '2026-11-29', people: ['Ada', 'Ben'] })
     await sync(pages)
-    b.isOnline = false
+    b.browser.isOnline = false
     change(a, { title: 'Review of lro', people: ['Ada', 'Ben', 'Cleo'] })
     change(b, { title: 'Second Review', people: ['Dan', 'Ada'], date: '2026-11-30' })
-    b.isOnline = true
+    b.browser.isOnline = true
     await sync(pages)
     const [first, second] = meetings(pages) as [MeetingNote, MeetingNote]
     expect(second).toEqual(first)
@@ -312,14 +249,18 @@ describe('name, date and people of a meeting', () => {
 
   it('come to a page that enters the room; the first to enter brings those that it knows', async () => {
     const today = { title: 'Today', date: '2026-11-29', people: ['Ada'] }
-    const pages = [pageOf('a', today), pageOf('b', today), pageOf('c', { ...today, title: 'Last week' })]
-    const [a, b, c] = pages as [Page, Page, Page]
-    c.isOnline = false
+    const pages = await Promise.all([
+      pageOf('a', today),
+      pageOf('b', today),
+      pageOf('c', { ...today, title: 'Last week' }),
+    ])
+    const [a, b, c] = pages
+    c.browser.isOnline = false
     // Two of them know the same one, and come at once.
     for (const { arrive } of [a, b]) arrive()
     await sync(pages)
     expect(meetings([a, b])).toEqual([today, today])
-    c.isOnline = true
+    c.browser.isOnline = true
     await sync(pages)
     c.arrive()
     expect(meetings(pages)).toEqual([today, today, today])
