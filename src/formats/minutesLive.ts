@@ -54,6 +54,29 @@ export function countedVote(
   return { ballots: now, votes: totals(now, uncounted(known ?? {})) }
 }
 
+/**
+ * The votes on a decision that is as it was before again: what this page has counted since is taken back, and told as counted later, so
+ * that it does not come back from others.
+ * @param others Of which version the votes of the others stay.
+ */
+export function votesBack(
+  before: Partial<Decided>,
+  now: Decision,
+  others: Partial<Decided>,
+  page: string | null,
+): Pick<Decided, 'votes' | 'ballots'> {
+  const own = page === null ? undefined : now.ballots?.[page]
+  if (page === null || own === undefined) return votesIn(others)
+  const then = { n: own.n + 1, votes: before.ballots?.[page]?.votes ?? {} }
+  const ballots = { ...others.ballots, [page]: then }
+  return { ballots, votes: totals(ballots, uncounted(others)) }
+}
+
+const votesIn = ({ votes, ballots }: Partial<Decided>): Pick<Decided, 'votes' | 'ballots'> => ({
+  ...(votes === undefined ? {} : { votes }),
+  ...(ballots === undefined ? {} : { ballots }),
+})
+
 function votesOf(a: Decision, b: Decision): Pick<Decided, 'votes' | 'ballots'> {
   if (a.votes === undefined && b.votes === undefined) return {}
   const [one, two] = [a.ballots ?? {}, b.ballots ?? {}]

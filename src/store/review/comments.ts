@@ -3,7 +3,6 @@ import { err, ok, type Result } from '#base/result.ts'
 import * as codec from '#formats/minutes.ts'
 import {
   commentsOn,
-  decisionKey,
   decisionOn,
   type Comment,
   type Decided,
@@ -17,6 +16,7 @@ import type { KeyValueStore } from '../services/persistence.ts'
 import { forget, onItsWay, readable, setOut } from './bridge.ts'
 import { readDrafts, writeDraft, type Draft, type Drafts } from './drafts.ts'
 import { readMeeting, writeMeeting } from './meetingNote.ts'
+import { Steps } from './steps.ts'
 import { lossWords, type CommentStore, type TabMessage, type Tabs } from './shelf.ts'
 
 export { commentsOn, decisionOn }
@@ -49,16 +49,6 @@ export interface Written {
 /** What is decided; null takes a member away. */
 export type Deciding = { readonly [Name in keyof Omit<Decided, 'changed'>]?: Decided[Name] | null }
 
-/** Something that can be undone: what there was before; undefined where there was nothing. */
-interface Undoable {
-  readonly title: string
-  readonly joins: string
-  readonly comments: readonly (readonly [string, Comment | undefined])[]
-  readonly decisions: readonly (readonly [string, Decision | undefined])[]
-}
-
-const undoMax = 200
-
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 /** Without members that say nothing, which a file leaves out. */
@@ -82,10 +72,8 @@ export class Notes {
   private readonly world: NotesWorld
   private unsaved: Minutes = codec.noMinutes
   private reading: Promise<void> | null = null
-  private past: readonly Undoable[] = []
+  private readonly steps = new Steps()
   private isShared = false
-  /** Of each decision what `changed` was when this page left it. */
-  private readonly left = new Map<string, number>()
   /** Under which this page counts votes. */
   private page: string | null = null
 
@@ -197,27 +185,15 @@ export class Notes {
 
   /** Takes back what was done last in this page: said, changed, deleted, decided or taken in. */
   async undo(): Promise<void> {
-    const last = this.past.at(-1)
-    if (last === undefined) return
-    this.past = this.past.slice(0, -1)
+    const making = {
+      later: (before: Comment | Decision) => this.later(before),
+      newId: this.world.newId,
+      page: this.page,
+    }
+    const undone = this.steps.back(this.minutes, making)
+    if (undone === null) return
     this.tellUndoable()
-    const comments = last.comments.flatMap(([id, before]): Comment[] => {
-      const now = this.minutes.comments.find((comment) => comment.id === id)
-      if (now === undefined) return []
-      return [{ ...(before ?? { ...now, removed: true }), changed: this.later(now), replaces: codec.replacing(now) }]
-    })
-    const decisions = last.decisions.flatMap(([key, before]): Decision[] => {
-      const now = this.minutes.decisions.find((decision) => decisionKey(decision) === key)
-      if (now === undefined) return []
-      const back: Decision = before ?? { spec: now.spec, about: now.about, choice: 'none', changed: 0 }
-      // What somebody else has written since is not lost with it.
-      const isOthers = this.left.get(key) !== now.changed
-      const kept = isOthers ? { before: codec.historyWith(now) } : {}
-      const undone = { ...back, ...kept, changed: this.later(now), replaces: codec.replacing(now) }
-      this.left.set(key, undone.changed)
-      return [undone]
-    })
-    await this.put({ comments, decisions })
+    await this.put(undone)
   }
 
   /**
@@ -271,7 +247,7 @@ export class Notes {
   async erase(): Promise<void> {
     forget(this.world.keep)
     this.unsaved = codec.noMinutes
-    this.past = []
+    this.steps.clear()
     for (const name of Object.keys(this.store.getState().drafts)) this.keepDraft(name, null)
     this.store.setState({ minutes: codec.noMinutes, problem: null, undoable: null, offered: null })
     this.world.tabs.post({ kind: 'erased' })
@@ -326,25 +302,13 @@ export class Notes {
   }
 
   private tellUndoable(): void {
-    this.store.setState({ undoable: this.past.at(-1)?.title ?? null })
+    this.store.setState({ undoable: this.steps.title })
   }
 
   /** Does something that undo takes back. `joins`: what is done under the same name one after the other is one step; '': it is its own. */
   private act(title: string, news: Minutes, joins = ''): Promise<void> {
-    const { comments, decisions } = this.minutes
-    const step: Undoable = {
-      title,
-      joins,
-      comments: news.comments.map(({ id }) => [id, comments.find((comment) => comment.id === id)]),
-      decisions: news.decisions.map((decision) => [
-        decisionKey(decision),
-        decisions.find((other) => decisionKey(other) === decisionKey(decision)),
-      ]),
-    }
-    const isMore = joins !== '' && this.past.at(-1)?.joins === joins
-    if (!isMore && step.comments.length + step.decisions.length > 0) this.past = [...this.past, step].slice(-undoMax)
+    this.steps.add(title, this.minutes, news, joins)
     this.tellUndoable()
-    for (const decision of news.decisions) this.left.set(decisionKey(decision), decision.changed)
     return this.put(news)
   }
 
