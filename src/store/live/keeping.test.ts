@@ -18,7 +18,7 @@ import {
   type Page,
 } from './testing.ts'
 
-const decide = ({ notes }: Page, why: string): Promise<void> => notes.decide('lro', 'LR-02', { choice: 'keep', why })
+const decide = ({ notes }: Page, why: string): Promise<void> => notes.decide('any', 'LR-02', { choice: 'keep', why })
 const titleOn = ({ notes }: Page): string => notes.store.getState().meeting.title
 const textsOn = ({ notes }: Page): readonly string[] =>
   notes.store
@@ -83,10 +83,10 @@ describe('a page that is loaded anew while nobody can be reached', () => {
           else if (act === 'reload') await reload(pages, who)
           else if (act === 'vote') {
             votes++
-            await own.notes.vote('lro', 'LR-02', 'keep', 1)
+            await own.notes.vote('any', 'LR-02', 'keep', 1)
           } else if (act === 'comment') {
             comments.push(word)
-            await own.notes.add('lro', 'LR-01', { words: null, author: 'x', text: word })
+            await own.notes.add('any', 'LR-01', { words: null, author: 'x', text: word })
           } else if (act === 'edit') {
             const [first] = own.notes.store.getState().minutes.comments
             if (first !== undefined) {
@@ -137,15 +137,15 @@ describe('a page that is loaded anew while nobody can be reached', () => {
 
   it('takes back a deletion and a choice that the others have, and they take it', async () => {
     const [pages, a, b] = await apart()
-    await a.notes.add('lro', 'LR-01', { words: null, author: 'a', text: 'said' })
-    await a.notes.vote('lro', 'LR-02', 'keep', 1)
+    await a.notes.add('any', 'LR-01', { words: null, author: 'a', text: 'said' })
+    await a.notes.vote('any', 'LR-02', 'keep', 1)
     await back(pages)
     b.browser.isOnline = false
     const again = await reload(pages, 1)
     await again.notes.remove(again.notes.store.getState().minutes.comments[0]?.id ?? '')
-    await again.notes.vote('lro', 'LR-02', 'keep', 1)
+    await again.notes.vote('any', 'LR-02', 'keep', 1)
     const last = await reload(pages, 1)
-    await last.notes.decide('lro', 'LR-02', { choice: 'none', why: null })
+    await last.notes.decide('any', 'LR-02', { choice: 'none', why: null })
     await back(pages)
     for (const each of pages) {
       expect(textsOn(each)).toEqual([])
@@ -177,7 +177,7 @@ describe('what a browser keeps of a room', () => {
     const pages = [await open(browser), await open(browser)]
     await sync(pages)
     for (const [i, { notes }] of pages.entries())
-      await notes.decide('lro', `LR-0${i}`, { choice: 'keep', why: `<${i}>` })
+      await notes.decide('any', `LR-0${i}`, { choice: 'keep', why: `<${i}>` })
     // Neither has heard of the other yet.
     await settled()
     await settled()
@@ -191,7 +191,7 @@ describe('what a browser keeps of a room', () => {
 
   it('is one state, not all that was ever written', async () => {
     const { notes, ...page } = await pageOf('a')
-    for (let i = 0; i < 100; i++) await notes.decide('lro', 'LR-02', { choice: 'keep', why: 'x'.repeat(i) })
+    for (let i = 0; i < 100; i++) await notes.decide('any', 'LR-02', { choice: 'keep', why: 'x'.repeat(i) })
     await settled()
     await settled()
     const { size, state } = { size: 0, ...kept({ notes, ...page }) }
@@ -224,7 +224,7 @@ describe('what a browser keeps of a room', () => {
     b.browser.kept.set(lateKey, `{"room":"${b.browser.room}","at":1,"update":"###"}`)
     const again = await reload(pages, 1)
     expect(reasonIn(again)).toBe('We keep the text.')
-    await again.notes.vote('lro', 'LR-02', 'keep', 1)
+    await again.notes.vote('any', 'LR-02', 'keep', 1)
     await addReason(a, ' Yes.', false)
     await back(pages)
     for (const each of pages) {
@@ -245,7 +245,7 @@ describe('what a browser keeps of a room', () => {
         const bytes = isCut ? state.slice(0, at) : state.with(at, byte)
         damaged(b, bytes)
         const again = await reload(pages, 1)
-        await again.notes.decide('lro', 'LR-02', { why: 'We keep the text!' })
+        await again.notes.decide('any', 'LR-02', { why: 'We keep the text!' })
         expect(reasonIn(again)).toContain('We keep the text')
         expect(again.doc.getMap('versions').size).toBeGreaterThan(0)
         await decide(again, 'We keep the text.')

@@ -170,5 +170,5 @@ export const reasonIn = (each: Page): string | undefined => reasonOn(each)?.why
 /** Writes the reason again with something at its beginning, or at its end. */
 export const addReason = (each: Page, text: string, isFirst: boolean): Promise<void> => {
   const why = reasonIn(each) ?? ''
-  return each.notes.decide('lro', 'LR-02', { why: isFirst ? `${text}${why}` : `${why}${text}` })
+  return each.notes.decide('any', 'LR-02', { why: isFirst ? `${text}${why}` : `${why}${text}` })
 }

@@ -26,15 +26,15 @@ async function carryOut(pages: readonly Page[], act: Deed): Promise<void> {
   const [first] = notes.store.getState().minutes.comments
   switch (act.kind) {
     case 'add':
-      return notes.add('lro', 'LR-01', { words: null, author: String(act.page), text: act.text })
+      return notes.add('any', 'LR-01', { words: null, author: String(act.page), text: act.text })
     case 'edit':
       return first === undefined
         ? undefined
         : notes.edit(first.id, { words: null, author: String(act.page), text: act.text })
     case 'why':
-      return notes.decide('lro', 'LR-02', { choice: 'change', why: act.text })
+      return notes.decide('any', 'LR-02', { choice: 'change', why: act.text })
     case 'vote':
-      return notes.vote('lro', 'LR-03', act.option, 1)
+      return notes.vote('any', 'LR-03', act.option, 1)
     case 'remove':
       return first === undefined ? undefined : notes.remove(first.id)
     case 'turn':
@@ -79,14 +79,14 @@ describe('pages that are together', () => {
   it('lose no words where two change the same comment and the same reason at once, and one deletes it', async () => {
     const pages = await pagesOf('a', 'b', 'c')
     const [a, b, c] = pages as [Page, Page, Page]
-    await a.notes.add('lro', 'LR-01', { words: null, author: 'a', text: 'begun' })
+    await a.notes.add('any', 'LR-01', { words: null, author: 'a', text: 'begun' })
     await sync(pages)
     b.browser.isOnline = false
     c.browser.isOnline = false
     const { id = '' } = a.notes.store.getState().minutes.comments[0] ?? {}
     for (const [i, each] of pages.entries()) {
       await each.notes.edit(id, { words: null, author: String(i), text: `text of ${i}` })
-      await each.notes.decide('lro', 'LR-02', { choice: 'change', why: `reason of ${i}` })
+      await each.notes.decide('any', 'LR-02', { choice: 'change', why: `reason of ${i}` })
     }
     wait()
     await a.notes.remove(id)
@@ -109,13 +109,13 @@ describe('a reason that several pages write', () => {
   it('is put together letter by letter when who was away comes back', async () => {
     const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
-    await a.notes.decide('lro', 'LR-02', { choice: 'keep', why: 'We keep the text.' })
+    await a.notes.decide('any', 'LR-02', { choice: 'keep', why: 'We keep the text.' })
     await sync(pages)
     b.browser.isOnline = false
-    await a.notes.decide('lro', 'LR-02', { why: 'We keep the text, for now.' })
-    await a.notes.decide('lro', 'LR-02', { why: 'We keep the text, for this release.' })
+    await a.notes.decide('any', 'LR-02', { why: 'We keep the text, for now.' })
+    await a.notes.decide('any', 'LR-02', { why: 'We keep the text, for this release.' })
     for (const why of ['We all keep the text.', 'We all keep the old text.'])
-      await b.notes.decide('lro', 'LR-02', { why, owner: 'b' })
+      await b.notes.decide('any', 'LR-02', { why, owner: 'b' })
     b.browser.isOnline = true
     await sync(pages)
     for (const each of pages) {
@@ -133,9 +133,9 @@ describe('a reason that several pages write', () => {
     const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
     b.browser.isOnline = false
-    await a.notes.decide('lro', 'LR-02', { choice: 'keep', why: 'It is right.' })
+    await a.notes.decide('any', 'LR-02', { choice: 'keep', why: 'It is right.' })
     wait()
-    await b.notes.decide('lro', 'LR-02', { choice: 'change', why: 'It is wrong.' })
+    await b.notes.decide('any', 'LR-02', { choice: 'change', why: 'It is wrong.' })
     b.browser.isOnline = true
     await sync(pages)
     for (const each of pages) {
@@ -147,7 +147,7 @@ describe('a reason that several pages write', () => {
   it('that somebody else has gone on with is in the history when it is taken back', async () => {
     const pages = await pagesOf('a', 'b')
     const [a] = pages as [Page, Page]
-    await a.notes.decide('lro', 'LR-02', { choice: 'keep' })
+    await a.notes.decide('any', 'LR-02', { choice: 'keep' })
     for (const [i, text] of ['It is right', ', and read.'].entries()) {
       await addReason(pages[i] as Page, text, false)
       await sync(pages)
@@ -177,7 +177,7 @@ describe('a reason that several pages write', () => {
           const own = pages[who] as Page
           if (act === 'wait' || act === 'turn') await carryOut(pages, { kind: act, page: who })
           else if (act === 'undo') await own.notes.undo()
-          else if (act === 'keep' || act === 'ask') await own.notes.decide('lro', 'LR-02', { choice: act })
+          else if (act === 'keep' || act === 'ask') await own.notes.decide('any', 'LR-02', { choice: act })
           else await addReason(own, `<${who} ${i}>`, act === 'first')
         }
         for (const each of pages) each.browser.isOnline = true
@@ -196,14 +196,14 @@ describe('a reason that several pages write', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(writing, { maxLength: 16 }), async (deeds) => {
         const pages = await pagesOf('a', 'b', 'c')
-        await (pages[0] as Page).notes.decide('lro', 'LR-02', { choice: 'keep', why: '<begun>' })
+        await (pages[0] as Page).notes.decide('any', 'LR-02', { choice: 'keep', why: '<begun>' })
         await sync(pages)
         const said = ['<begun>']
         for (const [i, { page: who, deed: act }] of deeds.entries()) {
           const own = pages[who] as Page
           if (act === 'wait') await carryOut(pages, { kind: 'wait', page: who })
           else if (act === 'turn') await carryOut(pages, { kind: 'turn', page: who })
-          else if (act === 'vote') await own.notes.vote('lro', 'LR-02', 'keep', 1)
+          else if (act === 'vote') await own.notes.vote('any', 'LR-02', 'keep', 1)
           else {
             const word = `<${who} ${i}>`
             said.push(word)

@@ -40,7 +40,7 @@ const deedsOf = <Deed extends string>(...deeds: readonly Deed[]) =>
   })
 
 const votesOn = (page: Page): number => reasonOn(page)?.votes?.['keep'] ?? 0
-const vote = ({ notes }: Page): Promise<void> => notes.vote('lro', 'LR-02', 'keep', 1)
+const vote = ({ notes }: Page): Promise<void> => notes.vote('any', 'LR-02', 'keep', 1)
 const standing = ({ notes }: Page) => notes.store.getState().minutes.comments.filter(({ removed }) => !removed)
 const textsOn = (page: Page): readonly string[] => standing(page).map(({ text }) => text)
 
@@ -94,13 +94,13 @@ describe('who takes back, whoever was away or loaded anew', () => {
           async (page, deed, word) => {
             const [first] = standing(page)
             const written = { words: null, author: 'x', text: word }
-            if (deed === 'keep' || deed === 'ask') return page.notes.decide('lro', 'LR-02', { choice: deed })
+            if (deed === 'keep' || deed === 'ask') return page.notes.decide('any', 'LR-02', { choice: deed })
             // Who sees a comment may replace and delete it.
             if (deed === 'edit' || deed === 'remove') said.delete(first?.text ?? '')
             if (deed === 'remove') return first === undefined ? undefined : page.notes.remove(first.id)
             said.add(word)
             if (deed === 'first' || deed === 'last') return addReason(page, word, deed === 'first')
-            if (first === undefined || deed === 'add') return page.notes.add('lro', 'LR-01', written)
+            if (first === undefined || deed === 'add') return page.notes.add('any', 'LR-01', written)
             return page.notes.edit(first.id, written)
           },
           async (page, who) => {
@@ -151,7 +151,7 @@ describe('who takes back', () => {
   it('a comment leaves what another has made of it, as a comment of its own', async () => {
     const pages = await pagesOf('a', 'b')
     const [a, b] = pages as [Page, Page]
-    await a.notes.add('lro', 'LR-01', { words: null, author: 'a', text: 'Why?' })
+    await a.notes.add('any', 'LR-01', { words: null, author: 'a', text: 'Why?' })
     await sync(pages)
     await b.notes.edit(standing(b)[0]?.id ?? '', { words: null, author: 'b', text: 'Why so?' })
     await sync(pages)
