@@ -67,17 +67,18 @@ function* fitsOtherwise(
   model: Model,
   part: Observed,
   bounds: SearchBounds,
-  explained: Explained,
+  found: Explained,
 ): Searching<readonly Fit[]> {
   // Who the client is was asked before.
   const { words, durations } = otherwise(model, { ...bounds.anyClient?.knobs, ...bounds.pinned })
   const fits: Fit[] = []
-  for (const word of words)
-    for (const also of [{}, ...durations]) {
-      const knobs = { ...explained.explanation.knobs, ...word, ...also }
-      const way = yield* explainEarly(model, part, bounds, { ...explained, explanation: { knobs, path: [] } })
-      if (way === null) break
-      const fit = fitted(model, part, way, { relaxed: explained.relaxed, isWhole: bounds.isWhole })
+  const explained = new Set(words)
+  for (const also of [{}, ...durations])
+    for (const word of explained) {
+      const knobs = { ...found.explanation.knobs, ...word, ...also }
+      const way = yield* explainEarly(model, part, bounds, { ...found, explanation: { knobs, path: [] } })
+      const fit = way === null ? null : fitted(model, part, way, { relaxed: found.relaxed, isWhole: bounds.isWhole })
+      if (way === null) explained.delete(word)
       if (fit !== null) fits.push(fit)
       if (fit !== null && isNear(part, fit)) return fits
     }
