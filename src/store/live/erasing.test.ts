@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { lateKey } from './keptRooms.ts'
-import { FakeBrowser, open, pagesOf, reasonIn, reasonOn, reload, settled, sync, wait, type Page } from './testing.ts'
-
-const decide = ({ notes }: Page, why: string): Promise<void> => notes.decide('any', 'LR-02', { choice: 'keep', why })
+import {
+  decide,
+  FakeBrowser,
+  open,
+  pagesOf,
+  reasonIn,
+  reasonOn,
+  reload,
+  settled,
+  sync,
+  wait,
+  type Page,
+} from './testing.ts'
 
 describe('who erases everything', () => {
   it('finds it nowhere in this browser any more', async () => {

@@ -172,3 +172,19 @@ export const addReason = (each: Page, text: string, isFirst: boolean): Promise<v
   const why = reasonIn(each) ?? ''
   return each.notes.decide('any', 'LR-02', { why: isFirst ? `${text}${why}` : `${why}${text}` })
 }
+
+/** Decides with this reason. */
+export const decide = ({ notes }: Page, why: string): Promise<void> =>
+  notes.decide('any', 'LR-02', { choice: 'keep', why })
+
+/** Two pages that know the same reason, in browsers of their own; the second has gone away, and is loaded anew. */
+export async function apart(waitMs = 0): Promise<[pages: Page[], a: Page, b: Page]> {
+  const browsers = [new FakeBrowser(), new FakeBrowser()] as const
+  browsers[1].waitMs = waitMs
+  const [a, b] = [await open(browsers[0]), await open(browsers[1])]
+  const pages = [a, b]
+  await decide(a, 'We keep the text.')
+  await sync(pages)
+  browsers[1].isOnline = false
+  return [pages, a, await reload(pages, 1)]
+}
