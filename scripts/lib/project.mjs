@@ -9,17 +9,27 @@ export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const inProject = (...parts) => join(root, ...parts)
 
 /**
- * Runs a program in the project's folder and answers with its exit code; its output goes where ours goes.
+ * Runs a program in the project's folder and answers with its exit code. Its output goes where ours goes, or to `heard`, piece by piece.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, cwd?: string, stdio?: import('node:child_process').StdioOptions, shell?: boolean, timeout?: number }} [options]
+ * @param {{ env?: Record<string, string>, cwd?: string, stdio?: import('node:child_process').StdioOptions, shell?: boolean, timeout?: number,
+ *   heard?: (piece: string) => void }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, cwd = root, stdio = 'inherit', shell = false, timeout } = {}) {
+export function run(command, args, { env = {}, cwd = root, stdio = 'inherit', shell = false, timeout, heard } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio, shell, timeout, env: { ...process.env, ...env } })
+    const child = spawn(command, args, {
+      cwd,
+      stdio: heard === undefined ? stdio : ['ignore', 'pipe', 'pipe'],
+      shell,
+      timeout,
+      env: { ...process.env, ...env },
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', heard ?? (() => undefined))
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 1))
+    // Not on its exit: then there may be something to be read yet.
+    child.on('close', (code, signal) => resolve(signal === null ? (code ?? 1) : 1))
   })
 }
 
