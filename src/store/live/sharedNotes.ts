@@ -23,8 +23,10 @@ interface Entry {
   readonly version: Version
   /** Those that whoever wrote it knew, by what they are known by. */
   readonly past: readonly string[]
-  /** Whether those are all; a page that was opened again tells older ones by their time only. */
+  /** Whether those are all; what was written before it came into a shared document is told by its time only. */
   readonly isWhole: boolean
+  /** Those times. Pages with clocks that go wrong write in the same millisecond; so what is told better is not among them. */
+  readonly older?: readonly number[]
 }
 
 interface Known extends Entry {
@@ -42,17 +44,30 @@ const known = (entry: Entry, letters: Letters | null = null): Known => ({
 })
 /** A version of which it is not known what it came from. */
 const asFound = (version: Version): Known => known({ version, past: [], isWhole: version.replaces === undefined })
+const timesIn = (version: Version): readonly number[] => [
+  ...(version.replaces ?? []),
+  ...('id' in version ? [] : (version.before ?? []).map(({ changed }) => changed)),
+]
+const olderThan = ({ version, isWhole, older }: Known): readonly number[] =>
+  isWhole ? [] : (older ?? timesIn(version))
+/** What comes of these, as far as it is known. */
+const comingOf = (all: readonly Known[]): Omit<Entry, 'version'> => ({
+  past: [...new Set(all.flatMap(({ past }) => past)), ...all.map(({ hash }) => hash)],
+  isWhole: all.every(({ isWhole }) => isWhole),
+  older: [...new Set(all.flatMap(olderThan))],
+})
 const reasonOf = (version: Version): string => ('id' in version ? '' : (version.why ?? ''))
 const lettersOf = ({ version, hash, letters }: Known): Letters =>
   letters !== null && isReadable(letters) ? letters : begun(reasonOf(version), hash)
 /** A page of another version may have put down what this one cannot read, and what a browser keeps may be damaged. */
 function isEntry(value: unknown): value is Entry {
-  const { version, past, isWhole } = Object(value) as Partial<Entry>
-  return (isComment(version) || isDecision(version)) && Array.isArray(past) && typeof isWhole === 'boolean'
+  const { version, past, isWhole, older = [] } = Object(value) as Partial<Entry>
+  const isTold = Array.isArray(past) && typeof isWhole === 'boolean' && Array.isArray(older)
+  return isTold && (isComment(version) || isDecision(version))
 }
 
 const replaces = (one: Known, other: Known): boolean =>
-  one.past.includes(other.hash) || (!one.isWhole && knew(one.version, other.version))
+  one.past.includes(other.hash) || olderThan(one).includes(other.version.changed)
 
 const minutesOf = (versions: readonly Version[]): Minutes => ({
   comments: versions.filter((version): version is Comment => 'id' in version),
@@ -77,9 +92,8 @@ function settled(a: Known, b: Known): readonly [Known, readonly Known[]] {
   const letters = reasonsOf(a, b)
   const news = settledAlike(conflict, letters === null ? null : wordsOf(letters))
   const [version = one, ...copies] = [...news.comments, ...news.decisions]
-  const past = [...new Set([...a.past, ...b.past, a.hash, b.hash])]
   return [
-    known({ version, past, isWhole: a.isWhole && b.isWhole }, letters),
+    known({ version, ...comingOf([a, b]) }, letters),
     copies.map((copy) => known({ version: copy, past: [], isWhole: true })),
   ]
 }
@@ -96,7 +110,7 @@ function laterThan(all: readonly Known[], version: Version): Known | null {
     .filter((each) => knew(version, each.version))
     .toSorted((a, b) => b.version.changed - a.version.changed || (a.hash < b.hash ? -1 : 1))
   if (last === undefined) return null
-  const later = known({ version, past: [...last.past, last.hash], isWhole: last.isWhole })
+  const later = known({ version, ...comingOf([last]) })
   if ('id' in version || 'id' in last.version || !isSameChoice(last.version, version)) return later
   return { ...later, letters: grown(lettersOf(last), reasonOf(version), `${last.hash} ${later.hash}`) }
 }
@@ -171,8 +185,7 @@ export function shareNotes(doc: Doc, notes: Notes): () => void {
     const before = own.get(name)
     const plain = asFound(version)
     if (before?.hash === plain.hash) return before
-    const next = (last: Known): Known =>
-      known({ version, past: [...last.past, last.hash], isWhole: last.isWhole }, written(name, last, version))
+    const next = (last: Known): Known => known({ version, ...comingOf([last]) }, written(name, last, version))
     const met = coming.get(plain.hash) ?? (before === undefined ? plain : next(before))
     own.set(name, met)
     return met

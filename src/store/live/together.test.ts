@@ -5,7 +5,20 @@ import { createLab, type LabStore } from '../lab/lab.ts'
 import { holdMeeting, readClause, reviewPlace } from '../review/reviewPlace.ts'
 import type { MeetingNote } from '#formats/minutes.ts'
 import { shareClause } from './sharedClause.ts'
-import { addReason, minutesOf, pageOf, pagesOf, reasonIn, reasonOn, sync, wait, type Page } from './testing.ts'
+import {
+  addReason,
+  decide,
+  FakeBrowser,
+  minutesOf,
+  open,
+  pageOf,
+  pagesOf,
+  reasonIn,
+  reasonOn,
+  sync,
+  wait,
+  type Page,
+} from './testing.ts'
 import { invitation, isKeptFrom, parseInvitation, parseRoom } from './rooms.ts'
 
 type Deed =
@@ -105,6 +118,16 @@ describe('pages that are together', () => {
   })
 })
 
+/** A page that enters the room with what it has decided before. */
+async function begunAlone(): Promise<Page> {
+  const browser = new FakeBrowser()
+  browser.room = null
+  const alone = await open(browser)
+  for (const why of ['<', '<be', '<begun>']) await decide(alone, why)
+  alone.close()
+  return open(Object.assign(browser, { room: new FakeBrowser().room }))
+}
+
 describe('a reason that several pages write', () => {
   it('is put together letter by letter when who was away comes back', async () => {
     const pages = await pagesOf('a', 'b')
@@ -188,15 +211,18 @@ describe('a reason that several pages write', () => {
     )
   })
 
-  it('loses no word of anybody, whoever was away when', async () => {
+  it.each([
+    ['begun', pageOf],
+    ['begun alone, and changed before anybody came', begunAlone],
+  ])('loses no word of anybody, whoever was away when: %s', async (_, begin) => {
     const writing = fc.record({
       page,
       deed: fc.constantFrom('first', 'last', 'turn', 'wait', 'vote'),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(writing, { maxLength: 16 }), async (deeds) => {
-        const pages = await pagesOf('a', 'b', 'c')
-        await (pages[0] as Page).notes.decide('any', 'LR-02', { choice: 'keep', why: '<begun>' })
+        const pages = await Promise.all([begin('a'), pageOf('b'), pageOf('c')])
+        await decide(pages[0], '<begun>')
         await sync(pages)
         const said = ['<begun>']
         for (const [i, { page: who, deed: act }] of deeds.entries()) {
