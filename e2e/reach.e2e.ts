@@ -13,7 +13,29 @@ test('the first thing that Tab reaches leads past everything, to the cancel', as
   const names = await page.getByRole('slider').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')))
   expect(new Set(names).size).toBe(names.length)
   await expect(page.getByRole('slider', { name: 'Playhead' })).toHaveAttribute('aria-valuetext', /^tick \d+: \w+/)
+  // What a code means has room for a few words a line, in the narrowest window that has its column.
+  const rooms = await workbench.inspector.codes
+    .getByRole('rowheader')
+    .evaluateAll((all) => all.map((code) => code.getBoundingClientRect().width))
+  expect(rooms.length).toBeGreaterThan(3)
+  expect(Math.min(...rooms)).toBeGreaterThan(140)
 })
+
+/** The longest part of a line of pixels of an element that is not of its ground, from 0 to 1. */
+async function longestLine(element: Locator): Promise<number> {
+  const picture = (await element.screenshot()).toString('base64')
+  return element.evaluate(async (_, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
+    const image = await createImageBitmap(new Blob([bytes]))
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d')
+    if (pen === null) return 0
+    pen.drawImage(image, 0, 0)
+    const { data, width, height } = pen.getImageData(0, 0, image.width, image.height)
+    const isInk = (x: number, y: number): boolean => [0, 1, 2].some((i) => data[(y * width + x) * 4 + i] !== data[i])
+    const drawn = (y: number): number => Array.from({ length: width }, (__, x) => x).filter((x) => isInk(x, y)).length
+    return Math.max(...Array.from({ length: height }, (__, y) => drawn(y))) / width
+  }, picture)
+}
 
 test('a run has the name that it is given, and undo takes it back', async ({ workbench, page }) => {
   await workbench.open()
@@ -39,6 +61,11 @@ test('in forced colours what is chosen is told from what is not', async ({ workb
     all.evaluateAll((each) => each.map((element) => getComputedStyle(element).backgroundColor))
   const speeds = page.getByRole('radiogroup', { name: 'Speed' }).locator('> *')
   expect(new Set(await groundsOf(speeds)).size).toBe(2)
+
+  // The track of a slider, and the box of the cancel's pill.
+  expect(await longestLine(page.getByRole('slider', { name: 'Network, one way' }))).toBeGreaterThan(0.9)
+  const pill = page.getByRole('slider', { name: /^Cancel instant/ }).locator('xpath=..')
+  await expect(pill).toHaveCSS('border-top-width', '2px')
 
   // The switch is drawn; what has the focus lies under it.
   const drawn = page.getByRole('switch').first()
