@@ -14,7 +14,7 @@ const names = {
 /** Words that a variable cannot be called by, and names that the files of every specification have. */
 const taken =
   'any as async await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if import in instanceof interface let new null of package private protected public return static super switch this throw true try typeof undefined unknown var void while with yield ' +
-  'beliefs client commands document entries guards knobs known model plan register scenarios server specifications story template'
+  'beliefs client codes commands document endings entries guards knobs known model plan register returns scenarios server specifications story template'
 
 /** @param {string} text */
 const filled = (text) => text.replaceAll(/__(id|Id|P)__/g, (_, name) => names[/** @type {'id' | 'Id' | 'P'} */ (name)])

@@ -41,6 +41,8 @@ function modelOf(
     knobs: { linkTicks: flag, flag },
     resources: {},
     codes: {},
+    returns: {},
+    endings: [],
     otherValue: '',
     background,
   }

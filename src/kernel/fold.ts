@@ -1,5 +1,5 @@
 import { cancelCommand } from './call.ts'
-import { ensure } from '#base/assert.ts'
+import { assert, ensure } from '#base/assert.ts'
 import { spentForNobody } from './abandoned.ts'
 import { milestones, type Milestone } from './effect.ts'
 import { afterAcceptance, afterIssue, afterResult, afterReturn, nothingLate, type Lateness } from './lateness.ts'
@@ -13,6 +13,18 @@ export function coded(model: Model, code: string): Coded {
     code,
     value: code === 'other' ? model.otherValue : ensure(model.codes[code], `${model.spec} has a code ${code}`),
   }
+}
+
+/** What a call returns: one of the codes that the model says of it. */
+export function returned(model: Model, op: string, code: string): Coded {
+  assert(model.returns[op]?.includes(code) === true, `${model.spec} declares that ${op} can return ${code}`)
+  return coded(model, code)
+}
+
+/** How an operation ends: with one of the codes that the model says. */
+export function ended(model: Model, code: string): Coded {
+  assert(model.endings.includes(code), `${model.spec} declares that an operation can end with ${code}`)
+  return coded(model, code)
 }
 
 class Operation {
@@ -166,7 +178,7 @@ export class OutcomeFold {
   /** What an operation got in the end; null where it has not settled. */
   settleOf(operation: number): Coded | null {
     const code = this.operations[operation]?.settle ?? null
-    return code === null ? null : coded(this.model, code)
+    return code === null ? null : ended(this.model, code)
   }
 
   /** Whether the operation was told to stop by what the first cancel returned, whatever code that was. */
@@ -192,8 +204,8 @@ export class OutcomeFold {
       if (t !== undefined) reached[name] = t
     }
     return {
-      cancel: this.cancel === null ? null : coded(this.model, this.cancel),
-      settle: aimed.settle === null ? null : coded(this.model, aimed.settle),
+      cancel: this.cancel === null ? null : returned(this.model, cancelCommand, this.cancel),
+      settle: aimed.settle === null ? null : ended(this.model, aimed.settle),
       lateResults: aimed.lateness.late,
       milestones: reached,
       spentForNobody: this.spentForNobody(aimed),

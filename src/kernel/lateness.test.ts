@@ -76,6 +76,8 @@ const model: Model = {
   knobs: {},
   resources: {},
   codes: {},
+  returns: { cancel: ['OK'] },
+  endings: [],
   otherValue: '1',
   background: [],
   results: true,

@@ -54,6 +54,8 @@ const model: Model = {
   knobs: {},
   resources: { seat: { title: '', note: '', says: '' }, record: { title: '', note: '', says: '' } },
   codes: { OK: '0' },
+  returns: { look: ['OK'] },
+  endings: [],
   otherValue: '1',
   background: [],
 }

@@ -97,6 +97,10 @@ export interface Model {
   readonly resources: Readonly<Record<string, Resource>>
   /** Every symbol that a return or a settlement can carry, and its number as the specification writes it. */
   readonly codes: Readonly<Record<string, string>>
+  /** By the name of a call the codes that it can return, whoever makes it: a return of any other is refused. */
+  readonly returns: Readonly<Record<string, readonly string[]>>
+  /** The codes that an operation can end with: a settlement with any other is refused. */
+  readonly endings: readonly string[]
   /** The number shown for the code `other`. */
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */

@@ -1,7 +1,7 @@
 import { callId } from './call.ts'
 import { assert, ensure } from '#base/assert.ts'
 import type { Message, Payload } from './effect.ts'
-import { coded } from './fold.ts'
+import { ended, returned } from './fold.ts'
 import type { Scenario, Step, Model } from './model.ts'
 import type { Actor, Observation, ResolvedOutput, System } from './system.ts'
 import type { Item, Recorder, TimedWorld } from './timed.ts'
@@ -202,7 +202,7 @@ export class TraceRecorder implements Recorder {
           call: call.id,
           actor: actor.name,
           op: call.op,
-          ...coded(this.model, note.code),
+          ...returned(this.model, call.op, note.code),
           clauses: note.clauses,
           ...more,
         })
@@ -213,7 +213,7 @@ export class TraceRecorder implements Recorder {
         break
       case 'settle':
         if (!isNews) break
-        write({ kind: 'settle', operation: note.operation, ...coded(this.model, note.code) })
+        write({ kind: 'settle', operation: note.operation, ...ended(this.model, note.code) })
         write({ kind: 'milestone', operation: note.operation, name: 'settled' })
         break
       case 'resource':

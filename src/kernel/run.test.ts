@@ -76,6 +76,8 @@ const model: Model = {
   knobs: {},
   resources: { seat: { title: 'Seat', note: '', says: '' } },
   codes: { OK: '0' },
+  returns: { leave: ['OK'] },
+  endings: [],
   otherValue: '1',
   background: ['pollTicks'],
   results: true,

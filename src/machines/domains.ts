@@ -61,6 +61,13 @@ export type CommandOf<T extends CommandTable, N extends keyof T & string> = {
     (T[Name] extends { readonly operation: true } ? { readonly operation: number } : unknown)
 }[N]
 
+/** Codes of a specification; `other` stands for those that its documents do not name. */
+export type CodeList<C extends string> = readonly (C | 'other')[]
+/** Of each call of the client, and of the calls that a machine makes by itself, the codes that it can return. */
+export type ReturnTable<T extends CommandTable, C extends string> = Readonly<
+  Record<CallsIn<T>, CodeList<C>> & Record<string, CodeList<C>>
+>
+
 /** Every value of a domain that is no number; the default comes first. */
 function valuesOf(domain: Domain): readonly Value[] {
   switch (domain.type) {

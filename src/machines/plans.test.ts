@@ -10,12 +10,21 @@ import { ensure } from '#base/assert.ts'
 import { checkScenario, scenarioFile } from '#formats/scenario.ts'
 import type { Model, Scenario } from '#kernel/model.ts'
 import { run } from '#kernel/run.ts'
+import type { Trace } from '#kernel/trace.ts'
 import type { Document } from '#specs/document.ts'
+import { beyond } from './beyond.ts'
 import type { Expectation } from './expectation.ts'
 import { specifications } from './index.ts'
 import type { Campaign, CheckPlan, Specification } from './specification.ts'
+import { runSteps } from './testing.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+
+/** The codes of a run, as `cancel CODE` and `settle CODE`. */
+const codesIn = ({ events }: Trace): string[] =>
+  events.flatMap((event) =>
+    event.kind === 'return' ? [`${event.op} ${event.code}`] : event.kind === 'settle' ? [`settle ${event.code}`] : [],
+  )
 
 /** By specification; one that has none is told what to write down. */
 const expectations = Object.fromEntries(
@@ -163,6 +172,24 @@ describe.each(plans)('the plan of $id', ({ id, specification, plan }) => {
       if (verdict === 'holds') continue
       expect([property.id, shows(property, replay(model, reread(model, sighting)))]).toEqual([property.id, true])
     }
+  })
+
+  it('comes to every code that is declared, with the runs beyond it, and to no other', () => {
+    const further = beyond[id] ?? []
+    const reached = new Set(
+      results.flatMap(({ codes }) =>
+        Object.values(codes).flatMap(({ scenario }) => (scenario === null ? [] : codesIn(run(model, scenario)))),
+      ),
+    )
+    for (const { knobs, steps, shows: codes } of further)
+      expect(codesIn(runSteps(model, knobs, steps))).toEqual(expect.arrayContaining([...codes]))
+    const shown = further.flatMap((one) => one.shows)
+    const declared = [
+      ...Object.entries(model.returns).flatMap(([op, codes]) => codes.map((code) => `${op} ${code}`)),
+      ...model.endings.map((code) => `settle ${code}`),
+    ]
+    // What a campaign comes to needs no run of its own, and nothing is declared twice.
+    expect([...reached, ...shown].sort()).toEqual(declared.sort())
   })
 
   it('has a run for every code of the document', () => {

@@ -57,6 +57,8 @@ const modelOf = (count: number): Model => ({
   knobs: {},
   resources: {},
   codes: {},
+  returns: {},
+  endings: [],
   otherValue: '1',
   background: [],
 })

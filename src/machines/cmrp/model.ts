@@ -2,6 +2,7 @@ import type { Model } from '#kernel/model.ts'
 import { cmrp } from '#specs/cmrp.ts'
 import { codesOf } from '../specification.ts'
 import { client } from './client.ts'
+import { endings, returns } from './codes.ts'
 import { commands } from './commands.ts'
 import { group } from './group.ts'
 import { knobs } from './knobs.ts'
@@ -68,6 +69,8 @@ export const model: Model = {
     },
   },
   codes: codesOf(cmrp),
+  returns,
+  endings,
   otherValue: '0x00000001',
   background: ['retryTicks'],
 }

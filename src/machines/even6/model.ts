@@ -2,6 +2,7 @@ import type { Model } from '#kernel/model.ts'
 import { even6 } from '#specs/even6.ts'
 import { codesOf } from '../specification.ts'
 import { client } from './client.ts'
+import { endings, returns } from './codes.ts'
 import { commands } from './commands.ts'
 import { control } from './control.ts'
 import { knobs } from './knobs.ts'
@@ -101,6 +102,8 @@ export const model: Model = {
     },
   },
   codes: codesOf(even6),
+  returns,
+  endings,
   otherValue: '0xFFFFFFFF',
   /** A look at the flag keeps nothing alive; the work between the looks does. */
   background: ['pollTicks'],

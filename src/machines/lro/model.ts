@@ -2,6 +2,7 @@ import type { Model } from '#kernel/model.ts'
 import { lro } from '#specs/lro.ts'
 import { codesOf } from '../specification.ts'
 import { client } from './client.ts'
+import { endings, returns } from './codes.ts'
 import { commands } from './commands.ts'
 import { front } from './front.ts'
 import { knobs } from './knobs.ts'
@@ -68,6 +69,8 @@ export const model: Model = {
     },
   },
   codes: codesOf(lro),
+  returns,
+  endings,
   otherValue: '2',
   target: ({ operation }, operations) => (Number(operation) > 0 ? Number(operation) : Math.max(1, operations)),
   background: ['pollTicks', 'totalTimeoutTicks'],

@@ -4,6 +4,7 @@ import { otherActor, type Model, type Scenario, type Step, type Value } from '#k
 import type { System } from '#kernel/system.ts'
 import { plan } from '#kernel/timed.ts'
 import { defaults, oneOf, operation, type CommandOf, type CommandTable } from '../domains.ts'
+import { servedReturns } from './codes.ts'
 import { commands } from './commands.ts'
 import type { Reply, ServerRequest } from './messages.ts'
 import { model } from './model.ts'
@@ -49,6 +50,7 @@ export const served: Model = {
       ? { ...role, title: 'Your client', note: 'a real program', machine: outside }
       : role,
   ),
+  returns: servedReturns,
   commands: { ...calls, serverKills, outage, recover, loseReply },
 }
 

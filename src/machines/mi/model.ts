@@ -2,6 +2,7 @@ import type { Model } from '#kernel/model.ts'
 import { mi } from '#specs/mi.ts'
 import { codesOf } from '../specification.ts'
 import { client } from './client.ts'
+import { endings, returns } from './codes.ts'
 import { commands } from './commands.ts'
 import { knobs } from './knobs.ts'
 import { other } from './other.ts'
@@ -83,6 +84,8 @@ export const model: Model = {
   },
   // The last one is what a provider gets that may not register for a cancel; no call of the client returns it.
   codes: codesOf(mi),
+  returns,
+  endings,
   otherValue: '1000',
   background: [],
   results: true,

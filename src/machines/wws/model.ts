@@ -6,6 +6,7 @@ import { call } from './call.ts'
 import { callback } from './callback.ts'
 import { channel } from './channel.ts'
 import { client } from './client.ts'
+import { endings, returns } from './codes.ts'
 import { commands } from './commands.ts'
 import { host } from './host.ts'
 import { knobs } from './knobs.ts'
@@ -78,6 +79,8 @@ export const model: Model = {
     },
   },
   codes: codesOf(wws),
+  returns,
+  endings,
   otherValue: '0x803D0021',
   background: [],
 }
