@@ -26,6 +26,7 @@ const cancelled = { error: { code: 1 } }
 const ok = (request: string, answer: unknown = {}): Exchange => ({ request, status: 200, answer })
 const statusOf: Readonly<Record<string, number>> = {
   ABORTED: 409,
+  ALREADY_EXISTS: 409,
   FAILED_PRECONDITION: 400,
   INVALID_ARGUMENT: 400,
   PERMISSION_DENIED: 403,
@@ -140,18 +141,28 @@ describe('a service that does nothing wrong is allowed, whatever its client does
 })
 
 describe('many operations at once', () => {
-  it('are each cancelled, and each ends so', () => {
-    const names = Array.from({ length: 8 }, (_, i) => `operations/${i}`)
-    const each = (of: (operation: string) => Exchange): Exchange[] => names.map(of)
+  const names = Array.from({ length: 8 }, (_, i) => `operations/${i}`)
+  const each = (of: (operation: string) => Exchange): Exchange[] => names.map(of)
+  const all = [
+    ...each((operation) => ok(start, { name: operation })),
+    ...each((operation) => ok(`GET /v1/${operation}`, { name: operation })),
+    ...each((operation) => ok(`POST /v1/${operation}:cancel`)),
+    ...each((operation) => ok(`GET /v1/${operation}`, { name: operation, done: true, ...cancelled })),
+  ]
 
-    const { verdict, explained, seen } = held(
-      ...each((operation) => ok(start, { name: operation })),
-      ...each((operation) => ok(`GET /v1/${operation}`, { name: operation })),
-      ...each((operation) => ok(`POST /v1/${operation}:cancel`)),
-      ...each((operation) => ok(`GET /v1/${operation}`, { name: operation, done: true, ...cancelled })),
-    )
+  it('are each cancelled, and each ends so', () => {
+    const { verdict, explained, seen } = held(...all)
 
     expect([verdict, explained]).toEqual(['allowed', seen])
+  })
+
+  it.each([
+    ['a look that is aborted', 8, refused('GET /v1/operations/0', 'ABORTED')],
+    ['a cancel that exists already', 16, refused('POST /v1/operations/0:cancel', 'ALREADY_EXISTS')],
+  ])('are refused for %s, which none of them can have', (_, index, exchange) => {
+    const { verdict, deviations, isRestExplained } = held(...all.with(index, exchange))
+
+    expect([verdict, deviations.map(({ place }) => place), isRestExplained]).toEqual(['notAllowed', [index + 1], true])
   })
 })
 

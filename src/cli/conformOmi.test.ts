@@ -195,3 +195,27 @@ describe('what goes against a clause is refused at the line, with the clause', (
     expect([verdict, first?.place, first?.clauses[0]]).toEqual(['notAllowed', place, clause])
   })
 })
+
+describe('a code that the model never has there is refused at its line, whatever else could have happened', () => {
+  const deniedCode = 2
+  const notFound = 6
+  const notSupported = 7
+  const late = [start(), result(1), cancel(), result(2)]
+
+  it.each<readonly [says: string, places: readonly number[], lines: readonly Line[]]>([
+    ['an end that only a cancel can return', [7], [...late, end(3, notFound), close(), ...session]],
+    ['an end that somebody else’s cancel is refused with', [7], [...late, end(3, deniedCode), close(), ...session]],
+    ['an end without a cancel', [5], [start(), result(1), end(2, notSupported), close(), ...session]],
+    ['a cancel that returns what only a provider gets', [5], [start(), result(1), cancel(notSupported), result(2)]],
+    [
+      'a cancel and an end, each of them',
+      [5, 6],
+      [start(), result(1), cancel(notSupported), end(2, notFound), close(), ...session],
+    ],
+  ])('%s', (_, places, lines) => {
+    const { verdict, deviations, isRestExplained, worlds } = held(lines)
+
+    expect([verdict, deviations.map(({ place }) => place), isRestExplained]).toEqual(['notAllowed', places, true])
+    expect(worlds).toBeLessThan(2_000)
+  })
+})

@@ -62,7 +62,7 @@ export function* deviationsOf(
     deviations.push(deviation)
     const relaxed = new Set(deviations.map(({ index }) => index))
     const worldsMax = Math.floor(bounds.worldsMax / 4)
-    last = yield* explainRecording(model, observed, { ...bounds, worldsMax }, { relaxed })
+    last = yield* explainRecording(model, observed, { ...bounds, worldsMax }, { relaxed, isQuick: true })
   }
   return { deviations, isRestExplained: last.verdict === 'allowed' }
 }

@@ -3,6 +3,7 @@ import type { Knobs, Model, Value } from '#kernel/model.ts'
 import type { Observed } from '#kernel/observed.ts'
 import type { AnyClient } from '#machines/specification.ts'
 import type { Alternative } from './alternatives.ts'
+import { impossibleLines } from './impossible.ts'
 import type { Reading } from './report.ts'
 import { EarlySearch } from './earlySearch.ts'
 import type { PathStep, Search } from './search.ts'
@@ -191,6 +192,10 @@ export function* explainRecording(
   let worlds = 0
   let best: Candidate | null = null
   let isBounded = false
+  // A line that nothing explains under any of the clients: what is before it is all that there is to explain.
+  const free = new Set([...(more.relaxed ?? []), ...invented])
+  const end = Math.min(...[...impossibleLines(model, observed.lines, free)].filter((index) => !free.has(index)))
+  const isAtEnd = (): boolean => best !== null && best.search.alternatives.explained === end
   const unread = new UnreadKnobs()
   const optionsFor = ({ open, hiddenMax, isAnyClient }: Attempt): Omit<SearchOptions, 'worldsMax'> => {
     const relaxed = new Set([...(more.relaxed ?? []), ...(isAnyClient ? invented : [])])
@@ -213,8 +218,9 @@ export function* explainRecording(
       if (search.successes.length > 0) found = attempt
       else if (search.isBounded) open.push(attempt)
       else unread.note(attempt.open.knobs, attempt.hiddenMax, search.knobsRead)
-      if (found !== null) break
+      if (found !== null || isAtEnd()) break
     }
+    if (isAtEnd()) break
     const wanted = found === null ? open.filter(({ decides }) => decides || anyClient === null) : [found]
     for (const attempt of more.isQuick === true && found !== null ? [] : wanted) {
       if (unread.makesNoDifference(attempt.open.knobs, attempt.hiddenMax)) continue
@@ -228,17 +234,21 @@ export function* explainRecording(
       const search: Search = yield* exhaust(new ThoroughSearch(model, observed, { ...options, worldsMax }))
       worlds += search.worldCount
       best = better(best, { search, ...options, open: attempt.open })
-      if (search.successes.length > 0) break
+      if (search.successes.length > 0 || isAtEnd()) break
       if (search.isBounded) isBounded ||= attempt.decides
       else unread.note(attempt.open.knobs, attempt.hiddenMax, search.knobsRead)
     }
-    if (best !== null && best.search.successes.length > 0) break
+    if (isAtEnd() || (best !== null && best.search.successes.length > 0)) break
   }
   const { search, open, relaxed, hiddenMax } = ensure(best, 'something is tried')
   const isAllowed = search.successes.length > 0
   const world = search.successes[0] ?? search.furthest()
   return {
-    verdict: isAllowed ? 'allowed' : isBounded || isBeyond(model, observed) ? 'notDecided' : 'notAllowed',
+    verdict: isAllowed
+      ? 'allowed'
+      : !isAtEnd() && (isBounded || isBeyond(model, observed))
+        ? 'notDecided'
+        : 'notAllowed',
     worlds,
     explained: search.alternatives.explained,
     open,

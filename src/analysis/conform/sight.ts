@@ -1,10 +1,11 @@
 import type { Json } from '#base/json.ts'
 import { stableJson } from '#base/json.ts'
 import type { Payload } from '#kernel/effect.ts'
-import { coded } from '#kernel/fold.ts'
+import { coded, ended, returned } from '#kernel/fold.ts'
 import type { Model } from '#kernel/model.ts'
 import type { Observed, ObservedKind, ObservedLine } from '#kernel/observed.ts'
 import type { Observation } from '#kernel/system.ts'
+import { impossibleLines, isCode } from './impossible.ts'
 import { numberOf, openCall, withCall, withOperation, withoutCall, type Naming, type OpenCall } from './naming.ts'
 import { groupEnds } from './places.ts'
 
@@ -117,7 +118,7 @@ function madeSight(model: Model, actor: string, note: Visible, open: OpenCall | 
         key: note.call,
         op: open?.op ?? null,
         operation: open?.operation ?? null,
-        ...coded(model, note.code),
+        ...(open === undefined ? coded(model, note.code) : returned(model, open.op, note.code)),
         ...(note.http === undefined ? {} : { http: note.http }),
         ...(note.out === undefined ? {} : { out: note.out }),
         clauses: note.clauses,
@@ -131,7 +132,7 @@ function madeSight(model: Model, actor: string, note: Visible, open: OpenCall | 
         actor,
         isClients: true,
         operation: note.operation,
-        ...coded(model, note.code),
+        ...ended(model, note.code),
       }
   }
 }
@@ -163,12 +164,8 @@ const isObject = (value: Json): value is { readonly [key: string]: Json } =>
 
 const isBy = (actor: string, name: string): boolean => actor === name || actor.split('#')[0] === name
 
-function isSameCode(model: Model, line: ObservedLine, sight: Sight): boolean {
-  // `other` stands for any code that the documents do not name.
-  if (sight.code === 'other' && line.code !== undefined && !Object.hasOwn(model.codes, line.code)) return true
-  if (line.code !== undefined && line.code !== sight.code) return false
-  return line.value === undefined || line.value === sight.value
-}
+const isSameCode = (model: Model, line: ObservedLine, { code, value }: Sight): boolean =>
+  code === null || value === null || isCode(model, line, code, value)
 
 /** What a recording says about itself that matters for the comparison. */
 export interface LineContext {
@@ -179,7 +176,7 @@ export interface LineContext {
   readonly started: ReadonlySet<string>
   /** Lines whose codes and contents are not compared. */
   readonly relaxed: ReadonlySet<number>
-  /** Lines that nothing explains, whatever came before: a call made twice, a call that returns twice. */
+  /** Lines that nothing explains, whatever came before. */
   readonly impossible: ReadonlySet<number>
   /** For each line the end of those that may change places with it. */
   readonly ends: readonly number[]
@@ -238,15 +235,8 @@ export function contextOf(model: Model, observed: Observed, relaxed: ReadonlySet
   const { lines } = observed
   const ops = new Set([...Object.keys(model.commands), ...lines.flatMap(({ op }) => (op === undefined ? [] : [op]))])
   const started = new Set<string>()
-  const impossible = new Set<number>()
-  const called = new Set<string>()
-  const returned = new Set<string>()
-  for (const [index, { kind, op = '', call, operation }] of lines.entries()) {
+  for (const { kind, op = '', operation } of lines)
     if (kind === 'call' && operation !== undefined && model.commands[op]?.operation === true) started.add(operation)
-    const known = kind === 'call' ? called : returned
-    if (call === undefined || (kind !== 'call' && kind !== 'return')) continue
-    if (known.has(call) || (kind === 'call' && returned.has(call))) impossible.add(index)
-    known.add(call)
-  }
+  const impossible = impossibleLines(model, lines, relaxed)
   return { model, ops, started, relaxed, impossible, ends: groupEnds(observed) }
 }

@@ -1,0 +1,60 @@
+import type { Model } from '#kernel/model.ts'
+import type { ObservedLine } from '#kernel/observed.ts'
+
+type Lines = readonly ObservedLine[]
+
+/** Calls that are made twice, and those that return twice. */
+function namedTwice(lines: Lines): number[] {
+  const called = new Set<string>()
+  const returned = new Set<string>()
+  return lines.flatMap(({ kind, call }, index) => {
+    if (call === undefined || (kind !== 'call' && kind !== 'return')) return []
+    const known = kind === 'call' ? called : returned
+    const isTwice = known.has(call) || (kind === 'call' && returned.has(call))
+    known.add(call)
+    return isTwice ? [index] : []
+  })
+}
+
+/** Operations that end again; an end that need not be there may have been no end. */
+function endedTwice(lines: Lines, relaxed: ReadonlySet<number>): number[] {
+  const ended = new Set<string>()
+  return lines.flatMap(({ kind, operation }, index) => {
+    if (kind !== 'settle' || operation === undefined) return []
+    const isTwice = ended.has(operation)
+    if (!relaxed.has(index)) ended.add(operation)
+    return isTwice ? [index] : []
+  })
+}
+
+/** The codes that what a line shows can have; null where it can be anything. */
+function codesFor({ returns, endings }: Model, { kind, op }: ObservedLine): readonly string[] | null {
+  if (kind === 'settle') return endings
+  if (kind !== 'return' || op === undefined) return null
+  return Object.hasOwn(returns, op) ? (returns[op] ?? []) : []
+}
+
+/** Whether a line can have come from one of these codes. `other` stands for any code that the documents do not name. */
+export function isCode(model: Model, { code, value }: ObservedLine, modelled: string, number: string): boolean {
+  if (modelled === 'other' && code !== undefined && !Object.hasOwn(model.codes, code)) return true
+  return (code === undefined || code === modelled) && (value === undefined || value === number)
+}
+
+/** Whether no machine of the model ever says what a line shows, by what the model declares. */
+function isForeign(model: Model, line: ObservedLine): boolean {
+  const codes = codesFor(model, line)
+  if (codes === null) return false
+  const numberOf = (code: string): string => (code === 'other' ? model.otherValue : (model.codes[code] ?? ''))
+  return !codes.some((code) => isCode(model, line, code, numberOf(code)))
+}
+
+/**
+ * Lines that nothing explains, whatever came before: what can be once and is there again, and codes that the model never has there.
+ * `relaxed`: lines that need not be there.
+ */
+export const impossibleLines = (model: Model, lines: Lines, relaxed: ReadonlySet<number>): ReadonlySet<number> =>
+  new Set([
+    ...namedTwice(lines),
+    ...endedTwice(lines, relaxed),
+    ...lines.flatMap((line, index) => (isForeign(model, line) ? [index] : [])),
+  ])
