@@ -88,18 +88,24 @@ function goesOn(
   return slope === null ? Math.abs(rise) <= 1 : Math.abs(slope - rise) < 1e-9
 }
 
-/** What the cancel itself returns. A code that says more than zero and was taken all the same means that the work goes on. */
-function cancelSaid({ outcome: { cancel, milestones }, isTaken }: Story, family: readonly string[]): Said {
-  if (cancel === null)
-    return 'issued' in milestones
-      ? { key: 'never', texts: ['never returns', 'never'], tone: 'gone' }
-      : { key: 'unsent', texts: ['is never sent', 'unsent'], tone: 'gone' }
+const noCall: Said = { key: 'noCall', texts: ['is no call and returns nothing', 'no call'], tone: 'gone' }
+
+/**
+ * What the cancel itself returns. A code that says more than zero and was taken all the same means that the work goes on. A step
+ * that is no call by itself can lead to one: a callback makes it.
+ */
+function cancelSaid(
+  { outcome: { cancel, milestones }, isTaken }: Story,
+  family: readonly string[],
+  isCall: boolean,
+): Said {
+  if (cancel === null && !('issued' in milestones))
+    return { key: 'unsent', texts: ['is never sent', 'unsent'], tone: 'gone' }
+  if (cancel === null) return isCall ? { key: 'never', texts: ['never returns', 'never'], tone: 'gone' } : noCall
   const { code } = cancel
   const tone = isZero(cancel) ? 'over' : isTaken ? 'start' : 'refuse'
   return { key: `${code} ${tone}`, texts: [...new Set([code, shortSymbol(code, family)])], tone }
 }
-
-const noCall: Said = { key: 'noCall', texts: ['is no call and returns nothing', 'no call'], tone: 'gone' }
 
 function settleSaid(settle: Coded | null, isAim: boolean, family: readonly string[]): Said {
   if (settle === null) return { key: '', texts: ['never settles', 'never'], tone: 'gone' }
@@ -152,7 +158,7 @@ function cancelRow({ model, isCall }: RibbonInput, walk: Walk): BandRow {
     kind: 'bands',
     id: 'cancel',
     titles: ['Cancel returns', 'Returns'],
-    bands: bandsOf(walk, (story) => (isCall ? cancelSaid(story, family) : noCall)),
+    bands: bandsOf(walk, (story) => cancelSaid(story, family, isCall)),
   }
 }
 
