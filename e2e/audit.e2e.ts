@@ -69,6 +69,12 @@ for (const size of sizes) {
           await expect(page.getByRole('region', { name: 'Verdict' }).getByRole('heading')).toHaveText(/^Allowed/)
           expect(await faults(page, isBoth), `${screen}, with an example`).toEqual([])
         }
+        // Where there is least room: with everything open that can be, as the fields of a decision.
+        const closed = main.locator('details:not([open])')
+        if (size.width < 1440 && (await closed.count()) > 0) {
+          await closed.evaluateAll((all) => all.forEach((each) => each.setAttribute('open', '')))
+          expect(await faults(page, false), `${screen}, all open`).toEqual([])
+        }
         // Each part of the screen that has a tab of its own.
         for (const tab of await main.getByRole('tab').all()) {
           await tab.click()
