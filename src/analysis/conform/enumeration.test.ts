@@ -42,16 +42,16 @@ const client = setup({
   },
 })
 
-/** All operations meet here, and only those that are too many notice each other. */
+/** All operations meet here, and only those that are too many notice each other; and those that come when it is shut. */
 const server = setup({
   types: {
-    context: {} as { running: readonly number[]; knobs: Knobs },
+    context: {} as { running: readonly number[]; isShut: boolean; knobs: Knobs },
     events: {} as Message,
     emitted: {} as Effect,
     input: {} as Input,
   },
   guards: {
-    isFull: ({ context }) => context.running.length >= Number(context.knobs['slots']),
+    isFull: ({ context }) => context.isShut || context.running.length >= Number(context.knobs['slots']),
     isUnknown: ({ context, event }) => !context.running.includes(Number(event['of'])),
   },
   actions: {
@@ -61,6 +61,7 @@ const server = setup({
       event: { type: 'Begin' },
     })),
     drop: emit(({ event }): Effect => ({ type: 'tell', to: `worker#${Number(event['of'])}`, event: { type: 'Drop' } })),
+    shut: assign({ isShut: true }),
     add: assign({ running: ({ context, event }) => [...context.running, Number(event['of'])].sort((a, b) => a - b) }),
     remove: assign({ running: ({ context, event }) => context.running.filter((of) => of !== event['of']) }),
     end: emit(({ event }, { code }: { readonly code: string }): Effect => ({
@@ -76,10 +77,11 @@ const server = setup({
   },
 }).createMachine({
   id: 'toy/server',
-  context: ({ input }) => ({ running: [], knobs: input.knobs }),
+  context: ({ input }) => ({ running: [], isShut: false, knobs: input.knobs }),
   on: {
     Request: [{ guard: 'isFull', actions: { type: 'end', params: { code: 'FULL' } } }, { actions: ['add', 'begin'] }],
     Stop: [{ guard: 'isUnknown' }, { actions: ['remove', 'drop', 'endStopped'] }],
+    shut: { actions: 'shut' },
     Done: { actions: ['remove', { type: 'end', params: { code: 'OK' } }] },
   },
 })
@@ -125,6 +127,7 @@ const model: Model = {
       to: (_, operations) => `client#${operations}`,
     },
     cancel: { kind: 'call', title: '', says: '', args: { of }, to: ({ of: number }) => `client#${String(number)}` },
+    shut: { kind: 'fault', title: '', says: '', args: {}, to: () => 'server' },
   },
   knobs: {
     slots: { ...choice, domain: { type: 'enum', values: ['99', '2', '1'], default: '99' } },
@@ -138,6 +141,10 @@ const model: Model = {
   background: [],
 }
 
+/** The same where nothing can happen that nobody sees. */
+const { shut: _, ...seen } = model.commands
+const open: Model = { ...model, commands: seen }
+
 const settings: readonly Knobs[] = ['99', '2', '1'].flatMap((slots) =>
   ['CANCELLED', 'OK'].map((stopped) => ({ slots, stopped })),
 )
@@ -149,6 +156,8 @@ interface World {
   readonly timers: Readonly<Record<string, number>>
   readonly operations: number
   readonly cancelled: readonly number[]
+  /** Whether it was shut, which nobody sees. */
+  readonly isShut: boolean
 }
 
 const line = (kind: 'call' | 'return', op: string, number: number): string =>
@@ -159,6 +168,7 @@ function stepsOf(
   system: System,
   world: World,
   operationsMax: number,
+  canBeShut: boolean,
 ): { readonly to: World; readonly seen: string[] }[] {
   const made: { readonly to: World; readonly seen: string[] }[] = []
   const step = (actor: number, event: number, before: Partial<World>, call: string[]): void => {
@@ -200,6 +210,10 @@ function stepsOf(
     const { [key]: _, ...rest } = world.timers
     step(Number(key.split(' ')[0]), event, { timers: rest }, [])
   }
+  if (canBeShut && !world.isShut) {
+    const event = commandEvent({ do: 'shut', args: {} }, 1, undefined, undefined)
+    step(system.actor('server'), system.event(event), { isShut: true }, [])
+  }
   const number = world.operations + 1
   if (number <= operationsMax) {
     const event = commandEvent({ do: 'start', args: {} }, number, number, undefined)
@@ -216,11 +230,13 @@ function stepsOf(
 }
 
 /** Every visible trace of the model under a setting, up to so many lines; each with all that it begins with. */
-function tracesUnder(knobs: Knobs, operationsMax: number, linesMax: number): Set<string> {
+function tracesUnder(knobs: Knobs, operationsMax: number, linesMax: number, canBeShut: boolean): Set<string> {
   const system = new System(model, knobs)
   const traces = new Set([''])
   const keyOf = (world: World): string => JSON.stringify(world, (_, value: unknown) => value ?? null)
-  let front = new Map([['', [{ states: [], links: {}, timers: {}, operations: 0, cancelled: [] } as World]]])
+  let front = new Map([
+    ['', [{ states: [], links: {}, timers: {}, operations: 0, cancelled: [], isShut: false } as World]],
+  ])
   while (front.size > 0) {
     const next = new Map<string, World[]>()
     for (const [trace, begun] of front) {
@@ -230,7 +246,7 @@ function tracesUnder(knobs: Knobs, operationsMax: number, linesMax: number): Set
         const key = keyOf(world)
         if (known.has(key)) continue
         known.add(key)
-        for (const { to, seen } of stepsOf(system, world, operationsMax)) {
+        for (const { to, seen } of stepsOf(system, world, operationsMax, canBeShut)) {
           let after = trace
           let length = trace === '' ? 0 : trace.split('\n').length
           for (const one of seen) {
@@ -248,11 +264,11 @@ function tracesUnder(knobs: Knobs, operationsMax: number, linesMax: number): Set
   return traces
 }
 
-function explained(trace: readonly string[], isQuick = false): Explained {
+function explained(about: Model, trace: readonly string[], isQuick = false): Explained {
   const lines = trace.map((text) => JSON.parse(text) as ObservedLine)
   const observed: Observed = { spec: 'toy', unit: 'ms', title: '', sees: ['call', 'return', 'result', 'settle'], lines }
   const bounds = { pinned: {}, isWhole: false, anyClient: null, worldsMax: 200_000, hiddenMax: hiddenMaxDefault }
-  const search = explainRecording(model, observed, bounds, { isQuick })
+  const search = explainRecording(about, observed, bounds, { isQuick })
   for (;;) {
     const step = search.next()
     if (step.done === true) return step.value
@@ -265,15 +281,24 @@ const recoded = (text = '', code: string): string => text.replace('"code":"OK"',
 const fitting = (all: readonly (readonly [Knobs, ReadonlySet<string>])[], trace: readonly string[]): Knobs[] =>
   all.flatMap(([knobs, traces]) => (traces.has(trace.join('\n')) ? [knobs] : []))
 
-describe('several independent operations', () => {
-  const all = settings.map((knobs) => [knobs, tracesUnder(knobs, 3, 8)] as const)
+/** Every trace of up to three operations and eight lines. */
+const enumerated = (canBeShut: boolean): readonly (readonly [Knobs, ReadonlySet<string>])[] =>
+  settings.map((knobs) => [knobs, tracesUnder(knobs, 3, length, canBeShut)])
+const length = 8
+const usual = enumerated(false)
+
+describe.each([
+  { says: 'several independent operations', about: open, all: usual, numRuns: 120 },
+  { says: 'operations on a server that nobody sees being shut', about: model, all: enumerated(true), numRuns: 40 },
+])('$says', ({ about, all, numRuns }) => {
   const whole = [...new Set(all.flatMap(([, traces]) => [...traces]))]
     .map((text) => text.split('\n'))
-    .filter(({ length }) => length === 8)
+    .filter((trace) => trace.length === length)
 
   const agrees = (trace: readonly string[], isInOrder = true): void => {
-    const knobs = fitting(all, trace)
-    const { verdict, readings, isComplete, explained: lines } = explained(trace)
+    // What nobody saw is tried where there is no run without it.
+    const [knobs = []] = [fitting(usual, trace), fitting(all, trace)].filter(({ length }) => length > 0)
+    const { verdict, readings, isComplete, explained: lines } = explained(about, trace)
     expect(verdict).toBe(knobs.length > 0 ? 'allowed' : 'notAllowed')
     // The enumeration gives the first operation the first name, so that it knows the beginning only where nothing was moved.
     const isBegun = trace.map((_, i) => fitting(all, trace.slice(0, i + 1)).length > 0)
@@ -287,19 +312,25 @@ describe('several independent operations', () => {
 
   it('has many traces', () => {
     expect(whole.length).toBeGreaterThan(200)
+    expect(whole.some((trace) => fitting(usual, trace).length === 0)).toBe(about !== open)
   })
 
   it('each trace of the model is allowed, under the settings that have it and no others', () => {
     fc.assert(
       fc.property(fc.constantFrom(...whole), (trace) => agrees(trace)),
-      { numRuns: 120, seed: 2026 },
+      { numRuns, seed: 2026 },
     )
   })
 
   it('of a trace that was changed the verdict is that of the plain enumeration', () => {
     const verdicts: boolean[] = []
     const changed = fc
-      .tuple(fc.constantFrom(...whole), fc.nat(7), fc.nat(7), fc.constantFrom('swap', 'drop', 'code', 'foreign'))
+      .tuple(
+        fc.constantFrom(...whole),
+        fc.nat(length - 1),
+        fc.nat(length - 1),
+        fc.constantFrom('swap', 'drop', 'code', 'foreign'),
+      )
       .map(([trace, i, j, how]): readonly [trace: readonly string[], isInOrder: boolean] => {
         if (how === 'drop') return [trace.toSpliced(i, 1), false]
         if (how === 'swap') return [trace.with(i, trace[j] ?? '').with(j, trace[i] ?? ''), false]
@@ -313,11 +344,13 @@ describe('several independent operations', () => {
         verdicts.push(fitting(all, trace).length > 0)
         agrees(trace, isInOrder)
       }),
-      { numRuns: 120, seed: 2026 },
+      { numRuns, seed: 2026 },
     )
     expect(new Set(verdicts).size).toBe(2)
   })
+})
 
+describe('several independent operations', () => {
   it('forty of them are explained in about as many worlds as there are steps, in whatever order they end', () => {
     const numbers = Array.from({ length: 40 }, (_, i) => i + 1)
     const begun = numbers.flatMap((number) => [line('call', 'start', number), line('return', 'start', number)])
@@ -332,7 +365,7 @@ describe('several independent operations', () => {
       [...begun, ...ends],
       [...begun, ...refused.slice(2), ...refused.slice(0, 2)],
     ]) {
-      const { verdict, worlds } = explained(trace, true)
+      const { verdict, worlds } = explained(model, trace, true)
       expect(verdict).toBe('allowed')
       expect(worlds).toBeLessThan(10 * trace.length)
     }
