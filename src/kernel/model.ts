@@ -1,6 +1,7 @@
 import { callKey } from './call.ts'
 import { ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
+import type { ObservedLine } from './observed.ts'
 import type { Machine } from './statechart.ts'
 
 /** A knob's or argument's value. */
@@ -101,6 +102,8 @@ export interface Model {
   readonly returns: Readonly<Record<string, readonly string[]>>
   /** The codes that an operation can end with: a settlement with any other is refused. */
   readonly endings: readonly string[]
+  /** Whether a line is one that no run has, whatever came before it, by something else than its code. */
+  readonly isForeign?: (line: ObservedLine) => boolean
   /** The number shown for the code `other`. */
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */

@@ -96,7 +96,11 @@ function lawsOfTime({ events, outcome }: Trace, broken: Complain): void {
   })
 }
 
-function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain): void {
+/** Success, and nothing about it. */
+const isSilent = ({ value, out }: Extract<TraceEvent, { kind: 'return' }>): boolean =>
+  Number(value) === 0 && out === undefined
+
+function lawsOfCalls(trace: Trace, { document, model: { isForeign } }: Specification, broken: Complain): void {
   const open = new Map<string, string>()
   const all = new Set<string>()
   for (const event of trace.events) {
@@ -108,6 +112,10 @@ function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain
     if (event.kind === 'return' && open.get(event.call) !== event.op) broken(event, `${event.call} is not under way`)
     if (event.kind === 'return') open.delete(event.call)
     if (event.kind !== 'return' && event.kind !== 'settle') continue
+    if (event.kind === 'return' && isForeign?.(event) === true) broken(event, 'no run has it')
+    // What an answer does not say can be anything: a model that knows what none says lets each of them speak.
+    if (isForeign !== undefined && event.kind === 'return' && (event.http === undefined || isSilent(event)))
+      broken(event, 'it leaves open what it could be')
     const value = document.codes[event.code]?.value
     if (event.code === 'other' ? Number(event.value) === 0 : value !== event.value)
       broken(event, `${event.code} is ${value ?? 'no code'}`)
@@ -388,6 +396,19 @@ describe('the check itself', () => {
     ['a return of nothing', at('call', 1), 'gone', ['return: get#1 is not under way']],
     ['a return of something else', at('return', 1), { op: 'list' }, ['return: get#1 is not under way']],
     ['a code with a wrong number', at('return', 1), { value: '7' }, ['return: OK is 0']],
+    ['an answer that says nothing', at('return', 1), { out: undefined }, ['return: it leaves open what it could be']],
+    [
+      'an answer that no run has',
+      at('return', 1),
+      { out: { done: true, error: { code: 1 }, response: {} } },
+      ['return: no run has it'],
+    ],
+    [
+      'an end that no operation has',
+      at('return', 1),
+      { out: { done: true, error: { code: 15 } } },
+      ['return: no run has it'],
+    ],
     ['a code that there is not', at('return', 1), { code: 'WELL' }, ['return: WELL is no code']],
     ['a message that arrives twice', at('deliver', 3), 'twice', ['deliver: m4 is not under way']],
     ['a message that gets lost silently', at('deliver', 3), 'gone', ['send: m4 neither arrives nor is lost']],

@@ -42,6 +42,7 @@ export function isCode(model: Model, { code, value }: ObservedLine, modelled: st
 
 /** Whether no machine of the model ever says what a line shows, by what the model declares. */
 function isForeign(model: Model, line: ObservedLine): boolean {
+  if (model.isForeign?.(line) === true) return true
   const codes = codesFor(model, line)
   if (codes === null) return false
   const numberOf = (code: string): string => (code === 'other' ? model.otherValue : (model.codes[code] ?? ''))
@@ -49,7 +50,7 @@ function isForeign(model: Model, line: ObservedLine): boolean {
 }
 
 /**
- * Lines that nothing explains, whatever came before: what can be once and is there again, and codes that the model never has there.
+ * Lines that nothing explains, whatever came before: what can be once and is there again, and what the model never says.
  * `relaxed`: lines that need not be there.
  */
 export const impossibleLines = (model: Model, lines: Lines, relaxed: ReadonlySet<number>): ReadonlySet<number> =>

@@ -8,6 +8,7 @@ import { front } from './front.ts'
 import { knobs } from './knobs.ts'
 import { other } from './other.ts'
 import { record } from './record.ts'
+import { isForeign } from './seen.ts'
 import { worker } from './worker.ts'
 
 export const model: Model = {
@@ -71,6 +72,7 @@ export const model: Model = {
   codes: codesOf(lro),
   returns,
   endings,
+  isForeign,
   otherValue: '2',
   target: ({ operation }, operations) => (Number(operation) > 0 ? Number(operation) : Math.max(1, operations)),
   background: ['pollTicks', 'totalTimeoutTicks'],

@@ -1,5 +1,7 @@
 import { stableJson, type Json } from '#base/json.ts'
 import type { ObservedLine } from '#kernel/observed.ts'
+import { lro } from '#specs/lro.ts'
+import { endings } from './codes.ts'
 import { httpStatus } from './messages.ts'
 
 /** What lines of a recording say, each with those before it. */
@@ -63,3 +65,20 @@ export const isOtherStatus = ({ kind, code = '', http }: ObservedLine): boolean 
   typeof http === 'number' &&
   Object.hasOwn(httpStatus, code) &&
   httpStatus[code as keyof typeof httpStatus] !== http
+
+/** An error that no operation ends with. */
+function endsOtherwise(line: ObservedLine): boolean {
+  const { code } = membersOf(membersOf(line.out)['error'])
+  return isLook(line) && typeof code === 'number' && !endings.some((name) => Number(lro.codes[name].value) === code)
+}
+
+/** A request was accepted that is answered with an empty object, and there is something in it; a flag that is false is nothing. */
+const isFilled = (line: ObservedLine): boolean =>
+  isReturn(line, 'cancel', 'delete') &&
+  line.out !== undefined &&
+  (stableJson(membersOf(line.out)) !== stableJson(line.out) ||
+    Object.values(membersOf(line.out)).some((value) => value !== false))
+
+/** An answer that contradicts itself, or says what no answer says. */
+export const isForeign = (line: ObservedLine): boolean =>
+  [hasBoth, hasEndTooEarly, endsOtherwise, isFilled, isOtherStatus].some((isIn) => isIn(line))
