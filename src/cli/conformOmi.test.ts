@@ -219,3 +219,17 @@ describe('a code that the model never has there is refused at its line, whatever
     expect(worlds).toBeLessThan(2_000)
   })
 })
+
+describe('an operation that never started had no results, and one that started can be cancelled', () => {
+  it.each<readonly [says: string, place: number, lines: readonly Line[]]>([
+    ['a cancel that fails after an error', 5, [start(), end(1, 5), cancel(failed), close(), ...session]],
+    ['a cancel that fails among results', 5, [start(), result(1), cancel(failed), result(2), end(3, 0)]],
+    ['an end as of a start that failed, after a cancel', 5, [start(), cancel(), end(1, 4), close(), ...session]],
+    ['the same on a getter', 5, [start(undefined, 'sync'), cancel(), gotEnd(4), close(), ...session]],
+  ])('%s', (_, place, lines) => {
+    const { verdict, first, worlds } = held(lines)
+
+    expect([verdict, first?.place]).toEqual(['notAllowed', place])
+    expect(worlds).toBeLessThan(2_000)
+  })
+})

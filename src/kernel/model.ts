@@ -102,8 +102,8 @@ export interface Model {
   readonly returns: Readonly<Record<string, readonly string[]>>
   /** The codes that an operation can end with: a settlement with any other is refused. */
   readonly endings: readonly string[]
-  /** Whether a line is one that no run has, whatever came before it, by something else than its code. */
-  readonly isForeign?: (line: ObservedLine) => boolean
+  /** Of these lines, in order, those that no run has after the others, by something else than their codes alone. */
+  readonly foreignIn?: (lines: readonly ObservedLine[]) => readonly number[]
   /** The number shown for the code `other`. */
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */

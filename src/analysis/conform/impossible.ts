@@ -40,13 +40,19 @@ export function isCode(model: Model, { code, value }: ObservedLine, modelled: st
   return (code === undefined || code === modelled) && (value === undefined || value === number)
 }
 
-/** Whether no machine of the model ever says what a line shows, by what the model declares. */
-function isForeign(model: Model, line: ObservedLine): boolean {
-  if (model.isForeign?.(line) === true) return true
+/** Whether no machine of the model ever has the code of a line there, by what the model declares. */
+function hasForeignCode(model: Model, line: ObservedLine): boolean {
   const codes = codesFor(model, line)
   if (codes === null) return false
   const numberOf = (code: string): string => (code === 'other' ? model.otherValue : (model.codes[code] ?? ''))
   return !codes.some((code) => isCode(model, line, code, numberOf(code)))
+}
+
+/** What a model knows of its runs, of the lines that have to be there. */
+function contradicting(model: Model, lines: Lines, relaxed: ReadonlySet<number>): number[] {
+  const indices = [...lines.keys()].filter((index) => !relaxed.has(index))
+  const foreign = model.foreignIn?.(lines.filter((_, index) => !relaxed.has(index))) ?? []
+  return foreign.flatMap((at) => indices[at] ?? [])
 }
 
 /**
@@ -57,5 +63,6 @@ export const impossibleLines = (model: Model, lines: Lines, relaxed: ReadonlySet
   new Set([
     ...namedTwice(lines),
     ...endedTwice(lines, relaxed),
-    ...lines.flatMap((line, index) => (isForeign(model, line) ? [index] : [])),
+    ...contradicting(model, lines, relaxed),
+    ...lines.flatMap((line, index) => (hasForeignCode(model, line) ? [index] : [])),
   ])

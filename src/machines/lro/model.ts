@@ -8,7 +8,7 @@ import { front } from './front.ts'
 import { knobs } from './knobs.ts'
 import { other } from './other.ts'
 import { record } from './record.ts'
-import { isForeign } from './seen.ts'
+import { foreignIn } from './seen.ts'
 import { worker } from './worker.ts'
 
 export const model: Model = {
@@ -72,7 +72,7 @@ export const model: Model = {
   codes: codesOf(lro),
   returns,
   endings,
-  isForeign,
+  foreignIn,
   otherValue: '2',
   target: ({ operation }, operations) => (Number(operation) > 0 ? Number(operation) : Math.max(1, operations)),
   background: ['pollTicks', 'totalTimeoutTicks'],

@@ -79,6 +79,8 @@ const isFilled = (line: ObservedLine): boolean =>
   (stableJson(membersOf(line.out)) !== stableJson(line.out) ||
     Object.values(membersOf(line.out)).some((value) => value !== false))
 
-/** An answer that contradicts itself, or says what no answer says. */
-export const isForeign = (line: ObservedLine): boolean =>
-  [hasBoth, hasEndTooEarly, endsOtherwise, isFilled, isOtherStatus].some((isIn) => isIn(line))
+/** Answers that contradict themselves, or say what no answer says. */
+export const foreignIn = (lines: Lines): readonly number[] =>
+  lines.flatMap((line, index) =>
+    [hasBoth, hasEndTooEarly, endsOtherwise, isFilled, isOtherStatus].some((isIn) => isIn(line)) ? [index] : [],
+  )

@@ -8,6 +8,7 @@ import { knobs } from './knobs.ts'
 import { other } from './other.ts'
 import { provider } from './provider.ts'
 import { runtime } from './runtime.ts'
+import { foreignIn } from './seen.ts'
 import { server } from './server.ts'
 import { session } from './session.ts'
 
@@ -86,6 +87,7 @@ export const model: Model = {
   codes: codesOf(mi),
   returns,
   endings,
+  foreignIn,
   otherValue: '1000',
   background: [],
   results: true,
