@@ -35,6 +35,8 @@ export class TraceRecorder implements Recorder {
   private readonly dealing: number[] = []
   private readonly openCalls = new Map<string, OpenCall>()
   private readonly callCounts = new Map<string, number>()
+  /** Line of the command by the key of the call that it is, or that it leads to. */
+  private readonly commandLines = new Map<string, number>()
   /** Lines of the results of each operation. */
   private readonly results = new Map<number, number[]>()
   private readonly released = new Map<number, number>()
@@ -90,6 +92,7 @@ export class TraceRecorder implements Recorder {
     this.head = this.write(t, line, { cause: -1, by: -1 })
     this.headActor = actor.index
     this.headCall = isCall ? call : null
+    this.commandLines.set(call, this.head)
     if (!isCall) return
     const id = this.callId(step.do)
     const of = operation === undefined ? {} : { operation }
@@ -97,7 +100,7 @@ export class TraceRecorder implements Recorder {
       t,
       { kind: 'call', call: id, actor: actor.name, op: step.do, ...of, args: step.args },
       // The actor makes it while it deals with the command, which it is about to do.
-      { cause: this.head, by: this.handled.length },
+      { cause: this.head, by: this.handled.length, command: this.head },
     )
     this.openCalls.set(call, { id, op: step.do, entry })
   }
@@ -252,7 +255,9 @@ export class TraceRecorder implements Recorder {
     const id = this.callId(note.op)
     const of = note.operation === undefined ? {} : { operation: note.operation }
     this.openCalls.set(note.call, { id, op: note.op, entry: -1 })
-    this.writeOwn(t, { kind: 'call', call: id, actor: actor.name, op: note.op, ...of, ...args })
+    const command = this.commandLines.get(note.call)
+    const more = command === undefined ? {} : { command }
+    this.writeOwn(t, { kind: 'call', call: id, actor: actor.name, op: note.op, ...of, ...args }, more)
   }
 
   private result({ operation, n }: Extract<Observation, { type: 'result' }>, t: number): void {
@@ -310,8 +315,9 @@ export class TraceRecorder implements Recorder {
       if (entry.line.kind === 'send') underWay.set(entry.line.msg, events.length)
       if (entry.line.kind === 'deliver' || entry.line.kind === 'drop') underWay.delete(entry.line.msg)
       events.push({ t, i: events.length, ...entry.line })
-      const { cause } = entry.origin
-      origins.push({ ...entry.origin, cause: cause < 0 ? -1 : (index[cause] as number) })
+      const { cause, command, ...rest } = entry.origin
+      const of = command === undefined ? {} : { command: index[command] as number }
+      origins.push({ ...rest, cause: cause < 0 ? -1 : (index[cause] as number), ...of })
     }
     for (const [msg, cause] of underWay) {
       events.push({ t, i: events.length, kind: 'drop', msg, why: 'the run has ended: nothing can come of this poll' })

@@ -164,8 +164,8 @@ export const cancelLines = byObject((trace: Trace): CancelLines | null => {
   const step = askedCancel(trace.scenario)
   const command = trace.events.find((event) => event.kind === 'command' && event.step === step)
   if (step < 0 || command?.kind !== 'command') return null
-  const next = trace.events.find((event) => event.kind === 'call' && event.op === command.do && event.i > command.i)
-  const call = next?.kind === 'call' && next.t === command.t && command.why === undefined ? next : null
+  const made = trace.events.find(({ kind, i }) => kind === 'call' && trace.origins[i]?.command === command.i)
+  const call = made?.kind === 'call' ? made : null
   const back = call === null ? null : trace.events.find((event) => event.kind === 'return' && event.call === call.call)
   return { command, call, back: back?.kind === 'return' ? back : null }
 })

@@ -122,6 +122,8 @@ export interface Origin {
    * timer. -1 for a step of the scenario and for the end.
    */
   readonly by: number
+  /** Of a call that a step of the scenario is, or leads to: index of the line of its command. A callback can make it much later. */
+  readonly command?: number
   /** Of a send: a poll or its answer, which does not keep a run alive. */
   readonly isBackground?: true
   /** Of the milestone `released`: what was let go of last. */

@@ -7,6 +7,7 @@ import type { Milestone } from '#kernel/effect.ts'
 import type { ObservedLine } from '#kernel/observed.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
+import { cancelLines } from '#kernel/steps.ts'
 import { System } from '#kernel/system.ts'
 import type { Origin, Trace, TraceEvent } from '#kernel/trace.ts'
 import { specifications } from './index.ts'
@@ -320,6 +321,15 @@ function lawsOfCitations({ events }: Trace, { document }: Specification, broken:
   }
 }
 
+/** What the outcome says of the cancel is what the lines of its own call say, however late the call was made. */
+function lawOfCancel(trace: Trace, broken: Complain): void {
+  const { command, back } = cancelLines(trace) ?? {}
+  const [says, said] = [trace.outcome.cancel?.code ?? null, back?.code ?? null]
+  const line = back ?? command ?? trace.events.at(-1)
+  if (says !== said && line !== undefined)
+    broken(line, `the cancel returned ${String(said)}, the outcome says ${String(says)}`)
+}
+
 /** The laws that a trace breaks, a line each. */
 function brokenIn(specification: Specification, trace: Trace, system: System): string[] {
   const found: string[] = []
@@ -333,7 +343,10 @@ function brokenIn(specification: Specification, trace: Trace, system: System): s
   lawsOfResources(trace, specification, broken)
   lawsOfStates(trace, system, broken)
   lawsOfReactions(trace, broken)
-  if (trace.handled.length > 0) lawsOfCauses(trace, broken)
+  if (trace.handled.length > 0) {
+    lawsOfCauses(trace, broken)
+    lawOfCancel(trace, broken)
+  }
   lawsOfCitations(trace, specification, broken)
   return found
 }

@@ -46,8 +46,8 @@ export function answersOf(trace: Trace): Answer[] {
     if (event.kind !== 'return') continue
     const call = calls.get(event.call)
     if (call === undefined) continue
-    const root = trace.events[trace.origins[call.i]?.cause ?? -1]
-    const command = root?.kind === 'command' && root.do === call.op ? root.do : null
+    const made = trace.events[trace.origins[call.i]?.command ?? -1]
+    const command = made?.kind === 'command' ? made.do : null
     const { operation } = call
     const isTaken =
       command === cancelCommand
