@@ -225,6 +225,11 @@ describe('an operation that never started had no results, and one that started c
     ['a cancel that fails after an error', 5, [start(), end(1, 5), cancel(failed), close(), ...session]],
     ['a cancel that fails among results', 5, [start(), result(1), cancel(failed), result(2), end(3, 0)]],
     ['an end as of a start that failed, after a cancel', 5, [start(), cancel(), end(1, 4), close(), ...session]],
+    [
+      'a start that failed, and its cancel is taken',
+      5,
+      [start('GetInstance', 'sync'), cancel(0, 'operation that failed to start'), gotEnd(4), close()],
+    ],
     ['the same on a getter', 5, [start(undefined, 'sync'), cancel(), gotEnd(4), close(), ...session]],
   ])('%s', (_, place, lines) => {
     const { verdict, first, worlds } = held(lines)

@@ -5,13 +5,13 @@ import type { ObservedLine } from '#kernel/observed.ts'
 /** Whether the start of an operation has failed at once, as far as a line tells. */
 type Told = 'started' | 'neverStarted' | null
 
-/** A cancel with the operation's own handle fails where it never started, and only there. */
+/** A cancel is taken with the operation's own handle alone; with that it fails where it never started, and only there. */
 function toldByCancel({ code }: ObservedLine, call: ObservedLine | undefined): Told {
   const { handle, op } = call?.args ?? {}
   // A number of an operation need not be the name that the recording has for it.
-  if (handle !== 'operation' || op !== undefined) return null
+  if (call === undefined || op !== undefined) return null
   if (code === 'MI_RESULT_OK') return 'started'
-  return code === 'MI_RESULT_FAILED' ? 'neverStarted' : null
+  return code === 'MI_RESULT_FAILED' && handle === 'operation' ? 'neverStarted' : null
 }
 
 function toldBy(line: ObservedLine, calls: ReadonlyMap<string, ObservedLine>): Told {
