@@ -26,18 +26,26 @@ export interface Fit {
 
 /** Settings of the durations that are tried: fewer where a run is long. */
 const triesMax = ({ lines }: Observed): number => Math.max(8, Math.min(80, Math.floor(8_000 / (lines.length + 1))))
-/** By how much of a recording's span a run may be off before the durations are brought nearer step by step. */
+/** By how much of a recording's span a run may be off before the durations are brought nearer step by step, and from where on it is far. */
 const nearEnough = 0.03
+const farOff = 0.25
 const stepsNearer = [2, 1.5, 1.2, 1.05]
 
-/** Whether nothing is gained by looking for a run that is nearer. */
-export function isNear({ lines, unit }: Observed, { offBy }: Pick<Fit, 'offBy'>): boolean {
+/** By how much of a recording's span a run is off; 0 where the two are in ticks, or no times are known. */
+function shareOff({ lines, unit }: Observed, { offBy }: Pick<Fit, 'offBy'>): number {
   const times = lines.flatMap(({ t }) => t ?? [])
-  return unit === 'ticks' || times.length === 0 || offBy <= nearEnough * (Math.max(...times) - Math.min(...times))
+  if (unit === 'ticks' || times.length === 0 || offBy === 0) return 0
+  return offBy / (Math.max(...times) - Math.min(...times))
 }
 
+/** Whether nothing is gained by looking for a run that is nearer. */
+export const isNear = (observed: Observed, fit: Pick<Fit, 'offBy'>): boolean => shareOff(observed, fit) <= nearEnough
+
+/** Whether something else than its durations has to be why a run is so far off. */
+export const isFar = (observed: Observed, fit: Pick<Fit, 'offBy'>): boolean => shareOff(observed, fit) > farOff
+
 /** Settings that are tried for that. */
-const nearerMax = 40
+const nearerMax = 24
 /** Ticks of a scenario that are thought sensible. */
 const ticksMax = 50_000
 

@@ -12,7 +12,7 @@ import {
   type SearchBounds,
   type Searching,
 } from './explained.ts'
-import { fitted, isNear, type Fit } from './fit.ts'
+import { fitted, isFar, isNear, type Fit } from './fit.ts'
 import { hiddenIn } from './hidden.ts'
 import { saysOf } from './readings.ts'
 import { canBeGiven, otherwise } from './varied.ts'
@@ -27,7 +27,7 @@ const placeIn =
 
 /**
  * A run in time for what is explained, the nearest of these ways: the one that was found; that of a run in time under the same knobs;
- * where neither gives one, that of a client that does nothing by itself; where none is near, one whose environment is not as usual,
+ * where neither gives one, that of a client that does nothing by itself; where all are far, one whose environment is not as usual,
  * if it is much nearer. That a recording is allowed says nothing of its times: how results travel can be why they are as they are.
  */
 function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explained: Explained): Searching<Fit | null> {
@@ -51,7 +51,7 @@ function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explain
       fits.push(fitted(model, part, other.explanation, { relaxed: other.relaxed, isWhole }))
   }
   const usual = nearest(fits)
-  if (usual !== null && isNear(part, usual)) return usual
+  if (usual !== null && !isFar(part, usual)) return usual
   const other = nearest(yield* fitsOtherwise(model, part, bounds, explained))
   return usual === null || (other !== null && other.offBy < usual.offBy / 2) ? other : usual
 }
