@@ -12,7 +12,8 @@ export default defineConfig({
   // Relative addresses, so that the built page works from any folder of a static host.
   base: './',
   // Workers load parts on demand as well, and have no document into which a preload could be put.
-  build: { modulePreload: { resolveDependencies: () => [] } },
+  // A browser that does not know preloads loads the same files a moment later.
+  build: { modulePreload: { polyfill: false, resolveDependencies: () => [] } },
   plugins: [
     react(),
     englishOnly(),

@@ -27,8 +27,8 @@ const machines = chartJobs().map((job) => {
   }
 })
 
-it.each(machines)('the chart of $name is up to date', ({ hash, chart, order }) => {
-  const isTrue = chart?.hash === hash && order?.hash === hash
+it.each(machines)('the chart of $name is up to date', ({ hash, chart }) => {
+  const isTrue = chart?.hash === hash
 
   expect(
     isTrue
@@ -169,15 +169,16 @@ const crossed = (grid: SmallGrid, way: readonly Point[], ends: readonly string[]
 describe.each(machines)('the small chart of $name', ({ graph, order }) => {
   it.each(shapes)('has no boxes that overlap, and no arrow that crosses one ($rows rows, stacked $stacks)', (shape) => {
     const small = smallGraph(graph, 90)
-    const grid = gridOf(small, order?.order ?? [], shape)
+    const grid = gridOf(small, order ?? [], shape)
 
+    expect([...(order ?? [])].sort()).toEqual(smallGraph(graph, Infinity).nodes.map(({ id }) => id).sort())
     expect(grid.cells.map(({ id }) => id).sort()).toEqual(small.nodes.map(({ id }) => id).sort())
     expect(pairs(cellBoxes(grid)).filter(([a, b]) => overlap(a, b))).toEqual([])
     expect(grid.arrows.flatMap(({ from, to, points }) => crossed(grid, points, [from, to]))).toEqual([])
   })
 
   it('has a way between any two of its states that crosses no third', () => {
-    const grid = gridOf(smallGraph(graph, 90), order?.order ?? [], { rows: 4, stacks: false })
+    const grid = gridOf(smallGraph(graph, 90), order ?? [], { rows: 4, stacks: false })
     const ids = grid.cells.map(({ id }) => id)
     const ways = ids.flatMap((from) =>
       ids.flatMap((to) => (from === to ? [] : [{ from, to, way: wayOf(grid, from, to) }])),
@@ -199,7 +200,7 @@ describe.each(machines)('the small chart of $name', ({ graph, order }) => {
       expect(small.nodes.map(({ id }) => id)).toEqual(
         expect.arrayContaining([shownBy(graph, leaf.id)?.id].filter((id) => id !== undefined)),
       )
-    for (const { label, w } of gridOf(small, order?.order ?? [], shapes[0] as GridShape).cells)
+    for (const { label, w } of gridOf(small, order ?? [], shapes[0] as GridShape).cells)
       expect(guessWidth(label, 11, 'sans', 600)).toBeLessThanOrEqual(w)
   })
 })

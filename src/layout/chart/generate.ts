@@ -51,7 +51,7 @@ function wayOf({ id, sections }: ElkEdge): StoredWay {
   ])
 }
 
-export const storedOrder = ({ hash }: ChartJob, laid: ElkNode): StoredOrder => ({ hash, order: orderOf(laid) })
+export const storedOrder = (laid: ElkNode): StoredOrder => orderOf(laid)
 
 export function storedChart({ hash }: ChartJob, laid: ElkNode): StoredChart {
   const nodes: ElkNode[] = []

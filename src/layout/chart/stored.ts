@@ -5,14 +5,11 @@ export type StoredBox = readonly [number, number, number, number]
 /** x and y of each corner, one after the other. */
 export type StoredWay = readonly number[]
 
-export interface StoredOrder {
-  /** Of everything that has a say in it. */
-  readonly hash: string
-  /** The states of the small multiple, in the order in which a life goes through them. */
-  readonly order: readonly string[]
-}
+/** The states of a small multiple, in the order in which a life goes through them. */
+export type StoredOrder = readonly string[]
 
 export interface StoredChart {
+  /** Of everything that has a say in the chart and in the order of its small multiple. */
   readonly hash: string
   readonly size: readonly [number, number]
   readonly states: Readonly<Record<string, StoredBox>>

@@ -38,7 +38,7 @@ const grids = byObject((role: Role) =>
   byValue((spec: string) => {
     const known = (orders as Readonly<Record<string, Readonly<Record<string, StoredOrder>>>>)[spec]?.[role.name]
     return byObject((shape: SmallShape): SmallGrid =>
-      gridOf(smallGraph(graphOf(role.machine), shape.room), known?.order ?? [], shape),
+      gridOf(smallGraph(graphOf(role.machine), shape.room), known ?? [], shape),
     )
   }),
 )

@@ -6,7 +6,6 @@ import type { LabState, LabStore, Theme } from './lab.ts'
 import { nudges } from './nudges.ts'
 import { canRedo, canUndo } from './slices/history.ts'
 import type { Page } from '../files/files.ts'
-import { stepClause } from '../review/reviewPlace.ts'
 import { entries, loadedSpecifications } from '#machines/registry.ts'
 import { isPlaying } from './player.ts'
 import { scenarioOptions } from './scenarioOptions.ts'
@@ -45,10 +44,20 @@ function zoom(factor: number): (lab: LabStore) => void {
   }
 }
 
+/** Steps through the clauses. What it takes came with the screen; where the screen could not be loaded, it says so itself. */
+function step(by: 1 | -1): Action['run'] {
+  return (lab) => {
+    import('../review/reviewPlace.ts').then(
+      ({ stepClause }) => stepClause(lab, by),
+      () => undefined,
+    )
+  }
+}
+
 /** What does not fit on the wall is read first. */
 function turn(by: 1 | -1): Action['run'] {
   return (lab, page) => {
-    if (!page.scroll(by)) stepClause(lab, by)
+    if (!page.scroll(by)) step(by)(lab, page)
   }
 }
 
@@ -220,7 +229,7 @@ export const keymap: readonly Action[] = [
     title: 'Review: the next clause',
     keys: ['j'],
     isPossible: isReview,
-    run: (lab) => stepClause(lab, 1),
+    run: step(1),
   },
   {
     id: 'clause-previous',
@@ -228,7 +237,7 @@ export const keymap: readonly Action[] = [
     title: 'Review: the clause before',
     keys: ['k'],
     isPossible: isReview,
-    run: (lab) => stepClause(lab, -1),
+    run: step(-1),
   },
   {
     id: 'clause-down',
