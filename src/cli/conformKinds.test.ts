@@ -140,8 +140,9 @@ describe('a service that does nothing wrong is allowed, whatever its client does
   })
 })
 
+const names = Array.from({ length: 8 }, (_, i) => `operations/${i}`)
+
 describe('many operations at once', () => {
-  const names = Array.from({ length: 8 }, (_, i) => `operations/${i}`)
   const each = (of: (operation: string) => Exchange): Exchange[] => names.map(of)
   const all = [
     ...each((operation) => ok(start, { name: operation })),
@@ -176,6 +177,113 @@ describe('many operations at once', () => {
       [index + 1],
       true,
     ])
+  })
+})
+
+const lookOf = (operation: string, end: object = {}): Exchange =>
+  ok(`GET /v1/${operation}`, { name: operation, ...end })
+const failed = (code: number): object => ({ done: true, error: { code } })
+
+describe('operations that end differently', () => {
+  const startsEach = names.map((operation) => ok(start, { name: operation }))
+
+  it.each<Kind>([
+    ['each fails in its own way', [starts, startsTwo, lookOf(name, failed(5)), lookOf('operations/8', failed(7))]],
+    [
+      'the first fails after the second was started',
+      [
+        starts,
+        startsTwo,
+        look(),
+        lookOf('operations/8'),
+        lookOf(name, failed(5)),
+        lookOf('operations/8', done(response)),
+      ],
+    ],
+    [
+      'the service ends the first as cancelled after the second was started',
+      [starts, startsTwo, look(), look(done(cancelled)), lookOf('operations/8', done(response))],
+    ],
+    [
+      'a cancel is honoured, or fails in another way',
+      [
+        starts,
+        startsTwo,
+        cancel,
+        ok('POST /v1/operations/8:cancel'),
+        look(done(cancelled)),
+        lookOf('operations/8', failed(13)),
+      ],
+    ],
+    ['eight, each in its own way', [...startsEach, ...names.map((operation, i) => lookOf(operation, failed(i + 2)))]],
+  ])('%s', (_, exchanges) => {
+    const { verdict, explained, seen } = held(...exchanges)
+
+    expect([verdict, explained]).toEqual(['allowed', seen])
+  })
+
+  it.each(['operations/0', 'operations/7'])('a cancel of %s among eight removes its record: LR-05', (operation) => {
+    const { verdict, first, waysOut } = held(
+      ...startsEach,
+      ...names.map((each) => lookOf(each)),
+      refused(`POST /v1/${operation}:cancel`, 'NOT_FOUND'),
+      ...names.filter((each) => each !== operation).map((each) => lookOf(each)),
+    )
+
+    expect([verdict, first?.place, waysOut[0]?.question]).toEqual(['notAllowed', 17, 'LH-03'])
+    expect(first?.clauses).toContain('LR-05')
+  })
+
+  it('a result that changes among two is refused at the look that shows the other one', () => {
+    const { verdict, first, isRestExplained } = held(
+      starts,
+      startsTwo,
+      lookOf(name, failed(5)),
+      lookOf('operations/8', done(response)),
+      lookOf(name, failed(7)),
+    )
+
+    expect([verdict, first?.place, first?.clauses[0], isRestExplained]).toEqual(['notAllowed', 5, 'LR-14', true])
+  })
+})
+
+describe('an observation of one’s own', () => {
+  const call = (op: string, n: number, operation: string, out: object): object[] => [
+    { kind: 'call', op, call: `${op}#${n}`, operation },
+    { kind: 'return', op, call: `${op}#${n}`, operation, code: 'OK', out },
+  ]
+  const end = (code: number): object => ({ name, done: true, error: { code, message: 'no such file', details: [] } })
+  const observed = (...lines: readonly object[]): Report => {
+    const header = { format: 'aftercancel/observation@1', spec: 'lro', sees: ['call', 'return'] }
+    const text = [header, ...lines].map((line) => JSON.stringify(line)).join('\n')
+    const read = finish(openRecording(text, { name: 'made.jsonl' }))
+    return ensure(conform(lro, ensure(read.ok ? read.value : null, 'it can be opened')), 'nobody stops it')
+  }
+
+  it('has the names, messages and contents of its own service in what its looks show', () => {
+    const { verdict } = observed(
+      ...call('count', 1, 'a', { name: 'projects/7/operations/a', metadata: { progress: 3 } }),
+      ...call('count', 2, 'b', { name: 'projects/7/operations/b' }),
+      ...call('get', 1, 'a', end(5)),
+      ...call('get', 2, 'b', { name, done: true, response: { count: 12 } }),
+    )
+
+    expect(verdict).toBe('allowed')
+  })
+
+  it('shows how operations ended in its looks alone', () => {
+    const starting = [...call('count', 1, 'a', { name }), ...call('count', 2, 'b', { name })]
+    const looks = (first: number, last: number): object[] => [
+      ...call('get', 1, 'a', end(first)),
+      ...call('get', 2, 'b', end(7)),
+      ...call('get', 3, 'a', end(last)),
+    ]
+
+    expect(observed(...starting, ...looks(5, 5)).verdict).toBe('allowed')
+    expect(observed(...starting, ...looks(5, 6)).first).toMatchObject({
+      place: 11,
+      clauses: expect.arrayContaining(['LR-14']),
+    })
   })
 })
 

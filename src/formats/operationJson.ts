@@ -1,5 +1,6 @@
 import type { Json } from '#base/json.ts'
 import { err, ok } from '#base/result.ts'
+import { operationOut } from '#machines/lro/operationOut.ts'
 import { linesMax, type ObservedLine } from './observation.ts'
 import type { Parsing } from './opened.ts'
 import { quoted } from './quoted.ts'
@@ -26,15 +27,6 @@ export interface OperationSeen {
   readonly out: Json
 }
 
-const requestedKeys = [
-  'requestedCancellation',
-  'requested_cancellation',
-  'cancelRequested',
-  'cancelTime',
-  'cancel_time',
-]
-const isSet = (value: unknown): boolean => value === true || (typeof value === 'string' && value !== '')
-
 /** How an Operation that is done ended. */
 function endOf(value: unknown): { readonly code: string; readonly value: string } {
   const error = member(value, 'error')
@@ -48,17 +40,8 @@ function endOf(value: unknown): { readonly code: string; readonly value: string 
 
 /** What is seen of an Operation with this name, whatever it is called in its own JSON. */
 export function operationSeen(name: string, value: unknown): OperationSeen {
-  const done = member(value, 'done')
-  const error = member(value, 'error')
-  const code = member(error, 'code')
-  const requested = requestedKeys.some((key) => isSet(member(member(value, 'metadata'), key)))
-  const out = {
-    ...(typeof done === 'boolean' ? { done } : {}),
-    ...(typeof error === 'object' && error !== null ? { error: typeof code === 'number' ? { code } : {} } : {}),
-    ...(member(value, 'response') === undefined ? {} : { response: {} }),
-    ...(requested ? { metadata: { requestedCancellation: true } } : {}),
-  }
-  return { name, done: done === true, end: done === true ? endOf(value) : null, out }
+  const isDone = member(value, 'done') === true
+  return { name, done: isDone, end: isDone ? endOf(value) : null, out: operationOut(value) }
 }
 
 /** The name of an Operation in JSON, or null where the value is none. */

@@ -1,7 +1,7 @@
 import { callKey } from './call.ts'
 import { ensure } from '#base/assert.ts'
 import type { Message } from './effect.ts'
-import type { ObservedLine } from './observed.ts'
+import type { ObservedKind, ObservedLine } from './observed.ts'
 import type { Machine } from './statechart.ts'
 
 /** A knob's or argument's value. */
@@ -21,13 +21,18 @@ export type Domain =
       readonly min: number
       readonly max: number
       readonly default: number
-      /** The number is that of an operation, in the order in which the steps of the scenario start them. */
-      readonly counts?: 'operations'
+      /**
+       * `operations`: the number is that of an operation, in the order in which the steps of the scenario start them. `results`: so
+       * many results operations have; of a command, the one that it starts, and with 0 it has as many as the setting says.
+       */
+      readonly counts?: 'operations' | 'results'
     }
   | {
       readonly type: 'enum'
       readonly values: readonly string[]
       readonly default: string
+      /** Those of its values that are codes are what an operation ends with. */
+      readonly ends?: true
       /** What has to come before for a value to make sense: `closed` means a handle that was closed. */
       readonly after?: Readonly<Record<string, Precondition>>
     }
@@ -102,8 +107,19 @@ export interface Model {
   readonly returns: Readonly<Record<string, readonly string[]>>
   /** The codes that an operation can end with: a settlement with any other is refused. */
   readonly endings: readonly string[]
-  /** Of these lines, in order, those that no run has after the others, by something else than their codes alone. */
-  readonly foreignIn?: (lines: readonly ObservedLine[]) => readonly number[]
+  /**
+   * Of these lines, in order, those that no run has after the others, by something else than their codes alone. `maybe`: lines that
+   * may have been there as well; `sees`: the kinds of which nothing is missing.
+   */
+  readonly foreignIn?: (
+    lines: readonly ObservedLine[],
+    maybe: readonly ObservedLine[],
+    sees: readonly ObservedKind[],
+  ) => readonly number[]
+  /** A line of a recording without what every implementation has of its own: names, messages, contents. */
+  readonly plain?: (line: ObservedLine) => ObservedLine
+  /** The code with which a line shows that its operation has ended, where that is no settlement. */
+  readonly endIn?: (line: ObservedLine) => string | null
   /** The number shown for the code `other`. */
   readonly otherValue: string
   /** Names of timers that poll or retry: alone they do not keep a run alive unless something comes of it. */

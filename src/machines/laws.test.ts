@@ -4,7 +4,7 @@ import { createMachine } from 'xstate'
 import { stableJson } from '#base/json.ts'
 import { cancelCommand } from '#kernel/call.ts'
 import type { Milestone } from '#kernel/effect.ts'
-import type { ObservedLine } from '#kernel/observed.ts'
+import { observedKinds, type ObservedLine } from '#kernel/observed.ts'
 import type { Domain, Knobs, Model, Scenario, Step, Value } from '#kernel/model.ts'
 import { run, runOutcome } from '#kernel/run.ts'
 import { cancelLines } from '#kernel/steps.ts'
@@ -127,6 +127,10 @@ function lawsOfCalls(trace: Trace, { document }: Specification, broken: Complain
 }
 
 /** What a recording would have of a line, where each operation has its number for a name and the client is the one that is watched. */
+/** The operation that an instance of the client is there for. */
+const ownOperation = (actor: string): number | undefined =>
+  actor.startsWith('client#') ? Number(actor.slice('client#'.length)) : undefined
+
 function seenOf(events: readonly TraceEvent[], at: number, calls: ReadonlyMap<string, number>): ObservedLine | null {
   const event = events[at]
   const operation = (number: number | undefined): { operation?: string } =>
@@ -143,7 +147,7 @@ function seenOf(events: readonly TraceEvent[], at: number, calls: ReadonlyMap<st
         call: event.call,
         args: { ...told, ...event.args },
         ...actor,
-        ...operation(typeof number === 'number' ? number : event.operation),
+        ...operation(typeof number === 'number' ? number : (event.operation ?? ownOperation(event.actor))),
       }
     }
     case 'return': {
@@ -186,7 +190,8 @@ function lawsOfForeign({ events }: Trace, { model: { foreignIn } }: Specificatio
   })
   // What an answer does not say can be anything in a recording.
   const filled = lines.map((line) => (line.kind === 'return' ? { out: anything, http: 299, ...line } : line))
-  for (const at of new Set([...foreignIn(lines), ...foreignIn(filled)])) broken(from[at] as TraceEvent, 'no run has it')
+  const foreign = [lines, filled].flatMap((each) => foreignIn(each, [], observedKinds))
+  for (const at of new Set(foreign)) broken(from[at] as TraceEvent, 'no run has it')
 }
 
 /** Who has gone away makes no call and hears nothing any more, whatever is commanded. */
@@ -469,15 +474,21 @@ describe('the check itself', () => {
     ['a code with a wrong number', at('return', 1), { value: '7' }, ['return: OK is 0']],
     [
       'an answer that no run has',
-      at('return', 1),
+      at('return', 6),
       { out: { done: true, error: { code: 1 }, response: {} } },
       ['return: no run has it'],
     ],
     [
       'an end that no operation has',
-      at('return', 1),
+      at('return', 6),
       { out: { done: true, error: { code: 15 } } },
       ['return: no run has it'],
+    ],
+    [
+      'an end that every later look takes back',
+      at('return', 1),
+      { out: { done: true, response: {} } },
+      Array.from({ length: 4 }, () => 'return: no run has it'),
     ],
     ['a code that there is not', at('return', 1), { code: 'WELL' }, ['return: WELL is no code']],
     ['a message that arrives twice', at('deliver', 3), 'twice', ['deliver: m4 is not under way']],

@@ -100,7 +100,7 @@ export class EarlySearch extends Search {
   private usualWays(node: number): readonly Move[] {
     const moves = this.machineMoves(node)
     const isForOthers = (move: Move): boolean => this.isDetour(node, move)
-    const timers = moves.filter(({ isTimer }) => isTimer)
+    const timers = [...this.expectedMoves(node), ...moves.filter(({ isTimer }) => isTimer)]
     return [
       ...this.shownMoves(node, false),
       ...moves.filter(({ isTimer }) => !isTimer),
@@ -119,6 +119,7 @@ export class EarlySearch extends Search {
     return [
       ...moves.filter(({ due }) => due.at < next).map(({ move }) => move),
       ...this.shownMoves(node, false),
+      ...this.expectedMoves(node),
       ...moves.filter(({ due }) => due.at >= next).map(({ move }) => move),
     ]
   }

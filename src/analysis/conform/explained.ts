@@ -194,7 +194,7 @@ export function* explainRecording(
   let isBounded = false
   // A line that nothing explains under any of the clients: what is before it is all that there is to explain.
   const free = new Set([...(more.relaxed ?? []), ...invented])
-  const end = Math.min(...[...impossibleLines(model, observed.lines, free)].filter((index) => !free.has(index)))
+  const end = Math.min(...[...impossibleLines(model, observed, free)].filter((index) => !free.has(index)))
   const isAtEnd = (): boolean => best !== null && best.search.alternatives.explained === end
   const unread = new UnreadKnobs()
   const optionsFor = ({ open, hiddenMax, isAnyClient }: Attempt): Omit<SearchOptions, 'worldsMax'> => {

@@ -8,6 +8,7 @@ import { ticksFor } from '../schedule.ts'
 import type { Explanation } from './explained.ts'
 import { durationsOn } from './durations.ts'
 import type { PathStep } from './search.ts'
+import { afterTheirLines } from './stepwise.ts'
 import { tie, type Tied } from './tie.ts'
 
 /** A run in time that shows what a recording has. */
@@ -46,6 +47,9 @@ export const isFar = (observed: Observed, fit: Pick<Fit, 'offBy'>): boolean => s
 
 /** Settings that are tried for that. */
 const nearerMax = 24
+/** Settings under which commands are put after their lines where nothing else has led to a run, and commands of such a run, at most. */
+const stepwiseTries = 12
+const stepwiseMax = 24
 /** Ticks of a scenario that are thought sensible. */
 const ticksMax = 50_000
 
@@ -108,11 +112,16 @@ function valuesFor(
   return [...new Set([...likely, byDefault].map((value) => Math.min(domain.max, Math.max(domain.min, value))))]
 }
 
-/** All likeliest values, then those that differ in one, then in two. */
-function* settingsOf(values: ReadonlyMap<string, readonly number[]>): Generator<Record<string, number>> {
+/** All likeliest values; those that are usual, with messages as fast as can be as well; those that differ from the likeliest in one, then in two. */
+function* settingsOf(
+  values: ReadonlyMap<string, readonly number[]>,
+  usual: Readonly<Record<string, number>>,
+): Generator<Record<string, number>> {
   const first = Object.fromEntries([...values].map(([name, [value = 0]]) => [name, value]))
   const changes = [...values].flatMap(([name, all]) => all.slice(1).map((value) => ({ [name]: value })))
   yield first
+  yield usual
+  if ('linkTicks' in usual) yield { ...usual, linkTicks: 1 }
   for (const change of changes) yield { ...first, ...change }
   for (const [i, one] of changes.entries())
     for (const other of changes.slice(i + 1)) yield { ...first, ...one, ...other }
@@ -139,7 +148,7 @@ export function fitted(
     }),
   )
   const commands = explanation.path.flatMap(({ action }, i) =>
-    action.kind === 'command' ? [{ action, at: along[i] ?? 0 }] : [],
+    action.kind === 'command' ? [{ action, at: along[i] ?? 0, after: explanation.path[i - 1]?.explained ?? 0 }] : [],
   )
   const plain: Step[] = commands.map(({ action: { do: name, args, actor }, at }) => ({
     at,
@@ -149,11 +158,18 @@ export function fitted(
   }))
   const path = explanation.path.map(({ action }) => action)
   let best: Fit | null = null
+  // Asked for, since what a function assigns is not seen by the compiler.
+  const nearest = (): Fit | null => best
   let tries = 0
+  const scenarioOf = (knobs: Knobs, steps: readonly Step[]): Scenario => ({
+    spec: model.spec,
+    title: observed.title,
+    knobs,
+    steps,
+  })
   const attempt = (knobs: Knobs, steps: readonly Step[] | null): void => {
     if (steps === null) return
-    const scenario: Scenario = { spec: model.spec, title: observed.title, knobs, steps }
-    const fit = shown(model, observed, scenario, about)
+    const fit = shown(model, observed, scenarioOf(knobs, steps), about)
     if (fit === null) return
     const { middle, offBy } = farthest(observed, fit, (tick) => tick * unitsPerTick + zero)
     if (best === null || offBy < best.offBy) best = { ...fit, unitsPerTick, zero: zero - middle, offBy }
@@ -170,10 +186,22 @@ export function fitted(
         plain.map(({ at }) => at),
       ),
     )
+    if (nearest() === null && commands.length <= stepwiseMax && tries <= stepwiseTries)
+      for (const from of [plain, plain.map((step) => ({ ...step, at: 0 }))])
+        attempt(
+          knobs,
+          afterTheirLines(
+            from.map((step, i) => ({ step, after: commands[i]?.after ?? 0 })),
+            (steps, count) => {
+              const part = { ...observed, lines: observed.lines.slice(0, count) }
+              const fit = shown(model, part, scenarioOf(knobs, steps), about)
+              return fit && Math.max(0, ...fit.at.map((tick) => tick ?? 0))
+            },
+          ),
+        )
   }
-  // Asked for, since what a function assigns is not seen by the compiler.
-  const nearest = (): Fit | null => best
-  for (const setting of settingsOf(values)) {
+  const usual = Object.fromEntries([...values.keys()].map((name) => [name, Number(explanation.knobs[name])]))
+  for (const setting of settingsOf(values, usual)) {
     if (++tries > triesMax(observed) || nearest()?.offBy === 0) break
     under(setting)
   }

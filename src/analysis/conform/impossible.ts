@@ -1,5 +1,5 @@
 import type { Model } from '#kernel/model.ts'
-import type { ObservedLine } from '#kernel/observed.ts'
+import type { Observed, ObservedLine } from '#kernel/observed.ts'
 
 type Lines = readonly ObservedLine[]
 
@@ -49,20 +49,31 @@ function hasForeignCode(model: Model, line: ObservedLine): boolean {
 }
 
 /** What a model knows of its runs, of the lines that have to be there. */
-function contradicting(model: Model, lines: Lines, relaxed: ReadonlySet<number>): number[] {
+function contradicting(model: Model, { lines, sees }: Observed, relaxed: ReadonlySet<number>): number[] {
   const indices = [...lines.keys()].filter((index) => !relaxed.has(index))
-  const foreign = model.foreignIn?.(lines.filter((_, index) => !relaxed.has(index))) ?? []
-  return foreign.flatMap((at) => indices[at] ?? [])
+  const maybe = lines.filter((_, index) => relaxed.has(index))
+  const foreign = model.foreignIn?.(
+    lines.filter((_, index) => !relaxed.has(index)),
+    maybe,
+    sees,
+  )
+  return (foreign ?? []).flatMap((at) => indices[at] ?? [])
 }
 
 /**
  * Lines that nothing explains, whatever came before: what can be once and is there again, and what the model never says.
  * `relaxed`: lines that need not be there.
  */
-export const impossibleLines = (model: Model, lines: Lines, relaxed: ReadonlySet<number>): ReadonlySet<number> =>
-  new Set([
+export const impossibleLines = (
+  model: Model,
+  observed: Observed,
+  relaxed: ReadonlySet<number>,
+): ReadonlySet<number> => {
+  const { lines } = observed
+  return new Set([
     ...namedTwice(lines),
     ...endedTwice(lines, relaxed),
-    ...contradicting(model, lines, relaxed),
+    ...contradicting(model, observed, relaxed),
     ...lines.flatMap((line, index) => (hasForeignCode(model, line) ? [index] : [])),
   ])
+}

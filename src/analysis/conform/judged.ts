@@ -15,7 +15,8 @@ import {
 import { fitted, isFar, isNear, type Fit } from './fit.ts'
 import { hiddenIn } from './hidden.ts'
 import { saysOf } from './readings.ts'
-import { canBeGiven, otherwise } from './varied.ts'
+import { recordedIn } from './recorded.ts'
+import { canBeGiven, otherwise, type Pinned } from './varied.ts'
 import { overdueIn, waysOutOf, withClausesOf } from './ways.ts'
 import type { LineReport, Recording, Report } from './report.ts'
 
@@ -32,7 +33,7 @@ const placeIn =
  */
 function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explained: Explained): Searching<Fit | null> {
   const { isWhole } = bounds
-  if (!canBeGiven(model, explained.explanation.knobs)) return null
+  if (!isOfScenario(model, explained)) return null
   const shown = explained.explanation.path.at(-1)?.explained ?? 0
   const part = { ...observed, lines: observed.lines.slice(0, shown) }
   const { relaxed } = explained
@@ -55,6 +56,16 @@ function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explain
   const other = nearest(yield* fitsOtherwise(model, part, bounds, explained))
   return usual === null || (other !== null && other.offBy < usual.offBy / 2) ? other : usual
 }
+
+/** Whether all that explains it can be said in a scenario. */
+const isOfScenario = ({ knobs, commands }: Model, { explanation }: Explained): boolean =>
+  canBeGiven(
+    Object.fromEntries(Object.entries(knobs).map(([name, { domain }]) => [name, domain])),
+    explanation.knobs,
+  ) &&
+  explanation.path.every(
+    ({ action }) => action.kind !== 'command' || canBeGiven(commands[action.do]?.args ?? {}, action.args),
+  )
 
 const nearest = (fits: readonly (Fit | null)[]): Fit | null =>
   fits.reduce((best, fit) => (fit !== null && (best === null || fit.offBy < best.offBy) ? fit : best), null)
@@ -114,6 +125,24 @@ const citedIn = ({ trace }: Fit): string[] => [
   ),
 ]
 
+/**
+ * What the recording says of its environment. Where some operations have no results at all, the number that it gives is that of the
+ * others.
+ */
+function environmentOf(model: Model, observed: Observed, { environment }: Recording): Pinned {
+  if (recordedIn(model, observed, new Set()).counts !== 'someNone') return environment
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => {
+      const domain = model.knobs[name]?.domain
+      return domain?.type !== 'int' || domain.counts !== 'results'
+    }),
+  )
+}
+
+/** A trace of our own is compared as it is. */
+const plainly = ({ plain }: Model, observed: Observed): Observed =>
+  plain === undefined ? observed : { ...observed, lines: observed.lines.map(plain) }
+
 /** The search, what it says about choices and clauses, and the run that shows it. */
 export function* judged(
   specification: Specification,
@@ -121,11 +150,11 @@ export function* judged(
   options: ConformOptions,
 ): Searching<Report> {
   const { document, model } = specification
-  const { observation: observed, environment } = recording
   const worldsMax = options.worldsMax ?? worldsMaxDefault
-  const pinned = { ...environment, ...options.given }
   const isWhole = recording.from === 'trace'
+  const observed = isWhole ? recording.observation : plainly(model, recording.observation)
   const { anyClient = null } = specification
+  const pinned = { ...environmentOf(model, observed, recording), ...options.given }
   const isClientKnown = isWhole || Object.keys(pinned).some((name) => Object.hasOwn(anyClient?.knobs ?? {}, name))
   const bounds: SearchBounds = {
     pinned,

@@ -9,10 +9,11 @@ import type { Links } from '../explore/links.ts'
 import type { TimerSets } from '../explore/timerSets.ts'
 import { firstSlot, type Worlds } from '../explore/worlds.ts'
 import { freeKey, type Naming } from './naming.ts'
-import { candidatesFor, hiddenCandidates, type CallsAhead, type Candidate } from './offers.ts'
+import { candidatesFor, expectedCandidates, hiddenCandidates, type CallsAhead, type Candidate } from './offers.ts'
 import { startsSlot } from './obligations.ts'
+import type { Recorded } from './recorded.ts'
 import { instanceOf, type Sight } from './sight.ts'
-import type { Noted } from './stepping.ts'
+import type { Noted, Present } from './stepping.ts'
 import type { Observed, ObservedLine } from '#kernel/observed.ts'
 
 /** A way on from a world: a command, the message at the head of a link, or a timer. */
@@ -79,21 +80,26 @@ export class Moves {
   private readonly worlds: Worlds
   private readonly links: Links
   private readonly timerSets: TimerSets
-  /** Those that the recording has. */
-  private readonly codes: ReadonlySet<string>
+  private readonly recorded: Recorded
   private readonly actions = new Interned<Action>()
   private readonly bySlot: (readonly Move[])[][] = []
   private readonly known = new Map<string, readonly Move[]>()
   private readonly ahead: { readonly at: number; readonly ahead: CallsAhead }[] = []
 
-  constructor(model: Model, observed: Observed, system: System, worlds: Worlds, links: Links, timerSets: TimerSets) {
+  constructor(
+    model: Model,
+    observed: Observed,
+    recorded: Recorded,
+    system: System,
+    { worlds, links, timerSets }: Pick<Present, 'worlds' | 'links' | 'timerSets'>,
+  ) {
     this.model = model
     this.observed = observed
     this.system = system
     this.worlds = worlds
     this.links = links
     this.timerSets = timerSets
-    this.codes = new Set(observed.lines.flatMap(({ code }) => code ?? []))
+    this.recorded = recorded
   }
 
   action(taken: number): Action {
@@ -174,7 +180,7 @@ export class Moves {
     const line = this.observed.lines[position]
     if (line?.kind !== 'call') return []
     return this.once(`${position} ${namingNumber} ${isUnusual}`, () =>
-      candidatesFor(this.model, line, naming).flatMap((candidate) =>
+      candidatesFor(this.model, line, naming, this.recorded).flatMap((candidate) =>
         candidate.isUnusual === isUnusual ? [this.command(candidate, naming, line)] : [],
       ),
     )
@@ -184,9 +190,16 @@ export class Moves {
   hidden(position: number, naming: Naming, namingNumber: number): readonly Move[] {
     const { at, ahead } = this.callsAfter(position)
     return this.once(`${namingNumber} before ${at}`, () =>
-      hiddenCandidates(this.model, naming, this.observed.sees.includes('call'), ahead, this.codes).map((candidate) =>
+      hiddenCandidates(this.model, naming, this.observed.sees.includes('call'), ahead, this.recorded).map((candidate) =>
         this.command(candidate, naming),
       ),
+    )
+  }
+
+  /** Commands by which operations come to the ends that are shown of them. */
+  expected(naming: Naming, namingNumber: number): readonly Move[] {
+    return this.once(`${namingNumber} expected`, () =>
+      expectedCandidates(this.model, naming, this.recorded).map((candidate) => this.command(candidate, naming)),
     )
   }
 
@@ -256,7 +269,7 @@ export class Moves {
       starts: isStart ? 1 : 0,
       // Whom it reaches depends on how many operations there are.
       foot: isStart || command.to(args, operations + 1, by) !== command.to(args, operations, by) ? [startsSlot] : [],
-      operations: [],
+      operations: counts === undefined || command.kind === 'call' ? [] : [Number(args[counts[0]])],
     }
   }
 }

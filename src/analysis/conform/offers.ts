@@ -1,6 +1,7 @@
 import type { Command, Domain, Model, Value } from '#kernel/model.ts'
 import type { ObservedLine } from '#kernel/observed.ts'
 import { numberOf, type Naming } from './naming.ts'
+import { recordedMax, type Recorded } from './recorded.ts'
 
 /** A command that may be what a line shows, or that nobody need have seen. */
 export interface Candidate {
@@ -24,6 +25,8 @@ const accepts = (domain: Domain, value: unknown): value is Value =>
       ? typeof value === 'boolean'
       : typeof value === 'number' && Number.isSafeInteger(value) && value >= domain.min && value <= domain.max
 
+type Int = Extract<Domain, { type: 'int' }>
+
 interface Choice {
   readonly value: Value
   readonly isUnusual: boolean
@@ -31,13 +34,25 @@ interface Choice {
 const usual = (value: Value): Choice => ({ value, isUnusual: false })
 
 /** Operations by number, the newest first; behind them one that was not started. */
-function operationsFor({ max }: Extract<Domain, { type: 'int' }>, naming: Naming, name: string | undefined): Choice[] {
+function operationsFor({ max }: Int, naming: Naming, name: string | undefined): Choice[] {
   const none = Math.min(max, naming.operations + 1)
   if (name !== undefined) return [usual(numberOf(naming, name) ?? none)]
   return Array.from({ length: Math.min(none, 8) }, (_, i) => none - i).map((number) => ({
     value: number,
     isUnusual: number < naming.operations,
   }))
+}
+
+/**
+ * How many results the operation has that a line starts, where the operations of a recording differ in that: as many as were seen of
+ * it, and where it did not come to its end by itself, maybe one that was still to come.
+ */
+function resultsFor({ default: asSet }: Int, { operations, counts }: Recorded, name: string): Choice[] {
+  const shown = operations.get(name)
+  if (counts === 'equal' || shown === undefined || shown.results >= recordedMax) return [usual(asSet)]
+  const { results, isWhole } = shown
+  if (results > 0) return [...(isWhole ? [] : [usual(results + 1)]), usual(results)]
+  return [usual(asSet), ...(isWhole || counts !== 'someNone' ? [] : [usual(1)])]
 }
 
 /** The argument that names an operation: where a recording gives the name of one that was started, it is as usual. */
@@ -48,9 +63,16 @@ function othersOf(domain: Domain): readonly Value[] {
   return domain.type === 'bool' ? [false, true] : []
 }
 
-function choicesFor(name: string, domain: Domain, line: ObservedLine | null, naming: Naming): readonly Choice[] {
+function choicesFor(
+  name: string,
+  domain: Domain,
+  line: ObservedLine | null,
+  naming: Naming,
+  recorded: Recorded,
+): readonly Choice[] {
   const said = line?.args !== undefined && Object.hasOwn(line.args, name) ? line.args[name] : undefined
   if (accepts(domain, said)) return [usual(said)]
+  if (domain.type === 'int' && domain.counts === 'results') return resultsFor(domain, recorded, line?.operation ?? '')
   if (domain.type === 'int' && domain.counts === 'operations') return operationsFor(domain, naming, line?.operation)
   const isNamed =
     name === nameArgument && line?.operation !== undefined && numberOf(naming, line.operation) !== undefined
@@ -66,10 +88,11 @@ function combinations(
   command: Command,
   line: ObservedLine | null,
   naming: Naming,
+  recorded: Recorded,
 ): { args: Record<string, Value>; isUnusual: boolean }[] {
   let all: { args: Record<string, Value>; isUnusual: boolean }[] = [{ args: {}, isUnusual: false }]
   for (const [name, domain] of Object.entries(command.args))
-    all = choicesFor(name, domain, line, naming)
+    all = choicesFor(name, domain, line, naming, recorded)
       .flatMap((choice) =>
         all.map(({ args, isUnusual }) => ({
           args: { ...args, [name]: choice.value },
@@ -84,7 +107,7 @@ const isCall = (command: Command, args: Readonly<Record<string, Value>>): boolea
   command.isCall?.(args) ?? command.kind === 'call'
 
 /** The commands that a line can be. */
-export function candidatesFor(model: Model, line: ObservedLine, naming: Naming): Candidate[] {
+export function candidatesFor(model: Model, line: ObservedLine, naming: Naming, recorded: Recorded): Candidate[] {
   const name = line.op ?? ''
   const command = Object.hasOwn(model.commands, name) ? model.commands[name] : undefined
   if (line.kind !== 'call' || command === undefined) return []
@@ -96,7 +119,7 @@ export function candidatesFor(model: Model, line: ObservedLine, naming: Naming):
   const isToldOtherwise =
     pinned.length === 0 && Object.keys(line.args ?? {}).some((arg) => !Object.hasOwn(command.args, arg))
   return actors.flatMap((by) =>
-    combinations(command, line, naming)
+    combinations(command, line, naming, recorded)
       // What the line says may be that its call is made later on, as inside a callback.
       .filter(({ args, isUnusual }) => isCall(command, args) || (pinned.length > 0 && !isUnusual))
       .map(({ args, isUnusual }) => ({
@@ -111,8 +134,14 @@ export function candidatesFor(model: Model, line: ObservedLine, naming: Naming):
 }
 
 /** Ways of giving a command of which no call is seen at once: it is made later on, as inside a callback, or never. */
-function withoutCall(name: string, command: Command, line: ObservedLine | null, naming: Naming): Candidate[] {
-  const usualArgs = combinations(command, line, naming).filter(
+function withoutCall(
+  name: string,
+  command: Command,
+  line: ObservedLine | null,
+  naming: Naming,
+  recorded: Recorded,
+): Candidate[] {
+  const usualArgs = combinations(command, line, naming, recorded).filter(
     ({ args, isUnusual }) => !isUnusual && isCall(command, args),
   )
   return usualArgs.flatMap(({ args }) =>
@@ -135,12 +164,47 @@ export interface CallsAhead {
   readonly ops: ReadonlySet<string>
 }
 
-/** A command that makes somebody answer with a code is tried with the codes that the recording has, and with the usual one where it has none. */
-function isSeen(model: Model, domain: Domain | undefined, value: Value, codes: ReadonlySet<string>): boolean {
-  if (domain?.type !== 'enum' || !domain.values.every((known) => Object.hasOwn(model.codes, known))) return true
-  const seen = domain.values.filter((known) => codes.has(known))
-  return seen.length === 0 ? value === domain.default : seen.includes(String(value))
+/**
+ * A command that makes somebody answer with a code is tried with the codes that the recording has, with the usual one where it has
+ * none, and with what is no code.
+ */
+function isSeen(model: Model, domain: Domain | undefined, value: Value, { codes }: Recorded): boolean {
+  if (domain?.type !== 'enum' || domain.ends === true) return true
+  const isCode = (known: string): boolean => Object.hasOwn(model.codes, known)
+  if (!domain.values.some(isCode) || !isCode(String(value))) return true
+  return codes.has(String(value)) || (value === domain.default && !domain.values.some((known) => codes.has(known)))
 }
+
+/** What a command that nobody need have seen does to the end of an operation. */
+type Ending = 'none' | 'expected' | 'surprising' | 'impossible'
+
+/**
+ * A command that ends an operation is tried with the end that is shown of it; where none is shown, it matters little with which. That it
+ * ended so is no surprise where nobody asked to cancel it: what else could have done it?
+ */
+function endingOf(
+  { codes }: Model,
+  { args: domains }: Command,
+  args: Readonly<Record<string, Value>>,
+  { numbers, settled }: Naming,
+  recorded: Recorded,
+): Ending {
+  const [arg, domain] = Object.entries(domains).find(([, each]) => each.type === 'enum' && each.ends === true) ?? []
+  if (arg === undefined || domain === undefined) return 'none'
+  const [meant = ''] = Object.entries(domains).find(([, each]) => isOperation(each)) ?? []
+  const name = numbers.find(([, number]) => number === args[meant])?.[0]
+  const { ends = new Set(), isCancelled = false } = recorded.operations.get(name ?? '') ?? {}
+  const value = String(args[arg])
+  if (ends.size === 0) return value === domain.default || !Object.hasOwn(codes, value) ? 'surprising' : 'impossible'
+  if (!ends.has(value) || settled.includes(Number(args[meant]))) return 'impossible'
+  return isCancelled ? 'surprising' : 'expected'
+}
+
+const isOperation = (domain: Domain): boolean => domain.type === 'int' && domain.counts === 'operations'
+
+/** Whether an operation that a command means is there. */
+const isThere = (command: Command, args: Readonly<Record<string, Value>>, { operations }: Naming): boolean =>
+  Object.entries(command.args).every(([arg, domain]) => !isOperation(domain) || Number(args[arg]) <= operations)
 
 /**
  * The commands that nobody need have seen: what is done to the client and to the world, what asks for the client's next call, or for
@@ -151,18 +215,31 @@ export function hiddenCandidates(
   naming: Naming,
   seesCalls: boolean,
   { next, ops }: CallsAhead,
-  codes: ReadonlySet<string>,
+  recorded: Recorded,
 ): Candidate[] {
   return Object.entries(model.commands).flatMap(([name, command]) => {
     if (command.kind === 'call' && seesCalls) {
-      if (next?.op === name) return withoutCall(name, command, next, naming)
-      return ops.has(name) ? [] : withoutCall(name, command, null, naming)
+      if (next?.op === name) return withoutCall(name, command, next, naming, recorded)
+      return ops.has(name) ? [] : withoutCall(name, command, null, naming, recorded)
     }
-    return combinations(command, null, naming)
+    return combinations(command, null, naming, recorded)
       .filter(({ args, isUnusual }) => command.kind !== 'call' || (!isUnusual && isCall(command, args)))
+      .filter(({ args }) => command.kind === 'call' || isThere(command, args, naming))
+      .filter(({ args }) => ['none', 'surprising'].includes(endingOf(model, command, args, naming, recorded)))
       .filter(({ args }) =>
-        Object.entries(args).every(([arg, value]) => isSeen(model, command.args[arg], value, codes)),
+        Object.entries(args).every(([arg, value]) => isSeen(model, command.args[arg], value, recorded)),
       )
       .map((combination) => ({ do: name, command, by: undefined, pinned: [], ...combination }))
   })
 }
+
+/** Commands by which operations come to the ends that are shown of them: nobody saw them, and they are no surprise. */
+export const expectedCandidates = (model: Model, naming: Naming, recorded: Recorded): Candidate[] =>
+  Object.entries(model.commands).flatMap(([name, command]) =>
+    command.kind === 'call'
+      ? []
+      : combinations(command, null, naming, recorded)
+          .filter(({ args }) => isThere(command, args, naming))
+          .filter(({ args }) => endingOf(model, command, args, naming, recorded) === 'expected')
+          .map((combination) => ({ do: name, command, by: undefined, pinned: [], ...combination })),
+  )

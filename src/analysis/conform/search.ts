@@ -12,6 +12,7 @@ import { Obligations } from './obligations.ts'
 import { Nodes, type Found, type Way } from './nodes.ts'
 import { isFurther, nextLines, passed, type Place } from './places.ts'
 import { Readings } from './readings.ts'
+import { recordedIn } from './recorded.ts'
 import type { SearchOptions } from './searchOptions.ts'
 import { after, contextOf, explains, isSeenIn, sightOf, type LineContext, type Sight } from './sight.ts'
 import { Present, type Noted } from './stepping.ts'
@@ -65,9 +66,9 @@ export abstract class Search {
     this.boxes = new Boxes(model, options.knobs, options.varied)
     this.nodes = new Nodes(this.boxes, (some, all) => this.obligations.isWithin(some, all))
     this.readings = new Readings(model, this.boxes)
-    const { worlds, links, timerSets } = this.present
-    this.moves = new Moves(model, observed, this.boxes.system(this.boxes.all), worlds, links, timerSets)
-    worlds.vector[namingSlot] = this.namings.number(unnamed)
+    const recorded = recordedIn(model, observed, options.relaxed)
+    this.moves = new Moves(model, observed, recorded, this.boxes.system(this.boxes.all), this.present)
+    this.present.worlds.vector[namingSlot] = this.namings.number(unnamed)
   }
 
   /** The world in which nothing has happened waits to be looked at. */
@@ -129,6 +130,11 @@ export abstract class Search {
   /** Commands that the next line can be: as usual, or not. */
   protected shownMoves(node: number, isUnusual: boolean): readonly Move[] {
     return this.moves.shown(this.position(node), this.namingOf(node), this.value(node, namingSlot), isUnusual)
+  }
+
+  /** Commands that nobody saw, by which operations come to the ends that are shown of them. */
+  protected expectedMoves(node: number): readonly Move[] {
+    return this.moves.expected(this.namingOf(node), this.value(node, namingSlot))
   }
 
   /** Commands that nobody need have seen, and those that the next line can be if it is not as usual. */

@@ -237,6 +237,6 @@ export function contextOf(model: Model, observed: Observed, relaxed: ReadonlySet
   const started = new Set<string>()
   for (const { kind, op = '', operation } of lines)
     if (kind === 'call' && operation !== undefined && model.commands[op]?.operation === true) started.add(operation)
-  const impossible = impossibleLines(model, lines, relaxed)
+  const impossible = impossibleLines(model, observed, relaxed)
   return { model, ops, started, relaxed, impossible, ends: groupEnds(observed) }
 }

@@ -53,6 +53,7 @@ export class ThoroughSearch extends Search {
     const { prefersMachines, hiddenMax } = this.options
     if (!prefersMachines) this.takeShown(node)
     this.takeMachines(node)
+    for (const move of this.expectedMoves(node)) this.take(node, move, 0)
     if (prefersMachines) this.takeShown(node)
     if (this.canSkip(node)) this.skip(node)
     if (this.nodes.hidden(node) < hiddenMax) this.push(this.layer + 1, node, 1)

@@ -2,14 +2,12 @@ import { cancelCommand } from '#kernel/call.ts'
 import type { Domain, Knob, Knobs, Model, Value } from '#kernel/model.ts'
 import type { Observed } from '#kernel/observed.ts'
 import type { Varied } from '../explore/settings.ts'
+import { endShown, recordedIn, recordedMax } from './recorded.ts'
 
 /** Numbers that a choice is tried with besides its default: so many results came after the first cancel, at most. */
 const numbersMax = 12
 /** Ways in which the environment can be that are tried. */
 const environmentsMax = 8
-
-/** Results that a recording may have: more than a scenario can be given, whose run nobody wants to look at. */
-const recordedMax = 20_000
 
 type Int = Extract<Domain, { type: 'int' }>
 const within = (domain: Int, values: readonly number[]): number[] =>
@@ -18,9 +16,12 @@ const within = (domain: Int, values: readonly number[]): number[] =>
 const withinRecording = (domain: Int, values: readonly number[]): number[] =>
   within({ ...domain, max: Math.max(domain.max, recordedMax) }, values)
 
-/** Whether a scenario can be given these knobs: a recording may show more results than that. */
-export const canBeGiven = (model: Model, knobs: Knobs): boolean =>
-  Object.entries(model.knobs).every(([name, { domain }]) => domain.type !== 'int' || Number(knobs[name]) <= domain.max)
+/** Whether a scenario can be given these knobs, or a command these arguments: a recording may show more results than that. */
+export const canBeGiven = (
+  domains: Readonly<Record<string, Domain>>,
+  values: Readonly<Record<string, Value>>,
+): boolean =>
+  Object.entries(domains).every(([name, domain]) => domain.type !== 'int' || Number(values[name]) <= domain.max)
 
 /** How many results the recording has after its first cancel. */
 function resultsAfterCancel({ lines }: Observed): number {
@@ -62,7 +63,12 @@ function countsOf(model: Model, domain: Int, observed: Observed): readonly numbe
   const together = togetherIn(model, observed, results)
   const likely = together > 1 && together < started.length ? [together] : []
   const most = Math.max(0, ...results.values())
-  const seen = [...within(domain, [...likely, started.length, domain.default]), ...withinRecording(domain, [most])]
+  // Where some have none, the others are given their own number.
+  const none = recordedIn(model, observed, new Set()).counts === 'someNone' ? [0] : []
+  const seen = [
+    ...within(domain, [...none, ...likely, started.length, domain.default]),
+    ...withinRecording(domain, [most]),
+  ]
   // One more was to come where the last that was seen is not the end.
   return [...new Set([...seen, ...(most > domain.default ? withinRecording(domain, [most + 1]) : [])])]
 }
@@ -117,8 +123,8 @@ type Enum = Extract<Domain, { type: 'enum' }>
 /** How something ends that ends badly: a recording in which it does so gives it away. */
 const isCode = (model: Model, domain: Domain): domain is Enum =>
   domain.type === 'enum' && domain.values.every((value) => Object.hasOwn(model.codes, value))
-const endIn = ({ values }: Enum, { lines }: Observed): string | undefined =>
-  lines.find(({ kind, code = '' }) => kind === 'settle' && values.includes(code))?.code
+const endIn = (model: Model, { values }: Enum, { lines }: Observed): string | undefined =>
+  lines.flatMap((line) => endShown(model, line) ?? []).find((code) => values.includes(code))
 
 /** What can be otherwise in the environment and is not pinned, one thing at a time: words and flags, and what usually takes no time. */
 export function otherwise(
@@ -155,7 +161,7 @@ export function environmentsFor(model: Model, observed: Observed, pinned: Pinned
     const { kind, domain, unit } = knob
     knobs[name] = pinned[name] ?? domain.default
     if (pinned[name] !== undefined) continue
-    if (kind !== 'choice' && isCode(model, domain)) knobs[name] = endIn(domain, observed) ?? domain.default
+    if (kind !== 'choice' && isCode(model, domain)) knobs[name] = endIn(model, domain, observed) ?? domain.default
     else if (kind === 'choice') varied[name] = valuesOf(domain, observed)
     else if (domain.type === 'int' && unit !== 'ticks' && domain.default > 0)
       counts = combined(counts, name, countsOf(model, domain, observed)).slice(0, environmentsMax)

@@ -171,7 +171,11 @@ describe.each(machines)('the small chart of $name', ({ graph, order }) => {
     const small = smallGraph(graph, 90)
     const grid = gridOf(small, order ?? [], shape)
 
-    expect([...(order ?? [])].sort()).toEqual(smallGraph(graph, Infinity).nodes.map(({ id }) => id).sort())
+    expect([...(order ?? [])].sort()).toEqual(
+      smallGraph(graph, Infinity)
+        .nodes.map(({ id }) => id)
+        .sort(),
+    )
     expect(grid.cells.map(({ id }) => id).sort()).toEqual(small.nodes.map(({ id }) => id).sort())
     expect(pairs(cellBoxes(grid)).filter(([a, b]) => overlap(a, b))).toEqual([])
     expect(grid.arrows.flatMap(({ from, to, points }) => crossed(grid, points, [from, to]))).toEqual([])

@@ -1,9 +1,10 @@
 import type { Value } from '#kernel/model.ts'
+import { failure } from './knobs.ts'
 import { flag, int, oneOf, type ArgsOf, type CommandOf, type CommandTable } from '../domains.ts'
 
-/** The client of the newest operation, or another client that knows its name. */
+/** The client of the newest operation, another client that knows its name, or whoever else has to do with it. */
 const newest = (_: unknown, operations: number, by = 'client'): string => `${by}#${Math.max(1, operations)}`
-/** The client of the operation that is meant by its number, where it is not the newest. */
+/** The same of the operation that is meant by its number, where it is not the newest. */
 const meant = ({ operation }: Readonly<Record<string, Value>>, operations: number, by?: string): string =>
   newest({}, Number(operation) > 0 ? Number(operation) : operations, by)
 const actors = ['other'] as const
@@ -70,8 +71,8 @@ export const commands = {
     kind: 'environment',
     title: 'Server stops the work',
     says: 'The service ends the operation without any cancel: by its own policy, or since the work fails.',
-    args: { error: oneOf('CANCELLED', 'ofItsOwn') },
-    to: (_, operations) => `worker#${Math.max(1, operations)}`,
+    args: { operation, error: { ...oneOf('CANCELLED', 'ofItsOwn', ...failure.values), ends: true } },
+    to: (args, operations) => meant(args, operations, 'worker'),
   },
   outage: {
     kind: 'fault',

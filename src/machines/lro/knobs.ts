@@ -1,6 +1,23 @@
 import type { RoleInput } from '#kernel/model.ts'
 import { flag, int, oneOf, type KnobsOf, type KnobTable } from '../domains.ts'
 
+/** What work that has failed can end with. */
+export const failure = oneOf(
+  'INTERNAL',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'UNIMPLEMENTED',
+  'UNAVAILABLE',
+  'UNAUTHENTICATED',
+)
+
 export const knobs = {
   linkTicks: {
     kind: 'environment',
@@ -84,21 +101,7 @@ export const knobs = {
   },
   failsWith: {
     kind: 'environment',
-    domain: oneOf(
-      'INTERNAL',
-      'UNKNOWN',
-      'INVALID_ARGUMENT',
-      'DEADLINE_EXCEEDED',
-      'NOT_FOUND',
-      'ALREADY_EXISTS',
-      'PERMISSION_DENIED',
-      'RESOURCE_EXHAUSTED',
-      'FAILED_PRECONDITION',
-      'ABORTED',
-      'UNIMPLEMENTED',
-      'UNAVAILABLE',
-      'UNAUTHENTICATED',
-    ),
+    domain: failure,
     title: 'Work that fails ends with',
     says: 'The error of an operation whose work has failed.',
   },

@@ -8,7 +8,7 @@ import { front } from './front.ts'
 import { knobs } from './knobs.ts'
 import { other } from './other.ts'
 import { record } from './record.ts'
-import { foreignIn } from './seen.ts'
+import { endIn, foreignIn, plain } from './seen.ts'
 import { worker } from './worker.ts'
 
 export const model: Model = {
@@ -73,6 +73,8 @@ export const model: Model = {
   returns,
   endings,
   foreignIn,
+  plain,
+  endIn,
   otherValue: '2',
   target: ({ operation }, operations) => (Number(operation) > 0 ? Number(operation) : Math.max(1, operations)),
   background: ['pollTicks', 'totalTimeoutTicks'],

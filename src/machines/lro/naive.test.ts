@@ -168,10 +168,14 @@ class Naive {
       case 'cancel':
         this.cancel(operation, args as unknown as CancelRequest, call)
         break
-      case 'serverKills':
-        if (operation.isWorking)
-          this.stop(operation, args['error'] === 'CANCELLED' ? 'CANCELLED' : this.knobs.failsWith)
+      case 'serverKills': {
+        const { error } = args
+        const number = Number(args['operation'])
+        if (number > this.started) break
+        const meant = number === 0 ? operation : this.operation(number)
+        if (meant.isWorking) this.stop(meant, error === 'ofItsOwn' ? this.knobs.failsWith : (error as LroCode))
         break
+      }
       case 'loseReply':
         this.isLosing = true
         break
@@ -487,8 +491,12 @@ const anyStep: fc.Arbitrary<Step> = fc
     fc.constantFrom(undefined, undefined, undefined, 'other'),
     fc.constantFrom(0, 20, 100, 1000),
     fc.constantFrom('good', 'good', 'good', ...Object.keys(refusals)),
+    fc.record({
+      operation: fc.constantFrom(0, 0, 1, 2, 3),
+      error: fc.constantFrom('CANCELLED', 'ofItsOwn', 'NOT_FOUND', 'UNAVAILABLE'),
+    }),
   )
-  .map(([at, name, of, body, token, cancellable, actor, timeout, request]) => {
+  .map(([at, name, of, body, token, cancellable, actor, timeout, request, kill]) => {
     const args: Step['args'] =
       name === 'cancel'
         ? { name: of, body, token }
@@ -498,7 +506,9 @@ const anyStep: fc.Arbitrary<Step> = fc
             ? { name: of, timeout }
             : name === 'count'
               ? { cancellable, request }
-              : {}
+              : name === 'serverKills'
+                ? kill
+                : {}
     return { at, do: name, args, ...(actor === undefined ? {} : { actor }) }
   })
 

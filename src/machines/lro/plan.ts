@@ -30,7 +30,8 @@ const everyOutage: Offers = commands.outage.args.answer.values.map((answer) => (
   args: { answer },
   group: 'fault',
 }))
-const everyStop: Offers = commands.serverKills.args.error.values.map((error) => ({
+/** The setting of what failing work ends with has its own campaign; here a failure is one like any other. */
+const everyStop: Offers = ['CANCELLED', 'ofItsOwn'].map((error) => ({
   do: 'serverKills',
   args: { error },
   group: 'fault',
@@ -161,7 +162,7 @@ const campaigns: readonly Campaign[] = [
   },
   {
     id: 'refused-and-stopped',
-    says: 'One operation and one cancel, an outage with every answer that a service out of order gives, or a stop by the service with every error, for every library.',
+    says: 'One operation and one cancel, an outage with every answer that a service out of order gives, or a stop by the service, as after a cancel or with a failure, for every library.',
     offers: [...counts, ...cancels, ...everyOutage, ...everyStop, { do: 'recover', group: 'recover' }],
     max: { operation: 1, cancel: 1, fault: 1, recover: 1 },
     knobs: {},

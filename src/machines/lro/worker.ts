@@ -40,6 +40,12 @@ export const worker = setup({
       to: `record#${context.operation}`,
       event: { type: 'Finish', result: context.knobs.failsWith },
     })),
+    /** Of its own: as the setting says. */
+    failAsTold: emit(({ context, event }): Effect => {
+      const { error } = expectEvent(event, 'serverKills')
+      const result = error === 'ofItsOwn' ? context.knobs.failsWith : error
+      return { type: 'tell', to: `record#${context.operation}`, event: { type: 'Finish', result } }
+    }),
     freeMatter: emit(({ context }) => tellMatter(context, 'MatterFree')),
     finish: emit(({ context }, params: { readonly result: LroCode }): Effect => ({
       type: 'tell',
@@ -77,7 +83,7 @@ export const worker = setup({
               { type: 'cite', params: { clauses: ['LR-16'] } },
             ],
           },
-          { target: 'ended', actions: ['stopped', 'fail', { type: 'cite', params: { clauses: ['LR-13'] } }] },
+          { target: 'ended', actions: ['stopped', 'failAsTold', { type: 'cite', params: { clauses: ['LR-13'] } }] },
         ],
       },
       states: {
