@@ -56,7 +56,23 @@ function held(lines: readonly Line[], providerCount = 10): Report {
 
 type Kind = readonly [says: string, lines: readonly Line[], providerCount?: number]
 
+const three = [result(1), result(2), result(3, 0)]
 const kinds: readonly Kind[] = [
+  [
+    'two classes, of which the second has fewer instances',
+    [start(), ...three, close(), start(), result(1), result(2, 0), close()],
+    3,
+  ],
+  [
+    'two classes, of which the first has none',
+    [start(), end(1, 0), close(), start(), ...three, close(), ...session],
+    3,
+  ],
+  [
+    'one is cancelled after as many results as another one has in all',
+    [start(), result(1), result(2), cancel(), end(3, failed), close(), start(), result(1), result(2, 0), close()],
+    10,
+  ],
   ['all results, and a close', [start(), result(1), result(2), result(3, 0), close(), ...session], 3],
   ['no results at all', [start(), end(1, 0), close(), ...session], 0],
   ['a cancel before any result', [start(), cancel(), end(1, failed), close(), ...session]],

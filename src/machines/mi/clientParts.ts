@@ -95,12 +95,20 @@ export const clientParts = setup({
       } satisfies ForProcess,
     })),
     startOperation: emit(({ context, event }): Effect => {
-      const { kind, mode, request } = expectEvent(event, 'start')
+      const { kind, mode, request, results } = expectEvent(event, 'start')
       const fault = request === 'incomplete' || request === 'unknownClass' ? { fault: request } : {}
+      const found = results === 0 ? {} : { results }
       return {
         type: 'tell',
         to: 'session',
-        event: { type: 'MI_Session start', operation: context.operation, kind, mode, ...fault } satisfies Start,
+        event: {
+          type: 'MI_Session start',
+          operation: context.operation,
+          kind,
+          mode,
+          ...fault,
+          ...found,
+        } satisfies Start,
       }
     }),
     /** The functions that start an operation return nothing; whatever goes wrong is the operation's final result. */

@@ -1,4 +1,4 @@
-import { oneOf, operation, type CommandOf, type CommandTable } from '../domains.ts'
+import { int, oneOf, operation, type CommandOf, type CommandTable } from '../domains.ts'
 
 const op = operation(1000)
 const clientOf = ({ op: operation }: Readonly<Record<string, unknown>>): string => `client#${String(operation)}`
@@ -22,6 +22,7 @@ export const commands = {
       kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'),
       mode: oneOf('asSet', 'async', 'sync'),
       request: oneOf('good', 'incomplete', 'unknownClass'),
+      results: { ...int(0, 1000, 0), counts: 'results' },
     },
     operation: true,
     actors,

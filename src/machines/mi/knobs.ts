@@ -17,7 +17,7 @@ export const knobs = {
   },
   results: {
     kind: 'environment',
-    domain: int(0, 1000, 10),
+    domain: { ...int(0, 1000, 10), counts: 'results' },
     title: 'Results',
     says: 'How many instances an enumeration has, or how many indications a subscription sees.',
   },

@@ -30,6 +30,10 @@ export const isEnumeration = (kind: Kind | null): boolean =>
 export const canBeTold = (profile: MiKnobs['profile'], kind: Kind | null): boolean =>
   kind === 'subscribe' || (profile === 'documented' && isEnumeration(kind))
 
+/** How many results there are for the operation, where that is not what the setting says. */
+export type Found = { readonly results?: number }
+export const foundBy = ({ results }: Found): Found => (results === undefined ? {} : { results })
+
 /** One of the MI_Session functions that start an operation. */
 export type Start = {
   readonly type: 'MI_Session start'
@@ -38,7 +42,7 @@ export type Start = {
   readonly mode: ArgsOf<typeof commands, 'start'>['mode']
   /** What is wrong with it. */
   readonly fault?: 'incomplete' | 'unknownClass'
-}
+} & Found
 
 /** Calls on the operation's handle. */
 export type CancelCall = {
@@ -83,7 +87,7 @@ export type ResultCallback = {
 
 /** Inside the client's process: what the session says to an operation, and the operation to the session and to itself. */
 export type SessionSays =
-  | ({ readonly type: 'Open' } & Pick<Start, 'kind' | 'mode' | 'fault'>)
+  | ({ readonly type: 'Open' } & Pick<Start, 'kind' | 'mode' | 'fault' | 'results'>)
   | { readonly type: 'OpenFailed'; readonly code: ReturnCode; readonly mode: Start['mode'] }
   | { readonly type: 'SessionClosing' }
   | { readonly type: 'LinkDown' }
@@ -121,14 +125,14 @@ export type CallbackOver = { readonly type: 'CallbackOver' }
 
 /** Over the link, from an operation's client side to the server. `Cancel` leaves and asks to stop, `Disconnect` only leaves. */
 export type ToServer =
-  | {
+  | ({
       readonly type: 'Request'
       readonly operation: number
       readonly kind: Kind
       readonly by?: 'other'
       /** There is no such class. */
       readonly isOfNoClass?: true
-    }
+    } & Found)
   | { readonly type: 'Cancel'; readonly operation: number; readonly reason: Reason }
   | { readonly type: 'Disconnect'; readonly operation: number }
   /** The client's session has ended; with an operation: that of another client, which is for this operation alone. */
@@ -151,7 +155,7 @@ export type LinkKept = {
 
 /** Inside the server's process: to the provider and back. `n` 0: a final result without an instance. */
 export type ToProvider =
-  | { readonly type: 'Execute'; readonly kind: Kind }
+  | ({ readonly type: 'Execute'; readonly kind: Kind } & Found)
   | { readonly type: 'CancelCallback'; readonly reason: Reason }
   /** The provider's context knows it; the provider's own code does not. */
   | { readonly type: 'ClientLeft' }

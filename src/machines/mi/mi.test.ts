@@ -590,6 +590,39 @@ describe('corners', () => {
     ])
   })
 
+  it('an operation has as many results as its start says, where it says so', () => {
+    const three: ShortStep[] = [
+      [0, 'start', { results: 1 }],
+      [200, 'start'],
+      [400, 'start', { results: 3 }],
+    ]
+    expect(told({ results: 2 }, three, /settle|result/)).toEqual([
+      '40 result 1.1',
+      '40 settle 1 MI_RESULT_OK',
+      '240 result 2.1',
+      '260 result 2.2',
+      '260 settle 2 MI_RESULT_OK',
+      '440 result 3.1',
+      '460 result 3.2',
+      '480 result 3.3',
+      '480 settle 3 MI_RESULT_OK',
+    ])
+    expect(told({ results: 0 }, [[0, 'start', { kind: 'subscribe', results: 1 }]], /settle|result/)).toEqual([
+      '40 result 1.1',
+    ])
+    // A result that is on its way at the cancel comes, also where the setting says that there is none.
+    expect(
+      told(
+        { results: 0 },
+        [
+          [0, 'start', { results: 1 }],
+          [35, 'cancel'],
+        ],
+        /settle|result/,
+      ),
+    ).toEqual(['40 result 1.1 late', '40 settle 1 MI_RESULT_FAILED'])
+  })
+
   it('a subscription stays open when its results are posted, until it is cancelled, closed or cut off', () => {
     const start: ShortStep = [0, 'start', { kind: 'subscribe' }]
     const about = /settle|stopped|noticed/

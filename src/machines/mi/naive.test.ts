@@ -31,6 +31,7 @@ class Operation {
   /** Its process has ended. */
   gone = false
   kind: Kind = 'get'
+  results = 0
   mode: 'async' | 'sync' = 'async'
   /** The result that the application has in hand, where that matters. */
   hand: { readonly final: boolean; returned: boolean; acknowledged: boolean } | null = null
@@ -161,12 +162,13 @@ class Naive {
     else delete operation.milestones['released']
   }
 
-  private start({ kind, mode }: Args, isOther: boolean): void {
+  private start({ kind, mode, results }: Args, isOther: boolean): void {
     const operation = this.operation(++this.started)
     if (this.gone && !isOther) return
     operation.isOther = isOther
     operation.kind = kind as Kind
     operation.mode = isOther ? 'async' : mode === 'asSet' ? this.knobs.mode : (mode as 'async' | 'sync')
+    operation.results = Number(results) || this.knobs.results
     operation.state = 'open'
     this.handles++
     this.hold(operation, 1)
@@ -224,8 +226,7 @@ class Naive {
     this.hold(operation, 1)
     const many = isMany(operation.kind)
     if (!many) this.later(this.knobs.invokeTicks, () => this.work(operation, 1, 1))
-    else if (this.knobs.results > 0)
-      this.later(this.knobs.resultTicks, () => this.work(operation, 1, this.knobs.results))
+    else if (operation.results > 0) this.later(this.knobs.resultTicks, () => this.work(operation, 1, operation.results))
     else if (operation.kind !== 'subscribe') {
       this.stop(operation)
       this.post(operation, 0, 'MI_RESULT_OK')
@@ -472,8 +473,7 @@ class Naive {
     const isTold = this.knobs.profile === 'documented' ? isMany(operation.kind) : operation.kind === 'subscribe'
     if (!tells || !isTold) operation.abandonedAt ??= this.t
     this.overLink(() => this.clientLeft(operation, tells), operation)
-    const { extraResults, results } = this.knobs
-    const most = isEnumeration(operation.kind) && results === 0 ? 0 : extraResults
+    const most = isEnumeration(operation.kind) && operation.results === 0 ? 0 : this.knobs.extraResults
     const kept = operation.inFlight.filter(({ isRefusal, lost }) => !isRefusal && !lost).slice(0, most)
     for (const message of operation.inFlight) if (!kept.includes(message)) message.lost = true
     if (kept.length === 0) this.finish(operation, endsWith)
@@ -567,6 +567,7 @@ const kinds: Kind[] = ['enumerate', 'query', 'associators', 'subscribe', 'invoke
 const kind = fc.oneof({ weight: 2, arbitrary: fc.constant<Kind>('enumerate') }, fc.constantFrom(...kinds))
 const identity = fc.oneof({ weight: 6, arbitrary: fc.constant('same') }, fc.constant('other'))
 const within = fc.oneof({ weight: 5, arbitrary: fc.constant('thread') }, fc.constant('callback'))
+const results = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(1, 2, 4))
 const startMode = fc.oneof({ weight: 3, arbitrary: fc.constant('asSet') }, fc.constantFrom('async', 'sync'))
 const cancel = fc.record({
   op,
@@ -579,12 +580,12 @@ const cancel = fc.record({
 })
 const others = fc.constant('other')
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode })) },
+  { weight: 4, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode, results })) },
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('cancel'), cancel) },
   { weight: 6, arbitrary: fc.tuple(at, fc.constant('getNext'), fc.record({ op })) },
   { weight: 3, arbitrary: fc.tuple(at, fc.constant('close'), fc.record({ op, identity, within })) },
   { weight: 3, arbitrary: fc.tuple(at, fc.constantFrom('acknowledge', 'serviceCancels'), fc.record({ op })) },
-  { weight: 2, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode }), others) },
+  { weight: 2, arbitrary: fc.tuple(at, fc.constant('start'), fc.record({ kind, mode: startMode, results }), others) },
   { weight: 2, arbitrary: fc.tuple(at, fc.constant('cancel'), cancel, others) },
   { weight: 1, arbitrary: fc.tuple(at, fc.constant('close'), fc.record({ op, identity, within }), others) },
   { weight: 1, arbitrary: fc.tuple(at, fc.constant('leave'), fc.constant({})) },

@@ -20,6 +20,8 @@ interface Context {
   readonly knobs: MiKnobs
   readonly operation: number
   readonly kind: Kind | null
+  /** How many results there are for it; null: as the setting says. */
+  readonly results: number | null
   /** The server has not answered the request: the first message still to come would be its answer. */
   readonly answerIsDue: boolean
   /** A result has come. */
@@ -104,16 +106,23 @@ export const other = setup({
     cite: citing<MiClause>(),
     ...reaching('issued', 'accepted'),
     begin: emit(({ context, event }): Effect => {
-      const { call, kind } = expectEvent(event, 'start')
+      const { call, kind, results } = expectEvent(event, 'start')
       return batch(
         { type: 'call', op: 'start', call, args: { flags: 'MI_OPERATIONFLAGS_DEFAULT_RTTI', callbacks: 'given' } },
         handle(context, 1),
-        toServer({ type: 'Request', operation: context.operation, kind, by: 'other' }),
+        toServer({
+          type: 'Request',
+          operation: context.operation,
+          kind,
+          by: 'other',
+          ...(results === 0 ? {} : { results }),
+        }),
         { type: 'return', call, code: 'MI_RESULT_OK', clauses: [] },
       )
     }),
     noteBegun: assign({
       kind: ({ event }) => expectEvent(event, 'start').kind,
+      results: ({ event }) => expectEvent(event, 'start').results || null,
       answerIsDue: true,
       handleIsOpen: true,
     }),
@@ -154,8 +163,9 @@ export const other = setup({
       })
     }),
     cutLink: emit(({ context }): Effect => {
-      const { extraResults, results } = context.knobs
-      const none = extraResults === 0 || (isEnumeration(context.kind) && results === 0)
+      const { knobs } = context
+      const { extraResults } = knobs
+      const none = extraResults === 0 || (isEnumeration(context.kind) && (context.results ?? knobs.results) === 0)
       const keep = none ? 0 : extraResults + (context.answerIsDue ? 1 : 0)
       return { type: 'cut', from: 'server', to: name(context), keep, why: hasLeft }
     }),
@@ -180,7 +190,7 @@ export const other = setup({
         ? toServer({ type: 'SessionEnded', operation: context.operation })
         : batch(),
     ),
-    forgetRun: assign({ kind: null, answerIsDue: false, heard: false, toCome: 0 }),
+    forgetRun: assign({ kind: null, results: null, answerIsDue: false, heard: false, toCome: 0 }),
   },
 }).createMachine({
   id: 'mi/other',
@@ -188,6 +198,7 @@ export const other = setup({
     knobs: input.knobs,
     operation: input.instance,
     kind: null,
+    results: null,
     answerIsDue: false,
     heard: false,
     toCome: 0,

@@ -1,7 +1,7 @@
 import { assign, emit, setup } from 'xstate'
 import type { Effect } from '#kernel/effect.ts'
 import type { MiClause } from '#specs/mi.ts'
-import { batch, citing, fieldOf, reaching, roleTypes } from '../dialect.ts'
+import { batch, citing, expectEvent, fieldOf, reaching, roleTypes } from '../dialect.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
 import { canBeTold, isEnumeration, reasonNames, type FromProvider, type Kind, type ToProvider } from './messages.ts'
 
@@ -9,6 +9,8 @@ interface Context {
   readonly knobs: MiKnobs
   readonly operation: number
   readonly kind: Kind | null
+  /** How many results there are; null: as the setting says. */
+  readonly results: number | null
   /** Results posted so far. */
   readonly posted: number
   /** Callbacks that the provider has registered to be told of a cancel. The last one counts. */
@@ -17,6 +19,8 @@ interface Context {
 type Event = ToProvider
 
 const kindOf = (event: Event): Kind => fieldOf(event, 'kind')
+const foundIn = (event: Event): number | null => expectEvent(event, 'Execute').results ?? null
+const hasNone = ({ knobs }: Context, event: Event): boolean => (foundIn(event) ?? knobs.results) === 0
 const toServer = (event: FromProvider): Effect => ({ type: 'tell', to: 'server', event })
 
 const beginning = ['begin', 'register', 'noteRegistered'] as const
@@ -33,17 +37,20 @@ const takesRegistration = ({ knobs }: Context, kind: Kind): boolean =>
 export const provider = setup({
   types: roleTypes<Context, Event, MiInput>(),
   guards: {
-    hasNothingToPost: ({ context, event }) => isEnumeration(kindOf(event)) && context.knobs.results === 0,
-    isQuietSubscription: ({ context, event }) => kindOf(event) === 'subscribe' && context.knobs.results === 0,
+    hasNothingToPost: ({ context, event }) => isEnumeration(kindOf(event)) && hasNone(context, event),
+    isQuietSubscription: ({ context, event }) => kindOf(event) === 'subscribe' && hasNone(context, event),
     postsMany: ({ event }) => kindOf(event) === 'subscribe' || isEnumeration(kindOf(event)),
-    hasMore: ({ context }) => context.posted + 1 < context.knobs.results,
+    hasMore: ({ context }) => context.posted + 1 < (context.results ?? context.knobs.results),
     isNotRegistered: ({ context }) => context.registered === 0,
     isSubscription: ({ context }) => context.kind === 'subscribe',
   },
   actions: {
     cite: citing<MiClause>(),
     ...reaching('noticed', 'stopped'),
-    begin: assign({ kind: ({ event }) => kindOf(event) }),
+    begin: assign({
+      kind: ({ event }) => kindOf(event),
+      results: ({ event }) => foundIn(event),
+    }),
     /** What cannot be told gets an error from the registration, and works to its end. */
     register: emit(({ context, event }): Effect => {
       const kind = kindOf(event)
@@ -92,7 +99,7 @@ export const provider = setup({
     postNothing: emit(({ context }): Effect => toServer({ type: 'PostResult', operation: context.operation, n: 0 })),
     count: assign({ posted: ({ context }) => context.posted + 1 }),
     tellStopped: emit(({ context }): Effect => toServer({ type: 'ProviderStopped', operation: context.operation })),
-    forgetWork: assign({ kind: null, posted: 0, registered: 0 }),
+    forgetWork: assign({ kind: null, results: null, posted: 0, registered: 0 }),
   },
   delays: {
     resultTicks: ({ context }) => context.knobs.resultTicks,
@@ -101,7 +108,14 @@ export const provider = setup({
   },
 }).createMachine({
   id: 'mi/provider',
-  context: ({ input }) => ({ knobs: input.knobs, operation: input.instance, kind: null, posted: 0, registered: 0 }),
+  context: ({ input }) => ({
+    knobs: input.knobs,
+    operation: input.instance,
+    kind: null,
+    results: null,
+    posted: 0,
+    registered: 0,
+  }),
   initial: 'idle',
   states: {
     idle: {

@@ -41,6 +41,7 @@ export const runtime = runtimeParts.createMachine({
     knobs: input.knobs,
     operation: input.instance,
     kind: null,
+    results: null,
     mode: null,
     stock: emptyStock,
     handed: null,

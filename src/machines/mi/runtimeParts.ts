@@ -14,6 +14,7 @@ import {
 } from './delivery.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
 import {
+  foundBy,
   canBeTold,
   isEnumeration,
   operationCalls,
@@ -35,6 +36,8 @@ export interface Context {
   readonly operation: number
   /** What was started; null before, and once the server has been left or has said its last word. */
   readonly kind: Kind | null
+  /** How many results there are for it; null: as the setting says. */
+  readonly results: number | null
   /** How results come; null before the start. */
   readonly mode: 'async' | 'sync' | null
   readonly stock: Stock
@@ -100,7 +103,7 @@ const waitsForAcknowledgement = ({ knobs }: Context): boolean => knobs.acknowled
 /** How many messages on their way may still arrive: the results allowed, and the answer to the request if that is due. */
 function keptAtMost(context: Context): number {
   const { extraResults, results } = context.knobs
-  const none = extraResults === 0 || (isEnumeration(context.kind) && results === 0)
+  const none = extraResults === 0 || (isEnumeration(context.kind) && (context.results ?? results) === 0)
   return none ? 0 : extraResults + (context.answerIsDue ? 1 : 0)
 }
 
@@ -159,18 +162,18 @@ export const runtimeParts = setup({
     })),
     zero: emit(({ context }): Effect => giveBack(context)),
     rememberStart: assign(({ context, event }) => {
-      const { kind, mode } = expectEvent(event, 'Open')
-      return { kind, mode: mode === 'asSet' ? context.knobs.mode : mode, answerIsDue: true }
+      const { kind, mode, results = null } = expectEvent(event, 'Open')
+      return { kind, results, mode: mode === 'asSet' ? context.knobs.mode : mode, answerIsDue: true }
     }),
     rememberMode: assign(({ context, event }) => {
       const { mode } = expectEvent(event, 'OpenFailed')
       return { mode: mode === 'asSet' ? context.knobs.mode : mode }
     }),
-    forgetKind: assign({ kind: null }),
+    forgetKind: assign({ kind: null, results: null }),
     sendRequest: emit(({ context, event }): Effect => {
-      const { kind, fault } = expectEvent(event, 'Open')
+      const { kind, fault, ...open } = expectEvent(event, 'Open')
       const isOfNoClass = fault === undefined ? {} : ({ isOfNoClass: true } as const)
-      return toServer({ type: 'Request', operation: context.operation, kind, ...isOfNoClass })
+      return toServer({ type: 'Request', operation: context.operation, kind, ...isOfNoClass, ...foundBy(open) })
     }),
     /** OMI's local transport ignores the time that an operation was given. */
     countPatience: emit(({ context }): Effect => {
@@ -212,10 +215,12 @@ export const runtimeParts = setup({
     discard: emit((): Effect => ({ type: 'discard', why: 'after the cancel nobody takes the answer' })),
     endWithLast: assign({
       kind: null,
+      results: null,
       stock: ({ context }) => ({ ...context.stock, final: 'MI_RESULT_OK' as const, carried: true }),
     }),
     endAsSaid: assign({
       kind: null,
+      results: null,
       answerIsDue: false,
       stock: ({ context, event }) => ({ ...context.stock, final: fieldOf(event, 'code') }),
     }),
@@ -225,7 +230,7 @@ export const runtimeParts = setup({
       const own = hasExpired ? knobs.timeoutFinalCode : knobs.canceledFinalCode
       const final: FinalCode = by === 'cancel' ? own : 'MI_RESULT_FAILED'
       const left = stock.count > 0 && knobs.heldBack ? withoutLast(stock) : stock
-      return { kind: null, toCome: 0, answerIsDue: false, stock: { ...left, final } }
+      return { kind: null, results: null, toCome: 0, answerIsDue: false, stock: { ...left, final } }
     }),
     /** With the next call of the getter the result before counts as acknowledged. */
     wait: assign({

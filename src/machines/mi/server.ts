@@ -4,7 +4,14 @@ import type { MiClause } from '#specs/mi.ts'
 import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
-import { isEnumeration, type FromProvider, type FromServer, type ToProvider, type ToServer } from './messages.ts'
+import {
+  foundBy,
+  isEnumeration,
+  type FromProvider,
+  type FromServer,
+  type ToProvider,
+  type ToServer,
+} from './messages.ts'
 
 interface Context {
   readonly knobs: MiKnobs
@@ -98,12 +105,12 @@ export const server = setup({
   actions: {
     cite: citing<MiClause>(),
     admit: emit(({ context, event }): Effect => {
-      const { operation, kind } = expectEvent(event, 'Request')
+      const { operation, kind, ...request } = expectEvent(event, 'Request')
       return batch(
         slot(context, operation, 1),
         ...(context.knobs.serverMemory > 0 ? [memory(context, operation, 1)] : []),
         toClient(context, operation, { type: 'Admit' }),
-        toProvider(operation, { type: 'Execute', kind }),
+        toProvider(operation, { type: 'Execute', kind, ...foundBy(request) }),
       )
     }),
     takeSlot: assign({

@@ -5,6 +5,7 @@ import { batch, citing, expectEvent, fieldOf, roleTypes } from '../dialect.ts'
 import type { Command } from './commands.ts'
 import type { MiInput, MiKnobs } from './knobs.ts'
 import {
+  foundBy,
   hasEnded,
   type Exit,
   type ForProcess,
@@ -73,8 +74,14 @@ export const session = setup({
   actions: {
     cite: citing<MiClause>(),
     open: emit(({ event }): Effect => {
-      const { kind, mode, fault } = expectEvent(event, 'MI_Session start')
-      return toStarted(event, { type: 'Open', kind, mode, ...(fault === undefined ? {} : { fault }) })
+      const { kind, mode, fault, ...start } = expectEvent(event, 'MI_Session start')
+      return toStarted(event, {
+        type: 'Open',
+        kind,
+        mode,
+        ...(fault === undefined ? {} : { fault }),
+        ...foundBy(start),
+      })
     }),
     failToOpen: emit(({ event }): Effect => {
       const { mode } = expectEvent(event, 'MI_Session start')
