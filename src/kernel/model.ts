@@ -26,6 +26,10 @@ export type Domain =
        * many results operations have; of a command, the one that it starts, and with 0 it has as many as the setting says.
        */
       readonly counts?: 'operations' | 'results'
+      /** Numbers that stand for all that are treated otherwise than the default. */
+      readonly likewise?: readonly number[]
+      /** The values of another argument with which alone it says anything. */
+      readonly onlyWith?: Readonly<Record<string, readonly Value[]>>
     }
   | {
       readonly type: 'enum'
@@ -37,6 +41,11 @@ export type Domain =
       readonly after?: Readonly<Record<string, Precondition>>
     }
   | { readonly type: 'bool'; readonly default: boolean }
+
+/** Whether an argument says anything, the others being as they are. */
+export const saysAnything = (domain: Domain, args: Readonly<Record<string, Value>>): boolean =>
+  domain.type !== 'int' ||
+  Object.entries(domain.onlyWith ?? {}).every(([name, values]) => values.includes(args[name] ?? ''))
 
 export interface Knob {
   readonly domain: Domain

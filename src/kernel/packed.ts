@@ -1,16 +1,12 @@
 import { assert } from '#base/assert.ts'
 
-const actorsMax = 2 ** 21
-const statesMax = 2 ** 16
-const eventsMax = 2 ** 16
+/** More states of an actor, or events, than fit into any memory. */
+const numbersMax = 2 ** 26
 
-/** The numbers of an actor, a state and an event as one, which is exact as long as each keeps its bound. */
-export function reactionKey(actor: number, state: number, event: number): number {
-  assert(
-    actor < actorsMax && state < statesMax && event < eventsMax,
-    `actor ${actor}, state ${state} and event ${event} are within the bounds of a key`,
-  )
-  return (actor * statesMax + state) * eventsMax + event
+/** The numbers of a state and an event as one, which is exact as long as each keeps its bound. */
+export function reactionKey(state: number, event: number): number {
+  assert(state < numbersMax && event < numbersMax, `state ${state} and event ${event} are within the bounds of a key`)
+  return state * numbersMax + event
 }
 
 /** Interns values: equal keys get equal numbers, from 1; 0 stands for nothing. */

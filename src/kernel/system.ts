@@ -177,7 +177,7 @@ export class System {
   /** How many transitions are remembered. */
   remembered = 0
   /** Where a knob is missing that would have a say. */
-  private readonly needed = new Map<number, KnobNeeded>()
+  private readonly needed: (Map<number, KnobNeeded> | undefined)[] = []
 
   /** `isolated`: begins without what other systems have computed; for measuring and for tests. */
   constructor(model: Model, knobs: Knobs, isolated = false, names?: SymbolTable) {
@@ -271,8 +271,8 @@ export class System {
   }
 
   private answer(actor: Actor, state: number, event: number): TransitionResult {
-    // Mostly all knobs are set, and then no bound on the numbers is asked for.
-    const needed = this.needed.size === 0 ? undefined : this.needed.get(reactionKey(actor.index, state, event))
+    // Mostly all knobs are set, and then nothing is there.
+    const needed = this.needed[actor.index]?.get(reactionKey(state, event))
     if (needed !== undefined) throw needed
     try {
       return actor.table.answer(
@@ -283,7 +283,7 @@ export class System {
         this.knobsRead,
       )
     } catch (error) {
-      if (error instanceof KnobNeeded) this.needed.set(reactionKey(actor.index, state, event), error)
+      if (error instanceof KnobNeeded) (this.needed[actor.index] ??= new Map()).set(reactionKey(state, event), error)
       throw error
     }
   }
@@ -296,7 +296,7 @@ export class System {
     assert(this.names.isolated, 'what others remember is not forgotten')
     this.starts.length = 0
     this.reactions.length = 0
-    this.needed.clear()
+    this.needed.length = 0
     this.remembered = 0
     this.names.forget(states, events)
   }

@@ -243,6 +243,7 @@ function lawsOfOperations(trace: Trace, { model }: Specification, broken: Compla
     if (event.kind === 'result') {
       if (event.n !== (results.get(event.operation) ?? 0) + 1) broken(event, 'a result out of turn')
       results.set(event.operation, event.n)
+      if (settled.has(event.operation)) broken(event, 'a result after the end')
     }
   }
   for (const event of eventsOf(trace, 'milestone')) {

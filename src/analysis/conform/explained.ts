@@ -199,7 +199,7 @@ export function* explainRecording(
   const unread = new UnreadKnobs()
   const optionsFor = ({ open, hiddenMax, isAnyClient }: Attempt): Omit<SearchOptions, 'worldsMax'> => {
     const relaxed = new Set([...(more.relaxed ?? []), ...(isAnyClient ? invented : [])])
-    return { ...open, relaxed, isWhole, prefersMachines, readingWorldsMax, hiddenMax }
+    return { ...open, pinned: bounds.pinned, relaxed, isWhole, prefersMachines, readingWorldsMax, hiddenMax }
   }
   for (const level of levels) {
     let found: Attempt | null = null
@@ -226,7 +226,8 @@ export function* explainRecording(
       if (unread.makesNoDifference(attempt.open.knobs, attempt.hiddenMax)) continue
       const left = bounds.worldsMax - worlds
       if (left <= 0) {
-        isBounded ||= attempt.decides
+        // Nothing is left of what is looked at in all: not even what decides nothing was tried.
+        isBounded = true
         continue
       }
       const options = optionsFor(attempt)
@@ -235,7 +236,7 @@ export function* explainRecording(
       worlds += search.worldCount
       best = better(best, { search, ...options, open: attempt.open })
       if (search.successes.length > 0 || isAtEnd()) break
-      if (search.isBounded) isBounded ||= attempt.decides
+      if (search.isBounded) isBounded ||= attempt.decides || worlds >= bounds.worldsMax
       else unread.note(attempt.open.knobs, attempt.hiddenMax, search.knobsRead)
     }
     if (isAtEnd() || (best !== null && best.search.successes.length > 0)) break
@@ -266,10 +267,10 @@ export function* explainRecording(
 export function* explainEarly(
   model: Model,
   observed: Observed,
-  { isWhole }: SearchBounds,
+  { isWhole, pinned }: SearchBounds,
   { explanation: { knobs }, relaxed, hiddenMax }: Explained,
 ): Searching<Explanation | null> {
-  const options = { knobs, varied: {}, relaxed, isWhole, prefersMachines: false, hiddenMax, readingWorldsMax }
+  const options = { knobs, varied: {}, pinned, relaxed, isWhole, prefersMachines: false, hiddenMax, readingWorldsMax }
   const search = yield* exhaust(new EarlySearch(model, observed, { ...options, worldsMax: quickMax(observed) }))
   const [world] = search.successes
   return world === undefined ? null : { knobs, path: search.path(world) }

@@ -27,6 +27,28 @@ function endedTwice(lines: Lines, relaxed: ReadonlySet<number>): number[] {
   })
 }
 
+/** Returns to the client of calls that it has not made, where its calls are seen. */
+function ofNoCall({ roles, commands }: Model, { lines, sees }: Observed): number[] {
+  if (!sees.includes('call')) return []
+  const isClients = (actor: string): boolean => actor.split('#')[0] === roles[0]?.name
+  const called = new Set<string>()
+  return lines.flatMap(({ kind, op, call, actor }, index) => {
+    if (kind === 'call' && call !== undefined) called.add(call)
+    const isWatched = (actor === undefined || isClients(actor)) && Object.hasOwn(commands, op ?? '')
+    return kind === 'return' && isWatched && call !== undefined && !called.has(call) ? [index] : []
+  })
+}
+
+/** Results of operations that have ended; an end that need not be there may have been no end. */
+function afterTheEnd({ lines }: Observed, relaxed: ReadonlySet<number>): number[] {
+  const ended = new Set<string>()
+  return lines.flatMap(({ kind, operation }, index) => {
+    if (operation === undefined) return []
+    if (kind === 'settle' && !relaxed.has(index)) ended.add(operation)
+    return kind === 'result' && ended.has(operation) ? [index] : []
+  })
+}
+
 /** The codes that what a line shows can have; null where it can be anything. */
 function codesFor({ returns, endings }: Model, { kind, op }: ObservedLine): readonly string[] | null {
   if (kind === 'settle') return endings
@@ -72,6 +94,8 @@ export const impossibleLines = (
   const { lines } = observed
   return new Set([
     ...namedTwice(lines),
+    ...ofNoCall(model, observed),
+    ...afterTheEnd(observed, relaxed),
     ...endedTwice(lines, relaxed),
     ...contradicting(model, observed, relaxed),
     ...lines.flatMap((line, index) => (hasForeignCode(model, line) ? [index] : [])),

@@ -130,7 +130,7 @@ const citedIn = ({ trace }: Fit): string[] => [
  * others.
  */
 function environmentOf(model: Model, observed: Observed, { environment }: Recording): Pinned {
-  if (recordedIn(model, observed, new Set()).counts !== 'someNone') return environment
+  if (recordedIn(model, observed, {}, new Set()).counts !== 'someNone') return environment
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => {
       const domain = model.knobs[name]?.domain

@@ -1,6 +1,7 @@
-import type { Command, Domain, Model, Value } from '#kernel/model.ts'
+import { saysAnything, type Command, type Domain, type Model, type Value } from '#kernel/model.ts'
 import type { ObservedLine } from '#kernel/observed.ts'
 import { numberOf, type Naming } from './naming.ts'
+import { instanceOf } from './sight.ts'
 import { recordedMax, type Recorded } from './recorded.ts'
 
 /** A command that may be what a line shows, or that nobody need have seen. */
@@ -34,9 +35,13 @@ interface Choice {
 const usual = (value: Value): Choice => ({ value, isUnusual: false })
 
 /** Operations by number, the newest first; behind them one that was not started. */
-function operationsFor({ max }: Int, naming: Naming, name: string | undefined): Choice[] {
+function operationsFor({ min, max }: Int, naming: Naming, line: ObservedLine | null): Choice[] {
   const none = Math.min(max, naming.operations + 1)
+  const name = line?.operation
   if (name !== undefined) return [usual(numberOf(naming, name) ?? none)]
+  // Whoever does it may be there for one operation.
+  const own = instanceOf(line?.actor ?? '')
+  if (own !== null && own >= min && own <= max) return [usual(own)]
   return Array.from({ length: Math.min(none, 8) }, (_, i) => none - i).map((number) => ({
     value: number,
     isUnusual: number < naming.operations,
@@ -58,6 +63,17 @@ function resultsFor({ default: asSet }: Int, { operations, counts }: Recorded, n
 /** The argument that names an operation: where a recording gives the name of one that was started, it is as usual. */
 const nameArgument = 'name'
 
+/** A number that the line has, under a name of the document's own; else as usual, or one of those that are treated otherwise. */
+function numbersFor(domain: Int, line: ObservedLine | null): Choice[] {
+  const said = Object.values(line?.args ?? {}).filter((value): value is number => accepts(domain, value))
+  const others = (domain.likewise ?? []).filter((value) => !said.includes(value))
+  return [
+    ...[...new Set(said)].map(usual),
+    ...(said.includes(domain.default) ? [] : [usual(domain.default)]),
+    ...others.map((value) => ({ value, isUnusual: true })),
+  ]
+}
+
 function othersOf(domain: Domain): readonly Value[] {
   if (domain.type === 'enum') return domain.values
   return domain.type === 'bool' ? [false, true] : []
@@ -73,7 +89,8 @@ function choicesFor(
   const said = line?.args !== undefined && Object.hasOwn(line.args, name) ? line.args[name] : undefined
   if (accepts(domain, said)) return [usual(said)]
   if (domain.type === 'int' && domain.counts === 'results') return resultsFor(domain, recorded, line?.operation ?? '')
-  if (domain.type === 'int' && domain.counts === 'operations') return operationsFor(domain, naming, line?.operation)
+  if (domain.type === 'int' && domain.counts === 'operations') return operationsFor(domain, naming, line)
+  if (domain.type === 'int') return numbersFor(domain, line)
   const isNamed =
     name === nameArgument && line?.operation !== undefined && numberOf(naming, line.operation) !== undefined
   return [
@@ -84,23 +101,38 @@ function choicesFor(
   ]
 }
 
-function combinations(
-  command: Command,
-  line: ObservedLine | null,
-  naming: Naming,
-  recorded: Recorded,
-): { args: Record<string, Value>; isUnusual: boolean }[] {
-  let all: { args: Record<string, Value>; isUnusual: boolean }[] = [{ args: {}, isUnusual: false }]
+interface Combination {
+  readonly args: Readonly<Record<string, Value>>
+  /** How many of them are not as usual. */
+  readonly unusual: number
+}
+
+function combinations(command: Command, line: ObservedLine | null, naming: Naming, recorded: Recorded): Combination[] {
+  let all: readonly Combination[] = [{ args: {}, unusual: 0 }]
   for (const [name, domain] of Object.entries(command.args))
     all = choicesFor(name, domain, line, naming, recorded)
       .flatMap((choice) =>
-        all.map(({ args, isUnusual }) => ({
+        all.map(({ args, unusual }) => ({
           args: { ...args, [name]: choice.value },
-          isUnusual: isUnusual || choice.isUnusual,
+          unusual: unusual + Number(choice.isUnusual),
         })),
       )
       .slice(0, combinationsMax)
-  return all
+  const byText = new Map<string, Combination>()
+  for (const { args, unusual } of all) {
+    const meant = Object.fromEntries(
+      Object.entries(args).map(([name, value]) => [name, meantBy(command, name, args, value)]),
+    )
+    const text = JSON.stringify(meant)
+    byText.set(text, { args: meant, unusual: Math.min(unusual, byText.get(text)?.unusual ?? Infinity) })
+  }
+  return [...byText.values()]
+}
+
+/** An argument that says nothing with the others is as usual. */
+function meantBy(command: Command, name: string, args: Readonly<Record<string, Value>>, value: Value): Value {
+  const domain = command.args[name]
+  return domain === undefined || saysAnything(domain, args) ? value : domain.default
 }
 
 const isCall = (command: Command, args: Readonly<Record<string, Value>>): boolean =>
@@ -115,20 +147,20 @@ export function candidatesFor(model: Model, line: ObservedLine, naming: Naming, 
   const pinned = Object.entries(command.args).flatMap(([arg, domain]) =>
     accepts(domain, line.args?.[arg]) ? [arg] : [],
   )
-  // Under names of the document's own it may say anything of the command's arguments.
+  // Under names of the document's own it may say anything of one of the command's arguments.
   const isToldOtherwise =
     pinned.length === 0 && Object.keys(line.args ?? {}).some((arg) => !Object.hasOwn(command.args, arg))
   return actors.flatMap((by) =>
     combinations(command, line, naming, recorded)
       // What the line says may be that its call is made later on, as inside a callback.
-      .filter(({ args, isUnusual }) => isCall(command, args) || (pinned.length > 0 && !isUnusual))
-      .map(({ args, isUnusual }) => ({
+      .filter(({ args, unusual }) => isCall(command, args) || (pinned.length > 0 && unusual === 0))
+      .map(({ args, unusual }) => ({
         do: name,
         command,
         by,
         pinned,
         args,
-        isUnusual: isUnusual && !isToldOtherwise,
+        isUnusual: unusual > (isToldOtherwise ? 1 : 0),
       })),
   )
 }
@@ -142,7 +174,7 @@ function withoutCall(
   recorded: Recorded,
 ): Candidate[] {
   const usualArgs = combinations(command, line, naming, recorded).filter(
-    ({ args, isUnusual }) => !isUnusual && isCall(command, args),
+    ({ args, unusual }) => unusual === 0 && isCall(command, args),
   )
   return usualArgs.flatMap(({ args }) =>
     Object.entries(command.args).flatMap(([arg, domain]) =>
@@ -223,13 +255,13 @@ export function hiddenCandidates(
       return ops.has(name) ? [] : withoutCall(name, command, null, naming, recorded)
     }
     return combinations(command, null, naming, recorded)
-      .filter(({ args, isUnusual }) => command.kind !== 'call' || (!isUnusual && isCall(command, args)))
+      .filter(({ args, unusual }) => command.kind !== 'call' || (unusual === 0 && isCall(command, args)))
       .filter(({ args }) => command.kind === 'call' || isThere(command, args, naming))
       .filter(({ args }) => ['none', 'surprising'].includes(endingOf(model, command, args, naming, recorded)))
       .filter(({ args }) =>
         Object.entries(args).every(([arg, value]) => isSeen(model, command.args[arg], value, recorded)),
       )
-      .map((combination) => ({ do: name, command, by: undefined, pinned: [], ...combination }))
+      .map(({ args, unusual }) => ({ do: name, command, by: undefined, pinned: [], args, isUnusual: unusual > 0 }))
   })
 }
 
@@ -241,5 +273,5 @@ export const expectedCandidates = (model: Model, naming: Naming, recorded: Recor
       : combinations(command, null, naming, recorded)
           .filter(({ args }) => isThere(command, args, naming))
           .filter(({ args }) => endingOf(model, command, args, naming, recorded) === 'expected')
-          .map((combination) => ({ do: name, command, by: undefined, pinned: [], ...combination })),
+          .map(({ args, unusual }) => ({ do: name, command, by: undefined, pinned: [], args, isUnusual: unusual > 0 })),
   )

@@ -1,6 +1,7 @@
 import { cancelCommand } from '#kernel/call.ts'
 import type { Model } from '#kernel/model.ts'
 import type { Observed, ObservedLine } from '#kernel/observed.ts'
+import type { Pinned } from './varied.ts'
 
 /** What a recording shows of one operation. */
 interface OfOperation {
@@ -48,8 +49,15 @@ function noteCall(of: Noted, { kind, op }: ObservedLine): void {
   of.isDisturbed ||= op === cancelCommand || op === closeCommand
 }
 
-/** `relaxed`: lines that need not be there. */
-export function recordedIn(model: Model, { lines }: Observed, relaxed: ReadonlySet<number>): Recorded {
+/** The number of results that operations have, where it is given. */
+const givenResults = ({ knobs }: Model, pinned: Pinned): number[] =>
+  Object.entries(pinned).flatMap(([name, value]) => {
+    const domain = knobs[name]?.domain
+    return domain?.type === 'int' && domain.counts === 'results' ? [Number(value)] : []
+  })
+
+/** `pinned`: knobs that are given. `relaxed`: lines that need not be there. */
+export function recordedIn(model: Model, { lines }: Observed, pinned: Pinned, relaxed: ReadonlySet<number>): Recorded {
   const operations = new Map<string, Noted>()
   for (const [index, line] of lines.entries()) {
     if (relaxed.has(index)) continue
@@ -63,9 +71,8 @@ export function recordedIn(model: Model, { lines }: Observed, relaxed: ReadonlyS
     for (const [name, each] of operations) if (name === (line.operation ?? name)) noteCall(each, line)
   }
   const all = [...operations.values()]
-  const [some = 0, ...others] = new Set(
-    all.flatMap(({ results, isWhole }) => (isWhole && results > 0 ? [results] : [])),
-  )
+  const wholes = all.flatMap(({ results, isWhole }) => (isWhole && results > 0 ? [results] : []))
+  const [some = 0, ...others] = new Set([...givenResults(model, pinned), ...wholes])
   const hasMore = some > 0 && all.some(({ results, isWhole }) => !isWhole && results >= some)
   const hasNone = all.some(({ results, isWhole }) => results === 0 && isWhole)
   return {

@@ -66,7 +66,7 @@ export abstract class Search {
     this.boxes = new Boxes(model, options.knobs, options.varied)
     this.nodes = new Nodes(this.boxes, (some, all) => this.obligations.isWithin(some, all))
     this.readings = new Readings(model, this.boxes)
-    const recorded = recordedIn(model, observed, options.relaxed)
+    const recorded = recordedIn(model, observed, options.pinned, options.relaxed)
     this.moves = new Moves(model, observed, recorded, this.boxes.system(this.boxes.all), this.present)
     this.present.worlds.vector[namingSlot] = this.namings.number(unnamed)
   }

@@ -1,11 +1,14 @@
 import type { Knobs } from '#kernel/model.ts'
 import type { Varied } from '../explore/settings.ts'
+import type { Pinned } from './varied.ts'
 
 /** How a search explains a recording, and when it stops. */
 export interface SearchOptions {
   /** All knobs, with the value used where a knob is not varied. */
   readonly knobs: Knobs
   readonly varied: Varied
+  /** Knobs that have this value and no other. */
+  readonly pinned: Pinned
   /** Lines that need not be there, and whose codes and contents are not compared. */
   readonly relaxed: ReadonlySet<number>
   /** Nothing of any actor is missing. */

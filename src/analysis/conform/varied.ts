@@ -64,7 +64,7 @@ function countsOf(model: Model, domain: Int, observed: Observed): readonly numbe
   const likely = together > 1 && together < started.length ? [together] : []
   const most = Math.max(0, ...results.values())
   // Where some have none, the others are given their own number.
-  const none = recordedIn(model, observed, new Set()).counts === 'someNone' ? [0] : []
+  const none = recordedIn(model, observed, {}, new Set()).counts === 'someNone' ? [0] : []
   const seen = [
     ...within(domain, [...none, ...likely, started.length, domain.default]),
     ...withinRecording(domain, [most]),

@@ -1,3 +1,4 @@
+import { saysAnything } from '#store/explore/commandRows.ts'
 import { useActions } from '#store/services/hooks.ts'
 import type { Domain, Step, Value } from '#store/lab/types.ts'
 import { Choice } from '../fields/Choice.tsx'
@@ -12,10 +13,11 @@ interface Props {
   readonly domains: Readonly<Record<string, Domain>>
 }
 
-/** The arguments of a command, each by a field for its domain. */
+/** The arguments of a command that say anything, each by a field for its domain. */
 export function Arguments({ index, values, domains }: Props) {
   const { setArg } = useActions()
-  return Object.entries(domains).map(([name, domain]) => (
+  const shown = Object.entries(domains).filter(([, domain]) => saysAnything(domain, values))
+  return shown.map(([name, domain]) => (
     <ArgumentField
       key={name}
       name={argumentTitle(name)}

@@ -35,7 +35,8 @@ export const commands = {
     kind: 'call',
     title: 'Move the group',
     says: 'Starts a move to another node; flag 4 lets it wait in the queue while policy blocks it.',
-    args: { flags: int(0, 63, 4) },
+    // Not queued; queued, though it ignores what it would wait for; a live migration.
+    args: { flags: { ...int(0, 63, 4), likewise: [0, 5, 14] } },
     operation: true,
     ...byAnybody,
   },
@@ -44,7 +45,7 @@ export const commands = {
     title: 'Cancel the move',
     says: 'Asks the cluster to call off whatever move the group is in.',
     args: {
-      flags: int(0, 4294967295, 0),
+      flags: { ...int(0, 4294967295, 0), likewise: [1] },
       handle: inPlace(oneOf('group', 'closed', 'forged'), { closed: { do: 'closeGroup' } }),
     },
     ...byAnybody,

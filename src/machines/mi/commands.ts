@@ -13,16 +13,20 @@ const within = oneOf('thread', 'callback')
 /** A call inside a callback is made when there is one. */
 const isCall = (args: Readonly<Record<string, unknown>>): boolean => args['within'] !== 'callback'
 
+/** Kinds that have any number of results; any other has one. */
+export const enumerations = ['enumerate', 'query', 'associators'] as const
+const manyResults = [...enumerations, 'subscribe'] as const
+
 export const commands = {
   start: {
     kind: 'call',
     title: 'Start an operation',
     says: 'Opens the next operation on the session and sends its request to the server.',
     args: {
-      kind: oneOf('enumerate', 'query', 'associators', 'subscribe', 'invoke', 'get', 'create', 'modify', 'delete'),
+      kind: oneOf(...manyResults, 'invoke', 'get', 'create', 'modify', 'delete'),
       mode: oneOf('asSet', 'async', 'sync'),
       request: oneOf('good', 'incomplete', 'unknownClass'),
-      results: { ...int(0, 1000, 0), counts: 'results' },
+      results: { ...int(0, 1000, 0), counts: 'results', onlyWith: { kind: [...manyResults] } },
     },
     operation: true,
     actors,

@@ -1,6 +1,6 @@
 import type { mi, MiClause } from '#specs/mi.ts'
 import type { ArgsOf } from '../domains.ts'
-import type { Command, commands } from './commands.ts'
+import { enumerations, type Command, type commands } from './commands.ts'
 import type { MiKnobs } from './knobs.ts'
 
 /** What a call can return. */
@@ -23,8 +23,7 @@ export const reasonNames = {
 } as const satisfies Record<Reason, string>
 
 /** Kinds that give any number of instances, one after the other. */
-export const isEnumeration = (kind: Kind | null): boolean =>
-  kind === 'enumerate' || kind === 'query' || kind === 'associators'
+export const isEnumeration = (kind: Kind | null): boolean => enumerations.some((one) => one === kind)
 
 /** Kinds whose provider can be told of a cancel, as an implementation has it. */
 export const canBeTold = (profile: MiKnobs['profile'], kind: Kind | null): boolean =>

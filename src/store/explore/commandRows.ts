@@ -2,6 +2,8 @@ import type { Scenario, Step } from '#kernel/model.ts'
 import { operationsIn } from '#kernel/steps.ts'
 import { specificationFor } from '../lab/derived.ts'
 
+export { saysAnything } from '#kernel/model.ts'
+
 /** The steps of a scenario, each with a key that stays its own while others come, go and change places. */
 export interface KeyedSteps {
   readonly steps: readonly Step[]
