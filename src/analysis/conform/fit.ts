@@ -26,7 +26,7 @@ export interface Fit {
 }
 
 /** Settings of the durations that are tried: fewer where a run is long. */
-const triesMax = ({ lines }: Observed): number => Math.max(8, Math.min(80, Math.floor(8_000 / (lines.length + 1))))
+const triesMax = ({ lines }: Observed): number => Math.max(6, Math.min(80, Math.floor(4_000 / (lines.length + 1))))
 /** By how much of a recording's span a run may be off before the durations are brought nearer step by step, and from where on it is far. */
 const nearEnough = 0.03
 const farOff = 0.25
@@ -112,7 +112,7 @@ function valuesFor(
   return [...new Set([...likely, byDefault].map((value) => Math.min(domain.max, Math.max(domain.min, value))))]
 }
 
-/** All likeliest values; those that are usual, with messages as fast as can be as well; those that differ from the likeliest in one, then in two. */
+/** All likeliest values; those that differ in one; those that are usual, with messages as fast as can be as well; those that differ in two. */
 function* settingsOf(
   values: ReadonlyMap<string, readonly number[]>,
   usual: Readonly<Record<string, number>>,
@@ -120,9 +120,9 @@ function* settingsOf(
   const first = Object.fromEntries([...values].map(([name, [value = 0]]) => [name, value]))
   const changes = [...values].flatMap(([name, all]) => all.slice(1).map((value) => ({ [name]: value })))
   yield first
+  for (const change of changes) yield { ...first, ...change }
   yield usual
   if ('linkTicks' in usual) yield { ...usual, linkTicks: 1 }
-  for (const change of changes) yield { ...first, ...change }
   for (const [i, one] of changes.entries())
     for (const other of changes.slice(i + 1)) yield { ...first, ...one, ...other }
 }

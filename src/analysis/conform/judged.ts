@@ -1,3 +1,4 @@
+import { stableJson } from '#base/json.ts'
 import type { Model } from '#kernel/model.ts'
 import type { Observed } from '#kernel/observed.ts'
 import type { Specification } from '#machines/specification.ts'
@@ -9,6 +10,7 @@ import {
   hiddenMaxDefault,
   worldsMaxDefault,
   type Explained,
+  type Explanation,
   type SearchBounds,
   type Searching,
 } from './explained.ts'
@@ -38,10 +40,8 @@ function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explain
   const part = { ...observed, lines: observed.lines.slice(0, shown) }
   const { relaxed } = explained
   const fits: (Fit | null)[] = [fitted(model, part, explained.explanation, { relaxed, isWhole })]
-  if (fits[0]?.offBy !== 0) {
-    const other = yield* explainEarly(model, part, bounds, explained)
-    if (other !== null) fits.push(fitted(model, part, other, { relaxed, isWhole }))
-  }
+  const early = fits[0]?.offBy === 0 ? null : yield* explainEarly(model, part, bounds, explained)
+  if (early !== null) fits.push(fitted(model, part, early, { relaxed, isWhole }))
   if (!fits.some((fit) => fit !== null) && bounds.anyClient !== null) {
     const other = yield* explainRecording(model, part, bounds, {
       prefersMachines: false,
@@ -53,7 +53,7 @@ function* fitFor(model: Model, observed: Observed, bounds: SearchBounds, explain
   }
   const usual = nearest(fits)
   if (usual !== null && !isFar(part, usual)) return usual
-  const other = nearest(yield* fitsOtherwise(model, part, bounds, explained))
+  const other = nearest(yield* fitsOtherwise(model, part, bounds, explained, early))
   return usual === null || (other !== null && other.offBy < usual.offBy / 2) ? other : usual
 }
 
@@ -72,24 +72,31 @@ const nearest = (fits: readonly (Fit | null)[]): Fit | null =>
 
 /**
  * Runs in time where one word or flag of the environment is otherwise, and where there is a way then, but none that is near, also
- * something that takes time and usually takes none. The first that is near is the last.
+ * something that takes time and usually takes none. The first that is near is the last. A way that was tried already would come to the
+ * same.
  */
 function* fitsOtherwise(
   model: Model,
   part: Observed,
-  bounds: SearchBounds,
+  { anyClient, pinned, ...bounds }: SearchBounds,
   found: Explained,
+  early: Explanation | null,
 ): Searching<readonly Fit[]> {
   // Who the client is was asked before.
-  const { words, durations } = otherwise(model, { ...bounds.anyClient?.knobs, ...bounds.pinned })
+  const { words, durations } = otherwise(model, { ...anyClient?.knobs, ...pinned })
+  const about = { relaxed: found.relaxed, isWhole: bounds.isWhole }
   const fits: Fit[] = []
   const explained = new Set(words)
+  const tried = new Set(early === null ? [] : [stableJson(early.path)])
   for (const also of [{}, ...durations])
     for (const word of explained) {
       const knobs = { ...found.explanation.knobs, ...word, ...also }
-      const way = yield* explainEarly(model, part, bounds, { ...found, explanation: { knobs, path: [] } })
-      const fit = way === null ? null : fitted(model, part, way, { relaxed: found.relaxed, isWhole: bounds.isWhole })
+      const start = { ...found, explanation: { knobs, path: [] } }
+      const way = yield* explainEarly(model, part, { anyClient, pinned, ...bounds }, start)
       if (way === null) explained.delete(word)
+      const text = stableJson(way?.path ?? [])
+      const fit = way === null || tried.has(text) ? null : fitted(model, part, way, about)
+      tried.add(text)
       if (fit !== null) fits.push(fit)
       if (fit !== null && isNear(part, fit)) return fits
     }

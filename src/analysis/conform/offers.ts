@@ -52,10 +52,11 @@ function operationsFor({ min, max }: Int, naming: Naming, line: ObservedLine | n
  * How many results the operation has that a line starts, where the operations of a recording differ in that: as many as were seen of
  * it, and where it did not come to its end by itself, maybe one that was still to come.
  */
-function resultsFor({ default: asSet }: Int, { operations, counts }: Recorded, name: string): Choice[] {
+function resultsFor({ default: asSet }: Int, { operations, counts, given }: Recorded, name: string): Choice[] {
   const shown = operations.get(name)
   if (counts === 'equal' || shown === undefined || shown.results >= recordedMax) return [usual(asSet)]
   const { results, isWhole } = shown
+  if (given !== null && (isWhole ? results === given : results <= given)) return [usual(asSet)]
   if (results > 0) return [...(isWhole ? [] : [usual(results + 1)]), usual(results)]
   return [usual(asSet), ...(isWhole || counts !== 'someNone' ? [] : [usual(1)])]
 }

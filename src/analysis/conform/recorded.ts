@@ -1,5 +1,5 @@
 import { cancelCommand } from '#kernel/call.ts'
-import type { Model } from '#kernel/model.ts'
+import type { Knob, Model } from '#kernel/model.ts'
 import type { Observed, ObservedLine } from '#kernel/observed.ts'
 import type { Pinned } from './varied.ts'
 
@@ -16,6 +16,8 @@ interface OfOperation {
 
 /** What a recording shows as a whole. */
 export interface Recorded {
+  /** The number of results that operations have where nothing else is said; null where it is not given. */
+  readonly given: number | null
   /** Codes that any of its lines has. */
   readonly codes: ReadonlySet<string>
   /** By the names that the recording has for operations. */
@@ -49,12 +51,13 @@ function noteCall(of: Noted, { kind, op }: ObservedLine): void {
   of.isDisturbed ||= op === cancelCommand || op === closeCommand
 }
 
-/** The number of results that operations have, where it is given. */
-const givenResults = ({ knobs }: Model, pinned: Pinned): number[] =>
-  Object.entries(pinned).flatMap(([name, value]) => {
-    const domain = knobs[name]?.domain
-    return domain?.type === 'int' && domain.counts === 'results' ? [Number(value)] : []
-  })
+/** The number of results that operations have; null where it is not given. */
+function givenResults({ knobs }: Model, pinned: Pinned): number | null {
+  const isMeant = ([name, { domain }]: [string, Knob]): boolean =>
+    domain.type === 'int' && domain.counts === 'results' && pinned[name] !== undefined
+  const [name] = Object.entries(knobs).find(isMeant) ?? []
+  return name === undefined ? null : Number(pinned[name])
+}
 
 /** `pinned`: knobs that are given. `relaxed`: lines that need not be there. */
 export function recordedIn(model: Model, { lines }: Observed, pinned: Pinned, relaxed: ReadonlySet<number>): Recorded {
@@ -72,12 +75,14 @@ export function recordedIn(model: Model, { lines }: Observed, pinned: Pinned, re
   }
   const all = [...operations.values()]
   const wholes = all.flatMap(({ results, isWhole }) => (isWhole && results > 0 ? [results] : []))
-  const [some = 0, ...others] = new Set([...givenResults(model, pinned), ...wholes])
+  const given = givenResults(model, pinned)
+  const [some = 0, ...others] = new Set([...(given === null ? [] : [given]), ...wholes])
   const hasMore = some > 0 && all.some(({ results, isWhole }) => !isWhole && results >= some)
   const hasNone = all.some(({ results, isWhole }) => results === 0 && isWhole)
   return {
     codes: new Set(lines.flatMap(({ code }) => code ?? [])),
     operations,
+    given,
     counts:
       hasNone && all.some(({ results }) => results > 0)
         ? 'someNone'

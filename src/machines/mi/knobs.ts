@@ -21,6 +21,12 @@ export const knobs = {
     title: 'Results',
     says: 'How many instances an enumeration has, or how many indications a subscription sees.',
   },
+  handover: {
+    kind: 'environment',
+    domain: oneOf('oneByOne', 'together'),
+    title: 'Results are handed over',
+    says: 'Each as the provider has it, or all those of an enumeration in one go with the last, as responses of WS-Man have room for them.',
+  },
   resultTicks: {
     kind: 'environment',
     domain: int(1, 10000, 20),
@@ -82,12 +88,6 @@ export const knobs = {
     domain: oneOf('once', 'twice', 'never'),
     title: 'Provider registers',
     says: 'How often the provider registers a callback to be told of a cancel.',
-  },
-  handover: {
-    kind: 'environment',
-    domain: oneOf('oneByOne', 'together'),
-    title: 'Results are handed over',
-    says: 'Each as the provider has it, or all those of an enumeration in one go with the last, as responses of WS-Man have room for them.',
   },
   extraResults: {
     kind: 'choice',
