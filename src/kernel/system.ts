@@ -3,8 +3,12 @@ import { assert, ensure } from '#base/assert.ts'
 import { stableJson } from '#base/json.ts'
 import type { Message } from './effect.ts'
 import type { Knobs, Model } from './model.ts'
+import { armsLate, LateTimers, type Late } from './lateTimers.ts'
 import { reactionKey } from './packed.ts'
-import { KnobNeeded, TransitionTable, tableOf, type TransitionResult, type PlainEffect, type Output } from './role.ts'
+import type { CompiledTransition, Observation, ResolvedOutput } from './reaction.ts'
+import { KnobNeeded, TransitionTable, tableOf, type TransitionResult, type Output } from './role.ts'
+
+export type { Observation, ResolvedOutput } from './reaction.ts'
 
 export interface Actor {
   readonly index: number
@@ -15,37 +19,6 @@ export interface Actor {
   /** 2 for `provider#2`, 0 for a role with one actor. */
   readonly instance: number
   readonly table: TransitionTable
-}
-
-/** Effects with names turned into numbers, once for each remembered transition. */
-export type ResolvedOutput =
-  | {
-      readonly type: 'send'
-      readonly to: number
-      readonly event: number
-      readonly background: boolean
-      readonly ticks: number | null
-    }
-  | { readonly type: 'tell'; readonly to: number; readonly event: number }
-  | { readonly type: 'tellAll'; readonly role: string; readonly event: number }
-  | {
-      readonly type: 'arm'
-      readonly timer: string
-      readonly name: string
-      readonly ticks: number
-      readonly event: number
-    }
-  | { readonly type: 'disarm'; readonly timer: string }
-  | { readonly type: 'cut'; readonly from: number; readonly to: number; readonly keep: number; readonly why: string }
-  | { readonly type: 'note'; readonly effect: Observation }
-
-/** Effects that change nothing in the world: they are what an observer sees. */
-export type Observation = Exclude<PlainEffect, { type: 'send' | 'tell' | 'cut' }>
-
-export interface CompiledTransition {
-  readonly next: number
-  readonly handled: boolean
-  readonly outputs: readonly ResolvedOutput[]
 }
 
 /** What the two ways of stepping (by due time, or in every order) do with the orders of a reaction. */
@@ -176,6 +149,7 @@ export class System {
   private readonly reactions: (CompiledTransition | undefined)[][][] = []
   /** How many transitions are remembered. */
   remembered = 0
+  private readonly lateTimers = new LateTimers()
   /** Where a knob is missing that would have a say. */
   private readonly needed: (Map<number, KnobNeeded> | undefined)[] = []
 
@@ -258,11 +232,8 @@ export class System {
     const answer = this.answer(actor, state, event)
     let reaction = this.names.reactions.get(answer)
     if (reaction === undefined) {
-      reaction = {
-        next: answer.next,
-        handled: answer.handled,
-        outputs: answer.outputs.map((output) => this.output(output, this.events[event] as Message)),
-      }
+      const outputs = answer.outputs.map((output) => this.output(output, this.events[event] as Message))
+      reaction = { next: answer.next, handled: answer.handled, outputs, armsLate: armsLate(outputs) }
       this.names.reactions.set(answer, reaction)
     }
     row[event] = reaction
@@ -318,12 +289,22 @@ export class System {
     }
     stepper.states[actorIndex] = reaction.next
     if (reaction.next !== before) stepper.changed(actor, before, reaction.next)
-    for (const output of reaction.outputs) this.carryOut(actor, output, stepper)
+    if (reaction.armsLate) this.carryOutLate(actor, reaction, stepper)
+    else for (const output of reaction.outputs) this.carryOut(actor, output, stepper, null)
     stepper.reacted()
     return true
   }
 
-  private carryOut(actor: Actor, output: ResolvedOutput, stepper: Stepper): void {
+  private carryOutLate(actor: Actor, { outputs }: CompiledTransition, stepper: Stepper): void {
+    const late = this.lateTimers.begin(actor.index)
+    try {
+      for (const output of outputs) this.carryOut(actor, output, stepper, late)
+    } finally {
+      this.lateTimers.end()
+    }
+  }
+
+  private carryOut(actor: Actor, output: ResolvedOutput, stepper: Stepper, late: Late | null): void {
     switch (output.type) {
       case 'note':
         stepper.note(actor, output.effect)
@@ -339,10 +320,10 @@ export class System {
           if (stepper.states[other.index] !== undefined) this.react(other.index, output.event, stepper)
         break
       case 'arm':
-        stepper.arm(actor, output)
+        if (!this.lateTimers.isPast(actor.index, output.timer, late)) stepper.arm(actor, output)
         break
       case 'disarm':
-        stepper.disarm(actor, output.timer)
+        if (!this.lateTimers.isPast(actor.index, output.timer, late)) stepper.disarm(actor, output.timer)
         break
       case 'cut': {
         const count = stepper.cut(output)

@@ -8,7 +8,7 @@ export const expected: Expectation = {
     'getters-every-setting': [53, 111_956, 327_146],
     'two-with-getters': [1, 84_202, 276_900],
     'every-argument': [3, 71_980, 340_155],
-    'inside-callbacks': [9, 7_698, 20_642],
+    'inside-callbacks': [9, 7_239, 19_352],
     'by-hand': [13, 30_134, 95_891],
     'lives-of-slots': [50, 56_065, 161_473],
     'gone-and-others': [4, 65_159, 195_495],

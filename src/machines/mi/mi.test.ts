@@ -623,6 +623,16 @@ describe('corners', () => {
     ).toEqual(['40 result 1.1 late', '40 settle 1 MI_RESULT_FAILED'])
   })
 
+  it('a callback that is stuck in the close of its session takes no time of its own meanwhile', () => {
+    const { events } = runSteps(model, { callbackTicks: 5, results: 2 }, [
+      [0, 'closeSession', { within: 'callback', completion: 'none' }],
+      [0, 'start'],
+    ])
+
+    expect(events.filter((event) => event.kind === 'timer' && event.name === 'callbackTicks')).toEqual([])
+    expect(events.some((event) => event.kind === 'state' && event.to.startsWith('callback.stuck'))).toBe(true)
+  })
+
   it('a subscription stays open when its results are posted, until it is cancelled, closed or cut off', () => {
     const start: ShortStep = [0, 'start', { kind: 'subscribe' }]
     const about = /settle|stopped|noticed/
