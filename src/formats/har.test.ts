@@ -153,6 +153,16 @@ describe('a HAR', () => {
     expect(read.notes).toEqual([])
   })
 
+  it('says where a look was answered with the name of another operation, and not where the project is written otherwise', () => {
+    const asked = (name: string): Opened =>
+      opened(har(start, { request: 'GET /v1/projects/mine/operations/a', at: 100, status: 200, answer: { name } }))
+
+    expect(asked('projects/7/operations/a').notes.filter((note) => note.includes('another operation'))).toEqual([])
+    expect(asked('projects/7/operations/b').notes).toContainEqual(
+      expect.stringMatching(/^One look was answered with the name of another operation/),
+    )
+  })
+
   it('has a look that was overtaken before what overtook it, and one that shows an end where it ended; a wait stays', () => {
     const cancel: Made = { request: 'POST /v1/operations/a:cancel', at: 105, took: 3, status: 200, answer: {} }
     const slow = (op: string, answer: object): Opened =>

@@ -80,6 +80,18 @@ function moments(requests: readonly Request[], isTimed: boolean): Ordered {
 const sentenceOfOvertaken = (count: number): string =>
   `${count === 1 ? 'One request was' : `${count} requests were`} overtaken by a later one, on a connection of its own: its answer counts as given before that one’s, or, where it shows an end, its call as made just before.`
 
+/** What of a name tells operations apart: projects in front of it can be written in several ways. */
+const ownName = (name: string): string => name.slice(name.lastIndexOf('operations/'))
+
+/** Whether a look is answered with the name of another operation than it asked for. */
+function namesAnother({ asked, exchange, body }: Request): boolean {
+  const name = isSuccess(exchange) ? operationName(body) : null
+  return (asked.op === 'get' || asked.op === 'wait') && name !== null && ownName(name) !== ownName(asked.name)
+}
+
+const sentenceOfAnother = (count: number): string =>
+  `${count === 1 ? 'One look was' : `${count} looks were`} answered with the name of another operation than was asked for. No clause is about that: what it shows counts for the one that was asked for.`
+
 /** Writes down what a client of long-running operations saw, under the names that the trace of the model has for it. */
 class Writer {
   readonly lines: ObservedLine[] = []
@@ -205,6 +217,7 @@ export function* observeExchanges(
     else writer.call(request, time)
     if (index % 500 === 499) yield index / all.length
   }
+  const others = requests.filter(namesAnother).length
   const isPartlyTimed = !isTimed && requests.some(({ exchange }) => exchange.start !== null)
   return ok({
     from: about.from,
@@ -222,6 +235,7 @@ export function* observeExchanges(
     notes: [
       ...(names.before.length === 0 ? [] : [sentenceOfBefore(names.before)]),
       ...(overtaken === 0 ? [] : [sentenceOfOvertaken(overtaken)]),
+      ...(others === 0 ? [] : [sentenceOfAnother(others)]),
       ...(isPartlyTimed ? ['Some requests have no time, so only their order counts.'] : []),
     ],
   })
