@@ -20,13 +20,17 @@ export function Arguments({ index, values, domains }: Props) {
   return shown.map(([name, domain]) => (
     <ArgumentField
       key={name}
-      name={argumentTitle(name)}
+      name={fieldTitle(name, domain)}
       domain={domain}
       value={values[name] ?? domain.default}
       onChange={(value) => setArg(index, name, value)}
     />
   ))
 }
+
+/** What an argument's field is called; 0 results are as many as the setting says. */
+const fieldTitle = (name: string, domain: Domain): string =>
+  domain.type === 'int' && domain.counts === 'results' ? `${argumentTitle(name)}, 0: as set` : argumentTitle(name)
 
 interface FieldProps {
   readonly name: string

@@ -8,7 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   kind: 'Type',
   reason: 'Reason',
   identity: 'Caller',
-  results: 'Results (0: as set)',
+  results: 'Results',
 }
 
 /** What an argument of a command is called, in its field and in the line of the command. */
