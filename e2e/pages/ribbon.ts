@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** From one tick to another, both included, a row of the ribbon says the same. */
 export interface RibbonBand {
@@ -86,6 +86,8 @@ export class Ribbon {
 
   /** Words of the picture that touch each other, or that stand outside of it. */
   async clashes(): Promise<string[]> {
+    // After a resize of the window the picture takes its new width a frame later.
+    await expect.poll(() => this.root.evaluate(fits)).toBe(true)
     return this.root.evaluate((root) => {
       const outer = root.getBoundingClientRect()
       const words = [...root.querySelectorAll('svg text')]
@@ -104,4 +106,10 @@ export class Ribbon {
       return [...outside, ...touching]
     })
   }
+}
+
+/** Whether every picture is as wide as its place, or less. */
+function fits(root: Element): boolean {
+  const { right } = root.getBoundingClientRect()
+  return [...root.querySelectorAll('svg')].every((svg) => svg.getBoundingClientRect().right <= right + 1)
 }
