@@ -24,7 +24,7 @@ const orders = {}
 /** @type {Record<string, Record<string, unknown>>} */
 const charts = {}
 for (const job of chartJobs()) {
-  orders[job.spec] = { ...orders[job.spec], [job.role]: storedOrder(await laidOut(job.small)) }
+  orders[job.spec] = { ...orders[job.spec], [job.role]: storedOrder(job, await laidOut(job.small)) }
   charts[job.spec] = { ...charts[job.spec], [job.role]: storedChart(job, await laidOut(job.full)) }
 }
 

@@ -51,7 +51,10 @@ function wayOf({ id, sections }: ElkEdge): StoredWay {
   ])
 }
 
-export const storedOrder = (laid: ElkNode): StoredOrder => orderOf(laid)
+export function storedOrder({ small }: ChartJob, laid: ElkNode): StoredOrder {
+  const nodes = (small.children ?? []).map(({ id }) => id.slice(1))
+  return orderOf(laid).map((id) => nodes.indexOf(id))
+}
 
 export function storedChart({ hash }: ChartJob, laid: ElkNode): StoredChart {
   const nodes: ElkNode[] = []

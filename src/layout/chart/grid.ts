@@ -83,8 +83,8 @@ function beside(
 }
 
 /** Where the nodes stand. `order` is the order in which a life goes through them, as the layered layout found it. */
-export function gridOf(small: SmallGraph, order: readonly string[], { rows, stacks }: GridShape): SmallGrid {
-  const rank = new Map(order.map((id, i) => [id, i]))
+export function gridOf(small: SmallGraph, order: readonly number[], { rows, stacks }: GridShape): SmallGrid {
+  const rank = new Map(order.map((node, i) => [small.nodes[node]?.id, i]))
   const sorted = [...small.nodes].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
   const isStack = stacks && sorted.length <= rows
   const left = sorted.filter(({ isAfter }) => isStack || !isAfter)

@@ -5,8 +5,8 @@ export type StoredBox = readonly [number, number, number, number]
 /** x and y of each corner, one after the other. */
 export type StoredWay = readonly number[]
 
-/** The states of a small multiple, in the order in which a life goes through them. */
-export type StoredOrder = readonly string[]
+/** The states of a small multiple, by their places among its nodes, in the order in which a life goes through them. */
+export type StoredOrder = readonly number[]
 
 export interface StoredChart {
   /** Of everything that has a say in the chart and in the order of its small multiple. */
